@@ -1,0 +1,46 @@
+"""Print how fast backbone-kg is, next to what else one could use."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import tempfile
+from pathlib import Path
+
+from benchmarks import batch, commands
+from benchmarks.workbooks import is_faulty, write_workbooks
+
+
+def main() -> None:
+    """Measure, print ratios, and say of each whether it meets its target."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--files", type=int, default=500, help="workbooks in the batch")
+    parser.add_argument("--rounds", type=int, default=15, help="runs of each command")
+    parser.add_argument("--seed", type=int, default=1, help="of the made-up workbooks")
+    parser.add_argument(
+        "--quick", action="store_true", help="20 workbooks and 3 runs: only to see that it works"
+    )
+    asked = parser.parse_args()
+    files, rounds = (20, 3) if asked.quick else (asked.files, asked.rounds)
+    engines = ["pyshacl"]
+    if importlib.util.find_spec("shifty"):
+        engines.append("shifty")
+    else:
+        print("shifty is not installed; it is left out.")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = write_workbooks(Path(folder), max(files, 3), asked.seed)
+        number = next(n for n in range(len(paths)) if is_faulty(n))
+        for title, workbook in (
+            ("validate a workbook in which nothing is wrong", paths[0]),
+            ("validate a workbook with mistakes", paths[number]),
+        ):
+            print(f"\nWhole command: {title}", flush=True)
+            print(*commands.validate(workbook, engines, rounds), sep="\n")
+        print("\nWhole command: show help", flush=True)
+        print(*commands.show_help(rounds), sep="\n")
+        print("\nOne process: read, validate and analyze many workbooks", flush=True)
+        print(*batch.compare(paths[:files], engines), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Writes the pages and pictures that are derived from the code, the shapes and the examples.
+
+Run by ``make docs``. A test compares the texts with what stands in the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli import main
+from backbone_kg.datafiles.context import context_text
+from backbone_kg.datafiles.reference_page import column_reference
+from backbone_kg.layout import standard_layout
+from backbone_kg.validation.messages import CONTENT, READING
+from backbone_kg.validation.text import WORDS
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
+
+
+def texts() -> dict[Path, str]:
+    """Return the derived texts by the file that holds them."""
+    layout = standard_layout()
+    return {
+        ROOT / "docs" / "columns.md": "# The data file\n\n" + column_reference(layout),
+        ROOT / "docs" / "commands.md": commands(),
+        ROOT / "docs" / "findings.md": findings(),
+        ROOT / "ontology" / "context.jsonld": context_text(layout),
+    }
+
+
+def commands() -> str:
+    """Return the help of every command as a page."""
+    page = ["# Commands", "", "What `--help` says of each.", ""]
+    for name in ("", *main.list_commands(click.Context(main))):
+        command = main.commands[name] if name else main
+        with click.Context(
+            command, info_name=f"backbone-kg {name}".strip(), **main.context_settings
+        ) as context:
+            page += [f"## backbone-kg {name}".rstrip(), "", "```text", command.get_help(context)]
+            page += ["```", ""]
+    return "\n".join(page)
+
+
+def findings() -> str:
+    """Return the table of findings as a page."""
+    page = [
+        "# Findings",
+        "",
+        "What `backbone-kg validate` can say. Codes are stable; words in braces stand for details.",
+        "",
+        "| Code | | What is wrong | What to do |",
+        "|---|---|---|---|",
+    ]
+    rows = set()
+    for name, message in (READING | CONTENT).items():
+        code = message.code or name
+        code = "unknown-…" if code == "unknown-name" else code
+        rows.add((code, WORDS[message.severity], message.text, message.remedy))
+    for check in standard_layout().checks.values():
+        if check.code:
+            severity = WORDS[check.severity]
+            rows.add((check.code, severity, check.message, check.remedy))
+    page += [f"| `{code}` | {' | '.join(rest)} |" for code, *rest in sorted(rows)]
+    return "\n".join([*page, ""])
+
+
+def pictures() -> None:
+    """Draw the pictures of the README from a real example."""
+    from backbone_kg import plots
+    from backbone_kg.analysis import analyze
+    from backbone_kg.datafiles.reading import read
+
+    analysis = analyze(read(EXAMPLE))
+    folder = ROOT / "docs" / "images"
+    folder.mkdir(exist_ok=True)
+    for kind, draw in plots.KINDS.items():
+        plots.save(
+            draw(analysis),
+            folder / f"{kind}.png",
+            title=plots.headline(kind, analysis),
+            description=plots.describe(kind, analysis),
+        )
+
+
+if __name__ == "__main__":
+    for path, text in texts().items():
+        path.write_text(text, encoding="utf-8")
+    pictures()

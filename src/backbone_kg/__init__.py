@@ -1,0 +1,73 @@
+"""Who holds which role in a collective-impact partnership, and what the literature says of it.
+
+Read a file, check it, analyze it, show it::
+
+    import backbone_kg
+
+    partnership = backbone_kg.read("partners.xlsx")
+    findings = backbone_kg.validate(partnership)
+    analysis = backbone_kg.analyze(partnership)
+    figure = backbone_kg.plot(analysis, "coverage")
+    page = backbone_kg.report(partnership)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from backbone_kg.analysis import analyze
+    from backbone_kg.analysis.results import Analysis
+    from backbone_kg.api import plot, report
+    from backbone_kg.datafiles.reading import read
+    from backbone_kg.datafiles.writing import write
+    from backbone_kg.errors import BackboneError
+    from backbone_kg.findings import Finding, Findings
+    from backbone_kg.partnership import Partnership
+    from backbone_kg.validation import validate
+
+__all__ = [
+    "Analysis",
+    "BackboneError",
+    "Finding",
+    "Findings",
+    "Partnership",
+    "__version__",
+    "analyze",
+    "plot",
+    "read",
+    "report",
+    "validate",
+    "write",
+]
+
+_HOMES = {
+    "Analysis": "backbone_kg.analysis.results",
+    "BackboneError": "backbone_kg.errors",
+    "Finding": "backbone_kg.findings",
+    "Findings": "backbone_kg.findings",
+    "Partnership": "backbone_kg.partnership",
+    "analyze": "backbone_kg.analysis",
+    "plot": "backbone_kg.api",
+    "read": "backbone_kg.datafiles.reading",
+    "report": "backbone_kg.api",
+    "validate": "backbone_kg.validation",
+    "write": "backbone_kg.datafiles.writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for: each verb brings heavy libraries."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,60 @@
+"""Who could take a role: what the sources suggest, and which partners are of that kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx as nx
+from rdflib import URIRef
+
+from backbone_kg.analysis.results import Passage, Suggestion
+from backbone_kg.ontology import Ontology, Suitability
+
+
+def suggestions(
+    graph: nx.Graph, names: Mapping[str, str], ontology: Ontology
+) -> dict[str, tuple[Suggestion, ...]]:
+    """Return the kinds of organization that the sources name as possible holders of each role.
+
+    Parameters
+    ----------
+    graph
+        Two-mode network of partners and roles.
+    names
+        Name of each partner.
+    ontology
+        Which knows the sources' claims.
+
+    Returns
+    -------
+    dict
+        By role, in the order of the source, each kind with the partners of that kind or of a kind
+        that is a case of it, by name. A role that no source speaks of is left out.
+    """
+    kinds: dict[URIRef, set[str]] = {}
+    for partner, name in names.items():
+        kind = URIRef(graph.nodes[partner]["type"])
+        for broader in ontology.broader_types.get(kind, ()):
+            kinds.setdefault(broader, set()).add(name)
+    roles = (node for node, side in graph.nodes(data="bipartite") if side == 1)
+    return {
+        role: tuple(_suggestion(claim, kinds) for claim in ontology.suitability[URIRef(role)])
+        for role in roles
+        if URIRef(role) in ontology.suitability
+    }
+
+
+def _suggestion(claim: Suitability, kinds: Mapping[URIRef, set[str]]) -> Suggestion:
+    passage = claim.passage
+    partners = set[str]().union(*(kinds.get(kind, set()) for kind in claim.types))
+    return Suggestion(
+        type=claim.named.label,
+        passage=Passage(
+            document=passage.document.title,
+            locator=passage.locator,
+            start=passage.start,
+            end=passage.end,
+            quote=passage.quote,
+        ),
+        partners=tuple(sorted(partners)),
+    )

@@ -1,0 +1,108 @@
+"""Cells of a spreadsheet: what they hold, what they are called, and what a reader notes of them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+class FormulaError(str):
+    """The error value a spreadsheet shows in place of a result, such as ``#REF!``."""
+
+    __slots__ = ()
+
+
+class UncalculatedFormula(str):
+    """A formula whose result the file does not hold, such as ``=A2+1``."""
+
+    __slots__ = ()
+
+
+CellValue: TypeAlias = str | float | int | bool | datetime.date | datetime.datetime | None
+"""What a cell can hold; ``None`` is an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """Something the reader did or met that the user should hear of.
+
+    Parameters
+    ----------
+    code
+        Which message in :mod:`backbone_kg.validation.messages` it is, such as
+        ``encoding-guessed``.
+    details
+        The values that the message speaks of, by name.
+    sheet
+        The sheet it is about, or "" for the whole file.
+    cell
+        The cell or range it is about (``B7``, ``A1:C1``), or "".
+    """
+
+    code: str
+    details: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    cell: str = ""
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a spreadsheet column.
+
+    Parameters
+    ----------
+    index
+        The column's place, from 0.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell from its row and column, both counted from 0.
+
+    Examples
+    --------
+    >>> cell_name(6, 1)
+    'B7'
+    """
+    return f"{column_letters(column)}{row + 1}"
+
+
+def cell_position(cell: str) -> tuple[int, int]:
+    """Return row and column of a cell, both from 0.
+
+    Examples
+    --------
+    >>> cell_position("B7")
+    (6, 1)
+    """
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(cell[len(letters) :]) - 1, column - 1
+
+
+def covers(area: str, cell: str) -> bool:
+    """Return whether a range such as ``A1:C3`` covers a cell.
+
+    Examples
+    --------
+    >>> covers("A1:C3", "B2"), covers("A1:C3", "D1")
+    (True, False)
+    """
+    first, _, last = area.partition(":")
+    top, left = cell_position(first)
+    bottom, right = cell_position(last or first)
+    row, column = cell_position(cell)
+    return top <= row <= bottom and left <= column <= right

@@ -1,0 +1,54 @@
+"""The command line: one thin command for each verb."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from backbone_kg import __version__
+from backbone_kg.cli import files, results
+from backbone_kg.errors import BackboneError
+
+UNABLE = 2
+"""Exit status of a command that could not do its job."""
+
+
+class Commands(click.Group):
+    """Commands in the order in which one uses them, with errors in plain words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of adding."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what the user can mend is told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BackboneError as error:
+            click.echo(f"backbone-kg: {error}", err=True)
+            sys.exit(UNABLE)
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="backbone-kg")
+def main() -> None:
+    """Who holds which role in a collective-impact partnership.
+
+    Start with `backbone-kg new partners.xlsx`, fill it in, then `validate` and `report` it.
+    Exit status: 0 nothing must be mended, 1 something must, 2 the command could not do its job.
+    """
+
+
+for command in (
+    files.new,
+    files.validate,
+    results.analyze,
+    results.plot,
+    results.report,
+    files.convert,
+):
+    main.add_command(command)

@@ -1,0 +1,164 @@
+"""Commands on data files: new, validate, convert."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from backbone_kg.cli.options import (
+    as_json,
+    as_of_option,
+    data_path,
+    force_option,
+    format_option,
+    tell,
+    width,
+)
+from backbone_kg.errors import BackboneError, CannotReadError
+
+if TYPE_CHECKING:
+    from backbone_kg.findings import Findings
+
+
+@click.command()
+@click.argument("out", metavar="OUT.xlsx", type=data_path)
+@click.option(
+    "--framework",
+    default="mathematica",
+    show_default=True,
+    metavar="SLUG",
+    help="Whose list of roles to start from.",
+)
+@force_option
+def new(out: Path, framework: str, force: bool) -> None:
+    """Write a workbook to fill in.
+
+    It has drop-downs, help on each heading and a sheet that says how to go about it.
+    """
+    from backbone_kg.datafiles.template import new_workbook
+    from backbone_kg.files import check_free, write_file
+    from backbone_kg.layout import standard_layout
+    from backbone_kg.ontology import standard_ontology
+
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{out}: the name of the new workbook must end in .xlsx.")
+    ontology = standard_ontology()
+    chosen = ontology.framework(framework)
+    check_free(out, force=force)
+    write_file(out, new_workbook(standard_layout(), ontology, chosen), force=force)
+    click.echo(f"{out} is ready to fill in. Then: backbone-kg validate {out}")
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=data_path)
+@as_of_option
+@format_option
+@click.option("--output", type=data_path, metavar="FILE", help="Write the findings to a file.")
+@click.option(
+    "--annotate",
+    type=data_path,
+    metavar="OUT.xlsx",
+    help="Write a copy of the workbook with each faulty cell colored and explained.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["pyshacl", "shifty"]),
+    default="pyshacl",
+    show_default=True,
+    help="What checks the file: the reference, or a faster one (an extra install).",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@force_option
+def validate(
+    paths: tuple[Path, ...],
+    as_of: str | None,
+    form: str,
+    output: Path | None,
+    annotate: Path | None,
+    engine: str,
+    strict: bool,
+    force: bool,
+) -> None:
+    """Check data files: what to mend, and at which cell.
+
+    PATH is a workbook (.xlsx, .ods), a folder of .csv files, or a .ttl or .jsonld file. Several
+    can be named.
+    """
+    from backbone_kg.files import check_free
+    from backbone_kg.findings import document
+    from backbone_kg.validation.text import as_text, several
+
+    if annotate is not None and len(paths) != 1:
+        raise click.UsageError("--annotate takes one file at a time.")
+    if output is not None:
+        check_free(output, force=force)
+    checked: list[Findings] = []
+    unreadable: list[CannotReadError] = []
+    with click.progressbar(
+        paths, label="Checking", file=sys.stderr, hidden=len(paths) < 3 or not sys.stderr.isatty()
+    ) as bar:
+        for path in bar:
+            try:
+                checked.append(_check(path, as_of, engine))
+            except CannotReadError as error:
+                if len(paths) == 1 and form == "text":
+                    raise
+                unreadable.append(error)
+    if annotate is not None and checked:
+        from backbone_kg.datafiles.annotated import write_annotated
+
+        write_annotated(paths[0], checked[0], annotate, force=force)
+    if form == "json":
+        reasons = [(e.path, f"{e.problem} {e.remedy}".strip()) for e in unreadable]
+        text = as_json(document(checked, reasons))
+    else:
+        text = "\n".join(as_text(findings, width=width()) for findings in checked)
+        text += "".join(f"\n{error}\n" for error in unreadable)
+        if len(paths) > 1:
+            text += f"\n{several(checked, len(unreadable))}\n"
+    tell(text, output, force=force)
+    if unreadable:
+        sys.exit(2)
+    bad = any(not f.ok or (strict and f.warnings) for f in checked)
+    sys.exit(1 if bad else 0)
+
+
+def _check(path: Path, as_of: str | None, engine: str) -> Findings:
+    from backbone_kg.datafiles.reading import read
+    from backbone_kg.validation import validate as run
+
+    return run(read(path), engine=engine, as_of=as_of)
+
+
+@click.command()
+@click.argument("source", metavar="IN", type=data_path)
+@click.argument("out", metavar="OUT", type=data_path)
+@click.option(
+    "--leave-out",
+    is_flag=True,
+    help="Convert even if OUT cannot hold everything that IN holds (it is told what).",
+)
+@force_option
+def convert(source: Path, out: Path, leave_out: bool, force: bool) -> None:
+    """Write a data file in another format.
+
+    The ending of OUT says which: .xlsx, .ttl or .jsonld. A name without an
+    ending is a folder of .csv files. Mistakes are kept as they are.
+    """
+    from backbone_kg.datafiles.losses import unconvertible
+    from backbone_kg.datafiles.reading import read
+    from backbone_kg.datafiles.writing import write
+
+    partnership = read(source)
+    lost = unconvertible(partnership, out)
+    if lost and not leave_out:
+        raise BackboneError(
+            f"{source}: {' '.join(lost)} Nothing was written. To convert the rest: --leave-out"
+        )
+    write(partnership, out, force=force)
+    for sentence in lost:
+        click.echo(f"Left out: {sentence}", err=True)
+    click.echo(f"{out} written.", err=True)

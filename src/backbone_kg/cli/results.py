@@ -1,0 +1,84 @@
+"""Commands that show results: analyze, plot, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli.options import (
+    as_json,
+    as_of_option,
+    data_path,
+    force_option,
+    format_option,
+    tell,
+    width,
+)
+
+
+@click.command()
+@click.argument("path", type=data_path)
+@as_of_option
+@format_option
+def analyze(path: Path, as_of: str | None, form: str) -> None:
+    """Tell who holds which role, and what follows.
+
+    What is nobody doing? Who is carrying too much? What hangs on one partner?
+    """
+    from backbone_kg.analysis import analyze as run
+    from backbone_kg.analysis.text import as_text
+    from backbone_kg.datafiles.reading import read
+
+    analysis = run(read(path), as_of=as_of)
+    text = as_json(analysis.to_dict()) if form == "json" else as_text(analysis, width=width())
+    tell(text, None, force=False)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["coverage", "load", "network"]))
+@click.argument("path", type=data_path)
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    required=True,
+    metavar="FILE",
+    help="Where to write it: .png, .svg or .pdf.",
+)
+@as_of_option
+@force_option
+def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) -> None:
+    """Draw a picture: coverage, load or network."""
+    from backbone_kg import plots
+    from backbone_kg.analysis import analyze as run
+    from backbone_kg.datafiles.reading import read
+    from backbone_kg.files import check_free
+
+    check_free(output, force=force)
+    analysis = run(read(path), as_of=as_of)
+    title, description = plots.headline(kind, analysis), plots.describe(kind, analysis)
+    plots.save(plots.KINDS[kind](analysis), output, title=title, description=description)
+    click.echo(f"{output} written: {title}", err=True)
+
+
+@click.command()
+@click.argument("path", type=data_path)
+@click.option(
+    "-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to write it."
+)
+@as_of_option
+@force_option
+def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
+    """Write a report to read or to print.
+
+    One self-contained page: the answers first, then pictures, tables, method and sources.
+    """
+    from backbone_kg.api import report as run
+    from backbone_kg.datafiles.reading import read
+    from backbone_kg.files import check_free, write_file
+
+    check_free(output, force=force)
+    page = run(read(path), as_of=as_of)
+    write_file(output, page.encode(), force=force)
+    click.echo(f"{output} written.", err=True)

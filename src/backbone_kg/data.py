@@ -1,0 +1,22 @@
+"""Where the ontology and the queries are: beside the source, or in the installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _data_root() -> Path:
+    installed = _PACKAGE / "_data"
+    return installed if installed.is_dir() else _PACKAGE.parent.parent
+
+
+def ontology_dir() -> Path:
+    """Return the folder that holds the ontology's Turtle files."""
+    return _data_root() / "ontology"
+
+
+def queries_dir() -> Path:
+    """Return the folder that holds the query library."""
+    return _data_root() / "queries"

@@ -1,0 +1,1 @@
+"""Data files: cells, then statements about them; templates, annotated copies, other formats."""

@@ -1,0 +1,84 @@
+"""An annotated copy of a data file: each faulty cell colored, with its message in a comment."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from backbone_kg.datafiles.annotate import CellNote, annotate
+from backbone_kg.datafiles.grids import GridFile
+from backbone_kg.errors import BackboneError
+from backbone_kg.files import check_free, write_file
+from backbone_kg.findings import Findings
+
+
+def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool = False) -> None:
+    """Write a copy of a data file with its findings at their cells.
+
+    Parameters
+    ----------
+    source
+        The file that was checked. Of an ``.xlsx`` everything else is kept as it is; an ``.ods``
+        file or a folder of csv becomes a plain workbook of its cells.
+    findings
+        What was found in it.
+    out
+        Where to; must end in ``.xlsx``.
+    force
+        Whether to replace a file that is there.
+
+    Raises
+    ------
+    BackboneError
+        If the source has no cells (Turtle, JSON-LD), or ``out`` cannot be written.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise BackboneError(f"{out}: the name of the annotated copy must end in .xlsx.")
+    check_free(out, force=force)
+    workbook, sheets = _workbook(source)
+    notes = [
+        CellNote(
+            sheet=finding.sheet if finding.sheet in sheets else sheets[0],
+            cell=finding.cell.split(":")[0] or "A1",
+            text=" ".join(filter(None, (finding.message, finding.remedy))),
+            severity=finding.severity.value,
+        )
+        for finding in findings
+    ]
+    write_file(out, annotate(workbook, notes), force=force)
+
+
+def _workbook(source: Path) -> tuple[bytes, list[str]]:
+    """Return a workbook that holds the cells of a file, and the names of its sheets."""
+    from backbone_kg.datafiles.csvfolder import read_csv_folder
+    from backbone_kg.datafiles.workbooks import read_workbook
+
+    suffix = source.suffix.lower()
+    if suffix == ".xlsx":
+        return source.read_bytes(), [grid.name for grid in read_workbook(source).grids]
+    if source.is_dir() or suffix == ".ods":
+        file = read_csv_folder(source) if source.is_dir() else read_workbook(source)
+        return _plain_workbook(file), [grid.name for grid in file.grids]
+    raise BackboneError(f"{source}: only a workbook or a folder of csv files can be annotated.")
+
+
+def _plain_workbook(file: GridFile) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    workbook = Workbook(write_only=True)
+    for grid in file.grids:
+        sheet = workbook.create_sheet(grid.name)
+        for row in grid.rows:
+            cells = []
+            for value in row:
+                plain: Any = str(value) if isinstance(value, str) else value
+                cell = WriteOnlyCell(sheet, plain)
+                if isinstance(value, str):
+                    cell.data_type = "s"  # never a formula
+                cells.append(cell)
+            sheet.append(cells)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,145 @@
+"""Comments on the cells of one sheet of an .xlsx workbook.
+
+A comment is kept twice: its text in a comments part, which is dealt with here, and its box in a
+drawing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from backbone_kg.datafiles.commentboxes import draw_boxes
+from backbone_kg.datafiles.grids import cell_name
+from backbone_kg.datafiles.ooxml import Package, Position, add_child, child, children, new_root
+
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_LONGEST_TEXT = 32_767  # characters that Excel keeps of one comment
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def add_comments(
+    package: Package,
+    sheet_part: str,
+    sheet: etree._Element,
+    texts: Mapping[Position, Sequence[str]],
+    author: str,
+) -> None:
+    """Add texts to the comments of cells, and comments where there are none.
+
+    Parameters
+    ----------
+    package
+        The workbook; gets the changed comments and drawing.
+    sheet_part
+        The name of the sheet's part.
+    sheet
+        The root of that part; gets a reference to the drawing if it has none. To put it back is
+        up to the caller.
+    texts
+        What to add to the comment of each cell. A text that the comment holds already is not
+        added again.
+    author
+        Whose name new comments carry.
+
+    Notes
+    -----
+    A cell with a threaded comment but without the plain one that programs keep beside it gets
+    none: a cell cannot have both a thread and a comment of its own.
+    """
+    relations = package.relationships(sheet_part)
+    existing = [r.target for r in relations if r.kind == "comments" and package.has(r.target)]
+    threaded = {
+        element.get("ref")
+        for relation in relations
+        if relation.kind == "threadedcomment" and package.has(relation.target)
+        for element in package.xml(relation.target)
+    }
+    if existing:
+        part, root = existing[0], package.xml(existing[0])
+    else:
+        part = package.free_name("xl/comments{}.xml")
+        namespace = etree.QName(sheet).namespace
+        root = new_root(namespace, "comments")
+    comments = _Comments(root, author)
+    full_texts = {
+        position: comments.add(cell_name(*position), parts)
+        for position, parts in texts.items()
+        if comments.has(cell_name(*position)) or cell_name(*position) not in threaded
+    }
+    if not full_texts:
+        return
+    package.put_xml(part, root)
+    if not existing:
+        package.relate(sheet_part, "comments", part)
+        package.set_content_type(part, _COMMENTS_TYPE)
+    draw_boxes(package, sheet_part, sheet, full_texts)
+
+
+class _Comments:
+    """The comments part of one sheet."""
+
+    def __init__(self, root: etree._Element, author: str) -> None:
+        self._author = author
+        self._authors = _child_or_new(root, "authors", frozenset(("commentList", "extLst")))
+        self._list = _child_or_new(root, "commentList", frozenset(("extLst",)))
+        self._by_cell = {c.get("ref", ""): c for c in reversed(children(self._list, "comment"))}
+
+    def has(self, cell: str) -> bool:
+        return cell in self._by_cell
+
+    def add(self, cell: str, texts: Sequence[str]) -> str:
+        """Add texts to the comment of a cell and return all that it says."""
+        if cell not in self._by_cell:
+            said_of = {"ref": cell, "authorId": str(self._author_index()), "shapeId": "0"}
+            self._by_cell[cell] = add_child(self._list, "comment", said_of)
+        text = _child_or_new(self._by_cell[cell], "text", frozenset(("commentPr",)))
+        pieces = [*children(text, "t"), *(t for r in children(text, "r") for t in children(r, "t"))]
+        said = "".join(piece.text or "" for piece in pieces)
+        before = said
+        for addition in dict.fromkeys(_allowed(text) for text in texts):
+            if f"\n\n{addition}\n\n" not in f"\n\n{said}\n\n":
+                said += ("\n\n" if said else "") + addition
+        if len(said) > _LONGEST_TEXT:
+            full = len(before) >= _LONGEST_TEXT
+            said = before if full else said[: _LONGEST_TEXT - 1] + "…"
+        if said != before:
+            _add_run(text, said[len(before) :])
+        return said
+
+    def _author_index(self) -> int:
+        authors = [element.text for element in children(self._authors, "author")]
+        if self._author not in authors:
+            add_child(self._authors, "author").text = self._author
+            return len(authors)
+        return authors.index(self._author)
+
+
+def _child_or_new(parent: etree._Element, name: str, followers: frozenset[str]) -> etree._Element:
+    found = child(parent, name)
+    return add_child(parent, name, followers=followers) if found is None else found
+
+
+def _allowed(text: str) -> str:
+    """Replace what XML cannot hold, as it may stand in a cell that a message quotes."""
+    return _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _add_run(text: etree._Element, words: str) -> None:
+    followers = frozenset(("rPh", "phoneticPr"))
+    plain = child(text, "t")
+    if plain is not None:  # a text is either plain or made of runs
+        run = add_child(text, "r", followers=frozenset(("r", *followers)))
+        run.append(plain)
+    run = add_child(text, "r", followers=followers)
+    look = add_child(run, "rPr")
+    add_child(look, "sz", {"val": "9"})
+    add_child(look, "color", {"indexed": "81"})
+    add_child(look, "rFont", {"val": "Tahoma"})
+    add_child(look, "family", {"val": "2"})
+    added = add_child(run, "t")
+    added.set(_SPACE, "preserve")
+    added.text = words

@@ -1,0 +1,37 @@
+"""Tables as .csv files that the reader takes for exactly what they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+
+from backbone_kg.cells import CellValue
+from backbone_kg.datafiles.csvfolder import separator_of
+from backbone_kg.datafiles.lower import SheetTable
+from backbone_kg.datafiles.numbers import canonical
+from backbone_kg.datafiles.values import text_of
+
+
+def csv_text(table: SheetTable) -> str:
+    """Return a sheet as a .csv file has it: commas, quotes where needed, lines ended by LF.
+
+    Texts stand as they are, also those that begin with ``=`` or ``+``. A first line ``sep=,`` is
+    there only when a reader that guesses would take another character for the separator.
+    """
+    rows = [list(table.headings), *([_text(value) for value in row] for row in table.rows)]
+    text = _written(rows)
+    return text if separator_of(text) == "," else f"sep=,\n{text}"
+
+
+def _written(rows: Sequence[Sequence[str]]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
+
+
+def _text(value: CellValue) -> str:
+    if isinstance(value, float):
+        return canonical(Decimal(repr(value)))
+    return text_of(value)

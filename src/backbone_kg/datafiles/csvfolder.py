@@ -1,0 +1,267 @@
+"""Reading a folder of .csv files: one sheet per file.
+
+A .csv file does not say how it was written, so its encoding and its separator are worked out from
+its content, and a note says what was assumed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from backbone_kg.datafiles.grids import CellValue, Grid, GridFile, ReadingNote
+from backbone_kg.datafiles.raw import (
+    blank_row_notes,
+    drop_empty_ends,
+    file_kind,
+    read_bytes,
+    text_value,
+    unreadable,
+)
+from backbone_kg.errors import CannotReadError
+
+_SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+_DECLARED_SEPARATOR = re.compile(r'"?sep=([^"\r\n ])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_SAMPLE = 100_000
+"""How many characters are looked at to find the separator."""
+
+_END = "\ue000end of file\ue000"
+_SAVE_UTF8 = "Open it in the spreadsheet program and save it as “CSV UTF-8”."
+_NOT_CSV = {
+    "package": (
+        "This is a workbook or another compressed file under the name of a .csv file.",
+        "Give the workbook itself (.xlsx or .ods), or save its sheets as .csv files.",
+    ),
+    "compound": (
+        "This is an old Excel workbook or a document under the name of a .csv file.",
+        "Open it in the spreadsheet program and save it as .csv.",
+    ),
+    "web-page": (
+        "This is a web page under the name of a .csv file.",
+        "Download the data again, or open it in the spreadsheet program and save it as .csv.",
+    ),
+    "pdf": ("This is a PDF file under the name of a .csv file.", "Give the data it was made from."),
+}
+
+
+def read_csv_folder(path: Path) -> GridFile:
+    """Read every .csv file of a folder, sorted by name.
+
+    Parameters
+    ----------
+    path
+        The folder. Other files, folders inside it, and hidden files are left out.
+
+    Returns
+    -------
+    GridFile
+        One grid per file, named like the file without its ending. All values are text, exactly as
+        they stand. Row numbers are those that a spreadsheet program shows when it opens the file:
+        a quoted cell with line breaks in it is one row, a blank line is one row, and a first line
+        ``sep=;``, which says what separates the cells and which Excel does not show, is none.
+        Notes: ``encoding-guessed``, ``separator-guessed`` and ``blank-rows``.
+
+    Raises
+    ------
+    CannotReadError
+        If the folder is not there, may not be read, or holds no .csv file or two whose names
+        differ only in case; or if one of its files cannot be read.
+    """
+    grids: list[Grid] = []
+    notes: list[ReadingNote] = []
+    for file in _csv_files(path):
+        name = unicodedata.normalize("NFC", file.stem)
+        text, encoding = _decoded(file, read_bytes(file))
+        rows, separator = _rows(file, text)
+        height = len(rows)
+        drop_empty_ends(rows)
+        grids.append(Grid(name, rows))
+        if encoding != "UTF-8":
+            notes.append(ReadingNote("encoding-guessed", {"encoding": encoding}, sheet=name))
+        if separator != "comma":
+            notes.append(ReadingNote("separator-guessed", {"separator": separator}, sheet=name))
+        notes += blank_row_notes(name, height - len(rows))
+    return GridFile(path, "csv", grids, notes)
+
+
+def _csv_files(folder: Path) -> list[Path]:
+    try:
+        if not folder.exists():
+            raise CannotReadError(
+                folder, "There is no such folder.", "Check its name and the place it is in."
+            )
+        if not folder.is_dir():
+            raise CannotReadError(
+                folder,
+                "This is a file, not a folder.",
+                "Put the .csv files of one partnership into a folder and give the folder.",
+            )
+        files = [
+            entry
+            for entry in folder.iterdir()
+            # What the system and the spreadsheet program leave behind is no data.
+            if entry.suffix.lower() == ".csv"
+            and not entry.name.startswith((".", "~$"))
+            and not entry.is_dir()
+        ]
+    except (OSError, ValueError) as problem:
+        raise unreadable(folder, problem) from problem
+    if not files:
+        raise CannotReadError(
+            folder,
+            "There is no .csv file in this folder.",
+            "Save each sheet as a .csv file in it, or give a workbook (.xlsx or .ods).",
+        )
+    files.sort(key=lambda file: (_plain(file), file.name))
+    for first, second in itertools.pairwise(files):
+        if _plain(first) == _plain(second):
+            raise CannotReadError(
+                folder,
+                f"The names of “{first.name}” and “{second.name}” differ only in case.",
+                "Keep one of them, and move the other out of the folder.",
+            )
+    return files
+
+
+def _plain(file: Path) -> str:
+    return unicodedata.normalize("NFC", file.stem).casefold()
+
+
+def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding."""
+    kind = file_kind(data)
+    if kind in _NOT_CSV:
+        raise CannotReadError(path, *_NOT_CSV[kind])
+    text, encoding = _in_first_fitting_encoding(data)
+    if "\0" in text:
+        raise CannotReadError(
+            path,
+            "This is not a .csv file, or it is damaged: it holds characters that no text has.",
+            "Open it in the spreadsheet program and save it as .csv.",
+        )
+    if not encoding:
+        raise CannotReadError(
+            path, "The characters of this file are not in an encoding known here.", _SAVE_UTF8
+        )
+    return text, encoding
+
+
+def _in_first_fitting_encoding(data: bytes) -> tuple[str, str]:
+    """Return text and name of the encoding; the name is "" when none fits."""
+    candidates = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = [("utf-16", "UTF-16")]
+    elif b"\0" in data:
+        candidates = [(_utf16_without_mark(data), "UTF-16")]
+    for codec, name in candidates:
+        try:
+            return data.decode(codec), name
+        except UnicodeDecodeError:
+            continue
+    return "", ""
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Return the UTF-16 codec that zero bytes betray, else one that keeps the zeros.
+
+    In UTF-16, letters of Western languages, separators and line ends have a zero as their upper
+    byte and never as their lower one.
+    """
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if len(data) % 2 == 0 and max(even, odd) * 4 >= len(data):
+        if even == 0:
+            return "utf-16-le"
+        if odd == 0:
+            return "utf-16-be"
+    return "latin-1"
+
+
+def _rows(path: Path, text: str) -> tuple[list[list[CellValue]], str]:
+    """Return the rows and the name of the separator, or "comma" when the file declares it."""
+    declared = _DECLARED_SEPARATOR.match(text)
+    if declared is not None:
+        separator, name = declared[1], "comma"
+        text = text[declared.end() :]
+    else:
+        separator = separator_of(text)
+        name = _SEPARATOR_NAMES[separator]
+    records = _records(path, text, separator)
+    return [[text_value(cell) for cell in record] for record in records], name
+
+
+def _records(path: Path, text: str, separator: str) -> list[list[str]]:
+    """Split text into records, also when each separator is followed by a space.
+
+    A space before an opening quote would make the quote a part of the text, and separators in
+    quoted text would split it.
+    """
+    records, closed = _parsed(text, separator)
+    if not closed or any(_is_quote_after_space(cell) for record in records for cell in record):
+        spaced, spaced_closed = _parsed(text, separator, skip_spaces=True)
+        if spaced_closed:
+            return spaced
+    if not closed:
+        raise CannotReadError(
+            path,
+            f"A quotation mark that opens in row {len(records)} never closes.",
+            "Delete it or add the missing one.",
+        )
+    return records
+
+
+def _is_quote_after_space(cell: str) -> bool:
+    return cell.startswith(" ") and cell.lstrip(" ").startswith('"')
+
+
+def _parsed(
+    text: str, separator: str, *, skip_spaces: bool = False
+) -> tuple[list[list[str]], bool]:
+    """Return the records, and whether the last quoted cell has an end."""
+    lines: Iterable[str] = io.StringIO(text, newline="")
+    records: list[list[str]] = []
+    try:
+        # An unclosed quote swallows the mark along with the rest of the file.
+        for record in csv.reader(
+            itertools.chain(lines, [_END]), delimiter=separator, skipinitialspace=skip_spaces
+        ):
+            records.append(record)
+    except csv.Error:  # longer than any cell: the rest of the file after an unclosed quote
+        return [*records, []], False
+    if records[-1] == [_END]:
+        return records[:-1], True
+    return records, False
+
+
+def separator_of(text: str) -> str:
+    """Return the separator that cuts the text into the most regular table.
+
+    For each candidate it counts the records that have its commonest number of cells, and those
+    that it cuts at all. Where two are equal, the one less often followed by a space wins, as
+    commas and semicolons in sentences are; then the one that gives more columns; then the comma.
+    """
+    others = [separator for separator in (";", "\t") if separator in text]
+    if not others:
+        return ","
+    sample = text[:_SAMPLE]
+    return max((",", *others), key=lambda separator: _regularity(sample, separator))
+
+
+def _regularity(sample: str, separator: str) -> tuple[float, float, int]:
+    records, _ = _parsed(sample, separator)
+    if len(sample) == _SAMPLE:
+        records = records[:-1]
+    records = [record for record in records if any(record)]
+    widths = Counter(map(len, records))
+    widths.pop(1, None)
+    if not widths:
+        return (0, 0, 0)
+    commonest = max(widths, key=lambda width: (widths[width], width))
+    spaced = sum(cell.startswith(" ") for record in records for cell in record[1:])
+    cuts = sum(len(record) - 1 for record in records)
+    return (widths[commonest] + widths.total(), -spaced / cuts, commonest)

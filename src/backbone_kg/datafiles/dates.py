@@ -1,0 +1,185 @@
+"""Dates as people write them, read only where a single reading is possible."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import NamedTuple, TypeAlias
+
+from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+from backbone_kg.names import key
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+
+_TIME_OF_DAY = re.compile(
+    r"[t ] ?(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?z| ?[+-]\d\d:?\d\d)?$",
+    re.ASCII,
+)
+_YEAR = re.compile(r"(\d{4})(?:\.0)?", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4}) ?[-/] ?(\d{1,2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})", re.ASCII)
+_YEAR_MONTH_DAY = re.compile(r"(\d{4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})", re.ASCII)
+_TWO_AND_YEAR = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})", re.ASCII)
+_TWO_DIGITS_EACH = re.compile(r"\d\d-\d\d-\d\d", re.ASCII)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_BETWEEN_WORDS = re.compile(r"[\s,./-]+")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
+_A_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)", re.ASCII)
+
+_MONTHS = {
+    name.casefold(): number
+    for names in (
+        "January February March April May June July August September October November December",
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    )
+    for number, name in enumerate(names.split(), start=1)
+} | {"sept": 9}
+_STILL_SO = frozenset(["present", "ongoing", "current", "currently", "now", "continuing", "today"])
+_BLANK_IF_NOT_ENDED = "leave it blank if it has not ended"
+_SERIAL_ZERO = datetime.date(1899, 12, 30)
+_DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+class _NoDate(NamedTuple):
+    code: str
+    suggestion: str = ""
+
+
+_Reading: TypeAlias = str | _NoDate
+
+
+def read_date(text: str) -> Value | Trouble:
+    """Read a date from text.
+
+    Parameters
+    ----------
+    text
+        The text, cleaned by :func:`backbone_kg.names.clean`. A year, a year and month, or a day;
+        the ISO forms, and in English any other order of which only one reading is a real date.
+        A time of day is dropped. Two-digit years 00 to 68 are of this century, 69 to 99 of the
+        last.
+
+    Returns
+    -------
+    Value or Trouble
+        A ``gYear``, ``gYearMonth`` or ``date`` from the years 1000 to 2999.
+
+    Examples
+    --------
+    >>> read_date("March 31, 2015")
+    Value(lexical='2015-03-31', datatype='date', forgiven='written-date')
+    >>> read_date("3/4/21")
+    Trouble(text='3/4/21', code='ambiguous-date', suggestion='2021-04-03 or 2021-03-04')
+    """
+    written = key(text)
+    without_time = _TIME_OF_DAY.sub("", written)
+    reading = _read(without_time)
+    if isinstance(reading, str) and len(reading) < 10 and without_time != written:
+        reading = _NoDate("not-a-date", reading)
+    if isinstance(reading, _NoDate):
+        return Trouble(text, reading.code, reading.suggestion)
+    return Value(reading, _DATATYPES[len(reading)], "" if reading == text else "written-date")
+
+
+def _read(text: str) -> _Reading:
+    if match := _YEAR.fullmatch(text):
+        return _real(int(match[1]))
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _real(int(match[1]), int(match[2]))
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _real(int(match[2]), int(match[1]))
+    if match := _YEAR_MONTH_DAY.fullmatch(text):
+        return _real(int(match[1]), int(match[3]), int(match[4]))
+    if match := _TWO_AND_YEAR.fullmatch(text):
+        return _day_and_month(text, int(match[1]), int(match[3]), match[4])
+    return _with_month_name(text) or _NoDate("not-a-date", _likely(text))
+
+
+def _real(year: int, month: int | None = None, day: int | None = None) -> _Reading:
+    """Return the date as ISO has it if there is such a date, else the nearest if that is clear."""
+    if _exists(year, month, day):
+        return "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
+    return _NoDate("impossible-date", _nearest_real(year, month, day))
+
+
+def _exists(year: int, month: int | None, day: int | None) -> bool:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return False
+    if month is None:
+        return True
+    return 1 <= month <= 12 and (day is None or 1 <= day <= calendar.monthrange(year, month)[1])
+
+
+def _nearest_real(year: int, month: int | None, day: int | None) -> str:
+    if not FIRST_YEAR <= year <= LAST_YEAR or month is None:
+        return ""
+    if not 1 <= month <= 12:
+        if day and _exists(year, day, month):
+            return f"{year}-{day:02}-{month:02}"
+        return "" if day else f"{year}"
+    if not day:
+        return f"{year}-{month:02}"
+    return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}" if day <= 31 else ""
+
+
+def _day_and_month(text: str, first: int, second: int, last: str) -> _Reading:
+    readings = [_real(_full_year(last), second, first), _real(_full_year(last), first, second)]
+    if _TWO_DIGITS_EACH.fullmatch(text):
+        # Hyphens and leading zeros look like ISO's order with a short year.
+        readings.append(_real(_full_year(text[:2]), second, int(last)))
+    dates = [reading for reading in dict.fromkeys(readings) if isinstance(reading, str)]
+    if len(dates) == 1:
+        return dates[0]
+    if dates:
+        return _NoDate("ambiguous-date", " or ".join(dates))
+    suggestions = [found.suggestion for found in readings[:2] if isinstance(found, _NoDate)]
+    return _NoDate("impossible-date", next(filter(None, suggestions), ""))
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 2:
+        return year + (2000 if year <= 68 else 1900)
+    return year
+
+
+def _with_month_name(text: str) -> _Reading | None:
+    words = [word for word in _BETWEEN_WORDS.split(text) if word not in ("", "of")]
+    words = [_ORDINAL.sub(r"\1", word) if _ORDINAL.fullmatch(word) else word for word in words]
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    reading: _Reading | None = None
+    match ["M" if word in _MONTHS else _digits(word) for word in words]:
+        case ["M", 4] | [4, "M"]:
+            reading = _real(int(words[0] if words[1] in _MONTHS else words[1]), month)
+        case ["M", 2]:
+            # The second can be a year, or a day whose year is missing.
+            reading = _NoDate("ambiguous-date", f"{_full_year(words[1])}-{month:02}")
+        case [1 | 2, "M", 2 | 4]:
+            reading = _real(_full_year(words[2]), month, int(words[0]))
+        case ["M", 1 | 2, 2 | 4]:
+            reading = _real(_full_year(words[2]), month, int(words[1]))
+        case [4, "M", 1 | 2]:
+            reading = _real(int(words[0]), month, int(words[2]))
+    return reading
+
+
+def _digits(word: str) -> int:
+    return len(word) if word.isascii() and word.isdigit() else 0
+
+
+def _likely(text: str) -> str:
+    """Return what may have been meant by a text that is no date, or ""."""
+    if says_unknown(text):
+        return BLANK_IF_UNKNOWN
+    if text in _STILL_SO:
+        return _BLANK_IF_NOT_ENDED
+    if match := _SERIAL.fullmatch(text):
+        return str(_SERIAL_ZERO + datetime.timedelta(days=int(match[1])))
+    if match := _COMPACT.fullmatch(text):
+        reading = _real(*(int(part) for part in match.groups() if part))
+        return reading if isinstance(reading, str) else ""
+    years = set(_A_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else ""

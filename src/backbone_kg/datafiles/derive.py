@@ -1,0 +1,84 @@
+"""What is derived from a data file on every reading, whatever its format, and never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from backbone_kg.layout import Column, Layout
+from backbone_kg.names import key
+from backbone_kg.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE
+from backbone_kg.partial_dates import first_day, last_day
+from backbone_kg.triples import new_graph
+from backbone_kg.turtle import literal
+
+DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY)
+"""The derived properties."""
+
+_Values: TypeAlias = dict[Node, list[Node]]
+"""The values of a thing by their properties."""
+
+_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+
+
+def derive(graph: Graph, layout: Layout) -> None:
+    """Add the derived statements to a graph, in place of any that stand in it.
+
+    Parameters
+    ----------
+    graph
+        A partnership's data; changed in place.
+    layout
+        Which says what identifies a row and which dates bound it.
+    """
+    for predicate in DERIVED:
+        graph.remove((None, predicate, None))
+    for sheet in layout.sheets:
+        dates = [column for column in sheet.columns if column.day_bound is not None]
+        names = [c for c in sheet.columns if c.identifies or c.distinguishes]
+        segment = sheet.segment
+        for thing in list(graph.subjects(TYPE, sheet.target)):
+            values: _Values = {}
+            for path, value in graph.predicate_objects(thing):
+                values.setdefault(path, []).append(value)
+            _add_days(graph, dates, thing, values)
+            if not sheet.single_row:
+                name_key = _name_key(segment, names, values)
+                if name_key:
+                    graph.add((thing, NAME_KEY, literal(name_key)))
+
+
+def without_derived(graph: Graph) -> Graph:
+    """Return a copy of a graph without what was derived."""
+    copy = new_graph()
+    for triple in graph:
+        if triple[1] not in DERIVED:
+            copy.add(triple)
+    return copy
+
+
+def _add_days(graph: Graph, columns: Iterable[Column], thing: Node, values: _Values) -> None:
+    for column in columns:
+        assert column.day_bound is not None
+        day = first_day if column.day_bound == FIRST_DAY else last_day
+        for value in values.get(column.path, ()):
+            try:
+                found = day(str(value))
+            except ValueError:
+                continue  # the date itself is a finding
+            graph.add((thing, column.day_bound, literal(found.isoformat(), _XSD_DATE)))
+
+
+def _name_key(segment: str, columns: Iterable[Column], values: _Values) -> str:
+    """Return what a row must not share with another: its names and what tells it apart, or ""."""
+    parts = [segment]
+    for column in columns:
+        value = next(iter(values.get(column.path, ())), None)
+        if value is None and column.identifies:
+            return ""
+        text = "" if value is None else str(value)
+        parts.append(text if isinstance(value, URIRef) else key(text))
+    return "|".join(parts)

@@ -1,0 +1,286 @@
+"""What can be chosen from in a workbook, and the checks that it makes while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+from rdflib import URIRef
+
+from backbone_kg.cells import column_letters
+from backbone_kg.datafiles.lower import SheetTable
+from backbone_kg.kinds import Kind
+from backbone_kg.layout import Column, Layout
+from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
+from backbone_kg.ontology import Framework, Ontology
+
+LISTS = "Lists"
+"""The sheet that holds what can be chosen; the reader skips it."""
+
+FEWEST_ROWS = 1000
+"""How many rows below the headings are ready to be filled in, at least."""
+
+_YES_NO = "yes or no"
+_DATE_HELP = "A year (2019), a month (2019-06) or a day (2019-06-15)."
+_ANY_NUMBER = 10**9
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 225
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceList:
+    """One list of the sheet “Lists”.
+
+    Parameters
+    ----------
+    of
+        What it is the list of: a class, the shape of a column, or yes and no.
+    headings
+        Of its columns; the first holds the values.
+    rows
+        The texts under the headings.
+    column
+        Where it begins on the sheet, from 0.
+    """
+
+    of: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    column: int = 0
+
+    @property
+    def area(self) -> str:
+        """The range of its values."""
+        letters = column_letters(self.column)
+        return f"{quote_sheetname(LISTS)}!${letters}$2:${letters}${len(self.rows) + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All lists of the sheet “Lists”, side by side."""
+
+    lists: tuple[ChoiceList, ...]
+
+    @classmethod
+    def of(cls, layout: Layout, ontology: Ontology, framework: Framework | None) -> Lists:
+        """Return the lists that the columns of a layout choose from."""
+        found: dict[str, ChoiceList] = {}
+        for sheet in layout.sheets:
+            for column in sheet.columns:
+                wanted = _list_of(column)
+                if wanted and wanted not in found:
+                    title = column.heading
+                    if column.choices:
+                        title = f"{sheet.name}: {title}"
+                    rows = _rows(column, ontology, framework)
+                    heads = (title, *_MORE_HEADINGS.get(wanted, ()))
+                    if wanted == _YES_NO:
+                        heads = (_YES_NO.capitalize(),)
+                    if rows:
+                        found[wanted] = ChoiceList(wanted, heads, rows)
+        placed, place = [], 0
+        order = [str(ROLE), str(ORGANIZATION_TYPE), str(FRAMEWORK), _YES_NO]
+        for name in [*filter(found.get, order), *(n for n in found if n not in order)]:
+            one = found[name]
+            placed.append(ChoiceList(one.of, one.headings, one.rows, place))
+            place += len(one.headings) + 1
+        return cls(tuple(placed))
+
+    def for_column(self, column: Column) -> ChoiceList | None:
+        """Return the list that a column chooses from, or None."""
+        return next((one for one in self.lists if one.of == _list_of(column)), None)
+
+    def values(self, column: Column) -> list[str]:
+        """Return what a column chooses from."""
+        one = self.for_column(column)
+        return [] if one is None else [row[0] for row in one.rows]
+
+
+_MORE_HEADINGS = {
+    str(ROLE): ("Function", "What it means"),
+    str(ORGANIZATION_TYPE): ("What it means",),
+    str(FRAMEWORK): ("What it is",),
+}
+
+
+def _list_of(column: Column) -> str:
+    if column.choices:
+        return str(column.shape)
+    if column.refers_to is not None:
+        return str(column.refers_to)
+    return _YES_NO if column.kind is Kind.YES_NO else ""
+
+
+def _rows(
+    column: Column, ontology: Ontology, framework: Framework | None
+) -> tuple[tuple[str, ...], ...]:
+    if column.choices:
+        return tuple((choice,) for choice in column.choices)
+    if column.kind is Kind.YES_NO:
+        return (("yes",), ("no",))
+    if column.refers_to == ROLE and framework is not None:
+        return tuple((r.label, function.label, r.definition) for function, r in framework.roles)
+    if column.refers_to == ORGANIZATION_TYPE:
+        return tuple((kind.label, kind.definition) for kind in ontology.organization_types)
+    if column.refers_to == FRAMEWORK:
+        return tuple((f.title, f.concept.definition) for f in ontology.frameworks())
+    return ()
+
+
+def rows_to_fill(table: SheetTable) -> int:
+    """Return how many rows below the headings are ready to be filled in."""
+    return max(FEWEST_ROWS, len(table.rows) + FEWEST_ROWS // 4)
+
+
+def add_validations(
+    sheet: Worksheet,
+    table: SheetTable,
+    tables: Sequence[SheetTable],
+    lists: Lists,
+    layout: Layout,
+) -> None:
+    """Add drop-down lists, hints and checks to the columns of a sheet.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of the workbook; changed in place.
+    table
+        What stands on it.
+    tables
+        All sheets of data; names on one are chosen from on another.
+    lists
+        What else is chosen from.
+    layout
+        Which says what a number must be.
+    """
+    for index, column in enumerate(table.columns):
+        if not isinstance(column, Column):
+            continue
+        letters = column_letters(index)
+        rule = _rule(column, f"{letters}2", tables, lists, layout)
+        if rule is not None:
+            last = 2 if table.sheet.single_row else rows_to_fill(table) + 1
+            rule.add(f"{letters}2:{letters}{last}")
+            sheet.add_data_validation(rule)
+
+
+def _rule(
+    column: Column, first: str, tables: Sequence[SheetTable], lists: Lists, layout: Layout
+) -> DataValidation | None:
+    if column.refers_to is not None and column.introduces is None:
+        rule = _from_other_sheet(column, column.refers_to, tables)
+        if rule is not None:
+            return rule
+    one = lists.for_column(column)
+    if one is not None:
+        return _from_list(column, one)
+    if column.kind is Kind.DATE:
+        return _date(column, first)
+    if column.kind in {Kind.NUMBER, Kind.INTEGER}:
+        return _number(column, layout)
+    return None
+
+
+def _from_list(column: Column, one: ChoiceList) -> DataValidation:
+    explained = f" What each of them means stands on the sheet “{LISTS}”."
+    blank = "" if column.required else ", or leave the cell blank"
+    return DataValidation(
+        type="list",
+        formula1=one.area,
+        allow_blank=True,
+        showErrorMessage=column.introduces is None,
+        errorTitle="Not on the list",
+        error=_short(
+            f"Please choose from the list{blank}.{explained if one.headings[1:] else ''}",
+            _LONGEST_MESSAGE,
+        ),
+    )
+
+
+def _from_other_sheet(
+    column: Column, of: URIRef, tables: Sequence[SheetTable]
+) -> DataValidation | None:
+    """Return a list of the names that stand on another sheet, or None if there is none."""
+    for table in tables:
+        for index, naming in enumerate(table.columns):
+            if not isinstance(naming, Column) or not naming.identifies:
+                continue
+            names_rows = table.sheet.target == of and naming.kind is Kind.TEXT
+            introduces = naming.introduces is not None and naming.refers_to == of
+            if names_rows or introduces:
+                return DataValidation(
+                    type="list",
+                    formula1=_filled_part(table, column_letters(index)),
+                    allow_blank=True,
+                    showErrorMessage=True,
+                    errorStyle="warning",
+                    errorTitle=_short(f"Not on the sheet {table.sheet.name}", _LONGEST_TITLE),
+                    error=_short(
+                        f"This does not stand on the sheet “{table.sheet.name}”. Write it as it "
+                        "stands there, or add it there first.",
+                        _LONGEST_MESSAGE,
+                    ),
+                )
+    return None
+
+
+def _filled_part(table: SheetTable, letters: str) -> str:
+    """Return a formula for the names in a column, as far down as there are any.
+
+    Blanks at the end would be offered too, and Excel would open the list at the first of them.
+    """
+    name, last = quote_sheetname(table.sheet.name), rows_to_fill(table) + 1
+    area = f"{name}!${letters}$2:${letters}${last}"
+    height = f'MAX(1,SUMPRODUCT(MAX(({area}<>"")*(ROW({area})-1))))'
+    return f"OFFSET({name}!${letters}$2,0,0,{height},1)"
+
+
+def _date(column: Column, first: str) -> DataValidation:
+    length = f"OR(LEN({first})=4,LEN({first})=7,LEN({first})=10)"
+    return DataValidation(
+        type="custom",
+        formula1=f"OR(ISNUMBER({first}),AND(ISNUMBER(VALUE(LEFT({first},4))),{length}))",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="warning",
+        errorTitle="Is this a date?",
+        error=f"Please write {_DATE_HELP[0].lower()}{_DATE_HELP[1:]}",
+        showInputMessage=True,
+        promptTitle=_short(column.heading, _LONGEST_TITLE),
+        prompt=_DATE_HELP,
+    )
+
+
+def _number(column: Column, layout: Layout) -> DataValidation:
+    whole = column.kind is Kind.INTEGER
+    least, most = (
+        layout.shapes.value(column.shape, term(bound))
+        for bound in ("sh:minInclusive", "sh:maxInclusive")
+    )
+    said = "a whole number" if whole else "a number"
+    rule = DataValidation(type="whole" if whole else "decimal", operator="between")
+    rule.formula1, rule.formula2 = str(-_ANY_NUMBER), str(_ANY_NUMBER)
+    if least is not None and most is not None:
+        said += f" from {least} to {most}"
+        rule.formula1, rule.formula2 = str(least), str(most)
+    elif least is not None:
+        said += f" not below {least}"
+        rule.operator, rule.formula1, rule.formula2 = "greaterThanOrEqual", str(least), None
+    elif most is not None:
+        said += f" not above {most}"
+        rule.operator, rule.formula1, rule.formula2 = "lessThanOrEqual", str(most), None
+    rule.allow_blank = rule.showErrorMessage = rule.showInputMessage = True
+    rule.errorStyle = "warning"
+    rule.errorTitle = "Is this a number?"
+    rule.error = _short(f"This should be {said}, or blank.", _LONGEST_MESSAGE)
+    rule.promptTitle = _short(column.heading, _LONGEST_TITLE)
+    example = f", such as {column.example}" if column.example else ""
+    rule.prompt = _short(f"{said.capitalize()}{example}.", _LONGEST_MESSAGE)
+    return rule
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,316 @@
+"""Tables into one graph: a row becomes a thing, a cell becomes a statement about it.
+
+What a cell cannot be read as stays in the graph as the text that it is; the shapes then say that
+the text is not a number, a date or a known name. So nothing is lost, and each finding of content
+comes from a shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import quote
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from backbone_kg.datafiles.derive import derive
+from backbone_kg.datafiles.grids import CellValue, GridFile, ReadingNote, cell_name
+from backbone_kg.datafiles.references import References
+from backbone_kg.datafiles.tables import Row, Table, Tables, UnknownColumn, read_tables
+from backbone_kg.datafiles.values import Trouble, parse, text_of
+from backbone_kg.errors import UnknownNameError
+from backbone_kg.kinds import Kind
+from backbone_kg.layout import Column, Layout, Sheet
+from backbone_kg.names import clean, key, nearest, shortened, slug
+from backbone_kg.namespaces import (
+    DATA,
+    FRAMEWORK,
+    LABEL,
+    OWN_ROLE,
+    PARTNERSHIP,
+    POSITION,
+    PREF_LABEL,
+    ROLE,
+    SHEET,
+    TYPE,
+    UNKNOWN_COLUMN,
+)
+from backbone_kg.ontology import Framework, Ontology
+from backbone_kg.partnership import Partnership, Place, Places
+from backbone_kg.triples import new_graph
+from backbone_kg.turtle import literal
+
+NEAR_ROLE = 0.85
+"""How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def lift(file: GridFile, layout: Layout, ontology: Ontology) -> Partnership:
+    """Return the partnership that a file of grids describes."""
+    tables = read_tables(file, layout)
+    return _Lifting(file, tables, layout, ontology).run()
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell that is being read."""
+
+    table: Table
+    row: int
+    index: int
+    column: Column
+    value: CellValue
+
+    @property
+    def name(self) -> str:
+        return cell_name(self.row - 1, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forgiven:
+    """A cell that was read as something else than it says to the letter."""
+
+    cell: str
+    text: str
+    read_as: str
+
+
+class _Lifting:
+    """The state of one reading."""
+
+    def __init__(self, file: GridFile, tables: Tables, layout: Layout, ontology: Ontology) -> None:
+        self.file = file
+        self.tables = tables
+        self.layout = layout
+        self.ontology = ontology
+        self.graph = new_graph()
+        self.notes = tables.notes
+        self.places = Places()
+        self.forgiven: dict[tuple[str, str, str], list[_Forgiven]] = {}
+        self.taken: set[URIRef] = set()
+        self.partnership = self._name_partnership()
+        self.references = References(ontology, self._chosen_framework())
+
+    def run(self) -> Partnership:
+        things = [(table, self._things(table)) for table in self.tables.tables]
+        # Without a row that describes it, the partnership is still what the other rows belong to.
+        self._add(self.partnership, TYPE, PARTNERSHIP)
+        for table, rows in things:
+            self._declare_unknown_columns(table)
+            for number, (row, thing) in enumerate(rows, start=1):
+                self._state(table, row, thing, number)
+        self._tell_what_was_forgiven()
+        derive(self.graph, self.layout)
+        return Partnership(
+            file=str(self.file.path),
+            format=self.file.format,
+            iri=self.partnership,
+            graph=self.graph,
+            layout=self.layout,
+            ontology=self.ontology,
+            notes=self.notes,
+            places=self.places,
+        )
+
+    # --- names -------------------------------------------------------------------------------
+
+    def _first_cell(self, sheet: Sheet, column: Column | None) -> str:
+        table = self.tables.of(sheet)
+        index = table.index_of(column) if table and column else None
+        if table is None or index is None or not table.rows:
+            return ""
+        return clean(text_of(table.rows[0].cells.get(index)))
+
+    def _name_partnership(self) -> URIRef:
+        sheet = self.layout.sheets[0]
+        name = self._first_cell(sheet, sheet.identifying[0]) if sheet.identifying else ""
+        return URIRef(DATA + quote(slug(name or PurePath(self.file.path).stem), safe="-"))
+
+    def _chosen_framework(self) -> Framework | None:
+        sheet = self.layout.sheets[0]
+        column = next((c for c in sheet.columns if c.refers_to == FRAMEWORK), None)
+        named = self._first_cell(sheet, column)
+        if not named and column is not None and column.default is not None:
+            named = str(column.default)
+        try:
+            return self.ontology.framework(named)
+        except UnknownNameError:
+            return None
+
+    def _mint(self, *parts: str) -> URIRef:
+        base = "/".join((str(self.partnership), *(quote(part, safe="-") for part in parts)))
+        iri, number = URIRef(base), 1
+        while iri in self.taken:
+            number += 1
+            iri = URIRef(f"{base}-{number}")
+        self.taken.add(iri)
+        return iri
+
+    def _things(self, table: Table) -> list[tuple[Row, URIRef]]:
+        """Give each row its thing, and make the names of a sheet known to the others."""
+        sheet = table.sheet
+        if sheet.link is None:
+            return [(row, self.partnership) for row in table.rows[:1]]
+        identifying = [(column, table.index_of(column)) for column in sheet.identifying]
+        found = []
+        for row in table.rows:
+            names = [
+                clean(text_of(row.cells.get(index))) if index is not None else ""
+                for _, index in identifying
+            ]
+            # A row has the same IRI whichever of its names a thing goes by in the file.
+            known = [
+                self._known_name(column, name)
+                for column, name in zip(sheet.identifying, names, strict=True)
+            ]
+            thing = self._mint(sheet.segment, "--".join(map(slug, known)))
+            found.append((row, thing))
+            for (column, _), name in zip(identifying, names, strict=True):
+                if not name:
+                    continue
+                if column.introduces is not None and column.refers_to is not None:
+                    self._introduce(column, name)
+                elif column.kind is Kind.TEXT:
+                    self.references.add(sheet.target, name, thing)
+        return found
+
+    def _known_name(self, column: Column, name: str) -> str:
+        if column.refers_to is None:
+            return name
+        target = self.references.find(column.refers_to, name)
+        label = None if target is None else self.references.label(column.refers_to, target)
+        return label or name
+
+    def _introduce(self, column: Column, name: str) -> None:
+        assert column.refers_to is not None
+        if self.references.find(column.refers_to, name) is not None:
+            return
+        new = self._mint("role" if column.refers_to == ROLE else "thing", slug(name))
+        self._add(new, TYPE, column.introduces or OWN_ROLE)
+        self._add(new, TYPE, column.refers_to)
+        self._add(new, PREF_LABEL, literal(name))
+        self.references.add(column.refers_to, name, new)
+
+    def _add(self, subject: Node, predicate: Node, value: Node) -> None:
+        # The graph itself would ask of each of the three whether it is a term.
+        self.graph.store.add((subject, predicate, value), self.graph)
+
+    # --- statements ----------------------------------------------------------------------------
+
+    def _declare_unknown_columns(self, table: Table) -> None:
+        for index, column in table.columns.items():
+            if isinstance(column, UnknownColumn):
+                iri = self._unknown_iri(table, index)
+                self._add(iri, TYPE, UNKNOWN_COLUMN)
+                self._add(iri, LABEL, literal(column.heading))
+                self._add(iri, SHEET, literal(table.sheet.name))
+                self._add(iri, POSITION, literal(str(index + 1), f"{_XSD}integer"))
+            else:
+                self.places.columns[table.name, column.path] = index
+
+    def _unknown_iri(self, table: Table, index: int) -> URIRef:
+        column = table.columns[index]
+        assert isinstance(column, UnknownColumn)
+        name = f"{index + 1}-{quote(slug(column.heading), safe='-')}"
+        return URIRef(f"{self.partnership}/column/{table.sheet.segment}/{name}")
+
+    def _state(self, table: Table, row: Row, thing: URIRef, number: int) -> None:
+        sheet = table.sheet
+        self._add(thing, TYPE, sheet.target)
+        self.places.rows[thing] = Place(table.name, row.number)
+        if sheet.link is not None:
+            self._add(thing, sheet.link, self.partnership)
+            self._add(thing, POSITION, literal(str(number), f"{_XSD}integer"))
+        for index, value in row.cells.items():
+            column = table.columns[index]
+            if isinstance(column, UnknownColumn):
+                self._add(thing, self._unknown_iri(table, index), literal(text_of(value)))
+                continue
+            node = self._read_cell(_Cell(table, row.number, index, column, value))
+            if node is not None:
+                self._add(thing, column.path, node)
+                self.places.values[thing, column.path] = value
+        for column in sheet.columns:
+            if column.required and column.default and (thing, column.path, None) not in self.graph:
+                self._add(thing, column.path, column.default)
+                self._note_default(table, row, column)
+
+    def _note_default(self, table: Table, row: Row, column: Column) -> None:
+        assert column.default is not None
+        label = self.references.label(column.refers_to or FRAMEWORK, column.default)
+        place = Place(table.name, row.number, table.index_of(column))
+        details = {"heading": column.heading, "value": label or str(column.default)}
+        self.notes.append(ReadingNote("default-used", details, table.name, place.cell))
+
+    def _read_cell(self, cell: _Cell) -> Node | None:
+        column = cell.column
+        if column.refers_to is not None:
+            return self._read_reference(cell, column.refers_to)
+        if column.choices:
+            written = clean(text_of(cell.value))
+            wanted = key(written)
+            chosen = next((c for c in column.choices if key(c) == wanted), None)
+            if chosen is not None:
+                self._compare(cell, written, chosen)
+            return literal(chosen or written)
+        assert column.kind is not None
+        read = parse(cell.value, column.kind)
+        if read is None:
+            return None
+        if isinstance(read, Trouble):
+            return literal(clean(text_of(cell.value)))
+        if column.kind is Kind.TEXT:
+            if isinstance(cell.value, str) and cell.value != read.lexical:
+                self._forgive(cell, "stray-spaces", read.lexical)
+        elif read.forgiven and (self.file.format != "csv" or read.lexical != text_of(cell.value)):
+            # In a csv file every number is a text.
+            self._forgive(cell, read.forgiven, read.lexical)
+        return literal(read.lexical, _XSD + read.datatype)
+
+    def _read_reference(self, cell: _Cell, of: Node) -> Node:
+        text = clean(text_of(cell.value))
+        target = self.references.find(of, text)
+        if target is None:
+            return literal(text)
+        label = self.references.label(of, target)
+        if label is not None:
+            self._compare(cell, text, label)
+        if cell.column.introduces and (target, TYPE, cell.column.introduces) in self.graph:
+            others = [name for name in self.references.labels(of) if key(name) != key(text)]
+            near = nearest(text, others, cutoff=NEAR_ROLE)
+            if near:
+                details = {"value": text, "near": near}
+                self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))
+        return target
+
+    def _compare(self, cell: _Cell, text: str, name: str) -> None:
+        """Forgive a cell that says a known name in other letters, or with stray spaces."""
+        if text != name:
+            self._forgive(cell, "name-variant", name)
+        elif isinstance(cell.value, str) and cell.value != name:
+            self._forgive(cell, "stray-spaces", name)
+
+    def _forgive(self, cell: _Cell, code: str, read_as: str) -> None:
+        forgiven = _Forgiven(cell.name, text_of(cell.value), read_as)
+        place = (code, cell.table.name, cell.column.heading)
+        self.forgiven.setdefault(place, []).append(forgiven)
+
+    def _tell_what_was_forgiven(self) -> None:
+        """Say once for each column what was read as something else, with the first case of it."""
+        for (code, sheet, heading), cases in self.forgiven.items():
+            first = cases[0]
+            details = {
+                "heading": heading,
+                "value": shortened(first.text),
+                "read_as": shortened(first.read_as),
+                "count": str(len(cases)),
+                "more": _and_more(len(cases) - 1),
+            }
+            self.notes.append(ReadingNote(code, details, sheet, first.cell))
+
+
+def _and_more(others: int) -> str:
+    were = "was" if others == 1 else "were"
+    return f" So {were} {others} more in this column." if others else ""

@@ -1,0 +1,184 @@
+"""Numbers as people write them, read only where a single reading is possible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+from backbone_kg.names import key
+
+_LARGEST_EXPONENT = 400
+"""Beyond every float; without a bound, ``1e999999999`` would be written out digit by digit."""
+_LONGEST_SEARCHED = 60
+"""How long a text may be to look for a number inside it, such as ``0.5 FTE``."""
+
+_SIGNED = re.compile(r"([+-]?) ?(.*?) ?(%?)")
+_PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?", re.ASCII)
+_COMMA_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"\d*,\d+", re.ASCII)
+_THOUSANDS = re.compile(
+    r"([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?", re.ASCII
+)
+_WITH_FRACTION = re.compile(r"(\d{0,6}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,3}) ?[/⁄] ?(\d{1,3})", re.ASCII)
+_INSIDE = re.compile(r"[\d.,]*\d ?%?", re.ASCII)
+
+_WORDS = {
+    "none": "0",
+    "zero": "0",
+    "quarter": "0.25",
+    "half": "0.5",
+    "half-time": "0.5",
+    "half time": "0.5",
+    "full-time": "1",
+    "full time": "1",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+}
+
+
+def canonical(number: Decimal) -> str:
+    """Return a number as ``xsd:decimal`` has it: exact, without exponent or needless zeros.
+
+    Examples
+    --------
+    >>> canonical(Decimal("0.50")), canonical(Decimal("1e3")), canonical(Decimal("-0.0"))
+    ('0.5', '1000', '0')
+    """
+    if not number:
+        return "0"
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def read_decimal(number: Decimal, text: str, forgiven: str = "") -> Value | Trouble:
+    """Return a number as a value, or a trouble when it is none or absurdly large or small.
+
+    Parameters
+    ----------
+    number
+        Any number; infinity and NaN are refused.
+    text
+        The text of its cell.
+    forgiven
+        What was forgiven in reading it.
+    """
+    if not number.is_finite() or (number and abs(number.adjusted()) > _LARGEST_EXPONENT):
+        return Trouble(text, "not-a-number")
+    return Value(canonical(number), "decimal", forgiven)
+
+
+def read_number(text: str) -> Value | Trouble:
+    """Read a number from text.
+
+    Parameters
+    ----------
+    text
+        The text, cleaned by :func:`backbone_kg.names.clean`. Admitted are a decimal point or
+        comma, separated thousands, an exponent, a percent sign and fraction characters.
+
+    Returns
+    -------
+    Value or Trouble
+        A ``decimal``. A comma before three digits can mean either and is a trouble.
+
+    Examples
+    --------
+    >>> read_number("0,5")
+    Value(lexical='0.5', datatype='decimal', forgiven='text-number')
+    >>> read_number("1,500")
+    Trouble(text='1,500', code='not-a-number', suggestion='1500 or 1.5')
+    """
+    written = key(text)
+    numbers = _numbers(written)
+    if len(numbers) == 1:
+        return read_decimal(numbers[0], text, "text-number")
+    suggestion = " or ".join(canonical(number) for number in numbers)
+    return Trouble(text, "not-a-number", suggestion or _likely(written))
+
+
+def _numbers(text: str) -> list[Decimal]:
+    """Return the numbers that a text can mean."""
+    match = _SIGNED.fullmatch(text)
+    sign, digits, percent = match.groups() if match else ("", "", "")
+    numbers = [Decimal(sign + reading) for reading in _readings(digits)]
+    return [_hundredth(number) for number in numbers] if percent else numbers
+
+
+def _readings(text: str) -> list[str]:
+    """Return what a text without sign can mean, as :class:`decimal.Decimal` reads it."""
+    readings = []
+    if _COMMA_OR_THOUSANDS.fullmatch(text):
+        readings = [text.replace(",", ""), text.replace(",", ".")]
+    elif _PLAIN.fullmatch(text):
+        readings = [text]
+    elif _DECIMAL_COMMA.fullmatch(text):
+        readings = [text.replace(",", ".")]
+    elif match := _THOUSANDS.fullmatch(text):
+        readings = [re.sub(r"\D", "", match[1]) + "." + (match[3] or "0")]
+    elif match := _WITH_FRACTION.fullmatch(text):
+        share = str(unicodedata.numeric(match[2]))
+        # Thirds and the like have no exact decimal form.
+        readings = [(match[1] or "0") + share[1:]] if len(share) <= len("0.125") else []
+    return readings
+
+
+def _hundredth(number: Decimal) -> Decimal:
+    # Dividing would round to the precision of the context.
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    return Decimal((sign, digits, exponent - 2))
+
+
+def whole(number: Value | Trouble, text: str) -> Value | Trouble:
+    """Return a number that was read as an ``integer``, or a trouble when it is not whole.
+
+    Parameters
+    ----------
+    number
+        What :func:`read_number` or :func:`read_decimal` gave.
+    text
+        The text of its cell.
+
+    Examples
+    --------
+    >>> whole(read_number("2.0"), "2.0")
+    Value(lexical='2', datatype='integer', forgiven='text-number')
+    >>> whole(read_number("2.5"), "2.5")
+    Trouble(text='2.5', code='not-a-whole-number', suggestion='2 or 3')
+    """
+    if isinstance(number, Trouble):
+        likely = [part for part in number.suggestion.split(" or ") if "." not in part]
+        return Trouble(text, "not-a-whole-number", " or ".join(likely))
+    if "." not in number.lexical:
+        return Value(number.lexical, "integer", number.forgiven)
+    return Trouble(text, "not-a-whole-number", _neighbors(number.lexical))
+
+
+def _neighbors(lexical: str) -> str:
+    below = int(Decimal(lexical).to_integral_value("ROUND_FLOOR"))
+    return f"{below} or {below + 1}"
+
+
+def fraction(first: int, second: int) -> str:
+    """Return the smaller number divided by the larger, to three places, or "" when that is 1."""
+    smaller, larger = sorted((first, second))
+    return canonical(Decimal(str(round(smaller / larger, 3)))) if smaller < larger else ""
+
+
+def _likely(text: str) -> str:
+    """Return what may have been meant by a text that is no number, or ""."""
+    if says_unknown(text):
+        return BLANK_IF_UNKNOWN
+    if text in _WORDS:
+        return _WORDS[text]
+    if (match := _FRACTION.fullmatch(text)) and int(match[1]) < int(match[2]):
+        return fraction(int(match[1]), int(match[2]))
+    found = _INSIDE.findall(text) if len(text) <= _LONGEST_SEARCHED else []
+    numbers = _numbers(found[0]) if len(found) == 1 else []
+    return canonical(numbers[0]) if len(numbers) == 1 else ""

@@ -1,0 +1,251 @@
+"""The sheets of an OpenDocument spreadsheet (.ods).
+
+python-calamine reads these files too, but loses error values, merged cells, formulas without a
+result and line breaks, so the same text would have to be gone through a second time. One pass over
+it gives everything.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from backbone_kg.datafiles.grids import (
+    CellValue,
+    FormulaError,
+    Grid,
+    ReadingNote,
+    UncalculatedFormula,
+    cell_name,
+)
+from backbone_kg.datafiles.raw import (
+    MOST_CELLS,
+    MergedRange,
+    blank_row_notes,
+    clock_text,
+    drop_empty_ends,
+    merged_cell_notes,
+    plain_number,
+    text_value,
+    too_far_out,
+)
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+
+_SHEET = f"{_TABLE}table"
+_ROW = f"{_TABLE}table-row"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
+_COLUMNS_REPEATED, _ROWS_REPEATED = (f"{_TABLE}number-{_}-repeated" for _ in ("columns", "rows"))
+_COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{_}-spanned" for _ in ("columns", "rows"))
+_STYLE = f"{_TABLE}style-name"
+_FORMULA = f"{_TABLE}formula"
+_KIND = f"{_OFFICE}value-type"
+_VALUE = f"{_OFFICE}value"
+_PARAGRAPH = f"{_TEXT}p"
+_DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_FORMULA_DIALECT = re.compile(r"^[a-z]+:(?==)")
+_REFERENCE = re.compile(r"\[([^\]]*)\]")
+_SHEET_HEIGHT, _SHEET_WIDTH = 1_048_576, 16_384
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet while it is read."""
+
+    name: str
+    rows: list[list[CellValue]] = field(default_factory=list)
+    merged: list[MergedRange] = field(default_factory=list)
+    cells: int = 0
+    height: int = 0
+    """How many rows the file describes, blank ones too."""
+    formatted: int = 0
+    """Up to which row it describes the looks of single cells."""
+
+
+def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[ReadingNote]]:
+    """Return the sheets of an OpenDocument spreadsheet and what there is to say about them.
+
+    Parameters
+    ----------
+    path
+        The workbook, for messages.
+    content
+        The part of it that holds the sheets, ``content.xml``.
+
+    Raises
+    ------
+    CannotReadError
+        If a sheet is too large.
+    lxml.etree.XMLSyntaxError, ValueError
+        If the content is damaged.
+    """
+    sheets: list[_Sheet] = []
+    events = etree.iterparse(
+        io.BytesIO(content),
+        events=("start", "end"),
+        tag=(_SHEET, _ROW),
+        resolve_entities=False,
+        no_network=True,
+    )
+    for event, element in events:
+        if event == "start":
+            if element.tag == _SHEET and _is_sheet(element):
+                sheets.append(_Sheet(element.get(f"{_TABLE}name", "")))
+        elif element.tag == _ROW and _is_sheet(_table_of(element)):
+            _add_row(path, sheets[-1], element)
+            element.clear()
+    grids, notes = [], []
+    for sheet in sheets:
+        drop_empty_ends(sheet.rows)
+        grids.append(Grid(sheet.name, sheet.rows))
+        notes += merged_cell_notes(sheet.name, sheet.merged, sheet.rows)
+        # Most programs describe blank rows down to the end of the sheet: nobody made those.
+        last = sheet.height if sheet.height < _SHEET_HEIGHT else sheet.formatted
+        notes += blank_row_notes(sheet.name, last - len(sheet.rows))
+    return grids, notes
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    parent = row.getparent()
+    while parent is not None and parent.tag in _ROW_GROUPS:
+        parent = parent.getparent()
+    return parent
+
+
+def _is_sheet(table: etree._Element | None) -> bool:
+    """Tell a sheet from a table inside a cell or of the tracked changes."""
+    if table is None or table.tag != _SHEET:
+        return False
+    parent = table.getparent()
+    return parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
+
+
+def _add_row(path: Path, sheet: _Sheet, row: etree._Element) -> None:
+    values: list[CellValue] = []
+    column = 0
+    formatted = False
+    for cell in row.iterchildren(*_CELLS):
+        repeated = _count(cell, _COLUMNS_REPEATED)
+        formatted = formatted or cell.get(_STYLE) is not None
+        _note_merged(sheet, cell, column, repeated)
+        value = _value(cell)
+        if value is not None:
+            if column + repeated > MOST_CELLS:
+                raise too_far_out(path, sheet.name, cell_name(sheet.height, column))
+            values.extend([None] * (column - len(values)))
+            values.extend([value] * repeated)
+        column += repeated
+    repeated = _count(row, _ROWS_REPEATED)
+    first = sheet.height
+    sheet.height += repeated
+    if formatted and sheet.height < _SHEET_HEIGHT:
+        sheet.formatted = sheet.height
+    if values:
+        sheet.cells += (first - len(sheet.rows)) + len(values) * repeated
+        if sheet.cells > MOST_CELLS:
+            raise too_far_out(path, sheet.name, cell_name(sheet.height - 1, len(values) - 1))
+        sheet.rows.extend([] for _ in range(first - len(sheet.rows)))
+        sheet.rows.extend(list(values) for _ in range(repeated))
+
+
+def _count(element: etree._Element, name: str) -> int:
+    count = element.get(name)
+    return 1 if count is None else int(count)
+
+
+def _note_merged(sheet: _Sheet, cell: etree._Element, column: int, repeated: int) -> None:
+    across, down = _count(cell, _COLUMNS_SPANNED), _count(cell, _ROWS_SPANNED)
+    if across == down == 1:
+        return
+    for first in range(column, column + min(repeated, _SHEET_WIDTH), across):
+        last = (sheet.height + down - 1, first + across - 1)
+        sheet.merged.append(((sheet.height, first), last))
+
+
+def _value(cell: etree._Element) -> CellValue:
+    kind = cell.get(_KIND)
+    formula = cell.get(_FORMULA)
+    if kind is None and formula is None and len(cell) == 0:
+        return None
+    paragraphs = list(cell.iterchildren(_PARAGRAPH))
+    shown = "\n".join([_text(paragraph) for paragraph in paragraphs])
+    if cell.get(_CALC_TYPE) == "error":
+        return FormulaError(shown or "#VALUE!")
+    if formula is not None:
+        # Some programs keep 0 as the value of a formula that failed; only what it shows tells.
+        if isinstance(text_value(shown), FormulaError):
+            return FormulaError(shown)
+        if not paragraphs and (kind is None or (kind == "float" and cell.get(_VALUE) is None)):
+            return UncalculatedFormula(_as_shown(formula))
+    return _value_of_kind(kind, cell, shown)
+
+
+def _value_of_kind(kind: str | None, cell: etree._Element, shown: str) -> CellValue:
+    if kind in ("float", "percentage", "currency"):
+        return _number(cell.get(_VALUE, ""), shown)
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value") == "true"
+    if kind == "date":
+        return _date(cell.get(f"{_OFFICE}date-value", ""), shown)
+    if kind == "time":
+        return _time(cell.get(f"{_OFFICE}time-value", ""), shown)
+    return text_value(cell.get(f"{_OFFICE}string-value", shown))
+
+
+def _number(raw: str, shown: str) -> CellValue:
+    try:
+        number = float(raw)
+    except ValueError:
+        return text_value(shown)
+    return plain_number(number) if math.isfinite(number) else text_value(shown)
+
+
+def _date(raw: str, shown: str) -> CellValue:
+    try:
+        moment = datetime.datetime.fromisoformat(raw).replace(tzinfo=None)
+    except ValueError:
+        return text_value(shown or raw)
+    return moment.date() if moment.time() == datetime.time() else moment
+
+
+def _time(raw: str, shown: str) -> CellValue:
+    found = _DURATION.fullmatch(raw)
+    if found is None:
+        return text_value(shown or raw)
+    sign, hours, minutes, seconds = found.groups(default="0")
+    length = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    return clock_text(-length if sign == "-" else length)
+
+
+def _text(element: etree._Element) -> str:
+    if len(element) == 0:
+        return element.text or ""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag == f"{_TEXT}s":
+            pieces.append(" " * int(child.get(f"{_TEXT}c", "1")))
+        elif child.tag == f"{_TEXT}tab":
+            pieces.append("\t")
+        elif child.tag == f"{_TEXT}line-break":
+            pieces.append("\n")
+        elif child.tag != f"{_OFFICE}annotation" and isinstance(child.tag, str):
+            pieces.append(_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _as_shown(formula: str) -> str:
+    """Return a formula the way the formula bar shows it: ``of:=[.A2]+1`` as ``=A2+1``."""
+    return _REFERENCE.sub(
+        lambda found: re.sub(r"(^|:)\.", r"\1", found[1]), _FORMULA_DIALECT.sub("", formula)
+    )

@@ -1,0 +1,71 @@
+"""A file of any format into a partnership."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backbone_kg.errors import CannotReadError
+from backbone_kg.layout import Layout, standard_layout
+from backbone_kg.ontology import Ontology, standard_ontology
+from backbone_kg.partnership import Partnership
+
+FORMATS = ".xlsx, .ods, a folder of .csv files, .ttl or .jsonld"
+
+
+def read(
+    path: str | Path, *, layout: Layout | None = None, ontology: Ontology | None = None
+) -> Partnership:
+    """Read a partnership's data from a file or folder.
+
+    Parameters
+    ----------
+    path
+        An ``.xlsx`` or ``.ods`` workbook, a folder of ``.csv`` files, a ``.ttl`` or ``.jsonld``
+        file.
+    layout
+        Which sheets and columns there are; by default this version's.
+    ontology
+        Which frameworks, roles and types there are; by default this version's.
+
+    Returns
+    -------
+    Partnership
+        One graph, with the place of each statement. Cells that cannot be understood stay in it as
+        text: :func:`backbone_kg.validate` tells which.
+
+    Raises
+    ------
+    CannotReadError
+        If there is no such file, or it cannot be read as what its name says.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> backbone_kg.read("examples/graduate-tacoma")  # doctest: +SKIP
+    <Partnership 'Graduate Tacoma' from examples/graduate-tacoma: ...>
+    """
+    path = Path(path)
+    layout = layout or standard_layout()
+    ontology = ontology or standard_ontology()
+    if not path.exists():
+        raise CannotReadError(path, "There is no such file or folder.", "Check the name.")
+    if path.is_dir():
+        from backbone_kg.datafiles.csvfolder import read_csv_folder
+        from backbone_kg.datafiles.lift import lift
+
+        return lift(read_csv_folder(path), layout, ontology)
+    suffix = path.suffix.lower()
+    if suffix in {".ttl", ".jsonld"}:
+        from backbone_kg.datafiles.rdf import read_rdf
+
+        return read_rdf(path, layout, ontology)
+    if suffix in {".xlsx", ".ods", ".xls"}:
+        from backbone_kg.datafiles.lift import lift
+        from backbone_kg.datafiles.workbooks import read_workbook
+
+        return lift(read_workbook(path), layout, ontology)
+    if suffix == ".csv":
+        raise CannotReadError(
+            path, "This is one csv file.", "Name the folder that holds all of them."
+        )
+    raise CannotReadError(path, "This kind of file is not known.", f"Use {FORMATS}.")

@@ -1,0 +1,94 @@
+"""The reference of sheets and columns for the documentation, derived from the layout."""
+
+from __future__ import annotations
+
+from backbone_kg.kinds import Kind
+from backbone_kg.layout import Column, Layout, Sheet
+from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
+
+_KINDS = {
+    Kind.TEXT: "text",
+    Kind.NUMBER: "a number",
+    Kind.INTEGER: "a whole number",
+    Kind.DATE: "a year, a month or a day (`2019`, `2019-06`, `2019-06-15`)",
+    Kind.YES_NO: "`yes` or `no`",
+    Kind.WEB_ADDRESS: "a web address",
+}
+_CLASSES = {
+    FRAMEWORK: "a framework",
+    ORGANIZATION_TYPE: "a kind of organization",
+    ROLE: "a role of the framework",
+}
+_HEADINGS = ("Heading", "Required", "What may stand in a cell", "Help", "Example")
+
+
+def column_reference(layout: Layout) -> str:
+    """Return a table of the columns of each sheet, as Markdown.
+
+    Parameters
+    ----------
+    layout
+        The sheets and columns.
+
+    Examples
+    --------
+    >>> from backbone_kg.layout import standard_layout
+    >>> print(column_reference(standard_layout()).splitlines()[0])
+    ## Partnership
+    """
+    return "\n".join(_sheet(sheet, layout) for sheet in layout.sheets)
+
+
+def _sheet(sheet: Sheet, layout: Layout) -> str:
+    lines = [f"## {sheet.name}", "", _plain(sheet.description), ""]
+    if not sheet.required:
+        lines += ["A file need not have this sheet.", ""]
+    lines += [_line(_HEADINGS), _line(["---"] * len(_HEADINGS))]
+    lines += [
+        _line(
+            [
+                f"**{_plain(column.heading)}**",
+                "yes" if column.required else "",
+                _content(column, layout),
+                _plain(column.description),
+                f"`{column.example}`" if column.example else "",
+            ]
+        )
+        for column in sheet.columns
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _content(column: Column, layout: Layout) -> str:
+    if column.choices:
+        return _alternatives([f"`{choice}`" for choice in column.choices])
+    if column.refers_to is not None:
+        sheet = layout.sheet_of(column.refers_to)
+        name = column.refers_to.rpartition("#")[2]
+        said = f"a name from the sheet {sheet.name}" if sheet else _CLASSES.get(column.refers_to)
+        own = ", or one of your own" if column.introduces is not None else ""
+        return f"{said or name}{own}"
+    assert column.kind is not None
+    least, most = (
+        layout.shapes.value(column.shape, term(bound))
+        for bound in ("sh:minInclusive", "sh:maxInclusive")
+    )
+    bounds = (f" from {least}" if least is not None else "") + (
+        f" to {most}" if most is not None else ""
+    )
+    return _KINDS[column.kind] + bounds
+
+
+def _alternatives(choices: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    for mark in ("\\", "*", "_", "`", "<", "["):
+        text = text.replace(mark, f"\\{mark}")
+    return text

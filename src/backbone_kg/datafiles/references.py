@@ -1,0 +1,61 @@
+"""What a name in a cell refers to: a row of another sheet, a role of the framework, a type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from backbone_kg.names import key
+from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
+from backbone_kg.ontology import Concept, Framework, Ontology
+
+
+class References:
+    """Names and what they refer to, by class.
+
+    Parameters
+    ----------
+    ontology
+        Whose frameworks and types can be named.
+    framework
+        Whose roles can be named; None if it is not known, and then those of every framework: a
+        misspelled framework is one mistake, not one for each role.
+    """
+
+    def __init__(self, ontology: Ontology, framework: Framework | None) -> None:
+        self._targets: dict[Node, dict[str, URIRef]] = {}
+        self._labels: dict[Node, dict[str, str]] = {}
+        frameworks = ontology.frameworks()
+        whose = frameworks if framework is None else (framework,)
+        self._add_concepts(FRAMEWORK, [(known.concept, known.slug) for known in frameworks])
+        self._add_concepts(
+            ORGANIZATION_TYPE, [(kind, kind.name) for kind in ontology.organization_types]
+        )
+        self._add_concepts(ROLE, [(role, role.name) for known in whose for _, role in known.roles])
+
+    def _add_concepts(self, of: Node, concepts: Sequence[tuple[Concept, str]]) -> None:
+        # No other name of one concept may hide the label of another.
+        for concept, _ in concepts:
+            self.add(of, concept.label, concept.iri)
+        for concept, short_name in concepts:
+            for name in (*concept.aliases, short_name, str(concept.iri)):
+                self._targets[of].setdefault(key(name), concept.iri)
+
+    def add(self, of: Node, name: str, target: URIRef) -> None:
+        """Make a name refer to a thing of a class, unless it refers to another already."""
+        self._targets.setdefault(of, {}).setdefault(key(name), target)
+        self._labels.setdefault(of, {}).setdefault(str(target), name)
+
+    def find(self, of: Node, name: str) -> URIRef | None:
+        """Return what a name refers to, or None."""
+        return self._targets.get(of, {}).get(key(name))
+
+    def label(self, of: Node, target: Node) -> str | None:
+        """Return the name that a thing goes by, or None if it is not known."""
+        return self._labels.get(of, {}).get(str(target))
+
+    def labels(self, of: Node) -> list[str]:
+        """Return the names that things of a class go by, in the order of adding."""
+        return list(self._labels.get(of, {}).values())

@@ -1,0 +1,164 @@
+"""The workbook to fill in, derived from the layout."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from backbone_kg.cells import CellValue
+from backbone_kg.datafiles.dropdowns import LISTS
+from backbone_kg.datafiles.lower import SheetTable
+from backbone_kg.datafiles.sheets_xlsx import (
+    INK,
+    QUIET,
+    fit_height,
+    font,
+    for_print,
+    put,
+    workbook_bytes,
+)
+from backbone_kg.layout import Column, Layout, Sheet
+from backbone_kg.namespaces import FRAMEWORK, ROLE
+from backbone_kg.ontology import Framework, Ontology
+
+READ_ME = "Read me"
+"""The sheet that explains the workbook; the reader skips it."""
+
+_WANTED = "yes"
+_NAME_WIDTH, _TEXT_WIDTH = 34, 100
+
+
+def new_workbook(layout: Layout, ontology: Ontology, framework: Framework) -> bytes:
+    """Return a workbook to fill in.
+
+    Parameters
+    ----------
+    layout
+        Which sheets and columns it has.
+    ontology
+        Which frameworks and types can be chosen.
+    framework
+        Whose roles it is filled with, each of them wanted.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file, the same for the same layout, ontology and framework.
+
+    Examples
+    --------
+    >>> from backbone_kg.layout import standard_layout
+    >>> from backbone_kg.ontology import standard_ontology
+    >>> ontology = standard_ontology()
+    >>> content = new_workbook(standard_layout(), ontology, ontology.framework("mathematica"))
+    >>> content[:2]
+    b'PK'
+    """
+    return workbook_bytes(
+        [SheetTable(sheet, sheet.columns, _rows(sheet, framework)) for sheet in layout.sheets],
+        layout,
+        ontology,
+        framework,
+        introduction=lambda book: _read_me(book, layout, framework),
+    )
+
+
+def _rows(sheet: Sheet, framework: Framework) -> tuple[tuple[CellValue, ...], ...]:
+    """Return what a sheet holds from the start: the framework, or all of its roles."""
+    for column in sheet.columns:
+        if sheet.single_row and column.refers_to == FRAMEWORK:
+            return (_row(sheet, {column: framework.title}),)
+        if column.introduces is not None and column.refers_to == ROLE:
+            wanted = [c for c in sheet.columns if _WANTED in c.choices]
+            given = dict.fromkeys(wanted[:1], _WANTED)
+            return tuple(_row(sheet, {column: role.label, **given}) for _, role in framework.roles)
+    return ()
+
+
+def _row(sheet: Sheet, given: dict[Column, str]) -> tuple[CellValue, ...]:
+    return tuple(given.get(column) for column in sheet.columns)
+
+
+def _read_me(book: Workbook, layout: Layout, framework: Framework) -> None:
+    page = _Page(book.create_sheet(READ_ME))
+    page.title("Who holds which role: how to fill in this workbook")
+    page.text(
+        "It records who takes part in your partnership and which role each of them holds, so that "
+        "you can see what nobody does, who carries too much, and what breaks if somebody leaves."
+    )
+    page.heading("Five things to know")
+    page.steps(
+        [
+            "Fill in the sheets from left to right, one row below the other. Leave a cell blank "
+            "when you do not know; never guess.",
+            "A heading that ends in * must be filled in on every row. Point at a heading to read "
+            "what belongs under it, with an example.",
+            "Where a cell has a list, an arrow shows when you click on it. What the entries mean "
+            f"stands on the sheet “{LISTS}”.",
+            "A date can be a year (2019), a month (2019-06) or a day (2019-06-15). A part of a "
+            "full-time position is a number: half is 0.5, one day a week is 0.2.",
+            "Do not rename the sheets or the headings. You can add columns of your own at the "
+            "right: they are kept, and not used.",
+        ]
+    )
+    page.heading("The sheets")
+    for sheet in layout.sheets:
+        page.entry(sheet.name, sheet.description)
+    page.entry(LISTS, "What can be chosen, and what it means. Nothing is filled in there.")
+    page.text(f"The roles that stand here are those of “{framework.title}”.")
+    page.heading("What the words to choose from mean")
+    for sheet in layout.sheets:
+        for column in sheet.columns:
+            if column.choices:
+                page.entry(f"{column.heading} ({sheet.name})", column.description)
+    page.heading("How to check it")
+    page.text("Save the workbook. Then, in a terminal in the folder where it is:")
+    page.entry("backbone-kg validate FILE.xlsx", "says what to mend, and in which cell.")
+    page.entry(
+        "backbone-kg report FILE.xlsx -o report.html", "makes a page to print, with pictures."
+    )
+
+
+class _Page:
+    """A sheet that is written from top to bottom."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._row = 0
+        sheet.sheet_view.showGridLines = False
+        sheet.column_dimensions["A"].width = _NAME_WIDTH
+        sheet.column_dimensions["B"].width = _TEXT_WIDTH
+        for_print(sheet)
+
+    def title(self, text: str) -> None:
+        self._row += 1
+        self._put("A", text, font(16, bold=True, color=INK), wrap=False)
+        self._row += 1
+
+    def heading(self, text: str) -> None:
+        self._row += 2
+        self._put("A", text, font(12, bold=True, color=INK), wrap=False)
+        self._sheet.row_dimensions[self._row].height = 21
+
+    def text(self, text: str) -> None:
+        self._row += 1
+        self._put("A", text, font())
+        self._sheet.merge_cells(f"A{self._row}:B{self._row}")
+        fit_height(self._sheet, self._row, [(_NAME_WIDTH + _TEXT_WIDTH, text)])
+
+    def steps(self, texts: list[str]) -> None:
+        for number, text in enumerate(texts, start=1):
+            self.text(f"{number}.  {text}")
+
+    def entry(self, name: str, text: str) -> None:
+        self._row += 1
+        self._put("A", name, font(bold=True, color=QUIET))
+        self._put("B", text, font())
+        fit_height(self._sheet, self._row, [(_NAME_WIDTH, name), (_TEXT_WIDTH, text)])
+
+    def _put(self, letter: str, text: str, look: Font, *, wrap: bool = True) -> None:
+        cell = self._sheet[f"{letter}{self._row}"]
+        put(cell, text)
+        cell.font = look
+        cell.alignment = Alignment(vertical="top", wrap_text=wrap)

@@ -1,0 +1,86 @@
+"""Web addresses as people write them, completed where that is safe."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote
+
+from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+
+# RFC 3987 admits these and no others; of the other scripts' characters it leaves out private use
+# and what Unicode reserves.
+_OTHER_SCRIPTS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14)
+)
+_LEGAL = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{_OTHER_SCRIPTS}]|%[0-9A-Fa-f]{{2}})"
+_LABEL = rf"[A-Za-z0-9{_OTHER_SCRIPTS}][A-Za-z0-9\-_{_OTHER_SCRIPTS}]*"
+_HOST = rf"(?:{_LABEL}\.)+(?P<last>{_LABEL})(?::\d{{1,5}})?"
+_BROKEN_SCHEME = re.compile(r"^(?:h?t+ps?[:;.]?/*|//)(?=[^/:;]+\.)", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi: ?)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_FILE_ENDING = re.compile(
+    "csv|docx?|gif|html?|jpe?g|json|od[st]|pdf|png|pptx?|rtf|txt|xlsx?|xml", re.IGNORECASE
+)
+_LONGEST = 4000
+"""Web servers and browsers refuse addresses much longer than half of this."""
+
+
+@lru_cache(maxsize=1)
+def _complete_address() -> re.Pattern[str]:
+    """Return the pattern of a whole address; its many ranges take a while to compile."""
+    return re.compile(
+        rf"(?P<scheme>[Hh][Tt][Tt][Pp][Ss]?://)?{_HOST}"
+        rf"(?P<rest>/{_LEGAL}*)?(?:\?(?:{_LEGAL}|\?)*)?(?:#(?:{_LEGAL}|\?)*)?"
+    )
+
+
+def read_web_address(text: str) -> Value | Trouble:
+    """Read a web address (http or https) from text.
+
+    Parameters
+    ----------
+    text
+        The text, cleaned by :func:`backbone_kg.names.clean`. The ``https://`` can be missing.
+
+    Returns
+    -------
+    Value or Trouble
+        An ``anyURI`` that is a valid IRI with a host that has a dot in it.
+
+    Examples
+    --------
+    >>> read_web_address("www.x.org/about")
+    Value(lexical='https://www.x.org/about', datatype='anyURI', forgiven='web-address-completed')
+    >>> read_web_address("see www.x.org.")
+    Trouble(text='see www.x.org.', code='not-a-web-address', suggestion='https://www.x.org')
+    """
+    address = _address(text)
+    if not address:
+        return Trouble(text, "not-a-web-address", _likely(text))
+    return Value(address, "anyURI", "" if address == text else "web-address-completed")
+
+
+def _address(text: str) -> str:
+    """Return the text as a complete address, or "" if it is none."""
+    match = _complete_address().fullmatch(text) if len(text) <= _LONGEST else None
+    if not match:
+        return ""
+    if match["scheme"]:
+        return text
+    last = match["last"]
+    is_file = _FILE_ENDING.fullmatch(last) and not match["rest"]
+    is_name = len(last) > 1 and not last.isdecimal() and not is_file
+    return f"https://{text}" if is_name else ""
+
+
+def _likely(text: str) -> str:
+    """Return an address that may have been meant by a text that is none, or ""."""
+    if says_unknown(text):
+        return BLANK_IF_UNKNOWN
+    if match := _DOI.fullmatch(text):
+        return _address(f"https://doi.org/{match[1]}")
+    attempts = [_BROKEN_SCHEME.sub("https://", text), quote(text, safe=":/?#&=%+,;@~!$*")]
+    attempts += [word.strip("<>()[]{}\"'.,;:") for word in text.split()]
+    if " " in text:
+        del attempts[1]  # a sentence with its spaces encoded is an address, but nobody's
+    return next(filter(None, map(_address, attempts)), "")

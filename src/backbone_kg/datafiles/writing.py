@@ -1,0 +1,124 @@
+"""A partnership into a file of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from backbone_kg.datafiles.lower import chosen_framework, lower
+from backbone_kg.errors import CannotWriteError
+from backbone_kg.files import already_there, write_file, write_folder
+from backbone_kg.names import key
+from backbone_kg.partnership import Partnership
+
+FORMATS = ".xlsx, .ttl, .jsonld, or no ending for a folder of .csv files"
+
+
+def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> None:
+    """Write a partnership's data to a file or folder, whole or not at all.
+
+    Parameters
+    ----------
+    partnership
+        What was read. What the reader derived from it is not written.
+    out
+        Where to; the ending says how. ``.xlsx``: a workbook with the look of the template.
+        ``.ttl`` and ``.jsonld``: Turtle and JSON-LD, the same bytes for the same data. No ending,
+        or a folder that is there: a folder of ``.csv`` files in UTF-8.
+    force
+        Whether what is there may be replaced. In a folder, only the files of the data file's own
+        sheets are.
+
+    Raises
+    ------
+    CannotWriteError
+        If something would be replaced and ``force`` is not given; if the ending is another one or
+        the folder around it is missing; if it cannot be written there. What was there before is
+        then as it was.
+
+    See Also
+    --------
+    backbone_kg.datafiles.losses.unconvertible : what would be lost.
+
+    Notes
+    -----
+    Reading what was written gives the same graph, with one exception. Tables have names and no
+    IRIs, so the reader mints the IRIs of all things from the names in them. Things that were read
+    from a table keep their IRIs on every way through ``.xlsx``, ``.csv``, ``.ttl`` and ``.jsonld``
+    (a partnership without a name keeps its own only under the same file name). Things of a Turtle
+    or JSON-LD file with other IRIs get new ones when they go through a table, and rows without a
+    ``bkg:position`` get one: the statements are then the same up to the renaming of things, and up
+    to the way a value is spelled (``0.50`` and ``0.5``).
+
+    A text that begins with ``=``, ``+``, ``-`` or ``@`` stays that text. In a workbook it is marked
+    as text and never becomes a formula. A ``.csv`` file has no such mark: spreadsheet programs may
+    take the text for a formula when they open it, and it is not altered to prevent that.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> data = backbone_kg.read("examples/graduate-tacoma/2025-09")  # doctest: +SKIP
+    >>> write(data, "graduate-tacoma.ttl")  # doctest: +SKIP
+    """
+    out = Path(out)
+    suffix = out.suffix.lower()
+    if out.is_dir() or not suffix:
+        _write_csv_folder(partnership, out, force)
+        return
+    if suffix not in _CONTENT:
+        raise CannotWriteError(
+            f"{out}: backbone-kg cannot write {suffix}. Use {_INSTEAD.get(suffix, FORMATS)}."
+        )
+    if out.exists() and not force:
+        raise already_there(out)
+    try:
+        content = _CONTENT[suffix](partnership)
+    except CannotWriteError as error:
+        raise CannotWriteError(f"{out}: {error}") from error
+    write_file(out, content, force=force)
+
+
+_INSTEAD = dict.fromkeys([".ods", ".xls", ".xlsm", ".xlsb"], ".xlsx") | {
+    ".csv": "a name without an ending, for a folder of .csv files",
+    ".json": ".jsonld",
+}
+
+
+def _xlsx(partnership: Partnership) -> bytes:
+    from backbone_kg.datafiles.sheets_xlsx import workbook_bytes
+
+    framework = chosen_framework(partnership)
+    return workbook_bytes(lower(partnership), partnership.layout, partnership.ontology, framework)
+
+
+def _ttl(partnership: Partnership) -> bytes:
+    from backbone_kg.datafiles.turtle_text import turtle_text
+
+    return turtle_text(partnership).encode()
+
+
+def _jsonld(partnership: Partnership) -> bytes:
+    from backbone_kg.datafiles.jsonld_text import jsonld_text
+
+    return jsonld_text(partnership).encode()
+
+
+_CONTENT: dict[str, Callable[[Partnership], bytes]] = {
+    ".xlsx": _xlsx,
+    ".ttl": _ttl,
+    ".jsonld": _jsonld,
+}
+
+
+def _write_csv_folder(partnership: Partnership, out: Path, force: bool) -> None:
+    from backbone_kg.datafiles.csv_text import csv_text
+
+    own = {key(sheet.name) for sheet in partnership.layout.sheets}
+
+    def is_own(name: str) -> bool:
+        path = PurePath(name)
+        return path.suffix.lower() == ".csv" and key(path.stem) in own
+
+    tables = lower(partnership)
+    files = {f"{table.sheet.name}.csv": csv_text(table).encode() for table in tables}
+    write_folder(out, files, replaces=is_own, force=force)

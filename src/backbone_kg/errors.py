@@ -1,0 +1,39 @@
+"""The one family of exceptions that users of backbone-kg can meet."""
+
+from __future__ import annotations
+
+
+class BackboneError(Exception):
+    """Something the user can understand and mend.
+
+    The message says what is wrong, where, and what to do. The command line prints it without a
+    traceback and exits with status 2.
+    """
+
+
+class CannotReadError(BackboneError):
+    """An input file or folder cannot be read at all.
+
+    Parameters
+    ----------
+    path
+        The file or folder, as the user named it.
+    problem
+        What is wrong, as a sentence without the path.
+    remedy
+        What to do about it, as a sentence.
+    """
+
+    def __init__(self, path: object, problem: str, remedy: str = "") -> None:
+        self.path = str(path)
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{self.path}: {problem}" + (f" {remedy}" if remedy else ""))
+
+
+class CannotWriteError(BackboneError):
+    """An output file cannot be written, or would replace something that is there."""
+
+
+class UnknownNameError(BackboneError):
+    """A name given by the user (a framework, an engine, a picture) does not exist."""

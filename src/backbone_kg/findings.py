@@ -1,0 +1,211 @@
+"""What a finding is: one thing to mend in a data file, in the words of the person who mends it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
+"""Identifier of the published JSON schema that :func:`document` keeps to."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: must be mended, should be, or is only worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst, so that sorting puts it first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend, and where.
+
+    Parameters
+    ----------
+    code
+        Stable name of the kind of finding, such as ``unknown-partner``.
+    severity
+        How much it matters.
+    message
+        What is wrong, as one sentence.
+    remedy
+        How to mend it, as one sentence; may be "".
+    file
+        The file or folder it is in, as the user named it.
+    sheet, cell, row, column
+        Where in a table: the sheet's name, the cell (``B7``), its row from 1, and the heading of
+        its column. "" (0 for the row) where it is not about one place.
+    value
+        The text that stands in the cell.
+    iri
+        The thing in the graph that it is about; for RDF files this is the place.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+    iri: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: ``Assignments!B7``, the sheet alone, or the thing's IRI."""
+        if self.sheet and self.cell:
+            return f"{self.sheet}!{self.cell}"
+        return self.sheet or (f"<{self.iri}>" if self.iri else "")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as the JSON schema has it."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sheet": self.sheet or None,
+            "cell": self.cell or None,
+            "row": self.row or None,
+            "column": self.column or None,
+            "value": self.value,
+            "message": self.message,
+            "remedy": self.remedy,
+            "iri": self.iri or None,
+        }
+
+
+@dataclass(frozen=True)
+class Findings(Sequence[Finding]):
+    """All findings of one file, those that matter most within each sheet's order kept as found.
+
+    Behaves as a sequence of :class:`Finding`; shows itself as a table in a notebook.
+    """
+
+    items: tuple[Finding, ...] = ()
+    file: str = ""
+    engine: str = ""
+    facts: dict[str, int] = field(default_factory=dict)
+    """How much was checked: partners, roles and assignments read."""
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.items[index]
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(item for item in self.items if item.severity is severity)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that must be mended."""
+        return self.of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that should be mended."""
+        return self.of(Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing must be mended."""
+        return not self.errors
+
+    def counts(self) -> dict[str, int]:
+        """Return how many findings there are of each severity."""
+        return {severity.value: len(self.of(severity)) for severity in Severity}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the findings as an entry of ``files`` in the published JSON schema."""
+        return {
+            "file": self.file,
+            "engine": self.engine,
+            "ok": self.ok,
+            "counts": self.counts(),
+            "read": dict(self.facts),
+            "findings": [item.to_dict() for item in self.items],
+        }
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{h}</th>" for h in ("", "Where", "What is wrong", "What to do"))
+        rows = "".join(
+            "<tr>"
+            + "".join(
+                f"<td style='text-align:left'>{html.escape(text)}</td>"
+                for text in (item.severity.value, item.place, item.message, item.remedy)
+            )
+            + "</tr>"
+            for item in self.items
+        )
+        if not rows:
+            return f"<p>{html.escape(self.file)}: nothing to mend.</p>"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def in_order(findings: Iterable[Finding], sheets: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Sort findings as a reader would go through the file, without repeating any.
+
+    Parameters
+    ----------
+    findings
+        In any order.
+    sheets
+        The names of the sheets in their order; others come last.
+
+    Returns
+    -------
+    tuple of Finding
+        Findings about the whole file first, then by sheet, row and column.
+    """
+    place = {name: number for number, name in enumerate(sheets, start=1)}
+
+    def key(item: Finding) -> tuple[int, str, int, int, str, int, str, str]:
+        sheet = place.get(item.sheet, len(place) + 1) if item.sheet else 0
+        letters = item.cell.split(":")[0].rstrip("0123456789")
+        return (
+            sheet,
+            item.sheet,
+            item.row,
+            len(letters),
+            letters,
+            item.severity.rank,
+            item.code,
+            item.iri + item.message,
+        )
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))
+
+
+def document(
+    files: Sequence[Findings], unreadable: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """Return the findings of several files as one document of the published JSON schema.
+
+    Parameters
+    ----------
+    files
+        The files that were checked.
+    unreadable
+        The files that could not be read, each with the reason.
+    """
+    return {
+        "schema": SCHEMA,
+        "ok": not unreadable and all(findings.ok for findings in files),
+        "files": [findings.to_dict() for findings in files],
+        "unreadable": [{"file": file, "reason": reason} for file, reason in unreadable],
+    }

@@ -1,0 +1,76 @@
+"""Prefixes and terms that the code itself speaks of; columns are not among them (see layout)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+PROJECT: Final = "https://w3id.org/backbone-kg/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "bkg": f"{PROJECT}ontology#",
+    "bkgs": f"{PROJECT}shapes#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "mm": f"{PROJECT}framework/mathematica#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "orgtype": f"{PROJECT}organization-type#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+DATA: Final = f"{PROJECT}data/"
+FRAMEWORKS: Final = f"{PROJECT}framework/"
+ORGANIZATION_TYPES: Final = URIRef(f"{PROJECT}organization-type")
+
+
+def term(curie: str) -> URIRef:
+    """Return the IRI of a prefixed name.
+
+    Examples
+    --------
+    >>> term("bkg:Partner")
+    rdflib.term.URIRef('https://w3id.org/backbone-kg/ontology#Partner')
+    """
+    prefix, name = curie.split(":", 1)
+    return URIRef(PREFIXES[prefix] + name)
+
+
+def iri(node: Node) -> URIRef:
+    """Return a node that is known to be an IRI as one."""
+    return URIRef(str(node))
+
+
+TYPE: Final = term("rdf:type")
+LABEL: Final = term("rdfs:label")
+SUBCLASS: Final = term("rdfs:subClassOf")
+PREF_LABEL: Final = term("skos:prefLabel")
+ALT_LABEL: Final = term("skos:altLabel")
+DEFINITION: Final = term("skos:definition")
+IN_SCHEME: Final = term("skos:inScheme")
+
+FRAMEWORK: Final = term("bkg:Framework")
+FUNCTION: Final = term("bkg:Function")
+CAPACITY: Final = term("bkg:Capacity")
+ORGANIZATION_TYPE: Final = term("bkg:OrganizationType")
+PARTNERSHIP: Final = term("bkg:Partnership")
+PARTNER: Final = term("bkg:Partner")
+POST: Final = term("bkg:Post")
+ASSIGNMENT: Final = term("bkg:Assignment")
+OWN_ROLE: Final = term("bkg:OwnRole")
+ROLE: Final = term("org:Role")
+UNKNOWN_COLUMN: Final = term("bkg:UnknownColumn")
+
+POSITION: Final = term("bkg:position")
+SHEET: Final = term("bkg:sheet")
+NAME_KEY: Final = term("bkg:nameKey")
+FIRST_DAY: Final = term("bkg:firstDay")
+LAST_DAY: Final = term("bkg:lastDay")

@@ -1,0 +1,64 @@
+"""Dates that are known to the year, the month or the day, and the days they begin and end with."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def first_day(lexical: str) -> datetime.date:
+    """Return the first day of a year, a month or a day.
+
+    Parameters
+    ----------
+    lexical
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these, or no such day exists.
+
+    Examples
+    --------
+    >>> first_day("2019"), first_day("2019-06")
+    (datetime.date(2019, 1, 1), datetime.date(2019, 6, 1))
+    """
+    year, month, day = _parts(lexical)
+    return datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+
+
+def last_day(lexical: str) -> datetime.date:
+    """Return the last day of a year, a month or a day.
+
+    Parameters
+    ----------
+    lexical
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these, or no such day exists.
+
+    Examples
+    --------
+    >>> last_day("2019"), last_day("2020-02")
+    (datetime.date(2019, 12, 31), datetime.date(2020, 2, 29))
+    """
+    year, month, day = _parts(lexical)
+    month = 12 if month is None else month
+    start = datetime.date(year, month, 1 if day is None else day)
+    return start if day is not None else start.replace(day=calendar.monthrange(year, month)[1])
+
+
+def _parts(lexical: str) -> tuple[int, int | None, int | None]:
+    match = _PARTIAL.fullmatch(lexical)
+    if not match:
+        raise ValueError(f"{lexical!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (None if part is None else int(part) for part in match.groups())
+    assert year is not None
+    return year, month, day

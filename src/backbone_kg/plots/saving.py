@@ -1,0 +1,177 @@
+"""Writing pictures: to files, and as an ``<svg>`` element for a web page."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from matplotlib.figure import Figure
+
+from backbone_kg.errors import BackboneError
+from backbone_kg.files import write_file
+from backbone_kg.plots import style
+from backbone_kg.plots.lettering import FAMILY, clean, missing, text_width
+from backbone_kg.plots.page import UNREADABLE
+
+ENDINGS = (".png", ".svg", ".pdf")
+DOTS_PER_INCH = 150
+# Verdana was drawn with the same proportions, and is on the computers that lack DejaVu Sans.
+FONTS = f"'{FAMILY}', Verdana, Geneva, sans-serif"
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def save(figure: Figure, path: Path, *, title: str, description: str) -> None:
+    """Write a picture to a file, whole or not at all; a file that is there is replaced.
+
+    Parameters
+    ----------
+    figure
+        The picture.
+    path
+        Where to; the ending says which kind of file: ``.png``, ``.svg`` or ``.pdf``.
+    title, description
+        What the picture says, in words; they are stored in the file for programs that read pictures
+        aloud or list them.
+
+    Raises
+    ------
+    BackboneError
+        The ending is another one.
+    CannotWriteError
+        The file cannot be written there.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise BackboneError(
+            f"{path}: a picture cannot be written as {ending or 'a file without an ending'}. "
+            f"End the name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+        )
+    if ending == ".png":
+        content = _png(figure, title, description)
+    elif ending == ".pdf":
+        content = _pdf(figure, title, description)
+    else:
+        root = _labelled(_drawing(figure), title, description, prefix="")
+        content = etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    write_file(path, content, force=True)
+
+
+def svg(figure: Figure, *, title: str, description: str, prefix: str) -> str:
+    """Return a picture as an ``<svg>`` element to put into a web page.
+
+    Its text is text: it can be searched, copied and read aloud. Each line of text has the width it
+    was laid out with, so that it does not run into its neighbors in another font.
+
+    Parameters
+    ----------
+    figure
+        The picture.
+    title, description
+        What the picture says, in words.
+    prefix
+        What every identifier in it begins with; give each picture of a page its own. It begins
+        with a letter and has only letters, digits, ``-`` and ``_``.
+
+    Returns
+    -------
+    str
+        The element, as wide as what it stands in.
+
+    Raises
+    ------
+    ValueError
+        The prefix cannot begin an identifier.
+    """
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix):
+        raise ValueError(f"{prefix!r} cannot begin an identifier")
+    root = _labelled(_drawing(figure), title, description, prefix)
+    root.attrib.pop("height")
+    root.set("width", "100%")
+    return etree.tostring(root, encoding="unicode")
+
+
+def _png(figure: Figure, title: str, description: str) -> bytes:
+    metadata = {"Title": clean(title), "Description": clean(description), "Software": "backbone-kg"}
+    return _rendered(figure, "png", metadata, dpi=DOTS_PER_INCH)
+
+
+def _pdf(figure: Figure, title: str, description: str) -> bytes:
+    metadata = {
+        "Title": clean(title),
+        "Subject": clean(description),
+        "Creator": "backbone-kg",
+        "CreationDate": None,
+    }
+    return _rendered(figure, "pdf", metadata)
+
+
+def _rendered(figure: Figure, kind: str, metadata: dict[str, Any], **options: Any) -> bytes:
+    stream = io.BytesIO()
+    with style.drawing_settings():
+        figure.savefig(stream, format=kind, metadata=metadata, **options)
+    return stream.getvalue()
+
+
+def _drawing(figure: Figure) -> etree._Element:
+    """Return what matplotlib draws, without its remarks about itself."""
+    content = _rendered(figure, "svg", {"Date": None})
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    root = etree.fromstring(content, parser)
+    for element in root.findall(f"{{{SVG}}}metadata"):
+        root.remove(element)
+    # This rule would hold for the whole page that the picture stands in.
+    for element in root.iter(f"{{{SVG}}}style"):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
+    for element in list(root.iter(f"{{{SVG}}}g")):
+        parent = element.getparent()
+        if (element.get("id") or "").startswith(UNREADABLE) and parent is not None:
+            parent.remove(element)
+    for element in root.iter(f"{{{SVG}}}text"):
+        _fix_width(element)
+    return root
+
+
+def _fix_width(element: etree._Element) -> None:
+    """Give a line of text the width it was laid out with, whatever font it is shown in."""
+    text = element.text or ""
+    rules = {
+        name.strip(): value.strip()
+        for name, _, value in (rule.partition(":") for rule in element.get("style", "").split(";"))
+        if name.strip()
+    }
+    size = float(rules.get("font-size", "10px").removesuffix("px"))
+    bold = rules.get("font-weight") == "700"
+    rules["font-family"] = FONTS
+    element.set("style", "; ".join(f"{name}: {value}" for name, value in rules.items()))
+    if not missing(text):
+        element.set("textLength", f"{text_width(text, size, bold):.2f}")
+        element.set("lengthAdjust", "spacingAndGlyphs")
+
+
+def _labelled(root: etree._Element, title: str, description: str, prefix: str) -> etree._Element:
+    """Add the text alternative and put `prefix` before every identifier."""
+    for element in root.iter():
+        if (name := element.get("id")) is not None:
+            element.set("id", prefix + name)
+        if (target := element.get(XLINK)) is not None:
+            del element.attrib[XLINK]
+            element.set("href", target.replace("#", f"#{prefix}", 1))
+        for attribute in ("style", "clip-path", "fill"):
+            if "url(#" in (value := element.get(attribute, "")):
+                element.set(attribute, value.replace("url(#", f"url(#{prefix}"))
+    for place, (tag, words) in enumerate((("title", title), ("desc", description))):
+        element = etree.Element(f"{{{SVG}}}{tag}", {"id": f"{prefix}{tag}"})
+        element.text = clean(words)
+        root.insert(place, element)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{prefix}title {prefix}desc")
+    etree.cleanup_namespaces(root)
+    return root

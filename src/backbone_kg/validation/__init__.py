@@ -1,0 +1,94 @@
+"""Validation: a partnership's graph against the shapes, explained at the cell."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from backbone_kg.cells import covers
+from backbone_kg.findings import Finding, Findings, Severity, in_order
+from backbone_kg.namespaces import ASSIGNMENT, PARTNER, POST
+from backbone_kg.partnership import Partnership, date_of
+from backbone_kg.turtle import rdflib_kept_quiet
+from backbone_kg.validation.dated import holders_who_are_not_members
+from backbone_kg.validation.engines import engine as engine_named
+from backbone_kg.validation.explain import Explainer, causes_first, explain_note
+
+DEFAULT_ENGINE = "pyshacl"
+
+
+def validate(
+    partnership: Partnership,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    as_of: str | datetime.date | None = None,
+) -> Findings:
+    """Check a partnership's data.
+
+    Parameters
+    ----------
+    partnership
+        As :func:`backbone_kg.read` returns it.
+    engine
+        ``pyshacl``, the reference, or ``shifty``, the fast one. Both find the same.
+    as_of
+        The date for what depends on one; see :func:`backbone_kg.analyze`.
+
+    Returns
+    -------
+    Findings
+        In the order of the file. One mistake makes one finding.
+
+    Raises
+    ------
+    BackboneError
+        If there is no such engine, or it is not installed, or ``as_of`` is not a date.
+    """
+    with rdflib_kept_quiet():
+        results = sorted(engine_named(engine).run(partnership), key=causes_first)
+    explainer = Explainer(partnership)
+    found = [explain_note(note, partnership.file) for note in partnership.notes]
+    found += filter(None, map(explainer.explain, results))
+    day, _ = date_of(partnership, as_of)
+    found += holders_who_are_not_members(partnership, day)
+    sheets = [sheet.name for sheet in partnership.layout.sheets]
+    return Findings(
+        items=in_order(_one_for_each_place(found), sheets),
+        file=partnership.file,
+        engine=engine,
+        facts={
+            "partners": partnership.count(PARTNER),
+            "roles": partnership.count(POST),
+            "assignments": partnership.count(ASSIGNMENT),
+        },
+    )
+
+
+def _one_for_each_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without those that a worse or earlier one in the same cell causes.
+
+    A cell whose formula has no result is also not a number; a cell inside merged cells is also
+    blank. The first that was found is the cause. What is only worth knowing is kept beside it.
+    """
+    kept: dict[tuple[str, ...], Finding] = {}
+    others = []
+    merged: list[Finding] = []
+    for number, finding in enumerate(findings):
+        if finding.severity is Severity.INFO or not (finding.cell or finding.iri):
+            others.append(finding)
+        elif ":" in finding.cell:
+            merged.append(finding)
+        elif any(
+            area.sheet == finding.sheet and covers(area.cell, finding.cell) for area in merged
+        ):
+            continue
+        else:
+            where = (
+                (finding.sheet, finding.cell)
+                if finding.cell
+                else (finding.iri, finding.column or str(number))
+            )
+            first = kept.get(where)
+            if first is None or finding.severity.rank < first.severity.rank:
+                kept[where] = finding
+    return [*merged, *kept.values(), *others]

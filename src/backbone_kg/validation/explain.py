@@ -1,0 +1,325 @@
+"""Results of an engine and notes of the reader, in the words of those who fill in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from backbone_kg.cells import ReadingNote
+from backbone_kg.datafiles.values import Trouble, Value, parse, text_of
+from backbone_kg.findings import Finding, Severity
+from backbone_kg.kinds import Kind
+from backbone_kg.layout import Check, Column, Sheet
+from backbone_kg.names import nearest, shortened, slug
+from backbone_kg.namespaces import (
+    ALT_LABEL,
+    NAME_KEY,
+    PREF_LABEL,
+    ROLE,
+    TYPE,
+    iri,
+    term,
+)
+from backbone_kg.order import by_position
+from backbone_kg.partnership import Partnership, Place
+from backbone_kg.validation.engines import Result
+from backbone_kg.validation.messages import CONTENT, READING, fill
+
+_SEVERITIES = {
+    "Violation": Severity.ERROR,
+    "Warning": Severity.WARNING,
+    "Info": Severity.INFO,
+}
+
+_TROUBLES = {
+    Kind.TEXT: "wrong-form",
+    Kind.NUMBER: "not-a-number",
+    Kind.INTEGER: "not-a-whole-number",
+    Kind.DATE: "not-a-date",
+    Kind.YES_NO: "not-yes-or-no",
+    Kind.WEB_ADDRESS: "not-a-web-address",
+}
+
+
+def explain_note(note: ReadingNote, file: str) -> Finding:
+    """Return a note of the reader as a finding."""
+    message = READING[note.code]
+    digits = "".join(filter(str.isdigit, note.cell.split(":")[0]))
+    return Finding(
+        code=message.code or note.code,
+        severity=message.severity,
+        message=fill(message.text, note.details),
+        remedy=fill(message.remedy, note.details),
+        file=file,
+        sheet=note.sheet,
+        cell=note.cell,
+        row=int(digits or 0),
+        column=note.details.get("heading", ""),
+        value=note.details.get("value", ""),
+    )
+
+
+_CAUSES = ["MaxCount", "Class", "Datatype", "Or", "In"]
+"""Kinds of result that explain others of the same value, such as that it is above a limit."""
+
+
+def causes_first(result: Result) -> tuple[int, str, str, str, str]:
+    """Return a key that sorts results alike for every engine, those that explain others first."""
+    kind = result.component.removesuffix("ConstraintComponent")
+    rank = _CAUSES.index(kind) if kind in _CAUSES else len(_CAUSES)
+    return rank, result.component, str(result.focus), str(result.shape), str(result.value)
+
+
+class Explainer:
+    """Turns the results of one file into findings.
+
+    Parameters
+    ----------
+    partnership
+        The file's data, with the place of each statement.
+    """
+
+    def __init__(self, partnership: Partnership) -> None:
+        self.partnership = partnership
+        self.graph = partnership.graph
+        self.layout = partnership.layout
+        self._by_component: dict[str, Callable[[Sheet, Column, Result], _Words]] = {
+            "MinCountConstraintComponent": self._missing,
+            "MaxCountConstraintComponent": lambda *_: _Words("several-values"),
+            "ClassConstraintComponent": self._unknown,
+            "InConstraintComponent": self._not_in_list,
+            "DatatypeConstraintComponent": self._wrong_kind,
+            "OrConstraintComponent": self._wrong_kind,
+            "MinInclusiveConstraintComponent": lambda _, c, r: self._limit(c, r, "too-small"),
+            "MaxInclusiveConstraintComponent": lambda _, c, r: self._limit(c, r, "too-large"),
+            "PatternConstraintComponent": lambda *_: _Words("wrong-form"),
+        }
+
+    def explain(self, result: Result) -> Finding | None:
+        """Return a result as a finding.
+
+        What the message table does not know is shown in the engine's own words. None is returned
+        for what another finding says already: the first of several rows that repeat one another,
+        and a text that is no number and therefore not within limits either.
+        """
+        place = self.layout.column_of(result.shape)
+        if place is None:
+            return self._as_it_is(result)
+        sheet, column = place
+        check = self.layout.checks.get(iri(result.shape))
+        if check is not None and check.code:
+            return self._checked(sheet, column, check, result)
+        speak = self._by_component.get(result.component)
+        if speak is None:
+            return self._as_it_is(result)
+        words = speak(sheet, column, result)
+        if words.silent:
+            return None
+        message = CONTENT[words.code]
+        details = self._details(column, result) | words.details
+        return self._finding(
+            column,
+            result,
+            code=words.shown_as or words.code,
+            message=fill(message.text, details),
+            remedy=fill(message.remedy, details),
+        )
+
+    # --- where --------------------------------------------------------------------------------
+
+    def _cell(self, column: Column, result: Result) -> Place | None:
+        return self.partnership.places.of(result.focus, column.path)
+
+    def _text(self, column: Column, result: Result) -> str:
+        """Return what stands in the cell: the raw cell if there is one, else the value's label."""
+        raw = self.partnership.places.values.get((result.focus, column.path))
+        if raw is not None:
+            return text_of(raw)
+        value = result.value
+        if value is None or value not in set(self.graph.objects(result.focus, column.path)):
+            value = self.graph.value(result.focus, column.path)
+        return "" if value is None else str(self._label(value))
+
+    def _label(self, node: Node) -> Node:
+        if isinstance(node, Literal):
+            return node
+        return self.graph.value(node, PREF_LABEL) or node
+
+    def _finding(
+        self, column: Column, result: Result, *, code: str, message: str, remedy: str
+    ) -> Finding:
+        place = self._cell(column, result)
+        return Finding(
+            code=code,
+            severity=_SEVERITIES.get(result.severity, Severity.ERROR),
+            message=message,
+            remedy=remedy,
+            file=self.partnership.file,
+            sheet=place.sheet if place else "",
+            cell=place.cell if place else "",
+            row=place.row if place else 0,
+            column=column.heading,
+            value=self._text(column, result),
+            iri=str(result.focus),
+        )
+
+    def _details(self, column: Column, result: Result) -> dict[str, str]:
+        text = self._text(column, result)
+        return {
+            "value": shortened(text),
+            "heading": column.heading,
+            "description": column.description,
+            "example": column.example,
+            "choices": ", ".join(column.choices),
+            "did_you_mean": "",
+            "suggestion": "",
+        }
+
+    # --- what ---------------------------------------------------------------------------------
+
+    def _as_it_is(self, result: Result) -> Finding:
+        place = self.partnership.places.of(result.focus)
+        return Finding(
+            code=slug(result.component.removesuffix("ConstraintComponent") or "unknown"),
+            severity=_SEVERITIES.get(result.severity, Severity.ERROR),
+            message=result.message or f"{result.focus} does not meet {result.shape}.",
+            file=self.partnership.file,
+            sheet=place.sheet if place else "",
+            row=place.row if place else 0,
+            value="" if result.value is None else str(result.value),
+            iri=str(result.focus),
+        )
+
+    def _checked(
+        self, sheet: Sheet, column: Column, check: Check, result: Result
+    ) -> Finding | None:
+        details = self._details(column, result)
+        if result.component == "MaxCountConstraintComponent":
+            alike = self._alike(result.focus)
+            if alike and alike[0] == result.focus:
+                return None
+            details["others"] = self._listed(column, alike)
+        return self._finding(
+            column,
+            result,
+            code=check.code,
+            message=fill(check.message, details),
+            remedy=fill(check.remedy, details),
+        )
+
+    def _alike(self, thing: Node) -> list[Node]:
+        """Return all things that share a thing's name key, in the order of their rows."""
+        name_key = self.graph.value(thing, NAME_KEY)
+        return by_position(self.graph, self.graph.subjects(NAME_KEY, name_key))
+
+    def _listed(self, column: Column, things: list[Node]) -> str:
+        places = [self.partnership.places.of(thing, column.path) for thing in things]
+        return ", ".join(
+            (place.cell or f"row {place.row}") if place else f"<{thing}>"
+            for place, thing in zip(places, things, strict=True)
+        )
+
+    def _missing(self, sheet: Sheet, column: Column, result: Result) -> _Words:
+        # A column that the file lacks is one finding of the reader, not one for each row.
+        place = self.partnership.places.of(result.focus, column.path)
+        return _Words("missing-value", silent=place is not None and place.column is None)
+
+    def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
+        assert column.refers_to is not None
+        names, home = self._names(column.refers_to)
+        near = nearest(self._text(column, result), names)
+        noun = column.heading.lower()
+        if home is not None:
+            known_as = f"on the sheet “{home.name}”"
+            add = f"Write it as on the sheet “{home.name}”, or add it there."
+        else:
+            known_as = f"a known {noun}"
+            add = "Choose one from the list."
+            if self._introducing(column.refers_to) not in {None, sheet}:
+                add += f" A {noun} of your own must first be added to the sheet “Roles”."
+        return _Words(
+            "unknown-name",
+            shown_as=f"unknown-{slug(column.heading)}",
+            details={
+                "known_as": known_as,
+                "did_you_mean": f"Did you mean “{near}”? " if near else "",
+                "where_to_add": add,
+            },
+        )
+
+    def _introducing(self, kind: Node) -> Sheet | None:
+        """Return the sheet in which new things of a class can be named, or None."""
+        for sheet in self.layout.sheets:
+            if any(column.introduces and column.refers_to == kind for column in sheet.columns):
+                return sheet
+        return None
+
+    def _names(self, kind: URIRef) -> tuple[list[str], Sheet | None]:
+        """Return the names that things of a class go by, and the sheet that lists them, if any."""
+        home = self.layout.sheet_of(kind)
+        found = [str(self._label(node)) for node in self.graph.subjects(TYPE, kind)]
+        ontology = self.partnership.ontology
+        framework = self.graph.value(self.partnership.iri, term("bkg:framework"))
+        if kind == ROLE:
+            found += [
+                role.label
+                for known in ontology.frameworks()
+                if known.concept.iri == framework
+                for _, role in known.roles
+            ]
+        elif home is None:
+            for node in ontology.graph.subjects(TYPE, kind):
+                for label in (PREF_LABEL, ALT_LABEL):
+                    found += [str(name) for name in ontology.graph.objects(node, label)]
+        return found, home
+
+    def _not_in_list(self, sheet: Sheet, column: Column, result: Result) -> _Words:
+        near = nearest(self._text(column, result), column.choices)
+        return _Words(
+            "not-in-list", details={"did_you_mean": f"Did you mean “{near}”? " if near else ""}
+        )
+
+    def _wrong_kind(self, sheet: Sheet, column: Column, result: Result) -> _Words:
+        assert column.kind is not None
+        raw = self.partnership.places.values.get((result.focus, column.path))
+        value = raw if raw is not None else self._text(column, result)
+        read = parse(value, column.kind)
+        if isinstance(read, Value) and raw is None:
+            return _Words(
+                "other-kind", details={"stated": f'"{read.lexical}"^^xsd:{read.datatype}'}
+            )
+        trouble = read if isinstance(read, Trouble) else None
+        code = trouble.code if trouble and trouble.code in CONTENT else _TROUBLES[column.kind]
+        suggestion = trouble.suggestion if trouble else ""
+        sentence = suggestion if " " in suggestion else ""
+        details = {"suggestion": suggestion, "did_you_mean": ""}
+        if suggestion and not sentence:
+            details["did_you_mean"] = f"Did you mean {suggestion}? "
+        elif sentence and code != "ambiguous-date":
+            details["did_you_mean"] = f"{sentence[0].upper()}{sentence[1:]}. "
+        return _Words(code, details=details)
+
+    def _limit(self, column: Column, result: Result, code: str) -> _Words:
+        parameter = "sh:minInclusive" if code == "too-small" else "sh:maxInclusive"
+        limit = self.layout.shapes.value(result.shape, term(parameter))
+        number = isinstance(result.value, Literal) and result.value.datatype is not None
+        return _Words(code, details={"limit": str(limit)}, silent=not number)
+
+
+class _Words:
+    """Which message to use, and what to fill into it."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        shown_as: str = "",
+        details: dict[str, str] | None = None,
+        silent: bool = False,
+    ) -> None:
+        self.code = code
+        self.shown_as = shown_as
+        self.details = details or {}
+        self.silent = silent

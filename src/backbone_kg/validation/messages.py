@@ -1,0 +1,231 @@
+"""The words of every finding: what is wrong and what to do, by code.
+
+``{name}`` stands for a detail of the finding. A check that brings its own words in the shapes does
+not need an entry here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backbone_kg.findings import Severity
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a kind of finding says.
+
+    Parameters
+    ----------
+    severity
+        How much it matters.
+    text, remedy
+        What is wrong and what to do, as templates.
+    code
+        The code that the finding carries when it differs from the entry's own name.
+    """
+
+    severity: Severity
+    text: str
+    remedy: str = ""
+    code: str = ""
+
+
+READING: dict[str, Message] = {
+    # --- sheets ---
+    "missing-sheet": Message(
+        ERROR,
+        "The sheet “{sheet}” is missing.",
+        "Add it, or start from a fresh workbook: backbone-kg new.",
+    ),
+    "missing-sheet-near": Message(
+        ERROR,
+        "The sheet “{sheet}” is missing.",
+        "If “{near}” is meant to be it, rename that sheet to “{sheet}”.",
+        code="missing-sheet",
+    ),
+    "duplicate-sheet": Message(
+        ERROR,
+        "There are two sheets of this name, “{first}” and “{sheet}”; only the first was read.",
+        "Put everything on one of them and delete the other.",
+    ),
+    "unknown-sheet": Message(
+        WARNING,
+        "The sheet “{sheet}” is not part of the data file and was not read.",
+        "{did_you_mean}Delete it, or keep it in a workbook of its own.",
+    ),
+    "empty-partnership": Message(
+        ERROR, "The sheet “{sheet}” is empty.", "Fill in one row: the partnership's name and so on."
+    ),
+    "empty-sheet": Message(
+        WARNING, "Nothing is filled in on the sheet “{sheet}”.", "Fill in a row for each."
+    ),
+    "extra-row": Message(
+        ERROR,
+        "This sheet takes one row; row {rows} was not read.",
+        "Keep one partnership in each file.",
+    ),
+    # --- headings ---
+    "missing-headings": Message(
+        ERROR,
+        "No row of headings was found on this sheet.",
+        "Put these in one row above the data: {headings}.",
+    ),
+    "heading-row-moved": Message(INFO, "The headings were found in row {row}."),
+    "missing-heading": Message(
+        ERROR,
+        "The column “{heading}” is missing.",
+        "Add the heading “{heading}” in row {row}. {description}",
+    ),
+    "unknown-heading": Message(
+        WARNING,
+        "The column “{heading}” is not known; it was kept but not used.",
+        "Delete it, or leave it if you only want to keep it here.",
+    ),
+    "unknown-heading-near": Message(
+        WARNING,
+        "The column “{heading}” is not known; it was kept but not used.",
+        "Did you mean “{near}”? Then write the heading so.",
+        code="unknown-heading",
+    ),
+    "duplicate-heading": Message(
+        ERROR,
+        "The heading “{heading}” stands here a second time; this column was not used.",
+        "Put everything in one of the two columns and delete the other.",
+    ),
+    "missing-heading-over-data": Message(
+        WARNING,
+        "There is something in this column (“{value}”) but no heading over it.",
+        "Give the column a heading, or delete what is in it.",
+        code="column-without-heading",
+    ),
+    # --- cells ---
+    "merged-cells": Message(
+        ERROR,
+        "The cells {range} are merged; only the first of them holds a value.",
+        "Unmerge them and write the value into each cell.",
+    ),
+    "merged-title": Message(INFO, "The merged cells {range} above the headings were passed over."),
+    "formula-error": Message(
+        ERROR,
+        "The formula in this cell has no result: it shows {value}.",
+        "Mend the formula, or type the value.",
+    ),
+    "not-calculated": Message(
+        ERROR,
+        "The formula {value} was never calculated, so its result is not in the file.",
+        "Open and save the file in a spreadsheet program, or type the value.",
+    ),
+    "default-used": Message(INFO, "“{heading}” is blank; “{value}” was taken."),
+    "own-role-near": Message(
+        WARNING,
+        "“{value}” was taken as a role of your own.",
+        "If you meant “{near}”, write it so; otherwise leave it.",
+    ),
+    # --- what was forgiven ---
+    "blank-rows": Message(INFO, "{count} blank rows at the end of this sheet were passed over."),
+    "encoding-guessed": Message(INFO, "This file was read as {encoding}."),
+    "separator-guessed": Message(INFO, "The columns of this file are divided by a {separator}."),
+    "stray-spaces": Message(
+        INFO, "Stray spaces around or inside “{read_as}” were passed over.{more}"
+    ),
+    "name-variant": Message(INFO, "“{value}” was read as “{read_as}”.{more}"),
+    "text-number": Message(INFO, "The text “{value}” was read as the number {read_as}.{more}"),
+    "written-date": Message(INFO, "“{value}” was read as the date {read_as}.{more}"),
+    "web-address-completed": Message(INFO, "“{value}” was read as {read_as}.{more}"),
+    # --- RDF files ---
+    "no-partnership": Message(
+        ERROR,
+        "Nothing in this file is a partnership.",
+        "State one: <…> a <https://w3id.org/backbone-kg/ontology#Partnership> .",
+    ),
+    "several-partnerships": Message(
+        ERROR, "There is more than one partnership: {listed}.", "Keep one in each file."
+    ),
+    "unknown-property": Message(
+        WARNING,
+        "The property {property} of {thing} is not known; it was kept but not used.",
+        "Check its spelling.{suggestion}",
+    ),
+}
+"""What the reader says of a file; the entries' names are codes of ReadingNote."""
+
+
+CONTENT: dict[str, Message] = {
+    "missing-value": Message(ERROR, "“{heading}” is blank.", "Fill it in. {description}"),
+    "several-values": Message(ERROR, "“{heading}” has more than one value.", "Keep one."),
+    "unknown-name": Message(ERROR, "“{value}” is not {known_as}.", "{did_you_mean}{where_to_add}"),
+    "not-in-list": Message(
+        ERROR, "“{value}” is not one of: {choices}.", "{did_you_mean}Choose one of the list."
+    ),
+    "other-kind": Message(
+        ERROR,
+        "“{value}” is stated as another kind of value than “{heading}” takes.",
+        "Write {stated}.",
+    ),
+    "not-a-number": Message(
+        ERROR, "“{value}” is not a number.", "{did_you_mean}Write a number such as {example}."
+    ),
+    "not-a-whole-number": Message(
+        ERROR,
+        "“{value}” is not a whole number.",
+        "{did_you_mean}Write a whole number such as {example}.",
+    ),
+    "not-a-date": Message(
+        ERROR,
+        "“{value}” is not a date.",
+        "{did_you_mean}Write a year (2019), a month (2019-06) or a day (2019-06-30).",
+    ),
+    "ambiguous-date": Message(
+        ERROR,
+        "“{value}” can mean two different days.",
+        "Write the year first: {suggestion}.",
+    ),
+    "impossible-date": Message(
+        ERROR,
+        "There is no such date as “{value}”.",
+        "{did_you_mean}Write a year (2019), a month (2019-06) or a day (2019-06-30).",
+    ),
+    "not-yes-or-no": Message(ERROR, "“{value}” is neither yes nor no.", "Write yes or no."),
+    "not-a-web-address": Message(
+        ERROR, "“{value}” is not a web address.", "Write one such as {example}."
+    ),
+    "too-small": Message(ERROR, "{value} is less than {limit}.", "Write a number from {limit} up."),
+    "too-large": Message(
+        ERROR, "{value} is more than {limit}, which cannot be meant.", "Check the number."
+    ),
+    "holder-is-no-member": Message(
+        WARNING,
+        "“{value}” holds a role on {day} but is not a partner then.",
+        "Give the assignment an end in “To”, or check “Joined” and “Left” of the partner.",
+    ),
+    "wrong-form": Message(
+        ERROR, "“{value}” is not written as it should be.", "Write it like this: {example}."
+    ),
+}
+"""What a shape says of a value, by kind of trouble."""
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill(template: str, details: Mapping[str, str]) -> str:
+    """Return a template with its details filled in.
+
+    Parameters
+    ----------
+    template
+        A text with the names of details in braces. Other braces stay as they are.
+    details
+        By name; one that is missing is filled in as nothing.
+
+    Examples
+    --------
+    >>> fill("“{value}” is not one of {a, b}.{more}", {"value": "c"})
+    '“c” is not one of {a, b}.'
+    """
+    return _PLACEHOLDER.sub(lambda match: details.get(match[1], ""), template).strip()

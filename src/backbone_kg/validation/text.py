@@ -1,0 +1,97 @@
+"""Findings as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from backbone_kg.findings import Finding, Findings, Severity
+
+WORDS = {
+    Severity.ERROR: "must mend",
+    Severity.WARNING: "should mend",
+    Severity.INFO: "note",
+}
+"""What each severity is called in front of people."""
+
+
+def as_text(findings: Findings, *, width: int = 100) -> str:
+    """Return the findings of one file as text, sheet by sheet, with a summary at the end.
+
+    Parameters
+    ----------
+    findings
+        Of one file.
+    width
+        Characters in a line, at least 40.
+    """
+    lines = [findings.file]
+    sheet = None
+    places = [_place(finding) for finding in findings]
+    column = max([len(place) for place in places if len(place) <= 12], default=0)
+    for finding, place in zip(findings, places, strict=True):
+        if finding.sheet != sheet:
+            sheet = finding.sheet
+            lines += ["", f"  {sheet or 'The whole file'}"]
+        lines += _lines(finding, place, column, max(width, 40))
+    return "\n".join([*lines, "", f"  {summary(findings)}", ""])
+
+
+def summary(findings: Findings) -> str:
+    """Return how many findings there are, and how much was read, as a sentence.
+
+    Examples
+    --------
+    >>> summary(Findings(facts={"partners": 2, "roles": 0, "assignments": 1}))
+    'Nothing to mend. Read: 2 partners, 1 assignment.'
+    """
+    counts = findings.counts()
+    parts = [
+        f"{count} {words}"
+        for severity, one, many in (
+            ("error", "must be mended", "must be mended"),
+            ("warning", "should be mended", "should be mended"),
+            ("info", "note", "notes"),
+        )
+        if (count := counts[severity]) and (words := one if count == 1 else many)
+    ]
+    if not findings.errors and not findings.warnings:
+        parts.insert(0, "Nothing to mend")
+    read = [
+        f"{count} {name.removesuffix('s') if count == 1 else name}"
+        for name, count in findings.facts.items()
+        if count
+    ]
+    return ", ".join(parts) + "." + (f" Read: {', '.join(read)}." if read else "")
+
+
+def _place(finding: Finding) -> str:
+    if finding.cell or finding.sheet:
+        return finding.cell or (f"row {finding.row}" if finding.row else "")
+    return f"<{finding.iri}>" if finding.iri else ""
+
+
+def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[str]:
+    if len(place) > 12:
+        yield f"    {place}"
+        place = ""
+    head = f"    {place:<{column}}  {WORDS[finding.severity]:<11}  "
+    indent = " " * len(head)
+    for number, text in enumerate(filter(None, (finding.message, finding.remedy))):
+        yield from textwrap.wrap(
+            text,
+            width,
+            initial_indent=head if number == 0 else indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def several(all_findings: Sequence[Findings], unreadable: int = 0) -> str:
+    """Return one sentence about many files, some of which may not have been readable."""
+    good, count = sum(findings.ok for findings in all_findings), len(all_findings) + unreadable
+    sentence = (
+        f"{good} of {count} files {'has' if good == 1 else 'have'} nothing that must be mended."
+    )
+    return sentence + (f" {unreadable} cannot be read." if unreadable else "")

@@ -1,0 +1,243 @@
+"""The analysis of a file at a date: of a small file by hand, and of the examples."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from tests.generate import (
+    FRAMEWORK,
+    ROLES,
+    TYPES,
+    Sheets,
+    good,
+    put,
+    random_sheets,
+    scrambled,
+    with_mistakes,
+    write_csv,
+)
+
+from backbone_kg import Analysis, analyze, read
+from backbone_kg.analysis import unique
+from backbone_kg.analysis.results import OWN_ROLES, LoadVerdict, RoleCoverage, RoleState
+from backbone_kg.errors import BackboneError
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+FACILITATE = "Facilitate discussion and structure group engagement"
+
+
+def analysis_of(tmp_path: Path, sheets: Sheets, as_of: str | None = None) -> Analysis:
+    return analyze(read(write_csv(tmp_path / "data", sheets)), as_of=as_of)
+
+
+def role(analysis: Analysis, label: str) -> RoleCoverage:
+    (found,) = [role for role in analysis.roles if role.label == label]
+    return found
+
+
+# --- a small file, by hand ----------------------------------------------------------------------
+
+
+def test_what_the_file_says_of_itself(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, good())
+    assert analysis.partnership == "River Valley Together"
+    assert analysis.community == "River Valley, Ohio"
+    assert (analysis.framework, analysis.framework_slug) == (FRAMEWORK, "mathematica")
+    assert (analysis.as_of, analysis.as_of_basis) == ("2025-09-30", "file")
+    assert analysis.listing == "complete"
+    assert analysis.file == str(tmp_path / "data")
+
+
+def test_who_holds_which_role(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, good())
+    assert [role.label for role in analysis.roles] == ROLES
+    trust = role(analysis, "Build trust")
+    assert trust.holders == ("Harbor Schools", "Riverside Foundation")
+    assert trust.state is RoleState.SHARED
+    assert trust.fte_assigned == pytest.approx(0.7)
+    assert trust.sole_holder is None
+    policy = role(analysis, "Advance policy")
+    assert (policy.state, policy.sole_holder) == (RoleState.HELD, "Riverside Foundation")
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (3, 23)
+    assert len(analysis.unfilled) == 20
+    assert {role.fte_assigned for role in analysis.unfilled} == {None}
+
+
+def test_what_each_partner_carries(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, good())
+    assert [p.name for p in analysis.partners] == [
+        "Riverside Foundation",
+        "Harbor Schools",
+        "Youth Alliance",
+    ]
+    first, second, third = analysis.partners
+    assert first.type == "Local foundation"
+    assert set(first.roles) == {"Build trust", "Advance policy"}
+    assert list(first.roles) == [label for label in ROLES if label in first.roles]
+    assert (first.assignments, first.share) == (2, 0.5)
+    assert first.fte_assigned == pytest.approx(0.75)
+    assert first.load == pytest.approx(0.375)
+    assert (first.verdict, first.basis) == (LoadVerdict.WITHIN, "fte")
+    assert first.sole_roles == ("Advance policy",)
+    assert first.tasks == ("backbone",)
+    assert second.sole_roles == ()
+    assert third.load == pytest.approx(1.0)
+    assert third.verdict is LoadVerdict.WITHIN
+    assert analysis.overloaded == ()
+    assert [p.name for p in analysis.sole_holders] == ["Riverside Foundation", "Youth Alliance"]
+
+
+def test_the_overloaded_and_the_sole_holders_are_named(tmp_path: Path) -> None:
+    sheets = put(put(good(), "Partners!C4", 0.25), "Assignments!A4", "Youth Alliance")
+    analysis = analysis_of(tmp_path, sheets)
+    (overloaded,) = analysis.overloaded
+    assert overloaded.name == "Youth Alliance"
+    assert overloaded.load == pytest.approx(2.8)
+    assert [p.name for p in analysis.sole_holders] == ["Riverside Foundation", "Youth Alliance"]
+
+
+def test_a_partial_listing_claims_nothing_of_a_blank(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, put(good(), "Partnership!E2", "partial"))
+    assert analysis.unfilled == ()
+    assert len(analysis.in_state(RoleState.NO_EVIDENCE)) == 20
+    assert analysis.coverage.wanted == 23
+
+
+def test_a_listing_that_is_not_understood_claims_nothing_either(tmp_path: Path) -> None:
+    assert analysis_of(tmp_path, put(good(), "Partnership!E2", "compleat")).listing == "partial"
+
+
+def test_the_sheet_roles_changes_what_is_wanted(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Roles"] = [
+        ["Role", "Wanted", "Holders needed"],
+        ["Build trust", "yes", 3],
+        ["Advance policy", "not ours", None],
+        ["Resolve conflict", "unknown", None],
+        ["Run the summer fair", "yes", None],
+    ]
+    analysis = analysis_of(tmp_path, sheets)
+    trust = role(analysis, "Build trust")
+    assert (trust.state, trust.holders_needed, trust.covered) == (RoleState.SHARED, 3, False)
+    policy = role(analysis, "Advance policy")
+    assert (policy.state, policy.wanted, policy.covered) == (RoleState.NOT_OURS, False, False)
+    assert policy.sole_holder is None
+    assert role(analysis, "Resolve conflict").state is RoleState.NO_EVIDENCE
+    fair = analysis.roles[-1]
+    assert (fair.label, fair.function, fair.state) == (
+        "Run the summer fair",
+        OWN_ROLES,
+        RoleState.UNFILLED,
+    )
+    # Mobilize resources alone of 23 - 1 + 1 roles
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (1, 23)
+    assert analysis.functions[-1].name == OWN_ROLES
+
+
+def test_the_date_decides(tmp_path: Path) -> None:
+    later = analysis_of(tmp_path, good(), "2027")
+    assert (later.as_of, later.as_of_basis) == ("2027-12-31", "asked")
+    assert role(later, "Mobilize resources").state is RoleState.UNFILLED
+    assert [p.name for p in later.partners] == ["Riverside Foundation", "Harbor Schools"]
+    assert later.left_out == (
+        "1 assignment that had ended by 2027-12-31.",
+        "1 partner that was not a member on 2027-12-31.",
+    )
+    with pytest.raises(BackboneError, match="is not a date"):
+        analysis_of(tmp_path, good(), "soon")
+
+
+def test_two_things_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, put(good(), "Partners!A4", "Harbor Schools"))
+    named = [partner.name for partner in analysis.partners]
+    assert sorted(named) == ["Harbor Schools", "Harbor Schools (2)", "Riverside Foundation"]
+    assert unique({"1": "a", "2": "a", "3": "b", "4": "a"}) == {
+        "1": "a",
+        "2": "a (2)",
+        "3": "b",
+        "4": "a (3)",
+    }
+
+
+def test_suggestions_name_the_partners_of_a_kind_and_the_words_they_rest_on(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Partners"] = sheets["Partners"][:1] + [[f"A {kind}", kind] for kind in TYPES]
+    analysis = analysis_of(tmp_path, sheets)
+    suggested = [(role, s) for role in analysis.roles for s in role.suggestions]
+    assert len(suggested) >= len(ROLES)
+    types = {partner.name: partner.type for partner in analysis.partners}
+    for _, suggestion in suggested:
+        assert suggestion.passage.document
+        assert 0 <= suggestion.passage.start < suggestion.passage.end
+        assert suggestion.partners, suggestion.type
+        assert set(suggestion.partners) <= set(types)
+        if suggestion.type in TYPES:
+            assert f"A {suggestion.type}" in suggestion.partners
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_the_parts_of_an_analysis_agree(seed: int, tmp_path: Path) -> None:
+    for name, sheets in (
+        ("right", random_sheets(seed)),
+        ("broken", with_mistakes(random_sheets(seed), seed)[0]),
+        ("anything", scrambled(seed)),
+    ):
+        analysis = analyze(read(write_csv(tmp_path / name, sheets)))
+        names = {partner.iri: partner.name for partner in analysis.partners}
+        labels = {role.iri: role.label for role in analysis.roles}
+        assert len(set(names.values())) == len(names)
+        assert len(set(labels.values())) == len(labels)
+        pairs = {(names[h.partner], labels[h.role]) for h in analysis.holdings}
+        assert pairs == {(p.name, label) for p in analysis.partners for label in p.roles}
+        assert pairs == {(holder, r.label) for r in analysis.roles for holder in r.holders}
+        assert sum(partner.assignments for partner in analysis.partners) == len(pairs)
+        assert sum(analysis.coverage.states.values()) == len(analysis.roles)
+        assert analysis.coverage.covered == sum(role.covered for role in analysis.roles)
+        sole = {(p.name, label) for p in analysis.partners for label in p.sole_roles}
+        assert sole == {(r.sole_holder, r.label) for r in analysis.roles if r.sole_holder}
+
+
+# --- the examples -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "holders"),
+    [
+        (
+            "2022-03",
+            datetime.date(2022, 3, 31),
+            ("Azimu Group", "Foundation for Tacoma Students", "Greentrike"),
+        ),
+        ("2025-09", datetime.date(2025, 9, 30), ("Azimu Group", "Greentrike")),
+    ],
+)
+def test_who_facilitates_in_tacoma(date: str, day: datetime.date, holders: tuple[str, ...]) -> None:
+    analysis = analyze(read(EXAMPLES / "graduate-tacoma" / date))
+    assert (analysis.as_of, analysis.as_of_basis) == (day.isoformat(), "file")
+    facilitate = role(analysis, FACILITATE)
+    assert facilitate.holders == holders
+    assert facilitate.state is RoleState.SHARED
+    assert analysis.unfilled == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "partners", "assignments", "in_force", "covered"),
+    [
+        ("graduate-tacoma/2022-03", 31, 43, 37, 12),
+        ("graduate-tacoma/2025-09", 34, 47, 33, 10),
+        ("say-yes-buffalo/2023", 27, 33, 33, 12),
+    ],
+)
+def test_the_figures_that_the_examples_are_published_with(
+    folder: str, partners: int, assignments: int, in_force: int, covered: int
+) -> None:
+    text = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    (row,) = [line for line in text.splitlines() if line.startswith(f"| [{folder}]")]
+    figures = [cell.strip() for cell in row.strip("|").split("|")[1:]]
+    analysis = analyze(read(EXAMPLES / folder))
+    with_held = sum(bool(role.holders) for role in analysis.roles)
+    assert (len(analysis.holdings), with_held) == (in_force, covered)
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (covered, 23)
+    assert [figures[0], *figures[2:]] == list(map(str, (partners, assignments, in_force, covered)))

@@ -1,0 +1,99 @@
+"""An analysis as plain data keeps to the published schema, and a notebook shows it safely."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from tests.generate import good, put, random_sheets, scrambled, with_mistakes, write_csv
+
+import backbone_kg
+from backbone_kg import Analysis, analyze, read
+from backbone_kg.analysis.results import SCHEMA, LoadVerdict, RoleState
+
+SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "analysis-1.schema.json"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+FOLDERS = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(content)
+    return content
+
+
+def keeps_to(schema: dict[str, Any], analysis: Analysis) -> dict[str, Any]:
+    """Make sure that an analysis is valid and the same after a round trip; return it."""
+    plain = analysis.to_dict()
+    copy: dict[str, Any] = json.loads(json.dumps(plain, allow_nan=False))
+    jsonschema.Draft202012Validator(schema).validate(copy)
+    assert copy == json.loads(json.dumps(copy))
+    return copy
+
+
+def test_the_schema_is_the_one_that_documents_name(schema: dict[str, Any]) -> None:
+    assert schema["$id"] == SCHEMA
+    assert schema["properties"]["schema"]["const"] == SCHEMA
+    assert schema["$defs"]["state"]["enum"] == [state.value for state in RoleState]
+    verdicts = schema["$defs"]["partner"]["properties"]["verdict"]["enum"]
+    assert verdicts == [verdict.value for verdict in LoadVerdict]
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}"
+)
+def test_every_example_keeps_to_the_schema(folder: Path, schema: dict[str, Any]) -> None:
+    plain = keeps_to(schema, analyze(read(folder)))
+    assert plain["schema"] == SCHEMA
+    assert len(plain["roles"]) == 23
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_any_file_keeps_to_the_schema(seed: int, tmp_path: Path, schema: dict[str, Any]) -> None:
+    broken, _ = with_mistakes(random_sheets(seed), seed)
+    keeps_to(schema, analyze(read(write_csv(tmp_path / "broken", broken))))
+    keeps_to(schema, analyze(read(write_csv(tmp_path / "anything", scrambled(seed)))))
+
+
+def test_plain_data_say_what_the_analysis_says(tmp_path: Path, schema: dict[str, Any]) -> None:
+    analysis = analyze(read(write_csv(tmp_path / "data", good())))
+    plain = keeps_to(schema, analysis)
+    assert plain["framework"] == {"slug": "mathematica", "title": analysis.framework}
+    assert plain["coverage"] == {
+        "name": "All roles",
+        "covered": 3,
+        "wanted": 23,
+        "share": 3 / 23,
+        "states": {"shared": 1, "held": 2, "unfilled": 20, "no evidence": 0, "not ours": 0},
+    }
+    assert [p["name"] for p in plain["partners"]] == [p.name for p in analysis.partners]
+    assert plain["partners"][0]["verdict"] == "within its limit"
+    assert plain["load_limit"] == {"equal_share": 1 / 3, "fence": None}
+    assert [h["partner"] for h in plain["holdings"]] == [h.partner for h in analysis.holdings]
+    assert {role["label"]: role["holders"] for role in plain["roles"] if role["holders"]} == {
+        role.label: list(role.holders) for role in analysis.roles if role.holders
+    }
+
+
+def test_a_load_without_bound_is_null_and_overloaded(
+    tmp_path: Path, schema: dict[str, Any]
+) -> None:
+    sheets = put(good(), "Partners!C4", 0)
+    plain = keeps_to(schema, analyze(read(write_csv(tmp_path / "data", sheets))))
+    (partner,) = [p for p in plain["partners"] if p["name"] == "Youth Alliance"]
+    assert (partner["load"], partner["verdict"], partner["basis"]) == (None, "overloaded", "fte")
+
+
+def test_a_notebook_shows_the_coverage_and_no_cell_can_break_out_of_it(tmp_path: Path) -> None:
+    sheets = put(good(), "Partnership!A2", "<script>alert(1)</script> & more")
+    analysis = analyze(read(write_csv(tmp_path / "data", sheets)))
+    shown = analysis._repr_html_()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in shown
+    assert "<script>" not in shown
+    assert "<td>3 of 23</td>" in shown
+    for function in analysis.functions:
+        assert f"<td>{function.covered} of {function.wanted}</td>" in shown

@@ -1,0 +1,132 @@
+"""An analysis as text: the answers to the questions that people ask, with counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.generate import Sheets, good, put, random_sheets, write_csv
+
+from backbone_kg import Analysis, analyze, read
+from backbone_kg.analysis.text import as_text, headline
+
+
+def analysis_of(tmp_path: Path, sheets: Sheets, as_of: str | None = None) -> Analysis:
+    return analyze(read(write_csv(tmp_path / "data", sheets)), as_of=as_of)
+
+
+def section(text: str, title: str) -> list[str]:
+    """Return the items under a title, each on one line."""
+    lines = text.split(f"{title}\n", 1)[1].split("\n\n", 1)[0]
+    return [" ".join(item.split()) for item in lines.removeprefix("  - ").split("\n  - ")]
+
+
+def test_it_begins_with_what_it_is_about(tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, good()))
+    assert text.startswith(
+        "River Valley Together\n"
+        "River Valley, Ohio, 2025-09-30 (from the file)\n"
+        "\n"
+        "3 of 23 roles have the holders they need.\n"
+    )
+    asked = as_text(analysis_of(tmp_path, good(), "2024"))
+    assert "River Valley, Ohio, 2024-12-31 (as asked)\n" in asked
+    nameless = put(put(good(), "Partnership!A2", None), "Partnership!B2", None)
+    assert as_text(analysis_of(tmp_path, nameless)).startswith("Unnamed partnership\n2025-09-30 (")
+
+
+def test_a_partial_listing_says_what_that_means(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, put(good(), "Partnership!E2", "partial"))
+    assert headline(analysis).endswith(
+        "The listing is partial: a role without a holder means that no evidence was found."
+    )
+    (silent,) = section(as_text(analysis), "What is nobody doing?")
+    assert silent.startswith("No evidence of a holder for 20 of 23 roles: ")
+    assert "unfilled" not in as_text(analysis)
+
+
+def test_what_nobody_does_is_listed(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Roles"] = [["Role", "Holders needed"], ["Build trust", 3]]
+    items = section(as_text(analysis_of(tmp_path, sheets)), "What is nobody doing?")
+    assert "Resolve conflict: unfilled" in items
+    assert items[-1] == "Build trust: 2 of 3 holders needed"
+    assert len(items) == 21
+
+
+def test_when_all_is_covered_it_says_so(tmp_path: Path) -> None:
+    sheets = good()
+    held = {"Build trust", "Advance policy", "Mobilize resources"}
+    analysis = analysis_of(tmp_path, sheets)
+    others = [role.label for role in analysis.roles if role.label not in held]
+    sheets["Roles"] = [["Role", "Wanted"]]
+    sheets["Roles"] += [[label, "not ours"] for label in others]
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert "3 of 3 roles have the holders they need." in text
+    assert section(text, "What is nobody doing?") == ["Every wanted role has the holders it needs."]
+
+
+def test_who_carries_too_much_is_told_with_figures(tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, put(good(), "Partners!C4", 0.25)))
+    assert section(text, "Who is carrying too much?") == [
+        "Youth Alliance: 0.5 FTE assigned, 0.25 available"
+    ]
+    sheets = put(put(good(), "Partners!C2", 0.2), "Assignments!D3", None)
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert section(text, "Who is carrying too much?") == [
+        "Riverside Foundation: at least 0.5 FTE assigned, 0.2 available",
+    ]
+    assert section(as_text(analysis_of(tmp_path, good())), "Who is carrying too much?") == [
+        "Nobody, by the FTE that is given."
+    ]
+
+
+def test_what_is_not_known_of_load_is_told(tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, put(good(), "Partners!C3", None)))
+    assert section(text, "Who is carrying too much?") == [
+        "Not known for 1 of 3 partners: too little FTE is given."
+    ]
+
+
+def test_an_unusual_share_says_what_it_is_held_against(tmp_path: Path) -> None:
+    sheets = good()
+    names = [f"Partner {letter}" for letter in "ABCDE"]
+    sheets["Partners"][1:] = [[name, "Consultant"] for name in names]
+    roles = [role.label for role in analysis_of(tmp_path, good()).roles]
+    sheets["Assignments"][1:] = [[name, roles[0]] for name in names]
+    sheets["Assignments"] += [["Partner A", label] for label in roles[1:6]]
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert section(text, "Who is carrying too much?") == [
+        "Partner A: an unusually large share of the work, 6 of 10 assignments "
+        "(its FTE is not known)",
+        "Not known for 4 of 5 partners: too little FTE is given.",
+    ]
+
+
+def test_what_hangs_on_one_partner(tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, good()))
+    assert section(text, "What hangs on one partner?") == [
+        "Riverside Foundation: Advance policy",
+        "Youth Alliance: Mobilize resources",
+    ]
+    sheets = good()
+    sheets["Assignments"] = sheets["Assignments"][:1]
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert section(text, "What hangs on one partner?") == ["No role has exactly one holder."]
+
+
+def test_what_was_left_out_is_told_at_the_end(tmp_path: Path) -> None:
+    assert "Left out" not in as_text(analysis_of(tmp_path, good()))
+    text = as_text(analysis_of(tmp_path, put(good(), "Assignments!A2", "Zebra")))
+    assert section(text.rstrip() + "\n\n", "Left out of the figures") == [
+        "1 assignment whose partner or role could not be understood."
+    ]
+
+
+@pytest.mark.parametrize("width", [10, 40, 70])
+def test_lines_fit_into_the_width_but_for_the_table(width: int, tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, random_sheets(4)), width=width)
+    table = text.split("\n\n")[2]
+    assert "0 of" in table or "1 of" in table
+    rest = [line for part in text.split("\n\n")[1:] if part != table for line in part.splitlines()]
+    assert max(map(len, rest)) <= max(width, 40)

@@ -1,0 +1,67 @@
+"""Running the command line in tests, and comparing what it prints with golden files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from backbone_kg.cli import main
+
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run(*arguments: object, columns: int = 100) -> Done:
+    """Run a command in this process; anything but an orderly exit is raised."""
+    result = CliRunner(env={"COLUMNS": str(columns)}).invoke(
+        main, [str(argument) for argument in arguments], prog_name="backbone-kg"
+    )
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def program(*arguments: object, cwd: Path) -> Done:
+    """Run a command as a program of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "backbone_kg", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def on_disk(folder: Path) -> dict[str, str]:
+    """Return every file and folder under a folder, with the hash of what a file holds."""
+    return {
+        str(path.relative_to(folder)): ""
+        if path.is_dir()
+        else hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def golden(name: str, text: str) -> str:
+    """Return a golden file's text; with UPDATE_GOLDEN=1 it is written first."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8")

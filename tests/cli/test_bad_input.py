@@ -1,0 +1,571 @@
+"""Bad input: where and what to do, an honest exit status, and nothing changed on disk."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
+from openpyxl.styles import Font
+from tests.cli.running import Done, on_disk, program, run
+from tests.generate import Cell, Sheets, csv_bytes, good, put, workbook, write_csv, write_xlsx
+
+ENGINES = ["pyshacl", "shifty"]
+Make = Callable[[Path], Path]
+"""Writes a file into a folder and returns its path."""
+
+
+def csv_with(place: str, value: Cell) -> Make:
+    return lambda folder: write_csv(folder / "data", put(good(), place, value))
+
+
+def xlsx_with(place: str, value: Cell) -> Make:
+    return lambda folder: write_xlsx(folder / "data.xlsx", put(good(), place, value))
+
+
+def csv_of(sheets: Sheets) -> Make:
+    return lambda folder: write_csv(folder / "data", sheets)
+
+
+def file_of(name: str, content: bytes) -> Make:
+    def make(folder: Path) -> Path:
+        path = folder / name
+        path.write_bytes(content)
+        return path
+
+    return make
+
+
+def edited(change: Callable[[openpyxl.Workbook], object]) -> Make:
+    def make(folder: Path) -> Path:
+        book = workbook(good())
+        change(book)
+        book.save(folder / "data.xlsx")
+        return folder / "data.xlsx"
+
+    return make
+
+
+def saved(sheets: Sheets) -> bytes:
+    buffer = io.BytesIO()
+    workbook(sheets).save(buffer)
+    return buffer.getvalue()
+
+
+def validated(path: Path, engine: str, *more: str) -> Done:
+    """Validate a file and make sure that nothing on disk has changed, nor any traceback printed."""
+    folder = path.parent if path.parent.name != "data" else path.parents[1]
+    before = on_disk(folder)
+    done = run("validate", path, "--engine", engine, *more)
+    assert on_disk(folder) == before
+    assert "Traceback" not in done.out + done.err
+    return done
+
+
+# --- what cannot be read: exit status 2 ---------------------------------------------------------
+
+
+def without(name: str) -> Make:
+    return lambda folder: folder / name
+
+
+def with_password() -> bytes:
+    encrypted = io.BytesIO()
+    OOXMLFile(io.BytesIO(saved(good()))).encrypt("secret", encrypted)
+    return encrypted.getvalue()
+
+
+def empty_folder(folder: Path) -> Path:
+    (folder / "data").mkdir()
+    return folder / "data"
+
+
+def with_empty_sheet_file(folder: Path) -> Path:
+    path = write_csv(folder / "data", good())
+    (path / "Partners.csv").write_bytes(b"")
+    return path
+
+
+def with_remote_context(folder: Path) -> Path:
+    document = {"@context": "https://schema.org/", "@id": "https://example.org/p"}
+    return file_of("data.jsonld", json.dumps(document).encode())(folder)
+
+
+def with_hidden_remote_context(folder: Path) -> Path:
+    own = "https://w3id.org/backbone-kg/context.jsonld"
+    inner = {"@context": [{"@import": "https://example.org/context"}]}
+    document = {"@context": own, "@graph": [{"id": "https://example.org/p", "notes": inner}]}
+    return file_of("data.jsonld", json.dumps(document).encode())(folder)
+
+
+BAD_TURTLE = b"@prefix ex: <https://example.org/> .\nex:a ex:b ex:c .\nex:a ex:b ,, ex:c .\n"
+
+UNREADABLE: dict[str, tuple[Make, list[str]]] = {
+    "missing file": (without("no.xlsx"), ["There is no such file or folder.", "Check the name."]),
+    "missing folder": (without("no"), ["There is no such file or folder."]),
+    "empty workbook": (
+        file_of("data.xlsx", b""),
+        ["The file is empty (0 bytes).", "Save it again"],
+    ),
+    "empty turtle": (file_of("data.ttl", b" \n"), ["The file is empty."]),
+    "empty folder": (
+        empty_folder,
+        ["There is no .csv file in this folder.", "Save each sheet as a .csv file"],
+    ),
+    "empty csv file": (with_empty_sheet_file, ["Partners.csv: The file is empty (0 bytes)."]),
+    "text named xlsx": (
+        file_of("data.xlsx", b"Name,Type\nA,B\n"),
+        ["This is a text file, not a workbook", "save it as .xlsx or .ods"],
+    ),
+    "page named xlsx": (file_of("data.xlsx", b"<html></html>"), ["This is a web page"]),
+    "pdf named xlsx": (file_of("data.xlsx", b"%PDF-1.7"), ["This is a PDF file"]),
+    "truncated xlsx": (
+        file_of("data.xlsx", saved(good())[:3000]),
+        ["The workbook is damaged, or only a part of it is here.", "Copy or download it again"],
+    ),
+    "xlsx with a password": (
+        file_of("data.xlsx", with_password()),
+        ["This workbook is protected by a password.", "remove the password"],
+    ),
+    "turtle with a mistake": (
+        file_of("data.ttl", BAD_TURTLE),
+        ["It is not Turtle: line 3, column 11:", "Mend it there"],
+    ),
+    "turtle with an unknown prefix": (
+        file_of("data.ttl", b"\n  ex:a ex:b ex:c ."),
+        ["It is not Turtle: line 2, column 3:", "ex:"],
+    ),
+    "json-ld with a mistake": (
+        file_of("data.jsonld", b'{"@context":\n {}, }'),
+        ["It is not JSON: line 2, column "],
+    ),
+    "json-ld nested too deeply": (
+        file_of("data.jsonld", b"[" * 100_000),
+        ["Its brackets are nested too deeply."],
+    ),
+    "json-ld with a remote context": (
+        with_remote_context,
+        ["It takes its context from https://schema.org/", "nothing is fetched from the network",
+         "Put the context itself into the file."],
+    ),
+    "json-ld with a hidden remote context": (
+        with_hidden_remote_context,
+        ["It takes its context from https://example.org/context"],
+    ),
+    "one csv file": (
+        file_of("Partners.csv", csv_bytes(good()["Partners"])),
+        ["This is one csv file.", "Name the folder that holds all of them."],
+    ),
+    "unknown kind of file": (
+        file_of("data.docx", b"x"),
+        ["This kind of file is not known.", "Use .xlsx, .ods, a folder of .csv files, .ttl"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_is_told_with_its_name(name: str, tmp_path: Path) -> None:
+    make, words = UNREADABLE[name]
+    path = make(tmp_path)
+    done = validated(path, "pyshacl")
+    assert done.status == 2
+    assert done.out == ""
+    assert done.err.startswith(f"backbone-kg: {path}")
+    assert done.err.count("\n") == 1
+    for word in words:
+        assert word in done.err
+    assert validated(path, "shifty") == done
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_programs_are_told_too(name: str, tmp_path: Path) -> None:
+    make, words = UNREADABLE[name]
+    path = make(tmp_path)
+    done = validated(path, "shifty", "--format", "json")
+    assert (done.status, done.err) == (2, "")
+    document = json.loads(done.out)
+    assert (document["ok"], document["files"]) == (False, [])
+    (unreadable,) = document["unreadable"]
+    assert unreadable["file"].startswith(str(path))
+    whole = f"{unreadable['file']}: {unreadable['reason']}"
+    assert all(word in whole for word in words)
+
+
+@pytest.mark.parametrize("verb", ["analyze", "report", "plot", "convert"])
+@pytest.mark.parametrize("name", ["missing file", "truncated xlsx", "turtle with a mistake"])
+def test_every_verb_says_the_same_of_what_cannot_be_read(
+    verb: str, name: str, tmp_path: Path
+) -> None:
+    make, words = UNREADABLE[name]
+    path = make(tmp_path)
+    before = on_disk(tmp_path)
+    arguments: dict[str, list[object]] = {
+        "analyze": [path],
+        "report": [path, "-o", tmp_path / "out.html"],
+        "plot": ["load", path, "-o", tmp_path / "out.svg"],
+        "convert": [path, tmp_path / "out.jsonld"],
+    }
+    done = run(verb, *arguments[verb])
+    assert (done.status, done.out) == (2, "")
+    assert all(word in done.err for word in words)
+    assert on_disk(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["missing file", "turtle with a mistake", "truncated xlsx"])
+def test_as_a_program_of_its_own_no_traceback_is_seen(name: str, tmp_path: Path) -> None:
+    make, words = UNREADABLE[name]
+    path = make(tmp_path)
+    done = program("validate", path, cwd=tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert all(word in done.err for word in words)
+    assert done.err.count("\n") == 1
+
+
+# --- what must be mended: exit status 1 ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding as it must be told: its code, its place, and words of its message and remedy."""
+
+    code: str
+    place: str
+    words: tuple[str, ...]
+
+
+def sheets_without(name: str) -> Sheets:
+    return {sheet: rows for sheet, rows in good().items() if sheet != name}
+
+
+def renamed(old: str, new: str) -> Sheets:
+    return {new if sheet == old else sheet: rows for sheet, rows in good().items()}
+
+
+def two_partners_named(name: str) -> Make:
+    return csv_of(put(put(good(), "Partners!A5", name), "Partners!B5", "Consultant"))
+
+
+def error_cell(book: openpyxl.Workbook) -> None:
+    book["Assignments"]["D3"] = "#REF!"
+    book["Assignments"]["D3"].data_type = "e"
+
+
+DUPLICATE = ("stands here more than once: A3, A5.", "Keep one row for each partner")
+DATE = "Write a year (2019), a month (2019-06) or a day (2019-06-30)."
+
+WRONG: dict[str, tuple[Make, list[Told]]] = {
+    "missing sheet": (
+        csv_of(sheets_without("Assignments")),
+        [Told("missing-sheet", "", ("The sheet “Assignments” is missing.", "backbone-kg new"))],
+    ),
+    "sheet with another name": (
+        csv_of(renamed("Assignments", "Asignments")),
+        [Told("missing-sheet", "",
+              ("“Assignments” is missing", "“Asignments”", "rename that sheet to"))],
+    ),
+    "missing heading": (
+        csv_of({**good(), "Partners": [[r[0], *r[2:]] for r in good()["Partners"]]}),
+        [Told("missing-heading", "Partners",
+              ("The column “Type” is missing.", "Add the heading “Type” in row 1."))],
+    ),
+    "heading with another name": (
+        csv_with("Partners!B1", "Tipe"),
+        [
+            Told("missing-heading", "Partners", ("The column “Type” is missing.",)),
+            Told("unknown-heading", "Partners!B1", ("“Tipe” is not known", "Did you mean “Type”?")),
+        ],
+    ),
+    "no headings": (
+        csv_of({**good(), "Partners": good()["Partners"][1:]}),
+        [
+            Told("missing-headings", "Partners", ("No row of headings", "Name, Type, Identifier")),
+            *(
+                Told("unknown-partner", f"Assignments!A{row}", ("is not on the sheet “Partners”",))
+                for row in (2, 3, 4, 5)
+            ),
+        ],
+    ),
+    "unknown partner": (
+        csv_with("Assignments!A3", "Riverside Fundation"),
+        [
+            Told(
+                "unknown-partner",
+                "Assignments!A3",
+                (
+                    "“Riverside Fundation” is not on the sheet “Partners”.",
+                    "Did you mean “Riverside Foundation”?",
+                    "or add it there",
+                ),
+            )
+        ],
+    ),
+    "unknown role": (
+        csv_with("Assignments!B3", "Advance polices"),
+        [
+            Told(
+                "unknown-role",
+                "Assignments!B3",
+                ("“Advance polices” is not a known role.", "Did you mean “Advance policy”?",
+                 "must first be added to the sheet “Roles”"),
+            )
+        ],
+    ),
+    "unknown type": (
+        csv_with("Partners!B3", "K-12 scool distric"),
+        [
+            Told(
+                "unknown-type",
+                "Partners!B3",
+                ("“K-12 scool distric” is not a known type.",
+                 "Did you mean “K-12 school district”?", "Choose one from the list."),
+            )
+        ],
+    ),
+    "two partners of one name": (
+        two_partners_named("Harbor Schools"),
+        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
+    ),
+    "the same in other case": (
+        two_partners_named("HARBOR schools"),
+        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
+    ),
+    "the same with more spaces": (
+        two_partners_named("  Harbor   Schools "),
+        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
+    ),
+    "the same with a non-breaking space": (
+        two_partners_named("Harbor\u00a0Schools"),
+        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
+    ),
+    "negative FTE": (
+        csv_with("Assignments!D3", "-0.5"),
+        [Told("too-small", "Assignments!D3", ("-0.5 is less than 0.", "from 0 up"))],
+    ),
+    "negative FTE available in a workbook": (
+        xlsx_with("Partners!C2", -0.5),
+        [Told("too-small", "Partners!C2", ("-0.5 is less than 0.",))],
+    ),
+    "FTE in words": (
+        csv_with("Assignments!D3", "half"),
+        [Told("not-a-number", "Assignments!D3", ("“half” is not a number.", "Did you mean 0.5?"))],
+    ),
+    "absurd FTE": (
+        csv_with("Assignments!D3", "1e308"),
+        [Told("too-large", "Assignments!D3", ("1e308 is more than 10000", "Check the number."))],
+    ),
+    "absurd FTE in a workbook": (
+        xlsx_with("Assignments!D3", 1e308),
+        [Told("too-large", "Assignments!D3", ("1E+308 is more than 10000",))],
+    ),
+    "impossible date": (
+        csv_with("Assignments!F2", "2021-02-30"),
+        [Told("impossible-date", "Assignments!F2",
+              ("There is no such date as “2021-02-30”.", "Did you mean 2021-02-28?", DATE))],
+    ),
+    "ambiguous date": (
+        csv_with("Assignments!F2", "3/4/21"),
+        [Told("ambiguous-date", "Assignments!F2",
+              ("can mean two different days", "2021-04-03 or 2021-03-04"))],
+    ),
+    "no date": (
+        csv_with("Assignments!F2", "soon"),
+        [Told("not-a-date", "Assignments!F2", ("“soon” is not a date.", DATE))],
+    ),
+    "an end before the beginning": (
+        csv_with("Assignments!F2", "2018-06"),
+        [Told("ends-before-it-begins", "Assignments!F2",
+              ("“2018-06” is before the date in “From”.", "Check both dates."))],
+    ),
+    "a partner that left before it joined": (
+        csv_with("Partners!F2", "2018"),
+        [Told("ends-before-it-begins", "Partners!F2", ("before the date in “Joined”",))],
+    ),
+    "formula error in a workbook": (
+        edited(error_cell),
+        [Told("formula-error", "Assignments!D3",
+              ("The formula in this cell has no result: it shows #REF!.", "Mend the formula"))],
+    ),
+    "formula error in a csv file": (
+        csv_with("Partners!B3", "#REF!"),
+        [Told("formula-error", "Partners!B3", ("it shows #REF!.",))],
+    ),
+    "formula that was never calculated": (
+        xlsx_with("Assignments!D3", "=0.1+0.1"),
+        [Told("not-calculated", "Assignments!D3", ("=0.1+0.1", "Open and save the file"))],
+    ),
+    "merged cells": (
+        edited(lambda book: book["Assignments"].merge_cells("A2:A3")),
+        [Told("merged-cells", "Assignments!A2:A3",
+              ("The cells A2:A3 are merged", "Unmerge them"))],
+    ),
+    "two rows about the partnership": (
+        csv_with("Partnership!A3", "Another"),
+        [Told("extra-row", "Partnership!A3", ("takes one row; row 3 was not read",))],
+    ),
+    "a heading twice": (
+        csv_with("Partners!G1", "Type"),
+        [Told("duplicate-heading", "Partners!G1", ("“Type” stands here a second time",))],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_told_at_its_cell(name: str, engine: str, tmp_path: Path) -> None:
+    make, expected = WRONG[name]
+    path = make(tmp_path)
+    done = validated(path, engine, "--format", "json")
+    assert (done.status, done.err) == (1, "")
+    (file,) = json.loads(done.out)["files"]
+    found = [item for item in file["findings"] if item["severity"] != "info"]
+    places = ["!".join(filter(None, (item["sheet"], item["cell"]))) for item in found]
+    assert [(item["code"], place) for item, place in zip(found, places, strict=True)] == [
+        (told.code, told.place) for told in expected
+    ]
+    for item, told in zip(found, expected, strict=True):
+        text = f"{item['message']} {item['remedy']}"
+        assert all(word in text for word in told.words), text
+        assert item["remedy"]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_people_are_told_the_same(name: str, tmp_path: Path) -> None:
+    make, expected = WRONG[name]
+    path = make(tmp_path)
+    done = validated(path, "shifty")
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(f"{path}\n")
+    text = " ".join(done.out.split())
+    for told in expected:
+        sheet, _, cell = told.place.partition("!")
+        assert f"\n  {sheet or 'The whole file'}\n" in done.out
+        assert f"\n    {cell} " in done.out
+        assert all(word in text for word in told.words)
+
+
+@pytest.mark.parametrize("name", ["unknown partner", "merged cells"])
+def test_a_program_of_its_own_says_so_too(name: str, tmp_path: Path) -> None:
+    make, expected = WRONG[name]
+    path = make(tmp_path)
+    done = program("validate", path.name, cwd=tmp_path)
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(f"{path.name}\n")
+    assert expected[0].words[0].split(".")[0] in " ".join(done.out.split())
+
+
+# --- what is forgiven: exit status 0 and a note -------------------------------------------------
+
+
+def with_accents() -> Sheets:
+    sheets = put(good(), "Partners!A4", "Alianza Peña")
+    return put(sheets, "Assignments!A5", "Alianza Peña")
+
+
+def encoded(encoding: str) -> Make:
+    return lambda folder: write_csv(folder / "data", with_accents(), encoding=encoding)
+
+
+def separated(separator: str) -> Make:
+    return lambda folder: write_csv(folder / "data", good(), separator=separator)
+
+
+def with_blank_csv_rows(folder: Path) -> Path:
+    path = write_csv(folder / "data", good())
+    with (path / "Assignments.csv").open("ab") as file:
+        file.write(b",,,,,,\r\n" * 100_000)
+    return path
+
+
+def with_blank_rows(book: openpyxl.Workbook) -> None:
+    book["Assignments"]["A100005"].font = Font(bold=True)
+
+
+FORGIVEN: dict[str, tuple[Make, list[tuple[str, str, str]]]] = {
+    "UTF-16": (
+        encoded("utf-16"),
+        [("encoding-guessed", sheet, "read as UTF-16") for sheet in good()],
+    ),
+    "Windows-1252": (
+        encoded("cp1252"),
+        [("encoding-guessed", s, "as Windows-1252") for s in ("Partners", "Assignments")],
+    ),
+    "BOM": (encoded("utf-8-sig"), []),
+    "semicolons": (
+        separated(";"),
+        [("separator-guessed", sheet, "divided by a semicolon") for sheet in good()],
+    ),
+    "tabs": (
+        separated("\t"),
+        [("separator-guessed", sheet, "divided by a tab") for sheet in good()],
+    ),
+    "blank rows of a csv file": (
+        with_blank_csv_rows,
+        [("blank-rows", "Assignments", "100000 blank rows at the end")],
+    ),
+    "blank rows of a workbook": (
+        edited(with_blank_rows),
+        [("blank-rows", "Assignments", "100000 blank rows at the end")],
+    ),
+    "case": (
+        csv_with("Assignments!B3", "ADVANCE POLICY"),
+        [("name-variant", "Assignments!B3", "“ADVANCE POLICY” was read as “Advance policy”.")],
+    ),
+    "stray spaces": (
+        csv_with("Assignments!A3", " Riverside\u00a0Foundation "),
+        [("stray-spaces", "Assignments!A3", "“Riverside Foundation” were passed over.")],
+    ),
+    "a number as text": (
+        xlsx_with("Assignments!D3", "0,5"),
+        [("text-number", "Assignments!D3", "“0,5” was read as the number 0.5.")],
+    ),
+    "a written date": (
+        csv_with("Assignments!E3", "March 2020"),
+        [("written-date", "Assignments!E3", "“March 2020” was read as the date 2020-03.")],
+    ),
+    "a title above the headings": (
+        csv_of({**good(), "Partners": [["Who takes part"], [], *good()["Partners"]]}),
+        [("heading-row-moved", "Partners", "The headings were found in row 3.")],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", FORGIVEN)
+def test_what_is_safe_is_forgiven_and_told(name: str, engine: str, tmp_path: Path) -> None:
+    make, expected = FORGIVEN[name]
+    done = validated(make(tmp_path), engine, "--format", "json", "--strict")
+    assert (done.status, done.err) == (0, "")
+    (file,) = json.loads(done.out)["files"]
+    assert file["read"] == {"partners": 3, "roles": 0, "assignments": 4}
+    found = file["findings"]
+    places = ["!".join(filter(None, (item["sheet"], item["cell"]))) for item in found]
+    assert [(item["code"], place) for item, place in zip(found, places, strict=True)] == [
+        (code, place) for code, place, _ in expected
+    ]
+    for item, (_, _, words) in zip(found, expected, strict=True):
+        assert item["severity"] == "info"
+        assert words in item["message"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("strict", "status"), [((), 0), (("--strict",), 1)])
+def test_an_unknown_heading_is_a_warning(
+    strict: tuple[str, ...], status: int, engine: str, tmp_path: Path
+) -> None:
+    path = csv_with("Partners!G1", "Favorite color")(tmp_path)
+    done = validated(path, engine, *strict)
+    assert done.status == status
+    assert done.out == (
+        f"{path}\n"
+        "\n"
+        "  Partners\n"
+        "    G1  should mend  The column “Favorite color” is not known; it was kept but not used.\n"
+        "                     Delete it, or leave it if you only want to keep it here.\n"
+        "\n"
+        "  1 should be mended. Read: 3 partners, 4 assignments.\n"
+    )

@@ -1,0 +1,63 @@
+"""Help of every command, as it is printed; and how the program is started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.running import golden, program, run
+
+from backbone_kg import __version__
+from backbone_kg.cli import main
+
+COMMANDS = ["new", "validate", "analyze", "plot", "report", "convert"]
+
+
+def test_the_commands_come_in_the_order_in_which_one_uses_them() -> None:
+    assert main.list_commands(None) == COMMANDS  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help(command: str) -> None:
+    for option in ("--help", "-h"):
+        done = run(*filter(None, [command, option]), columns=80)
+        assert (done.status, done.err) == (0, "")
+        assert done.out == golden(f"help-{command or 'main'}.txt", done.out)
+
+
+def test_every_option_has_help() -> None:
+    for command in main.commands.values():
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert getattr(parameter, "help", None), f"{command.name} {parameter.name}"
+
+
+def test_the_version() -> None:
+    assert run("--version").out == f"backbone-kg, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["validate"],
+        ["validate", "--nonsense", "x"],
+        ["validate", "x", "--format", "xml"],
+        ["validate", "x", "--engine", "jena"],
+        ["validate", "x", "y", "--annotate", "z.xlsx"],
+        ["plot", "pie", "x", "-o", "y.svg"],
+        ["plot", "load", "x"],
+        ["new", "partners.csv"],
+    ],
+)
+def test_a_command_that_makes_no_sense_is_refused(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("Usage: backbone-kg")
+    assert "Error: " in done.err
+
+
+def test_it_runs_as_a_module(tmp_path: Path) -> None:
+    done = program("--version", cwd=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.endswith(f"version {__version__}\n")

@@ -1,0 +1,130 @@
+"""The commands that show results, and those that write data files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.running import EXAMPLES, golden, on_disk, program, run
+from tests.generate import good, put, write_csv
+
+TACOMA = EXAMPLES / "graduate-tacoma"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a good file that commands are run in."""
+    monkeypatch.chdir(tmp_path)
+    write_csv(tmp_path / "data", good())
+    return tmp_path
+
+
+# --- analyze ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("date", ["2022-03", "2025-09"])
+def test_tacoma_as_people_see_it(date: str) -> None:
+    done = run("analyze", TACOMA / date)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden(f"analyze-graduate-tacoma-{date}.txt", done.out)
+
+
+def test_tacoma_as_programs_see_it() -> None:
+    done = program("analyze", "graduate-tacoma/2025-09", "--format", "json", cwd=EXAMPLES)
+    assert (done.status, done.err) == (0, "")
+    document = json.loads(done.out)
+    assert document["file"] == "graduate-tacoma/2025-09"
+    assert document["partnership"] == "Graduate Tacoma"
+    assert document["coverage"]["wanted"] == 23
+
+
+def test_another_date_can_be_asked_for(here: Path) -> None:
+    done = run("analyze", "data", "--as-of", "2019-06", "--format", "json")
+    document = json.loads(done.out)
+    assert (document["as_of"], document["as_of_basis"]) == ("2019-06-30", "asked")
+    assert document["left_out"][0] == "2 assignments that had not begun on 2019-06-30."
+
+
+def test_a_file_with_mistakes_is_analyzed_as_far_as_it_is_understood(here: Path) -> None:
+    write_csv(here / "broken", put(good(), "Assignments!A2", "Zebra"))
+    done = run("analyze", "broken")
+    assert (done.status, done.err) == (0, "")
+    assert "1 assignment whose partner or role could not be understood." in done.out
+
+
+def test_lines_fit_the_terminal(here: Path) -> None:
+    done = run("analyze", "data", columns=50)
+    items = [line for line in done.out.splitlines() if line.startswith(("  - ", "    "))]
+    assert max(map(len, items)) <= 50
+
+
+# --- what writes a file: says so on stderr, and replaces nothing unasked ------------------------
+
+WRITERS = {
+    "report.html": ["report", "data", "-o", "report.html"],
+    "coverage.svg": ["plot", "coverage", "data", "-o", "coverage.svg"],
+    "load.png": ["plot", "load", "data", "-o", "load.png"],
+    "network.pdf": ["plot", "network", "data", "-o", "network.pdf"],
+    "data.ttl": ["convert", "data", "data.ttl"],
+    "data.xlsx": ["convert", "data", "data.xlsx"],
+    "data.jsonld": ["convert", "data", "data.jsonld"],
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_file_is_written_once_and_replaced_only_when_asked(name: str, here: Path) -> None:
+    done = run(*WRITERS[name])
+    assert (done.status, done.out) == (0, "")
+    assert done.err.startswith(f"{name} written")
+    before = on_disk(here)
+    done = run(*WRITERS[name])
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"backbone-kg: {name}: this is there already.")
+    assert on_disk(here) == before
+    (here / name).write_bytes(b"old")
+    assert run(*WRITERS[name], "--force").status == 0
+    assert (here / name).read_bytes() != b"old"
+    assert set(on_disk(here)) == set(before)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_missing_folder_is_told(name: str, here: Path) -> None:
+    before = on_disk(here)
+    done = run(*[f"no/{name}" if word == name else word for word in WRITERS[name]])
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"backbone-kg: no/{name}: the folder no does not exist.")
+    assert on_disk(here) == before
+
+
+@pytest.mark.parametrize("name", ["data.ttl", "data.xlsx", "data.jsonld"])
+def test_what_was_converted_is_analyzed_alike(name: str, here: Path) -> None:
+    run(*WRITERS[name])
+    first, second = (
+        json.loads(run("analyze", source, "--format", "json").out) for source in ("data", name)
+    )
+    assert second.pop("file") == name
+    assert first.pop("file") == "data"
+    assert second == first
+
+
+def test_a_new_workbook_is_valid_but_for_what_is_to_be_filled_in(here: Path) -> None:
+    done = run("new", "partners.xlsx")
+    assert (done.status, done.err) == (0, "")
+    assert "backbone-kg validate partners.xlsx" in done.out
+    done = run("validate", "partners.xlsx", "--format", "json")
+    assert done.status == 1
+    (file,) = json.loads(done.out)["files"]
+    assert {item["code"] for item in file["findings"]} == {"missing-value", "empty-sheet"}
+    before = on_disk(here)
+    assert run("new", "partners.xlsx").status == 2
+    assert on_disk(here) == before
+    assert run("new", "partners.xlsx", "--force").status == 0
+
+
+def test_a_framework_that_is_not_known_is_told_with_those_that_are(here: Path) -> None:
+    done = run("new", "partners.xlsx", "--framework", "nonsense")
+    assert (done.status, done.out) == (2, "")
+    assert "nonsense" in done.err
+    assert "mathematica" in done.err
+    assert not (here / "partners.xlsx").exists()

@@ -1,0 +1,310 @@
+"""The command validate: exit statuses, formats, several files, copies, and what goes where."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import odf.opendocument
+import odf.table
+import odf.text
+import openpyxl
+import pytest
+from tests.cli.running import EXAMPLES, golden, on_disk, program, run
+from tests.generate import Sheets, good, put, write_csv, write_xlsx
+
+TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
+
+
+def broken() -> Sheets:
+    """Return a file with one of everything."""
+    sheets = good()
+    for place, value in {
+        "Partnership!D2": "9/2025",
+        "Partnership!E2": "compleet",
+        "Partners!B2": "Local fundation",
+        "Partners!C3": "-1",
+        "Partners!A5": "harbor  schools",
+        "Partners!B5": "Consultant",
+        "Partners!G1": "Favorite color",
+        "Assignments!A2": "Riverside Fundation",
+        "Assignments!B3": "Fund-raising for the summer fair and for everything else there is to do",
+        "Assignments!D3": "1e308",
+        "Assignments!E4": "3/4/21",
+        "Assignments!D4": "#REF!",
+    }.items():
+        sheets = put(sheets, place, value)
+    return sheets
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder that commands are run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# --- exit status and text -----------------------------------------------------------------------
+
+
+def test_a_broken_folder_as_people_see_it(here: Path) -> None:
+    write_csv(here / "broken", broken())
+    done = run("validate", "broken")
+    assert (done.status, done.err) == (1, "")
+    assert done.out == golden("validate-broken.txt", done.out)
+    assert run("validate", "broken", "--engine", "shifty") == done
+    assert max(map(len, done.out.splitlines())) <= 100
+    assert run("validate", "broken", columns=60).out != done.out
+
+
+def test_a_broken_folder_as_programs_see_it(here: Path) -> None:
+    write_csv(here / "broken", broken())
+    done = run("validate", "broken", "--format", "json")
+    assert (done.status, done.err) == (1, "")
+    assert done.out == golden("validate-broken.json", done.out)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("good", 0), ("warned", 0), ("bad", 1), ("missing", 2)]
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_exit_status_is_honest(name: str, status: int, form: str, here: Path) -> None:
+    write_csv(here / "good", good())
+    write_csv(here / "warned", put(good(), "Partners!G1", "Favorite color"))
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    assert run("validate", name, "--format", form).status == status
+
+
+def test_strict_lets_warnings_count(here: Path) -> None:
+    write_csv(here / "good", good())
+    write_csv(here / "warned", put(good(), "Partners!G1", "Favorite color"))
+    write_csv(here / "noted", put(good(), "Assignments!B3", "ADVANCE POLICY"))
+    statuses = {name: run("validate", name, "--strict").status for name in ("good", "warned")}
+    assert statuses == {"good": 0, "warned": 1}
+    assert run("validate", "noted", "--strict").status == 0
+    assert run("validate", "good", "warned", "--strict").status == 1
+
+
+# --- several files ------------------------------------------------------------------------------
+
+
+def test_several_files_are_summed_up(here: Path) -> None:
+    write_csv(here / "good", good())
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    done = run("validate", "good", "bad")
+    assert (done.status, done.err) == (1, "")
+    assert done.out.index("good\n") < done.out.index("bad\n")
+    assert done.out.endswith("\n1 of 2 files has nothing that must be mended.\n")
+
+
+def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_checked(here: Path) -> None:
+    write_csv(here / "good", good())
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    done = run("validate", "good", "missing.xlsx", "bad")
+    assert done.status == 2
+    assert "-1 is less than 0." in done.out
+    assert "missing.xlsx: There is no such file or folder. Check the name." in done.out
+    assert done.out.endswith("\n1 of 3 files has nothing that must be mended. 1 cannot be read.\n")
+    done = run("validate", "good", "missing.xlsx", "bad", "--format", "json")
+    assert (done.status, done.err) == (2, "")
+    document = json.loads(done.out)
+    assert [file["file"] for file in document["files"]] == ["good", "bad"]
+    assert [file["ok"] for file in document["files"]] == [True, False]
+    assert document["unreadable"] == [
+        {"file": "missing.xlsx", "reason": "There is no such file or folder. Check the name."}
+    ]
+
+
+def test_examples_are_checked_together() -> None:
+    folders = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))
+    done = run("validate", *folders, "--engine", "shifty")
+    assert (done.status, done.err) == (0, "")
+    assert f"{len(folders)} of {len(folders)} files have nothing that must be mended." in done.out
+
+
+# --- what goes where ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_programs_get_json_and_nothing_else(count: int, here: Path) -> None:
+    for number in range(count):
+        write_csv(here / f"data {number}", good())
+    names = [f"data {number}" for number in range(count)]
+    done = run("validate", *names, "--format", "json")
+    assert done.err == ""
+    assert [file["file"] for file in json.loads(done.out)["files"]] == names
+    done = program("validate", *names, "--format", "json", cwd=here)
+    assert (done.status, done.err) == (0, "")
+    assert len(json.loads(done.out)["files"]) == count
+
+
+def test_progress_is_never_in_a_pipe(here: Path) -> None:
+    write_csv(here / "data", good())
+    done = program("validate", *["data"] * 4, cwd=here)
+    assert (done.status, done.err) == (0, "")
+    assert "Checking" not in done.out
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_findings_are_written_to_a_file_that_is_not_there(form: str, here: Path) -> None:
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    printed = run("validate", "bad", "--format", form)
+    done = run("validate", "bad", "--format", form, "--output", "out.txt")
+    assert (done.status, done.out, done.err) == (1, "", "")
+    assert (here / "out.txt").read_text(encoding="utf-8") == printed.out
+    before = on_disk(here)
+    done = run("validate", "bad", "--output", "out.txt")
+    assert (done.status, done.out) == (2, "")
+    assert "out.txt: this is there already." in done.err
+    assert "--force" in done.err
+    assert on_disk(here) == before
+    (here / "out.txt").write_text("old", encoding="utf-8")
+    done = run("validate", "bad", "--format", form, "--output", "out.txt", "--force")
+    assert done.status == 1
+    assert (here / "out.txt").read_text(encoding="utf-8") == printed.out
+
+
+def test_when_one_output_is_refused_the_other_is_not_written(here: Path) -> None:
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    (here / "out.txt").write_text("mine", encoding="utf-8")
+    before = on_disk(here)
+    assert run("validate", "bad", "--output", "out.txt", "--annotate", "new.xlsx").status == 2
+    assert on_disk(here) == before
+
+
+# --- the date and the engine ----------------------------------------------------------------------
+
+
+def test_a_date_decides_what_depends_on_one(here: Path) -> None:
+    write_csv(here / "data", put(put(good(), "Partners!F3", "2024"), "Assignments!F4", None))
+    assert "but is not a partner then" in run("validate", "data").out
+    assert "but is not a partner then" not in run("validate", "data", "--as-of", "2023").out
+
+
+@pytest.mark.parametrize("command", ["validate", "analyze"])
+@pytest.mark.parametrize("date", ["2025-13", "soon", "30/9/2025", ""])
+def test_a_date_that_is_none_is_refused(command: str, date: str, here: Path) -> None:
+    write_csv(here / "data", good())
+    done = run(command, "data", "--as-of", date, "--format", "json")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"backbone-kg: “{date}” is not a date. Write a year (2025), a month (2025-09) or a day "
+        "(2025-09-30).\n"
+    )
+
+
+def test_an_engine_that_is_not_installed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_csv(here / "data", good())
+    monkeypatch.setitem(sys.modules, "shifty", None)
+    done = run("validate", "data", "--engine", "shifty")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "backbone-kg: The engine shifty is not installed. Install it with: "
+        'pip install "backbone-kg[fast]"\n'
+    )
+
+
+# --- the annotated copy -------------------------------------------------------------------------
+
+
+def write_ods(path: Path, sheets: Sheets) -> None:
+    # odfpy makes its functions on the fly, without types.
+    table: Any = odf.table
+    text: Any = odf.text
+    new: Any = odf.opendocument.OpenDocumentSpreadsheet
+    document = new()
+    for name, rows in sheets.items():
+        sheet = table.Table(name=name)
+        for row in rows:
+            line = table.TableRow()
+            for value in row:
+                cell = table.TableCell(valuetype="string")
+                if value is not None:
+                    cell.addElement(text.P(text=str(value)))
+                line.addElement(cell)
+            sheet.addElement(line)
+        document.spreadsheet.addElement(sheet)
+    document.save(path)
+
+
+MISTAKES = {
+    "Partners!B2": ("Local fundation", "Did you mean “Local foundation”?"),
+    "Assignments!A3": ("Zebra", "“Zebra” is not on the sheet “Partners”."),
+}
+
+
+@pytest.mark.parametrize("kind", ["data.xlsx", "data.ods", "data"])
+def test_a_copy_has_each_faulty_cell_explained(kind: str, here: Path) -> None:
+    sheets = good()
+    for place, (value, _) in MISTAKES.items():
+        sheets = put(sheets, place, value)
+    write: dict[str, Callable[[Path, Sheets], object]] = {
+        "data.xlsx": write_xlsx,
+        "data.ods": write_ods,
+        "data": write_csv,
+    }
+    write[kind](here / kind, sheets)
+    before = on_disk(here)
+    done = run("validate", kind, "--annotate", "copy.xlsx")
+    assert (done.status, done.err) == (1, "")
+    assert {name: hash_ for name, hash_ in on_disk(here).items() if name != "copy.xlsx"} == before
+    book = openpyxl.load_workbook(here / "copy.xlsx")
+    assert set(book.sheetnames) == set(sheets)
+    commented = {
+        f"{sheet.title}!{cell.coordinate}": (cell, cell.comment.text)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment is not None
+    }
+    for place, (value, words) in MISTAKES.items():
+        cell, comment = commented[place]
+        assert cell.value == value
+        assert words in comment
+        assert cell.fill.fill_type == "solid"
+    if kind != "data.ods":
+        assert set(commented) == set(MISTAKES)
+    assert str(book["Partners"]["C4"].value) == "0.5"
+
+
+def test_a_copy_of_a_good_file_has_no_comments(here: Path) -> None:
+    write_xlsx(here / "data.xlsx", good())
+    assert run("validate", "data.xlsx", "--annotate", "copy.xlsx").status == 0
+    book = openpyxl.load_workbook(here / "copy.xlsx")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.comment for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("source", "out", "words"),
+    [
+        ("data.ttl", "copy.xlsx", "only a workbook or a folder of csv files can be annotated"),
+        ("data.xlsx", "copy.ods", "the name of the annotated copy must end in .xlsx"),
+        ("data.xlsx", "there.xlsx", "there.xlsx: this is there already."),
+        ("data.xlsx", "no/copy.xlsx", "the folder no does not exist"),
+    ],
+)
+def test_a_copy_that_cannot_be_made_is_refused(
+    source: str, out: str, words: str, here: Path
+) -> None:
+    write_xlsx(here / "data.xlsx", put(good(), "Partners!C2", -1))
+    (here / "there.xlsx").write_bytes(b"mine")
+    (here / "data.ttl").write_text(
+        "<https://example.org/p> a <https://w3id.org/backbone-kg/ontology#Partnership> .",
+        encoding="utf-8",
+    )
+    before = on_disk(here)
+    done = run("validate", source, "--annotate", out)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err
+    assert on_disk(here) == before
+
+
+def test_a_copy_replaces_another_only_when_asked(here: Path) -> None:
+    write_xlsx(here / "data.xlsx", put(good(), "Partners!C2", -1))
+    (here / "copy.xlsx").write_bytes(b"old")
+    assert run("validate", "data.xlsx", "--annotate", "copy.xlsx", "--force").status == 1
+    assert openpyxl.load_workbook(here / "copy.xlsx")["Partners"]["C2"].comment is not None

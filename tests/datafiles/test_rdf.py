@@ -1,0 +1,178 @@
+"""Turtle and JSON-LD are read as they stand, offline; a mistake in them is told with its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rdflib import Literal, URIRef
+
+from backbone_kg.datafiles.context import context_of, context_text
+from backbone_kg.datafiles.derive import DERIVED
+from backbone_kg.datafiles.rdf import CONTEXT_ADDRESS
+from backbone_kg.datafiles.reading import read
+from backbone_kg.errors import CannotReadError
+from backbone_kg.layout import standard_layout
+from backbone_kg.namespaces import NAME_KEY, PARTNER, TYPE, term
+from backbone_kg.partnership import Partnership
+
+PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix ex: <https://example.org/> .
+"""
+LAKEWOOD = 'ex:lakewood a bkg:Partnership ; skos:prefLabel "Lakewood" .\n'
+
+
+def turtle(tmp_path: Path, text: str, *, partnership: str = LAKEWOOD) -> Partnership:
+    path = tmp_path / "data.ttl"
+    path.write_text(PREFIXES + partnership + text, encoding="utf-8")
+    return read(path)
+
+
+def json_ld(tmp_path: Path, document: object) -> Partnership:
+    path = tmp_path / "data.jsonld"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return read(path)
+
+
+def codes(data: Partnership) -> list[str]:
+    return [note.code for note in data.notes]
+
+
+def test_turtle_is_read_with_its_own_names(tmp_path: Path) -> None:
+    data = turtle(tmp_path, 'ex:a a bkg:Partner ; skos:prefLabel "A" .')
+    assert (data.iri, data.name, data.format) == (
+        URIRef("https://example.org/lakewood"),
+        "Lakewood",
+        "ttl",
+    )
+    assert list(data.graph.subjects(TYPE, PARTNER)) == [URIRef("https://example.org/a")]
+    assert data.notes == []
+
+
+@pytest.mark.parametrize(
+    ("literal", "expected"),
+    [
+        ('"yes"^^xsd:boolean', Literal("yes", datatype=term("xsd:boolean"), normalize=False)),
+        ('"007"^^xsd:integer', Literal("007", datatype=term("xsd:integer"), normalize=False)),
+        ('"0.50"^^xsd:decimal', Literal("0.50", datatype=term("xsd:decimal"), normalize=False)),
+        ('"a"^^xsd:string', Literal("a")),
+    ],
+)
+def test_literals_keep_their_spelling(tmp_path: Path, literal: str, expected: Literal) -> None:
+    data = turtle(tmp_path, f"ex:a a bkg:Partner ; bkg:fteAvailable {literal} .")
+    (found,) = data.graph.objects(predicate=term("bkg:fteAvailable"))
+    assert (str(found), found) == (str(expected), expected)
+
+
+def test_what_is_derived_replaces_what_a_file_claims_to_be_derived(tmp_path: Path) -> None:
+    data = turtle(tmp_path, 'ex:a a bkg:Partner ; skos:prefLabel "A" ; bkg:nameKey "wrong" .')
+    assert list(data.graph.objects(predicate=NAME_KEY)) == [Literal("partner|a")]
+    assert NAME_KEY in DERIVED
+
+
+def test_an_unknown_property_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    data = turtle(tmp_path, "ex:a a bkg:Partner ; bkg:fteAvailble 2 .")
+    (note,) = data.notes
+    assert note.code == "unknown-property"
+    assert note.details["thing"] == "<https://example.org/a>"
+    assert note.details["suggestion"] == (
+        " Did you mean <https://w3id.org/backbone-kg/ontology#fteAvailable>?"
+    )
+
+
+def test_a_column_that_was_kept_is_no_unknown_property_but_told_as_a_column(
+    tmp_path: Path,
+) -> None:
+    data = turtle(
+        tmp_path,
+        'ex:a a bkg:Partner ; ex:color "red" . ex:color a bkg:UnknownColumn ; bkg:position 5 ;'
+        ' <http://www.w3.org/2000/01/rdf-schema#label> "Color" ; bkg:sheet "Partners" .',
+    )
+    assert [(n.code, n.sheet, n.details["heading"]) for n in data.notes] == [
+        ("unknown-heading", "Partners", "Color")
+    ]
+
+
+def test_a_file_without_a_partnership_or_with_several_is_told(tmp_path: Path) -> None:
+    assert "no-partnership" in codes(turtle(tmp_path, "ex:a a bkg:Partner .", partnership=""))
+    two = turtle(tmp_path, "ex:akron a bkg:Partnership .")
+    assert codes(two) == ["several-partnerships"]
+    assert two.iri == URIRef("https://example.org/akron")
+
+
+def test_a_mistake_in_turtle_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(CannotReadError, match=r"data\.ttl: It is not Turtle: line 6, column \d+"):
+        turtle(tmp_path, "ex:a a bkg:Partner")
+
+
+@pytest.mark.parametrize("name", ["data.ttl", "data.jsonld"])
+def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(" \n", encoding="utf-8")
+    with pytest.raises(CannotReadError, match="empty"):
+        read(tmp_path / name)
+
+
+def test_a_mistake_in_json_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "data.jsonld").write_text('{\n"a": }', encoding="utf-8")
+    with pytest.raises(CannotReadError, match="It is not JSON: line 2, column 6"):
+        read(tmp_path / "data.jsonld")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"@context": "https://example.org/context.jsonld"},
+        {"@context": [{}, "https://example.org/context.jsonld"]},
+        {"@graph": [{"a": {"@context": "https://example.org/context.jsonld"}}]},
+        {"@context": {"a": {"@id": "x:y", "@context": "https://example.org/context.jsonld"}}},
+        {"@context": {"@version": 1.1, "@import": "https://example.org/context.jsonld"}},
+    ],
+)
+def test_a_context_is_never_fetched(tmp_path: Path, document: object) -> None:
+    with pytest.raises(CannotReadError, match=r"https://example\.org/context\.jsonld.*network"):
+        json_ld(tmp_path, document)
+
+
+@pytest.mark.parametrize("context", [CONTEXT_ADDRESS, context_of(standard_layout())])
+def test_our_own_context_can_be_named_or_written_out(tmp_path: Path, context: object) -> None:
+    data = json_ld(
+        tmp_path,
+        {
+            "@context": context,
+            "@graph": [
+                {"id": "https://example.org/l", "type": "Partnership", "name": "Lakewood"},
+                {
+                    "id": "https://example.org/a",
+                    "type": "Partner",
+                    "memberOf": "https://example.org/l",
+                    "classification": "orgtype:foundation",
+                    "fte-available": "0.5",
+                    "backbone": True,
+                },
+            ],
+        },
+    )
+    said = {
+        (str(path), value)
+        for path, value in data.graph.predicate_objects(URIRef("https://example.org/a"))
+    }
+    assert said == {
+        (str(TYPE), PARTNER),
+        (str(term("org:memberOf")), URIRef("https://example.org/l")),
+        (str(term("org:classification")), term("orgtype:foundation")),
+        (str(term("bkg:fteAvailable")), Literal("0.5", datatype=term("xsd:decimal"))),
+        (str(term("bkg:isBackbone")), Literal("true", datatype=term("xsd:boolean"))),
+    }
+    assert data.notes == []
+
+
+def test_the_context_names_each_property_of_the_layout_once() -> None:
+    layout = standard_layout()
+    context = json.loads(context_text(layout))["@context"]
+    prefixes = {name: value for name, value in context.items() if isinstance(value, str)}
+    named = [entry["@id"] for entry in context.values() if isinstance(entry, dict)]
+    expanded = [prefixes[iri.partition(":")[0]] + iri.partition(":")[2] for iri in named]
+    paths = {str(column.path) for sheet in layout.sheets for column in sheet.columns}
+    assert len(expanded) == len(set(expanded))
+    assert paths <= set(expanded)

@@ -1,0 +1,79 @@
+"""The verbs in Python: the same as at the command line, in a few lines."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.generate import good, put, write_csv
+
+import backbone_kg
+from backbone_kg import Analysis, BackboneError, Finding, Findings, Partnership
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Partnership:
+    return backbone_kg.read(write_csv(tmp_path / "data", put(good(), "Partners!C2", "-1")))
+
+
+def test_read_validate_analyze(data: Partnership) -> None:
+    findings, analysis = backbone_kg.validate(data), backbone_kg.analyze(data)
+    assert isinstance(data, Partnership)
+    assert isinstance(findings, Findings)
+    assert isinstance(findings[0], Finding)
+    assert isinstance(analysis, Analysis)
+    assert findings[0].place == "Partners!C2"
+    assert analysis.coverage.covered == 3
+
+
+def test_a_picture_of_a_partnership_or_of_its_analysis(data: Partnership) -> None:
+    from matplotlib.figure import Figure
+
+    for kind in ("coverage", "load", "network"):
+        for subject in (data, backbone_kg.analyze(data)):
+            assert isinstance(backbone_kg.plot(subject, kind), Figure)
+
+
+def test_a_picture_that_does_not_exist_is_told_with_those_that_do(data: Partnership) -> None:
+    with pytest.raises(BackboneError, match=r"no picture “pie”\..*coverage, load, network"):
+        backbone_kg.plot(data, "pie")
+
+
+def test_a_report_is_one_page_that_needs_nothing_else(data: Partnership) -> None:
+    page = backbone_kg.report(data, as_of="2024")
+    assert page.lstrip().lower().startswith("<!doctype html>")
+    assert "River Valley Together" in page
+    assert page.count("<svg") == 3
+    elsewhere = r'(src|<link[^>]* href)="(?!data:)|@import|url\((?!["\']?(data:|#))'
+    assert not re.search(elsewhere, page)
+    assert "-1 is less than 0." in page
+
+
+def test_a_report_can_be_made_more_than_once(data: Partnership) -> None:
+    assert backbone_kg.report(data) == backbone_kg.report(data)
+
+
+def test_all_public_names_are_there() -> None:
+    assert set(backbone_kg.__all__) <= set(dir(backbone_kg))
+    for name in backbone_kg.__all__:
+        assert getattr(backbone_kg, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        backbone_kg.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("statement", "absent"),
+    [
+        ("import backbone_kg", ["rdflib", "matplotlib", "networkx", "pyshacl", "openpyxl"]),
+        ("import backbone_kg.cli", ["rdflib", "matplotlib", "networkx", "pyshacl", "jinja2"]),
+        ("from backbone_kg import read, analyze", ["matplotlib", "pyshacl", "jinja2"]),
+        ("from backbone_kg import read, validate", ["matplotlib", "jinja2"]),
+    ],
+)
+def test_what_a_verb_does_not_need_is_not_imported(statement: str, absent: list[str]) -> None:
+    code = f"import sys; {statement}; print(*sorted(set(sys.modules) & set({absent})))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -1,0 +1,54 @@
+"""Every example of the README runs as it stands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from backbone_kg.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("backbone-kg ")
+]
+
+
+@pytest.fixture
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_does_its_job(command: str) -> None:
+    words = shlex.split(command)[1:]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    for name in words:
+        if Path(name).suffix and not name.startswith("examples/") and "-" not in name:
+            assert Path(name).stat().st_size > 0
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), names)
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("True {")
+    assert printed[1] == "10 of 23 roles are covered"
+    assert "<svg" in str(names["page"])
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", README))
+def test_a_link_of_the_readme_leads_somewhere(link: str) -> None:
+    assert link.startswith("https://") or (ROOT / link).exists()
