@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 import re
 import subprocess
@@ -107,18 +106,7 @@ def show_help(rounds: int) -> list[str]:
     ]
 
 
-def _compile_as_installed() -> None:
-    """Write the bytecode of backbone-kg, as pip does for an installed package.
-
-    The opponents are installed and have theirs. A checkout has none where Python was told not to
-    write any, and would compile its source at each start.
-    """
-    for package in backbone_kg.__path__:
-        compileall.compile_dir(package, quiet=2)
-
-
 def _compare(commands: dict[str, list[str]], rounds: int) -> Contest:
-    _compile_as_installed()
     for command in commands.values():
         timed(command)  # the first run of each also writes byte code and fills the disk's cache
     turns = {name: lambda _, run=command: timed(run) for name, command in commands.items()}

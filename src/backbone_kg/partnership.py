@@ -97,6 +97,11 @@ class Partnership:
         value = self.graph.value(self.iri, PREF_LABEL)
         return "" if value is None else str(value)
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it was read from sheets, so that each statement has a cell."""
+        return self.format not in {"ttl", "jsonld"}
+
     def count(self, kind: URIRef) -> int:
         """Return how many things of a class the file holds."""
         return sum(1 for _ in self.graph.subjects(TYPE, kind))

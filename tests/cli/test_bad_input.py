@@ -275,10 +275,8 @@ WRONG: dict[str, tuple[Make, list[Told]]] = {
     ),
     "heading with another name": (
         csv_with("Partners!B1", "Tipe"),
-        [
-            Told("missing-heading", "Partners", ("The column “Type” is missing.",)),
-            Told("unknown-heading", "Partners!B1", ("“Tipe” is not known", "Did you mean “Type”?")),
-        ],
+        [Told("missing-heading", "Partners!B1",
+              ("“Type” is missing", "is called “Tipe”", "write “Type” as its heading"))],
     ),
     "no headings": (
         csv_of({**good(), "Partners": good()["Partners"][1:]}),

@@ -60,6 +60,22 @@ def test_a_file_that_is_right_has_no_findings(tmp_path: Path, engine: str) -> No
     assert findings.facts == {"partners": 3, "roles": 0, "assignments": 4}
 
 
+def test_a_missing_sheet_is_one_finding_and_not_one_for_each_of_its_columns(
+    tmp_path: Path, engine: str
+) -> None:
+    sheets = good()
+    del sheets["Partnership"]
+    assert brief(found(tmp_path, sheets, engine)) == [("missing-sheet", "")]
+
+
+def test_a_sheet_with_nothing_under_its_headings_is_one_finding(
+    tmp_path: Path, engine: str
+) -> None:
+    sheets = good()
+    del sheets["Partnership"][1:]
+    assert brief(found(tmp_path, sheets, engine)) == [("empty-partnership", "Partnership")]
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_nor_has_any_other_file_that_is_right(seed: int, tmp_path: Path) -> None:
     assert list(found(tmp_path, random_sheets(seed), "shifty")) == []

@@ -233,11 +233,16 @@ def _columns(
     repeated = {
         note.cell for note in notes if note.code == "duplicate-heading" and note.sheet == grid.name
     }
+    required = {column.heading for column in missing if column.required}
+    misspelled: set[str] = set()
     for index, kept in found.items():
         cell = cell_name(row, index)
         if isinstance(kept, UnknownColumn) and cell not in repeated:
             near = nearest(kept.heading, [column.heading for column in missing])
             code = "unknown-heading-near" if near else "unknown-heading"
+            if near in required - misspelled:
+                code = "misspelled-heading"
+                misspelled.add(near or "")
             known = ", ".join(f"“{column.heading}”" for column in sheet.columns)
             details = {"heading": kept.heading, "near": near or "", "known": known}
             notes.append(ReadingNote(code, details, sheet=grid.name, cell=cell))
@@ -248,7 +253,7 @@ def _columns(
             sheet=grid.name,
         )
         for column in missing
-        if column.required
+        if column.required and column.heading not in misspelled
     ]
     return found
 

@@ -222,9 +222,10 @@ class Explainer:
         )
 
     def _missing(self, sheet: Sheet, column: Column, result: Result) -> _Words:
-        # A column that the file lacks is one finding of the reader, not one for each row.
-        place = self.partnership.places.of(result.focus, column.path)
-        return _Words("missing-value", silent=place is not None and place.column is None)
+        # A column, row or sheet that a table lacks is one finding of the reader already.
+        place = self._cell(column, result)
+        lacking = self.partnership.is_table if place is None else place.column is None
+        return _Words("missing-value", silent=lacking)
 
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None

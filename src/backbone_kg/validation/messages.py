@@ -81,6 +81,12 @@ READING: dict[str, Message] = {
         "The column “{heading}” is missing.",
         "Add the heading “{heading}” in row {row}. {description}",
     ),
+    "misspelled-heading": Message(
+        ERROR,
+        "The column “{near}” is missing; this one is called “{heading}”.",
+        "If it is meant to be it, write “{near}” as its heading; otherwise add that column.",
+        code="missing-heading",
+    ),
     "unknown-heading": Message(
         WARNING,
         "The column “{heading}” is not known; it was kept but not used.",
