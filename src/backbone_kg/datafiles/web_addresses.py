@@ -13,9 +13,6 @@ from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, say
 _OTHER_SCRIPTS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
     f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14)
 )
-_LEGAL = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{_OTHER_SCRIPTS}]|%[0-9A-Fa-f]{{2}})"
-_LABEL = rf"[A-Za-z0-9{_OTHER_SCRIPTS}][A-Za-z0-9\-_{_OTHER_SCRIPTS}]*"
-_HOST = rf"(?:{_LABEL}\.)+(?P<last>{_LABEL})(?::\d{{1,5}})?"
 _BROKEN_SCHEME = re.compile(r"^(?:h?t+ps?[:;.]?/*|//)(?=[^/:;]+\.)", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi: ?)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _FILE_ENDING = re.compile(
@@ -25,12 +22,15 @@ _LONGEST = 4000
 """Web servers and browsers refuse addresses much longer than half of this."""
 
 
-@lru_cache(maxsize=1)
-def _complete_address() -> re.Pattern[str]:
-    """Return the pattern of a whole address; its many ranges take a while to compile."""
+@lru_cache(maxsize=2)
+def _complete_address(others: str) -> re.Pattern[str]:
+    """Return the pattern of a whole address; with other scripts it takes a while to compile."""
+    legal = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{others}]|%[0-9A-Fa-f]{{2}})"
+    label = rf"[A-Za-z0-9{others}][A-Za-z0-9\-_{others}]*"
+    host = rf"(?:{label}\.)+(?P<last>{label})(?::\d{{1,5}})?"
     return re.compile(
-        rf"(?P<scheme>[Hh][Tt][Tt][Pp][Ss]?://)?{_HOST}"
-        rf"(?P<rest>/{_LEGAL}*)?(?:\?(?:{_LEGAL}|\?)*)?(?:#(?:{_LEGAL}|\?)*)?"
+        rf"(?P<scheme>[Hh][Tt][Tt][Pp][Ss]?://)?{host}"
+        rf"(?P<rest>/{legal}*)?(?:\?(?:{legal}|\?)*)?(?:#(?:{legal}|\?)*)?"
     )
 
 
@@ -62,7 +62,8 @@ def read_web_address(text: str) -> Value | Trouble:
 
 def _address(text: str) -> str:
     """Return the text as a complete address, or "" if it is none."""
-    match = _complete_address().fullmatch(text) if len(text) <= _LONGEST else None
+    pattern = _complete_address("" if text.isascii() else _OTHER_SCRIPTS)
+    match = pattern.fullmatch(text) if len(text) <= _LONGEST else None
     if not match:
         return ""
     if match["scheme"]:
