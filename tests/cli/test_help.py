@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from tests.cli.running import golden, program, run
 
@@ -14,7 +15,7 @@ COMMANDS = ["new", "validate", "analyze", "plot", "report", "convert"]
 
 
 def test_the_commands_come_in_the_order_in_which_one_uses_them() -> None:
-    assert main.list_commands(None) == COMMANDS  # type: ignore[arg-type]
+    assert main.list_commands(click.Context(main)) == COMMANDS
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

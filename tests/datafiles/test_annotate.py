@@ -787,10 +787,8 @@ def test_a_thread_without_a_plain_comment_leaves_room_for_the_color_only() -> No
 
 def test_the_strict_form_of_the_standard_keeps_its_own_namespaces() -> None:
     parts = {name: data.decode() for name, data in parts_of(hand_made("<sheetData/>")).items()}
-    for name, text in parts.items():
-        for ours, theirs in STRICT.items():
-            text = text.replace(ours, theirs)  # noqa: PLW2901
-        parts[name] = text
+    for ours, theirs in STRICT.items():
+        parts = {name: text.replace(ours, theirs) for name, text in parts.items()}
     after = parts_of(annotate(packed(parts), [note("A1")]))
 
     assert etree.QName(etree.fromstring(after["xl/comments1.xml"])).namespace == STRICT[MAIN]
