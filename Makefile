@@ -45,8 +45,9 @@ format: $(READY)  ## Put code into its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)  ## Write what the docs derive from the code and the shapes
+docs: $(READY)  ## Write what the docs derive from the code, and pages to browse the ontology
 	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.site build/site
 
 lock: $(READY)  ## Pin the newest versions that fit
 	$(BIN)/python -m pip install --quiet pip-tools

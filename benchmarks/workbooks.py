@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 import openpyxl
 
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import standard_layout
-from backbone_kg.ontology import standard_ontology
 
 PARTNERS = 30
 ASSIGNMENTS = 80

@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs what some tests need from the system, where this is allowed; otherwise those tests skip.
-# Chromium renders the report, poppler looks at its pages, LibreOffice opens the workbooks.
+# Chromium renders the report, poppler looks at its pages, LibreOffice opens the workbooks, Java runs
+# the reasoner that checks the ontology.
 set -u
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
     command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -z "$missing" ] && exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "Installing for the tests:$missing"

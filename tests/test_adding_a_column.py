@@ -24,9 +24,9 @@ from backbone_kg.datafiles.reading import read
 from backbone_kg.datafiles.reference_page import column_reference
 from backbone_kg.datafiles.template import new_workbook
 from backbone_kg.findings import Finding
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import Layout, layout_from
 from backbone_kg.namespaces import PREFIXES, term
-from backbone_kg.ontology import standard_ontology
 from backbone_kg.partnership import Partnership
 from backbone_kg.turtle import graph_from_quads, literal
 from backbone_kg.validation import validate

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rdflib import URIRef
+from tests.cli.running import run
 
 from backbone_kg.data import ontology_dir
 from backbone_kg.datafiles.reading import read
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.layout import standard_layout
 from backbone_kg.namespaces import ASSIGNMENT, FRAMEWORKS, TYPE, term
-from backbone_kg.ontology import Ontology
 from backbone_kg.partnership import Partnership
 from backbone_kg.turtle import literal
 from backbone_kg.validation import validate
@@ -44,15 +49,72 @@ hill:see-far a bkg:Capacity ; skos:prefLabel "See far"@en ; bkg:position 2 ;
 hill:walk-first a bkg:Capacity ; skos:prefLabel "Walk first"@en ; bkg:position 1 ;
     skos:inScheme <https://w3id.org/backbone-kg/framework/hill> .
 """
+MARSH = """
+@prefix agent: <https://w3id.org/backbone-kg/agent/> .
+@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix fen: <https://w3id.org/backbone-kg/framework/fen#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix marsh: <https://w3id.org/backbone-kg/framework/marsh#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix reed: <https://w3id.org/backbone-kg/source/reed-marshes#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix source: <https://w3id.org/backbone-kg/source/> .
+
+source:reed-marshes a prov:Entity, schema:CreativeWork ;
+    dcterms:title "On marshes"@en ; dcterms:creator agent:cara-reed ;
+    dcterms:bibliographicCitation "Reed, C. (n.d.). On marshes."@en .
+agent:cara-reed a foaf:Person, prov:Agent ; foaf:name "Cara Reed" .
+
+reed:passage-3-7 a oa:SpecificResource ; oa:hasSource source:reed-marshes ;
+    bkg:locator "first page"@en ; oa:hasSelector reed:range-3-7, reed:quote-3-7 .
+reed:range-3-7 a oa:TextPositionSelector ; oa:start 3 ; oa:end 7 .
+reed:quote-3-7 a oa:TextQuoteSelector ; oa:exact "Wade" .
+
+<https://w3id.org/backbone-kg/framework/marsh> a bkg:Framework ;
+    skos:prefLabel "Marsh functions"@en ; skos:definition "What to do in a marsh."@en ;
+    dcterms:source source:reed-marshes ; prov:wasAttributedTo agent:cara-reed ;
+    prov:wasQuotedFrom reed:passage-3-7 .
+marsh:wade a bkg:Function ; skos:prefLabel "Wade"@en ; bkg:position 1 ;
+    skos:definition "Go through it on foot."@en ;
+    skos:inScheme <https://w3id.org/backbone-kg/framework/marsh> ;
+    prov:wasQuotedFrom reed:passage-3-7 .
+
+<https://w3id.org/backbone-kg/framework/fen> a bkg:Framework ;
+    skos:prefLabel "Fen qualities"@en ; skos:definition "What to be like in a fen."@en ;
+    dcterms:source source:reed-marshes ; prov:wasAttributedTo agent:cara-reed ;
+    prov:wasQuotedFrom reed:passage-3-7 .
+fen:patient a bkg:Quality ; skos:prefLabel "Be patient"@en ; bkg:position 1 ;
+    skos:definition "Wait for the water to fall."@en ;
+    skos:inScheme <https://w3id.org/backbone-kg/framework/fen> ;
+    prov:wasQuotedFrom reed:passage-3-7 .
+"""
 
 
 @pytest.fixture(scope="module")
-def ontology(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
-    folder = tmp_path_factory.mktemp("copy") / "ontology"
-    shutil.copytree(ontology_dir(), folder)
-    for name, text in (("lake", FUNCTIONS), ("hill", CAPACITIES)):
-        (folder / "frameworks" / f"{name}.ttl").write_text(text, encoding="utf-8")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the ontology with files of frameworks added, and nothing else changed."""
+    copy = tmp_path_factory.mktemp("copy") / "ontology"
+    shutil.copytree(ontology_dir(), copy)
+    for name, text in (("lake", FUNCTIONS), ("hill", CAPACITIES), ("marsh", MARSH)):
+        (copy / "frameworks" / f"{name}.ttl").write_text(text, encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def ontology(folder: Path) -> Ontology:
     return Ontology.from_directory(folder)
+
+
+@pytest.fixture
+def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The commands know the added frameworks as those that ship with this version."""
+    monkeypatch.setattr("backbone_kg.knowledge.ontology.ontology_dir", lambda: folder)
+    standard_ontology.cache_clear()
+    yield
+    standard_ontology.cache_clear()
 
 
 def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -> Partnership:
@@ -75,7 +137,7 @@ def roles_of(found: Partnership) -> set[object]:
 
 def test_it_stands_beside_the_others(ontology: Ontology) -> None:
     slugs = [framework.slug for framework in ontology.frameworks()]
-    assert {"hill", "lake", "mathematica"} <= set(slugs)
+    assert {"fen", "hill", "lake", "marsh", "mathematica"} <= set(slugs)
     assert slugs == sorted(slugs)
 
 
@@ -99,6 +161,8 @@ def test_of_functions_with_capacities_the_capacities_are_the_roles(ontology: Ont
     [
         ("lake", "Lake functions", {"Listen": "listen", "Learn together": "learn"}),
         ("hill", "Hill capacities", {"Walk first": "walk-first", "See far": "see-far"}),
+        ("marsh", "Marsh functions", {"Wade": "wade"}),
+        ("fen", "Fen qualities", {"Be patient": "patient"}),
     ],
 )
 def test_a_file_that_names_it_holds_its_roles(
@@ -151,3 +215,75 @@ def test_a_misspelled_framework_is_one_mistake(ontology: Ontology, tmp_path: Pat
 
 def test_the_layout_needs_no_change(ontology: Ontology, tmp_path: Path) -> None:
     assert partnership(tmp_path, ontology, "lake", "Listen").layout is standard_layout()
+
+
+# --- every command sees it -----------------------------------------------------------------------
+
+both = pytest.mark.parametrize(
+    ("slug", "title", "role", "meaning"),
+    [
+        ("marsh", "Marsh functions", "Wade", "Go through it on foot."),
+        ("fen", "Fen qualities", "Be patient", "Wait for the water to fall."),
+    ],
+)
+
+
+def printed(*arguments: object) -> str:
+    done = run(*arguments)
+    assert (done.status, done.err) == (0, "")
+    return done.out
+
+
+@both
+@pytest.mark.usefixtures("shipped")
+def test_it_is_listed_and_shown_with_its_own_document(
+    slug: str, title: str, role: str, meaning: str
+) -> None:
+    assert f"  {slug} " in printed("frameworks")
+    assert "Cara Reed; read in Reed" in printed("frameworks")
+    told = printed("frameworks", "show", slug)
+    assert told.startswith(f"{title}\n")
+    assert "“On marshes” (Reed)" in told
+    assert f"1. {role}\n     {meaning} [first page]\n" in told
+
+
+@both
+@pytest.mark.usefixtures("shipped")
+def test_what_is_in_it_is_found_by_name(slug: str, title: str, role: str, meaning: str) -> None:
+    told = printed("show", role)
+    assert meaning in told
+    assert f"of “{title}”" in told
+    assert "Reed (first page)" in told
+
+
+@both
+@pytest.mark.usefixtures("shipped")
+def test_it_has_one_edition_and_is_not_compared_yet(
+    slug: str, title: str, role: str, meaning: str
+) -> None:
+    assert printed("history", slug).startswith(f"{title}: 1 edition\n")
+    rows = csv.DictReader(io.StringIO(printed("crosswalk", slug, "mathematica", "--format", "csv")))
+    how = {row["source"]: row["how"] for row in rows if row["source"]}
+    assert how == {role: "not compared"}
+    assert "Not compared" in printed("crosswalk", slug, "mathematica")
+
+
+@both
+@pytest.mark.usefixtures("shipped")
+def test_a_new_workbook_offers_it_and_its_roles_and_can_be_analyzed(
+    tmp_path: Path, slug: str, title: str, role: str, meaning: str
+) -> None:
+    new = tmp_path / "new.xlsx"
+    printed("new", new, "--framework", slug)
+    book = openpyxl.load_workbook(new)
+    offered = {cell.value for column in book["Lists"].iter_cols() for cell in column}
+    assert {title, role, "Mathematica and Equal Measure: functions as capacities"} <= offered
+    for sheet, text in {
+        "Partnership": f"Name,Community,Framework,Listing\nRiver,Ohio,{title},complete\n",
+        "Partners": "Name,Type\nHarbor Schools,K-12 school district\n",
+        "Assignments": f"Partner,Role\nHarbor Schools,{role}\n",
+    }.items():
+        (tmp_path / f"{sheet}.csv").write_text(text, encoding="utf-8")
+    new.unlink()
+    assert "Nothing to mend" in printed("validate", tmp_path)
+    assert "1 of 1 roles have the holders they need." in printed("analyze", tmp_path)

@@ -15,7 +15,7 @@ FLOORS = [
     {"namespaces", "names", "cells", "kinds", "partial_dates", "findings", "errors", "data"}
     | {"triples", "files", "order"},
     {"turtle"},
-    {"layout", "ontology"},
+    {"layout", "knowledge"},
     {"partnership"},
     {"network"},
     {"datafiles", "analysis"},

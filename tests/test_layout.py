@@ -15,6 +15,7 @@ from backbone_kg.datafiles.references import References
 from backbone_kg.datafiles.values import Value, parse
 from backbone_kg.errors import BackboneError
 from backbone_kg.kinds import Kind
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import Column, Layout, Sheet, layout_from, standard_layout
 from backbone_kg.namespaces import (
     ASSIGNMENT,
@@ -30,7 +31,6 @@ from backbone_kg.namespaces import (
     ROLE,
     term,
 )
-from backbone_kg.ontology import standard_ontology
 
 LAYOUT = standard_layout()
 COLUMNS = [(sheet, column) for sheet in LAYOUT.sheets for column in sheet.columns]

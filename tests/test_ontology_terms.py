@@ -43,7 +43,7 @@ def test_every_class_and_property_has_a_label_and_a_definition(node: Node) -> No
     assert (label.language, definition.language) == ("en", "en")
     assert definition.endswith(".")
     kinds = {str(kind).rpartition("#")[2] for kind in TBOX.objects(node, TYPE)}
-    allowed = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty"}
+    allowed = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "ChangeKind"}
     assert kinds <= allowed
     assert name(node)[0].isupper() is (kinds == {"Class"})
 

@@ -8,6 +8,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import standard_layout
 from backbone_kg.namespaces import (
     ASSIGNMENT,
@@ -18,7 +19,6 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.ontology import standard_ontology
 from backbone_kg.partnership import Partnership, Place, Places, date_of
 from backbone_kg.turtle import literal
 

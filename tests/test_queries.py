@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backbone_kg.data import queries_dir
-from backbone_kg.ontology import standard_ontology
+from backbone_kg.knowledge.ontology import standard_ontology
 
 QUERIES = sorted(queries_dir().glob("*.rq"))
 

@@ -9,6 +9,12 @@ Read a file, check it, analyze it, show it::
     analysis = backbone_kg.analyze(partnership)
     figure = backbone_kg.plot(analysis, "coverage")
     page = backbone_kg.report(partnership)
+
+Ask what the literature says::
+
+    from backbone_kg import ontology
+
+    ontology["fsg-2012-07"].functions
 """
 
 from __future__ import annotations
@@ -25,17 +31,22 @@ if TYPE_CHECKING:
     from backbone_kg.datafiles.writing import write
     from backbone_kg.errors import BackboneError
     from backbone_kg.findings import Finding, Findings
+    from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.partnership import Partnership
     from backbone_kg.validation import validate
+
+    ontology: Ontology
 
 __all__ = [
     "Analysis",
     "BackboneError",
     "Finding",
     "Findings",
+    "Ontology",
     "Partnership",
     "__version__",
     "analyze",
+    "ontology",
     "plot",
     "read",
     "report",
@@ -48,8 +59,10 @@ _HOMES = {
     "BackboneError": "backbone_kg.errors",
     "Finding": "backbone_kg.findings",
     "Findings": "backbone_kg.findings",
+    "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.partnership",
     "analyze": "backbone_kg.analysis",
+    "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.api",
     "read": "backbone_kg.datafiles.reading",
     "report": "backbone_kg.api",
@@ -64,7 +77,8 @@ def __getattr__(name: str) -> Any:
 
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
+    home = import_module(_HOMES[name])
+    value = home.standard_ontology() if name == "ontology" else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.namespaces import (
     ASSIGNMENT,
     FIRST_DAY,
@@ -21,7 +22,6 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.ontology import Framework
 from backbone_kg.order import by_position
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ _Facts: TypeAlias = dict[Node, Node]
 
 MOST = 10_000.0
 """The most FTE or holders that can be meant, as the shapes have it; more is a finding."""
+
+FUNCTIONS, QUALITIES = "Functions", "Qualities"
+"""What the roles of a framework stand under when these are all that it lists."""
 
 _CLASSIFICATION = term("org:classification")
 _EVIDENCE = term("bkg:evidence")
@@ -59,10 +62,11 @@ class Network:
     graph
         Bipartite. A node is an IRI, with ``bipartite`` 0 for a partner and 1 for a role.
         Partners have ``name``, ``type`` (IRI or ""), ``fte_available`` (float or None) and
-        ``tasks``; roles have ``label``, ``function`` ("" for the
-        partnership's own), ``wanted`` (``yes``, ``not ours`` or
-        ``unknown``), ``holders_needed`` and ``fte_needed``. An edge is that the partner holds the
-        role, with ``parts``, ``fte`` (float or None), ``fte_complete`` and ``evidence``.
+        ``tasks``; roles have ``label``, ``function`` (:data:`FUNCTIONS` or :data:`QUALITIES` where
+        a framework lists these alone, "" for the partnership's own), ``wanted`` (``yes``,
+        ``not ours`` or ``unknown``), ``holders_needed`` and ``fte_needed``. An edge is that the
+        partner holds the role, with ``parts``, ``fte`` (float or None), ``fte_complete`` and
+        ``evidence``.
     as_of
         The date.
     left_out
@@ -104,6 +108,16 @@ def network_at(
     import networkx as nx
 
     return _Building(data, partnership, framework, as_of, nx.Graph()).run()
+
+
+def _group_of_all(framework: Framework | None) -> str:
+    """Return what all roles stand under in a framework of functions or qualities alone, else "".
+
+    Under itself, each role would be a group of one.
+    """
+    if framework is None or any(function.capacities for function in framework.functions):
+        return ""
+    return FUNCTIONS if framework.functions else QUALITIES
 
 
 def in_force(data: Graph, thing: Node, day: datetime.date) -> bool:
@@ -175,8 +189,9 @@ class _Building:
         return absent
 
     def _add_roles(self) -> None:
+        alone = _group_of_all(self.framework)
         for function, role in self.framework.roles if self.framework else ():
-            self._add_role(str(role.iri), role.label, function.label)
+            self._add_role(str(role.iri), role.label, alone or function.label)
         for post in by_position(self.data, self.data.subjects(TYPE, POST)):
             facts = _facts(self.data, post)
             own = facts.get(_HELD_ROLE)

@@ -16,8 +16,8 @@ from backbone_kg.namespaces import ASSIGNMENT, PARTNER, PREF_LABEL, TYPE, term
 from backbone_kg.partial_dates import last_day
 
 if TYPE_CHECKING:
+    from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.layout import Layout
-    from backbone_kg.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True)

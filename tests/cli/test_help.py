@@ -11,7 +11,11 @@ from tests.cli.running import golden, program, run
 from backbone_kg import __version__
 from backbone_kg.cli import main
 
-COMMANDS = ["new", "validate", "analyze", "plot", "report", "convert"]
+COMMANDS = [
+    *("new", "validate", "analyze", "plot", "report", "convert"),
+    *("frameworks", "show", "history", "crosswalk", "types", "positions"),
+    *("sources", "ontology"),
+]
 
 
 def test_the_commands_come_in_the_order_in_which_one_uses_them() -> None:

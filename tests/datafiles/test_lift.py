@@ -68,7 +68,7 @@ def test_an_assignment_connects_a_partner_with_a_role() -> None:
     graph = lifted(good()).graph
     holding = URIRef(f"{RIVER}/assignment/harbor-schools--build-trust")
     assert graph.value(holding, term("org:member")) == URIRef(f"{RIVER}/partner/harbor-schools")
-    assert graph.value(holding, term("org:role")) == term("mm:build-trust")
+    assert graph.value(holding, term("org:role")) == term("mathematica:build-trust")
     assert graph.value(holding, term("org:organization")) == RIVER
 
 
@@ -210,7 +210,7 @@ def test_a_role_that_no_framework_knows_is_introduced_on_the_sheet_roles() -> No
 def test_a_role_of_the_framework_is_not_introduced_again() -> None:
     found = lifted(own_role("Build trust"))
     assert found.count(OWN_ROLE) == 0
-    assert value(found, "Roles", 2, "org:role") == term("mm:build-trust")
+    assert value(found, "Roles", 2, "org:role") == term("mathematica:build-trust")
     assert thing(found, "Roles", 2) == URIRef(f"{RIVER}/post/build-trust")
 
 
@@ -252,7 +252,7 @@ def test_a_blank_framework_is_mathematicas_and_told_at_the_cell() -> None:
             "C2",
         )
     ]
-    assert value(found, "Assignments", 2, "org:role") == term("mm:build-trust")
+    assert value(found, "Assignments", 2, "org:role") == term("mathematica:build-trust")
 
 
 def test_an_unknown_framework_stays_as_text_and_roles_are_still_found() -> None:
@@ -260,7 +260,7 @@ def test_an_unknown_framework_stays_as_text_and_roles_are_still_found() -> None:
     sheets["Partnership"][1][2] = "Matematica"
     found = lifted(sheets)
     assert found.graph.value(RIVER, term("bkg:framework")) == literal("Matematica")
-    assert value(found, "Assignments", 2, "org:role") == term("mm:build-trust")
+    assert value(found, "Assignments", 2, "org:role") == term("mathematica:build-trust")
     assert found.notes == []
 
 
@@ -299,7 +299,7 @@ def test_a_repeated_partner_is_a_thing_of_its_own_and_its_name_means_the_first()
 
 def test_an_assignment_has_one_iri_however_its_partner_and_role_are_typed() -> None:
     sheets = good()
-    sheets["Assignments"][1] = ["harbor schools", str(term("mm:build-trust"))]
+    sheets["Assignments"][1] = ["harbor schools", str(term("mathematica:build-trust"))]
     assert thing(lifted(sheets), "Assignments", 2) == thing(lifted(good()), "Assignments", 2)
 
 

@@ -10,8 +10,8 @@ from backbone_kg.datafiles.grids import CellValue, Grid, GridFile
 from backbone_kg.datafiles.lift import lift
 from backbone_kg.datafiles.lower import SheetTable, left_out, lower
 from backbone_kg.datafiles.reading import read
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import standard_layout
-from backbone_kg.ontology import standard_ontology
 from backbone_kg.partnership import Partnership
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()

@@ -15,9 +15,9 @@ import pytest
 from backbone_kg.data import ontology_dir
 from backbone_kg.datafiles.reading import FORMATS, read
 from backbone_kg.errors import CannotReadError
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.layout import layout_from, standard_layout
 from backbone_kg.namespaces import PARTNER
-from backbone_kg.ontology import Ontology, standard_ontology
 
 # odfpy makes its functions on the fly, without types.
 table: Any = odf.table

@@ -6,6 +6,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg.datafiles.references import References
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.namespaces import (
     FRAMEWORK,
     FRAMEWORKS,
@@ -19,7 +20,6 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.ontology import Ontology, standard_ontology
 from backbone_kg.turtle import literal
 
 ONTOLOGY = standard_ontology()
@@ -47,10 +47,14 @@ def with_another_framework() -> Ontology:
 @pytest.mark.parametrize(
     ("of", "typed", "target"),
     [
-        (ROLE, "Build trust", "mm:build-trust"),
-        (ROLE, " BUILD  trust\u00a0", "mm:build-trust"),
-        (ROLE, "build-trust", "mm:build-trust"),
-        (ROLE, "https://w3id.org/backbone-kg/framework/mathematica#build-trust", "mm:build-trust"),
+        (ROLE, "Build trust", "mathematica:build-trust"),
+        (ROLE, " BUILD  trust\u00a0", "mathematica:build-trust"),
+        (ROLE, "build-trust", "mathematica:build-trust"),
+        (
+            ROLE,
+            "https://w3id.org/backbone-kg/framework/mathematica#build-trust",
+            "mathematica:build-trust",
+        ),
         (ORGANIZATION_TYPE, "Local foundation", "orgtype:local-foundation"),
         (ORGANIZATION_TYPE, "community foundation", "orgtype:local-foundation"),
         (ORGANIZATION_TYPE, "local-foundation", "orgtype:local-foundation"),
@@ -106,7 +110,7 @@ def test_of_one_framework_only_its_own_roles_can_be_named() -> None:
 def test_while_the_framework_is_not_known_the_roles_of_all_can_be_named() -> None:
     references = References(with_another_framework(), None)
     assert references.find(ROLE, "Listen") == URIRef(f"{LAKE}#1")
-    assert references.find(ROLE, "Advance policy") == term("mm:advance-policy")
+    assert references.find(ROLE, "Resolve conflict") == term("mathematica:resolve-conflict")
 
 
 def test_a_name_keeps_referring_to_what_it_was_first_given_to() -> None:

@@ -1,6 +1,7 @@
 """The workbook to fill in follows the layout, helps who fills it in, and is read without harm."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -15,9 +16,10 @@ from backbone_kg.datafiles.reading import read
 from backbone_kg.datafiles.reference_page import column_reference
 from backbone_kg.datafiles.template import new_workbook
 from backbone_kg.datafiles.writing import write
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import Layout, layout_from, standard_layout
 from backbone_kg.namespaces import ASSIGNMENT, PARTNER, POST
-from backbone_kg.ontology import standard_ontology
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORK = ONTOLOGY.framework("mathematica")
@@ -25,8 +27,8 @@ DATA = [sheet.name for sheet in LAYOUT.sheets]
 HARMLESS = {"empty-sheet"}
 
 
-def opened(layout: Layout = LAYOUT) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(new_workbook(layout, ONTOLOGY, FRAMEWORK)))
+def opened(layout: Layout = LAYOUT, framework: Framework = FRAMEWORK) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(new_workbook(layout, ONTOLOGY, framework)))
 
 
 def headings(sheet: Worksheet) -> dict[str, str]:
@@ -41,11 +43,32 @@ def rule(sheet: Worksheet, heading: str) -> DataValidation | None:
     return found[0] if found else None
 
 
+def values(book: Workbook, area: str) -> list[str]:
+    """Return what stands in an area, such as ``'Lists'!$A$2:$A$9``."""
+    name, cells = area.replace("$", "").split("!")
+    found = book[name.strip("'")][cells]
+    return [str(cell.value) for row in (found if ":" in cells else ((found,),)) for cell in row]
+
+
+BY_CELL = re.compile(r"OFFSET\((.+?),MATCH\((.+?),(.+?),0\),0,COUNTIF\((.+?),(.+?)\),1\)")
+
+
 def choices(book: Workbook, sheet: str, heading: str) -> list[str]:
+    """Return what a drop-down offers, computed from its formula as a spreadsheet program does."""
     found = rule(book[sheet], heading)
     assert found is not None
-    name, area = str(found.formula1).replace("$", "").split("!")
-    return [str(cell.value) for (cell,) in book[name.strip("'")][area]]
+    formula = str(found.formula1)
+    assert len(formula) <= 255
+    by_cell = BY_CELL.fullmatch(formula)
+    if by_cell is None:
+        return values(book, formula)
+    top, cell, said, counted, again = by_cell.groups()
+    assert (said, cell) == (counted, again)
+    ((wanted,), column) = values(book, cell), values(book, said)
+    first = column.index(wanted) + 1
+    letters = top.rpartition("!")[2].strip("$1")
+    last = first + column.count(wanted)
+    return values(book, f"{top.rpartition('!')[0]}!{letters}{first + 1}:{letters}{last}")
 
 
 def test_the_sheets_come_in_the_order_in_which_they_are_filled_in() -> None:
@@ -98,6 +121,23 @@ def test_what_is_chosen_from_stands_on_the_sheet_of_lists(
     sheet: str, heading: str, expected: list[str]
 ) -> None:
     assert choices(opened(), sheet, heading) == expected
+
+
+@pytest.mark.parametrize("framework", ONTOLOGY.frameworks(), ids=lambda f: f.slug)
+def test_the_roles_to_choose_from_follow_the_framework_that_is_chosen(framework: Framework) -> None:
+    book = opened()
+    book["Partnership"][f"{headings(book['Partnership'])['Framework *']}2"] = framework.title
+    assert choices(book, "Roles", "Role *") == [role.label for _, role in framework.roles]
+
+
+@pytest.mark.parametrize("framework", ONTOLOGY.frameworks(), ids=lambda f: f.slug)
+def test_the_lists_begin_with_the_roles_of_its_framework(framework: Framework) -> None:
+    rows = opened(framework=framework)["Lists"].iter_rows(values_only=True, max_col=4)
+    assert next(rows) == ("Role", "Function", "What it means", "Framework")
+    for function, role in framework.roles:
+        group = None if function.concept == role else function.label
+        assert next(rows) == (role.label, group, role.definition, framework.title)
+    assert next(rows)[3] != framework.title
 
 
 @pytest.mark.parametrize(("heading", "other"), [("Partner *", "Partners"), ("Role *", "Roles")])

@@ -19,8 +19,8 @@ from backbone_kg.datafiles.losses import unconvertible
 from backbone_kg.datafiles.reading import read
 from backbone_kg.datafiles.writing import write
 from backbone_kg.errors import CannotWriteError
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import standard_layout
-from backbone_kg.ontology import standard_ontology
 from backbone_kg.partnership import Partnership
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
@@ -32,7 +32,16 @@ TRICKY = [
     *("=SUM(A1)", "+1", "-", "@home", "007", "1e5", "#REF!", "_x0041_", "__x000D_", "'quoted"),
     *("3/4/21", "2019", "2019-06", "13/13/2020", "1,500", "0,5", "TRUE", "yes", "x", "sep=;"),
     *("0.30000000000000004", "123456789012345678901234567890", "a;b\nc;d\ne;f", 'say "hi"', "*"),
-    *("  two  spaces ", "École d’été", "Школа № 5", "東京都", "हिन्दी", "Ελλάς", "👩‍👩‍👧", "mm:x"),
+    *(
+        "  two  spaces ",
+        "École d’été",
+        "Школа № 5",
+        "東京都",
+        "हिन्दी",
+        "Ελλάς",
+        "👩‍👩‍👧",
+        "mathematica:x",
+    ),
     *("https://x.org/a?b=1", "www.x.org", "Name", "CBO", "mathematica", "build-trust", "<b>&amp;"),
 ]
 TEXT = st.text(

@@ -61,7 +61,7 @@ def test_both_find_the_same_in_files_with_anything_anywhere(seed: int, tmp_path:
 PREFIXES = """
 @prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix ex: <https://example.org/> .
-@prefix mm: <https://w3id.org/backbone-kg/framework/mathematica#> .
+@prefix mathematica: <https://w3id.org/backbone-kg/framework/mathematica#> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix orgtype: <https://w3id.org/backbone-kg/organization-type#> .
 @prefix schema: <https://schema.org/> .
@@ -99,8 +99,8 @@ def turtle(tmp_path: Path, text: str) -> Partnership:
         ('ex:p schema:url "not an address" , <http://x> .', ["several-values"]),
         ('[] a bkg:Partner ; skos:prefLabel "a" ; org:classification "Consultnat" .',
          ["duplicate-partner", "unknown-type"]),
-        ("[] a bkg:Assignment ; org:role mm:build-trust .", ["missing-value"]),
-        ("[] a bkg:Assignment ; org:role mm:bild-trust ; org:member ex:b .",
+        ("[] a bkg:Assignment ; org:role mathematica:build-trust .", ["missing-value"]),
+        ("[] a bkg:Assignment ; org:role mathematica:bild-trust ; org:member ex:b .",
          ["unknown-partner", "unknown-role"]),
         ("ex:a bkg:jioned 2020 .", ["unknown-property"]),
     ],
@@ -119,7 +119,10 @@ def test_a_value_of_another_kind_is_shown_as_it_should_be(tmp_path: Path) -> Non
 
 
 def test_what_has_no_name_gets_one_that_stays_the_same(tmp_path: Path) -> None:
-    text = "[] a bkg:Assignment ; org:role mm:build-trust . [] a bkg:Assignment ; org:member ex:a ."
+    text = (
+        "[] a bkg:Assignment ; org:role mathematica:build-trust . "
+        "[] a bkg:Assignment ; org:member ex:a ."
+    )
     first, second = (validate(turtle(tmp_path, text)) for _ in range(2))
     assert first.items == second.items
     assert sorted(item.iri.rpartition("/")[2] for item in first) == ["1", "2"]

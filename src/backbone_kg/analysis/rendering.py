@@ -36,6 +36,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "holdings": [asdict(holding) for holding in analysis.holdings],
         "left_out": list(analysis.left_out),
         "notes": analysis.notes,
+        "as_framework": None,  # filled in by who reads it in another framework
     }
 
 

@@ -8,7 +8,8 @@ import networkx as nx
 from rdflib import URIRef
 
 from backbone_kg.analysis.results import Passage, Suggestion
-from backbone_kg.ontology import Ontology, Suitability
+from backbone_kg.knowledge.concepts import Suitability
+from backbone_kg.knowledge.ontology import Ontology
 
 
 def suggestions(

@@ -21,20 +21,32 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
         Characters in a line, at least 40.
     """
     lines = [
-        analysis.partnership or "Unnamed partnership",
-        f"{analysis.community}, {analysis.as_of} ({_BASIS[analysis.as_of_basis]})".lstrip(", "),
+        *opening(analysis),
         "",
-        *textwrap.wrap(headline(analysis), max(width, 40)),
+        *paragraph(headline(analysis), width),
         "",
         *_coverage_lines(analysis),
         "",
-        *_section("What is nobody doing?", _nobody(analysis), width),
-        *_section("Who is carrying too much?", _too_much(analysis), width),
-        *_section("What hangs on one partner?", _hangs(analysis), width),
+        *section("What is nobody doing?", _nobody(analysis), width),
+        *section("Who is carrying too much?", _too_much(analysis), width),
+        *section("What hangs on one partner?", _hangs(analysis), width),
     ]
     if analysis.left_out:
-        lines += _section("Left out of the figures", analysis.left_out, width)
+        lines += section("Left out of the figures", analysis.left_out, width)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def opening(analysis: Analysis) -> list[str]:
+    """Return the lines that say whose figures these are, and of which date."""
+    return [
+        analysis.partnership or "Unnamed partnership",
+        f"{analysis.community}, {analysis.as_of} ({_BASIS[analysis.as_of_basis]})".lstrip(", "),
+    ]
+
+
+def paragraph(text: str, width: int) -> list[str]:
+    """Return a text in lines of a width, or of 40 characters if that is less."""
+    return textwrap.wrap(text, max(width, 40))
 
 
 def headline(analysis: Analysis) -> str:
@@ -58,7 +70,8 @@ def _coverage_lines(analysis: Analysis) -> Iterator[str]:
         yield f"  {function.name:<{longest}}  {share}  {states}"
 
 
-def _section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
+def section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
+    """Return a title with its items below it, and a blank line."""
     yield title
     for item in items:
         yield from textwrap.wrap(

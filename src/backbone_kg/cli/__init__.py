@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from backbone_kg import __version__
-from backbone_kg.cli import files, results
+from backbone_kg.cli import files, knowledge, ontology_files, results, sources
 from backbone_kg.errors import BackboneError
 
 UNABLE = 2
@@ -50,5 +50,8 @@ for command in (
     results.plot,
     results.report,
     files.convert,
+    *knowledge.COMMANDS,
+    sources.sources,
+    ontology_files.ontology,
 ):
     main.add_command(command)

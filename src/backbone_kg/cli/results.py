@@ -20,8 +20,13 @@ from backbone_kg.cli.options import (
 @click.command()
 @click.argument("path", type=data_path)
 @as_of_option
+@click.option(
+    "--as-framework",
+    metavar="SLUG",
+    help="Read the coverage in another framework, through the crosswalk.",
+)
 @format_option
-def analyze(path: Path, as_of: str | None, form: str) -> None:
+def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) -> None:
     """Tell who holds which role, and what follows.
 
     What is nobody doing? Who is carrying too much? What hangs on one partner?
@@ -30,9 +35,19 @@ def analyze(path: Path, as_of: str | None, form: str) -> None:
     from backbone_kg.analysis.text import as_text
     from backbone_kg.datafiles.reading import read
 
-    analysis = run(read(path), as_of=as_of)
-    text = as_json(analysis.to_dict()) if form == "json" else as_text(analysis, width=width())
-    tell(text, None, force=False)
+    partnership = read(path)
+    analysis = run(partnership, as_of=as_of)
+    document, text = analysis.to_dict(), ""
+    if as_framework is not None:
+        from backbone_kg.analysis.as_framework import as_framework as read_in
+        from backbone_kg.analysis.as_framework_text import as_framework_text
+
+        reading = read_in(analysis, partnership.ontology, as_framework)
+        document["as_framework"] = reading.to_dict()
+        text = as_framework_text(reading, width=width())
+    if form == "json":
+        text = as_json(document)
+    tell(text or as_text(analysis, width=width()), None, force=False)
 
 
 @click.command()

@@ -10,7 +10,7 @@ from backbone_kg.layout import Column, Layout
 from backbone_kg.names import slug
 from backbone_kg.namespaces import POSITION, PREFIXES, TYPE
 
-_PREFIXES = ("bkg", "org", "orgtype", "mm", "schema", "skos", "xsd")
+_PREFIXES = ("bkg", "org", "orgtype", "mathematica", "schema", "skos", "xsd")
 
 _TYPES = {
     Kind.NUMBER: "xsd:decimal",

@@ -13,9 +13,10 @@ from rdflib import URIRef
 from backbone_kg.cells import column_letters
 from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.kinds import Kind
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout
 from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
-from backbone_kg.ontology import Framework, Ontology
 
 LISTS = "Lists"
 """The sheet that holds what can be chosen; the reader skips it."""
@@ -53,7 +54,19 @@ class ChoiceList:
     @property
     def area(self) -> str:
         """The range of its values."""
-        letters = column_letters(self.column)
+        return self._area(self.column)
+
+    def area_for(self, cell: str) -> str:
+        """Return a formula for the values whose last column says what stands in a cell.
+
+        Rows that say the same must be neighbors.
+        """
+        top = f"{quote_sheetname(LISTS)}!${column_letters(self.column)}$1"
+        said = self._area(self.column + len(self.headings) - 1)
+        return f"OFFSET({top},MATCH({cell},{said},0),0,COUNTIF({said},{cell}),1)"
+
+    def _area(self, column: int) -> str:
+        letters = column_letters(column)
         return f"{quote_sheetname(LISTS)}!${letters}$2:${letters}${len(self.rows) + 1}"
 
 
@@ -99,7 +112,7 @@ class Lists:
 
 
 _MORE_HEADINGS = {
-    str(ROLE): ("Function", "What it means"),
+    str(ROLE): ("Function", "What it means", "Framework"),
     str(ORGANIZATION_TYPE): ("What it means",),
     str(FRAMEWORK): ("What it is",),
 }
@@ -120,8 +133,14 @@ def _rows(
         return tuple((choice,) for choice in column.choices)
     if column.kind is Kind.YES_NO:
         return (("yes",), ("no",))
-    if column.refers_to == ROLE and framework is not None:
-        return tuple((r.label, function.label, r.definition) for function, r in framework.roles)
+    if column.refers_to == ROLE:
+        others = [one for one in ontology.frameworks() if one != framework]
+        return tuple(
+            (role.label, "" if function.concept == role else function.label, role.definition, title)
+            for one in ([framework] if framework is not None else []) + others
+            for title in [one.title]
+            for function, role in one.roles
+        )
     if column.refers_to == ORGANIZATION_TYPE:
         return tuple((kind.label, kind.definition) for kind in ontology.organization_types)
     if column.refers_to == FRAMEWORK:
@@ -176,7 +195,8 @@ def _rule(
             return rule
     one = lists.for_column(column)
     if one is not None:
-        return _from_list(column, one)
+        cell = _framework_cell(tables) if column.refers_to == ROLE else ""
+        return _from_list(column, one, one.area_for(cell) if cell else one.area)
     if column.kind is Kind.DATE:
         return _date(column, first)
     if column.kind in {Kind.NUMBER, Kind.INTEGER}:
@@ -184,12 +204,23 @@ def _rule(
     return None
 
 
-def _from_list(column: Column, one: ChoiceList) -> DataValidation:
+def _framework_cell(tables: Sequence[SheetTable]) -> str:
+    """Return the cell that says whose roles there are, or ""."""
+    for table in tables:
+        for index, column in enumerate(table.columns):
+            if not isinstance(column, Column) or column.refers_to != FRAMEWORK:
+                continue
+            if table.sheet.single_row:
+                return f"{quote_sheetname(table.sheet.name)}!${column_letters(index)}$2"
+    return ""
+
+
+def _from_list(column: Column, one: ChoiceList, area: str) -> DataValidation:
     explained = f" What each of them means stands on the sheet “{LISTS}”."
     blank = "" if column.required else ", or leave the cell blank"
     return DataValidation(
         type="list",
-        formula1=one.area,
+        formula1=area,
         allow_blank=True,
         showErrorMessage=column.introduces is None,
         errorTitle="Not on the list",

@@ -21,6 +21,8 @@ from backbone_kg.datafiles.tables import Row, Table, Tables, UnknownColumn, read
 from backbone_kg.datafiles.values import Trouble, parse, text_of
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.kinds import Kind
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout, Sheet
 from backbone_kg.names import clean, key, nearest, shortened, slug
 from backbone_kg.namespaces import (
@@ -36,13 +38,18 @@ from backbone_kg.namespaces import (
     TYPE,
     UNKNOWN_COLUMN,
 )
-from backbone_kg.ontology import Framework, Ontology
 from backbone_kg.partnership import Partnership, Place, Places
 from backbone_kg.triples import new_graph
 from backbone_kg.turtle import literal
 
 NEAR_ROLE = 0.85
 """How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""
+
+LEFT_OVER = 2
+"""How many own roles must be roles of one other framework for the reader to ask which is meant.
+
+A single one may go by the same name by chance.
+"""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -91,7 +98,9 @@ class _Lifting:
         self.forgiven: dict[tuple[str, str, str], list[_Forgiven]] = {}
         self.taken: set[URIRef] = set()
         self.partnership = self._name_partnership()
-        self.references = References(ontology, self._chosen_framework())
+        self.framework = self._chosen_framework()
+        self.references = References(ontology, self.framework)
+        self.own_roles: dict[str, _Cell] = {}
 
     def run(self) -> Partnership:
         things = [(table, self._things(table)) for table in self.tables.tables]
@@ -102,6 +111,7 @@ class _Lifting:
             for number, (row, thing) in enumerate(rows, start=1):
                 self._state(table, row, thing, number)
         self._tell_what_was_forgiven()
+        self._tell_of_another_framework()
         derive(self.graph, self.layout)
         return Partnership(
             file=str(self.file.path),
@@ -278,6 +288,7 @@ class _Lifting:
         if label is not None:
             self._compare(cell, text, label)
         if cell.column.introduces and (target, TYPE, cell.column.introduces) in self.graph:
+            self.own_roles.setdefault(key(text), cell)
             others = [name for name in self.references.labels(of) if key(name) != key(text)]
             near = nearest(text, others, cutoff=NEAR_ROLE)
             if near:
@@ -309,6 +320,27 @@ class _Lifting:
                 "more": _and_more(len(cases) - 1),
             }
             self.notes.append(ReadingNote(code, details, sheet, first.cell))
+
+    def _tell_of_another_framework(self) -> None:
+        """Ask which framework is meant if own roles are those of another one."""
+        if self.framework is None:
+            return
+        found: list[_Cell] = []
+        other = ""
+        for framework in self.ontology.frameworks():
+            names = {key(role.label) for _, role in framework.roles}
+            cells = [cell for name, cell in self.own_roles.items() if name in names]
+            if len(cells) > max(len(found), LEFT_OVER - 1):
+                found, other = cells, framework.title
+        if found:
+            details = {
+                "count": str(len(found)),
+                "value": shortened(clean(text_of(found[0].value))),
+                "other": other,
+                "framework": self.framework.title,
+            }
+            place = found[0].table.name, found[0].name
+            self.notes.append(ReadingNote("roles-of-another-framework", details, *place))
 
 
 def _and_more(others: int) -> str:

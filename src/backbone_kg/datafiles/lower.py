@@ -21,6 +21,7 @@ from backbone_kg.datafiles.tables import UnknownColumn
 from backbone_kg.datafiles.values import text_of
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.kinds import Kind
+from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.layout import Column, Sheet
 from backbone_kg.names import clean, key
 from backbone_kg.namespaces import (
@@ -35,7 +36,6 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.ontology import Framework
 from backbone_kg.order import by_position, node_order, position_of
 from backbone_kg.partnership import Partnership
 

@@ -13,6 +13,7 @@ from rdflib.term import Node
 from backbone_kg.datafiles.derive import DERIVED, derive
 from backbone_kg.datafiles.grids import ReadingNote
 from backbone_kg.errors import CannotReadError
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Layout
 from backbone_kg.names import nearest
 from backbone_kg.namespaces import (
@@ -24,7 +25,6 @@ from backbone_kg.namespaces import (
     TYPE,
     UNKNOWN_COLUMN,
 )
-from backbone_kg.ontology import Ontology
 from backbone_kg.partnership import Partnership
 from backbone_kg.turtle import graph_from_quads
 

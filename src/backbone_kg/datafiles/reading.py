@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from backbone_kg.errors import CannotReadError
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.layout import Layout, standard_layout
-from backbone_kg.ontology import Ontology, standard_ontology
 from backbone_kg.partnership import Partnership
 
 FORMATS = ".xlsx, .ods, a folder of .csv files, .ttl or .jsonld"

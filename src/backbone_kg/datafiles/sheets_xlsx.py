@@ -25,8 +25,9 @@ from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.datafiles.tables import UnknownColumn
 from backbone_kg.errors import CannotWriteError
 from backbone_kg.kinds import Kind
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout
-from backbone_kg.ontology import Framework, Ontology
 
 LONGEST_TEXT = 32_767
 """How many characters (UTF-16 units) a cell of a workbook can hold."""
@@ -67,7 +68,7 @@ def workbook_bytes(
     tables
         The sheets of data.
     layout, ontology, framework
-        Where the drop-down lists come from; without a framework there is none of roles.
+        Where the drop-down lists come from; the roles of the framework stand first.
     introduction
         Adds sheets before those of data.
 
@@ -278,6 +279,8 @@ def _add_lists(book: Workbook, lists: Lists) -> None:
             width = min(longest, 48) + 3
             sheet.column_dimensions[column_letters(index)].width = width
             for number, row in enumerate(one.rows, start=1):
+                if not row[offset]:
+                    continue
                 cell = sheet[cell_name(number, index)]
                 put(cell, row[offset])
                 cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -18,9 +18,10 @@ from backbone_kg.datafiles.sheets_xlsx import (
     put,
     workbook_bytes,
 )
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout, Sheet
 from backbone_kg.namespaces import FRAMEWORK, ROLE
-from backbone_kg.ontology import Framework, Ontology
 
 READ_ME = "Read me"
 """The sheet that explains the workbook; the reader skips it."""
@@ -49,7 +50,7 @@ def new_workbook(layout: Layout, ontology: Ontology, framework: Framework) -> by
     Examples
     --------
     >>> from backbone_kg.layout import standard_layout
-    >>> from backbone_kg.ontology import standard_ontology
+    >>> from backbone_kg.knowledge.ontology import standard_ontology
     >>> ontology = standard_ontology()
     >>> content = new_workbook(standard_layout(), ontology, ontology.framework("mathematica"))
     >>> content[:2]
@@ -106,7 +107,11 @@ def _read_me(book: Workbook, layout: Layout, framework: Framework) -> None:
     for sheet in layout.sheets:
         page.entry(sheet.name, sheet.description)
     page.entry(LISTS, "What can be chosen, and what it means. Nothing is filled in there.")
-    page.text(f"The roles that stand here are those of “{framework.title}”.")
+    page.text(
+        f"The roles that stand here are those of “{framework.title}”. To go by another framework, "
+        "choose it on the first sheet and delete the roles that stand here: the list of roles to "
+        "choose from follows."
+    )
     page.heading("What the words to choose from mean")
     for sheet in layout.sheets:
         for column in sheet.columns:

@@ -12,8 +12,8 @@ from rdflib.term import Node
 
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.kinds import Kind
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.namespaces import PREFIXES, term
-from backbone_kg.ontology import Ontology
 from backbone_kg.partnership import Partnership
 from backbone_kg.triples import new_graph
 

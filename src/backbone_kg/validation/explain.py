@@ -271,9 +271,10 @@ class Explainer:
                 for _, role in known.roles
             ]
         elif home is None:
-            for node in ontology.graph.subjects(TYPE, kind):
-                for label in (PREF_LABEL, ALT_LABEL):
-                    found += [str(name) for name in ontology.graph.objects(node, label)]
+            # Not all of the class: a source's own kinds of organization cannot be chosen.
+            for node, _, of in ontology.vocabulary:
+                for label in (PREF_LABEL, ALT_LABEL) if of == kind else ():
+                    found += [str(name) for name in ontology.names.objects(node, label)]
         return found, home
 
     def _not_in_list(self, sheet: Sheet, column: Column, result: Result) -> _Words:

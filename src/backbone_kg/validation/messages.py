@@ -132,6 +132,13 @@ READING: dict[str, Message] = {
         "“{value}” was taken as a role of your own.",
         "If you meant “{near}”, write it so; otherwise leave it.",
     ),
+    "roles-of-another-framework": Message(
+        WARNING,
+        "“{value}” and others, {count} in all, are roles of “{other}” and not of “{framework}”; "
+        "they were taken as roles of your own.",
+        "If you go by “{other}”, choose it as the framework; otherwise delete these rows, or leave "
+        "them if you want them beside the framework's.",
+    ),
     # --- what was forgiven ---
     "blank-rows": Message(INFO, "{count} blank rows at the end of this sheet were passed over."),
     "encoding-guessed": Message(INFO, "This file was read as {encoding}."),

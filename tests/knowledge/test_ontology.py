@@ -1,68 +1,42 @@
-"""The knowledge base is complete, and says of each thing which words it comes from.
+"""The knowledge base that ships: Mathematica's framework, the kinds of organization, and names.
 
-If ``BACKBONE_KG_DOCUMENTS`` names a folder with the plain texts of the source documents, each
-passage is also compared with its document, letter by letter.
+What every part of it must have is checked by ``backbone-kg ontology check``, whether passages stand
+in their documents by ``backbone-kg sources verify``.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
+import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, Literal, URIRef
+from rdflib import RDF, Graph
 from rdflib.term import Node
 
 from backbone_kg.data import ontology_dir
 from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
+from backbone_kg.knowledge.reader import QUALITY
 from backbone_kg.names import key
 from backbone_kg.namespaces import (
-    ALT_LABEL,
     CAPACITY,
-    DEFINITION,
     FRAMEWORK,
     FUNCTION,
-    IN_SCHEME,
     ORGANIZATION_TYPE,
-    PREF_LABEL,
-    PREFIXES,
     TYPE,
     term,
 )
-from backbone_kg.ontology import Concept, Ontology, SourcePassage, standard_ontology
 from backbone_kg.turtle import read_turtle
 
-ROOT = Path(__file__).resolve().parent.parent
-FILES = sorted(ontology_dir().rglob("*.ttl"))
-GRAPHS = {path.relative_to(ontology_dir()).as_posix(): read_turtle(path) for path in FILES}
 ONTOLOGY = standard_ontology()
-MATHEMATICA = ONTOLOGY.framework("mathematica")
+MATHEMATICA = ONTOLOGY["mathematica"]
 TYPES = ONTOLOGY.organization_types
-OWN = PREFIXES["bkg"]
-QUOTED, PARAPHRASED = term("prov:wasQuotedFrom"), term("prov:wasDerivedFrom")
-CLAIMS = [
-    claim
-    for kind in ("bkg:SuitabilityClaim", "bkg:MembershipClaim")
-    for claim in sorted(ONTOLOGY.graph.subjects(TYPE, term(kind)), key=str)
-]
-
-
-def name(node: object) -> str:
-    return str(node.iri if isinstance(node, Concept) else node).rpartition("#")[2]
 
 
 def values(predicate: str, subject: Node | None = None) -> list[Node]:
     return list(ONTOLOGY.graph.objects(subject, term(predicate)))
-
-
-def passages_of(node: Node) -> Iterator[SourcePassage]:
-    for predicate in (QUOTED, PARAPHRASED):
-        for passage in ONTOLOGY.graph.objects(node, predicate):
-            yield ONTOLOGY._passage(passage)
 
 
 # --- Mathematica's framework ---------------------------------------------------------------------
@@ -94,7 +68,10 @@ def test_each_capacity_belongs_to_the_function_that_requires_it() -> None:
 def test_the_top_concepts_of_mathematica_are_its_functions() -> None:
     functions = {function.concept.iri for function in MATHEMATICA.functions}
     assert set(values("skos:hasTopConcept", MATHEMATICA.concept.iri)) == functions
-    assert set(ONTOLOGY.graph.subjects(term("skos:topConceptOf"))) == functions
+    assert (
+        set(ONTOLOGY.graph.subjects(term("skos:topConceptOf"), MATHEMATICA.concept.iri))
+        == functions
+    )
 
 
 def test_mathematica_names_35_possible_holders_of_9_kinds() -> None:
@@ -130,7 +107,7 @@ def test_mathematica_names_35_possible_holders_of_9_kinds() -> None:
 def test_possible_holders_of_a_capacity_are_those_of_its_row(
     capacity: str, kinds: list[str]
 ) -> None:
-    claims = ONTOLOGY.suitability[term(f"mm:{capacity}")]
+    claims = ONTOLOGY.suitability[term(f"mathematica:{capacity}")]
     assert [claim.named.label for claim in claims] == kinds
 
 
@@ -138,17 +115,9 @@ def test_five_kinds_should_sit_on_the_steering_committee() -> None:
     claims = set(ONTOLOGY.graph.subjects(TYPE, term("bkg:MembershipClaim")))
     assert len(claims) == 5
     assert {ONTOLOGY.graph.value(c, term("bkg:aboutBody")) for c in claims} == {
-        term("mm:steering-committee")
+        term("mathematica:steering-committee")
     }
     assert len({ONTOLOGY.graph.value(c, term("bkg:suggestsType")) for c in claims}) == 5
-
-
-def test_every_claim_says_who_makes_it() -> None:
-    makers = {term("prov:Agent")}
-    for claim in CLAIMS:
-        agents = values("prov:wasAttributedTo", claim)
-        assert agents
-        assert all(makers <= set(values("rdf:type", agent)) for agent in agents)
 
 
 def test_every_suggested_kind_can_be_chosen_in_a_data_file() -> None:
@@ -157,82 +126,6 @@ def test_every_suggested_kind_can_be_chosen_in_a_data_file() -> None:
         for claim in claims:
             assert claim.types
             assert set(claim.types) <= choices
-
-
-# --- nothing is claimed without its words --------------------------------------------------------
-
-WITH_WORDS: list[Node] = [
-    *sorted(
-        node
-        for kind in (FRAMEWORK, FUNCTION, CAPACITY, ORGANIZATION_TYPE)
-        for node in ONTOLOGY.graph.subjects(TYPE, kind)
-        if isinstance(node, URIRef)
-    ),
-    *CLAIMS,
-]
-
-
-@pytest.mark.parametrize("node", WITH_WORDS, ids=name)
-def test_everything_that_a_source_says_points_to_its_words(node: Node) -> None:
-    passages = list(passages_of(node))
-    assert passages
-    for passage in passages:
-        assert 0 <= passage.start < passage.end
-        assert passage.locator
-        assert passage.document.title
-        assert passage.document.citation
-        assert re.fullmatch("[0-9a-f]{64}", passage.document.sha256)
-
-
-def test_what_is_quoted_is_as_long_as_its_range() -> None:
-    quoted = set(ONTOLOGY.graph.objects(None, QUOTED))
-    assert len(quoted) > 30
-    for node in quoted:
-        passage = ONTOLOGY._passage(node)
-        assert len(passage.quote) == passage.end - passage.start, passage.iri
-
-
-def test_a_quoted_label_is_the_quotes_own() -> None:
-    for _, capacity in MATHEMATICA.roles:
-        assert [passage.quote for passage in capacity.passages] == [capacity.label]
-    for function in MATHEMATICA.functions:
-        assert function.concept.passages[0].quote.casefold() == function.label.casefold()
-
-
-def test_every_passage_is_used() -> None:
-    passages = set(ONTOLOGY.graph.subjects(TYPE, term("oa:SpecificResource")))
-    used = {
-        passage
-        for predicate in (QUOTED, PARAPHRASED)
-        for passage in ONTOLOGY.graph.objects(None, predicate)
-    }
-    assert passages == used
-
-
-if "BACKBONE_KG_DOCUMENTS" in os.environ:
-    _TEXTS = {
-        hashlib.sha256(path.read_bytes()).hexdigest(): path.read_bytes().decode("utf-8")
-        for path in Path(os.environ["BACKBONE_KG_DOCUMENTS"]).iterdir()
-        if path.is_file()
-    }
-
-    @pytest.mark.parametrize(
-        "passage",
-        sorted(ONTOLOGY.graph.subjects(TYPE, term("oa:SpecificResource")), key=str),
-        ids=name,
-    )
-    def test_the_passage_stands_in_its_document_letter_by_letter(passage: Node) -> None:
-        found = ONTOLOGY._passage(passage)
-        assert found.document.sha256 in _TEXTS, f"no text of {found.document.iri} in the folder"
-        text = _TEXTS[found.document.sha256]
-        assert found.end <= len(text)
-        if found.quote:
-            assert text[found.start : found.end] == found.quote
-
-    def test_every_document_with_a_hash_is_there() -> None:
-        hashes = {str(value) for value in values("schema:sha256")}
-        assert len(hashes) == 5
-        assert hashes <= set(_TEXTS)
 
 
 # --- the merged list of kinds of organization ----------------------------------------------------
@@ -252,25 +145,10 @@ def test_a_kind_is_a_case_of_itself_and_of_all_broader_ones() -> None:
 # --- names ---------------------------------------------------------------------------------------
 
 
-def test_everything_in_a_scheme_has_one_label_and_definition_and_no_two_share_a_label() -> None:
-    schemes: dict[Node, list[str]] = {}
-    for concept, scheme in ONTOLOGY.graph.subject_objects(IN_SCHEME):
-        (label,) = ONTOLOGY.graph.objects(concept, PREF_LABEL)
-        (definition,) = ONTOLOGY.graph.objects(concept, DEFINITION)
-        assert isinstance(label, Literal)
-        assert isinstance(definition, Literal)
-        assert (label.language, definition.language) == ("en", "en")
-        assert definition.endswith(".")
-        schemes.setdefault(scheme, []).append(key(label))
-    assert len(schemes) >= 3
-    for scheme, labels in schemes.items():
-        assert [label for label, count in Counter(labels).items() if count > 1] == [], scheme
-
-
 @pytest.mark.parametrize(
     "concepts",
     [
-        TYPES,
+        list(TYPES),
         [framework.concept for framework in ONTOLOGY.frameworks()],
         *([role for _, role in framework.roles] for framework in ONTOLOGY.frameworks()),
     ],
@@ -299,6 +177,22 @@ def test_a_framework_is_found_by_any_of_its_names(typed: str) -> None:
     assert ONTOLOGY.framework(typed) is MATHEMATICA
 
 
+def test_the_knowledge_base_is_asked_for_frameworks_by_name_and_goes_through_them() -> None:
+    assert ONTOLOGY["Mathematica"] is MATHEMATICA
+    assert list(ONTOLOGY) == list(ONTOLOGY.frameworks())
+    assert len(ONTOLOGY) == len(ONTOLOGY.frameworks())
+    with pytest.raises(UnknownNameError):
+        ONTOLOGY["no such"]
+
+
+def test_in_a_notebook_it_lists_its_frameworks() -> None:
+    page = ONTOLOGY._repr_html_()
+    assert page.count("<tr>") == 1 + len(ONTOLOGY)
+    assert all(
+        framework.slug in page and framework.slug in repr(ONTOLOGY) for framework in ONTOLOGY
+    )
+
+
 def test_an_unknown_framework_is_refused_with_a_near_one_and_all_there_are() -> None:
     with pytest.raises(UnknownNameError, match="no framework “matematica”") as caught:
         ONTOLOGY.framework("matematica")
@@ -317,9 +211,11 @@ def test_the_vocabulary_gives_each_thing_to_name_its_class() -> None:
         FRAMEWORK: {framework.concept.iri for framework in ONTOLOGY.frameworks()},
         FUNCTION: set(ONTOLOGY.graph.subjects(TYPE, FUNCTION)),
         CAPACITY: set(ONTOLOGY.graph.subjects(TYPE, CAPACITY)),
+        QUALITY: set(ONTOLOGY.graph.subjects(TYPE, QUALITY)),
         ORGANIZATION_TYPE: {kind.iri for kind in TYPES},
     }
-    assert (CAPACITY, term("rdfs:subClassOf"), term("org:Role")) in ONTOLOGY.vocabulary
+    for kind in (FUNCTION, CAPACITY, QUALITY):
+        assert (kind, term("rdfs:subClassOf"), term("org:Role")) in ONTOLOGY.vocabulary
 
 
 # --- reading a folder ----------------------------------------------------------------------------
@@ -337,8 +233,74 @@ def test_a_file_that_is_no_turtle_is_named_with_its_line(tmp_path: Path) -> None
 
 
 def test_other_names_of_a_concept_come_sorted() -> None:
-    aliases = MATHEMATICA.concept.aliases
-    assert list(aliases) == sorted(aliases)
-    assert set(aliases) == {
-        str(label) for label in ONTOLOGY.graph.objects(MATHEMATICA.concept.iri, ALT_LABEL)
-    }
+    assert MATHEMATICA.concept.aliases == ("Mathematica", "Mathematica capacities")
+
+
+# --- what is read when ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are read, each told when it is."""
+    read: list[str] = []
+
+    def noting(*paths: Path) -> Graph:
+        read.extend(path.relative_to(ontology_dir()).as_posix() for path in paths)
+        return read_turtle(*paths)
+
+    monkeypatch.setattr("backbone_kg.knowledge.ontology.read_turtle", noting)
+    return read
+
+
+def test_names_and_checks_need_neither_passages_nor_claims(reading: list[str]) -> None:
+    ontology = Ontology.from_directory(ontology_dir())
+    assert ontology["fsg-2012-07"].roles
+    assert ontology["fsg-2012-07"].document is not None
+    assert ontology.organization_types
+    assert ontology.broader_types
+    assert ontology.vocabulary
+    assert "frameworks/mathematica.ttl" in reading
+    assert not [path for path in reading if path.startswith(("passages", "claims"))]
+    assert "positions.ttl" not in reading
+
+
+@pytest.mark.parametrize("ask", ["passages", "suitability", "graph", "claims"])
+def test_the_rest_is_read_when_it_is_asked_for_and_once(reading: list[str], ask: str) -> None:
+    ontology = Ontology.from_directory(ontology_dir())
+    if ask == "passages":
+        assert ontology["mathematica"].functions[0].concept.passages
+    elif ask == "claims":
+        assert ontology.claims()
+    else:
+        assert getattr(ontology, ask)
+    assert "passages/closter-rethinking-functions.ttl" in reading
+    assert ontology.graph is ontology.graph
+    assert [path for path, count in Counter(reading).items() if count > 1] == []
+
+
+def test_what_is_read_later_holds_nothing_that_a_data_file_can_name() -> None:
+    apart = Ontology.from_directory(ontology_dir())
+    whole = Ontology(apart.graph)
+    assert apart.frameworks() == whole.frameworks()
+    assert apart.organization_types == whole.organization_types
+    assert apart.broader_types == whole.broader_types
+    assert set(apart.vocabulary) == set(whole.vocabulary)
+    assert set(apart.names) < set(apart.graph)
+
+
+def test_the_graph_has_the_mappings_and_their_reasons() -> None:
+    mapped = [one for one in ONTOLOGY.mappings if one.subject and one.object]
+    assert mapped
+    for one in mapped:
+        assert (one.subject, one.predicate, one.object) in ONTOLOGY.graph
+    comments = {str(text) for text in values("rdfs:comment")}
+    assert {one.comment for one in ONTOLOGY.mappings} <= comments
+
+
+def test_without_mappings_everything_else_is_there(tmp_path: Path) -> None:
+    folder = tmp_path / "ontology"
+    shutil.copytree(ontology_dir(), folder, ignore=shutil.ignore_patterns("*.sssom.tsv"))
+    ontology = Ontology.from_directory(folder)
+    assert ontology.mappings == ()
+    assert ontology.history("fsg").changes
+    assert ontology.find("mathematica:build-trust")[0].links == ()

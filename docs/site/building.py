@@ -1,0 +1,125 @@
+"""Writing the site: every page, as HTML that needs nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from docs.site.addresses import address, anchor_of, page_of
+from docs.site.catalog import Catalog, distinct
+from docs.site.crosswalk_drawing import HOW_WORDS
+from docs.site.links import Links, check_links
+from docs.site.pages import NAVIGATION, Page, contents_of, counts_of, pages
+from docs.site.vocabulary import vocabulary
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from backbone_kg import __version__
+from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.concepts import when
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.namespaces import PROJECT
+
+HERE = Path(__file__).parent
+MARK = ".made-by-make-docs"
+"""A file that says that a folder holds the site, and may be emptied."""
+LINK_WORDS = {
+    "same": HOW_WORDS["exact"],
+    "close": HOW_WORDS["close"],
+    "broader": HOW_WORDS["broader"],
+    "narrower": HOW_WORDS["narrower"],
+    "related": HOW_WORDS["related"],
+    "none": "has no counterpart",
+}
+
+
+def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
+    """Write the site into a folder, which is emptied first, and follow its links.
+
+    The same input gives the same files, byte for byte.
+
+    Parameters
+    ----------
+    folder
+        Where to. It may be there only if it is empty or holds the site.
+    ontology
+        The knowledge base.
+    vocabulary_file
+        Turtle that defines the classes and properties.
+
+    Raises
+    ------
+    BackboneError
+        If the folder holds something else, or the vocabulary cannot be set out.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise BackboneError(f"{folder}: there is something else in this folder. Choose another.")
+    shutil.rmtree(folder, ignore_errors=True)
+    catalog = Catalog(ontology)
+    found = list(pages(catalog, vocabulary(vocabulary_file)))
+    environment = _environment(catalog, found)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
+    for page in found:
+        text = environment.get_template(page.template).render(
+            page.content, page=page.path, root="../" * page.path.count("/")
+        )
+        target = folder / f"{page.path}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    return check_links(folder)
+
+
+def _environment(catalog: Catalog, found: list[Page]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    paths = {page.path for page in found}
+
+    @pass_context
+    def href(context: Context, iri: str) -> str:
+        """Return where a thing is, seen from the page being written; "" if on no page."""
+        if not iri.startswith(PROJECT):
+            return iri
+        if page_of(iri) in paths:
+            return str(context["root"]) + address(iri)
+        kind, _, name = page_of(iri).partition("/")
+        # A work that is only cited has no page; it stands in the list.
+        return f"{context['root']}source.html#{name}" if kind == "source" else ""
+
+    css = (HERE / "templates" / "site.css").read_text(encoding="utf-8")
+    shared: dict[str, Any] = {
+        "anchor_of": anchor_of,
+        "by_how": lambda links: [
+            (how, list(group)) for how, group in groupby(links, key=lambda one: one.how)
+        ],
+        "catalog": catalog,
+        "contents_of": contents_of,
+        "counts_of": counts_of,
+        "css": Markup(css),
+        "distinct": distinct,
+        "frameworks": catalog.frameworks,
+        "href": href,
+        "link_words": LINK_WORDS,
+        "navigation": NAVIGATION,
+        "page_of": page_of,
+        "version": __version__,
+        "when": when,
+    }
+    environment.globals.update(shared)
+    environment.filters["last"] = lambda iri: str(iri).replace("#", "/").rpartition("/")[2]
+    environment.filters["slug"] = lambda words: str(words).replace(" ", "-")
+    environment.filters["plural"] = _plural
+    environment.filters["bare"] = lambda words: str(words).removesuffix(".")
+    return environment
+
+
+def _plural(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}s"

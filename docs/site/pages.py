@@ -1,0 +1,168 @@
+"""Which pages there are, and what each is given to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from docs.site.catalog import TERMS, Catalog
+from docs.site.crosswalks import pair
+from docs.site.vocabulary import Vocabulary
+
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.history import History
+
+NAVIGATION = (
+    ("position", "Positions"),
+    ("history", "History"),
+    ("organization-type", "Kinds of organization"),
+    ("term", "Terms"),
+    ("source", "Documents"),
+    ("named", "People"),
+    ("ontology", "Vocabulary"),
+)
+ABOUT = {
+    "position": "where the literature does not agree, with who holds what.",
+    "history": "what became of each function from one edition to the next, and why.",
+    "organization-type": "what is said for and against each, and what it could hold.",
+    "term": "words in the sense in which a document uses them.",
+    "source": "what was read, what that cites, and what rests on each passage.",
+    "named": "who says what, the studies that findings rest on, programs and communities.",
+    "ontology": "the classes and properties that everything is written in.",
+}
+PLURALS = {
+    "function": "functions",
+    "capacity": "capacities",
+    "quality": "qualities",
+    "activity": "activities",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its path without ``.html``, the template that sets it out, and what that is given."""
+
+    path: str
+    template: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page, for its contents."""
+
+    anchor: str
+    title: str
+
+
+def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
+    """Return every page of the site."""
+    yield Page("index", "index.html.j2", _index(catalog))
+    for framework in catalog.frameworks.values():
+        path = f"framework/{framework.slug}"
+        yield Page(path, "framework.html.j2", _framework(catalog, framework, path))
+    yield Page("position", "positions.html.j2", {"questions": catalog.ontology.positions()})
+    yield Page("history", "history.html.j2", {"histories": catalog.histories()})
+    yield Page("organization-type", "types.html.j2", {"kinds": catalog.ontology.types()})
+    for codes in catalog.code_lists():
+        path = f"code-list/{codes.iri.rpartition('/')[2]}"
+        yield Page(path, "code-list.html.j2", {"list": codes})
+    scheme = catalog.ontology.concept(TERMS)
+    yield Page("term", "terms.html.j2", {"scheme": scheme, "terms": catalog.terms()})
+    passages = {one.iri: catalog.passages(one.iri) for one in catalog.read}
+    listed = {"read": catalog.read, "cited": catalog.cited, "passages": passages}
+    yield Page("source", "sources.html.j2", listed)
+    for document in catalog.read:
+        path = f"source/{document.iri.rpartition('/')[2]}"
+        claims = groupby(catalog.claims_on(path), key=lambda claim: claim.kind)
+        yield Page(
+            path,
+            "source.html.j2",
+            {
+                "document": document,
+                "passages": passages[document.iri],
+                "claims": [(kind, list(group)) for kind, group in claims],
+                "lists": catalog.lists_on(path),
+                "frameworks_read": [
+                    one for one in catalog.frameworks.values() if one.document == document
+                ],
+            },
+        )
+    yield Page("named", "named.html.j2", {"groups": catalog.groups()})
+    yield Page("ontology", "ontology.html.j2", {"vocabulary": vocabulary})
+
+
+def _index(catalog: Catalog) -> dict[str, Any]:
+    frameworks = catalog.frameworks.values()
+    concepts = sum(len(one.concepts) for one in frameworks)
+    numbers = (
+        f"{len(frameworks)} frameworks with {concepts} concepts, {len(catalog.claims)} claims and "
+        f"{len(catalog.ontology.positions())} contested questions, read in "
+        f"{len(catalog.read)} documents."
+    )
+    example = next((one for framework in frameworks for one in framework.concepts), None)
+    return {
+        "numbers": numbers,
+        "comparisons": {slugs: len(walk.rows) for slugs, walk in catalog.crosswalks.items()},
+        "pages": [(path, words, ABOUT[path]) for path, words in NAVIGATION],
+        "example": example,
+    }
+
+
+def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, Any]:
+    pairs = [
+        pair(crosswalk)
+        for (one, _), crosswalk in catalog.crosswalks.items()
+        if one == framework.slug
+    ]
+    content = {
+        "framework": framework,
+        "pairs": pairs,
+        "changes": catalog.ontology.history(framework.slug).into(framework),
+        "lists": catalog.lists_on(path),
+        "claims": catalog.claims_on(path),
+        "said": catalog.entry(framework.concept.iri).claims,
+    }
+    functions = "Functions and capacities" if framework.capacities else "Functions"
+    sections = [
+        ("_functions", functions, framework.functions),
+        ("_qualities", "Qualities", framework.qualities),
+        ("_activities", "Activities", framework.activities),
+        ("_history", "What changed", content["changes"]),
+        ("_kinds", "Kinds of organization", content["lists"]),
+        ("_claims", "Claims", content["claims"]),
+        ("_said", "What is said of it", content["said"]),
+        ("_crosswalk", "Crosswalk", pairs),
+    ]
+    shown = [Section(anchor, title) for anchor, title, there in sections if there]
+    return content | {"sections": shown}
+
+
+def contents_of(framework: Framework) -> str:
+    """Return in words how many concepts of each sort a framework has.
+
+    Examples
+    --------
+    >>> from backbone_kg import ontology
+    >>> contents_of(ontology["mathematica"])
+    '4 functions, 23 capacities'
+    """
+    counts = {
+        "function": len(framework.functions),
+        "capacity": len(framework.capacities),
+        "quality": len(framework.qualities),
+    }
+    counts["activity"] = len(framework.concepts) - sum(counts.values())
+    return ", ".join(
+        f"{count} {kind if count == 1 else PLURALS[kind]}"
+        for kind, count in counts.items()
+        if count
+    )
+
+
+def counts_of(history: History) -> str:
+    """Return in words how many changes of each kind there are."""
+    kinds = dict.fromkeys(change.kind for change in history.changes)
+    return ", ".join(f"{history.count(kind)} {kind}" for kind in kinds).capitalize() + "."

@@ -1,0 +1,201 @@
+"""The classes and properties of the ontology, set out by pyLODE and fitted into the site.
+
+pyLODE names anchors after labels and brings a layout of its own. Here each anchor is the last part
+of the term's IRI, so that the IRI can lead to it, and the layout is that of the site.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+from lxml.html import builder as build
+from markupsafe import Markup
+from rdflib import Graph, URIRef
+
+from backbone_kg.errors import BackboneError
+from backbone_kg.namespaces import DEFINITION, LABEL, PREFIXES, TYPE
+from backbone_kg.turtle import read_turtle
+
+NAMESPACE = PREFIXES["bkg"]
+HEADINGS = {"Description": "Definition", "Version Iri": "IRI of this version"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Terms of one kind: its anchor, its heading, and anchor and label of each term."""
+
+    anchor: str
+    title: str
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the page of the vocabulary holds.
+
+    Parameters
+    ----------
+    made_by
+        The generator, with its version.
+    body
+        The sections, as HTML.
+    sections
+        What to list as contents.
+    """
+
+    made_by: str
+    body: Markup
+    sections: tuple[Section, ...]
+
+
+def vocabulary(path: Path) -> Vocabulary:
+    """Set out the terms that a Turtle file defines.
+
+    Raises
+    ------
+    BackboneError
+        If pyLODE is not there or cannot do it.
+    """
+    page = _made_by_pylode(path)
+    content = page.get_element_by_id("content")
+    made_by = "pyLODE " + page.get_element_by_id("version").text_content().strip()
+    for needless in content.xpath(".//*[@id='legend'] | .//*[@id='namespaces'] | .//sup | ./span"):
+        needless.drop_tree()
+    graph = read_turtle(path)
+    addresses = _rename(content)
+    _link(content, addresses)
+    _tidy(content)
+    content.extend(_others(graph, {one.removeprefix("#") for one in addresses.values()}))
+    content.extend(_borrowed(graph, {one for one in addresses.values() if one[0] != "#"}))
+    sections = tuple(
+        Section(
+            anchor=str(section.get("id")),
+            title=section.find("h2").text_content().strip(),
+            terms=tuple(
+                (str(term.get("id")), term.find("h3").text_content().strip())
+                for term in section.find_class("entity")
+            ),
+        )
+        for section in content.find_class("section")
+    )
+    body = "".join(lxml.html.tostring(child, encoding="unicode") for child in content)
+    return Vocabulary(made_by, Markup(body), sections)
+
+
+def _made_by_pylode(path: Path) -> Any:
+    """Run pyLODE by itself: it sets up logging for the whole program that imports it."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made.html"
+        command = [sys.executable, "-m", "pylode.cli", str(path), "-o", str(made), "-c", "false"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode or not made.exists():
+            raise BackboneError(f"{path}: pyLODE cannot set it out: {done.stdout}{done.stderr}")
+        return lxml.html.fromstring(made.read_text(encoding="utf-8"))
+
+
+def _rename(content: Any) -> dict[str, str]:
+    """Give terms the last part of their IRI as identifier, and take out those of others.
+
+    Return where each term is, by the address that it had: here, or where its IRI leads.
+    """
+    addresses: dict[str, str] = {}
+    for entity in content.find_class("entity"):
+        iri = entity.find(".//code").text_content().strip()
+        before = "#" + entity.get("id")
+        if iri.startswith(NAMESPACE):
+            entity.set("id", iri.removeprefix(NAMESPACE))
+            addresses[before] = "#" + iri.removeprefix(NAMESPACE)
+        else:
+            addresses[before] = iri
+            entity.drop_tree()
+    return addresses
+
+
+def _link(content: Any, addresses: dict[str, str]) -> None:
+    """Mend the links; what points nowhere or only repeats a heading is no link."""
+    for link in content.findall(".//a"):
+        address = link.get("href", "")
+        if address in addresses:
+            link.set("href", addresses[address])
+        elif address.startswith("#") or link.get("class") == "hover_property":
+            link.drop_tag()
+
+
+def _tidy(content: Any) -> None:
+    for title in content.findall(".//h1"):
+        title.drop_tree()
+    for row in content.findall(".//tr"):
+        if not row.find("td").text_content().strip():
+            row.drop_tree()
+    for heading in content.xpath(".//th | .//dt"):
+        words = " ".join(heading.text_content().split())
+        heading.text = HEADINGS.get(words, words if words.isupper() else words.capitalize())
+        del heading[:]
+    for heading in content.findall(".//th"):
+        heading.set("scope", "row")
+    for heading in content.findall(".//h3"):
+        heading.text = " ".join(heading.text_content().split())
+    for heading in content.findall(".//h2"):
+        heading.text = " ".join(heading.text_content().split()).capitalize()
+    for entity in content.find_class("entity"):
+        entity.set("class", "entity")
+
+
+def _others(graph: Graph, shown: set[str]) -> Iterator[Any]:
+    """Return a section with the terms of the namespace that pyLODE passes over, if any."""
+    rows = sorted(
+        (str(subject).removeprefix(NAMESPACE), subject)
+        for subject in set(graph.subjects(LABEL))
+        if isinstance(subject, URIRef) and str(subject).startswith(NAMESPACE)
+    )
+    rows = [row for row in rows if row[0] not in shown]
+    if not rows:
+        return
+    section = build.DIV(build.CLASS("section"), build.H2("Values"), id="values")
+    for name, subject in rows:
+        of = str(graph.value(subject, TYPE)).removeprefix(NAMESPACE)
+        kind = str(graph.value(URIRef(NAMESPACE + of), LABEL) or of)
+        table = build.TABLE(
+            build.TR(build.TH("IRI", scope="row"), build.TD(build.CODE(str(subject)))),
+            build.TR(
+                build.TH("Definition", scope="row"),
+                build.TD(str(graph.value(subject, DEFINITION) or "")),
+            ),
+            build.TR(build.TH("Is a", scope="row"), build.TD(build.A(kind, href=f"#{of}"))),
+        )
+        section.append(
+            build.DIV(
+                build.CLASS("entity"),
+                build.H3(str(graph.value(subject, LABEL))),
+                table,
+                id=name,
+            )
+        )
+    yield section
+
+
+def _borrowed(graph: Graph, iris: set[str]) -> Iterator[Any]:
+    """Return a section that names the terms of others, if any, by their vocabularies."""
+    if not iris:
+        return
+    section = build.DIV(build.CLASS("section"), build.H2("From other vocabularies"), id="borrowed")
+    prefixes = sorted((str(namespace), prefix) for prefix, namespace in graph.namespaces())
+    for namespace, prefix in prefixes:
+        terms = sorted(one for one in iris if one.startswith(namespace) and prefix)
+        if not terms:
+            continue
+        listed = build.UL(build.CLASS("inline"))
+        for one in terms:
+            words = f"{prefix}:{one.removeprefix(namespace)}"
+            listed.append(build.LI(build.A(words, href=one)))
+            listed[-1].tail = " "
+        section.append(build.H3(prefix))
+        section.append(listed)
+    yield section

@@ -1,0 +1,113 @@
+"""Commands on the documents that the ontology speaks of: sources verify, sources show."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from backbone_kg.cli.options import as_json, format_option, tell, width
+from backbone_kg.errors import BackboneError
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.lookup import Entry
+
+documents_option = click.option(
+    "--documents",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    envvar="BACKBONE_KG_DOCUMENTS",
+    show_envvar=True,
+    help="Folder with the plain texts of the documents. They are known by what they hold, so their"
+    " names do not matter.",
+)
+
+
+@click.group()
+def sources() -> None:
+    """Compare the ontology with the documents it speaks of."""
+
+
+@sources.command()
+@documents_option
+@format_option
+def verify(documents: Path | None, form: str) -> None:
+    """Check that each passage stands in its document.
+
+    The range must be inside the text, and a quote must equal the text letter by letter.
+    Exit status: 0 all fits, 1 something does not, 2 a document is not there.
+    """
+    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.knowledge.sources import verify as run
+    from backbone_kg.knowledge.sources_text import as_text
+
+    verification = run(standard_ontology(), documents)
+    text = (
+        as_json(verification.to_dict()) if form == "json" else as_text(verification, width=width())
+    )
+    tell(text, None, force=False)
+    sys.exit(verification.status)
+
+
+@sources.command()
+@click.argument("name", metavar="TERM")
+@documents_option
+@format_option
+def show(name: str, documents: Path | None, form: str) -> None:
+    """Show where the documents speak of TERM, in the paragraph.
+
+    TERM is a name such as build-trust or "Build trust", a prefixed name or an IRI.
+    Exit status: 2 if a passage cannot be shown.
+    """
+    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.knowledge.source_context import passages_in_context
+    from backbone_kg.knowledge.sources_text import BOLD, MARKS, context_text
+
+    entries = [entry for entry in standard_ontology().find(name) if entry.concept.passages]
+    if not entries:
+        raise BackboneError(f"The ontology knows “{name}”, and gives no passage for it.")
+    if documents is None:
+        raise BackboneError(_without_documents(entries))
+    shown = [(entry, passages_in_context(entry.concept.passages, documents)) for entry in entries]
+    if form == "json":
+        things = [
+            {
+                "iri": str(entry.concept.iri),
+                "label": entry.label,
+                "passages": [one.to_dict() for one in found],
+            }
+            for entry, found in shown
+        ]
+        text = as_json({"term": name, "things": things})
+    else:
+        marks = BOLD if on_terminal() else MARKS
+        text = "\n".join(
+            context_text(_heading(entry), found, width=width(), marks=marks)
+            for entry, found in shown
+        )
+    tell(text, None, force=False)
+    sys.exit(2 if any(one.reason for _, found in shown for one in found) else 0)
+
+
+def on_terminal() -> bool:
+    """Return whether what is printed is shown on a terminal, which knows bold letters."""
+    return sys.stdout.isatty()
+
+
+def _heading(entry: Entry) -> str:
+    return f"{entry.label} ({', '.join(filter(None, (entry.kind, entry.home)))})"
+
+
+def _without_documents(entries: list[Entry]) -> str:
+    places = {
+        f"{passage.document.title}, {passage.locator} (characters {passage.start}–{passage.end})"
+        for entry in entries
+        for passage in entry.concept.passages
+    }
+    return (
+        "Without the documents the words cannot be shown. They stand in:\n"
+        + "".join(f"  {place}\n" for place in sorted(places))
+        + "Name the folder that holds the documents with --documents DIR."
+    )

@@ -1,0 +1,376 @@
+"""What somebody claims about backbone work: by kind, by subject, and as conflicting positions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from backbone_kg.errors import UnknownNameError
+from backbone_kg.knowledge.concepts import (
+    Agent,
+    Attribution,
+    Concept,
+    SourceDocument,
+    SourcePassage,
+    Suitability,
+    attribution,
+)
+from backbone_kg.knowledge.notebook import Told, html_table
+from backbone_kg.knowledge.reader import Reader
+from backbone_kg.names import key, nearest
+from backbone_kg.namespaces import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
+from backbone_kg.order import by_position
+
+CLAIM = term("bkg:Claim")
+POSITION = term("bkg:Position")
+SAME_KIND = (term("skos:exactMatch"), term("skos:closeMatch"))
+_NO_WORD = re.compile(r"[\W_]+")
+_ABOUT = ("bkg:about", "bkg:suggestsType", "bkg:aboutCapacity", "bkg:aboutBody", "bkg:answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Told):
+    """A statement that somebody makes; never a fact of the knowledge base.
+
+    Parameters
+    ----------
+    iri, kind
+        The claim, and what sort it is: ``benefit``, ``challenge``, ``finding`` …
+    of
+        The class that stands for that sort.
+    label, statement
+        In short and in full, in our own words.
+    about
+        What it speaks of.
+    attributed_to
+        Who makes it.
+    primary_sources
+        The works in which they make it, where the document read only reports it.
+    passages
+        Where it stands; empty when none is given.
+    supports, disputes
+        The positions that it speaks for and against.
+    evidence
+        The studies that a finding rests on.
+    position
+        Place in an order, from 1; None if it has none.
+    sides
+        The two things that a tension is between; else empty.
+    """
+
+    iri: URIRef
+    kind: str
+    of: URIRef
+    label: str
+    statement: str
+    about: tuple[Concept, ...] = ()
+    attributed_to: tuple[Agent, ...] = ()
+    primary_sources: tuple[SourceDocument, ...] = ()
+    passages: tuple[SourcePassage, ...] = ()
+    supports: tuple[URIRef, ...] = ()
+    disputes: tuple[URIRef, ...] = ()
+    evidence: tuple[Concept, ...] = ()
+    position: int | None = None
+    sides: tuple[str, ...] = ()
+
+    also_told: ClassVar = ("attribution",)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data; of what it speaks of, the names."""
+        about = [{"iri": str(one.iri), "label": one.label} for one in self.about]
+        return {**Told.to_dict(self), "about": about}
+
+    @property
+    def attribution(self) -> Attribution:
+        """Who of them speaks in a document that was read, and whom such a document reports."""
+        return attribution(self.attributed_to, (passage.document for passage in self.passages))
+
+    def _repr_html_(self) -> str:
+        return claims_html((self,))
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Told):
+    """One answer to a contested question.
+
+    Parameters
+    ----------
+    claim
+        The answer, who holds it, and where that is said.
+    supported_by, disputed_by
+        What speaks for it and against it, each with who says so and where.
+    """
+
+    claim: Claim
+    supported_by: tuple[Claim, ...] = ()
+    disputed_by: tuple[Claim, ...] = ()
+
+    @property
+    def held_by(self) -> tuple[Agent, ...]:
+        """Who takes this position."""
+        return self.claim.attributed_to
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Told):
+    """A question that the literature answers in more than one way.
+
+    Parameters
+    ----------
+    concept
+        The question, and what it is about.
+    positions
+        The answers.
+    also
+        Claims about the question that take no side.
+    """
+
+    concept: Concept
+    positions: tuple[Position, ...] = ()
+    also: tuple[Claim, ...] = ()
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                f"{position.claim.label}\n{position.claim.statement}",
+                _names(position.held_by),
+                "\n".join(passage.where for passage in position.claim.passages),
+                "\n".join(_said(claim) for claim in position.supported_by),
+                "\n".join(_said(claim) for claim in position.disputed_by),
+            )
+            for position in self.positions
+        ]
+        headings = ["Position", "Held by", "Where", "Supported by", "Disputed by"]
+        return html_table(headings, rows, self.concept.label)
+
+
+def claims_html(claims: Iterable[Claim]) -> str:
+    """Return claims as an HTML table."""
+    rows = [
+        (
+            claim.kind,
+            claim.statement or claim.label,
+            _names(claim.attributed_to),
+            ", ".join(one.short for one in claim.attribution.reported_in),
+            "\n".join(passage.where for passage in claim.passages),
+        )
+        for claim in claims
+    ]
+    return html_table(["Kind", "What is claimed", "Who", "As reported by", "Where"], rows)
+
+
+def _names(agents: Iterable[Agent]) -> str:
+    return ", ".join(agent.name for agent in agents)
+
+
+def _said(claim: Claim) -> str:
+    return f"{claim.statement or claim.label} ({_names(claim.attributed_to)})"
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def claim_kinds(reader: Reader) -> dict[URIRef, str]:
+    """Return the classes of claims, narrower ones before broader, with what each is called."""
+    graph = reader.graph
+    found = {iri(node) for node in graph.transitive_subjects(SUBCLASS, CLAIM) if node}
+    depth = {kind: len(list(graph.transitive_objects(kind, SUBCLASS))) for kind in found}
+    return {
+        kind: str(graph.value(kind, LABEL) or kind.rpartition("#")[2])
+        for kind in sorted(found, key=lambda kind: (-depth[kind], kind))
+    }
+
+
+def all_claims(reader: Reader) -> tuple[Claim, ...]:
+    """Return every claim: by document, then by kind, in the order of the text."""
+    found: dict[URIRef, Claim] = {}
+    for kind, name in claim_kinds(reader).items():
+        for node in reader.graph.subjects(TYPE, kind):
+            if iri(node) not in found:
+                found[iri(node)] = _claim(reader, node, kind, name)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def _order(claim: Claim) -> tuple[str, str, int, int, str]:
+    first = claim.passages[0] if claim.passages else None
+    return (
+        str(first.document.iri) if first else "",
+        claim.kind,
+        claim.position or 0,
+        first.start if first else 0,
+        str(claim.iri),
+    )
+
+
+def _claim(reader: Reader, node: Node, of: URIRef, kind: str) -> Claim:
+    about = [one for predicate in _ABOUT for one in reader.objects(node, predicate)]
+    statement = reader.text(node, "bkg:statement") or _sentence(reader, node)
+    label = reader.text(node, "rdfs:label") or statement
+    sides = (reader.text(node, "bkg:oneSide"), reader.text(node, "bkg:otherSide"))
+    return Claim(
+        iri=iri(node),
+        kind=kind,
+        of=of,
+        label=label,
+        statement=statement,
+        about=tuple(reader.concept(one) for one in dict.fromkeys(about)),
+        attributed_to=reader.agents(node),
+        primary_sources=reader.primary_sources(node),
+        passages=reader.passages(node),
+        supports=tuple(reader.objects(node, "bkg:supports")),
+        disputes=tuple(reader.objects(node, "bkg:disputes")),
+        evidence=tuple(reader.concept(one) for one in reader.objects(node, "prov:wasGeneratedBy")),
+        position=reader.number(node, "bkg:position"),
+        sides=sides if any(sides) else (),
+    )
+
+
+def _sentence(reader: Reader, node: Node) -> str:
+    """Return what a claim says that links two things and needs no words of its own."""
+    kind = reader.graph.value(node, term("bkg:suggestsType"))
+    role = reader.graph.value(node, term("bkg:aboutCapacity"))
+    body = reader.graph.value(node, term("bkg:aboutBody"))
+    if kind is None or (role is None and body is None):
+        return ""
+    if role is not None:
+        return f"“{reader.label(role)}” could be held by: {reader.label(kind)}."
+    assert body is not None
+    return f"On the {reader.label(body).lower()} should sit: {reader.label(kind)}."
+
+
+def of_kind(claims: Iterable[Claim], kinds: dict[URIRef, str], wanted: str) -> tuple[Claim, ...]:
+    """Return the claims of a kind, named as ``benefit``, ``BenefitClaim`` or ``benefits``.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind; the message names a near one.
+    """
+    names: dict[str, str] = {}
+    for kind, name in kinds.items():
+        for one in (name, f"{name}s", kind, kind.rpartition("#")[2]):
+            names[key(one)] = name
+        names[key("bkg:" + kind.rpartition("#")[2])] = name
+    name = names.get(key(wanted), "")
+    if not name:
+        near = nearest(wanted, kinds.values())
+        raise UnknownNameError(
+            f"There is no kind of claim “{wanted}”."
+            + (f" Did you mean “{near}”?" if near else "")
+            + f" There are: {', '.join(sorted(kinds.values()))}."
+        )
+    everything = name == kinds.get(CLAIM)
+    return tuple(claim for claim in claims if everything or claim.kind == name)
+
+
+def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]:
+    """Return each contested question with its answers, and what speaks for and against them."""
+    answers: dict[URIRef, list[Claim]] = {}
+    for claim in claims:
+        for question in reader.objects(claim.iri, "bkg:answers"):
+            answers.setdefault(question, []).append(claim)
+    nodes = {*reader.graph.subjects(TYPE, term("bkg:Question")), *answers}
+    found = []
+    for node in by_position(reader.graph, nodes):
+        held = answers.get(iri(node), [])
+        held = sorted(held, key=lambda claim: (claim.position or 0, _order(claim)))
+        found.append(
+            Question(
+                concept=reader.concept(node),
+                positions=tuple(
+                    Position(
+                        claim=claim,
+                        supported_by=tuple(c for c in claims if claim.iri in c.supports),
+                        disputed_by=tuple(c for c in claims if claim.iri in c.disputes),
+                    )
+                    for claim in held
+                ),
+                also=tuple(
+                    claim
+                    for claim in claims
+                    if claim not in held
+                    and node in {one.iri for one in claim.about}
+                    and not ({*claim.supports, *claim.disputes} & {c.iri for c in held})
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def asked(questions: Iterable[Question], words: str) -> dict[int, Question]:
+    """Return the questions that were asked for, by their numbers.
+
+    Parameters
+    ----------
+    questions
+        All of them, in their order.
+    words
+        A number from 1, a name, or words of the question or of one of its answers; "" for all.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none.
+    """
+    numbered = dict(enumerate(questions, start=1))
+    if not words:
+        return numbered
+    if words.isascii() and words.isdigit() and int(words) in numbered:
+        return {int(words): numbered[int(words)]}
+    wanted = set(key(words).split())
+    found = {n: q for n, q in numbered.items() if wanted <= set(_NO_WORD.split(_words(q)))}
+    if not found:
+        raise UnknownNameError(
+            f"There is no question “{words}”. There are: "
+            + " ".join(f"{n}. {question.concept.label}" for n, question in numbered.items())
+        )
+    return found
+
+
+def _words(question: Question) -> str:
+    answers = (position.claim.label for position in question.positions)
+    return key(" ".join((question.concept.name, question.concept.label, *answers)))
+
+
+def same_kinds(reader: Reader) -> dict[URIRef, tuple[URIRef, ...]]:
+    """Return, by each source's own kind of organization, the kinds of the merged list it means."""
+    graph = reader.graph
+    merged = {iri(node) for node in graph.subjects(term("skos:inScheme"), ORGANIZATION_TYPES)}
+    found: dict[URIRef, set[URIRef]] = {}
+    for match in SAME_KIND:
+        for one, other in graph.subject_objects(match):
+            for ours, theirs in ((iri(one), iri(other)), (iri(other), iri(one))):
+                if ours in merged and theirs not in merged:
+                    found.setdefault(theirs, set()).add(ours)
+    return {theirs: tuple(sorted(ours)) for theirs, ours in found.items()}
+
+
+def suitability(reader: Reader) -> dict[URIRef, tuple[Suitability, ...]]:
+    """Return who suggests which kind of organization for which role, by role."""
+    same = same_kinds(reader)
+    found: dict[URIRef, list[Suitability]] = {}
+    for node in reader.graph.subjects(TYPE, term("bkg:SuitabilityClaim")):
+        for role in reader.objects(node, "bkg:aboutCapacity"):
+            for kind in reader.objects(node, "bkg:suggestsType"):
+                found.setdefault(role, []).append(
+                    Suitability(
+                        role=role,
+                        named=reader.concept(kind),
+                        types=same.get(kind, (kind,) if _is_merged(reader, kind) else ()),
+                        passages=reader.passages(node),
+                        attributed_to=reader.agents(node),
+                    )
+                )
+    return {
+        role: tuple(sorted(claims, key=lambda claim: (claim.passage.start, claim.named.label)))
+        for role, claims in found.items()
+    }
+
+
+def _is_merged(reader: Reader, kind: URIRef) -> bool:
+    return (kind, term("skos:inScheme"), ORGANIZATION_TYPES) in reader.graph

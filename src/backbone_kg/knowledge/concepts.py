@@ -1,0 +1,363 @@
+"""What the knowledge base is made of: documents, passages, concepts, frameworks."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final
+
+from rdflib import URIRef
+
+from backbone_kg.knowledge.notebook import Told, html_table, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Agent(Told):
+    """Somebody who says or publishes something.
+
+    Parameters
+    ----------
+    iri, name
+        Who.
+    is_person
+        Whether it is a person, whose last name stands for the whole in short references.
+    """
+
+    iri: URIRef
+    name: str
+    is_person: bool = False
+
+    @property
+    def short(self) -> str:
+        """The last name of a person, the whole name of anybody else."""
+        return self.name.rpartition(" ")[2] if self.is_person else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument(Told):
+    """A document that the ontology speaks of.
+
+    Parameters
+    ----------
+    iri, title, citation
+        What it is and how to cite it.
+    sha256
+        Hash of the text that character ranges refer to; "" for a work that is only cited.
+    issued
+        When it came out, as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" if it does not say.
+    creators, publishers
+        Who wrote it and who brought it out, by name.
+    """
+
+    iri: URIRef
+    title: str
+    citation: str
+    sha256: str = ""
+    issued: str = ""
+    creators: tuple[Agent, ...] = ()
+    publishers: tuple[Agent, ...] = ()
+
+    also_told: ClassVar = ("short",)
+
+    @property
+    def short(self) -> str:
+        """How to refer to it in a few words, such as ``Edmondson 2013``."""
+        names = [agent.short for agent in self.creators or self.publishers[:1]]
+        if not names:
+            return self.title
+        who = names[0] if len(names) == 1 else " and ".join(names)
+        if len(names) > 2:
+            who = f"{names[0]} et al."
+        return f"{who} {self.issued[:4]}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePassage(Told):
+    """Characters ``start`` to ``end`` (from 0, end not included) of a document's text."""
+
+    iri: URIRef
+    document: SourceDocument
+    locator: str
+    start: int
+    end: int
+    quote: str
+
+    also_told: ClassVar = ("where",)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, with its document in short."""
+        document = {name: getattr(self.document, name) for name in ("iri", "title", "short")}
+        return {**Told.to_dict(self), "document": plain(document)}
+
+    @property
+    def where(self) -> str:
+        """Document and place in a few words, such as ``Closter, Table 1, row 3``."""
+        return ", ".join(filter(None, (self.document.short, self.locator)))
+
+
+NOWHERE: Final = SourcePassage(
+    URIRef(""), SourceDocument(URIRef(""), "", ""), locator="", start=0, end=0, quote=""
+)
+"""Stands where a passage should be and none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution(Told):
+    """Who says something: in a document of their own, or as another's document reports.
+
+    Parameters
+    ----------
+    first_hand
+        Those who speak in a document that was read.
+    second_hand
+        Those whom such a document reports.
+    reported_in
+        The documents that report them.
+    """
+
+    first_hand: tuple[Agent, ...] = ()
+    second_hand: tuple[Agent, ...] = ()
+    reported_in: tuple[SourceDocument, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data: names of who speaks, documents in short."""
+        return {
+            "first_hand": [agent.name for agent in self.first_hand],
+            "second_hand": [agent.name for agent in self.second_hand],
+            "reported_in": [document.short for document in self.reported_in],
+        }
+
+
+def attribution(agents: Iterable[Agent], read: Iterable[SourceDocument]) -> Attribution:
+    """Return who speaks for themselves, and who is reported in which of the documents read.
+
+    Of several documents those report that none of the speakers made; if there are none, all do.
+    """
+    agents, documents = tuple(agents), tuple(dict.fromkeys(read))
+    makers = {document: {*document.creators, *document.publishers} for document in documents}
+    first = tuple(a for a in agents if any(a in makers[document] for document in documents))
+    second = tuple(agent for agent in agents if agent not in first)
+    others = tuple(document for document in documents if not makers[document] & {*first})
+    return Attribution(first, second, (others or documents) if second else ())
+
+
+def _no_passages(of: URIRef) -> tuple[SourcePassage, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept(Told):
+    """Something with a name and a meaning in a framework or a list.
+
+    Parameters
+    ----------
+    iri, label, definition
+        The concept; the label is the source's, the definition is in our own words.
+    aliases
+        Other names for it.
+    """
+
+    iri: URIRef
+    label: str
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+    # Names are needed always and passages seldom; reading them takes longer than all the rest.
+    _find_passages: Callable[[URIRef], tuple[SourcePassage, ...]] = field(
+        default=_no_passages, repr=False, compare=False
+    )
+
+    also_told: ClassVar = ("name", "passages")
+
+    @property
+    def name(self) -> str:
+        """The last part of its IRI, such as ``build-trust``."""
+        return re.split("[#/]", str(self.iri))[-1]
+
+    @property
+    def passages(self) -> tuple[SourcePassage, ...]:
+        """The words it comes from."""
+        return self._find_passages(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity(Told):
+    """Something that is done, and the activities that it takes in."""
+
+    concept: Concept
+    parts: tuple[Activity, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The activity's name."""
+        return self.concept.label
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Told):
+    """A function, with the capacities it requires and its activities, in the framework's order."""
+
+    concept: Concept
+    capacities: tuple[Concept, ...] = ()
+    activities: tuple[Activity, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The function's name."""
+        return self.concept.label
+
+
+@dataclass(frozen=True, slots=True)
+class Framework(Told):
+    """A published list of functions, capacities or qualities.
+
+    Parameters
+    ----------
+    concept
+        Its name and meaning.
+    functions, qualities
+        In its order.
+    document
+        The document that it is read in.
+    activities
+        Those that stand under no function.
+    activity_count
+        How many activities it lists, where they are counted and not all named.
+    issued
+        When this edition came out, as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" if not known.
+    attributed_to
+        Whose it is.
+    primary_sources
+        The works that published it, if ``document`` only reports it.
+    replaces
+        Short names of the editions that it took the place of.
+    """
+
+    concept: Concept
+    functions: tuple[Function, ...] = ()
+    document: SourceDocument | None = None
+    qualities: tuple[Concept, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    activity_count: int | None = None
+    issued: str = ""
+    attributed_to: tuple[Agent, ...] = ()
+    primary_sources: tuple[SourceDocument, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    also_told: ClassVar = ("slug", "title", "passages", "reported_in")
+
+    @property
+    def slug(self) -> str:
+        """Its short name, such as ``mathematica``."""
+        return str(self.concept.iri).rpartition("/")[2]
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return self.concept.label
+
+    @property
+    def definition(self) -> str:
+        """What it is, in our own words."""
+        return self.concept.definition
+
+    @property
+    def passages(self) -> tuple[SourcePassage, ...]:
+        """The words it comes from."""
+        return self.concept.passages
+
+    @property
+    def reported_in(self) -> SourceDocument | None:
+        """The document that reports it at second hand; None if it is read where it came out."""
+        return self.document if self.primary_sources else None
+
+    @property
+    def capacities(self) -> tuple[Concept, ...]:
+        """The capacities of all functions."""
+        return tuple(capacity for function in self.functions for capacity in function.capacities)
+
+    @property
+    def roles(self) -> tuple[tuple[Function, Concept], ...]:
+        """What partners can hold, each with its function.
+
+        Those are the capacities, and the functions that have none. A framework without functions
+        has its qualities, each as a function of its own.
+        """
+        return tuple(
+            (function, role)
+            for function in self.functions or tuple(map(Function, self.qualities))
+            for role in (function.capacities or (function.concept,))
+        )
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Functions, each before its capacities and activities; then qualities; then the rest."""
+        found: list[Concept] = []
+
+        def add(activities: tuple[Activity, ...]) -> None:
+            for activity in activities:
+                found.append(activity.concept)
+                add(activity.parts)
+
+        for function in self.functions:
+            found += [function.concept, *function.capacities]
+            add(function.activities)
+        found += self.qualities
+        add(self.activities)
+        return tuple(found)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (function.label, role.label if role is not function.concept else "", role.definition)
+            for function, role in self.roles
+        ]
+        if self.functions:
+            rows += [("(quality)", quality.label, quality.definition) for quality in self.qualities]
+        return html_table(["Function", "Role", "What it means"], rows, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Suitability(Told):
+    """The claim that a kind of organization could hold a role.
+
+    Parameters
+    ----------
+    role
+        IRI of the capacity or function.
+    named
+        The kind, as the source names it.
+    types
+        The kinds of the merged list that mean the same or nearly the same.
+    passages
+        Where the source says so.
+    attributed_to
+        Who says so.
+    """
+
+    role: URIRef
+    named: Concept
+    types: tuple[URIRef, ...]
+    passages: tuple[SourcePassage, ...] = ()
+    attributed_to: tuple[Agent, ...] = ()
+
+    @property
+    def passage(self) -> SourcePassage:
+        """The first of its passages, or :data:`NOWHERE`."""
+        return self.passages[0] if self.passages else NOWHERE
+
+
+def when(date: str) -> str:
+    """Return a date to the year, month or day as one says it.
+
+    Examples
+    --------
+    >>> when("2012-07"), when("2013"), when("2013-12-05"), when("")
+    ('July 2012', '2013', 'December 5, 2013', '')
+    """
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", date)
+    if not found:
+        return date
+    year, month, day = found.groups()
+    name = calendar.month_name[int(month)]
+    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"

@@ -1,0 +1,226 @@
+"""A crosswalk as text: for people, for spreadsheets, for programs, and as an SSSOM file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import yaml
+from rdflib import URIRef
+
+from backbone_kg.knowledge.concepts import Concept, Framework
+from backbone_kg.knowledge.crosswalk import HOW, IN_WORDS, Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.sssom import BUILT_IN, NO_TERM_FOUND
+from backbone_kg.namespaces import PROJECT
+
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_PREDICATES: Final = {how: predicate for predicate, how in HOW.items()}
+_TO_QUOTE: Final = frozenset('"\t\r\n')
+_SSSOM_COLUMNS: Final = (
+    "subject_id",
+    "subject_label",
+    "predicate_id",
+    "object_id",
+    "object_label",
+    "mapping_justification",
+    "subject_source",
+    "object_source",
+    "comment",
+)
+
+
+def to_table(crosswalk: Crosswalk, *, width: int = 100) -> str:
+    """Return a crosswalk for a terminal: each concept, what it compares with, and why.
+
+    Parameters
+    ----------
+    crosswalk
+        What to tell.
+    width
+        Characters in a line, at least 40.
+    """
+    width = max(width, 40)
+    source, target = crosswalk.source.title, crosswalk.target.title
+    lines = [
+        *textwrap.wrap(f"From: {source}", width, subsequent_indent="      "),
+        *textwrap.wrap(f"To:   {target}", width, subsequent_indent="      "),
+        "",
+        *textwrap.wrap(_counts(crosswalk), width),
+    ]
+    concept = None
+    for row in crosswalk.rows:
+        if row.source is None:
+            continue
+        if row.source != concept:
+            concept = row.source
+            lines += ["", *textwrap.wrap(concept.label, width)]
+        lines += _row_lines(IN_WORDS[row.how], row.target, row.comment, width)
+    alone = [row for row in crosswalk.rows if row.source is None]
+    if alone:
+        lines += ["", *textwrap.wrap(f"Only in {target}", width)]
+        for row in alone:
+            lines += _row_lines("", row.target, row.comment, width)
+    if crosswalk.not_compared:
+        lines += ["", "Not compared yet"]
+        for one in crosswalk.not_compared:
+            lines += _wrapped(one.label, width, "  ", "    ")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(crosswalk: Crosswalk) -> str:
+    counted = Counter(row.how for row in crosswalk.rows)
+    said = [f"{counted[how]} {IN_WORDS[how]}" for how in IN_WORDS if counted[how]]
+    if crosswalk.not_compared:
+        said.append(f"{len(crosswalk.not_compared)} not compared yet")
+    return ", ".join(said) or "Nothing is compared."
+
+
+def _row_lines(words: str, concept: Concept | None, comment: str, width: int) -> Iterator[str]:
+    label = "" if concept is None else concept.label
+    yield from _wrapped(": ".join(filter(None, (words, label))), width, "  ", "    ")
+    yield from _wrapped(comment, width, "      ", "      ")
+
+
+def _wrapped(text: str, width: int, first: str, then: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then)
+
+
+def to_csv(crosswalk: Crosswalk) -> str:
+    """Return a crosswalk as comma-separated values, one line a row.
+
+    What is not compared has "not compared" in the column "how".
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("source_id", "source", "how", "target_id", "target", "comment"))
+    for row in crosswalk.rows:
+        writer.writerow((*_cells(row.source), row.how, *_cells(row.target), row.comment))
+    ours = crosswalk.source.concepts
+    for concept in crosswalk.not_compared:
+        cells, none = _cells(concept), ("", "")
+        sides = (cells, none) if concept in ours else (none, cells)
+        writer.writerow((*sides[0], "not compared", *sides[1], ""))
+    return text.getvalue()
+
+
+def _cells(concept: Concept | None) -> tuple[str, str]:
+    return ("", "") if concept is None else (str(concept.iri), concept.label)
+
+
+def to_json(crosswalk: Crosswalk) -> str:
+    """Return a crosswalk as JSON."""
+
+    def framework(one: Framework) -> dict[str, str]:
+        return {"id": str(one.concept.iri), "slug": one.slug, "title": one.title}
+
+    def concept(one: Concept | None) -> dict[str, str] | None:
+        return None if one is None else {"id": str(one.iri), "label": one.label}
+
+    return (
+        json.dumps(
+            {
+                "source": framework(crosswalk.source),
+                "target": framework(crosswalk.target),
+                "rows": [
+                    {
+                        "source": concept(row.source),
+                        "how": row.how,
+                        "target": concept(row.target),
+                        "comment": row.comment,
+                    }
+                    for row in crosswalk.rows
+                ],
+                "not_compared": [concept(one) for one in crosswalk.not_compared],
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
+
+
+def to_sssom(crosswalk: Crosswalk) -> str:
+    """Return a crosswalk as an SSSOM mapping set.
+
+    What is not compared is not in it, since an SSSOM set says so by silence.
+    """
+    prefixes = _Prefixes(
+        (crosswalk.source, (row.source for row in crosswalk.rows)),
+        (crosswalk.target, (row.target for row in crosswalk.rows)),
+    )
+    source, target = crosswalk.source, crosswalk.target
+    header = {
+        "curie_map": dict(sorted(prefixes.by_name.items())),
+        "mapping_set_id": f"{PROJECT}crosswalk/{source.slug}/{target.slug}",
+        "mapping_set_source": [f"{PROJECT}crosswalk.sssom.tsv"],
+        "mapping_set_title": f"{source.title} compared with {target.title}",
+        "license": LICENSE,
+    }
+    written = yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=10_000)
+    lines = [f"#{line}" for line in written.splitlines()]
+    lines.append("\t".join(_SSSOM_COLUMNS))
+    lines += (
+        "\t".join(map(_quoted, _sssom_fields(crosswalk, row, prefixes))) for row in crosswalk.rows
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(field: str) -> str:
+    # The csv module leaves a lone carriage return unquoted, and no reader takes it back then.
+    return '"' + field.replace('"', '""') + '"' if _TO_QUOTE & {*field} else field
+
+
+def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, prefixes: _Prefixes) -> tuple[str, ...]:
+    def side(concept: Concept | None) -> tuple[str, str]:
+        if concept is None:
+            return prefixes.shortened(NO_TERM_FOUND), ""
+        return prefixes.shortened(concept.iri), concept.label
+
+    return (
+        *side(row.source),
+        prefixes.shortened(_PREDICATES[row.how]),
+        *side(row.target),
+        prefixes.shortened(row.justification),
+        prefixes.shortened(crosswalk.source.concept.iri),
+        prefixes.shortened(crosswalk.target.concept.iri),
+        row.comment,
+    )
+
+
+class _Prefixes:
+    """A name for each namespace that a mapping set needs: a framework's short name for its own."""
+
+    def __init__(self, *sides: tuple[Framework, Iterable[Concept | None]]) -> None:
+        self.by_name: dict[str, str] = {}
+        self._names = {namespace: name for name, namespace in BUILT_IN.items()}
+        for framework, concepts in sides:
+            for concept in concepts:
+                if concept is not None:
+                    self._add(concept.iri, framework.slug)
+        for framework, _ in sides:
+            self._add(framework.concept.iri, "framework")
+
+    def _add(self, iri: URIRef, name: str) -> None:
+        namespace = _namespace(iri)
+        if namespace in self._names:
+            return
+        taken, number = name, 2
+        while taken in self.by_name or taken in BUILT_IN:
+            taken, number = f"{name}-{number}", number + 1
+        self.by_name[taken] = namespace
+        self._names[namespace] = taken
+
+    def shortened(self, iri: URIRef) -> str:
+        """Return an IRI as a prefixed name."""
+        namespace = _namespace(iri)
+        return f"{self._names[namespace]}:{str(iri).removeprefix(namespace)}"
+
+
+def _namespace(iri: URIRef) -> str:
+    text = str(iri)
+    return text[: max(text.rfind("#"), text.rfind("/")) + 1]

@@ -1,0 +1,196 @@
+"""What became of a framework's parts from one edition to the next, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from backbone_kg.errors import UnknownNameError
+from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage, when
+from backbone_kg.knowledge.notebook import Told, html_table
+from backbone_kg.knowledge.reader import Reader
+from backbone_kg.names import key
+from backbone_kg.namespaces import FRAMEWORK, TYPE, iri, term
+from backbone_kg.order import by_position
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Told):
+    """What became of one concept between two editions.
+
+    Parameters
+    ----------
+    iri, label
+        The change.
+    kind
+        ``renamed``, ``dropped``, ``added`` or ``unchanged``.
+    before, after
+        The concept of the earlier and of the later edition; None where there is none.
+    reason
+        Why, in our own words; "" if none is given.
+    edition
+        Short name of the later edition.
+    attributed_to, passages
+        Who says so, and where.
+    """
+
+    iri: URIRef
+    label: str
+    kind: str
+    before: Concept | None
+    after: Concept | None
+    reason: str
+    edition: str
+    attributed_to: tuple[Agent, ...] = ()
+    passages: tuple[SourcePassage, ...] = ()
+
+    @property
+    def meaning(self) -> str:
+        """What the later one means, in our own words; "" if there is none."""
+        return self.after.definition if self.after else ""
+
+
+@dataclass(frozen=True, slots=True)
+class History(Told):
+    """All editions of a framework, the earliest first, and what changed between them.
+
+    Parameters
+    ----------
+    editions, changes
+        The changes in the order in which the later edition is told.
+    claims
+        What is said of the editions and of what is in them.
+    """
+
+    editions: tuple[Framework, ...]
+    changes: tuple[Change, ...]
+    claims: tuple[Claim, ...] = ()
+
+    also_told: ClassVar = ("title",)
+
+    @property
+    def title(self) -> str:
+        """Name of the latest edition."""
+        return self.editions[-1].title
+
+    def into(self, edition: Framework) -> tuple[Change, ...]:
+        """Return the changes that an edition made."""
+        return tuple(change for change in self.changes if change.edition == edition.slug)
+
+    def said_of(self, *concepts: Concept | None) -> tuple[Claim, ...]:
+        """Return the claims about some of its concepts."""
+        subjects = {concept.iri for concept in concepts if concept}
+        return tuple(c for c in self.claims if subjects & {one.iri for one in c.about})
+
+    def count(self, kind: str) -> int:
+        """Return how many changes there are of a kind."""
+        return sum(change.kind == kind for change in self.changes)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                change.before.label if change.before else "",
+                change.kind,
+                change.after.label if change.after else "",
+                change.meaning,
+                change.reason,
+                "\n".join(passage.where for passage in change.passages),
+            )
+            for change in self.changes
+        ]
+        headings = ["Before", "What became of it", "After", "What that means", "Why", "Where"]
+        dates = ", ".join(filter(None, (when(edition.issued) for edition in self.editions)))
+        return html_table(headings, rows, f"{self.title} ({dates})" if dates else self.title)
+
+
+def change(reader: Reader, node: Node) -> Change:
+    """Return a change."""
+    graph = reader.graph
+    before = graph.value(node, term("prov:entity"))
+    if before is not None and (before, TYPE, FRAMEWORK) in graph:
+        before = None
+    after = graph.value(node, term("bkg:result"))
+    kind = graph.value(node, term("bkg:changeKind"))
+    edition = graph.value(node, term("bkg:inEdition"))
+    return Change(
+        iri=iri(node),
+        label=reader.label(node),
+        kind="" if kind is None else reader.label(kind),
+        before=None if before is None else reader.concept(before),
+        after=None if after is None else reader.concept(after),
+        reason=reader.text(node, "bkg:reason"),
+        edition=str(edition or "").rpartition("/")[2],
+        attributed_to=reader.agents(node),
+        passages=reader.passages(node),
+    )
+
+
+def history(
+    reader: Reader,
+    frameworks: Mapping[str, Framework],
+    start: Framework,
+    claims: Iterable[Claim] = (),
+) -> History:
+    """Return all editions that share a chain of replacements with a framework."""
+    slugs = _chain(frameworks, start.slug)
+    editions = tuple(frameworks[slug] for slug in slugs)
+    nodes = [
+        node
+        for edition in editions
+        for node in by_position(
+            reader.graph, reader.graph.subjects(term("bkg:inEdition"), edition.concept.iri)
+        )
+    ]
+    subjects = {
+        concept.iri for edition in editions for concept in (edition.concept, *edition.concepts)
+    }
+    return History(
+        editions=editions,
+        changes=tuple(change(reader, node) for node in nodes),
+        claims=tuple(c for c in claims if subjects & {one.iri for one in c.about}),
+    )
+
+
+def _chain(frameworks: Mapping[str, Framework], start: str) -> list[str]:
+    """Return the short names of all editions, each after those that it replaces."""
+    linked: dict[str, set[str]] = {slug: set() for slug in frameworks}
+    for slug, framework in frameworks.items():
+        for earlier in framework.replaces:
+            if earlier in linked:
+                linked[slug].add(earlier)
+                linked[earlier].add(slug)
+    chain, waiting = {start}, [start]
+    while waiting:
+        for other in linked[waiting.pop()] - chain:
+            chain.add(other)
+            waiting.append(other)
+    ordered: list[str] = []
+    while len(ordered) < len(chain):
+        rest = [slug for slug in chain if slug not in ordered]
+        free = [s for s in rest if not set(frameworks[s].replaces) & (set(rest) - {s})]
+        ordered.append(min(free or rest, key=lambda s: (frameworks[s].issued, s)))
+    return ordered
+
+
+def family(frameworks: Mapping[str, Framework], name: str) -> Framework | None:
+    """Return a framework of a family of short names, such as ``fsg`` of ``fsg-2012-07``.
+
+    Of several it is one whose editions replace one another; None if no short name begins so.
+
+    Raises
+    ------
+    UnknownNameError
+        If the name fits more than one chain of editions.
+    """
+    prefix = "-".join(key(name).split())
+    members = [slug for slug in frameworks if slug.startswith(f"{prefix}-")] if prefix else []
+    chains = {tuple(_chain(frameworks, slug)) for slug in members}
+    revised = {chain for chain in chains if len(chain) > 1} or chains
+    if len(revised) > 1:
+        raise UnknownNameError(f"“{name}” can mean each of: {', '.join(sorted(members))}.")
+    return frameworks[min(revised)[-1]] if revised else None

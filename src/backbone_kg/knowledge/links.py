@@ -1,0 +1,115 @@
+"""How things of one list compare with those of another, whichever way that was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rdflib import URIRef
+
+from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.notebook import Told
+from backbone_kg.knowledge.reader import Reader
+from backbone_kg.namespaces import PREFIXES, PROJECT, iri
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.ontology import Ontology
+
+_MATCHES: Final = {
+    "exactMatch": ("same", "same"),
+    "closeMatch": ("close", "close"),
+    "broadMatch": ("broader", "narrower"),
+    "narrowMatch": ("narrower", "broader"),
+    "relatedMatch": ("related", "related"),
+}
+"""How the object compares as seen from the subject, and the other way round."""
+ORDER: Final = ("same", "close", "broader", "narrower", "related", "none")
+"""In which order comparisons are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Told):
+    """How a thing compares with one of another list.
+
+    Parameters
+    ----------
+    how
+        What the other is, as seen from here: ``same``, ``close``, ``broader``, ``narrower``,
+        ``related``, or ``none`` where it was looked for and there is no counterpart.
+    other
+        The other; for ``none`` the list that it was looked for in.
+    home
+        The framework or list of the other.
+    comment
+        Why.
+    """
+
+    how: str
+    other: Concept
+    home: str
+    comment: str = ""
+
+
+def links(ontology: Ontology, node: URIRef) -> tuple[Link, ...]:
+    """Return how a thing compares with those of other lists, whichever way that was written."""
+    reader, graph = ontology.reader, ontology.graph
+    comments = {(one.subject, one.object): one.comment for one in ontology.mappings}
+    found: dict[URIRef, Link] = {}
+    for name, (ahead, back) in _MATCHES.items():
+        match = URIRef(PREFIXES["skos"] + name)
+        others = [(ahead, iri(one)) for one in graph.objects(node, match)]
+        others += [(back, iri(one)) for one in graph.subjects(match, node)]
+        for how, other in others:
+            comment = comments.get((node, other)) or comments.get((other, node)) or ""
+            found.setdefault(other, Link(how, listed(reader, other), _home(reader, other), comment))
+    for one in ontology.mappings:
+        if node in (one.subject, one.object) and None in (one.subject, one.object):
+            where = one.object_source if one.object is None else one.subject_source
+            home = listed(reader, where)
+            found.setdefault(where, Link("none", home, home.label, one.comment))
+    return tuple(
+        sorted(
+            found.values(), key=lambda link: (ORDER.index(link.how), link.home, link.other.label)
+        )
+    )
+
+
+def listed(reader: Reader, node: URIRef) -> Concept:
+    """Return a thing of another list, which may be known by its IRI alone."""
+    if (node, None, None) in reader.graph:
+        return reader.concept(node)
+    return Concept(node, short_name(node))
+
+
+def _home(reader: Reader, node: URIRef) -> str:
+    schemes = reader.objects(node, "skos:inScheme")
+    if schemes:
+        return reader.label(schemes[0])
+    if node.startswith(PREFIXES["schema"]):
+        return "schema.org"
+    return ""
+
+
+def short_name(node: URIRef) -> str:
+    """Return the prefixed name of a thing, as :func:`expanded` takes it.
+
+    Examples
+    --------
+    >>> short_name(URIRef("https://w3id.org/backbone-kg/framework/fsg-2012-07#build-public-will"))
+    'fsg-2012-07:build-public-will'
+    >>> short_name(URIRef("https://w3id.org/backbone-kg/framework/fsg-2012-07"))
+    'fsg-2012-07'
+    """
+    space, sharp, local = node.partition("#")
+    if sharp and space.startswith(f"{PROJECT}source/"):
+        # The name of a document is long; what it begins with will do.
+        return f"{space.rpartition('/')[2].partition('-')[0]}:{local}"
+    for prefix, namespace in PREFIXES.items():
+        if node.startswith(namespace):
+            return f"{prefix}:{node.removeprefix(namespace)}"
+    if not node.startswith(PROJECT):
+        return str(node)
+    kind, _, name = space.removeprefix(PROJECT).rpartition("/")
+    if sharp:
+        return f"{name}:{local}"
+    return name if kind in ("framework", "") else f"{kind}:{name}"

@@ -1,0 +1,123 @@
+"""What a name means, as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backbone_kg.knowledge.history import Change
+from backbone_kg.knowledge.lookup import Entry
+from backbone_kg.knowledge.text import (
+    claims_by_kind,
+    counted,
+    fields,
+    item,
+    joined,
+    places,
+    said,
+    section,
+    wrapped,
+)
+
+_HOW = {
+    "same": "The same as",
+    "close": "Close to",
+    "broader": "Part of the broader",
+    "narrower": "Broader than",
+    "related": "Related to",
+    "none": "No counterpart in",
+}
+_MORE = {"framework": "frameworks show", "kind of organization": "types"}
+"""Commands that tell more of a thing of a kind."""
+
+
+def entries_text(name: str, entries: Sequence[Entry], *, width: int = 100) -> str:
+    """Return what a name means, with all that is known of each meaning.
+
+    Parameters
+    ----------
+    name
+        As it was typed.
+    entries
+        What goes by that name.
+    width
+        Characters in a line, at least 40.
+    """
+    lines: list[str] = []
+    if len(entries) > 1:
+        lines += [f"“{name}” means {len(entries)} things:"]
+        for entry in entries:
+            where = joined(tuple(dict.fromkeys(p.document.short for p in entry.concept.passages)))
+            read = f", in {where}" if where else ""
+            lines += item(f"{_kind(entry)}{read}: {entry.short}", width)
+        lines += [""]
+    for number, entry in enumerate(entries):
+        lines += (["", "─" * min(width, 60), ""] if number else []) + _entry(entry, width)
+    return "\n".join(lines) + "\n"
+
+
+def _kind(entry: Entry) -> str:
+    return f"{entry.kind} of “{entry.home}”" if entry.home else entry.kind
+
+
+def _entry(entry: Entry, width: int) -> list[str]:
+    lines = [*wrapped(entry.label, width), *wrapped(_kind(entry), width)]
+    if entry.claim is None:
+        lines += wrapped(entry.definition, width)
+    else:
+        lines += wrapped(entry.claim.statement, width)
+        lines += wrapped(" ↔ ".join(entry.claim.sides), width)
+        lines += wrapped(f"[{said(entry.claim)}]", width)
+    aliases = [one for one in entry.concept.aliases if one != entry.label]
+    passages = entry.concept.passages if entry.claim is None else ()
+    lines += [""]
+    lines += fields(
+        (
+            ("Also called", "; ".join(aliases)),
+            ("Where", places(passages) if passages else ""),
+            ("Part of", "; ".join(one.label for one in entry.broader)),
+            ("About", "; ".join(one.label for one in entry.claim.about) if entry.claim else ""),
+            *entry.facts,
+            ("Short name", entry.short),
+        ),
+        width,
+    )
+    parts = [line for one in entry.narrower for line in item(one.label, width)]
+    lines += section("It takes in", parts)
+    lines += section("Could be held by", _suggested(entry, width))
+    lines += section("History", [line for one in entry.changes for line in _change(one, width)])
+    lines += section("Compared with other lists", _links(entry, width))
+    lines += section(
+        f"What is said of it ({counted(len(entry.claims), 'claim')})",
+        claims_by_kind(entry.claims, width),
+    )
+    if entry.kind in _MORE:
+        lines += ["", f"More of it: backbone-kg {_MORE[entry.kind]} {entry.concept.name}"]
+    return [*lines, "", str(entry.concept.iri)]
+
+
+def _suggested(entry: Entry, width: int) -> list[str]:
+    lines: list[str] = []
+    for one in entry.suggested:
+        said = joined([agent.name for agent in one.attributed_to])
+        lines += item(f"{one.named.label} [{said}; {places(one.passages)}]", width)
+    return lines
+
+
+def _change(change: Change, width: int) -> list[str]:
+    before = change.before.label if change.before else ""
+    after = change.after.label if change.after else ""
+    text = f"{before} → {after}" if before and after and before != after else before or after
+    told = f"{text}: {change.kind} in {change.edition}. {change.reason}".rstrip()
+    return item(f"{told} [{places(change.passages)}]", width)
+
+
+def _links(entry: Entry, width: int) -> list[str]:
+    lines: list[str] = []
+    for link in entry.links:
+        if link.how == "none":
+            text = f"{_HOW[link.how]} “{link.home}”. {link.comment}"
+        else:
+            home = f" ({link.home})" if link.home else ""
+            text = f"{_HOW[link.how]} “{link.other.label}”{home}. {link.comment}"
+        lines += item(text.rstrip(), width)
+    return lines

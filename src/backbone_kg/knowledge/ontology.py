@@ -1,0 +1,368 @@
+"""The knowledge base: frameworks, kinds of organization, claims, and which words say so.
+
+Everything here is read from the files of the ontology; nothing is known to the code alone. What
+data files are named and checked by is read first; passages and claims when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from backbone_kg.data import ontology_dir
+from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.knowledge.concepts import (
+    Concept,
+    Framework,
+    SourceDocument,
+    SourcePassage,
+    Suitability,
+)
+from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.reader import QUALITY, Reader
+from backbone_kg.names import key, nearest
+from backbone_kg.namespaces import (
+    CAPACITY,
+    FRAMEWORK,
+    FUNCTION,
+    ORGANIZATION_TYPE,
+    ORGANIZATION_TYPES,
+    SUBCLASS,
+    TYPE,
+    iri,
+    term,
+)
+from backbone_kg.turtle import read_turtle
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.claims import Claim, Question
+    from backbone_kg.knowledge.crosswalk import Crosswalk
+    from backbone_kg.knowledge.history import History
+    from backbone_kg.knowledge.lookup import Entry, Index
+    from backbone_kg.knowledge.sssom import Mapping
+    from backbone_kg.knowledge.types import OrganizationKind
+
+_LATER = {
+    "passages",
+    "claims",
+    "positions.ttl",
+    "terms.ttl",
+    "source-types.ttl",
+    "code-lists.ttl",
+}
+"""What no name in a data file refers to, and what takes longest to read."""
+
+
+class Ontology:
+    """The knowledge base over one graph.
+
+    Parameters
+    ----------
+    graph
+        The triples of all ontology files.
+    mappings
+        How concepts of different lists compare, with the reasons. Their triples are those of the
+        graph too.
+    """
+
+    def __init__(self, graph: Graph, mappings: Iterable[Mapping] = ()) -> None:
+        self._first = self._all = graph
+        self._later: tuple[Path, ...] = ()
+        self._mapping_files: tuple[Path, ...] = ()
+        self._mappings: tuple[Mapping, ...] | None = tuple(mappings)
+        self._lock = RLock()
+
+    @classmethod
+    def from_directory(cls, directory: Path) -> Ontology:
+        """Read every Turtle and SSSOM file of a folder but the shapes.
+
+        What names in data files refer to is read at once, the rest when it is asked for.
+
+        Raises
+        ------
+        BackboneError
+            If a file cannot be read or is not Turtle; the message says which and where.
+        """
+        paths = sorted(
+            path for path in directory.rglob("*.ttl") if "shapes" not in path.parts[-2:-1]
+        )
+        later = [path for path in paths if path.relative_to(directory).parts[0] in _LATER]
+        made = cls(_read(path for path in paths if path not in later))
+        made._later = tuple(later)
+        made._mapping_files = tuple(sorted(directory.glob("*.sssom.tsv")))
+        made._mappings = None
+        return made
+
+    @property
+    def graph(self) -> Graph:
+        """Everything the knowledge base says, mappings included."""
+        with self._lock:
+            if self._all is self._first and (self._later or self._mapping_files):
+                # A graph of its own: what was found in the first part stays as it was found.
+                found = _read(self._later)
+                for part in (self._first, self._mapping_triples()):
+                    for triple in part:
+                        found.store.add(triple, found)
+                self._all = found
+            return self._all
+
+    @property
+    def names(self) -> Graph:
+        """The part that names in data files refer to: frameworks and kinds of organization."""
+        return self._first
+
+    @cached_property
+    def mappings(self) -> tuple[Mapping, ...]:
+        """How concepts of different lists compare, with the reasons, file by file."""
+        if self._mappings is not None:
+            return self._mappings
+        from backbone_kg.knowledge.sssom import read_sssom
+
+        return tuple(mapping for path in self._mapping_files for mapping in read_sssom(path))
+
+    def _mapping_triples(self) -> Iterable[tuple[Node, Node, Node]]:
+        if not self.mappings:
+            return ()
+        from backbone_kg.knowledge.sssom import mapping_triples
+
+        return mapping_triples(self.mappings)
+
+    # --- frameworks and kinds of organization ------------------------------------------------
+
+    @cached_property
+    def _name_reader(self) -> Reader:
+        return Reader(self._first, self._passages)
+
+    def _passages(self, of: URIRef) -> tuple[SourcePassage, ...]:
+        # Asking is what has the rest of the files read.
+        return self.reader.passages(of)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads whatever the knowledge base says."""
+        return Reader(self.graph)
+
+    def frameworks(self) -> tuple[Framework, ...]:
+        """Return all frameworks, by short name."""
+        return tuple(self._name_reader.frameworks.values())
+
+    def framework(self, name: str) -> Framework:
+        """Return a framework by its short name, IRI, title or another name of it.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; the message names a near one.
+        """
+        wanted = key(name)
+        by_slug = self._name_reader.frameworks
+        for framework in by_slug.values():
+            names = (framework.slug, framework.title, *framework.concept.aliases)
+            if name == str(framework.concept.iri) or wanted in map(key, names):
+                return framework
+        near = nearest(name, by_slug)
+        raise UnknownNameError(
+            f"There is no framework “{name}”."
+            + (f" Did you mean “{near}”?" if near else "")
+            + f" There are: {', '.join(by_slug)}."
+        )
+
+    def __getitem__(self, name: str) -> Framework:
+        """Return a framework by one of its names; see :meth:`framework`."""
+        return self.framework(name)
+
+    def __iter__(self) -> Iterator[Framework]:
+        return iter(self.frameworks())
+
+    def __len__(self) -> int:
+        return len(self.frameworks())
+
+    @cached_property
+    def organization_types(self) -> tuple[Concept, ...]:
+        """The merged list of kinds of organization, in its order."""
+        reader = self._name_reader
+        return reader.concepts(reader.in_scheme(ORGANIZATION_TYPES, ORGANIZATION_TYPE))
+
+    @cached_property
+    def broader_types(self) -> dict[URIRef, tuple[URIRef, ...]]:
+        """Each kind of organization, with itself and all kinds that it is a case of."""
+        broader = term("skos:broader")
+        return {
+            kind.iri: tuple(
+                URIRef(str(node)) for node in self._first.transitive_objects(kind.iri, broader)
+            )
+            for kind in self.organization_types
+        }
+
+    @cached_property
+    def vocabulary(self) -> tuple[tuple[URIRef, URIRef, URIRef], ...]:
+        """What a data file's values are checked against: the class of each thing to name."""
+        classes = (FRAMEWORK, FUNCTION, CAPACITY, QUALITY)
+        graph = self._first
+        triples = [(iri(node), TYPE, of) for of in classes for node in graph.subjects(TYPE, of)]
+        triples += [(kind.iri, TYPE, ORGANIZATION_TYPE) for kind in self.organization_types]
+        triples += [
+            (iri(narrow), SUBCLASS, iri(wide)) for narrow, wide in graph.subject_objects(SUBCLASS)
+        ]
+        return tuple(sorted(triples))
+
+    def concept(self, node: Node) -> Concept:
+        """Return a thing with a name and a meaning, by its IRI."""
+        return self.reader.concept(node)
+
+    def source(self, node: Node) -> SourceDocument:
+        """Return a document or a cited work by its IRI."""
+        return self.reader.document(node)
+
+    # --- what is claimed ---------------------------------------------------------------------
+
+    @cached_property
+    def suitability(self) -> dict[URIRef, tuple[Suitability, ...]]:
+        """Who suggests which kind of organization for which role, by role."""
+        from backbone_kg.knowledge.claims import suitability
+
+        return suitability(self.reader)
+
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        from backbone_kg.knowledge.claims import all_claims
+
+        return all_claims(self.reader)
+
+    def claims(self, kind: str | None = None, about: str | None = None) -> tuple[Claim, ...]:
+        """Return what is claimed, by document and kind, in the order of the text.
+
+        Parameters
+        ----------
+        kind
+            ``benefit``, ``challenge``, ``risk``, ``tension``, ``recommendation``, ``finding``,
+            ``step``, ``position`` or another kind; None for all.
+        about
+            A name of what they speak of, as :meth:`find` takes it; None for anything.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such kind, or nothing of that name; the message names a near one.
+        """
+        from backbone_kg.knowledge.claims import claim_kinds, of_kind
+
+        found = self._claims
+        if kind is not None:
+            found = of_kind(found, claim_kinds(self.reader), kind)
+        if about is not None:
+            subjects = {entry.concept.iri for entry in self.find(about)}
+            found = tuple(c for c in found if subjects & {one.iri for one in c.about})
+        return found
+
+    def positions(self) -> tuple[Question, ...]:
+        """Return the questions on which the literature does not agree, each with its positions."""
+        from backbone_kg.knowledge.claims import positions
+
+        return positions(self.reader, self._claims)
+
+    def history(self, name: str) -> History:
+        """Return the editions of a framework and what changed between them, with the reasons.
+
+        Parameters
+        ----------
+        name
+            What the short names of the editions begin with (``fsg``), or any name of one of them.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such framework; the message names a near one.
+        """
+        from backbone_kg.knowledge.history import family, history
+
+        frameworks = self._name_reader.frameworks
+        start = None
+        if name not in frameworks:
+            start = family(frameworks, name)
+        return history(self.reader, frameworks, start or self.framework(name), self._claims)
+
+    def types(self) -> tuple[OrganizationKind, ...]:
+        """Return each kind of organization of the merged list with what is claimed of it."""
+        from backbone_kg.knowledge.types import organization_kind
+
+        return tuple(organization_kind(self, kind) for kind in self.organization_types)
+
+    def type(self, name: str) -> OrganizationKind:
+        """Return a kind of organization by its name, another name, or a source's own name for it.
+
+        A kind that only a source has, such as several organizations at once, is returned as the
+        source has it.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; the message names a near one.
+        """
+        from backbone_kg.knowledge.types import kind_named
+
+        return kind_named(self, name)
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """Return everything of a name: frameworks and their parts first, then terms, then claims.
+
+        Parameters
+        ----------
+        name
+            A label or another name, a short name (``build-trust``), a prefixed one
+            (``fsg-2012-07:build-public-will``) or an IRI. One name can mean several things.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing has that name; the message names a near one.
+        """
+        from backbone_kg.knowledge.lookup import entry
+
+        return tuple(entry(self, node) for node in self._index.find(name))
+
+    @cached_property
+    def _index(self) -> Index:
+        from backbone_kg.knowledge.lookup import Index
+
+        return Index(self.reader)
+
+    def crosswalk(self, source: str, target: str) -> Crosswalk:
+        """Return how the concepts of one framework compare with those of another.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such framework; the message names a near one.
+        """
+        from backbone_kg.knowledge.crosswalk import crosswalk
+
+        return crosswalk(self, source, target)
+
+    def __repr__(self) -> str:
+        return f"<Ontology of {len(self)} frameworks: {', '.join(self._name_reader.frameworks)}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(f.slug, f.title, len(f.roles), f.definition) for f in self.frameworks()]
+        return html_table(["Framework", "Title", "Roles", "What it is"], rows)
+
+
+def _read(paths: Iterable[Path]) -> Graph:
+    paths = tuple(paths)
+    try:
+        return read_turtle(*paths)
+    except (OSError, SyntaxError) as error:
+        where = getattr(error, "filename", None) or ", ".join(map(str, paths))
+        raise BackboneError(f"The ontology cannot be read: {where}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def standard_ontology() -> Ontology:
+    """Return the knowledge base that ships with this version."""
+    return Ontology.from_directory(ontology_dir())

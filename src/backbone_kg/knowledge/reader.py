@@ -1,0 +1,234 @@
+"""A graph read as documents, passages, concepts and frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from backbone_kg.knowledge.concepts import (
+    Activity,
+    Agent,
+    Concept,
+    Framework,
+    Function,
+    SourceDocument,
+    SourcePassage,
+)
+from backbone_kg.namespaces import (
+    ALT_LABEL,
+    DEFINITION,
+    FRAMEWORK,
+    FUNCTION,
+    IN_SCHEME,
+    LABEL,
+    PREF_LABEL,
+    TYPE,
+    iri,
+    term,
+)
+from backbone_kg.order import by_position
+
+ACTIVITY = term("bkg:Activity")
+QUALITY = term("bkg:Quality")
+QUOTED = term("prov:wasQuotedFrom")
+PARAPHRASED = term("prov:wasDerivedFrom")
+_BROADER, _NARROWER = term("skos:broader"), term("skos:narrower")
+_NAMES = (PREF_LABEL, LABEL, term("dcterms:title"), term("foaf:name"), term("bkg:locator"))
+_MEANINGS = (DEFINITION, term("bkg:statement"), term("dcterms:description"))
+
+
+class Reader:
+    """Reads what a graph says of things.
+
+    Parameters
+    ----------
+    graph
+        What is asked.
+    passages
+        Returns the passages of a thing; by default this reader's own :meth:`passages`. A reader of
+        a part of the files is given that of all.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        passages: Callable[[URIRef], tuple[SourcePassage, ...]] | None = None,
+    ) -> None:
+        self.graph = graph
+        self._find_passages = passages or self.passages
+        self._documents: dict[Node, SourceDocument] = {}
+        self._passages: dict[Node, tuple[SourcePassage, ...]] = {}
+
+    # --- values ------------------------------------------------------------------------------
+
+    def text(self, subject: Node, predicate: str) -> str:
+        """Return the value of a property as text, or ""."""
+        value = self.graph.value(subject, term(predicate))
+        return "" if value is None else str(value)
+
+    def objects(self, subject: Node, predicate: str) -> list[URIRef]:
+        """Return the things that a property points to, sorted."""
+        return sorted(iri(node) for node in self.graph.objects(subject, term(predicate)))
+
+    def number(self, subject: Node, predicate: str) -> int | None:
+        """Return the value of a property as a whole number; None if it is none."""
+        written = self.text(subject, predicate)
+        return int(written) if written.isascii() and written.isdigit() else None
+
+    def label(self, node: Node) -> str:
+        """Return what a thing is called, or its IRI."""
+        values = (self.graph.value(node, predicate) for predicate in _NAMES)
+        return next((str(value) for value in values if value is not None), str(node))
+
+    # --- documents and passages --------------------------------------------------------------
+
+    def agent(self, node: Node) -> Agent:
+        """Return somebody who says or publishes something."""
+        return Agent(iri(node), self.label(node), (node, TYPE, term("foaf:Person")) in self.graph)
+
+    def agents(self, node: Node, predicate: str = "prov:wasAttributedTo") -> tuple[Agent, ...]:
+        """Return those whom a property points to, in the order of the file."""
+        return tuple(self.agent(one) for one in self.graph.objects(node, term(predicate)))
+
+    def document(self, node: Node) -> SourceDocument:
+        """Return a document or a cited work."""
+        if node not in self._documents:
+            citation = self.text(node, "dcterms:bibliographicCitation")
+            self._documents[node] = SourceDocument(
+                iri=iri(node),
+                title=self.text(node, "dcterms:title") or self.label(node),
+                citation=citation,
+                sha256=self.text(node, "schema:sha256"),
+                issued=self.text(node, "dcterms:issued"),
+                creators=_as_cited(self.agents(node, "dcterms:creator"), citation),
+                publishers=self.agents(node, "dcterms:publisher"),
+            )
+        return self._documents[node]
+
+    def primary_sources(self, node: Node) -> tuple[SourceDocument, ...]:
+        """Return the works that a thing is reported from, unless they are what was read."""
+        read = self.objects(node, "dcterms:source")
+        works = self.objects(node, "prov:hadPrimarySource")
+        return tuple(self.document(work) for work in works if work not in read)
+
+    def passages(self, node: Node) -> tuple[SourcePassage, ...]:
+        """Return the passages that a thing is quoted or derived from, in the order of the text."""
+        if node not in self._passages:
+            found = {
+                self.passage(passage)
+                for predicate in (QUOTED, PARAPHRASED)
+                for passage in self.graph.objects(node, predicate)
+            }
+            self._passages[node] = tuple(
+                sorted(found, key=lambda p: (str(p.document.iri), p.start, p.end))
+            )
+        return self._passages[node]
+
+    def passage(self, node: Node) -> SourcePassage:
+        """Return a passage; what it does not say is empty, for the ontology's check to find."""
+        start = end = 0
+        quote = ""
+        for selector in self.graph.objects(node, term("oa:hasSelector")):
+            if (selector, TYPE, term("oa:TextPositionSelector")) in self.graph:
+                start = self.number(selector, "oa:start") or 0
+                end = self.number(selector, "oa:end") or 0
+            else:
+                quote = self.text(selector, "oa:exact")
+        source = self.graph.value(node, term("oa:hasSource"))
+        return SourcePassage(
+            iri=iri(node),
+            document=SourceDocument(URIRef(""), "", "")
+            if source is None
+            else self.document(source),
+            locator=self.text(node, "bkg:locator"),
+            start=start,
+            end=end,
+            quote=quote,
+        )
+
+    # --- concepts and frameworks -------------------------------------------------------------
+
+    def concept(self, node: Node) -> Concept:
+        """Return a thing with a name and a meaning."""
+        meanings = (self.graph.value(node, predicate) for predicate in _MEANINGS)
+        return Concept(
+            iri=iri(node),
+            label=self.label(node),
+            definition=next((str(text) for text in meanings if text is not None), ""),
+            aliases=tuple(sorted(str(label) for label in self.graph.objects(node, ALT_LABEL))),
+            _find_passages=self._find_passages,
+        )
+
+    def concepts(self, nodes: Iterable[Node]) -> tuple[Concept, ...]:
+        """Return things with a name and a meaning, by position in the source."""
+        return tuple(self.concept(node) for node in by_position(self.graph, nodes))
+
+    def in_scheme(self, scheme: Node, kind: URIRef) -> list[Node]:
+        """Return the concepts of a class in a framework or list, by position."""
+        nodes = self.graph.subjects(IN_SCHEME, scheme)
+        return by_position(self.graph, (n for n in nodes if (n, TYPE, kind) in self.graph))
+
+    def broader(self, node: Node) -> set[Node]:
+        """Return what a concept is directly a part or a case of."""
+        return {*self.graph.objects(node, _BROADER), *self.graph.subjects(_NARROWER, node)}
+
+    @cached_property
+    def frameworks(self) -> dict[str, Framework]:
+        """All frameworks by short name, sorted."""
+        found = [self._framework(node) for node in self.graph.subjects(TYPE, FRAMEWORK)]
+        return {framework.slug: framework for framework in sorted(found, key=lambda f: f.slug)}
+
+    def _framework(self, node: Node) -> Framework:
+        activities = self.in_scheme(node, ACTIVITY)
+        homes = {*activities, *self.in_scheme(node, FUNCTION)}
+        functions = [
+            Function(
+                concept=self.concept(function),
+                capacities=self.concepts(
+                    self.graph.objects(function, term("bkg:requiresCapacity"))
+                ),
+                activities=self._activities(activities, function),
+            )
+            for function in self.in_scheme(node, FUNCTION)
+        ]
+        source = self.graph.value(node, term("dcterms:source"))
+        return Framework(
+            concept=self.concept(node),
+            functions=tuple(functions),
+            document=None if source is None else self.document(source),
+            qualities=tuple(self.concept(one) for one in self.in_scheme(node, QUALITY)),
+            activities=tuple(
+                Activity(self.concept(one), self._activities(activities, one))
+                for one in activities
+                if not self.broader(one) & homes
+            ),
+            activity_count=self.number(node, "bkg:activityCount"),
+            issued=self.text(node, "dcterms:issued"),
+            attributed_to=self.agents(node),
+            primary_sources=self.primary_sources(node),
+            replaces=tuple(
+                str(one).rpartition("/")[2] for one in self.objects(node, "dcterms:replaces")
+            ),
+        )
+
+    def _activities(self, nodes: list[Node], above: Node) -> tuple[Activity, ...]:
+        """Return the activities that stand under a function or activity, with their parts."""
+        rest = [node for node in nodes if node != above]
+        return tuple(
+            Activity(self.concept(node), self._activities(rest, node))
+            for node in rest
+            if above in self.broader(node)
+        )
+
+
+def _as_cited(authors: Iterable[Agent], citation: str) -> tuple[Agent, ...]:
+    """Return authors in the order of the citation, which the graph does not keep."""
+
+    def place(author: Agent) -> int:
+        found = citation.find(author.short)
+        return len(citation) if found < 0 else found
+
+    return tuple(sorted(authors, key=place))

@@ -1,0 +1,225 @@
+"""Kinds of organization: what is said for and against each, and what it could hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rdflib import URIRef
+
+from backbone_kg.errors import UnknownNameError
+from backbone_kg.knowledge.claims import Claim, same_kinds
+from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.links import Link, links
+from backbone_kg.knowledge.lookup import expanded
+from backbone_kg.knowledge.notebook import Told, html_table
+from backbone_kg.names import key, nearest
+from backbone_kg.namespaces import (
+    IN_SCHEME,
+    ORGANIZATION_TYPE,
+    ORGANIZATION_TYPES,
+    PROJECT,
+    TYPE,
+    iri,
+    term,
+)
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.ontology import Ontology
+
+STRUCTURE = term("bkg:BackboneStructure")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName(Told):
+    """What a source calls a kind of organization.
+
+    Parameters
+    ----------
+    concept
+        The name, and where it stands.
+    listed_in
+        The source's list that it is in.
+    how
+        How it compares: ``same``, ``close``, ``broader``, ``narrower`` or ``related``.
+    comment
+        Why.
+    """
+
+    concept: Concept
+    listed_in: str
+    how: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationKind(Told):
+    """A kind of organization, with all that is claimed of it.
+
+    Parameters
+    ----------
+    concept
+        The kind.
+    names
+        What each source calls it.
+    broader, narrower
+        Kinds that it is a case of, and cases of it.
+    claims
+        All claims about it, under any of its names.
+    codes
+        Its counterparts in outside code lists.
+    is_listed
+        Whether it is in the merged list, which data files choose from.
+    meant
+        The kinds whose claims count as its own: itself and those that mean the same or nearly so.
+    """
+
+    concept: Concept
+    names: tuple[SourceName, ...] = ()
+    broader: tuple[Concept, ...] = ()
+    narrower: tuple[Concept, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    codes: tuple[Link, ...] = ()
+    is_listed: bool = True
+    meant: tuple[URIRef, ...] = ()
+
+    also_told: ClassVar = ("label",)
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.concept.label
+
+    def of(self, *classes: str) -> tuple[Claim, ...]:
+        """Return the claims of some classes, such as ``bkg:BenefitClaim``."""
+        wanted = [term(one) for one in classes]
+        return tuple(claim for claim in self.claims if claim.of in wanted)
+
+    @property
+    def benefits(self) -> tuple[Claim, ...]:
+        """Potential benefits of it as a backbone, each with who says so and where."""
+        return self.of("bkg:BenefitClaim")
+
+    @property
+    def challenges(self) -> tuple[Claim, ...]:
+        """Potential challenges of it as a backbone, each with who says so and where."""
+        return self.of("bkg:ChallengeClaim")
+
+    @property
+    def candidacies(self) -> tuple[Claim, ...]:
+        """Claims that it can be the backbone."""
+        return self.of("bkg:CandidacyClaim")
+
+    @property
+    def could_hold(self) -> tuple[Claim, ...]:
+        """Claims that it could hold a capacity."""
+        return self.of("bkg:SuitabilityClaim")
+
+    @property
+    def should_sit_on(self) -> tuple[Claim, ...]:
+        """Claims that it should be a member of a body."""
+        return tuple(c for c in self.of("bkg:MembershipClaim") if c.about[0].iri in self.meant)
+
+    @property
+    def members(self) -> tuple[Claim, ...]:
+        """Claims of who should be a member of it, where it is a body."""
+        return tuple(c for c in self.of("bkg:MembershipClaim") if c not in self.should_sit_on)
+
+    @property
+    def also_said(self) -> tuple[Claim, ...]:
+        """All other claims about it."""
+        told = (
+            *self.benefits,
+            *self.challenges,
+            *self.candidacies,
+            *self.could_hold,
+            *self.of("bkg:MembershipClaim"),
+        )
+        return tuple(claim for claim in self.claims if claim not in told)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                claim.kind,
+                claim.statement or claim.label,
+                ", ".join(agent.name for agent in claim.attributed_to),
+                "\n".join(passage.where for passage in claim.passages),
+            )
+            for claim in self.claims
+        ]
+        return html_table(["Kind", "What is claimed", "Who", "Where"], rows, self.label)
+
+
+def organization_kind(ontology: Ontology, concept: Concept) -> OrganizationKind:
+    """Return a kind of organization, of the merged list or a source's own, with what is claimed."""
+    reader, graph = ontology.reader, ontology.graph
+    found = links(ontology, concept.iri)
+    theirs = [link for link in found if _is_ours(link.other.iri) and link.how != "none"]
+    same = {concept.iri, *(one.other.iri for one in theirs if one.how in ("same", "close"))}
+    roles = [one.iri for framework in ontology.frameworks() for one in framework.concepts]
+    rank = {role: place for place, role in enumerate(roles)}
+    about = (c for c in ontology.claims() if same & {one.iri for one in c.about})
+    return OrganizationKind(
+        concept=concept,
+        names=tuple(SourceName(link.other, link.home, link.how, link.comment) for link in theirs),
+        broader=reader.concepts(reader.broader(concept.iri)),
+        narrower=reader.concepts(graph.subjects(term("skos:broader"), concept.iri)),
+        claims=tuple(
+            sorted(about, key=lambda c: min((rank.get(one.iri, 0) for one in c.about), default=0))
+        ),
+        codes=tuple(link for link in found if link not in theirs),
+        is_listed=concept in ontology.organization_types,
+        meant=tuple(sorted(same)),
+    )
+
+
+def _is_ours(node: URIRef) -> bool:
+    return node.startswith(PROJECT) and not node.startswith(f"{PROJECT}code-list/")
+
+
+def other_kinds(ontology: Ontology) -> tuple[OrganizationKind, ...]:
+    """Return kinds and structures that a source names and that none of the merged list is like."""
+    listed = {kind.iri for kind in ontology.organization_types}
+    return tuple(
+        organization_kind(ontology, concept)
+        for concept in _of_sources(ontology)
+        if not listed & {link.other.iri for link in links(ontology, concept.iri)}
+    )
+
+
+def _of_sources(ontology: Ontology) -> list[Concept]:
+    """Return the sources' own kinds and structures, by name."""
+    reader, graph = ontology.reader, ontology.graph
+    nodes = {
+        iri(node)
+        for kind in (ORGANIZATION_TYPE, STRUCTURE)
+        for node in graph.subjects(TYPE, kind)
+        if (node, IN_SCHEME, ORGANIZATION_TYPES) not in graph
+    }
+    found = (reader.concept(node) for node in nodes)
+    return sorted(found, key=lambda concept: (key(concept.label), concept.iri))
+
+
+def kind_named(ontology: Ontology, name: str) -> OrganizationKind:
+    """Return the kind of organization of a name; see :meth:`Ontology.type`."""
+    reader = ontology.reader
+    listed = ontology.organization_types
+    for concept in listed:
+        if key(name) in map(key, (concept.label, *concept.aliases, concept.name, concept.iri)):
+            return organization_kind(ontology, concept)
+    same = same_kinds(reader)
+    by_iri = {concept.iri: concept for concept in listed}
+    asked = expanded(reader.graph, name)
+    for node in asked & set(by_iri):
+        return organization_kind(ontology, by_iri[node])
+    theirs = _of_sources(ontology)
+    for concept in theirs:
+        if concept.iri in asked or key(name) in map(key, (concept.label, concept.name)):
+            ours = same.get(concept.iri, ())
+            return organization_kind(ontology, by_iri[ours[0]] if ours else concept)
+    near = nearest(name, [one.label for one in (*listed, *theirs)])
+    raise UnknownNameError(
+        f"There is no kind of organization “{name}”."
+        + (f" Did you mean “{near}”?" if near else "")
+        + " All kinds: backbone-kg types"
+    )

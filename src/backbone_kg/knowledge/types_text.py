@@ -1,0 +1,157 @@
+"""Kinds of organization as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge.text import (
+    claim_lines,
+    claims_by_kind,
+    counted,
+    fields,
+    item,
+    places,
+    said_by,
+    section,
+    wrapped,
+)
+from backbone_kg.knowledge.types import OrganizationKind
+from backbone_kg.names import key
+
+_HOW = {
+    "same": "the same",
+    "close": "close to it",
+    "broader": "a broader kind",
+    "narrower": "a narrower kind",
+    "related": "related",
+    "none": "no counterpart",
+}
+
+
+def list_text(
+    kinds: Sequence[OrganizationKind], others: Sequence[OrganizationKind] = (), *, width: int = 100
+) -> str:
+    """Return all kinds of organization, each with what is said of it in short.
+
+    Parameters
+    ----------
+    kinds
+        Those of the merged list.
+    others
+        Those that a source names and the merged list has no equal of.
+    width
+        Characters in a line, at least 40.
+    """
+    lines = wrapped(f"{len(kinds)} kinds of organization, which data files choose from", width)
+    lines += [""]
+    longest = max((len(kind.label) for kind in kinds), default=0)
+    for kind in kinds:
+        lines += wrapped(_in_short(kind), width, f"  {kind.label:<{longest}}  ")
+    rest = [item(f"{kind.label} ({_in_short(kind)})", width) for kind in others]
+    if rest:
+        lines += ["", *wrapped("Named in a document, and not a kind to choose", width)]
+    lines += [line for some in rest for line in some]
+    lines += ["", "All about one: backbone-kg types TYPE"]
+    return "\n".join(lines) + "\n"
+
+
+def _in_short(kind: OrganizationKind) -> str:
+    capacities = counted(len(kind.could_hold), "capacity", "capacities")
+    told = (
+        ("for it: ", ", ".join(claim.label for claim in kind.benefits)),
+        ("against it: ", ", ".join(claim.label for claim in kind.challenges)),
+        ("could hold ", capacities),
+        ("can be the backbone, ", "some say" if kind.candidacies else ""),
+        ("should sit on: ", ", ".join(dict.fromkeys(_bodies(kind.should_sit_on)))),
+        ("should have on it: ", counted(len(kind.members), "kind")),
+    )
+    return "; ".join(words + what for words, what in told if what) or "–"
+
+
+def _bodies(claims: Iterable[Claim]) -> Iterator[str]:
+    for claim in claims:
+        yield from (one.label.lower() for one in claim.about[1:])
+
+
+def type_text(kind: OrganizationKind, *, width: int = 100) -> str:
+    """Return all that is said of a kind of organization, with who says it and where.
+
+    Parameters
+    ----------
+    kind
+        What to tell.
+    width
+        Characters in a line, at least 40.
+    """
+    lines = [kind.label, *wrapped(kind.concept.definition, width)]
+    if not kind.is_listed:
+        lines += wrapped("No data file can choose it: the list of kinds has no equal.", width)
+    lines += [""]
+    lines += fields(
+        (
+            ("Also called", "; ".join(kind.concept.aliases)),
+            ("A case of", "; ".join(one.label for one in kind.broader)),
+            ("Cases of it", "; ".join(one.label for one in kind.narrower)),
+            ("Where", places(kind.concept.passages)),
+        ),
+        width,
+    )
+    title = "What each source calls it" if kind.is_listed else "What it is like in the list"
+    lines += section(title, _names(kind, width))
+    for title, claims in (
+        ("Potential benefits", kind.benefits),
+        ("Potential challenges", kind.challenges),
+        ("It can be the backbone, some say", kind.candidacies),
+    ):
+        lines += section(title, _claims(kind, claims, width))
+    lines += section("Capacities it could hold", _could_hold(kind.could_hold, width))
+    lines += section("Bodies it should sit on", _claims(kind, kind.should_sit_on, width))
+    lines += section("Who should sit on it", _claims(kind, kind.members, width))
+    lines += section("What else is said of it", claims_by_kind(kind.also_said, width))
+    lines += section("In outside code lists", _codes(kind, width))
+    if not kind.claims:
+        lines += ["", "No document that was read says more of it."]
+    return "\n".join(lines) + "\n"
+
+
+def _names(kind: OrganizationKind, width: int) -> list[str]:
+    lines: list[str] = []
+    for name in kind.names:
+        where = places(name.concept.passages)
+        text = f"{name.concept.label}, {_HOW[name.how]} [{where}] {name.comment}"
+        lines += item(text.rstrip(), width)
+    return lines
+
+
+def _claims(kind: OrganizationKind, claims: Sequence[Claim], width: int) -> list[str]:
+    lines: list[str] = []
+    for claim in claims:
+        lines += claim_lines(claim, width)
+        names = [one.label for one in claim.about if key(one.label) != key(kind.label)]
+        if claim in (*kind.benefits, *kind.challenges) and names:
+            lines += wrapped(f"(said of: {'; '.join(names)})", width, "    ")
+    return lines
+
+
+def _could_hold(claims: Sequence[Claim], width: int) -> list[str]:
+    """Return the capacities by who says so and where: a row of a table names many."""
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for claim in claims:
+        roles = "; ".join(one.label for one in claim.about[1:]) or claim.label
+        by_place.setdefault((said_by(claim), places(claim.passages)), []).append(roles)
+    lines: list[str] = []
+    for (speaker, where), roles_there in by_place.items():
+        lines += wrapped(f"According to {speaker}; {where}:", width, "  ", "    ")
+        for role in roles_there:
+            lines += item(role, width, 4)
+    return lines
+
+
+def _codes(kind: OrganizationKind, width: int) -> list[str]:
+    lines: list[str] = []
+    for code in kind.codes:
+        name = "" if code.how == "none" else f" {code.other.name} {code.other.label},"
+        text = f"{code.home}:{name} {_HOW[code.how]}. {code.comment}"
+        lines += item(text.rstrip(), width)
+    return lines

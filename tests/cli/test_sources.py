@@ -1,0 +1,240 @@
+"""``sources verify`` and ``sources show``: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.cli.running import golden, run
+from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
+
+from backbone_kg.cli import main
+from backbone_kg.knowledge.sources_text import BOLD
+
+
+@pytest.fixture(autouse=True)
+def _no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BACKBONE_KG_DOCUMENTS", raising=False)
+
+
+def stands_for_the_ontology(monkeypatch: pytest.MonkeyPatch, made: Made) -> None:
+    made_up = made.ontology
+    monkeypatch.setattr("backbone_kg.knowledge.ontology.standard_ontology", lambda: made_up)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Made:
+    """Two functions: Spine, which a letter speaks of, and Bone, which two documents speak of."""
+    made = Made().document("letter", LETTER, "A letter").document("accents", ACCENTS, "Accents")
+    made.passage("p", "letter", (19, 24), quotes=["spine"], concept="Spine")
+    made.passage("q", "letter", (25, 30), quotes=["holds"], concept="Bone")
+    made.passage("r", "accents", (9, 10), quotes=["\U0001f9b4"], concept="Bone")
+    stands_for_the_ontology(monkeypatch, made)
+    return made
+
+
+@pytest.mark.parametrize("command", ["verify", "show"])
+def test_help(command: str) -> None:
+    done = run("sources", command, "-h", columns=80)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden(f"help-sources-{command}.txt", done.out)
+
+
+# --- verify --------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("made")
+def test_all_fits(tmp_path: Path) -> None:
+    folder = write(tmp_path / "texts", one=LETTER, two=ACCENTS)
+    done = run("sources", "verify", "--documents", folder)
+    assert (done.status, done.err) == (0, "")
+    assert "  letter\n    one.txt: the hash matches.\n" in done.out
+    assert " ".join(done.out.split()).endswith(
+        "2 of 2 documents found by their hash; in them 3 passages: 3 of 3 ranges inside the text,"
+        " 3 of 3 quotes equal letter by letter, 0 range-only. All fit."
+    )
+
+
+def test_what_does_not_fit_is_listed(tmp_path: Path, made: Made) -> None:
+    made.passage("s", "letter", (19, 24), quotes=["spire"])
+    made.passage("t", "letter", (50, 99))
+    done = run("sources", "verify", "--documents", write(tmp_path, one=LETTER, two=ACCENTS))
+    assert (done.status, done.err) == (1, "")
+    assert done.out.partition("What does not fit\n")[2].partition("\n2 of 2")[0] == (
+        "\n"
+        "  letter, place of s (19–24)\n"
+        "    expected  “spire”\n"
+        "    found     “spine”\n"
+        "    From character 22 on: “n” (U+006E) in the text, “r” (U+0072) in the quote.\n"
+        "\n"
+        "  letter, place of t (50–99)\n"
+        "    expected  at least 99 characters\n"
+        "    found     54 in the text\n"
+    )
+    assert " 2 passages do not fit." in " ".join(done.out.split())
+
+
+@pytest.mark.usefixtures("made")
+def test_a_missing_document_is_told_and_the_other_checked(tmp_path: Path) -> None:
+    folder = write(tmp_path, one=LETTER, two=ACCENTS.replace("\n", "\r\n"))
+    done = run("sources", "verify", "--documents", folder)
+    assert (done.status, done.err) == (2, "")
+    assert "two.txt is this text but for CRLF line ends." in done.out
+    assert "1 of 2 documents found by their hash; in them 2 passages" in done.out
+    assert done.out.endswith("1 passage cannot be checked.\n")
+
+
+@pytest.mark.usefixtures("made")
+def test_without_the_documents_it_is_told_what_cannot_be_checked() -> None:
+    done = run("sources", "verify")
+    assert (done.status, done.err) == (2, "")
+    assert done.out.startswith("Without the documents it cannot be told whether the passages stand")
+    assert "--documents DIR" in done.out
+    assert done.out.endswith(
+        "0 of 2 documents found by their hash. 3 passages cannot be checked.\n"
+    )
+
+
+@pytest.mark.usefixtures("made")
+def test_the_folder_can_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path, one=LETTER, two=ACCENTS)
+    monkeypatch.setenv("BACKBONE_KG_DOCUMENTS", str(folder))
+    assert run("sources", "verify").status == 0
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("command", [["verify"], ["show", "Spine"]])
+def test_a_folder_that_is_none_is_told(tmp_path: Path, command: list[str]) -> None:
+    file = write(tmp_path, one=LETTER) / "one.txt"
+    for path, what in (
+        (tmp_path / "nowhere", "There is no such folder."),
+        (file, "It is not a folder."),
+    ):
+        done = run("sources", *command, "--documents", path)
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith(f"backbone-kg: {path}: {what} Name the folder")
+
+
+def test_verify_for_programs(tmp_path: Path, made: Made) -> None:
+    made.passage("s", "letter", (19, 24), quotes=["spire"])
+    folder = write(tmp_path, one=LETTER)
+    done = run("sources", "verify", "--documents", folder, "--format", "json")
+    assert (done.status, done.err) == (1, "")
+    told = json.loads(done.out)
+    assert (told["ok"], told["folder"], told["unreadable"]) == (False, str(folder), [])
+    accents, letter = told["documents"]
+    assert (accents["document"], accents["file"]) == (str(iri("accents")), None)
+    assert accents["passages"] == 1
+    assert {name: letter[name] for name in list(letter)[3:]} == {
+        "file": "one.txt",
+        "passages": 3,
+        "ranges_inside": 3,
+        "quoted": 3,
+        "quotes_equal": 2,
+        "range_only": 0,
+        "changed_copy": None,
+    }
+    (failure,) = told["failures"]
+    assert (failure["problem"], failure["expected"], failure["found"]) == (
+        "quote",
+        "spire",
+        "spine",
+    )
+    assert json.loads(run("sources", "verify", "--format", "json").out)["folder"] is None
+
+
+# --- show ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("made")
+def test_show_marks_the_words_in_their_paragraph(tmp_path: Path) -> None:
+    folder = write(tmp_path, one=LETTER, two=ACCENTS)
+    done = run("sources", "show", "spine", "--documents", folder)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == (
+        "Spine (function)\n"
+        "\n"
+        "  A letter: place of p (characters 19–24)\n"
+        "    The »spine« | holds it all | up.\n"
+    )
+
+
+@pytest.mark.usefixtures("made")
+def test_on_a_terminal_the_words_are_bold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backbone_kg.cli.sources.on_terminal", lambda: True)
+    arguments = ["sources", "show", "Spine", "--documents", str(write(tmp_path, one=LETTER))]
+    done = CliRunner().invoke(main, arguments, color=True)
+    assert done.exit_code == 0
+    assert f"The {BOLD[0]}spine{BOLD[1]} | holds" in done.stdout
+
+
+@pytest.mark.usefixtures("made")
+def test_show_tells_each_passage_of_each_thing_and_what_it_cannot_show(tmp_path: Path) -> None:
+    done = run("sources", "show", "Bone", "--documents", write(tmp_path, one=LETTER))
+    assert (done.status, done.err) == (2, "")
+    assert "    The spine | »holds« it all | up.\n" in done.out
+    assert (
+        "  Accents: place of r (characters 9–10)\n"
+        "    The text of the document is not in the folder.\n"
+    ) in done.out
+
+
+@pytest.mark.usefixtures("made")
+def test_show_without_the_documents_tells_where_the_words_stand() -> None:
+    done = run("sources", "show", "Bone")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "backbone-kg: Without the documents the words cannot be shown. They stand in:\n"
+        "  A letter, place of q (characters 25–30)\n"
+        "  Accents, place of r (characters 9–10)\n"
+        "Name the folder that holds the documents with --documents DIR.\n"
+    )
+
+
+@pytest.mark.usefixtures("made")
+def test_an_unknown_term_is_refused_with_a_near_one(tmp_path: Path) -> None:
+    done = run("sources", "show", "Spin", "--documents", write(tmp_path, one=LETTER))
+    assert (done.status, done.out) == (2, "")
+    assert "“Spin”" in done.err
+    assert "Did you mean “Spine”?" in done.err
+
+
+def test_a_term_without_a_passage_is_told(made: Made) -> None:
+    done = run("sources", "show", "A letter")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "backbone-kg: The ontology knows “A letter”, and gives no passage for it.\n"
+
+
+@pytest.mark.usefixtures("made")
+def test_show_for_programs(tmp_path: Path) -> None:
+    folder = write(tmp_path, one=LETTER)
+    done = run("sources", "show", "Bone", "--documents", folder, "--format", "json")
+    assert done.status == 2
+    told = json.loads(done.out)
+    assert told["term"] == "Bone"
+    (thing,) = told["things"]
+    assert (thing["iri"], thing["label"]) == (str(iri("Bone")), "Bone")
+    shown = {p["title"]: (p["before"], p["words"], p["reason"]) for p in thing["passages"]}
+    assert shown == {
+        "A letter": ("The spine\t", "holds", None),
+        "Accents": ("", "", "The text of the document is not in the folder."),
+    }
+
+
+def test_a_name_of_several_things_shows_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = Made().document("letter", LETTER, "A letter")
+    documents.passage("p", "letter", (19, 24), concept="Spine")
+    documents.passage("q", "letter", (25, 30), concept="spine")
+    stands_for_the_ontology(monkeypatch, documents)
+    done = run("sources", "show", "spine", "--documents", write(tmp_path, one=LETTER))
+    assert done.status == 0
+    assert done.out.startswith("Spine (function)\n")
+    assert "\n\nspine (function)\n" in done.out
+    assert "»spine«" in done.out
+    assert "»holds«" in done.out

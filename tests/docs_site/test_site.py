@@ -1,0 +1,289 @@
+"""The site: every page there, every thing at its address, every link leading somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import html5rdf  # type: ignore[import-untyped]
+import pytest
+from docs.site.addresses import address
+from docs.site.building import build
+from docs.site.links import check_links
+
+from backbone_kg import ontology
+from backbone_kg.data import ontology_dir
+from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.namespaces import PROJECT, TYPE, term
+
+ROOT = Path(__file__).resolve().parents[2]
+Pages = Callable[[str], Any]
+
+BESIDES = ("oa:TextPositionSelector", "oa:TextQuoteSelector")
+"""Parts of passages, which the passages' rows tell."""
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+class TestThePages:
+    def test_no_link_leads_nowhere(self, site: Path) -> None:
+        links = check_links(site)
+        assert links.broken == ()
+        assert links.inside > 1000
+
+    def test_they_are_well_formed(self, site: Path) -> None:
+        for path in site.rglob("*.html"):
+            html5rdf.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
+
+    def test_they_need_nothing_else(self, site: Path, page: Pages) -> None:
+        for path in site.rglob("*.html"):
+            name = path.relative_to(site).with_suffix("").as_posix()
+            there = page(name)
+            assert not there.xpath("//script | //iframe | //object | //embed | //img | //base"), (
+                name
+            )
+            assert not there.xpath("//link[@rel='stylesheet'] | //@src | //@srcset"), name
+            assert not there.xpath("//@*[starts-with(local-name(), 'on')]"), name
+            text = path.read_text(encoding="utf-8")
+            assert "@import" not in text
+            assert "url(" not in text
+            (policy,) = there.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+            assert policy.startswith("default-src 'none';")
+
+    def test_each_has_one_title_and_no_heading_skips_a_level(self, site: Path, page: Pages) -> None:
+        for path in site.rglob("*.html"):
+            name = path.relative_to(site).with_suffix("").as_posix()
+            headings = page(name).xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+            levels = [int(heading.tag[1]) for heading in headings]
+            assert levels.count(1) == 1, name
+            for before, after in pairwise(levels):
+                assert after <= before + 1, f"{name}: h{before} is followed by h{after}"
+
+    def test_every_page_is_reached_from_the_first(self, site: Path, page: Pages) -> None:
+        reached, waiting = {"index"}, ["index"]
+        while waiting:
+            here = waiting.pop()
+            for link in page(here).xpath("//a/@href"):
+                target = link.partition("#")[0]
+                if not target or ":" in target:
+                    continue
+                path = (site / here).parent.joinpath(target).resolve().relative_to(site.resolve())
+                name = path.with_suffix("").as_posix()
+                if name not in reached:
+                    reached.add(name)
+                    waiting.append(name)
+        assert reached == {
+            path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")
+        }
+
+    def test_building_again_in_another_process_gives_the_same_bytes(
+        self, site: Path, tmp_path: Path
+    ) -> None:
+        again = tmp_path / "again"
+        subprocess.run(
+            [sys.executable, "-m", "docs.site", str(again)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": "7"},
+            check=True,
+            capture_output=True,
+        )
+        files = {path.relative_to(site) for path in site.rglob("*")}
+        assert files == {path.relative_to(again) for path in again.rglob("*")}
+        for name in files:
+            if (site / name).is_file():
+                assert (again / name).read_bytes() == (site / name).read_bytes(), name
+
+    def test_a_folder_with_something_else_is_left_alone(self, tmp_path: Path) -> None:
+        (tmp_path / "thesis.txt").write_text("two years of work")
+        with pytest.raises(BackboneError, match="something else in this folder"):
+            build(tmp_path, ontology, ontology_dir() / "backbone.ttl")
+        assert (tmp_path / "thesis.txt").read_text() == "two years of work"
+
+
+class TestAddresses:
+    def test_everything_is_where_its_iri_says(self, site: Path, page: Pages) -> None:
+        besides = {term(one) for one in BESIDES}
+        graph = ontology.graph
+        missing = []
+        for node in set(graph.subjects(TYPE)):
+            iri = str(node)
+            if not iri.startswith(PROJECT) or besides & set(graph.objects(node, TYPE)):
+                continue
+            if iri.startswith(f"{PROJECT}crosswalk#"):
+                continue  # comparisons are rows of the pages of both frameworks
+            name, _, anchor = address(iri).partition("#")
+            name = name.removesuffix(".html")
+            if not (site / f"{name}.html").exists():
+                # A work that is only cited has no page of its own.
+                name, anchor = "source", iri.rpartition("/")[2]
+            if anchor and not page(name).xpath(f"//*[@id={anchor!r}]"):
+                missing.append(iri)
+        assert missing == []
+
+
+class TestFrameworks:
+    @pytest.mark.parametrize("framework", ontology.frameworks(), ids=lambda one: one.slug)
+    def test_its_page_tells_each_concept_with_its_meaning_and_passages(
+        self, page: Pages, framework: Any
+    ) -> None:
+        there = page(f"framework/{framework.slug}")
+        assert words(there.find(".//h1")) == framework.title
+        for concept in framework.concepts:
+            (article,) = there.xpath(f"//article[@id={concept.name!r}]")
+            told = words(article)
+            assert concept.label in told
+            assert concept.definition in told
+            for passage in concept.passages:
+                assert passage.where in told
+
+    @pytest.mark.parametrize("framework", ontology.frameworks(), ids=lambda one: one.slug)
+    def test_its_crosswalks_are_drawn_and_said_in_words(self, page: Pages, framework: Any) -> None:
+        there = page(f"framework/{framework.slug}")
+        compared = []
+        for other in ontology.frameworks():
+            if other is framework:
+                continue
+            walk = ontology.crosswalk(framework.slug, other.slug)
+            if not walk.rows:
+                continue
+            compared.append(f"_to-{other.slug}")
+            (section,) = there.xpath(f"//section[@aria-labelledby='_to-{other.slug}']")
+            rows = section.xpath(".//tbody/tr")
+            assert len(rows) == len(walk.rows)
+            drawings = section.xpath(".//*[local-name()='svg']")
+            assert len(drawings) == 2
+            for drawing in drawings:
+                lines = drawing.xpath(".//*[@data-how]/@data-how")
+                told = [row.get("data-how") for row in rows if row.get("data-how") != "none"]
+                assert sorted(lines) == sorted(told)
+                alone = drawing.xpath(".//*[local-name()='text'][.='no counterpart']")
+                assert len(alone) >= len([row for row in walk.rows if row.how == "none"])
+            for row, shown in zip(walk.rows, rows, strict=True):
+                told_row = words(shown)
+                assert row.comment in told_row
+                for concept in (row.source, row.target):
+                    assert concept is None or concept.label in told_row
+        assert there.xpath("//section[@class='pair']/@aria-labelledby") == compared
+
+    def test_the_function_that_was_dropped_and_the_one_added_have_no_counterpart(
+        self, page: Pages
+    ) -> None:
+        there = page("framework/fsg-2012-01")
+        (section,) = there.xpath("//section[@aria-labelledby='_to-fsg-2012-07']")
+        alone = [words(row) for row in section.xpath(".//tr[@data-how='none']")]
+        assert len(alone) == 2
+        assert alone[0].startswith("Handle communications has no counterpart")
+        assert "nothing compares with Advance policy" in alone[1]
+
+    def test_its_history_tells_what_became_of_each_function(self, page: Pages) -> None:
+        (section,) = page("framework/fsg-2012-07").xpath("//section[@aria-labelledby='_history']")
+        rows = [words(row) for row in section.xpath(".//tbody/tr")]
+        changes = ontology.history("fsg").changes
+        assert len(rows) == len(changes) > 0
+        for row, change in zip(rows, changes, strict=True):
+            assert f" {change.kind} " in row
+            assert (change.reason or "no reason is given") in row
+
+    def test_who_could_hold_a_role_is_said_with_the_place(self, page: Pages) -> None:
+        for role, claims in ontology.suitability.items():
+            name = str(role).partition("#")[2]
+            (article,) = page("framework/mathematica").xpath(f"//article[@id={name!r}]")
+            for claim in claims:
+                assert claim.named.label in words(article)
+                assert claim.passage.where in words(article)
+
+    def test_a_framework_is_one_file_away(self, tmp_path: Path) -> None:
+        files = tmp_path / "ontology"
+        files.mkdir()
+        vocabulary = files / "backbone.ttl"
+        vocabulary.write_bytes((ontology_dir() / "backbone.ttl").read_bytes())
+        (files / "tiny.ttl").write_text(
+            """
+            @prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            @prefix tiny: <https://w3id.org/backbone-kg/framework/tiny#> .
+            <https://w3id.org/backbone-kg/framework/tiny> a bkg:Framework ;
+                skos:prefLabel "Tiny & small"@en .
+            tiny:hum a bkg:Function ; skos:prefLabel "Hum <b>loudly</b>"@en ;
+                skos:definition "Make a sound."@en ;
+                skos:inScheme <https://w3id.org/backbone-kg/framework/tiny> .
+            """,
+            encoding="utf-8",
+        )
+        folder = tmp_path / "site"
+        links = build(folder, Ontology.from_directory(files), vocabulary)
+        assert links.broken == ()
+        text = (folder / "framework" / "tiny.html").read_text(encoding="utf-8")
+        assert "Hum &lt;b&gt;loudly&lt;/b&gt;" in text
+        assert '<a href="framework/tiny.html">Tiny &amp; small</a>' in (
+            folder / "index.html"
+        ).read_text(encoding="utf-8")
+
+
+class TestWhatIsClaimed:
+    def test_each_position_stands_beside_the_others_with_who_holds_it(self, page: Pages) -> None:
+        there = page("position")
+        for question in ontology.positions():
+            anchor = question.concept.name
+            (section,) = there.xpath(f"//section[@aria-labelledby={anchor!r}]")
+            sides = section.xpath(".//article")
+            assert len(sides) == len(question.positions) >= 2
+            for side, position in zip(sides, question.positions, strict=True):
+                told = words(side)
+                assert position.claim.statement in told
+                for agent in position.held_by:
+                    assert agent.name in told
+                for claim in (*position.supported_by, *position.disputed_by):
+                    assert claim.label.removesuffix(".") in told
+
+    def test_each_kind_of_organization_has_its_benefits_and_challenges(self, page: Pages) -> None:
+        there = page("organization-type")
+        for kind in ontology.types():
+            (article,) = there.xpath(f"//article[@id={kind.concept.name!r}]")
+            for claim in (*kind.benefits, *kind.challenges):
+                assert claim.label.removesuffix(".") in words(article)
+
+    def test_a_claim_that_is_reported_says_by_whom(self, page: Pages) -> None:
+        reported = [claim for claim in ontology.claims() if claim.attribution.second_hand]
+        on_documents = [claim for claim in reported if "/source/" in claim.iri]
+        assert on_documents
+        for claim in on_documents:
+            name, _, anchor = address(claim.iri).partition(".html#")
+            (article,) = page(name).xpath(f"//article[@id={anchor!r}]")
+            assert "as reported by" in words(article)
+
+
+class TestDocuments:
+    def test_each_passage_says_where_it_stands_and_what_rests_on_it(self, page: Pages) -> None:
+        graph = ontology.graph
+        used = 0
+        for passage in graph.subjects(TYPE, term("oa:SpecificResource")):
+            name, _, anchor = address(str(passage)).partition(".html#")
+            (row,) = page(name).xpath(f"//tr[@id={anchor!r}]")
+            told = ontology.reader.passage(passage)
+            assert told.locator in words(row)
+            assert f"{told.start}–{told.end}" in words(row)
+            resting = {
+                thing
+                for predicate in ("prov:wasQuotedFrom", "prov:wasDerivedFrom")
+                for thing in graph.subjects(term(predicate), passage)
+            }
+            assert len(row.xpath(".//li")) == len(resting)
+            for thing in resting:
+                assert ontology.reader.label(thing) in words(row)
+            used += len(resting)
+        assert used > 400
+
+    def test_words_are_given_for_short_labels_only(self, site: Path) -> None:
+        for path in (site / "source").glob("*.html"):
+            for quote in re.findall(r"<td>“([^”]*)”</td>", path.read_text(encoding="utf-8")):
+                assert len(quote.split()) <= 20

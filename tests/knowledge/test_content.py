@@ -1,0 +1,305 @@
+"""What the knowledge base holds of the five documents: their counts and their traps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rdflib import Literal
+from rdflib.term import Node
+
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.namespaces import PREF_LABEL, TYPE, iri, term
+
+ONTOLOGY = standard_ontology()
+GRAPH = ONTOLOGY.graph
+
+
+def concepts(framework: str, kind: str) -> list[str]:
+    """Return the names of a framework's concepts of one class, in its order."""
+    scheme = ONTOLOGY.framework(framework).concept.iri
+    found = [
+        node
+        for node in GRAPH.subjects(term("skos:inScheme"), scheme)
+        if (node, TYPE, term(f"bkg:{kind}")) in GRAPH
+    ]
+    return [
+        str(node).rpartition("#")[2]
+        for node in sorted(found, key=lambda n: (str(value(n, "skos:broader")), position(n)))
+    ]
+
+
+def value(node: Node, predicate: str) -> Node | None:
+    return GRAPH.value(node, term(predicate))
+
+
+def position(node: Node) -> int:
+    return int(str(value(node, "bkg:position")))
+
+
+def objects(node: Node, predicate: str) -> set[Node]:
+    return set(GRAPH.objects(node, term(predicate)))
+
+
+def in_scheme(scheme: str, kind: str = "bkg:OrganizationType") -> set[Node]:
+    return {
+        node
+        for node in GRAPH.subjects(term("skos:inScheme"), term(scheme))
+        if (node, TYPE, term(kind)) in GRAPH
+    }
+
+
+@pytest.mark.parametrize(
+    ("framework", "counts"),
+    [
+        ("mathematica", {"Function": 4, "Capacity": 23}),
+        ("mathematica-qualities", {"Quality": 7}),
+        ("klempin-typical", {"Function": 6}),
+        ("cif-toolkit", {"Function": 4, "Activity": 6}),
+        ("corridors-site", {"Function": 3, "Quality": 3}),
+        ("strivetogether", {"Function": 5}),
+        ("fsg-2012-01", {"Function": 6}),
+        ("fsg-2012-07", {"Function": 6, "Activity": 4}),
+        ("policylink", {"Quality": 5}),
+    ],
+)
+def test_each_edition_of_a_framework_has_what_its_document_counts(
+    framework: str, counts: dict[str, int]
+) -> None:
+    kinds = ("Function", "Capacity", "Quality", "Activity")
+    found = {kind: len(concepts(framework, kind)) for kind in kinds}
+    assert {kind: n for kind, n in found.items() if n} == counts
+
+
+def test_there_is_no_other_framework() -> None:
+    assert len(ONTOLOGY.frameworks()) == 9
+
+
+# --- What is known at second hand -----------------------------------------------------------------
+
+
+def test_the_toolkits_43_activities_are_counted_and_only_four_examples_named() -> None:
+    toolkit = ONTOLOGY.framework("cif-toolkit").concept.iri
+    assert value(toolkit, "bkg:activityCount") == Literal(43)
+    kinds = {
+        str(value(iri(node), "skos:prefLabel")): sorted(
+            str(value(n, "skos:prefLabel")) for n in GRAPH.subjects(term("skos:broader"), node)
+        )
+        for node in GRAPH.subjects(TYPE, term("bkg:Activity"))
+        if value(node, "skos:inScheme") == toolkit and value(node, "skos:broader") is None
+    }
+    assert kinds == {
+        "Strategic activities": ["Oversight", "Policy work"],
+        "Logistical activities": ["Meeting facilitation", "Scheduling"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("framework", "work"),
+    [
+        ("cif-toolkit", "source:collective-impact-forum-tools-for-backbones"),
+        ("policylink", "source:equity-soul-of-collective-impact"),
+        ("fsg-2012-01", "source:channeling-change"),
+        ("fsg-2012-07", "source:turner-s-2012"),
+    ],
+)
+def test_a_framework_read_in_another_document_names_the_work_that_published_it(
+    framework: str, work: str
+) -> None:
+    node = ONTOLOGY.framework(framework).concept.iri
+    assert objects(node, "prov:hadPrimarySource") == {term(work)}
+    assert value(node, "dcterms:source") != term(work)
+    assert value(term(work), "schema:sha256") is None
+
+
+# --- History --------------------------------------------------------------------------------------
+
+
+def test_fsg_renamed_four_functions_dropped_one_added_one_and_kept_one() -> None:
+    changes = sorted(GRAPH.subjects(TYPE, term("bkg:Change")), key=position)
+
+    def name(node: Node | None) -> str:
+        return "" if node is None else re.split("[#/]", str(node))[-1]
+
+    assert [
+        (
+            name(value(c, "bkg:changeKind")),
+            name(value(c, "prov:entity")),
+            name(value(c, "bkg:result")),
+            value(c, "bkg:reason") is not None,
+        )
+        for c in changes
+    ] == [
+        ("renamed", "provide-strategic-direction", "guide-vision-and-strategy", True),
+        ("renamed", "facilitate-dialogue", "support-aligned-activities", True),
+        ("renamed", "manage-data", "establish-shared-measurement", True),
+        ("dropped", "handle-communications", "", True),
+        ("renamed", "coordinate-community-outreach", "build-public-will", True),
+        ("added", "fsg-2012-01", "advance-policy", True),
+        ("unchanged", "mobilize-funding", "mobilize-funding", False),
+    ]
+
+
+def test_each_function_of_july_2012_points_to_the_change_that_made_it() -> None:
+    for change in GRAPH.subjects(TYPE, term("bkg:Change")):
+        made = value(change, "bkg:result") or value(change, "bkg:inEdition")
+        assert made is not None
+        assert change in objects(made, "prov:qualifiedRevision")
+
+
+# --- Kinds of organization ------------------------------------------------------------------------
+
+
+def test_the_table_has_six_rows_each_with_a_benefit_and_a_challenge_and_the_text_behind_them() -> (
+    None
+):
+    rows = in_scheme("klempin:table-types") | in_scheme(
+        "klempin:table-types", "bkg:BackboneStructure"
+    )
+    assert len(rows) == 6
+    for row in rows:
+        for kind in ("bkg:BenefitClaim", "bkg:ChallengeClaim"):
+            claims = [
+                claim
+                for claim in GRAPH.subjects(term("bkg:about"), row)
+                if (claim, TYPE, term(kind)) in GRAPH
+            ]
+            assert len(claims) == 1
+            words = objects(claims[0], "prov:wasQuotedFrom") | objects(
+                claims[0], "prov:wasDerivedFrom"
+            )
+            places = {str(value(passage, "bkg:locator")) for passage in words}
+            in_table = {place for place in places if "table row" in place}
+            assert in_table
+            assert places > in_table
+
+
+def test_eight_structures_were_observed_and_the_literature_lists_five_kinds() -> None:
+    assert len(in_scheme("klempin:observed-structures", "bkg:BackboneStructure")) == 8
+    assert len(in_scheme("klempin:literature-types")) == 5
+    suggested = {
+        value(claim, "bkg:suggestsType")
+        for claim in GRAPH.subjects(TYPE, term("bkg:CandidacyClaim"))
+    }
+    assert suggested == in_scheme("klempin:literature-types")
+
+
+def test_strivetogether_names_seven_sectors() -> None:
+    assert len(in_scheme("edmondson:sectors")) == 7
+
+
+# --- Claims ---------------------------------------------------------------------------------------
+
+
+def test_one_site_chose_its_backbone_in_six_steps() -> None:
+    steps = sorted(GRAPH.subjects(TYPE, term("bkg:Step")), key=position)
+    assert [position(step) for step in steps] == [1, 2, 3, 4, 5, 6]
+    assert "consultant" in str(value(steps[0], "rdfs:label"))
+    assert "Select" in str(value(steps[-1], "rdfs:label"))
+
+
+def test_a_backbone_must_balance_six_tensions() -> None:
+    tensions = list(GRAPH.subjects(TYPE, term("bkg:TensionClaim")))
+    assert len(tensions) == 6
+    for tension in tensions:
+        assert value(tension, "bkg:oneSide") != value(tension, "bkg:otherSide")
+
+
+def test_every_finding_names_the_study_it_rests_on() -> None:
+    findings = list(GRAPH.subjects(TYPE, term("bkg:Finding")))
+    assert len(findings) >= 10
+    for finding in findings:
+        study = value(finding, "prov:wasGeneratedBy")
+        assert study is not None
+        assert (study, TYPE, term("bkg:Study")) in GRAPH
+
+
+def test_seven_questions_are_contested_and_each_position_is_held_and_argued() -> None:
+    questions = list(GRAPH.subjects(TYPE, term("bkg:Question")))
+    assert len(questions) == 7
+    for question in questions:
+        positions = list(GRAPH.subjects(term("bkg:answers"), question))
+        assert len(positions) == 2
+        for held in positions:
+            assert objects(held, "prov:wasAttributedTo")
+            assert list(GRAPH.subjects(term("bkg:supports"), held))
+        assert any(list(GRAPH.subjects(term("bkg:disputes"), held)) for held in positions)
+
+
+def test_a_claim_that_disputes_a_position_does_not_support_it() -> None:
+    supports = set(GRAPH.subject_objects(term("bkg:supports")))
+    disputes = set(GRAPH.subject_objects(term("bkg:disputes")))
+    assert supports
+    assert disputes
+    assert not supports & disputes
+
+
+# --- Traps ----------------------------------------------------------------------------------------
+
+
+def test_the_two_turners_are_two_people() -> None:
+    first, second = term("agent:turner-m-a"), term("agent:turner-s")
+    assert second in objects(first, "owl:differentFrom")
+    assert objects(term("source:turner-m-a-2015"), "dcterms:creator") == {first}
+    assert second in objects(term("source:turner-s-2012"), "dcterms:creator")
+    assert first not in objects(term("source:turner-s-2012"), "dcterms:creator")
+
+
+@pytest.mark.parametrize(
+    ("work", "short"),
+    [
+        ("turner-s-2012", "Turner et al. 2012"),
+        ("turner-m-a-2015", "Turner 2015"),
+        ("kania-kramer-2011", "Kania and Kramer 2011"),
+        ("klempin-establishing-the-backbone", "Klempin"),
+    ],
+)
+def test_a_work_is_referred_to_by_its_first_author_and_year(work: str, short: str) -> None:
+    assert ONTOLOGY.source(term(f"source:{work}")).short == short
+
+
+def test_anchor_entity_is_two_terms() -> None:
+    found = [
+        node
+        for node, label in GRAPH.subject_objects(PREF_LABEL)
+        if str(label) == "Anchor entity" and (node, TYPE, term("bkg:Term")) in GRAPH
+    ]
+    assert len(found) == 2
+    assert len({str(value(node, "skos:definition")) for node in found}) == 2
+    documents = {
+        value(passage, "oa:hasSource")
+        for node in found
+        for passage in objects(node, "prov:wasQuotedFrom")
+    }
+    assert len(documents) == 2
+
+
+def test_build_public_will_is_a_capacity_here_and_a_function_there() -> None:
+    capacity, function = term("mathematica:build-public-will"), "fsg-2012-07"
+    assert (capacity, TYPE, term("bkg:Capacity")) in GRAPH
+    assert "build-public-will" in concepts(function, "Function")
+
+
+def test_one_guide_has_two_publishers_and_a_note_that_says_why() -> None:
+    guide = term("source:backbone-starter-guide")
+    publishers = objects(guide, "dcterms:publisher")
+    assert {term("agent:aspen-institute-forum"), term("agent:collective-impact-forum")} < publishers
+    assert "named twice" in str(value(guide, "skos:note"))
+
+
+def test_one_of_the_five_documents_is_cited_by_another_and_not_doubled() -> None:
+    edmondson = term("source:edmondson-organization-or-function")
+    cited = objects(term("source:klempin-establishing-the-backbone"), "dcterms:references")
+    assert edmondson in cited
+    titles = [str(title) for title in GRAPH.objects(None, term("dcterms:title"))]
+    assert len(titles) == len(set(titles))
+
+
+def test_a_document_without_a_date_of_its_own_gets_none() -> None:
+    dated = {
+        document
+        for document in GRAPH.subjects(term("schema:sha256"))
+        if value(document, "dcterms:issued") is not None
+    }
+    # Its web address gives year and month.
+    assert dated == {term("source:edmondson-organization-or-function")}

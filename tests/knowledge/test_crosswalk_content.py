@@ -1,0 +1,382 @@
+"""What the mapping sets of this project say: valid, complete where promised, each with a reason."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from rdflib import RDFS, SDO, SKOS, URIRef
+
+from backbone_kg import ontology
+from backbone_kg.data import ontology_dir
+from backbone_kg.knowledge.crosswalk import HOW, Crosswalk, CrosswalkRow, Mapping
+from backbone_kg.knowledge.crosswalk_text import to_sssom
+from backbone_kg.knowledge.sssom import MANUAL, axiom_iri, read_sssom
+from backbone_kg.namespaces import ORGANIZATION_TYPES, PREF_LABEL, PROJECT, TYPE, term
+
+CROSSWALK = ontology_dir() / "crosswalk.sssom.tsv"
+TYPES = ontology_dir() / "organization-types.sssom.tsv"
+FILES = [CROSSWALK, TYPES]
+
+COMPARED = (
+    "mathematica",
+    "klempin-typical",
+    "cif-toolkit",
+    "corridors-site",
+    "strivetogether",
+    "fsg-2012-01",
+    "fsg-2012-07",
+    "mathematica-qualities",
+    "policylink",
+)
+"""Frameworks that are compared each with each."""
+
+PAIRS = [*combinations(COMPARED, 2)]
+FRAMEWORK_MAPPINGS = read_sssom(CROSSWALK)
+TYPE_MAPPINGS = read_sssom(TYPES)
+ALL_MAPPINGS = (*FRAMEWORK_MAPPINGS, *TYPE_MAPPINGS)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
+
+
+def pair(one: str, other: str) -> Crosswalk:
+    return ontology.crosswalk(one, other)
+
+
+def compared(found: Crosswalk) -> dict[str, CrosswalkRow]:
+    """Return the only row of each of the source's concepts, by its name."""
+    names = [row.source.name for row in found.rows if row.source]
+    assert len(names) == len(set(names))
+    return {row.source.name: row for row in found.rows if row.source}
+
+
+# --- valid SSSOM, by the reference implementation --------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sssom_py() -> Iterator[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import sssom.parsers
+        import sssom.validators
+
+        yield sssom
+
+
+def assert_valid(sssom_py: Any, path: Path, caplog: pytest.LogCaptureFixture) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parsed = sssom_py.parsers.parse_sssom_table(path)
+        reports = sssom_py.validators.validate(parsed, fail_on_error=False)
+    assert len(reports) == 3
+    assert [result.message for report in reports.values() for result in report.results] == []
+    # sssom-py warns of keys and prefixes that are against the specification.
+    assert [record.getMessage() for record in caplog.records] == []
+    return parsed
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_mapping_sets_are_valid(
+    sssom_py: Any, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    parsed = assert_valid(sssom_py, path, caplog)
+    assert len(parsed.df) == len(read_sssom(path))
+
+
+def test_a_mapping_set_without_a_justification_is_not_valid(sssom_py: Any, tmp_path: Path) -> None:
+    path = tmp_path / "bad.sssom.tsv"
+    text = CROSSWALK.read_text(encoding="utf-8")
+    path.write_text(text.replace("semapv:ManualMapping", "semapv:Guess", 1), encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parsed = sssom_py.parsers.parse_sssom_table(path)
+        reports = sssom_py.validators.validate(parsed, fail_on_error=False)
+    assert any(report.results for report in reports.values())
+
+
+@pytest.mark.parametrize(("one", "other"), [PAIRS[0], ("fsg-2012-07", "fsg-2012-01")])
+def test_a_crosswalk_written_as_sssom_is_valid(
+    sssom_py: Any, tmp_path: Path, one: str, other: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "one.sssom.tsv"
+    path.write_text(to_sssom(pair(one, other)), encoding="utf-8")
+    parsed = assert_valid(sssom_py, path, caplog)
+    assert len(parsed.df) == len(pair(one, other).rows)
+
+
+# --- every row -------------------------------------------------------------------------------
+
+
+def test_every_mapping_has_a_reason_of_its_own() -> None:
+    counted = Counter(mapping.comment.casefold() for mapping in ALL_MAPPINGS)
+    assert [comment for comment, times in counted.items() if times > 1] == []
+    assert [m.comment for m in ALL_MAPPINGS if len(m.comment.split()) < 5] == []
+
+
+def test_every_mapping_was_made_by_hand() -> None:
+    assert {mapping.justification for mapping in ALL_MAPPINGS} == {MANUAL}
+
+
+def test_no_two_mappings_make_the_same_statement() -> None:
+    assert len({axiom_iri(mapping) for mapping in ALL_MAPPINGS}) == len(ALL_MAPPINGS)
+
+
+@pytest.mark.parametrize(
+    "mapping", ALL_MAPPINGS, ids=lambda m: str(axiom_iri(m)).rpartition("#")[2]
+)
+def test_both_sides_exist_in_the_lists_they_are_said_to_be_from(mapping: Mapping) -> None:
+    for concept, source in (
+        (mapping.subject, mapping.subject_source),
+        (mapping.object, mapping.object_source),
+    ):
+        assert (source, TYPE, None) in ontology.graph, source
+        if concept is not None:
+            assert (concept, term("skos:inScheme"), source) in ontology.graph, concept
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_labels_are_those_of_the_concepts(path: Path) -> None:
+    for row, mapping in zip(rows_of(path), read_sssom(path), strict=True):
+        for concept, label in (
+            (mapping.subject, row["subject_label"]),
+            (mapping.object, row["object_label"]),
+        ):
+            known = ontology.graph.value(concept, PREF_LABEL) if concept else ""
+            assert str(known) == label
+
+
+def test_the_graph_says_what_the_mapping_sets_say() -> None:
+    matches = {
+        (mapping.subject, mapping.predicate, mapping.object)
+        for mapping in ALL_MAPPINGS
+        if mapping.subject and mapping.object
+    }
+    assert all(triple in ontology.graph for triple in matches)
+    for mapping in ALL_MAPPINGS:
+        assert str(ontology.graph.value(axiom_iri(mapping), RDFS.comment)) == mapping.comment
+
+
+# --- what SKOS allows ------------------------------------------------------------------------
+
+
+def broader() -> Any:
+    above = nx.DiGraph(ontology.graph.subject_objects(SKOS.broader))
+    for mapping in ALL_MAPPINGS:
+        if mapping.subject and mapping.object:
+            ends = mapping.subject, mapping.object
+            if mapping.predicate == SKOS.broadMatch:
+                above.add_edge(*ends)
+            if mapping.predicate == SKOS.narrowMatch:
+                above.add_edge(*reversed(ends))
+    return above
+
+
+def test_nothing_is_broader_than_itself() -> None:
+    assert nx.is_directed_acyclic_graph(broader())
+
+
+def test_what_is_the_same_close_or_related_is_not_also_broader_or_narrower() -> None:
+    reached = nx.transitive_closure_dag(broader())
+    clashes = [
+        mapping
+        for mapping in ALL_MAPPINGS
+        if mapping.subject
+        and mapping.object
+        and HOW[mapping.predicate] in ("exact", "close", "related")
+        and (
+            reached.has_edge(mapping.subject, mapping.object)
+            or reached.has_edge(mapping.object, mapping.subject)
+        )
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize("mappings", [FRAMEWORK_MAPPINGS, TYPE_MAPPINGS])
+def test_what_has_no_counterpart_in_a_list_is_mapped_to_nothing_in_it(
+    mappings: tuple[Mapping, ...],
+) -> None:
+    missing: set[tuple[URIRef, URIRef]] = set()
+    mapped: set[tuple[URIRef, URIRef]] = set()
+    for mapping in mappings:
+        sides = (
+            (mapping.subject, mapping.object_source, mapping.object),
+            (mapping.object, mapping.subject_source, mapping.subject),
+        )
+        for concept, looked_in, found in sides:
+            if concept is not None:
+                (missing if found is None else mapped).add((concept, looked_in))
+    assert missing & mapped == set()
+
+
+# --- frameworks ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_every_role_and_quality_of_both_is_compared(one: str, other: str) -> None:
+    assert pair(one, other).not_compared == ()
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_the_other_direction_is_the_mirror_image(one: str, other: str) -> None:
+    mirror = {"broader": "narrower", "narrower": "broader"}
+    there = {(r.source, r.target, r.how, r.comment) for r in pair(one, other).rows}
+    back = {
+        (r.target, r.source, mirror.get(r.how, r.how), r.comment) for r in pair(other, one).rows
+    }
+    assert there == back
+
+
+def test_only_what_fsg_left_unchanged_is_the_same_in_two_frameworks() -> None:
+    exact = [m for m in FRAMEWORK_MAPPINGS if m.predicate == SKOS.exactMatch]
+    fsg = f"{PROJECT}framework/fsg-2012-0"
+    assert [(m.subject, m.object) for m in exact] == [
+        (URIRef(f"{fsg}1#mobilize-funding"), URIRef(f"{fsg}7#mobilize-funding"))
+    ]
+
+
+def test_what_became_of_the_functions_of_fsg() -> None:
+    found = pair("fsg-2012-01", "fsg-2012-07")
+    became = {
+        name: (row.how, row.target.name if row.target else None)
+        for name, row in compared(found).items()
+    }
+    assert became == {
+        "provide-strategic-direction": ("close", "guide-vision-and-strategy"),
+        "facilitate-dialogue": ("broader", "support-aligned-activities"),
+        "manage-data": ("close", "establish-shared-measurement"),
+        "handle-communications": ("none", None),
+        "coordinate-community-outreach": ("broader", "build-public-will"),
+        "mobilize-funding": ("exact", "mobilize-funding"),
+    }
+    added = [row.target.name for row in found.rows if row.source is None and row.target]
+    assert added == ["advance-policy"]
+
+
+def test_the_mappings_follow_the_recorded_history() -> None:
+    row_of = compared(pair("fsg-2012-01", "fsg-2012-07"))
+    changes = list(ontology.graph.subjects(TYPE, term("bkg:Change")))
+    assert len(changes) == 7
+    for change in changes:
+        kind = ontology.graph.value(change, term("bkg:changeKind"))
+        before = str(ontology.graph.value(change, term("prov:entity"))).rpartition("#")[2]
+        if kind == term("bkg:dropped"):
+            assert row_of[before].how == "none"
+        elif kind in (term("bkg:renamed"), term("bkg:unchanged")):
+            target = row_of[before].target
+            assert target
+            assert target.iri == ontology.graph.value(change, term("bkg:result"))
+            assert (row_of[before].how == "exact") == (kind == term("bkg:unchanged"))
+
+
+def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() -> None:
+    rows = [
+        row
+        for row in pair("mathematica", "fsg-2012-07").rows
+        if row.source and row.source.name == "build-public-will"
+    ]
+    assert [(row.how, row.target and row.target.name) for row in rows] == [
+        ("close", "build-public-will")
+    ]
+
+
+def test_which_qualities_of_mathematica_have_a_counterpart_among_its_functions_and_capacities() -> (
+    None
+):
+    found = {
+        (row.source.name, row.how, row.target.name)
+        for row in pair("mathematica-qualities", "mathematica").rows
+        if row.source and row.target
+    }
+    assert found == {
+        ("support-common-agenda", "related", "hold-partners-accountable"),
+        ("support-common-agenda", "related", "set-regional-vision"),
+        ("define-parameters", "related", "set-regional-vision"),
+        ("define-parameters", "related", "manage-expectations"),
+        ("build-trusting-relationships", "related", "manage-relationships"),
+        ("build-trusting-relationships", "close", "build-trust"),
+        ("build-trusting-relationships", "related", "develop-strong-ties"),
+        ("build-trusting-relationships", "related", "coordinate-with-partners"),
+        ("serve-as-entry-point", "related", "mobilize-resources"),
+        ("educate-on-root-causes", "related", "interpret-and-communicate-data"),
+        ("transform-systems", "related", "advance-policy"),
+    }
+
+
+def test_a_quality_of_mathematica_is_neither_a_part_nor_the_whole_of_a_function() -> None:
+    qualities = {quality.iri for quality in ontology.framework("mathematica-qualities").qualities}
+    assert qualities
+    hows = {
+        HOW[mapping.predicate]
+        for mapping in FRAMEWORK_MAPPINGS
+        if qualities & {mapping.subject, mapping.object}
+    }
+    assert hows == {"close", "related", "none"}
+
+
+# --- kinds of organization -------------------------------------------------------------------
+
+CODE_LISTS = [
+    URIRef(f"{PROJECT}code-list/{name}")
+    for name in ("iati-organization-type", "ntee-major-group", "schema-org")
+]
+
+
+def kinds() -> list[URIRef]:
+    return [kind.iri for kind in ontology.organization_types]
+
+
+@pytest.mark.parametrize("code_list", CODE_LISTS, ids=lambda iri: iri.rpartition("/")[2])
+def test_every_kind_is_looked_for_in_each_outside_list(code_list: URIRef) -> None:
+    looked_for = {m.subject for m in TYPE_MAPPINGS if m.object_source == code_list}
+    assert looked_for == set(kinds())
+
+
+def test_every_name_of_a_source_is_compared_with_the_merged_list() -> None:
+    named = {
+        node
+        for kind in ("bkg:OrganizationType", "bkg:BackboneStructure")
+        for node in ontology.graph.subjects(TYPE, term(kind))
+        if (node, term("skos:inScheme"), ORGANIZATION_TYPES) not in ontology.graph
+    }
+    assert named
+    assert named <= {mapping.object for mapping in TYPE_MAPPINGS}
+
+
+def test_outside_codes_are_never_said_to_be_the_same() -> None:
+    exact = {m.object_source for m in TYPE_MAPPINGS if m.predicate == SKOS.exactMatch}
+    assert exact.isdisjoint(CODE_LISTS)
+
+
+def test_types_of_schema_org_exist() -> None:
+    used = {m.object for m in TYPE_MAPPINGS if m.object_source == CODE_LISTS[2] and m.object}
+    assert used
+    assert [iri for iri in used if iri not in SDO] == []
+
+
+def test_codes_have_the_form_of_their_list_and_a_page_to_see() -> None:
+    forms = {CODE_LISTS[0]: r"[1-9]\d", CODE_LISTS[1]: "[A-Z]"}
+    for code_list, form in forms.items():
+        codes = list(ontology.graph.subjects(SKOS.inScheme, code_list))
+        assert codes
+        for code in codes:
+            notation = str(ontology.graph.value(code, SKOS.notation))
+            assert re.fullmatch(form, notation)
+            assert str(code).endswith(f"#{notation}")
+            assert (code, RDFS.seeAlso, None) in ontology.graph
+
+
+def test_no_code_is_listed_that_no_kind_is_mapped_to() -> None:
+    listed = {code for one in CODE_LISTS for code in ontology.graph.subjects(SKOS.inScheme, one)}
+    mapped = {m.object for m in TYPE_MAPPINGS if m.object_source in CODE_LISTS and m.object}
+    assert listed == mapped

@@ -1,0 +1,47 @@
+"""Ask the OWL API and the reasoner HermiT about ontology files, and print what they say as JSON.
+
+Both come with the package owlready2 as one Java archive. This runs as a program of its own: a Java
+machine, once started, stays in its process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import jpype
+
+
+def archive() -> Path:
+    """Return the Java archive with the OWL API and HermiT."""
+    found = find_spec("owlready2")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "hermit" / "HermiT.jar"
+
+
+def examine(path: str) -> dict[str, Any]:
+    """Return what the tools say of an RDF/XML file."""
+    java: Any = jpype.JClass
+    manager = java("org.semanticweb.owlapi.apibinding.OWLManager").createOWLOntologyManager()
+    ontology = manager.loadOntologyFromOntologyDocument(java("java.io.File")(path))
+    profile = java("org.semanticweb.owlapi.profiles.OWL2DLProfile")()
+    reasoner = java("org.semanticweb.HermiT.Reasoner")(ontology)
+    consistent = bool(reasoner.isConsistent())
+    nothing = reasoner.getUnsatisfiableClasses().getEntitiesMinusBottom() if consistent else ()
+    return {
+        "classes": ontology.getClassesInSignature().size(),
+        "individuals": ontology.getIndividualsInSignature().size(),
+        "axioms": int(ontology.getLogicalAxiomCount()),
+        "violations": sorted(str(each) for each in profile.checkOntology(ontology).getViolations()),
+        "consistent": consistent,
+        "unsatisfiable": sorted(str(each) for each in nothing),
+    }
+
+
+if __name__ == "__main__":
+    jpype.startJVM(classpath=[str(archive())])
+    json.dump({path: examine(path) for path in sys.argv[1:]}, sys.stdout)

@@ -1,0 +1,111 @@
+"""The ontology is in OWL 2 DL and free of contradiction, says a reasoner that is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rdflib import Graph
+
+from backbone_kg.data import ontology_dir
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.namespaces import PREFIXES
+from backbone_kg.turtle import read_turtle
+
+if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+    pytest.skip(
+        "Java is not installed; tests/install-system-tools.sh installs it", allow_module_level=True
+    )
+
+HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+
+CONTRADICTIONS = {
+    "a function that is a capacity": "mathematica:build-trust a bkg:Function .",
+    "a concept that answers a question": "mathematica:build-trust bkg:answers mathematica:q .",
+    "a passage that is a concept": "mathematica:build-trust oa:hasSource mathematica:d ;"
+    " a oa:SpecificResource .",
+    "a kind of change that there is not": "mathematica:k a bkg:ChangeKind . [] a owl:AllDifferent ;"
+    " owl:distinctMembers ( mathematica:k bkg:renamed bkg:dropped bkg:added bkg:unchanged ) .",
+    "text where a number must be": 'mathematica:build-trust bkg:position "first" .',
+}
+VIOLATIONS = {
+    "a property that was not declared": "mathematica:build-trust mathematica:like mathematica:a .",
+    "a property for things and for texts": "bkg:answers a owl:DatatypeProperty .",
+    "a class that was not declared": "bkg:Function rdfs:subClassOf mathematica:Thing .",
+}
+EMPTY_CLASS = "bkg:Both a owl:Class ; rdfs:subClassOf bkg:Function, bkg:Capacity ."
+
+
+def written(path: Path, triples: Graph, more: str = "") -> Path:
+    """Write triples with some more, in Turtle, as RDF/XML."""
+    graph = Graph()
+    for triple in triples:
+        graph.add(triple)
+    prefixes = f"{HEAD}@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    graph.parse(data=prefixes + more, format="turtle")
+    graph.serialize(path, format="xml", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Return what the tools say of the ontology (under ""), a part of it, and spoiled copies."""
+    folder = tmp_path_factory.mktemp("owl")
+    whole = Ontology.from_directory(ontology_dir()).graph
+    names = ("backbone.ttl", "frameworks/mathematica.ttl")
+    part = read_turtle(*(ontology_dir() / name for name in names))
+    paths = {
+        str(written(folder / "whole.owl", whole)): "",
+        str(written(folder / "part.owl", part)): "part",
+    }
+    spoiled = {"empty": EMPTY_CLASS} | CONTRADICTIONS | VIOLATIONS
+    for number, (name, more) in enumerate(spoiled.items()):
+        paths[str(written(folder / f"{number}.owl", part, more))] = name
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("owl_tools.py")), *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {paths[path]: answer for path, answer in json.loads(done.stdout).items()}
+
+
+def test_the_whole_ontology_is_looked_at(said: dict[str, dict[str, Any]]) -> None:
+    assert said[""]["classes"] > 30
+    assert said[""]["individuals"] > 1000
+    assert said[""]["axioms"] > 5000
+
+
+def test_the_ontology_has_no_contradiction(said: dict[str, dict[str, Any]]) -> None:
+    assert said[""]["consistent"] is True
+
+
+def test_no_class_is_empty_by_its_definition(said: dict[str, dict[str, Any]]) -> None:
+    assert said[""]["unsatisfiable"] == []
+    assert said["empty"]["unsatisfiable"] == [f"<{PREFIXES['bkg']}Both>"]
+
+
+def test_the_ontology_is_in_owl_2_dl(said: dict[str, dict[str, Any]]) -> None:
+    assert said[""]["violations"] == []
+
+
+def test_what_the_spoiled_copies_are_made_of_is_sound(said: dict[str, dict[str, Any]]) -> None:
+    assert said["part"]["consistent"] is True
+    assert (said["part"]["unsatisfiable"], said["part"]["violations"]) == ([], [])
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_a_contradiction_is_seen(name: str, said: dict[str, dict[str, Any]]) -> None:
+    assert said[name]["consistent"] is False
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_what_owl_2_dl_does_not_allow_is_seen(name: str, said: dict[str, dict[str, Any]]) -> None:
+    assert said[name]["violations"] != []

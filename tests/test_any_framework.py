@@ -1,0 +1,150 @@
+"""A data file may go by any of the frameworks, whatever its roles are: from template to report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from backbone_kg import Partnership, analyze, plots, read, report, validate, write
+from backbone_kg.analysis.as_framework import as_framework
+from backbone_kg.analysis.results import OWN_ROLES
+from backbone_kg.cells import CellValue, column_letters
+from backbone_kg.datafiles.template import new_workbook
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.layout import standard_layout
+from backbone_kg.namespaces import POST
+
+FRAMEWORKS = standard_ontology().frameworks()
+every_framework = pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda f: f.slug)
+
+
+@pytest.fixture
+def filled(framework: Framework, tmp_path: Path) -> Path:
+    """The workbook for a framework, with one partner that holds its last role."""
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(new_workbook(standard_layout(), standard_ontology(), framework))
+    book = openpyxl.load_workbook(path)
+
+    def fill(sheet: str, **values: CellValue) -> None:
+        heads = enumerate(book[sheet][1])
+        letters = {str(cell.value).removesuffix(" *"): column_letters(n) for n, cell in heads}
+        for heading, value in values.items():
+            book[sheet][f"{letters[heading]}2"] = value
+
+    fill("Partnership", Name="Lakewood", Community="Ohio", Listing="complete")
+    fill("Partners", Name="Harbor Schools", Type="K-12 school district")
+    fill("Assignments", Partner="Harbor Schools", Role=framework.roles[-1][1].label)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def partnership(filled: Path) -> Partnership:
+    return read(filled)
+
+
+@every_framework
+@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
+def test_its_workbook_is_read_and_there_is_nothing_to_mend(
+    framework: Framework, partnership: Partnership, engine: str
+) -> None:
+    assert list(validate(partnership, engine=engine)) == []
+    assert partnership.count(POST) == len(framework.roles) > 0
+
+
+@every_framework
+def test_its_roles_are_analyzed(framework: Framework, partnership: Partnership) -> None:
+    analysis = analyze(partnership)
+    assert analysis.framework_slug == framework.slug
+    assert [role.label for role in analysis.roles] == [role.label for _, role in framework.roles]
+    assert [role.label for role in analysis.roles if role.holders] == [analysis.roles[-1].label]
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (1, len(framework.roles))
+    assert len(analysis.unfilled) == len(framework.roles) - 1
+
+
+@every_framework
+def test_its_roles_stand_under_functions_or_together(
+    framework: Framework, partnership: Partnership
+) -> None:
+    names = [function.name for function in analyze(partnership).functions]
+    if framework.capacities:
+        assert names == [function.label for function in framework.functions]
+    else:
+        assert names == ["Functions" if framework.functions else "Qualities"]
+    assert OWN_ROLES not in names
+
+
+@every_framework
+def test_a_report_and_pictures_show_them(framework: Framework, partnership: Partnership) -> None:
+    page = report(partnership)
+    analysis = analyze(partnership)
+    texts = [plots.describe(kind, analysis) for kind in plots.KINDS]
+    assert f"1 of {len(framework.roles)} roles" in page
+    assert any(f"1 of {len(framework.roles)}" in text for text in texts)
+    for role in analysis.roles:
+        assert role.label.replace("&", "&amp;").replace("'", "&#39;") in page
+
+
+@every_framework
+@pytest.mark.parametrize("name", ["again.xlsx", "again", "again.ttl", "again.jsonld"])
+def test_every_format_keeps_it(
+    framework: Framework, partnership: Partnership, name: str, tmp_path: Path
+) -> None:
+    write(partnership, tmp_path / name)
+    again = read(tmp_path / name)
+    assert set(again.graph) == set(partnership.graph)
+    assert analyze(again).framework_slug == framework.slug
+    assert list(validate(again)) == []
+
+
+@every_framework
+@pytest.mark.parametrize("other", [framework.slug for framework in FRAMEWORKS])
+def test_it_is_read_in_every_other(
+    framework: Framework, partnership: Partnership, other: str
+) -> None:
+    reading = as_framework(analyze(partnership), partnership.ontology, other)
+    theirs = partnership.ontology.framework(other)
+    assert [role.label for role in reading.roles] == [role.label for _, role in theirs.roles]
+    assert 0 <= reading.covered <= reading.counted <= len(theirs.roles)
+    if other == framework.slug:
+        assert (reading.covered, reading.counted) == (1, len(framework.roles))
+
+
+# --- a framework that is changed afterwards -----------------------------------------------------
+
+
+def test_roles_left_over_from_another_framework_are_asked_about(tmp_path: Path) -> None:
+    ontology = standard_ontology()
+    path = tmp_path / "changed.xlsx"
+    path.write_bytes(
+        new_workbook(standard_layout(), ontology, ontology.framework("strivetogether"))
+    )
+    book = openpyxl.load_workbook(path)
+    book["Partnership"]["C2"] = ontology.framework("policylink").title
+    book.save(path)
+    (finding,) = [f for f in validate(read(path)) if f.code == "roles-of-another-framework"]
+    assert (finding.place, str(finding.severity)) == ("Roles!A2", "warning")
+    assert "“Servant leadership” and others, 5 in all, are roles of “StriveTogether" in (
+        finding.message
+    )
+    assert "not of “PolicyLink" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [(["Servant leadership"], False), (["Servant leadership", "Community mobilization"], True)],
+)
+def test_one_name_that_two_share_is_chance(rows: list[str], asked: bool, tmp_path: Path) -> None:
+    sheets = {
+        "Partnership": "Name,Community,Framework,Listing\nRiver,Ohio,policylink,complete\n",
+        "Partners": "Name,Type\nHarbor Schools,K-12 school district\n",
+        "Roles": "Role\n" + "".join(f"{row}\n" for row in [*rows, "Run the summer fair"]),
+        "Assignments": f"Partner,Role\nHarbor Schools,{rows[0]}\n",
+    }
+    for name, text in sheets.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    codes = {note.code for note in read(tmp_path).notes}
+    assert ("roles-of-another-framework" in codes) is asked
