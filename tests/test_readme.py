@@ -1,4 +1,4 @@
-"""Every example of the README runs as it stands."""
+"""Every example of the README, and of the page on the knowledge base, runs as it stands."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from backbone_kg.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+KNOWLEDGE = (ROOT / "docs" / "knowledge-base.md").read_text(encoding="utf-8")
 COMMANDS = [
     line
-    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for block in re.findall(r"```sh\n(.*?)```", README + KNOWLEDGE, re.DOTALL)
     for line in block.splitlines()
-    if line.startswith("backbone-kg ")
+    if line.startswith("backbone-kg ") and "--documents" not in line
 ]
 
 
@@ -30,7 +31,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_elsewhere")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_does_its_job(command: str) -> None:
-    words = shlex.split(command)[1:]
+    words = shlex.split(command, comments=True)[1:]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
     for name in words:
@@ -40,13 +41,24 @@ def test_a_command_of_the_readme_does_its_job(command: str) -> None:
 
 @pytest.mark.usefixtures("_elsewhere")
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code, knowledge = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     names: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), names)
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].startswith("True {")
     assert printed[1] == "10 of 23 roles are covered"
     assert "<svg" in str(names["page"])
+    exec(compile(knowledge, "README.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "renamed: Provide overall strategic direction → Guide vision and strategy"
+    assert printed[-1].startswith("All functions, or not?")
+
+
+def test_the_python_of_the_knowledge_base_page_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", KNOWLEDGE, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(code, "knowledge-base.md", "exec"), names)
+    assert names["ontology"]
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", README))

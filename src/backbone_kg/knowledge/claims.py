@@ -111,6 +111,11 @@ class Position(Told):
     disputed_by: tuple[Claim, ...] = ()
 
     @property
+    def label(self) -> str:
+        """The answer in a few words."""
+        return self.claim.label
+
+    @property
     def held_by(self) -> tuple[Agent, ...]:
         """Who takes this position."""
         return self.claim.attributed_to
@@ -133,6 +138,11 @@ class Question(Told):
     concept: Concept
     positions: tuple[Position, ...] = ()
     also: tuple[Claim, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The question itself."""
+        return self.concept.label
 
     def _repr_html_(self) -> str:
         rows = [
