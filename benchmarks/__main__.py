@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import batch, commands
+from benchmarks import batch, commands, endpoint, loading, queries
 from benchmarks.workbooks import is_faulty, write_workbooks
 
 
@@ -39,10 +39,18 @@ def main() -> None:
         ):
             print(f"\nWhole command: {title}", flush=True)
             print(*commands.validate(workbook, engines, rounds), sep="\n")
+        print("\nWhole command: ask one workbook a question of the library", flush=True)
+        print(*commands.ask(paths[0], rounds), sep="\n")
         print("\nWhole command: show help", flush=True)
         print(*commands.show_help(rounds), sep="\n")
         print("\nOne process: read, validate and analyze many workbooks", flush=True)
         print(*batch.compare(paths[:files], engines), sep="\n")
+        print("\nMany workbooks into a store on disk", flush=True)
+        print(*loading.compare(paths[:files]), sep="\n")
+    print("\nThe query library on many partnerships", flush=True)
+    print(*(queries.compare(20, 3, 5) if asked.quick else queries.compare()), sep="\n")
+    print("\nThe endpoint under load", flush=True)
+    print(*endpoint.lines(5 if asked.quick else 30), sep="\n")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,30 @@ def validate(workbook: Path, engines: list[str], rounds: int) -> list[str]:
     return lines
 
 
+def ask(workbook: Path, rounds: int) -> list[str]:
+    """Compare `backbone-kg query NAME` with `validate`, both on one workbook.
+
+    Returns
+    -------
+    list of str
+        Lines to print.
+    """
+    name = "capacities-by-function"
+    if not backbone_kg.query(name, workbook):
+        raise RuntimeError(f"{name} has no answers")
+    program = str(_BIN / "backbone-kg")
+    commands = {
+        "backbone-kg validate": [program, "validate", str(workbook)],
+        "backbone-kg query": [program, "query", name, str(workbook)],
+    }
+    contest = _compare(commands, rounds)
+    checked, asked = commands
+    target = verdict(contest.total_ratio(asked, checked), at_most=2)
+    return [times_line(contest, one) for one in commands] + [
+        _ratio(contest, asked, checked, target)
+    ]
+
+
 def show_help(rounds: int) -> list[str]:
     """Compare `backbone-kg --help` with importing the library that it parses options with."""
     commands = {

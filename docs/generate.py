@@ -5,6 +5,7 @@ Run by ``make docs``. A test compares the texts with what stands in the reposito
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +14,9 @@ from backbone_kg.cli import main
 from backbone_kg.datafiles.context import context_text
 from backbone_kg.datafiles.reference_page import column_reference
 from backbone_kg.layout import standard_layout
+from backbone_kg.sparql.library import library
 from backbone_kg.validation.messages import CONTENT, READING
+from backbone_kg.validation.ontology_page import checks_page
 from backbone_kg.validation.text import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,21 +30,25 @@ def texts() -> dict[Path, str]:
         ROOT / "docs" / "columns.md": "# The data file\n\n" + column_reference(layout),
         ROOT / "docs" / "commands.md": commands(),
         ROOT / "docs" / "findings.md": findings(),
+        ROOT / "docs" / "queries.md": queries(),
+        ROOT / "docs" / "ontology-checks.md": checks_page(),
         ROOT / "ontology" / "context.jsonld": context_text(layout),
     }
 
 
 def commands() -> str:
-    """Return the help of every command as a page."""
+    """Return the help of every command, and of those below it, as a page."""
     page = ["# Commands", "", "What `--help` says of each.", ""]
-    for name in ("", *main.list_commands(click.Context(main))):
-        command = main.commands[name] if name else main
-        with click.Context(
-            command, info_name=f"backbone-kg {name}".strip(), **main.context_settings
-        ) as context:
-            page += [f"## backbone-kg {name}".rstrip(), "", "```text", command.get_help(context)]
-            page += ["```", ""]
-    return "\n".join(page)
+    return "\n".join([*page, *_help(main, "backbone-kg")])
+
+
+def _help(command: click.Command, name: str, depth: int = 2) -> Iterator[str]:
+    with click.Context(command, info_name=name, **main.context_settings) as context:
+        yield from (f"{'#' * depth} {name}", "", "```text", command.get_help(context), "```", "")
+        if isinstance(command, click.Group):
+            below = 2 if command is main else depth + 1
+            for part in command.list_commands(context):
+                yield from _help(command.commands[part], f"{name} {part}", below)
 
 
 def findings() -> str:
@@ -64,6 +71,38 @@ def findings() -> str:
             severity = WORDS[check.severity]
             rows.add((check.code, severity, check.message, check.remedy))
     page += [f"| `{code}` | {' | '.join(rest)} |" for code, *rest in sorted(rows)]
+    return "\n".join([*page, ""])
+
+
+def queries() -> str:
+    """Return the table of the questions of the query library as a page."""
+    questions = library()
+    page = [
+        "# The query library",
+        "",
+        f"{len(questions)} questions in SPARQL, each one file in `queries/`. A question of your "
+        "own is one file more.",
+        "",
+        "What can be set, with its default, is bound as an RDF term. A date stands for the last "
+        "day of the year or month that it names. Questions on partnerships look at each data file "
+        "by itself: if two files speak of one partnership at two dates, set no date, or ask each "
+        "file alone.",
+        "",
+        "| Question | What it asks | What can be set | Tags | Columns |",
+        "|---|---|---|---|---|",
+    ]
+    for question in questions:
+        settings = "<br>".join(
+            f"`{one.name}`"
+            + (f" = `{one.default}`" if one.default else "")
+            + f" ({', '.join(one.allowed) or one.type})"
+            for one in question.parameters
+        )
+        columns = ", ".join(f"`{column.name}`" for column in question.columns) or "a graph"
+        page.append(
+            f"| `{question.name}` | {question.summary} | {settings} "
+            f"| {', '.join(question.tags)} | {columns} |"
+        )
     return "\n".join([*page, ""])
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +18,8 @@ from tests.cli.running import run
 
 from backbone_kg.data import ontology_dir
 from backbone_kg.datafiles.reading import read
+from backbone_kg.knowledge.canonical import canonical
+from backbone_kg.knowledge.crosswalk_text import _SSSOM_COLUMNS as SSSOM
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.layout import standard_layout
 from backbone_kg.namespaces import ASSIGNMENT, FRAMEWORKS, TYPE, term
@@ -215,6 +220,100 @@ def test_a_misspelled_framework_is_one_mistake(ontology: Ontology, tmp_path: Pat
 
 def test_the_layout_needs_no_change(ontology: Ontology, tmp_path: Path) -> None:
     assert partnership(tmp_path, ontology, "lake", "Listen").layout is standard_layout()
+
+
+# --- a folder of one's own -----------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = (ROOT / "docs" / "knowledge-base.md").read_text(encoding="utf-8")
+(EXAMPLE,) = re.findall(r"```turtle\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with the framework of the guide, which the environment names."""
+    folder = tmp_path / "my-frameworks"
+    folder.mkdir()
+    (folder / "lake.ttl").write_text(EXAMPLE, encoding="utf-8")
+    monkeypatch.setenv("BACKBONE_KG_ONTOLOGY", str(folder))
+    standard_ontology.cache_clear()
+    yield folder
+    standard_ontology.cache_clear()
+
+
+def test_the_example_of_the_guide_is_in_the_one_form_of_the_files() -> None:
+    assert canonical(EXAMPLE) == EXAMPLE
+
+
+def test_the_commands_of_the_guide_see_the_framework_of_the_folder(
+    own: Path, tmp_path: Path
+) -> None:
+    commands = re.findall(r"^BACKBONE_KG_ONTOLOGY=my-frameworks backbone-kg (.*)$", GUIDE, re.M)
+    show, new = map(shlex.split, commands)
+    workbook = tmp_path / new.pop(1)
+    new.insert(1, str(workbook))
+    assert printed(*show).startswith("Lake functions\n")
+    printed(*new)
+    book = openpyxl.load_workbook(workbook)
+    offered = {cell.value for column in book["Lists"].iter_cols() for cell in column}
+    assert {"Lake functions", "Listen", "FSG, July 2012"} <= offered
+
+
+def test_what_ships_is_there_besides(own: Path) -> None:
+    listed = printed("frameworks")
+    assert "  lake " in listed
+    assert "  mathematica " in listed
+    assert "Hear what residents say." in printed("show", "Listen")
+
+
+def test_its_mappings_are_read_too(own: Path) -> None:
+    (own / "lake.sssom.tsv").write_text(
+        "#curie_map:\n#  framework: https://w3id.org/backbone-kg/framework/\n"
+        "#  lake: https://w3id.org/backbone-kg/framework/lake#\n"
+        "#mapping_set_id: https://w3id.org/backbone-kg/lake.sssom.tsv\n"
+        "#license: https://creativecommons.org/licenses/by/4.0/\n"
+        + "\t".join(SSSOM)
+        + "\nlake:listen\tListen\tskos:mappingRelation\tsssom:NoTermFound\t\t"
+        "semapv:ManualMappingCuration\tframework:lake\tframework:policylink\tNo fish.\n",
+        encoding="utf-8",
+    )
+    told = printed("crosswalk", "lake", "policylink")
+    assert "Listen\n  no counterpart\n      No fish.\n" in told
+
+
+def test_several_folders_can_be_named(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "hill.ttl").write_text(CAPACITIES, encoding="utf-8")
+    monkeypatch.setenv("BACKBONE_KG_ONTOLOGY", os.pathsep.join([str(own), str(more)]))
+    listed = printed("frameworks")
+    assert "  lake " in listed
+    assert "  hill " in listed
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [(False, "There is no such folder."), (True, "There is no Turtle file here.")],
+)
+def test_a_folder_that_is_not_there_or_empty_is_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    own: Path,
+    make: bool,
+    problem: str,
+) -> None:
+    folder = tmp_path / "gone"
+    if make:
+        folder.mkdir()
+    monkeypatch.setenv("BACKBONE_KG_ONTOLOGY", str(folder))
+    for arguments in (["frameworks"], ["show", "Listen"], ["new", tmp_path / "x.xlsx"]):
+        done = run(*arguments, columns=400)
+        assert (done.status, done.out) == (2, "")
+        told = " ".join(done.err.split())
+        assert told.startswith(f"backbone-kg: {folder}: {problem}")
+        assert "BACKBONE_KG_ONTOLOGY names it" in told
 
 
 # --- every command sees it -----------------------------------------------------------------------

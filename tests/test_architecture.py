@@ -13,13 +13,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "backbone_kg"
 
 FLOORS = [
     {"namespaces", "names", "cells", "kinds", "partial_dates", "findings", "errors", "data"}
-    | {"triples", "files", "order"},
+    | {"triples", "files", "order", "phrases", "lines"},
     {"turtle"},
     {"layout", "knowledge"},
     {"partnership"},
     {"network"},
-    {"datafiles", "analysis"},
-    {"validation"},
+    {"datafiles", "analysis", "sparql"},
+    {"validation", "endpoint"},
     {"plots"},
     {"reports"},
     {"api"},
@@ -27,7 +27,15 @@ FLOORS = [
     {"__main__", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
-WINGS = [("datafiles", "analysis"), ("datafiles", "network"), ("validation", "analysis")]
+WINGS = [
+    ("sparql", "datafiles"),
+    ("sparql", "analysis"),
+    ("sparql", "network"),
+    ("sparql", "validation"),
+    ("datafiles", "analysis"),
+    ("datafiles", "network"),
+    ("validation", "analysis"),
+]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -36,13 +44,37 @@ def part_of(path: Path) -> str:
 
 
 def imports_of(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("backbone_kg."):
-            found.add((node.module or "").split(".")[1])
-        elif isinstance(node, ast.ImportFrom) and node.module == "backbone_kg":
-            found |= {alias.name for alias in node.names} & set(LEVEL)
-    return found
+    return imports_in(path.read_text(encoding="utf-8"))
+
+
+def imports_in(code: str) -> set[str]:
+    """Return the parts of the package that code imports, in whichever way it says so."""
+    modules = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "a module is named in full"
+            modules += [f"{node.module}.{alias.name}" for alias in node.names]
+    paths = [module.split(".") for module in modules]
+    inside = {path[1] if path[1:] else "__init__" for path in paths if path[0] == "backbone_kg"}
+    homes = {name: home.split(".")[1] for name, home in backbone_kg._HOMES.items()}
+    return {homes.get(name, name) for name in inside - {"__version__"}}
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("from backbone_kg.cli.files import new", "cli"),
+        ("from backbone_kg import cli", "cli"),
+        ("from backbone_kg import validate", "validation"),
+        ("import backbone_kg.cli.files as files", "cli"),
+        ("def late():\n    from backbone_kg.cli import files", "cli"),
+        ("import backbone_kg", "__init__"),
+    ],
+)
+def test_every_way_to_import_counts(code: str, part: str) -> None:
+    assert imports_in(code) == {part}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

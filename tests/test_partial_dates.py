@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.partial_dates import first_day, last_day
+from backbone_kg.partial_dates import first_day, in_words, last_day
 
 days = st.dates(min_value=datetime.date(1000, 1, 1), max_value=datetime.date(2999, 12, 30))
 
@@ -50,3 +50,28 @@ class TestFirstAndLastDay:
         assert first.isoformat()[:length] == last.isoformat()[:length] == lexical
         after = last + datetime.timedelta(days=1)
         assert not after.isoformat().startswith(lexical)
+
+
+class TestInWords:
+    @pytest.mark.parametrize(
+        ("date", "words"),
+        [("2012", "2012"), ("2012-07", "July 2012"), ("2012-07-04", "July 4, 2012")],
+    )
+    def test_tell_what_is_known(self, date: str, words: str) -> None:
+        assert in_words(date) == words
+
+    @given(days)
+    def test_have_the_month_by_name_then_day_and_year(self, day: datetime.date) -> None:
+        text = in_words(day.isoformat())
+        assert text.endswith(f" {day.day}, {day.year}")
+        assert (text.split()[0] == "January") == (day.month == 1)
+
+    @pytest.mark.parametrize("text", ["", "about 2013", "2012-13", "2012-02-30"])
+    def test_leave_what_is_no_date(self, text: str) -> None:
+        assert in_words(text) == text
+
+    def test_are_english_whatever_language_a_program_sets(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("calendar.month_name", ["", *"abcdefghijkl"])
+        assert in_words("2012-07") == "July 2012"

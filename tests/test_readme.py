@@ -18,18 +18,26 @@ COMMANDS = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README + KNOWLEDGE, re.DOTALL)
     for line in block.splitlines()
-    if line.startswith("backbone-kg ") and "--documents" not in line
+    if line.startswith("backbone-kg ")
 ]
+WITH_DOCUMENTS = [command for command in COMMANDS if "--documents" in command]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one folder for all commands: some work on what an earlier one made."""
+    made = tmp_path_factory.mktemp("reader")
+    (made / "examples").symlink_to(ROOT / "examples")
+    return made
 
 
 @pytest.fixture
-def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    monkeypatch.chdir(tmp_path)
+def _elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
 
 
 @pytest.mark.usefixtures("_elsewhere")
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each not in WITH_DOCUMENTS])
 def test_a_command_of_the_readme_does_its_job(command: str) -> None:
     words = shlex.split(command, comments=True)[1:]
     done = CliRunner().invoke(main, words)
@@ -37,6 +45,18 @@ def test_a_command_of_the_readme_does_its_job(command: str) -> None:
     for name in words:
         if Path(name).suffix and not name.startswith("examples/") and "-" not in name:
             assert Path(name).stat().st_size > 0
+
+
+@pytest.mark.parametrize("command", WITH_DOCUMENTS)
+def test_a_command_on_the_documents_is_understood_and_misses_only_them(
+    command: str, tmp_path: Path
+) -> None:
+    words = shlex.split(command.replace("DIR", str(tmp_path)), comments=True)[1:]
+    done = CliRunner().invoke(main, words)
+    assert (done.exit_code, done.stderr) == (2, "")
+    assert "The text of the document is not in the folder" in done.stdout or (
+        "0 of 5 documents found" in done.stdout
+    )
 
 
 @pytest.mark.usefixtures("_elsewhere")

@@ -9,9 +9,8 @@ from typing import Any
 
 from docs.site.addresses import address, anchor_of, page_of
 from docs.site.catalog import Catalog, distinct
-from docs.site.crosswalk_drawing import HOW_WORDS
 from docs.site.links import Links, check_links
-from docs.site.pages import NAVIGATION, Page, contents_of, counts_of, pages
+from docs.site.pages import NAVIGATION, Page, counts_of, pages
 from docs.site.vocabulary import vocabulary
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -19,21 +18,14 @@ from markupsafe import Markup
 
 from backbone_kg import __version__
 from backbone_kg.errors import BackboneError
-from backbone_kg.knowledge.concepts import when
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.namespaces import PROJECT
+from backbone_kg.knowledge.text import in_plain_words, titled
+from backbone_kg.namespaces import PROJECT, local_name
+from backbone_kg.partial_dates import in_words
 
 HERE = Path(__file__).parent
 MARK = ".made-by-make-docs"
 """A file that says that a folder holds the site, and may be emptied."""
-LINK_WORDS = {
-    "same": HOW_WORDS["exact"],
-    "close": HOW_WORDS["close"],
-    "broader": HOW_WORDS["broader"],
-    "narrower": HOW_WORDS["narrower"],
-    "related": HOW_WORDS["related"],
-    "none": "has no counterpart",
-}
 
 
 def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
@@ -101,25 +93,20 @@ def _environment(catalog: Catalog, found: list[Page]) -> Environment:
             (how, list(group)) for how, group in groupby(links, key=lambda one: one.how)
         ],
         "catalog": catalog,
-        "contents_of": contents_of,
         "counts_of": counts_of,
         "css": Markup(css),
         "distinct": distinct,
         "frameworks": catalog.frameworks,
         "href": href,
-        "link_words": LINK_WORDS,
         "navigation": NAVIGATION,
         "page_of": page_of,
         "version": __version__,
-        "when": when,
+        "in_words": in_words,
     }
     environment.globals.update(shared)
-    environment.filters["last"] = lambda iri: str(iri).replace("#", "/").rpartition("/")[2]
+    environment.filters["last"] = local_name
     environment.filters["slug"] = lambda words: str(words).replace(" ", "-")
-    environment.filters["plural"] = _plural
+    environment.filters["plural"] = lambda kind: titled(kind, 2)
+    environment.filters["plain"] = in_plain_words
     environment.filters["bare"] = lambda words: str(words).removesuffix(".")
     return environment
-
-
-def _plural(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}s"

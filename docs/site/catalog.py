@@ -255,8 +255,9 @@ class Catalog:
     # --- terms, people, studies, places ------------------------------------------------------
 
     def terms(self) -> tuple[Concept, ...]:
-        """Return the glossary, in its order."""
-        return self._reader.concepts(self._reader.in_scheme(TERMS, term("bkg:Term")))
+        """Return the glossary, in the order of the alphabet."""
+        terms = self._reader.concepts(self._reader.in_scheme(TERMS, term("bkg:Term")))
+        return tuple(sorted(terms, key=lambda one: (one.label.casefold(), one.iri)))
 
     def groups(self) -> tuple[Group, ...]:
         """Return people and organizations, studies, programs and places, by name."""

@@ -27,13 +27,13 @@ FORMS: dict[How, str] = {
 """What the form of a line means; those further up lie on those further down."""
 
 HOW_WORDS: dict[How, str] = {
-    "exact": "is the same as",
-    "close": "is nearly the same as",
-    "broader": "is narrower than",
-    "narrower": "is broader than",
-    "related": "is related to",
+    "exact": "same as",
+    "close": "close to",
+    "broader": "part of the broader",
+    "narrower": "broader than",
+    "related": "related to",
 }
-"""What is said of the left concept, where the right one is so."""
+"""What stands between the left concept and the right one, where the right one is so."""
 
 END_ROOM = 11.0
 """Points between two lines that meet the same concept."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docs.site.crosswalk_drawing import (
-    HOW_WORDS,
     NARROW,
     WIDE,
     Entry,
@@ -15,11 +14,22 @@ from docs.site.crosswalk_drawing import (
     describe,
     draw_crosswalk,
 )
+from docs.site.pens import How as Line
 from markupsafe import Markup
 
+from backbone_kg.knowledge.compared import How
 from backbone_kg.knowledge.concepts import Activity, Concept, Framework
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
 
+NOTHING: How = "no counterpart"
+LINES: dict[How, Line] = {
+    "same as": "exact",
+    "close to": "close",
+    "part of the broader": "broader",
+    "broader than": "narrower",
+    "related to": "related",
+}
+"""The line that is drawn from the one to the other."""
 ALONE = ("has no counterpart", "nothing compares with")
 """What is said where there is nothing on the right, and where there is nothing on the left."""
 
@@ -69,9 +79,9 @@ def pair(crosswalk: Crosswalk) -> Pair:
     left = side(crosswalk.source, [(row.source, row.how) for row in crosswalk.rows])
     right = side(crosswalk.target, [(row.target, row.how) for row in crosswalk.rows])
     links = [
-        Link(row.source.iri, row.target.iri, row.how)
+        Link(row.source.iri, row.target.iri, LINES[row.how])
         for row in crosswalk.rows
-        if row.source and row.target and row.how != "none"
+        if row.source and row.target and row.how in LINES
     ]
     anchor = f"_to-{crosswalk.target.slug}"
     drawings = [
@@ -98,12 +108,12 @@ def pair(crosswalk: Crosswalk) -> Pair:
 
 
 def _row(row: CrosswalkRow) -> Row:
-    words = ALONE[row.source is None] if row.how == "none" else HOW_WORDS[row.how]
-    return Row(row.source, row.target, row.how, words, row.comment)
+    words = ALONE[row.source is None] if row.how == NOTHING else row.how
+    return Row(row.source, row.target, LINES.get(row.how, "none"), words, row.comment)
 
 
 def _remark(rows: Sequence[CrosswalkRow]) -> str:
-    alone = sum(row.how == "none" for row in rows)
+    alone = sum(row.how == NOTHING for row in rows)
     compared = len(rows) - alone
     text = f"{compared} comparison{'' if compared == 1 else 's'}"
     return f"{text}, and {alone} without a counterpart." if alone else f"{text}."
@@ -122,8 +132,8 @@ def side(framework: Framework, compared: Sequence[tuple[Concept | None, str]]) -
     compared
         Each concept that a row speaks of, and how it compares.
     """
-    linked = {concept.iri for concept, how in compared if concept and how != "none"}
-    alone = {concept.iri for concept, how in compared if concept and how == "none"} - linked
+    linked = {concept.iri for concept, how in compared if concept and how != NOTHING}
+    alone = {concept.iri for concept, how in compared if concept and how == NOTHING} - linked
     spoken_of = linked | alone
 
     def entry(concept: Concept, depth: int) -> Entry:

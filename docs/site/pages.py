@@ -32,12 +32,6 @@ ABOUT = {
     "named": "who says what, the studies that findings rest on, programs and communities.",
     "ontology": "the classes and properties that everything is written in.",
 }
-PLURALS = {
-    "function": "functions",
-    "capacity": "capacities",
-    "quality": "qualities",
-    "activity": "activities",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +132,6 @@ def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, A
     ]
     shown = [Section(anchor, title) for anchor, title, there in sections if there]
     return content | {"sections": shown}
-
-
-def contents_of(framework: Framework) -> str:
-    """Return in words how many concepts of each sort a framework has.
-
-    Examples
-    --------
-    >>> from backbone_kg import ontology
-    >>> contents_of(ontology["mathematica"])
-    '4 functions, 23 capacities'
-    """
-    counts = {
-        "function": len(framework.functions),
-        "capacity": len(framework.capacities),
-        "quality": len(framework.qualities),
-    }
-    counts["activity"] = len(framework.concepts) - sum(counts.values())
-    return ", ".join(
-        f"{count} {kind if count == 1 else PLURALS[kind]}"
-        for kind, count in counts.items()
-        if count
-    )
 
 
 def counts_of(history: History) -> str:

@@ -15,6 +15,10 @@ Ask what the literature says::
     from backbone_kg import ontology
 
     ontology["fsg-2012-07"].functions
+
+Ask the graph, by name or in SPARQL::
+
+    backbone_kg.query("capacities-by-function").to_pandas()
 """
 
 from __future__ import annotations
@@ -26,13 +30,14 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.results import Analysis
-    from backbone_kg.api import plot, report
+    from backbone_kg.api import load, plot, queries, query, report
     from backbone_kg.datafiles.reading import read
     from backbone_kg.datafiles.writing import write
     from backbone_kg.errors import BackboneError
     from backbone_kg.findings import Finding, Findings
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.partnership import Partnership
+    from backbone_kg.sparql.results import Results
     from backbone_kg.validation import validate
 
     ontology: Ontology
@@ -44,10 +49,14 @@ __all__ = [
     "Findings",
     "Ontology",
     "Partnership",
+    "Results",
     "__version__",
     "analyze",
+    "load",
     "ontology",
     "plot",
+    "queries",
+    "query",
     "read",
     "report",
     "validate",
@@ -61,9 +70,13 @@ _HOMES = {
     "Findings": "backbone_kg.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.partnership",
+    "Results": "backbone_kg.sparql.results",
     "analyze": "backbone_kg.analysis",
+    "load": "backbone_kg.api",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.api",
+    "queries": "backbone_kg.api",
+    "query": "backbone_kg.api",
     "read": "backbone_kg.datafiles.reading",
     "report": "backbone_kg.api",
     "validate": "backbone_kg.validation",

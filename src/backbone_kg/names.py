@@ -199,6 +199,25 @@ def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 0.72) -> st
     return _by_beginning(typed.key, names) or _by_words(typed, names) or similar
 
 
+def did_you_mean(text: str, candidates: Iterable[str]) -> str:
+    """Return the question that goes behind an error message, with a space before it.
+
+    Parameters
+    ----------
+    text
+        What was typed.
+    candidates
+        The names it can stand for; see :func:`nearest`.
+
+    Examples
+    --------
+    >>> did_you_mean("matematica", ["fsg", "mathematica"]), did_you_mean("?", ["fsg"])
+    (' Did you mean “mathematica”?', '')
+    """
+    near = nearest(text, candidates)
+    return f" Did you mean “{near}”?" if near else ""
+
+
 def _by_acronym(typed: _Forms, names: list[str]) -> str | None:
     letters = typed.key.replace(".", "")
     for name in names:

@@ -58,6 +58,17 @@ def term(curie: str) -> URIRef:
     return URIRef(PREFIXES[prefix] + name)
 
 
+def local_name(iri: Node | str) -> str:
+    """Return the last part of an IRI, behind the last "#" or "/".
+
+    Examples
+    --------
+    >>> local_name("https://w3id.org/backbone-kg/framework/mathematica#build-trust")
+    'build-trust'
+    """
+    return str(iri).replace("#", "/").rpartition("/")[2]
+
+
 def iri(node: Node) -> URIRef:
     """Return a node that is known to be an IRI as one."""
     return URIRef(str(node))

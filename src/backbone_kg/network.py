@@ -23,6 +23,7 @@ from backbone_kg.namespaces import (
     term,
 )
 from backbone_kg.order import by_position
+from backbone_kg.phrases import plural
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -233,7 +234,7 @@ class _Building:
                 self._add_role(str(role), self._label(role), "")
             self._hold(str(partner), str(role), facts)
         for reason, count in sorted(left_out.items()):
-            yield f"{count} assignment{'' if count == 1 else 's'} {reason}."
+            yield f"{plural(count, 'assignment')} {reason}."
         if absent:
             count = len(absent)
             are = (

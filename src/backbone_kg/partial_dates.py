@@ -6,6 +6,11 @@ import calendar
 import datetime
 import re
 
+# Those of the calendar module change with the language that a program sets.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -53,6 +58,23 @@ def last_day(lexical: str) -> datetime.date:
     month = 12 if month is None else month
     start = datetime.date(year, month, 1 if day is None else day)
     return start if day is not None else start.replace(day=calendar.monthrange(year, month)[1])
+
+
+def in_words(text: str) -> str:
+    """Return a date to the year, month or day as one says it; any other text as it is.
+
+    Examples
+    --------
+    >>> in_words("2012-07"), in_words("2013"), in_words("2013-12-05"), in_words("spring")
+    ('July 2012', '2013', 'December 5, 2013', 'spring')
+    """
+    try:
+        date = first_day(text)
+    except ValueError:
+        return text
+    month = MONTHS[date.month - 1]
+    known_to = text.count("-")
+    return (text, f"{month} {date.year}", f"{month} {date.day}, {date.year}")[known_to]
 
 
 def _parts(lexical: str) -> tuple[int, int | None, int | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import cast
 
 from rdflib import URIRef
 
@@ -18,9 +17,19 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
+from backbone_kg.knowledge.compared import How
 from backbone_kg.knowledge.concepts import Activity, Concept, Framework, Function
-from backbone_kg.knowledge.crosswalk import CrosswalkRow, How
+from backbone_kg.knowledge.crosswalk import CrosswalkRow
 
+HOW: dict[str, How] = {
+    "exact": "same as",
+    "close": "close to",
+    "broader": "part of the broader",
+    "narrower": "broader than",
+    "related": "related to",
+    "none": "no counterpart",
+}
+"""What the target of a row is, seen from its source, in one word."""
 BASE = "https://w3id.org/backbone-kg/framework/"
 
 
@@ -71,7 +80,7 @@ def row(said: str, own: Framework, other: Framework) -> CrosswalkRow:
     return CrosswalkRow(
         source=None if source == "-" else concept(own.slug, source),
         target=None if target == "-" else concept(other.slug, target),
-        how=cast(How, how),
+        how=HOW[how],
         comment=f"Because {said}.",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from backbone_kg.cli import main
 COMMANDS = [
     *("new", "validate", "analyze", "plot", "report", "convert"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
+    *("queries", "query", "load", "store", "serve"),
     *("sources", "ontology"),
 ]
 
@@ -30,8 +32,18 @@ def test_help(command: str) -> None:
         assert done.out == golden(f"help-{command or 'main'}.txt", done.out)
 
 
-def test_every_option_has_help() -> None:
-    for command in main.commands.values():
+def every(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from every(command)
+
+
+def test_every_command_and_option_has_help() -> None:
+    found = list(every(main))
+    assert {"verify", "format"} <= {command.name for command in found}
+    for command in found:
+        assert command.help, command.name
         for parameter in command.params:
             if parameter.param_type_name == "option":
                 assert getattr(parameter, "help", None), f"{command.name} {parameter.name}"

@@ -106,14 +106,16 @@ def test_positions_as_json() -> None:
 def test_a_crosswalk_tells_programs_what_has_no_counterpart(form: str) -> None:
     out = run("crosswalk", "fsg-2012-01", "fsg-2012-07", "--format", form).out
     if form == "json":
-        none = [row for row in json.loads(out)["rows"] if row["how"] == "none"]
+        none = [row for row in json.loads(out)["rows"] if row["how"] == "no counterpart"]
         assert [row["source"] and row["source"]["label"] for row in none] == [
             "Handle communications",
             None,
         ]
     elif form == "csv":
         rows = list(csv.DictReader(io.StringIO(out)))
-        assert [row["source"] or row["target"] for row in rows if row["how"] == "none"] == [
+        assert [
+            row["source"] or row["target"] for row in rows if row["how"] == "no counterpart"
+        ] == [
             "Handle communications",
             "Advance policy",
         ]
@@ -129,6 +131,10 @@ def test_words_need_no_quotes() -> None:
         assert run(*typed).out.startswith("Build trust\n")
     assert run("types", "city", "government").out.startswith("City government\n")
     assert run("positions", "point", "of", "view").out.count("WITH A POINT OF VIEW") == 1
+    assert run("frameworks", "fsg-2012-07") == run("frameworks", "show", "fsg-2012-07")
+    assert run("frameworks", "FSG,", "July", "2012").out.startswith("FSG, July 2012\n")
+    address = "https://w3id.org/backbone-kg/framework/fsg-2012-07#build-public-will"
+    assert run("show", f"<{address}>").out == run("show", address).out != ""
     assert run("frameworks", "show", "FSG,", "July", "2012").out.startswith("FSG, July 2012\n")
 
 
@@ -155,6 +161,106 @@ def test_a_name_is_needed(command: str) -> None:
     done = run(command)
     assert (done.status, done.out) == (2, "")
     assert "Missing argument" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frameworks", "show", "zzz"],
+        ["frameworks", "zzz"],
+        ["positions", "0"],
+        ["show", "zzz zzz"],
+        ["show", "Build trust"],
+        ["show", "City government"],
+        ["types"],
+        ["types", "org"],
+        ["history", "zzz"],
+        ["crosswalk", "fsg-2012-07", "zzz"],
+    ],
+)
+def test_in_a_narrow_window_no_line_is_too_long(arguments: list[str]) -> None:
+    done = run(*arguments, columns=40)
+    lines = [line for line in (done.out + done.err).splitlines() if "https://" not in line]
+    assert max(map(len, lines)) <= 40
+
+
+@pytest.mark.parametrize("command", ["show", "types", "history", "frameworks"])
+def test_of_what_was_typed_a_message_repeats_one_short_line(command: str) -> None:
+    done = run(command, "no\nsuch " + "thing " * 50, columns=100)
+    assert done.status == 2
+    told = " ".join(done.err.split())
+    assert "“no such thing thing" in told
+    (echo,) = [part.partition("”")[0] for part in told.split("“")[1:] if part.startswith("no such")]
+    assert len(echo) <= 60
+
+
+@pytest.mark.parametrize("command", ["show", "types", "history", "frameworks"])
+def test_an_empty_name_is_refused_with_an_example(command: str) -> None:
+    done = run(command, " ")
+    assert (done.status, done.out) == (2, "")
+    assert "The name is empty. Give one, such as “" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "entries"),
+    [
+        ("Closter", ["source:closter-rethinking-functions"]),
+        ("Edmondson 2013", ["source:edmondson-organization-or-function"]),
+        ("Turner 2015", ["source:turner-m-a-2015"]),
+        ("Kania and Kramer 2011", None),
+        ("FSG", ["fsg-2012-07", "source:fsg-evolving-understanding", "agent:fsg"]),
+        ("Establishing the Backbone", ["source:klempin-establishing-the-backbone"]),
+    ],
+)
+def test_a_document_is_found_as_it_is_cited(name: str, entries: list[str] | None) -> None:
+    told = document("show", name)["entries"]
+    assert isinstance(told, list)
+    if entries is None:
+        assert {entry["kind"] for entry in told} == {"cited work"}
+    else:
+        assert [entry["short"] for entry in told] == entries
+
+
+def test_a_hint_names_each_thing_once() -> None:
+    assert "Did you mean “M. A. Turner” or “S. Turner”?" in run("show", "Turner").err
+
+
+def test_people_tell_what_they_say_and_hold() -> None:
+    told = run("show", "Serena", "Klempin").out
+    entry = ONTOLOGY.find("Serena Klempin")[0]
+    holds, says = told[told.index("Holds\n") :].split(f"Says ({len(entry.says)} claims)")
+    assert len(entry.says) > 10
+    for claim in entry.says:
+        assert claim.label.removesuffix(".") in " ".join(says.split())
+    for claim in entry.holds:
+        assert claim.label in " ".join(holds.split())
+    assert {c.kind for c in entry.holds} == {"position"}
+
+
+def test_near_kinds_are_told_for_a_part_of_a_word() -> None:
+    assert "“K-12 school district”" in " ".join(run("types", "K12").err.split())
+    assert "“Community-based organization”" in " ".join(run("types", "org").err.split())
+
+
+def test_positions_are_searched_in_full() -> None:
+    assert "WITH A POINT OF VIEW" in run("positions", "fairness").out
+    assert run("positions", "impartial").out.count("NEUTRAL") == 1
+
+
+def test_claims_of_one_label_say_of_whom_they_are() -> None:
+    told = " ".join(run("positions", "1", columns=60).out.split())
+    assert "- City government: too political. It is too political" in told
+    assert "- Public school system: too political. It is too political" in told
+
+
+def test_a_holder_is_reported_by_the_documents_that_speak_for_it() -> None:
+    told = " ".join(run("positions", "1", columns=60).out.split())
+    assert "Stakeholders of the Corridors case-study site (as reported by Klempin)" in told
+    assert "in general (as reported by Schwenger)" in told
+
+
+def test_the_history_of_a_family_has_its_name() -> None:
+    assert run("history", "fsg").out.startswith("FSG: 2 editions\n")
 
 
 def test_in_a_narrow_window_positions_stand_below_one_another() -> None:

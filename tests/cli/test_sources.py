@@ -80,7 +80,7 @@ def test_what_does_not_fit_is_listed(tmp_path: Path, made: Made) -> None:
 def test_a_missing_document_is_told_and_the_other_checked(tmp_path: Path) -> None:
     folder = write(tmp_path, one=LETTER, two=ACCENTS.replace("\n", "\r\n"))
     done = run("sources", "verify", "--documents", folder)
-    assert (done.status, done.err) == (2, "")
+    assert (done.status, done.err) == (1, "")
     assert "two.txt is this text but for CRLF line ends." in done.out
     assert "1 of 2 documents found by their hash; in them 2 passages" in done.out
     assert done.out.endswith("1 passage cannot be checked.\n")
@@ -147,6 +147,57 @@ def test_verify_for_programs(tmp_path: Path, made: Made) -> None:
     assert json.loads(run("sources", "verify", "--format", "json").out)["folder"] is None
 
 
+@pytest.mark.usefixtures("made")
+def test_a_document_that_is_not_there_is_another_status_than_a_changed_one(tmp_path: Path) -> None:
+    done = run("sources", "verify", "--documents", write(tmp_path, one=LETTER))
+    assert (done.status, done.err) == (2, "")
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("command", [["verify"], ["show", "Spine"]])
+def test_an_empty_name_is_no_folder(command: list[str]) -> None:
+    done = run("sources", *command, "--documents", "")
+    assert (done.status, done.out) == (2, "")
+    assert "The name of the folder is empty" in done.err
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("command", [["verify"], ["show", "Spine"]])
+def test_a_folder_that_is_none_is_told_to_programs(tmp_path: Path, command: list[str]) -> None:
+    done = run("sources", *command, "--documents", tmp_path / "nowhere", "--format", "json")
+    assert (done.status, done.err) == (2, "")
+    told = json.loads(done.out)
+    assert told["ok"] is False
+    assert told["error"].startswith(f"{tmp_path / 'nowhere'}: There is no such folder.")
+
+
+@pytest.mark.usefixtures("made")
+def test_show_without_the_documents_tells_programs_where_the_words_stand() -> None:
+    done = run("sources", "show", "Spine", "--format", "json")
+    assert (done.status, done.err) == (2, "")
+    (passage,) = json.loads(done.out)["things"][0]["passages"]
+    assert (passage["start"], passage["end"], passage["words"]) == (19, 24, "")
+    assert passage["reason"] == "No folder with the texts of the documents is named."
+
+
+TABLE = '<p>Roles</p><ul style="list-style-type: none">Raise <b>funds</b>, hear all</ul>\t5 < 6'
+
+
+def test_markup_of_a_table_is_not_shown_and_offsets_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Made().document("table", TABLE, "A table")
+    start = TABLE.index("Raise")
+    end = TABLE.index("</b>") + len("</b>")
+    made.passage("p", "table", (start, end), concept="Funds")
+    stands_for_the_ontology(monkeypatch, made)
+    folder = write(tmp_path, one=TABLE)
+    done = run("sources", "show", "Funds", "--documents", folder)
+    assert done.out.splitlines()[3] == "    Roles »Raise funds«, hear all | 5 < 6"
+    raw = json.loads(run("sources", "show", "Funds", "--documents", folder, "--format", "json").out)
+    assert raw["things"][0]["passages"][0]["words"] == "Raise <b>funds</b>"
+
+
 # --- show ----------------------------------------------------------------------------------------
 
 
@@ -161,6 +212,18 @@ def test_show_marks_the_words_in_their_paragraph(tmp_path: Path) -> None:
         "  A letter: place of p (characters 19–24)\n"
         "    The »spine« | holds it all | up.\n"
     )
+
+
+def test_a_name_of_several_words_needs_no_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Made().document("letter", LETTER, "A letter")
+    made.passage("p", "letter", (19, 24), quotes=["spine"], concept="Long spine")
+    stands_for_the_ontology(monkeypatch, made)
+    folder = write(tmp_path, one=LETTER)
+    for typed in (["long", "spine"], ["Long spine"]):
+        done = run("sources", "show", *typed, "--documents", folder)
+        assert done.out.startswith("Long spine (function)\n")
 
 
 @pytest.mark.usefixtures("made")

@@ -17,7 +17,7 @@ from docs.site.addresses import address
 from docs.site.building import build
 from docs.site.links import check_links
 
-from backbone_kg import ontology
+from backbone_kg import __version__, ontology
 from backbone_kg.data import ontology_dir
 from backbone_kg.errors import BackboneError
 from backbone_kg.knowledge.ontology import Ontology
@@ -108,6 +108,17 @@ class TestThePages:
             build(tmp_path, ontology, ontology_dir() / "backbone.ttl")
         assert (tmp_path / "thesis.txt").read_text() == "two years of work"
 
+    def test_each_says_of_which_version_it_is(self, site: Path, page: Pages) -> None:
+        for path in site.rglob("*.html"):
+            name = path.relative_to(site).with_suffix("").as_posix()
+            assert f"backbone-kg {__version__}." in words(page(name).find(".//footer")), name
+
+    def test_activities_are_counted_as_the_program_counts_them(self, page: Pages) -> None:
+        told = words(page("index").find(".//table"))
+        for framework in ontology.frameworks():
+            assert framework.contents in told
+        assert "43 activities (4 of them named)" in told
+
 
 class TestAddresses:
     def test_everything_is_where_its_iri_says(self, site: Path, page: Pages) -> None:
@@ -166,7 +177,7 @@ class TestFrameworks:
                 told = [row.get("data-how") for row in rows if row.get("data-how") != "none"]
                 assert sorted(lines) == sorted(told)
                 alone = drawing.xpath(".//*[local-name()='text'][.='no counterpart']")
-                assert len(alone) >= len([row for row in walk.rows if row.how == "none"])
+                assert len(alone) >= len([row for row in walk.rows if row.how == "no counterpart"])
             for row, shown in zip(walk.rows, rows, strict=True):
                 told_row = words(shown)
                 assert row.comment in told_row
@@ -243,7 +254,35 @@ class TestWhatIsClaimed:
                 for agent in position.held_by:
                     assert agent.name in told
                 for claim in (*position.supported_by, *position.disputed_by):
-                    assert claim.label.removesuffix(".") in told
+                    assert question.label_of(claim).removesuffix(".") in told
+
+    def test_claims_of_one_label_say_of_whom_they_are(self, page: Pages) -> None:
+        told = words(page("position").find(".//main"))
+        assert "City government: too political" in told
+        assert "Public school system: too political" in told
+
+    def test_a_holder_is_reported_by_the_documents_that_speak_for_it(self, page: Pages) -> None:
+        told = words(page("position").find(".//main"))
+        assert "Stakeholders of the Corridors case-study site (as reported by Klempin)" in told
+
+    def test_no_kind_of_claim_is_called_by_the_name_of_its_class(self, site: Path) -> None:
+        for path in site.rglob("*.html"):
+            if path.stem != "ontology":  # the vocabulary, which names classes
+                text = path.read_text(encoding="utf-8").lower()
+                assert "suitability claim" not in text, path.name
+                assert "membership claim" not in text, path.name
+                assert "candidacy claim" not in text, path.name
+
+    def test_terms_stand_in_the_order_of_the_alphabet_with_a_list_before_them(
+        self, page: Pages
+    ) -> None:
+        there = page("term")
+        labels = [words(one).removesuffix("#") for one in there.xpath("//article/h2")]
+        assert labels == sorted(labels, key=str.casefold)
+        listed = there.xpath("//nav[@aria-label='On this page']//a")
+        assert [words(one) for one in listed] == labels
+        names = there.xpath("//article/@id")
+        assert [one.get("href") for one in listed] == [f"#{name}" for name in names]
 
     def test_each_kind_of_organization_has_its_benefits_and_challenges(self, page: Pages) -> None:
         there = page("organization-type")

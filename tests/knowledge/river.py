@@ -172,7 +172,7 @@ brook:aside a bkg:Claim ; rdfs:label "Bridges cost"@en ; bkg:statement "Bridges 
 MANUAL = term("skos:note")  # any IRI does as a justification here
 
 
-def _mapping(one: str, predicate: str, other: str, comment: str) -> Mapping:
+def mapping(one: str, predicate: str, other: str, comment: str) -> Mapping:
     from rdflib import URIRef
 
     def concept(name: str) -> URIRef | None:
@@ -193,15 +193,16 @@ def _mapping(one: str, predicate: str, other: str, comment: str) -> Mapping:
 
 
 MAPPINGS = (
-    _mapping("river-2#walk", "skos:broadMatch", "hill#lead", "Walking is part of leading."),
-    _mapping("river-2#keep", "skos:mappingRelation", "hill", "Nothing is kept on the hill."),
+    mapping("river-2#walk", "skos:broadMatch", "hill#lead", "Walking is part of leading."),
+    mapping("river-2#keep", "skos:mappingRelation", "hill", "Nothing is kept on the hill."),
 )
 
 
-def river(more: str = "") -> Ontology:
-    """Return the knowledge base, with more Turtle added."""
+def river(more: str = "", *mappings: Mapping) -> Ontology:
+    """Return the knowledge base, with more Turtle and more mappings added."""
     text = PREFIX_LINES + TEXT + more
+    mappings = (*MAPPINGS, *mappings)
     graph = graph_from_quads(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
-    for triple in (*read_turtle(ontology_dir() / "backbone.ttl"), *mapping_triples(MAPPINGS)):
+    for triple in (*read_turtle(ontology_dir() / "backbone.ttl"), *mapping_triples(mappings)):
         graph.add(triple)
-    return Ontology(graph, MAPPINGS)
+    return Ontology(graph, mappings)

@@ -6,8 +6,9 @@ import pytest
 from tests.knowledge.river import river
 
 from backbone_kg.errors import UnknownNameError
-from backbone_kg.knowledge.claims import Claim, asked, claim_kinds
+from backbone_kg.knowledge.claims import Claim, claim_kinds
 from backbone_kg.knowledge.concepts import NOWHERE
+from backbone_kg.knowledge.positions import asked
 from backbone_kg.namespaces import term
 
 ONTOLOGY = river()
@@ -47,6 +48,18 @@ def test_a_claim_without_a_passage_is_kept() -> None:
     assert claim.passages == ()
     assert claim.attributed_to == ()
     assert [study.label for study in claim.evidence] == ["A walk along the river"]
+
+
+def test_the_passages_of_a_claim_and_claims_of_one_kind_come_in_the_order_of_the_text() -> None:
+    more = "brook:p3 a oa:SpecificResource ; oa:hasSource source:brook-report ;"
+    more += " bkg:locator 'A note'@en ;"
+    more += " oa:hasSelector [ a oa:TextPositionSelector ; oa:start 50 ; oa:end 60 ] ."
+    more += "brook:a a bkg:BenefitClaim ; rdfs:label 'Later'@en ; prov:wasDerivedFrom brook:p3 ."
+    more += "brook:z a bkg:BenefitClaim ; rdfs:label 'Earlier'@en ;"
+    more += " prov:wasDerivedFrom brook:p3, brook:p1 ."
+    claims = river(more).claims("benefit")
+    assert labels(claims) == ["Knows children", "Earlier", "Later"]
+    assert [one.locator for one in claims[1].passages] == ["Table 1, row 2", "A note"]
 
 
 def test_a_tension_has_its_two_sides() -> None:
@@ -136,6 +149,14 @@ def test_a_question_has_its_positions_in_order_with_what_speaks_for_and_against(
     assert labels(question.also) == ["Bridges cost"]
 
 
+def test_a_claim_about_a_question_that_takes_a_side_is_told_there_alone() -> None:
+    more = "brook:toll a bkg:Claim ; rdfs:label 'Tolls'@en ; bkg:about brook:question ;"
+    more += " bkg:supports brook:one ."
+    (question,) = river(more).positions()
+    assert labels(question.positions[0].supported_by) == ["Tolls", "Rivers flow"]
+    assert labels(question.also) == ["Bridges cost"]
+
+
 @pytest.mark.parametrize("words", ["1", "bridge", "TWO bridges", "question", ""])
 def test_a_question_is_asked_for_by_number_or_words(words: str) -> None:
     assert list(asked(ONTOLOGY.positions(), words)) == [1]
@@ -176,3 +197,25 @@ def test_in_a_notebook_claims_and_questions_are_tables() -> None:
     assert "as reported by" in named("Knows children")._repr_html_().lower()
     (question,) = ONTOLOGY.positions()
     assert "Two bridges" in question._repr_html_()
+
+
+def test_holders_are_reported_by_the_documents_of_their_own_claims_or_else_by_all() -> None:
+    more = """
+    source:dale-report a schema:CreativeWork ; dcterms:title "Dales"@en ; dcterms:creator
+        agent:dale ; schema:sha256 "1" .
+    agent:dale a foaf:Person ; foaf:name "Di Dale" .
+    agent:miller a foaf:Person ; foaf:name "Mo Miller" .
+    brook:d1 a oa:SpecificResource ; oa:hasSource source:dale-report ; bkg:locator "top"@en .
+    brook:two prov:wasAttributedTo agent:miller, agent:river-club ; prov:wasDerivedFrom brook:d1 .
+    brook:grain a bkg:Claim ; rdfs:label "Grain"@en ; bkg:supports brook:two ;
+        prov:wasAttributedTo agent:miller ; prov:wasDerivedFrom brook:d1 .
+    """
+    (question,) = river(more).positions()
+    (two,) = (one for one in question.positions if one.label == "Two bridges")
+    held = {
+        agent.name: [document.short for document in told.reported_in]
+        for told, _ in two.holders
+        for agent in told.second_hand
+    }
+    assert held["Mo Miller"] == ["Dale"]
+    assert held["River Club"] == held["M. Stone"] == ["Brook", "Dale"]

@@ -8,6 +8,7 @@ import pytest
 from rdflib import URIRef
 from tests.knowledge.river import river
 
+from backbone_kg.knowledge.attribution import attribution
 from backbone_kg.knowledge.concepts import (
     NOWHERE,
     Activity,
@@ -16,8 +17,6 @@ from backbone_kg.knowledge.concepts import (
     Framework,
     Function,
     SourceDocument,
-    attribution,
-    when,
 )
 from backbone_kg.namespaces import PROJECT
 
@@ -144,11 +143,6 @@ def test_a_range_that_is_no_number_is_kept_as_nothing() -> None:
 )
 def test_a_document_goes_by_its_authors_or_its_publisher(found: SourceDocument, short: str) -> None:
     assert found.short == short
-
-
-@pytest.mark.parametrize("written", ["", "2013", "about 2013", "2013-13"])
-def test_a_date_that_is_no_month_or_day_stays_as_it_is(written: str) -> None:
-    assert when(written) == written
 
 
 # --- who speaks, and who is reported -------------------------------------------------------------

@@ -17,9 +17,10 @@ from rdflib import RDFS, SDO, SKOS, URIRef
 
 from backbone_kg import ontology
 from backbone_kg.data import ontology_dir
-from backbone_kg.knowledge.crosswalk import HOW, Crosswalk, CrosswalkRow, Mapping
+from backbone_kg.knowledge.compared import HOW
+from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
 from backbone_kg.knowledge.crosswalk_text import to_sssom
-from backbone_kg.knowledge.sssom import MANUAL, axiom_iri, read_sssom
+from backbone_kg.knowledge.sssom import MANUAL, Mapping, axiom_iri, read_sssom
 from backbone_kg.namespaces import ORGANIZATION_TYPES, PREF_LABEL, PROJECT, TYPE, term
 
 CROSSWALK = ontology_dir() / "crosswalk.sssom.tsv"
@@ -193,7 +194,7 @@ def test_what_is_the_same_close_or_related_is_not_also_broader_or_narrower() -> 
         for mapping in ALL_MAPPINGS
         if mapping.subject
         and mapping.object
-        and HOW[mapping.predicate] in ("exact", "close", "related")
+        and HOW[mapping.predicate] in ("same as", "close to", "related to")
         and (
             reached.has_edge(mapping.subject, mapping.object)
             or reached.has_edge(mapping.object, mapping.subject)
@@ -229,7 +230,7 @@ def test_every_role_and_quality_of_both_is_compared(one: str, other: str) -> Non
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_the_other_direction_is_the_mirror_image(one: str, other: str) -> None:
-    mirror = {"broader": "narrower", "narrower": "broader"}
+    mirror = {"part of the broader": "broader than", "broader than": "part of the broader"}
     there = {(r.source, r.target, r.how, r.comment) for r in pair(one, other).rows}
     back = {
         (r.target, r.source, mirror.get(r.how, r.how), r.comment) for r in pair(other, one).rows
@@ -252,12 +253,12 @@ def test_what_became_of_the_functions_of_fsg() -> None:
         for name, row in compared(found).items()
     }
     assert became == {
-        "provide-strategic-direction": ("close", "guide-vision-and-strategy"),
-        "facilitate-dialogue": ("broader", "support-aligned-activities"),
-        "manage-data": ("close", "establish-shared-measurement"),
-        "handle-communications": ("none", None),
-        "coordinate-community-outreach": ("broader", "build-public-will"),
-        "mobilize-funding": ("exact", "mobilize-funding"),
+        "provide-strategic-direction": ("close to", "guide-vision-and-strategy"),
+        "facilitate-dialogue": ("part of the broader", "support-aligned-activities"),
+        "manage-data": ("close to", "establish-shared-measurement"),
+        "handle-communications": ("no counterpart", None),
+        "coordinate-community-outreach": ("part of the broader", "build-public-will"),
+        "mobilize-funding": ("same as", "mobilize-funding"),
     }
     added = [row.target.name for row in found.rows if row.source is None and row.target]
     assert added == ["advance-policy"]
@@ -271,12 +272,12 @@ def test_the_mappings_follow_the_recorded_history() -> None:
         kind = ontology.graph.value(change, term("bkg:changeKind"))
         before = str(ontology.graph.value(change, term("prov:entity"))).rpartition("#")[2]
         if kind == term("bkg:dropped"):
-            assert row_of[before].how == "none"
+            assert row_of[before].how == "no counterpart"
         elif kind in (term("bkg:renamed"), term("bkg:unchanged")):
             target = row_of[before].target
             assert target
             assert target.iri == ontology.graph.value(change, term("bkg:result"))
-            assert (row_of[before].how == "exact") == (kind == term("bkg:unchanged"))
+            assert (row_of[before].how == "same as") == (kind == term("bkg:unchanged"))
 
 
 def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() -> None:
@@ -286,7 +287,7 @@ def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() ->
         if row.source and row.source.name == "build-public-will"
     ]
     assert [(row.how, row.target and row.target.name) for row in rows] == [
-        ("close", "build-public-will")
+        ("close to", "build-public-will")
     ]
 
 
@@ -299,17 +300,17 @@ def test_which_qualities_of_mathematica_have_a_counterpart_among_its_functions_a
         if row.source and row.target
     }
     assert found == {
-        ("support-common-agenda", "related", "hold-partners-accountable"),
-        ("support-common-agenda", "related", "set-regional-vision"),
-        ("define-parameters", "related", "set-regional-vision"),
-        ("define-parameters", "related", "manage-expectations"),
-        ("build-trusting-relationships", "related", "manage-relationships"),
-        ("build-trusting-relationships", "close", "build-trust"),
-        ("build-trusting-relationships", "related", "develop-strong-ties"),
-        ("build-trusting-relationships", "related", "coordinate-with-partners"),
-        ("serve-as-entry-point", "related", "mobilize-resources"),
-        ("educate-on-root-causes", "related", "interpret-and-communicate-data"),
-        ("transform-systems", "related", "advance-policy"),
+        ("support-common-agenda", "related to", "hold-partners-accountable"),
+        ("support-common-agenda", "related to", "set-regional-vision"),
+        ("define-parameters", "related to", "set-regional-vision"),
+        ("define-parameters", "related to", "manage-expectations"),
+        ("build-trusting-relationships", "related to", "manage-relationships"),
+        ("build-trusting-relationships", "close to", "build-trust"),
+        ("build-trusting-relationships", "related to", "develop-strong-ties"),
+        ("build-trusting-relationships", "related to", "coordinate-with-partners"),
+        ("serve-as-entry-point", "related to", "mobilize-resources"),
+        ("educate-on-root-causes", "related to", "interpret-and-communicate-data"),
+        ("transform-systems", "related to", "advance-policy"),
     }
 
 
@@ -321,7 +322,7 @@ def test_a_quality_of_mathematica_is_neither_a_part_nor_the_whole_of_a_function(
         for mapping in FRAMEWORK_MAPPINGS
         if qualities & {mapping.subject, mapping.object}
     }
-    assert hows == {"close", "related", "none"}
+    assert hows == {"close to", "related to", "no counterpart"}
 
 
 # --- kinds of organization -------------------------------------------------------------------

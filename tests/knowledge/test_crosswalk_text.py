@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
 
+from backbone_kg.knowledge.compared import HOW, ORDER
 from backbone_kg.knowledge.concepts import Concept, Framework, Function
-from backbone_kg.knowledge.crosswalk import HOW, Crosswalk, CrosswalkRow, Mapping, read_sssom
-from backbone_kg.knowledge.crosswalk_text import to_csv, to_json, to_sssom, to_table
-from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL
+from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.crosswalk_text import to_csv, to_sssom, to_table
+from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL, Mapping, read_sssom
 from backbone_kg.namespaces import FRAMEWORKS
 
 PREDICATE = {how: predicate for predicate, how in HOW.items()}
@@ -42,9 +43,9 @@ SMALL = Crosswalk(
     source=OLD,
     target=NEW,
     rows=(
-        CrosswalkRow(LEAD, GUIDE, "close", "Nearly."),
-        CrosswalkRow(LEAD, JOIN, "narrower", "Some of it."),
-        CrosswalkRow(PRINT, None, "none", "Dropped, with a comma."),
+        CrosswalkRow(LEAD, GUIDE, "close to", "Nearly."),
+        CrosswalkRow(LEAD, JOIN, "broader than", "Some of it."),
+        CrosswalkRow(PRINT, None, "no counterpart", "Dropped, with a comma."),
     ),
     not_compared=(TALK, VOTE),
 )
@@ -55,8 +56,8 @@ def test_the_table_tells_each_concept_once_with_all_it_compares_with() -> None:
         "From: Old",
         "To:   New",
         "",
-        "1 close to, 1 broader than, 1 no counterpart, 2 not compared",
-        "yet",
+        "1 is close, 1 is broader, 1 has no counterpart, 2 are not",
+        "compared yet.",
         "",
         "Lead",
         "  close to: Guide",
@@ -75,7 +76,7 @@ def test_the_table_tells_each_concept_once_with_all_it_compares_with() -> None:
 
 
 def test_what_only_the_target_has_comes_under_a_title_of_its_own() -> None:
-    found = Crosswalk(OLD, NEW, (CrosswalkRow(None, VOTE, "none", "Added."),))
+    found = Crosswalk(OLD, NEW, (CrosswalkRow(None, VOTE, "no counterpart", "Added."),))
     assert to_table(found).splitlines()[-4:] == ["", "Only in New", "  Vote", "      Added."]
 
 
@@ -91,9 +92,9 @@ def test_no_line_of_the_table_is_wider_than_asked(width: int) -> None:
 def test_csv_has_one_line_a_row_and_tells_what_is_not_compared() -> None:
     rows = list(csv.DictReader(io.StringIO(to_csv(SMALL))))
     assert [(row["source"], row["how"], row["target"]) for row in rows] == [
-        ("Lead", "close", "Guide"),
-        ("Lead", "narrower", "Join"),
-        ("Print", "none", ""),
+        ("Lead", "close to", "Guide"),
+        ("Lead", "broader than", "Join"),
+        ("Print", "no counterpart", ""),
         ("Talk", "not compared", ""),
         ("", "not compared", "Vote"),
     ]
@@ -101,14 +102,30 @@ def test_csv_has_one_line_a_row_and_tells_what_is_not_compared() -> None:
     assert rows[0]["target_id"] == str(GUIDE.iri)
 
 
-def test_json_has_frameworks_rows_and_what_is_not_compared() -> None:
-    data = json.loads(to_json(SMALL))
-    assert data["source"] == {"id": f"{FRAMEWORKS}old", "slug": "old", "title": "Old"}
+def test_how_stands_between_source_and_target_and_the_predicate_says_the_same() -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv(SMALL))))
+    assert [(row["how"], row["predicate"]) for row in rows] == [
+        ("close to", "skos:closeMatch"),
+        ("broader than", "skos:narrowMatch"),
+        ("no counterpart", ""),
+        ("not compared", ""),
+        ("not compared", ""),
+    ]
+    for told in SMALL.to_dict()["rows"]:
+        line = next(row for row in rows if row["comment"] == told["comment"])
+        assert (told["how"], told["predicate"]) == (line["how"], line["predicate"])
+
+
+def test_as_plain_data_it_has_frameworks_rows_and_what_is_not_compared() -> None:
+    data = json.loads(json.dumps(SMALL.to_dict()))
+    assert data["source"] == {"iri": f"{FRAMEWORKS}old", "slug": "old", "title": "Old"}
     assert data["rows"][2] == {
-        "source": {"id": str(PRINT.iri), "label": "Print"},
-        "how": "none",
+        "source": {"iri": str(PRINT.iri), "label": "Print"},
+        "how": "no counterpart",
+        "predicate": "",
         "target": None,
         "comment": "Dropped, with a comma.",
+        "justification": str(MANUAL),
     }
     assert [one["label"] for one in data["not_compared"]] == ["Talk", "Vote"]
 
@@ -161,9 +178,7 @@ def crosswalks(draw: st.DrawFn) -> Crosswalk:
         CrosswalkRow(
             one,
             other,
-            draw(st.sampled_from(["exact", "close", "broader", "narrower", "related"]))
-            if one and other
-            else "none",
+            draw(st.sampled_from(ORDER[:-1])) if one and other else "no counterpart",
             draw(texts),
             draw(st.sampled_from([MANUAL, INVERSION])),
         )

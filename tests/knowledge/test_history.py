@@ -16,7 +16,7 @@ ONTOLOGY = river()
 def test_a_history_is_found_by_what_the_short_names_begin_with_or_any_name(name: str) -> None:
     history = ONTOLOGY.history(name)
     assert [edition.slug for edition in history.editions] == ["river-1", "river-2"]
-    assert history.title == "The river, second edition"
+    assert history.title == "The river"
 
 
 def test_each_change_has_before_after_and_the_reason() -> None:
@@ -78,6 +78,12 @@ def test_a_family_name_that_fits_two_chains_is_refused_with_the_names() -> None:
     )
     with pytest.raises(UnknownNameError, match="sea-1, sea-2"):
         river(more).history("sea")
+
+
+def test_a_family_name_means_the_editions_and_not_a_framework_beside_them() -> None:
+    more = "framework:river-map a bkg:Framework ; skos:prefLabel 'A map of the river'@en ."
+    editions = river(more).history("river").editions
+    assert [edition.slug for edition in editions] == ["river-1", "river-2"]
 
 
 def test_an_unknown_name_is_refused_with_a_near_one() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from rdflib import URIRef
-from tests.knowledge.river import river
+from tests.knowledge.river import mapping, river
 
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.knowledge.links import short_name
@@ -91,6 +91,17 @@ def test_an_unknown_name_is_refused_with_near_ones(name: str, near: str) -> None
     assert near in str(caught.value)
 
 
+@pytest.mark.parametrize(("count", "named"), [(5, 5), (6, 0)])
+def test_many_names_with_the_same_words_are_not_all_repeated(count: int, named: int) -> None:
+    more = "".join(
+        f"<urn:shore-{n}> a bkg:Term ; skos:prefLabel 'Shore that is long, {n}'@en ."
+        for n in range(count)
+    )
+    with pytest.raises(UnknownNameError) as caught:
+        river(more).find("that shore is long")
+    assert str(caught.value).count("“Shore") == named
+
+
 @pytest.mark.parametrize(
     "name", ["", "  ", ":", "::", "urn:nothing", "hill:", "<>", "brook:p9", "☃"]
 )
@@ -120,15 +131,23 @@ def test_a_mapping_is_told_from_both_sides_with_its_reason() -> None:
     (walk,) = ONTOLOGY.find("river-2:walk")
     (lead,) = ONTOLOGY.find("hill:lead")
     assert [(one.how, one.other.label, one.comment) for one in walk.links] == [
-        ("broader", "Lead", "Walking is part of leading.")
+        ("part of the broader", "Lead", "Walking is part of leading.")
     ]
-    assert [(one.how, one.other.label) for one in lead.links] == [("narrower", "Build trust")]
+    assert [(one.how, one.other.label) for one in lead.links] == [("broader than", "Build trust")]
 
 
 def test_that_there_is_no_counterpart_is_told_with_the_reason() -> None:
     (keep,) = ONTOLOGY.find("river-2:keep")
     assert [(one.how, one.home, one.comment) for one in keep.links] == [
-        ("none", "Hill capacities", "Nothing is kept on the hill.")
+        ("no counterpart", "Hill capacities", "Nothing is kept on the hill.")
+    ]
+
+
+def test_that_nothing_of_another_list_corresponds_names_that_list() -> None:
+    alone = mapping("hill", "skos:mappingRelation", "river-2#listen", "Nobody listens there.")
+    (listen,) = river("", alone).find("river-2:listen")
+    assert [(one.how, one.home, one.comment) for one in listen.links] == [
+        ("no counterpart", "Hill capacities", "Nobody listens there.")
     ]
 
 
@@ -138,6 +157,14 @@ def test_a_claim_is_told_with_what_it_is_about_and_a_thing_with_its_claims() -> 
     assert claim.claim.label == "Crowds scatter"
     (listen,) = ONTOLOGY.find("river-2:listen")
     assert [one.label for one in listen.claims] == ["Crowds scatter"]
+
+
+def test_who_could_hold_a_role_is_told_of_the_role_once_and_of_the_kind_as_a_claim() -> None:
+    (trust,) = ONTOLOGY.find("hill:build-trust")
+    (academy,) = ONTOLOGY.find("Academy")
+    assert trust.suggested
+    assert trust.claims == ()
+    assert "suitability claim" in [one.kind for one in academy.claims]
 
 
 def test_a_position_tells_what_speaks_for_and_against_it() -> None:

@@ -6,19 +6,27 @@ in their documents by ``backbone-kg sources verify``.
 
 from __future__ import annotations
 
+import copy
+import dataclasses
+import pickle
 import shutil
 from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import RDF, Graph
 from rdflib.term import Node
+from tests.knowledge.river import river
 
 from backbone_kg.data import ontology_dir
 from backbone_kg.errors import BackboneError, UnknownNameError
-from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.knowledge.reader import QUALITY
+from backbone_kg.knowledge.told import Several
 from backbone_kg.names import key
 from backbone_kg.namespaces import (
     CAPACITY,
@@ -218,6 +226,14 @@ def test_the_vocabulary_gives_each_thing_to_name_its_class() -> None:
         assert (kind, term("rdfs:subClassOf"), term("org:Role")) in ONTOLOGY.vocabulary
 
 
+@pytest.mark.parametrize("framework", [MATHEMATICA, ONTOLOGY.reader.frameworks["mathematica"]])
+def test_what_it_holds_can_be_copied_and_taken_apart(framework: Framework) -> None:
+    copied = copy.deepcopy(framework)
+    assert copied == framework
+    assert copied.passages == framework.passages
+    assert dataclasses.asdict(framework)["concept"]["label"] == framework.title
+
+
 # --- reading a folder ----------------------------------------------------------------------------
 
 
@@ -304,3 +320,151 @@ def test_without_mappings_everything_else_is_there(tmp_path: Path) -> None:
     assert ontology.mappings == ()
     assert ontology.history("fsg").changes
     assert ontology.find("mathematica:build-trust")[0].links == ()
+
+
+# --- kept, copied, and told in short -------------------------------------------------------------
+
+
+def parts(ontology: Ontology) -> dict[str, Any]:
+    return {
+        "ontology": ontology,
+        "frameworks": ontology.frameworks(),
+        "concept": ontology["river-2"].functions[0].concept,
+        "history": ontology.history("river"),
+        "crosswalk": ontology.crosswalk("river-2", "hill"),
+        "kinds": ontology.types(),
+        "entries": ontology.find("Keep"),
+        "questions": ontology.positions(),
+        "claims": ontology.claims(),
+    }
+
+
+RIVER = parts(river())
+
+
+@pytest.mark.parametrize("name", RIVER)
+@pytest.mark.parametrize("again", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy])
+def test_each_can_be_kept_and_copied(name: str, again: Callable[[Any], Any]) -> None:
+    thing = RIVER[name]
+    twin = again(thing)
+    if name == "ontology":
+        assert set(twin.graph) == set(thing.graph)
+        assert (twin.frameworks(), twin.mappings) == (thing.frameworks(), thing.mappings)
+    else:
+        assert twin == thing
+        assert type(twin) is type(thing)
+    if name == "concept":
+        assert twin.passages == thing.passages != ()
+
+
+def test_what_ships_is_kept_as_its_name_alone() -> None:
+    kept = pickle.dumps((ONTOLOGY, ONTOLOGY.frameworks()))
+    assert len(kept) < 50_000
+    ontology, frameworks = pickle.loads(kept)
+    assert ontology is standard_ontology()
+    assert frameworks[0].functions[0].concept.passages
+
+
+@pytest.mark.parametrize("name", RIVER)
+def test_each_is_told_in_one_short_line(name: str) -> None:
+    for thing in (RIVER[name], parts_of_standard()[name]):
+        assert len(repr(thing)) < 300
+        assert "\n" not in repr(thing)
+
+
+@lru_cache
+def parts_of_standard() -> dict[str, Any]:
+    return {
+        **dict.fromkeys(RIVER, ONTOLOGY),
+        "frameworks": ONTOLOGY.frameworks(),
+        "kinds": ONTOLOGY.types(),
+        "questions": ONTOLOGY.positions(),
+        "claims": ONTOLOGY.claims(),
+        "entries": ONTOLOGY.find("Build public will"),
+        "history": ONTOLOGY.history("fsg"),
+    }
+
+
+def test_the_short_form_says_what_it_is() -> None:
+    assert repr(ONTOLOGY["fsg-2012-01"]) == "<Framework fsg-2012-01: 6 functions>"
+    river_2 = RIVER["frameworks"][-1]
+    assert repr(river_2.functions[0].concept) == "<Concept Listen>"
+    assert repr(RIVER["history"]) == "<History The river: 2 editions, 4 changes>"
+    assert repr(RIVER["entries"]).startswith("<2 things: river-")
+    assert repr(RIVER["frameworks"]) == "<4 frameworks: hill, meadow, river-1, river-2>"
+
+
+@pytest.mark.parametrize("name", ["frameworks", "kinds", "entries", "questions", "claims"])
+def test_several_are_a_tuple_and_a_table(name: str) -> None:
+    some = RIVER[name]
+    assert isinstance(some, Several)
+    assert issubclass(Several, tuple)
+    assert some == tuple(some)
+    assert type(some[:1]) is type(some)
+    assert some._repr_html_().count("<tr>") == len(some) + 1
+
+
+def test_a_long_table_says_that_it_is_cut() -> None:
+    claims = ONTOLOGY.claims()
+    assert len(claims) > 50
+    told = claims._repr_html_()
+    assert told.count("<tr>") == 51
+    assert f"{len(claims)} claims (the first 50)" in told
+
+
+# --- by name, by itself, and from a folder -------------------------------------------------------
+
+
+def test_a_framework_is_in_it_by_any_name_and_by_itself() -> None:
+    assert "fsg-2012-07" in ONTOLOGY
+    assert ONTOLOGY["fsg-2012-07"].title in ONTOLOGY
+    assert ONTOLOGY["fsg-2012-07"] in ONTOLOGY
+    assert "build-trust" not in ONTOLOGY
+    assert None not in ONTOLOGY
+    assert RIVER["frameworks"][0] not in ONTOLOGY
+
+
+def test_what_is_no_framework_leads_to_find() -> None:
+    with pytest.raises(
+        UnknownNameError, match=r"There is no framework “build-trust”.*find\(name\)"
+    ):
+        ONTOLOGY["build-trust"]
+
+
+def test_frameworks_can_be_compared_themselves() -> None:
+    one, other = ONTOLOGY["fsg-2012-01"], ONTOLOGY["fsg-2012-07"]
+    assert ONTOLOGY.crosswalk(one, other) == ONTOLOGY.crosswalk(one.slug, other.slug)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: ONTOLOGY.framework(None),  # type: ignore[arg-type]
+        lambda: ONTOLOGY.crosswalk("mathematica", None),  # type: ignore[arg-type]
+        lambda: ONTOLOGY.find(None),  # type: ignore[arg-type]
+        lambda: ONTOLOGY.history(None),  # type: ignore[arg-type]
+        lambda: ONTOLOGY.type(None),  # type: ignore[arg-type]
+    ],
+)
+def test_nothing_for_a_name_is_refused_in_plain_words(ask: Callable[[], object]) -> None:
+    with pytest.raises(BackboneError, match=r"A name is a text, such as “.*”, not None"):
+        ask()
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_folder_is_named_by_a_text_or_a_path(kind: Callable[[Path], Any], tmp_path: Path) -> None:
+    shutil.copy(ontology_dir() / "frameworks" / "fsg-2012-07.ttl", tmp_path)
+    assert "fsg-2012-07" in Ontology.from_directory(kind(tmp_path))
+
+
+def test_a_folder_without_an_ontology_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BackboneError, match=r"There is no Turtle file here\."):
+        Ontology.from_directory(tmp_path)
+    with pytest.raises(BackboneError, match=r"There is no such folder\."):
+        Ontology.from_directory(str(tmp_path / "gone"))
+
+
+def test_a_mapping_is_never_a_hint() -> None:
+    hints = ONTOLOGY._index._hints
+    assert not [node for nodes in hints.values() for node in nodes if "/crosswalk#" in node]
+    assert not [name for name in hints if "://" in name]

@@ -242,7 +242,7 @@ def test_a_copy_that_a_program_changed_is_known_with_what_it_changed(
 ) -> None:
     folder = write(tmp_path, aaa="else", text=CHANGED[changes], zzz="else again")
     found = verify(letter("The spine").ontology, folder)
-    assert (found.status, found.failures) == (2, ())
+    assert (found.status, found.failures) == (1, ())
     copy = found.missing[0].changed_copy
     assert copy is not None
     assert (copy.file, ", ".join(copy.changes)) == (folder / "text.txt", changes)
@@ -280,9 +280,53 @@ def test_an_edited_copy_is_known_by_the_quotes_that_stand_in_it(tmp_path: Path) 
         "quotes": 3,
         "quotes_somewhere": 2,
         "quotes_in_place": 1,
+        "fit": [{"start": 0, "end": 5}, {"start": 0, "end": 14}],
+        "unfit": 2,
     }
     told = as_text(found)
     assert "tale.txt seems to be a changed copy: 2 of 3 longer quotes stand in it, 1 at the" in told
+
+
+def test_an_edited_copy_is_told_passage_by_passage(tmp_path: Path) -> None:
+    text = TALE.replace("flesh of", "flesh, of")
+    made = Made().document("d", TALE).passage("bare", "d", (3, 9))
+    found = edited(made, write(tmp_path, tale=text))
+    assert found.status == 1
+    assert [(f.passage, f.problem, f.elsewhere) for f in found.failures] == [
+        (iri("p1"), "quote", None),
+        (iri("p2"), "quote", 33),
+    ]
+    check = found.documents[0]
+    assert (check.passages, check.unchecked, check.file) == (5, 1, None)
+    told = as_text(found)
+    assert "    2 passages do not fit it: see below.\n" in told
+    assert "    2 passages still fit: 0–5, 0–14.\n" in told
+    assert "    1 passage cannot be checked without the unchanged text.\n" in told
+    assert "  d, place of p1 (16–30)\n" in told
+    assert " ".join(told.split()).endswith(
+        "1 document was changed; 2 passages do not fit; 1 passage cannot be checked."
+    )
+
+
+def test_a_changed_document_weighs_more_than_a_missing_one(tmp_path: Path) -> None:
+    made = Made().document("d", TALE).document("gone", "Nowhere.").passage("q", "gone", (0, 3))
+    folder = write(tmp_path, other="Bone of no bone")
+    assert edited(made, folder).status == 2
+    write(tmp_path, tale=TALE + " And so on.")
+    found = verify(made.ontology, folder)
+    assert (found.status, found.failures) == (1, ())
+    assert "4 passages still fit" in as_text(found)
+    assert summary(found).endswith(
+        "by their hash. 1 document was changed; 1 passage cannot be checked."
+    )
+
+
+def test_of_several_edited_copies_the_one_with_most_quotes_is_named(tmp_path: Path) -> None:
+    worse, best = TALE.replace("flesh of", "flesh, of"), TALE.replace("to her", "to him")
+    folder = write(tmp_path, a=worse, b=best, c=worse)
+    copy = edited(Made().document("d", TALE), folder).missing[0].changed_copy
+    assert copy is not None
+    assert (copy.file.name, copy.somewhere) == ("b.txt", 3)
 
 
 def test_a_text_with_no_more_than_half_of_the_quotes_is_another(tmp_path: Path) -> None:
@@ -327,7 +371,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_checked(
 
 def test_a_document_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     made = Made().document("d", b"\xff\xfe\xfa").passage("p", "d", (0, 1))
-    with pytest.raises(CannotReadError, match=r"d\.txt: It cannot be read as UTF-8"):
+    with pytest.raises(CannotReadError, match=r"d\.txt: It is not in UTF-8, first in line 1\."):
         verify(made.ontology, write(tmp_path, d=b"\xff\xfe\xfa"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.knowledge.river import river
 
 from backbone_kg.knowledge import frameworks_text, lookup_text, types_text
-from backbone_kg.knowledge.claims import asked
+from backbone_kg.knowledge.positions import asked
 from backbone_kg.knowledge.positions_text import positions_text
 from backbone_kg.knowledge.text import beside, fields, places, said, who
 from backbone_kg.knowledge.types import other_kinds
@@ -203,8 +203,8 @@ def test_a_position_tells_who_holds_it_where_and_what_supports_and_disputes_it()
     assert "Where: Brook (the end)" in text
     one, two = text.split("TWO BRIDGES")
     assert "- Rivers flow. All rivers flow. [no passage is given]" in one
-    assert "Disputed by: nothing that was read" in one
-    assert "Supported by: nothing that was read" in two
+    assert "Disputed by: nobody in these documents" in one
+    assert "Supported by: nobody in these documents" in two
     assert "- Fast or deep. Both at once. [Brook (the end)]" in two
 
 

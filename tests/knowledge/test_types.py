@@ -50,7 +50,7 @@ def test_a_match_of_the_source_to_the_list_counts_as_well() -> None:
 def test_a_kind_names_its_sources_and_what_is_broader_and_narrower() -> None:
     club = ONTOLOGY.type("Club")
     assert [(n.concept.label, n.listed_in, n.how) for n in club.names] == [
-        ("Society", "Brook’s kinds", "close")
+        ("Society", "Brook’s kinds", "close to")
     ]
     assert [one.label for one in club.narrower] == ["Choir"]
     assert [one.label for one in ONTOLOGY.type("choir").broader] == ["Club"]
@@ -72,8 +72,8 @@ def test_outside_codes_are_apart_from_the_sources_names() -> None:
     school = river(more).type("school")
     assert [name.concept.label for name in school.names] == ["Academy"]
     assert {(code.home, code.other.name, code.how) for code in school.codes} == {
-        ("IATI", "80", "broader"),
-        ("schema.org", "EducationalOrganization", "broader"),
+        ("IATI", "80", "part of the broader"),
+        ("schema.org", "EducationalOrganization", "part of the broader"),
     }
 
 

@@ -323,7 +323,7 @@ def test_a_file_that_cannot_be_read_stops_the_command_before_it_changes_any(fold
     before = on_disk(folder)
     done = run("ontology", "format", folder)
     assert (done.status, on_disk(folder)) == (2, before)
-    assert "broken.ttl: This is not Turtle in line 2" in done.err
+    assert "broken.ttl: It is not Turtle, in line 2" in done.err
 
 
 def test_a_folder_without_turtle_is_told(tmp_path: Path) -> None:

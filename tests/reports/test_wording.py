@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.reports.wording import day, fte, listed, percent, together
+from backbone_kg.reports.wording import fte, listed, percent
 
 SHARES = st.floats(min_value=0, max_value=20, allow_nan=False)
 
@@ -38,14 +38,6 @@ def test_fte_has_at_most_two_decimals_and_no_needless_zero(value: float) -> None
     assert not decimals.endswith("0")
 
 
-@given(st.dates())
-def test_a_date_is_said_in_words_with_its_day_and_year(value: object) -> None:
-    text = day(str(value))
-    year, month, number = (int(part) for part in str(value).split("-"))
-    assert text.endswith(f" {number}, {year}")
-    assert (text.split()[0] == "January") == (month == 1)
-
-
 @pytest.mark.parametrize(
     ("names", "text"),
     [
@@ -57,9 +49,3 @@ def test_a_date_is_said_in_words_with_its_day_and_year(value: object) -> None:
 )
 def test_a_long_list_says_how_many_it_leaves_out(names: list[str], text: str) -> None:
     assert listed(names, limit=2) == text
-
-
-def test_a_few_words_are_joined_as_in_a_sentence() -> None:
-    assert together(["1 error"]) == "1 error"
-    assert together(["1 error", "2 warnings"]) == "1 error and 2 warnings"
-    assert together(["a", "b", "c"]) == "a, b and c"

@@ -108,6 +108,17 @@ RULES: list[tuple[str, str, str, str]] = [
     ("mapping-without-comment", "crosswalk:relate",
      'crosswalk:relate rdfs:comment "Nearly the same."@en .', ""),
     ("mapping-without-record", "new:connect", "", "new:connect skos:relatedMatch old:know ."),
+    ("mapping-set-missing", "https://w3id.org/backbone-kg/ontology",
+     f"crosswalk:relate sssom:object_source <{SHOWN}old> . crosswalk:sing-new sssom:subject_source <{SHOWN}own> . "
+     f"crosswalk:sing-old sssom:object_source <{SHOWN}own> .", ""),
+    ("mapping-set-missing", "https://w3id.org/backbone-kg/ontology",
+     "crosswalk:school owl:annotatedTarget doc:school ; owl:annotatedSource orgtype:place-of-learning . "
+     "crosswalk:council owl:annotatedSource doc:council . crosswalk:shared owl:annotatedTarget doc:shared .", ""),
+    ("kind-without-mapping", "doc:council", "crosswalk:council owl:annotatedSource doc:council .", ""),
+    ("kind-without-mapping", "doc:shared", "crosswalk:shared owl:annotatedTarget doc:shared .", ""),
+    ("framework-not-compared", f"{SHOWN}own", f"crosswalk:sing-new sssom:subject_source <{SHOWN}own> . "
+     f"crosswalk:sing-old sssom:object_source <{SHOWN}own> .", ""),
+    ("framework-not-compared", f"{SHOWN}new", f"crosswalk:relate sssom:subject_source <{SHOWN}new> .", ""),
     # --- terms ---
     ("untyped", "doc:note", "", 'doc:note rdfs:label "A note"@en .'),
     ("undefined-term", "bkg:obout", "", "doc:claim bkg:obout doc:backbone ."),

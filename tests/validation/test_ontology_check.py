@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
-from rdflib import URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.processor import SPARQLProcessor
+from rdflib import Graph, URIRef
 from tests.validation.ontology_rules import IN_PAIRS, RULES
 
 from backbone_kg.data import ontology_dir
 from backbone_kg.errors import CannotReadError
-from backbone_kg.findings import Findings
+from backbone_kg.findings import Findings, Severity
+from backbone_kg.knowledge.canonical_files import unformatted
 from backbone_kg.namespaces import term
 from backbone_kg.triples import Triple
 from backbone_kg.turtle import graph_from_quads, read_turtle
+from backbone_kg.validation.engines import results_of
 from backbone_kg.validation.ontology_check import (
     SHAPES,
-    OntologyFiles,
     check_files,
     check_ontology,
 )
+from backbone_kg.validation.ontology_page import checks_page
+from backbone_kg.validation.ontology_queries import QUERIED, Queries
+from backbone_kg.validation.ontology_reading import OntologyFiles
 from backbone_kg.validation.ontology_text import as_document, as_text
 
 SMALL = Path(__file__).with_name("small_ontology.ttl")
@@ -35,25 +36,6 @@ HEAD = "".join(
     for line in SMALL.read_text(encoding="utf-8").splitlines(keepends=True)
     if line.startswith("@prefix")
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _queries_are_read_once() -> Iterator[None]:
-    """Keep the queries: to read them takes longer than to answer them over a small ontology."""
-    answer = SPARQLProcessor.query
-    kept: dict[tuple[str, ...], Any] = {}
-
-    def query(self: SPARQLProcessor, text: Any, *args: Any, **options: Any) -> Any:
-        # The engine puts the prefixes in another order each time.
-        lines = tuple(sorted(text.splitlines()))
-        if lines not in kept:
-            kept[lines] = prepareQuery(text)
-        return answer(self, kept[lines], *args, **options)
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(SPARQLProcessor, "query", query)
-    yield
-    patch.undo()
 
 
 def small_folder(folder: Path) -> Path:
@@ -162,10 +144,137 @@ def test_a_finding_names_file_line_and_what_to_do(tmp_path: Path) -> None:
 
 def test_a_term_that_is_not_defined_is_told_where_it_is_used(small: OntologyFiles) -> None:
     (finding,) = checked(small, "", "doc:claim bkg:about old:trsut .")
-    assert finding.message == "“It helps” speaks of old:trsut, which is not defined anywhere."
+    assert finding.message == "old:trsut is not defined anywhere; it is spoken of by “It helps”."
     assert (finding.file, finding.row) == small.places[
         URIRef("https://w3id.org/backbone-kg/source/doc#claim")
     ]
+
+
+def test_what_many_speak_of_is_told_once_and_what_follows_from_it_is_not(
+    small: OntologyFiles,
+) -> None:
+    """Without its document, no passage of it, framework in it or work cited by it is told."""
+    document = "\n".join(
+        f"source:doc {line}"
+        for line in (
+            "a prov:Entity, schema:CreativeWork .",
+            'dcterms:title "A document"@en .',
+            "dcterms:creator agent:ann .",
+            'dcterms:bibliographicCitation "Ann (n.d.). A document."@en .',
+            "dcterms:references source:cited .",
+            'schema:sha256 "52a494cbec5d72da422dd04b122f1ab3893ba2b8cbe90ab39fe4e4ecd493c13b" .',
+            "prov:wasQuotedFrom doc:passage-0-9 .",
+        )
+    )
+    place = small.places.pop(URIRef("https://w3id.org/backbone-kg/source/doc"))
+    try:
+        (finding,) = checked(small, document, "")
+    finally:
+        small.places[URIRef("https://w3id.org/backbone-kg/source/doc")] = place
+    assert finding.code == "undefined-term"
+    assert finding.message == (
+        "source:doc is not defined anywhere; it is spoken of by doc:passage-0-9 and 4 other things."
+    )
+
+
+@pytest.mark.parametrize(
+    ("minus", "plus", "root"),
+    [
+        (
+            'old:trust skos:prefLabel "Build trust"@en .',
+            'old:trust skos:prefLable "Trust"@en .',
+            "skos:prefLable",
+        ),
+        ("agent:ann a foaf:Person, prov:Agent .", "agent:ann a prov:Agnt .", "prov:Agnt"),
+        (
+            "old:trust prov:wasQuotedFrom doc:passage-0-9 .",
+            "old:trust prov:wasQuotedFrom doc:passage-0-8 .",
+            "doc:passage-0-8",
+        ),
+        (
+            "new:change-know prov:wasDerivedFrom doc:passage-20-30 .",
+            "new:change-know prov:wasDerivdFrom doc:passage-20-30 .",
+            "prov:wasDerivdFrom",
+        ),
+    ],
+)
+def test_of_a_misspelled_name_only_that_is_told(
+    minus: str, plus: str, root: str, small: OntologyFiles
+) -> None:
+    assert told(small, checked(small, minus, plus)) == {("undefined-term", root)}
+
+
+def test_the_names_that_most_speak_of_come_first(small: OntologyFiles) -> None:
+    more = "doc:claim bkg:about old:zzz, old:aaa . doc:finding bkg:about old:zzz ."
+    found = checked(small, 'agent:ann foaf:name "Ann" .', more)
+    assert [small.short(URIRef(item.iri)) for item in found] == ["old:zzz", "old:aaa", "agent:ann"]
+
+
+@pytest.mark.parametrize("name", ["crosswalk.sssom.tsv", "organization-types.sssom.tsv"])
+def test_a_mapping_set_that_is_gone_is_told_as_one_thing(tmp_path: Path, name: str) -> None:
+    shutil.copytree(ontology_dir(), tmp_path / "ontology")
+    (tmp_path / "ontology" / name).unlink()
+    (finding,) = check_ontology(tmp_path / "ontology")
+    assert (finding.code, finding.severity) == ("mapping-set-missing", Severity.ERROR)
+    assert "no mapping set compares" in finding.message.casefold()
+
+
+def test_frameworks_not_yet_compared_may_wait(small: OntologyFiles) -> None:
+    gone = "crosswalk:relate sssom:subject_source <https://w3id.org/backbone-kg/framework/new> ."
+    findings = checked(small, gone, "")
+    assert findings.ok
+    assert findings[0].severity is Severity.WARNING
+    assert "“New” is compared with others, but not with" in findings[0].message
+    assert "framework-not-compared (should mend)" in as_text(findings)
+    assert "0 to mend, 1 that may wait. Checked" in as_text(findings)
+    document = as_document(findings)
+    assert document["ok"] is True
+    assert document["findings"][0]["severity"] == "warning"
+
+
+def test_of_many_findings_of_one_code_the_first_twenty_are_shown_and_a_program_gets_all(
+    small: OntologyFiles,
+) -> None:
+    findings = checked(small, "", "".join(f"doc:claim bkg:about old:x{n} ." for n in range(33)))
+    text = as_text(findings)
+    assert text.count("  undefined-term\n") == 20
+    assert "\n\n… and 13 more of undefined-term.\n\n33 to mend." in text
+    assert len(as_document(findings)["findings"]) == 33
+
+
+def test_queries_find_what_the_reference_engine_finds(small: OntologyFiles) -> None:
+    gone = (
+        "crosswalk:council owl:annotatedSource doc:council ."
+        "crosswalk:relate sssom:subject_source <https://w3id.org/backbone-kg/framework/new> ."
+        "old:settle bkg:position 3 ."
+    )
+    added = (
+        'old:settle bkg:position 4 ; skos:prefLabel "Listen"@en . doc:claim bkg:about old:typo .'
+    )
+    shapes = read_turtle(ontology_dir() / SHAPES)
+    for triple in triples(gone):
+        small.graph.remove(triple)
+    for triple in triples(added):
+        small.graph.add(triple)
+    try:
+        _, report, text = pyshacl.validate(
+            small.graph, shacl_graph=shapes, inference="none", advanced=False, inplace=True
+        )
+        assert isinstance(report, Graph), text
+        queries = Queries(shapes, small.graph)
+        ours = {(each.shape, each.value, each.message) for each in queries.ask(queries.shapes)}
+    finally:
+        for triple in triples(added):
+            small.graph.remove(triple)
+        for triple in triples(gone):
+            small.graph.add(triple)
+    theirs = {
+        (each.shape, each.value, each.message)
+        for each in results_of(report)
+        if each.component == QUERIED
+    }
+    assert len(ours) == 5
+    assert ours == theirs
 
 
 def test_mapping_sets_are_checked_with_the_files(tmp_path: Path) -> None:
@@ -186,14 +295,14 @@ def test_mapping_sets_are_checked_with_the_files(tmp_path: Path) -> None:
     findings = check_ontology(folder)
     assert [(item.code, item.file) for item in findings] == [("undefined-term", "small.sssom.tsv")]
     assert "old:lissten" in findings[0].message
-    assert findings.facts["mappings"] == 2
+    assert findings.facts["mappings"] == 7
 
 
 def test_text_and_document_say_the_same(small: OntologyFiles) -> None:
     findings = checked(small, 'agent:ann foaf:name "Ann" .', "")
     document = as_document(findings)
     assert document["ok"] is False
-    assert document["checked"]["frameworks"] == 2
+    assert document["checked"]["frameworks"] == 3
     (item,) = document["findings"]
     text = as_text(findings)
     assert text.startswith(f"small.ttl:{item['line']}  agent-without-name\n    agent:ann does not")
@@ -205,7 +314,16 @@ def test_text_and_document_say_the_same(small: OntologyFiles) -> None:
     ("name", "content", "problem"),
     [
         ("bad.ttl", b"@prefix x: <urn:x:> .\nx:a x:b", "not Turtle"),
-        ("bad.ttl", b"# \xff\xfe", "cannot be read"),
+        (
+            "bad.ttl",
+            b"\xef\xbb\xbf@prefix x: <urn:x:> .\n# \xff",
+            r"It is not in UTF-8, first in line 2\. Save",
+        ),
+        (
+            "bad.sssom.tsv",
+            b"#\n# \xff\xfe",
+            r"bad\.sssom\.tsv: It is not in UTF-8, first in line 2\. ",
+        ),
         ("bad.txt", b"", "no Turtle file"),
     ],
 )
@@ -213,10 +331,61 @@ def test_what_cannot_be_read_is_told_with_its_file(
     name: str, content: bytes, problem: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(CannotReadError, match=problem):
+    if name != "bad.txt":
+        (tmp_path / "fine.ttl").write_text(HEAD, encoding="utf-8")
+    with pytest.raises(CannotReadError, match=problem) as caught:
         check_ontology(tmp_path)
+    if name.endswith(".ttl"):
+        with pytest.raises(CannotReadError) as formatted:
+            unformatted(tmp_path)
+        assert str(formatted.value) == str(caught.value)
+
+
+def test_the_place_of_a_mistake_is_told_once_and_in_our_words(tmp_path: Path) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text("@prefix x: <urn:x:> .\nx:a x:b", encoding="utf-8")
+    with pytest.raises(CannotReadError) as caught:
+        check_ontology(tmp_path)
+    assert str(caught.value) == (
+        f"{path}: It is not Turtle, in line 2: Unexpected end. Mend it, then try again."
+    )
+
+
+@pytest.mark.parametrize("name", ["folder.ttl", "folder.sssom.tsv"])
+def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path, name: str) -> None:
+    small_folder(tmp_path / "ontology")
+    (tmp_path / "ontology" / name).mkdir()
+    with pytest.raises(CannotReadError, match="It is a folder, and its name ends in") as caught:
+        check_ontology(tmp_path / "ontology")
+    assert "Errno" not in str(caught.value)
+    assert "os error" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "small.ttl"])
+def test_what_is_no_folder_is_told_alike_by_check_and_format(tmp_path: Path, name: str) -> None:
+    path = small_folder(tmp_path / "ontology") / name
+    told = []
+    for look in (check_ontology, unformatted):
+        with pytest.raises(CannotReadError) as caught:
+            look(path)
+        told.append(str(caught.value))
+    what = "It is not a folder." if name == "small.ttl" else "There is no such folder."
+    remedy = "Name the folder that holds the ontology's files, not one of them."
+    assert told == [f"{path}: {what} {remedy}"] * 2
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotReadError, match="no such folder"):
         check_ontology(tmp_path / "nowhere")
+
+
+def test_the_page_has_every_code_once_for_each_of_its_messages() -> None:
+    page = checks_page()
+    shapes = read_turtle(ontology_dir() / SHAPES)
+    for shape, code in shapes.subject_objects(term("bkg:code")):
+        assert f"| `{code}` | " in page
+        for place in [*shapes.objects(shape, term("sh:sparql"))] or [shape]:
+            message = str(shapes.value(place, term("sh:message"))).replace("{?", "{")
+            assert f" | {message} | " in page
+    assert "| `framework-not-compared` | should mend | " in page
+    assert "{?" not in page

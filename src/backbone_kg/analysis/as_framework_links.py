@@ -100,12 +100,11 @@ class _Way(Enum):
 
 
 _HOW = {
-    "exact": How.EXACT,
-    "close": How.CLOSE,
-    # A row says what the other concept is, seen from the own one.
-    "broader": How.NARROWER,
-    "narrower": How.BROADER,
-    "related": How.RELATED,
+    "same as": How.EXACT,
+    "close to": How.CLOSE,
+    "part of the broader": How.NARROWER,
+    "broader than": How.BROADER,
+    "related to": How.RELATED,
 }
 _OWN_STEPS = {_Way.WHOLE: How.BROADER, _Way.BESIDE: How.BROADER}
 _OTHER_STEPS = {
@@ -166,14 +165,14 @@ def compare(
     leads = {
         (role, to)
         for row in placed
-        if row.own.way is _Way.ITSELF and row.row.how != "none" and row.how.readable
+        if row.own.way is _Way.ITSELF and row.row.how != "no counterpart" and row.how.readable
         for role in row.own.roles
         for to in row.other.roles
     }
     for row in placed:
         inherited = row.other.way in _INHERITED
         to_roles = [to for to in row.other.roles if not inherited or to not in of_other]
-        if row.row.how == "none":
+        if row.row.how == "no counterpart":
             if row.own.way is _Way.ITSELF:
                 found.alone.update(row.own.roles)
             elif row.own.way is _Way.CAPACITIES:

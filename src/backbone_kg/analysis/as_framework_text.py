@@ -14,6 +14,7 @@ from backbone_kg.analysis.as_framework_results import (
 )
 from backbone_kg.analysis.results import RoleState
 from backbone_kg.analysis.text import opening, paragraph, section
+from backbone_kg.phrases import joined, plural
 
 SHOWN = 4
 """How many partners are named before they are counted."""
@@ -59,9 +60,11 @@ def headline(reading: FrameworkReading) -> str:
         return "Nobody has compared the two frameworks, so nothing can be read of it."
     if counted:
         have = "has the holders it needs" if counted == 1 else "have the holders they need"
-        said = [f"{reading.covered} of {_roles(counted)} that can be read as a whole {have}."]
+        said = [
+            f"{reading.covered} of {plural(counted, 'role')} that can be read as a whole {have}."
+        ]
     else:
-        said = [f"None of its {_roles(total)} can be read as a whole."]
+        said = [f"None of its {plural(total, 'role')} can be read as a whole."]
     apart = {
         "read only from parts of it": len(reading.read_as(How.NARROWER)),
         "read only from a role that it is a part of": len(reading.read_as(How.BROADER)),
@@ -73,7 +76,7 @@ def headline(reading: FrameworkReading) -> str:
     }
     told = [f"{count} {words}" for words, count in apart.items() if count]
     if told:
-        said.append(f"Not counted, of its {_roles(total)}: {'; '.join(told)}.")
+        said.append(f"Not counted, of its {plural(total, 'role')}: {'; '.join(told)}.")
     if reading.analysis.listing == "partial":
         said.append("The listing is partial: no evidence does not mean that nobody does it.")
     return " ".join(said)
@@ -183,8 +186,4 @@ def _quoted(names: Iterable[str]) -> str:
 def _partners(names: tuple[str, ...]) -> str:
     if len(names) > SHOWN + 1:
         return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _roles(count: int) -> str:
-    return f"{count} {'role' if count == 1 else 'roles'}"
+    return joined(names)

@@ -8,7 +8,16 @@ from typing import Any
 import click
 
 from backbone_kg import __version__
-from backbone_kg.cli import files, knowledge, ontology_files, results, sources
+from backbone_kg.cli import (
+    files,
+    knowledge,
+    ontology_files,
+    results,
+    serving,
+    sources,
+    sparql,
+    stores,
+)
 from backbone_kg.errors import BackboneError
 
 UNABLE = 2
@@ -51,6 +60,10 @@ for command in (
     results.report,
     files.convert,
     *knowledge.COMMANDS,
+    *sparql.COMMANDS,
+    stores.load,
+    stores.store_command,
+    serving.serve,
     sources.sources,
     ontology_files.ontology,
 ):

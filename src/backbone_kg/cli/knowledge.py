@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from backbone_kg.cli.options import as_json, format_option, tell, width
+from backbone_kg.errors import BackboneError
+from backbone_kg.lines import wrapped
 
 
-@click.group(invoke_without_command=True)
+class _FittingError(BackboneError):
+    """An error whose lines fit the window."""
+
+
+class _Told:
+    """What commands on the knowledge base have in common: their errors fit the window."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; lines of an error that are too long are broken."""
+        try:
+            return super().invoke(context)  # type: ignore[misc]
+        except _FittingError:
+            raise
+        except BackboneError as error:
+            lines = "backbone-kg: ", *str(error).split("\n")
+            told = wrapped("".join(lines[:2]), width())
+            told += [part for line in lines[2:] for part in wrapped(line, width(), "  ")]
+            raise _FittingError("\n".join(told).removeprefix(lines[0].rstrip()).lstrip()) from None
+
+
+class _Command(_Told, click.Command):
+    """A command on the knowledge base."""
+
+
+class _Frameworks(_Told, click.Group):
+    """Commands on frameworks; `show` goes without saying."""
+
+    command_class = _Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command, which is `show` where a framework is named."""
+        known = not args or args[0].startswith("-") or args[0] in self.commands
+        return super().resolve_command(ctx, args if known else ["show", *args])
+
+
+@click.group(cls=_Frameworks, invoke_without_command=True)
 @format_option
 @click.pass_context
 def frameworks(context: click.Context, form: str) -> None:
     """List the frameworks of the literature.
 
     A framework is a published list of what a backbone does, or should be like. To see all of one:
-    `backbone-kg frameworks show SLUG`.
+    `backbone-kg frameworks show SLUG`, or without the `show`.
     """
     if context.invoked_subcommand is not None:
         return
@@ -23,9 +64,9 @@ def frameworks(context: click.Context, form: str) -> None:
 
     found = standard_ontology().frameworks()
     if form == "json":
-        _tell(as_json({"frameworks": [framework.to_dict() for framework in found]}))
+        tell(as_json({"frameworks": [framework.to_dict() for framework in found]}))
     else:
-        _tell(list_text(found, width=width()))
+        tell(list_text(found, width=width()))
 
 
 @frameworks.command("show")
@@ -46,12 +87,12 @@ def show_framework(name: tuple[str, ...], form: str) -> None:
     if form == "json":
         told = [claim.to_dict() for claim in claims]
         changes = [change.to_dict() for change in history.into(framework)]
-        _tell(as_json({**framework.to_dict(), "claims": told, "changes": changes}))
+        tell(as_json({**framework.to_dict(), "claims": told, "changes": changes}))
     else:
-        _tell(framework_text(framework, claims=claims, history=history, width=width()))
+        tell(framework_text(framework, claims=claims, history=history, width=width()))
 
 
-@click.command()
+@click.command(cls=_Command)
 @click.argument("term", metavar="TERM...", nargs=-1, required=True)
 @format_option
 def show(term: tuple[str, ...], form: str) -> None:
@@ -67,12 +108,12 @@ def show(term: tuple[str, ...], form: str) -> None:
     name = " ".join(term)
     entries = standard_ontology().find(name)
     if form == "json":
-        _tell(as_json({"term": name, "entries": [entry.to_dict() for entry in entries]}))
+        tell(as_json({"term": name, "entries": [entry.to_dict() for entry in entries]}))
     else:
-        _tell(entries_text(name, entries, width=width()))
+        tell(entries_text(name, entries, width=width()))
 
 
-@click.command()
+@click.command(cls=_Command)
 @click.argument("name", metavar="NAME...", nargs=-1, required=True)
 @format_option
 def history(name: tuple[str, ...], form: str) -> None:
@@ -84,10 +125,10 @@ def history(name: tuple[str, ...], form: str) -> None:
     from backbone_kg.knowledge.ontology import standard_ontology
 
     found = standard_ontology().history(" ".join(name))
-    _tell(as_json(found.to_dict()) if form == "json" else history_text(found, width=width()))
+    tell(as_json(found.to_dict()) if form == "json" else history_text(found, width=width()))
 
 
-@click.command()
+@click.command(cls=_Command)
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 @click.option(
@@ -109,17 +150,16 @@ def crosswalk(source: str, target: str, form: str) -> None:
 
     found = standard_ontology().crosswalk(source, target)
     if form == "table":
-        _tell(crosswalk_text.to_table(found, width=width()))
-        return
-    write = {
-        "csv": crosswalk_text.to_csv,
-        "json": crosswalk_text.to_json,
-        "sssom": crosswalk_text.to_sssom,
-    }
-    _tell(write[form](found))
+        tell(crosswalk_text.to_table(found, width=width()))
+    elif form == "json":
+        tell(as_json(found.to_dict()))
+    elif form == "csv":
+        tell(crosswalk_text.to_csv(found))
+    else:
+        tell(crosswalk_text.to_sssom(found))
 
 
-@click.command()
+@click.command(cls=_Command)
 @click.argument("name", metavar="[TYPE]...", nargs=-1)
 @format_option
 def types(name: tuple[str, ...], form: str) -> None:
@@ -135,43 +175,35 @@ def types(name: tuple[str, ...], form: str) -> None:
     ontology = standard_ontology()
     if name:
         kind = ontology.type(" ".join(name))
-        _tell(
-            as_json(kind.to_dict()) if form == "json" else types_text.type_text(kind, width=width())
-        )
+        text = types_text.type_text(kind, width=width())
+        tell(as_json(kind.to_dict()) if form == "json" else text)
         return
     kinds, others = ontology.types(), other_kinds(ontology)
     if form == "json":
-        _tell(
-            as_json(
-                {"types": [k.to_dict() for k in kinds], "others": [o.to_dict() for o in others]}
-            )
-        )
+        told = {"types": kinds, "others": others}
+        tell(as_json({name: [one.to_dict() for one in some] for name, some in told.items()}))
     else:
-        _tell(types_text.list_text(kinds, others, width=width()))
+        tell(types_text.list_text(kinds, others, width=width()))
 
 
-@click.command()
+@click.command(cls=_Command)
 @click.argument("question", metavar="[QUESTION]...", nargs=-1)
 @format_option
 def positions(question: tuple[str, ...], form: str) -> None:
     """Show on what the literature does not agree, side by side.
 
     Who holds each position, where, what supports it and what disputes it. QUESTION is the number
-    of a question or a few words of it, to see that one alone.
+    of a question, or a few words of it or of one of its positions, to see that one alone.
     """
-    from backbone_kg.knowledge.claims import asked
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.knowledge.positions import asked
     from backbone_kg.knowledge.positions_text import positions_text
 
     found = asked(standard_ontology().positions(), " ".join(question))
     if form == "json":
-        _tell(as_json({"questions": [one.to_dict() for one in found.values()]}))
+        tell(as_json({"questions": [one.to_dict() for one in found.values()]}))
     else:
-        _tell(positions_text(found, width=width()))
-
-
-def _tell(text: str) -> None:
-    tell(text, None, force=False)
+        tell(positions_text(found, width=width()))
 
 
 COMMANDS = (frameworks, show, history, crosswalk, types, positions)

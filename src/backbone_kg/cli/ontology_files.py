@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import as_json, data_path, format_option, width
+from backbone_kg.cli.folders import Folder, problems_as
+from backbone_kg.cli.options import as_json, format_option, tell, width
 
 directory_argument = click.argument(
-    "directory", metavar="[DIR]", required=False, type=data_path, default=None
+    "directory", metavar="[DIR]", required=False, type=Folder(), default=None
 )
 
 
@@ -26,15 +27,17 @@ def check(directory: Path | None, form: str) -> None:
     """Tell what the ontology's files lack, and where.
 
     DIR holds the Turtle files and mapping sets; by default the ontology of this
-    version. Exit status: 0 nothing to mend, 1 something is, 2 a file cannot be read.
+    version. Exit status: 0 nothing must be mended (frameworks that are not yet
+    compared are told, and may wait), 1 something must, 2 a file cannot be read.
     """
     from backbone_kg.validation.ontology_check import check_ontology
     from backbone_kg.validation.ontology_text import as_document, as_text
 
-    findings = check_ontology(directory)
+    with problems_as(form):
+        findings = check_ontology(directory)
     text = as_json(as_document(findings)) if form == "json" else as_text(findings, width=width())
-    click.echo(text, nl=False)
-    sys.exit(1 if findings else 0)
+    tell(text)
+    sys.exit(0 if findings.ok else 1)
 
 
 @ontology.command("format")

@@ -37,7 +37,7 @@ def as_json(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def tell(text: str, output: Path | None, *, force: bool) -> None:
+def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
     """Print a text, or write it to a file."""
     if output is None:
         click.echo(text, nl=False)

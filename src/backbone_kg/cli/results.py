@@ -37,17 +37,16 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
 
     partnership = read(path)
     analysis = run(partnership, as_of=as_of)
-    document, text = analysis.to_dict(), ""
-    if as_framework is not None:
+    if as_framework is None:
+        document, text = analysis.to_dict(), as_text(analysis, width=width())
+    else:
         from backbone_kg.analysis.as_framework import as_framework as read_in
         from backbone_kg.analysis.as_framework_text import as_framework_text
 
         reading = read_in(analysis, partnership.ontology, as_framework)
-        document["as_framework"] = reading.to_dict()
+        document = {**analysis.to_dict(), "as_framework": reading.to_dict()}
         text = as_framework_text(reading, width=width())
-    if form == "json":
-        text = as_json(document)
-    tell(text or as_text(analysis, width=width()), None, force=False)
+    tell(as_json(document) if form == "json" else text)
 
 
 @click.command()

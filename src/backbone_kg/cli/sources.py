@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backbone_kg.cli.folders import Folder, problems_as
 from backbone_kg.cli.options import as_json, format_option, tell, width
 from backbone_kg.errors import BackboneError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 documents_option = click.option(
     "--documents",
-    type=click.Path(path_type=Path),
+    type=Folder(),
     metavar="DIR",
     envvar="BACKBONE_KG_DOCUMENTS",
     show_envvar=True,
@@ -37,25 +38,27 @@ def verify(documents: Path | None, form: str) -> None:
     """Check that each passage stands in its document.
 
     The range must be inside the text, and a quote must equal the text letter by letter.
-    Exit status: 0 all fits, 1 something does not, 2 a document is not there.
+    Exit status: 0 all fits, 1 a passage does not or a document was changed, 2 a
+    document is not there.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.knowledge.sources import verify as run
     from backbone_kg.knowledge.sources_text import as_text
 
-    verification = run(standard_ontology(), documents)
+    with problems_as(form):
+        verification = run(standard_ontology(), documents)
     text = (
         as_json(verification.to_dict()) if form == "json" else as_text(verification, width=width())
     )
-    tell(text, None, force=False)
+    tell(text)
     sys.exit(verification.status)
 
 
 @sources.command()
-@click.argument("name", metavar="TERM")
+@click.argument("term", metavar="TERM...", nargs=-1, required=True)
 @documents_option
 @format_option
-def show(name: str, documents: Path | None, form: str) -> None:
+def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
     """Show where the documents speak of TERM, in the paragraph.
 
     TERM is a name such as build-trust or "Build trust", a prefixed name or an IRI.
@@ -65,12 +68,16 @@ def show(name: str, documents: Path | None, form: str) -> None:
     from backbone_kg.knowledge.source_context import passages_in_context
     from backbone_kg.knowledge.sources_text import BOLD, MARKS, context_text
 
-    entries = [entry for entry in standard_ontology().find(name) if entry.concept.passages]
-    if not entries:
-        raise BackboneError(f"The ontology knows “{name}”, and gives no passage for it.")
-    if documents is None:
-        raise BackboneError(_without_documents(entries))
-    shown = [(entry, passages_in_context(entry.concept.passages, documents)) for entry in entries]
+    name = " ".join(term)
+    with problems_as(form):
+        entries = [entry for entry in standard_ontology().find(name) if entry.concept.passages]
+        if not entries:
+            raise BackboneError(f"The ontology knows “{name}”, and gives no passage for it.")
+        if documents is None and form != "json":
+            raise BackboneError(_without_documents(entries))
+        shown = [
+            (entry, passages_in_context(entry.concept.passages, documents)) for entry in entries
+        ]
     if form == "json":
         things = [
             {
@@ -87,7 +94,7 @@ def show(name: str, documents: Path | None, form: str) -> None:
             context_text(_heading(entry), found, width=width(), marks=marks)
             for entry, found in shown
         )
-    tell(text, None, force=False)
+    tell(text)
     sys.exit(2 if any(one.reason for _, found in shown for one in found) else 0)
 
 

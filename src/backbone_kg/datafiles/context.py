@@ -8,7 +8,7 @@ from typing import Any
 from backbone_kg.kinds import Kind
 from backbone_kg.layout import Column, Layout
 from backbone_kg.names import slug
-from backbone_kg.namespaces import POSITION, PREFIXES, TYPE
+from backbone_kg.namespaces import POSITION, PREFIXES, TYPE, local_name
 
 _PREFIXES = ("bkg", "org", "orgtype", "mathematica", "schema", "skos", "xsd")
 
@@ -29,14 +29,14 @@ def context_of(layout: Layout) -> dict[str, Any]:
     """
     context: dict[str, Any] = {prefix: PREFIXES[prefix] for prefix in _PREFIXES}
     context |= {"id": "@id", "type": "@type", "graph": "@graph"}
-    context |= {_local_name(sheet.target): _compact(sheet.target) for sheet in layout.sheets}
+    context |= {local_name(sheet.target): _compact(sheet.target) for sheet in layout.sheets}
     context["position"] = {"@id": _compact(POSITION), "@type": "xsd:integer"}
     named = {str(TYPE), str(POSITION)}
     for sheet in layout.sheets:
         if sheet.link is not None and str(sheet.link) not in named:
             named.add(str(sheet.link))
             entry = {"@id": _compact(sheet.link), "@type": "@id"}
-            context[_free_name(context, _local_name(sheet.link), sheet.link)] = entry
+            context[_free_name(context, local_name(sheet.link), sheet.link)] = entry
         for column in sheet.columns:
             if str(column.path) not in named:
                 named.add(str(column.path))
@@ -61,7 +61,7 @@ def _entry(column: Column) -> dict[str, str]:
 
 def _free_name(context: dict[str, Any], wanted: str, path: str) -> str:
     """Return a name that the context does not give to anything else yet."""
-    return next(name for name in (wanted, _local_name(path), path) if name not in context)
+    return next(name for name in (wanted, local_name(path), path) if name not in context)
 
 
 def _compact(iri: str) -> str:
@@ -69,7 +69,3 @@ def _compact(iri: str) -> str:
         if iri.startswith(PREFIXES[prefix]):
             return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
     return str(iri)
-
-
-def _local_name(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
 from backbone_kg.names import key
+from backbone_kg.partial_dates import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
@@ -31,11 +32,8 @@ _A_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)", re.ASCII)
 
 _MONTHS = {
     name.casefold(): number
-    for names in (
-        "January February March April May June July August September October November December",
-        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    )
-    for number, name in enumerate(names.split(), start=1)
+    for number, month in enumerate(MONTHS, start=1)
+    for name in (month, month[:3])
 } | {"sept": 9}
 _STILL_SO = frozenset(["present", "ongoing", "current", "currently", "now", "continuing", "today"])
 _BLANK_IF_NOT_ENDED = "leave it blank if it has not ended"

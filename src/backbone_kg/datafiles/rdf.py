@@ -24,6 +24,7 @@ from backbone_kg.namespaces import (
     SHEET,
     TYPE,
     UNKNOWN_COLUMN,
+    local_name,
 )
 from backbone_kg.partnership import Partnership
 from backbone_kg.turtle import graph_from_quads
@@ -189,12 +190,12 @@ def _unknown_properties(graph: Graph, layout: Layout) -> list[ReadingNote]:
     for sheet in layout.sheets:
         paths: dict[Node, str] = {column.path: column.heading for column in sheet.columns}
         expected = {*paths, TYPE, POSITION, sheet.link, *DERIVED}
-        names = {_local_name(path): path for path in paths}
+        names = {local_name(path): path for path in paths}
         for thing in sorted(graph.subjects(TYPE, sheet.target), key=str):
             for predicate in sorted(set(graph.predicates(thing)) - expected, key=str):
                 if predicate in known_columns:
                     continue
-                near = nearest(_local_name(predicate), names)
+                near = nearest(local_name(predicate), names)
                 details = {
                     "property": f"<{predicate}>",
                     "thing": f"<{thing}>",
@@ -212,7 +213,3 @@ def _unknown_properties(graph: Graph, layout: Layout) -> list[ReadingNote]:
 def _unknown_heading(heading: str, sheet: str) -> ReadingNote:
     details = {"heading": heading, "near": "", "known": ""}
     return ReadingNote("unknown-heading", details, sheet=sheet)
-
-
-def _local_name(iri: Node) -> str:
-    return str(iri).rpartition("#")[2].rpartition("/")[2]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from backbone_kg.errors import BackboneError, CannotReadError
+from backbone_kg.errors import BackboneError
 from backbone_kg.files import write_file
 from backbone_kg.knowledge.canonical import canonical
+from backbone_kg.knowledge.turtle_files import files_of_ontology, graph_of, not_turtle, text_of
 
 
 def unformatted(directory: Path) -> dict[Path, str]:
@@ -18,28 +19,19 @@ def unformatted(directory: Path) -> dict[Path, str]:
     CannotReadError
         If the folder has no Turtle file, or one cannot be read; it says which and where.
     """
-    paths = sorted(directory.rglob("*.ttl"))
-    if not paths:
-        raise CannotReadError(
-            directory,
-            "There is no Turtle file here." if directory.is_dir() else "There is no such folder.",
-            "Name the folder that holds the ontology's files.",
-        )
     found = {}
-    for path in paths:
+    for path in files_of_ontology(directory):
+        if path.suffix != ".ttl":
+            continue
+        content = text_of(path)
+        graph_of(path, content)
         try:
-            content = path.read_bytes()
-            text = canonical(content.decode())
+            text = canonical(content)
         except SyntaxError as error:
-            where = f" in line {error.lineno}" if error.lineno else ""
-            raise CannotReadError(
-                path, f"This is not Turtle{where}: {error.msg}", "Mend it, then try again."
-            ) from error
+            raise not_turtle(path, error) from error
         except BackboneError as error:
             raise BackboneError(f"{path}: {error}") from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise CannotReadError(path, f"The file cannot be read: {error}") from error
-        if text.encode() != content:
+        if text != content:
             found[path] = text
     return found
 

@@ -1,8 +1,7 @@
-"""What somebody claims about backbone work: by kind, by subject, and as conflicting positions."""
+"""What somebody claims about backbone work, by kind and by subject."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,29 +10,28 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.errors import UnknownNameError
+from backbone_kg.knowledge.attribution import Attribution, attribution
 from backbone_kg.knowledge.concepts import (
     Agent,
-    Attribution,
     Concept,
     SourceDocument,
     SourcePassage,
     Suitability,
-    attribution,
 )
-from backbone_kg.knowledge.notebook import Told, html_table
+from backbone_kg.knowledge.hints import quoted
+from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.reader import Reader
-from backbone_kg.names import key, nearest
-from backbone_kg.namespaces import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
-from backbone_kg.order import by_position
+from backbone_kg.knowledge.told import Told
+from backbone_kg.names import did_you_mean, key
+from backbone_kg.namespaces import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, local_name, term
 
 CLAIM = term("bkg:Claim")
 POSITION = term("bkg:Position")
 SAME_KIND = (term("skos:exactMatch"), term("skos:closeMatch"))
-_NO_WORD = re.compile(r"[\W_]+")
 _ABOUT = ("bkg:about", "bkg:suggestsType", "bkg:aboutCapacity", "bkg:aboutBody", "bkg:answers")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Claim(Told):
     """A statement that somebody makes; never a fact of the knowledge base.
 
@@ -79,11 +77,26 @@ class Claim(Told):
     sides: tuple[str, ...] = ()
 
     also_told: ClassVar = ("attribution",)
+    headings: ClassVar = ("Kind", "What is claimed", "Who", "As reported by", "Where")
+    several: ClassVar = "claims"
+
+    def in_brief(self) -> str:
+        """Return what sort it is, and what it says in short."""
+        return f"{self.kind}: {self.label}"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return what it says, who says it and where."""
+        return (
+            self.kind,
+            self.statement or self.label,
+            names(self.attributed_to),
+            ", ".join(one.short for one in self.attribution.reported_in),
+            "\n".join(passage.where for passage in self.passages),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; of what it speaks of, the names."""
-        about = [{"iri": str(one.iri), "label": one.label} for one in self.about]
-        return {**Told.to_dict(self), "about": about}
+        return {**Told.to_dict(self), "about": [one.in_short() for one in self.about]}
 
     @property
     def attribution(self) -> Attribution:
@@ -91,95 +104,12 @@ class Claim(Told):
         return attribution(self.attributed_to, (passage.document for passage in self.passages))
 
     def _repr_html_(self) -> str:
-        return claims_html((self,))
+        return html_table(self.headings, [self.cells()])
 
 
-@dataclass(frozen=True, slots=True)
-class Position(Told):
-    """One answer to a contested question.
-
-    Parameters
-    ----------
-    claim
-        The answer, who holds it, and where that is said.
-    supported_by, disputed_by
-        What speaks for it and against it, each with who says so and where.
-    """
-
-    claim: Claim
-    supported_by: tuple[Claim, ...] = ()
-    disputed_by: tuple[Claim, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The answer in a few words."""
-        return self.claim.label
-
-    @property
-    def held_by(self) -> tuple[Agent, ...]:
-        """Who takes this position."""
-        return self.claim.attributed_to
-
-
-@dataclass(frozen=True, slots=True)
-class Question(Told):
-    """A question that the literature answers in more than one way.
-
-    Parameters
-    ----------
-    concept
-        The question, and what it is about.
-    positions
-        The answers.
-    also
-        Claims about the question that take no side.
-    """
-
-    concept: Concept
-    positions: tuple[Position, ...] = ()
-    also: tuple[Claim, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The question itself."""
-        return self.concept.label
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (
-                f"{position.claim.label}\n{position.claim.statement}",
-                _names(position.held_by),
-                "\n".join(passage.where for passage in position.claim.passages),
-                "\n".join(_said(claim) for claim in position.supported_by),
-                "\n".join(_said(claim) for claim in position.disputed_by),
-            )
-            for position in self.positions
-        ]
-        headings = ["Position", "Held by", "Where", "Supported by", "Disputed by"]
-        return html_table(headings, rows, self.concept.label)
-
-
-def claims_html(claims: Iterable[Claim]) -> str:
-    """Return claims as an HTML table."""
-    rows = [
-        (
-            claim.kind,
-            claim.statement or claim.label,
-            _names(claim.attributed_to),
-            ", ".join(one.short for one in claim.attribution.reported_in),
-            "\n".join(passage.where for passage in claim.passages),
-        )
-        for claim in claims
-    ]
-    return html_table(["Kind", "What is claimed", "Who", "As reported by", "Where"], rows)
-
-
-def _names(agents: Iterable[Agent]) -> str:
+def names(agents: Iterable[Agent]) -> str:
+    """Return the names of some who speak."""
     return ", ".join(agent.name for agent in agents)
-
-
-def _said(claim: Claim) -> str:
-    return f"{claim.statement or claim.label} ({_names(claim.attributed_to)})"
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -191,7 +121,7 @@ def claim_kinds(reader: Reader) -> dict[URIRef, str]:
     found = {iri(node) for node in graph.transitive_subjects(SUBCLASS, CLAIM) if node}
     depth = {kind: len(list(graph.transitive_objects(kind, SUBCLASS))) for kind in found}
     return {
-        kind: str(graph.value(kind, LABEL) or kind.rpartition("#")[2])
+        kind: str(graph.value(kind, LABEL) or local_name(kind))
         for kind in sorted(found, key=lambda kind: (-depth[kind], kind))
     }
 
@@ -203,10 +133,11 @@ def all_claims(reader: Reader) -> tuple[Claim, ...]:
         for node in reader.graph.subjects(TYPE, kind):
             if iri(node) not in found:
                 found[iri(node)] = _claim(reader, node, kind, name)
-    return tuple(sorted(found.values(), key=_order))
+    return tuple(sorted(found.values(), key=place))
 
 
-def _order(claim: Claim) -> tuple[str, str, int, int, str]:
+def place(claim: Claim) -> tuple[str, str, int, int, str]:
+    """Return what claims are put in order by: document, kind, place in the text."""
     first = claim.passages[0] if claim.passages else None
     return (
         str(first.document.iri) if first else "",
@@ -263,88 +194,17 @@ def of_kind(claims: Iterable[Claim], kinds: dict[URIRef, str], wanted: str) -> t
     """
     names: dict[str, str] = {}
     for kind, name in kinds.items():
-        for one in (name, f"{name}s", kind, kind.rpartition("#")[2]):
+        for one in (name, f"{name}s", kind, local_name(kind)):
             names[key(one)] = name
-        names[key("bkg:" + kind.rpartition("#")[2])] = name
+        names[key("bkg:" + local_name(kind))] = name
     name = names.get(key(wanted), "")
     if not name:
-        near = nearest(wanted, kinds.values())
         raise UnknownNameError(
-            f"There is no kind of claim “{wanted}”."
-            + (f" Did you mean “{near}”?" if near else "")
-            + f" There are: {', '.join(sorted(kinds.values()))}."
+            f"There is no kind of claim {quoted(wanted)}.{did_you_mean(wanted, kinds.values())}"
+            f" There are: {', '.join(sorted(kinds.values()))}."
         )
     everything = name == kinds.get(CLAIM)
     return tuple(claim for claim in claims if everything or claim.kind == name)
-
-
-def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]:
-    """Return each contested question with its answers, and what speaks for and against them."""
-    answers: dict[URIRef, list[Claim]] = {}
-    for claim in claims:
-        for question in reader.objects(claim.iri, "bkg:answers"):
-            answers.setdefault(question, []).append(claim)
-    nodes = {*reader.graph.subjects(TYPE, term("bkg:Question")), *answers}
-    found = []
-    for node in by_position(reader.graph, nodes):
-        held = answers.get(iri(node), [])
-        held = sorted(held, key=lambda claim: (claim.position or 0, _order(claim)))
-        found.append(
-            Question(
-                concept=reader.concept(node),
-                positions=tuple(
-                    Position(
-                        claim=claim,
-                        supported_by=tuple(c for c in claims if claim.iri in c.supports),
-                        disputed_by=tuple(c for c in claims if claim.iri in c.disputes),
-                    )
-                    for claim in held
-                ),
-                also=tuple(
-                    claim
-                    for claim in claims
-                    if claim not in held
-                    and node in {one.iri for one in claim.about}
-                    and not ({*claim.supports, *claim.disputes} & {c.iri for c in held})
-                ),
-            )
-        )
-    return tuple(found)
-
-
-def asked(questions: Iterable[Question], words: str) -> dict[int, Question]:
-    """Return the questions that were asked for, by their numbers.
-
-    Parameters
-    ----------
-    questions
-        All of them, in their order.
-    words
-        A number from 1, a name, or words of the question or of one of its answers; "" for all.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none.
-    """
-    numbered = dict(enumerate(questions, start=1))
-    if not words:
-        return numbered
-    if words.isascii() and words.isdigit() and int(words) in numbered:
-        return {int(words): numbered[int(words)]}
-    wanted = set(key(words).split())
-    found = {n: q for n, q in numbered.items() if wanted <= set(_NO_WORD.split(_words(q)))}
-    if not found:
-        raise UnknownNameError(
-            f"There is no question “{words}”. There are: "
-            + " ".join(f"{n}. {question.concept.label}" for n, question in numbered.items())
-        )
-    return found
-
-
-def _words(question: Question) -> str:
-    answers = (position.claim.label for position in question.positions)
-    return key(" ".join((question.concept.name, question.concept.label, *answers)))
 
 
 def same_kinds(reader: Reader) -> dict[URIRef, tuple[URIRef, ...]]:

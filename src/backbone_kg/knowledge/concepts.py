@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 from rdflib import URIRef
 
-from backbone_kg.knowledge.notebook import Told, html_table, plain
+from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.told import Told, plain
+from backbone_kg.namespaces import local_name
+from backbone_kg.phrases import plural
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Agent(Told):
     """Somebody who says or publishes something.
 
@@ -35,7 +36,7 @@ class Agent(Told):
         return self.name.rpartition(" ")[2] if self.is_person else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SourceDocument(Told):
     """A document that the ontology speaks of.
 
@@ -61,6 +62,10 @@ class SourceDocument(Told):
 
     also_told: ClassVar = ("short",)
 
+    def called(self) -> str:
+        """Return how to refer to it in a few words."""
+        return self.short
+
     @property
     def short(self) -> str:
         """How to refer to it in a few words, such as ``Edmondson 2013``."""
@@ -73,7 +78,7 @@ class SourceDocument(Told):
         return f"{who} {self.issued[:4]}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SourcePassage(Told):
     """Characters ``start`` to ``end`` (from 0, end not included) of a document's text."""
 
@@ -85,6 +90,10 @@ class SourcePassage(Told):
     quote: str
 
     also_told: ClassVar = ("where",)
+
+    def called(self) -> str:
+        """Return where it stands."""
+        return self.where
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, with its document in short."""
@@ -103,51 +112,11 @@ NOWHERE: Final = SourcePassage(
 """Stands where a passage should be and none is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution(Told):
-    """Who says something: in a document of their own, or as another's document reports.
-
-    Parameters
-    ----------
-    first_hand
-        Those who speak in a document that was read.
-    second_hand
-        Those whom such a document reports.
-    reported_in
-        The documents that report them.
-    """
-
-    first_hand: tuple[Agent, ...] = ()
-    second_hand: tuple[Agent, ...] = ()
-    reported_in: tuple[SourceDocument, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data: names of who speaks, documents in short."""
-        return {
-            "first_hand": [agent.name for agent in self.first_hand],
-            "second_hand": [agent.name for agent in self.second_hand],
-            "reported_in": [document.short for document in self.reported_in],
-        }
-
-
-def attribution(agents: Iterable[Agent], read: Iterable[SourceDocument]) -> Attribution:
-    """Return who speaks for themselves, and who is reported in which of the documents read.
-
-    Of several documents those report that none of the speakers made; if there are none, all do.
-    """
-    agents, documents = tuple(agents), tuple(dict.fromkeys(read))
-    makers = {document: {*document.creators, *document.publishers} for document in documents}
-    first = tuple(a for a in agents if any(a in makers[document] for document in documents))
-    second = tuple(agent for agent in agents if agent not in first)
-    others = tuple(document for document in documents if not makers[document] & {*first})
-    return Attribution(first, second, (others or documents) if second else ())
-
-
 def _no_passages(of: URIRef) -> tuple[SourcePassage, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Concept(Told):
     """Something with a name and a meaning in a framework or a list.
 
@@ -169,11 +138,21 @@ class Concept(Told):
     )
 
     also_told: ClassVar = ("name", "passages")
+    headings: ClassVar = ("Name", "What it means")
+    several: ClassVar = "concepts"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return its name and its meaning."""
+        return self.label, self.definition
+
+    def in_short(self) -> dict[str, str]:
+        """Return its IRI and label, for where the rest is told elsewhere."""
+        return {"iri": str(self.iri), "label": self.label}
 
     @property
     def name(self) -> str:
         """The last part of its IRI, such as ``build-trust``."""
-        return re.split("[#/]", str(self.iri))[-1]
+        return local_name(self.iri)
 
     @property
     def passages(self) -> tuple[SourcePassage, ...]:
@@ -181,7 +160,7 @@ class Concept(Told):
         return self._find_passages(self.iri)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Activity(Told):
     """Something that is done, and the activities that it takes in."""
 
@@ -194,7 +173,15 @@ class Activity(Told):
         return self.concept.label
 
 
-@dataclass(frozen=True, slots=True)
+def _all(activity: Activity) -> int:
+    return 1 + sum(map(_all, activity.parts))
+
+
+def _examples(activity: Activity) -> int:
+    return sum(map(_examples, activity.parts)) if activity.parts else 1
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Function(Told):
     """A function, with the capacities it requires and its activities, in the framework's order."""
 
@@ -208,7 +195,7 @@ class Function(Told):
         return self.concept.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Framework(Told):
     """A published list of functions, capacities or qualities.
 
@@ -246,6 +233,20 @@ class Framework(Told):
     replaces: tuple[str, ...] = ()
 
     also_told: ClassVar = ("slug", "title", "passages", "reported_in")
+    headings: ClassVar = ("Framework", "Title", "Holds", "What it is")
+    several: ClassVar = "frameworks"
+
+    def called(self) -> str:
+        """Return its short name."""
+        return self.slug
+
+    def in_brief(self) -> str:
+        """Return its short name and what is in it."""
+        return f"{self.slug}: {self.contents}"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return its names, what is in it and what it is."""
+        return self.slug, self.title, self.contents, self.definition
 
     @property
     def slug(self) -> str:
@@ -307,6 +308,27 @@ class Framework(Told):
         add(self.activities)
         return tuple(found)
 
+    @property
+    def contents(self) -> str:
+        """How much is in it, in words, such as ``4 functions, 43 activities (4 of them named)``.
+
+        Kinds of activities that have examples of their own are not among those named.
+        """
+        kinds = (
+            ("function", "functions", len(self.functions)),
+            ("capacity", "capacities", len(self.capacities)),
+            ("quality", "qualities", len(self.qualities)),
+        )
+        said = [plural(count, one, many) for one, many, count in kinds if count]
+        listed = [a for function in self.functions for a in function.activities]
+        listed += self.activities
+        counted = self.activity_count or sum(map(_all, listed))
+        if counted:
+            said.append(plural(counted, "activity", "activities"))
+        if self.activity_count and self.activity_count != sum(map(_all, listed)):
+            said[-1] += f" ({sum(map(_examples, listed))} of them named)"
+        return ", ".join(said) or "Nothing is listed."
+
     def _repr_html_(self) -> str:
         rows = [
             (function.label, role.label if role is not function.concept else "", role.definition)
@@ -317,7 +339,7 @@ class Framework(Told):
         return html_table(["Function", "Role", "What it means"], rows, self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Suitability(Told):
     """The claim that a kind of organization could hold a role.
 
@@ -341,23 +363,11 @@ class Suitability(Told):
     passages: tuple[SourcePassage, ...] = ()
     attributed_to: tuple[Agent, ...] = ()
 
+    def called(self) -> str:
+        """Return the kind, as the source names it."""
+        return self.named.label
+
     @property
     def passage(self) -> SourcePassage:
         """The first of its passages, or :data:`NOWHERE`."""
         return self.passages[0] if self.passages else NOWHERE
-
-
-def when(date: str) -> str:
-    """Return a date to the year, month or day as one says it.
-
-    Examples
-    --------
-    >>> when("2012-07"), when("2013"), when("2013-12-05"), when("")
-    ('July 2012', '2013', 'December 5, 2013', '')
-    """
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", date)
-    if not found:
-        return date
-    year, month, day = found.groups()
-    name = calendar.month_name[int(month)]
-    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"

@@ -4,43 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rdflib import SKOS, URIRef
+from rdflib import URIRef
 
 from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.compared import HOW, How, inverse, predicate_of
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.notebook import Told, html_table
-from backbone_kg.knowledge.sssom import MANUAL, Mapping, mapping_triples, read_sssom
+from backbone_kg.knowledge.hints import quoted
+from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.sssom import MANUAL, Mapping
+from backbone_kg.knowledge.told import Told
+from backbone_kg.phrases import plural
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
 
-__all__ = ["Crosswalk", "CrosswalkRow", "Mapping", "crosswalk", "mapping_triples", "read_sssom"]
 
-How: TypeAlias = Literal["exact", "close", "broader", "narrower", "related", "none"]
-
-HOW: Final[dict[URIRef, How]] = {
-    SKOS.exactMatch: "exact",
-    SKOS.closeMatch: "close",
-    SKOS.broadMatch: "broader",
-    SKOS.narrowMatch: "narrower",
-    SKOS.relatedMatch: "related",
-    SKOS.mappingRelation: "none",
-}
-IN_WORDS: Final[dict[How, str]] = {
-    "exact": "same as",
-    "close": "close to",
-    "broader": "part of the broader",
-    "narrower": "broader than",
-    "related": "related to",
-    "none": "no counterpart",
-}
-"""What a row says, read from its source to its target."""
-_INVERSE: Final[dict[How, How]] = {"broader": "narrower", "narrower": "broader"}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CrosswalkRow(Told):
     """How a concept of one framework compares with one of the other.
 
@@ -49,7 +30,7 @@ class CrosswalkRow(Told):
     source, target
         The concepts; None on one side when the other has no counterpart.
     how
-        Of the target as seen from the source: "broader" says that the target is the broader one.
+        Stands between the two: source "broader than" target, source "part of the broader" target.
     comment
         Why.
     justification
@@ -62,8 +43,35 @@ class CrosswalkRow(Told):
     comment: str
     justification: URIRef = MANUAL
 
+    headings: ClassVar = ("From", "How", "To", "Why")
+    several: ClassVar = "rows"
 
-@dataclass(frozen=True, slots=True)
+    def called(self) -> str:
+        """Return what it says."""
+        return " ".join(filter(None, map(str, self.cells()[:3])))
+
+    def cells(self) -> tuple[str, ...]:
+        """Return what it says, and why."""
+        return _label(self.source), self.how, _label(self.target), self.comment
+
+    @property
+    def predicate(self) -> str:
+        """The property that says so of source and target, such as ``skos:narrowMatch``."""
+        return predicate_of(self.how)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data; of the concepts, the names."""
+        return {
+            "source": self.source and self.source.in_short(),
+            "how": self.how,
+            "predicate": self.predicate,
+            "target": self.target and self.target.in_short(),
+            "comment": self.comment,
+            "justification": str(self.justification),
+        }
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Crosswalk(Told):
     """How the concepts of two frameworks compare.
 
@@ -84,11 +92,26 @@ class Crosswalk(Told):
     rows: tuple[CrosswalkRow, ...]
     not_compared: tuple[Concept, ...] = ()
 
+    def in_brief(self) -> str:
+        """Return which frameworks are compared, and how much of them."""
+        names = f"{self.source.slug} and {self.target.slug}"
+        return f"{names}: {plural(len(self.rows), 'row')}, {len(self.not_compared)} not compared"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data; of frameworks and concepts, the names."""
+
+        def framework(one: Framework) -> dict[str, str]:
+            return {"iri": str(one.concept.iri), "slug": one.slug, "title": one.title}
+
+        return {
+            "source": framework(self.source),
+            "target": framework(self.target),
+            "rows": [row.to_dict() for row in self.rows],
+            "not_compared": [one.in_short() for one in self.not_compared],
+        }
+
     def _repr_html_(self) -> str:
-        rows = [
-            (_label(row.source), IN_WORDS[row.how], _label(row.target), row.comment)
-            for row in self.rows
-        ]
+        rows = [row.cells() for row in self.rows]
         rows += [(concept.label, "not compared", "", "") for concept in self.not_compared]
         title = f"{self.source.title} and {self.target.title}"
         return html_table([self.source.slug, "How", self.target.slug, "Why"], rows, title)
@@ -98,7 +121,7 @@ def _label(concept: Concept | None) -> str:
     return "" if concept is None else concept.label
 
 
-def crosswalk(ontology: Ontology, source: str, target: str) -> Crosswalk:
+def crosswalk(ontology: Ontology, source: str | Framework, target: str | Framework) -> Crosswalk:
     """Compare two frameworks by the mappings between them, whichever way these were written.
 
     Parameters
@@ -106,7 +129,7 @@ def crosswalk(ontology: Ontology, source: str, target: str) -> Crosswalk:
     ontology
         The knowledge base.
     source, target
-        Names of frameworks, as :meth:`Ontology.framework` takes them.
+        Frameworks, or names of them, as :meth:`Ontology.framework` takes them.
 
     Raises
     ------
@@ -118,7 +141,8 @@ def crosswalk(ontology: Ontology, source: str, target: str) -> Crosswalk:
     one, other = ontology.framework(source), ontology.framework(target)
     if one.concept.iri == other.concept.iri:
         raise BackboneError(
-            f"“{source}” and “{target}” are the same framework. Choose two different ones."
+            f"{_as_typed(source)} and {_as_typed(target)} are the same framework."
+            " Choose two different ones."
         )
     ours, theirs = _Side(one), _Side(other)
     found = sorted(
@@ -147,17 +171,21 @@ def crosswalk(ontology: Ontology, source: str, target: str) -> Crosswalk:
     )
 
 
+def _as_typed(framework: str | Framework) -> str:
+    return quoted(framework if isinstance(framework, str) else framework.slug)
+
+
 def _between(
     mappings: Iterable[Mapping], ours: URIRef, theirs: URIRef
 ) -> Iterator[tuple[URIRef | None, URIRef | None, How, Mapping]]:
     for mapping in mappings:
         missing = mapping.subject is None or mapping.object is None
-        how: How = "none" if missing else HOW[mapping.predicate]
+        how: How = "no counterpart" if missing else HOW[mapping.predicate]
         sources = (mapping.subject_source, mapping.object_source)
         if sources == (ours, theirs):
             yield mapping.subject, mapping.object, how, mapping
         elif sources == (theirs, ours):
-            yield mapping.object, mapping.subject, _INVERSE.get(how, how), mapping
+            yield mapping.object, mapping.subject, inverse(how), mapping
 
 
 class _Side:

@@ -1,10 +1,9 @@
-"""A crosswalk as text: for people, for spreadsheets, for programs, and as an SSSOM file."""
+"""A crosswalk as text: for people, for spreadsheets, and as an SSSOM file."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,13 +12,32 @@ from typing import Final
 import yaml
 from rdflib import URIRef
 
+from backbone_kg.knowledge.compared import PREDICATES, How
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.crosswalk import HOW, IN_WORDS, Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
 from backbone_kg.knowledge.sssom import BUILT_IN, NO_TERM_FOUND
 from backbone_kg.namespaces import PROJECT
+from backbone_kg.phrases import plural
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
-_PREDICATES: Final = {how: predicate for predicate, how in HOW.items()}
+_COUNTED: Final[dict[How, tuple[str, str]]] = {
+    "same as": ("is the same", "are the same"),
+    "close to": ("is close", "are close"),
+    "part of the broader": ("is part of something broader", "are part of something broader"),
+    "broader than": ("is broader", "are broader"),
+    "related to": ("is related", "are related"),
+    "no counterpart": ("has no counterpart", "have no counterpart"),
+}
+"""What is said of one comparison, and of several."""
+_CSV_COLUMNS: Final = (
+    "source_id",
+    "source",
+    "how",
+    "predicate",
+    "target_id",
+    "target",
+    "comment",
+)
 _TO_QUOTE: Final = frozenset('"\t\r\n')
 _SSSOM_COLUMNS: Final = (
     "subject_id",
@@ -59,7 +77,7 @@ def to_table(crosswalk: Crosswalk, *, width: int = 100) -> str:
         if row.source != concept:
             concept = row.source
             lines += ["", *textwrap.wrap(concept.label, width)]
-        lines += _row_lines(IN_WORDS[row.how], row.target, row.comment, width)
+        lines += _row_lines(row.how, row.target, row.comment, width)
     alone = [row for row in crosswalk.rows if row.source is None]
     if alone:
         lines += ["", *textwrap.wrap(f"Only in {target}", width)]
@@ -74,10 +92,11 @@ def to_table(crosswalk: Crosswalk, *, width: int = 100) -> str:
 
 def _counts(crosswalk: Crosswalk) -> str:
     counted = Counter(row.how for row in crosswalk.rows)
-    said = [f"{counted[how]} {IN_WORDS[how]}" for how in IN_WORDS if counted[how]]
+    said = [plural(counted[how], *words) for how, words in _COUNTED.items() if counted[how]]
     if crosswalk.not_compared:
-        said.append(f"{len(crosswalk.not_compared)} not compared yet")
-    return ", ".join(said) or "Nothing is compared."
+        rest = len(crosswalk.not_compared)
+        said.append(plural(rest, "is not compared yet", "are not compared yet"))
+    return f"{', '.join(said)}." if crosswalk.rows else "Nothing is compared."
 
 
 def _row_lines(words: str, concept: Concept | None, comment: str, width: int) -> Iterator[str]:
@@ -93,55 +112,26 @@ def _wrapped(text: str, width: int, first: str, then: str) -> list[str]:
 def to_csv(crosswalk: Crosswalk) -> str:
     """Return a crosswalk as comma-separated values, one line a row.
 
-    What is not compared has "not compared" in the column "how".
+    The column "how" stands between source and target: source "broader than" target. "predicate" is
+    the property that says the same. What is not compared has "not compared" there, and no
+    predicate.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("source_id", "source", "how", "target_id", "target", "comment"))
+    writer.writerow(_CSV_COLUMNS)
     for row in crosswalk.rows:
-        writer.writerow((*_cells(row.source), row.how, *_cells(row.target), row.comment))
+        said = (row.how, row.predicate)
+        writer.writerow((*_cells(row.source), *said, *_cells(row.target), row.comment))
     ours = crosswalk.source.concepts
     for concept in crosswalk.not_compared:
         cells, none = _cells(concept), ("", "")
         sides = (cells, none) if concept in ours else (none, cells)
-        writer.writerow((*sides[0], "not compared", *sides[1], ""))
+        writer.writerow((*sides[0], "not compared", "", *sides[1], ""))
     return text.getvalue()
 
 
 def _cells(concept: Concept | None) -> tuple[str, str]:
     return ("", "") if concept is None else (str(concept.iri), concept.label)
-
-
-def to_json(crosswalk: Crosswalk) -> str:
-    """Return a crosswalk as JSON."""
-
-    def framework(one: Framework) -> dict[str, str]:
-        return {"id": str(one.concept.iri), "slug": one.slug, "title": one.title}
-
-    def concept(one: Concept | None) -> dict[str, str] | None:
-        return None if one is None else {"id": str(one.iri), "label": one.label}
-
-    return (
-        json.dumps(
-            {
-                "source": framework(crosswalk.source),
-                "target": framework(crosswalk.target),
-                "rows": [
-                    {
-                        "source": concept(row.source),
-                        "how": row.how,
-                        "target": concept(row.target),
-                        "comment": row.comment,
-                    }
-                    for row in crosswalk.rows
-                ],
-                "not_compared": [concept(one) for one in crosswalk.not_compared],
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
 
 
 def to_sssom(crosswalk: Crosswalk) -> str:
@@ -183,7 +173,7 @@ def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, prefixes: _Prefixes) 
 
     return (
         *side(row.source),
-        prefixes.shortened(_PREDICATES[row.how]),
+        prefixes.shortened(PREDICATES[row.how]),
         *side(row.target),
         prefixes.shortened(row.justification),
         prefixes.shortened(crosswalk.source.concept.iri),

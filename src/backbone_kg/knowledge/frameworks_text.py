@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from backbone_kg.knowledge.attribution import attribution
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (
     Activity,
     Concept,
     Framework,
     SourceDocument,
-    attribution,
-    when,
 )
 from backbone_kg.knowledge.history import Change, History
 from backbone_kg.knowledge.text import (
@@ -20,12 +19,13 @@ from backbone_kg.knowledge.text import (
     counted,
     fields,
     item,
-    joined,
     places,
     section,
     who,
-    wrapped,
 )
+from backbone_kg.lines import wrapped
+from backbone_kg.partial_dates import in_words
+from backbone_kg.phrases import joined
 
 
 def list_text(frameworks: Sequence[Framework], *, width: int = 100) -> str:
@@ -43,39 +43,11 @@ def list_text(frameworks: Sequence[Framework], *, width: int = 100) -> str:
 
 
 def _summary(framework: Framework) -> list[str]:
-    return [framework.title, _contents(framework), _origin(framework)]
-
-
-def _contents(framework: Framework) -> str:
-    named = sum(_size(function.activities) for function in framework.functions)
-    named += _size(framework.activities)
-    activities = counted(framework.activity_count or named, "activity", "activities")
-    if framework.activity_count and framework.activity_count != named:
-        activities += f" ({_examples(framework)} of them named)"
-    counts = (
-        counted(len(framework.functions), "function"),
-        counted(len(framework.capacities), "capacity", "capacities"),
-        counted(len(framework.qualities), "quality", "qualities"),
-        activities,
-    )
-    return ", ".join(filter(None, counts)) or "Nothing is listed."
-
-
-def _size(activities: Iterable[Activity]) -> int:
-    return sum(1 + _size(activity.parts) for activity in activities)
-
-
-def _examples(framework: Framework) -> int:
-    """Return how many activities are named, kinds that have examples of their own aside."""
-
-    def leaves(activities: Iterable[Activity]) -> int:
-        return sum(leaves(activity.parts) if activity.parts else 1 for activity in activities)
-
-    return leaves(framework.activities) + sum(leaves(f.activities) for f in framework.functions)
+    return [framework.title, framework.contents, _origin(framework)]
 
 
 def _origin(framework: Framework) -> str:
-    date = when(framework.issued)
+    date = in_words(framework.issued)
     read = f"read in {framework.document.short}" if framework.document else ""
     if f"as reported by {read.removeprefix('read in ')}" in _whose(framework):
         read = ""
@@ -118,11 +90,11 @@ def framework_text(
             ("Short name", framework.slug),
             ("Also called", "; ".join(framework.concept.aliases)),
             ("Whose", _whose(framework)),
-            ("Came out", when(framework.issued)),
+            ("Came out", in_words(framework.issued)),
             ("Published in", "; ".join(map(_work, framework.primary_sources))),
             ("Read in", _read_in(framework)),
             ("Where", places(framework.passages, framework.document)),
-            ("Holds", _contents(framework)),
+            ("Holds", framework.contents),
             ("Editions", _editions(framework, history)),
         ),
         width,
@@ -208,7 +180,7 @@ def history_text(history: History, *, width: int = 100) -> str:
     lines = wrapped(f"{history.title}: {counted(len(editions), 'edition')}", width)
     lines += fields(
         (
-            (when(edition.issued) or "no date", f"{edition.title} ({edition.slug})")
+            (in_words(edition.issued) or "no date", f"{edition.title} ({edition.slug})")
             for edition in editions
         ),
         width,

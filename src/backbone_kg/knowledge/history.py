@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import ClassVar
 
 from rdflib import URIRef
@@ -11,15 +12,19 @@ from rdflib.term import Node
 
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage, when
-from backbone_kg.knowledge.notebook import Told, html_table
+from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage
+from backbone_kg.knowledge.hints import quoted
+from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.reader import Reader
+from backbone_kg.knowledge.told import Told
 from backbone_kg.names import key
 from backbone_kg.namespaces import FRAMEWORK, TYPE, iri, term
 from backbone_kg.order import by_position
+from backbone_kg.partial_dates import in_words
+from backbone_kg.phrases import plural
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change(Told):
     """What became of one concept between two editions.
 
@@ -55,7 +60,7 @@ class Change(Told):
         return self.after.definition if self.after else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class History(Told):
     """All editions of a framework, the earliest first, and what changed between them.
 
@@ -73,10 +78,22 @@ class History(Told):
 
     also_told: ClassVar = ("title",)
 
+    def called(self) -> str:
+        """Return what all editions are called."""
+        return self.title
+
+    def in_brief(self) -> str:
+        """Return what all editions are called, and how many editions and changes there are."""
+        counts = plural(len(self.editions), "edition"), plural(len(self.changes), "change")
+        return f"{self.title}: {', '.join(counts)}"
+
     @property
     def title(self) -> str:
-        """Name of the latest edition."""
-        return self.editions[-1].title
+        """What the names of all editions have in common; of one edition, its name."""
+        names = [edition.title.split() for edition in self.editions]
+        shared = takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False))
+        title = " ".join(words[0] for words in shared).rstrip(",;:–-( ")
+        return title or " / ".join(edition.title for edition in self.editions)
 
     def into(self, edition: Framework) -> tuple[Change, ...]:
         """Return the changes that an edition made."""
@@ -104,7 +121,7 @@ class History(Told):
             for change in self.changes
         ]
         headings = ["Before", "What became of it", "After", "What that means", "Why", "Where"]
-        dates = ", ".join(filter(None, (when(edition.issued) for edition in self.editions)))
+        dates = ", ".join(filter(None, (in_words(edition.issued) for edition in self.editions)))
         return html_table(headings, rows, f"{self.title} ({dates})" if dates else self.title)
 
 
@@ -192,5 +209,5 @@ def family(frameworks: Mapping[str, Framework], name: str) -> Framework | None:
     chains = {tuple(_chain(frameworks, slug)) for slug in members}
     revised = {chain for chain in chains if len(chain) > 1} or chains
     if len(revised) > 1:
-        raise UnknownNameError(f"“{name}” can mean each of: {', '.join(sorted(members))}.")
+        raise UnknownNameError(f"{quoted(name)} can mean each of: {', '.join(sorted(members))}.")
     return frameworks[min(revised)[-1]] if revised else None

@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import URIRef
 
+from backbone_kg.knowledge.compared import HOW, ORDER, How, inverse
 from backbone_kg.knowledge.concepts import Concept
-from backbone_kg.knowledge.notebook import Told
 from backbone_kg.knowledge.reader import Reader
+from backbone_kg.knowledge.told import Told
 from backbone_kg.namespaces import PREFIXES, PROJECT, iri
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
 
-_MATCHES: Final = {
-    "exactMatch": ("same", "same"),
-    "closeMatch": ("close", "close"),
-    "broadMatch": ("broader", "narrower"),
-    "narrowMatch": ("narrower", "broader"),
-    "relatedMatch": ("related", "related"),
-}
-"""How the object compares as seen from the subject, and the other way round."""
-ORDER: Final = ("same", "close", "broader", "narrower", "related", "none")
-"""In which order comparisons are told."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Link(Told):
     """How a thing compares with one of another list.
 
     Parameters
     ----------
     how
-        What the other is, as seen from here: ``same``, ``close``, ``broader``, ``narrower``,
-        ``related``, or ``none`` where it was looked for and there is no counterpart.
+        How it compares with the other, read from here: ``part of the broader`` other. What was
+        looked for and is not there is ``no counterpart``.
     other
-        The other; for ``none`` the list that it was looked for in.
+        The other; for ``no counterpart`` the list that it was looked for in.
     home
         The framework or list of the other.
     comment
         Why.
     """
 
-    how: str
+    how: How
     other: Concept
     home: str
     comment: str = ""
+
+    headings: ClassVar = ("How", "With what", "Of which list", "Why")
+    several: ClassVar = "links"
+
+    def called(self) -> str:
+        """Return what it says."""
+        return f"{self.how} {self.other.label}"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return what it says, and why."""
+        return self.how, self.other.label, self.home, self.comment
 
 
 def links(ontology: Ontology, node: URIRef) -> tuple[Link, ...]:
@@ -55,18 +56,19 @@ def links(ontology: Ontology, node: URIRef) -> tuple[Link, ...]:
     reader, graph = ontology.reader, ontology.graph
     comments = {(one.subject, one.object): one.comment for one in ontology.mappings}
     found: dict[URIRef, Link] = {}
-    for name, (ahead, back) in _MATCHES.items():
-        match = URIRef(PREFIXES["skos"] + name)
-        others = [(ahead, iri(one)) for one in graph.objects(node, match)]
-        others += [(back, iri(one)) for one in graph.subjects(match, node)]
-        for how, other in others:
+    for match, how in HOW.items():
+        others = [(how, iri(one)) for one in graph.objects(node, match)]
+        others += [(inverse(how), iri(one)) for one in graph.subjects(match, node)]
+        for seen, other in others:
             comment = comments.get((node, other)) or comments.get((other, node)) or ""
-            found.setdefault(other, Link(how, listed(reader, other), _home(reader, other), comment))
+            found.setdefault(
+                other, Link(seen, listed(reader, other), _home(reader, other), comment)
+            )
     for one in ontology.mappings:
         if node in (one.subject, one.object) and None in (one.subject, one.object):
             where = one.object_source if one.object is None else one.subject_source
             home = listed(reader, where)
-            found.setdefault(where, Link("none", home, home.label, one.comment))
+            found.setdefault(where, Link("no counterpart", home, home.label, one.comment))
     return tuple(
         sorted(
             found.values(), key=lambda link: (ORDER.index(link.how), link.home, link.other.label)

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge.hints import quoted
 from backbone_kg.knowledge.history import Change
 from backbone_kg.knowledge.lookup import Entry
 from backbone_kg.knowledge.text import (
     claims_by_kind,
     counted,
     fields,
+    in_full,
     item,
-    joined,
     places,
     said,
     section,
-    wrapped,
+    titled,
 )
+from backbone_kg.lines import wrapped
+from backbone_kg.phrases import joined
 
-_HOW = {
-    "same": "The same as",
-    "close": "Close to",
-    "broader": "Part of the broader",
-    "narrower": "Broader than",
-    "related": "Related to",
-    "none": "No counterpart in",
-}
 _MORE = {"framework": "frameworks show", "kind of organization": "types"}
 """Commands that tell more of a thing of a kind."""
 
@@ -44,7 +40,7 @@ def entries_text(name: str, entries: Sequence[Entry], *, width: int = 100) -> st
     """
     lines: list[str] = []
     if len(entries) > 1:
-        lines += [f"“{name}” means {len(entries)} things:"]
+        lines += wrapped(f"{quoted(name)} means {len(entries)} things:", width)
         for entry in entries:
             where = joined(tuple(dict.fromkeys(p.document.short for p in entry.concept.passages)))
             read = f", in {where}" if where else ""
@@ -86,12 +82,15 @@ def _entry(entry: Entry, width: int) -> list[str]:
     lines += section("Could be held by", _suggested(entry, width))
     lines += section("History", [line for one in entry.changes for line in _change(one, width)])
     lines += section("Compared with other lists", _links(entry, width))
+    lines += section("Holds", [line for c in entry.holds for line in _held(c, width)])
+    lines += section(f"Says ({counted(len(entry.says), 'claim')})", _says(entry.says, width))
     lines += section(
         f"What is said of it ({counted(len(entry.claims), 'claim')})",
         claims_by_kind(entry.claims, width),
     )
     if entry.kind in _MORE:
-        lines += ["", f"More of it: backbone-kg {_MORE[entry.kind]} {entry.concept.name}"]
+        command = f"backbone-kg {_MORE[entry.kind]} {entry.concept.name}"
+        lines += ["", *wrapped(f"More of it: {command}", width)]
     return [*lines, "", str(entry.concept.iri)]
 
 
@@ -114,10 +113,28 @@ def _change(change: Change, width: int) -> list[str]:
 def _links(entry: Entry, width: int) -> list[str]:
     lines: list[str] = []
     for link in entry.links:
-        if link.how == "none":
-            text = f"{_HOW[link.how]} “{link.home}”. {link.comment}"
+        how = link.how.capitalize()
+        if link.how == "no counterpart":
+            text = f"{how} in “{link.home}”. {link.comment}"
         else:
             home = f" ({link.home})" if link.home else ""
-            text = f"{_HOW[link.how]} “{link.other.label}”{home}. {link.comment}"
+            text = f"{how} “{link.other.label}”{home}. {link.comment}"
         lines += item(text.rstrip(), width)
+    return lines
+
+
+def _held(claim: Claim, width: int) -> list[str]:
+    questions = "; ".join(one.label for one in claim.about)
+    held = f"{questions} {in_full(claim)}".lstrip()
+    return item(f"{held} [{places(claim.passages)}]", width)
+
+
+def _says(claims: Sequence[Claim], width: int) -> list[str]:
+    """Return claims in short, in a paragraph for each kind: some say a great deal."""
+    by_kind: dict[str, list[str]] = {}
+    for claim in claims:
+        by_kind.setdefault(claim.kind, []).append(claim.label.removesuffix("."))
+    lines: list[str] = []
+    for kind, labels in by_kind.items():
+        lines += item(f"{titled(kind, len(labels))}: {'; '.join(labels)}", width)
     return lines

@@ -6,11 +6,11 @@ data files are named and checked by is read first; passages and claims when they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -24,9 +24,11 @@ from backbone_kg.knowledge.concepts import (
     SourcePassage,
     Suitability,
 )
-from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.hints import quoted, typed
+from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in, own_folders
 from backbone_kg.knowledge.reader import QUALITY, Reader
-from backbone_kg.names import key, nearest
+from backbone_kg.knowledge.told import Several
+from backbone_kg.names import did_you_mean, key
 from backbone_kg.namespaces import (
     CAPACITY,
     FRAMEWORK,
@@ -38,25 +40,19 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.turtle import read_turtle
+from backbone_kg.phrases import plural
+from backbone_kg.triples import new_graph
+from backbone_kg.turtle import bind_prefixes, read_turtle
 
 if TYPE_CHECKING:
-    from backbone_kg.knowledge.claims import Claim, Question
+    from backbone_kg.knowledge.claims import Claim
     from backbone_kg.knowledge.crosswalk import Crosswalk
     from backbone_kg.knowledge.history import History
-    from backbone_kg.knowledge.lookup import Entry, Index
+    from backbone_kg.knowledge.index import Index
+    from backbone_kg.knowledge.lookup import Entry
+    from backbone_kg.knowledge.positions import Question
     from backbone_kg.knowledge.sssom import Mapping
     from backbone_kg.knowledge.types import OrganizationKind
-
-_LATER = {
-    "passages",
-    "claims",
-    "positions.ttl",
-    "terms.ttl",
-    "source-types.ttl",
-    "code-lists.ttl",
-}
-"""What no name in a data file refers to, and what takes longest to read."""
 
 
 class Ontology:
@@ -73,29 +69,29 @@ class Ontology:
 
     def __init__(self, graph: Graph, mappings: Iterable[Mapping] = ()) -> None:
         self._first = self._all = graph
-        self._later: tuple[Path, ...] = ()
-        self._mapping_files: tuple[Path, ...] = ()
+        self._paths = OntologyPaths()
         self._mappings: tuple[Mapping, ...] | None = tuple(mappings)
         self._lock = RLock()
+        self._is_standard = False
 
     @classmethod
-    def from_directory(cls, directory: Path) -> Ontology:
-        """Read every Turtle and SSSOM file of a folder but the shapes.
+    def from_directory(cls, directory: str | Path, *more: str | Path) -> Ontology:
+        """Read every Turtle and SSSOM file of one or more folders but the shapes.
 
         What names in data files refer to is read at once, the rest when it is asked for.
 
         Raises
         ------
         BackboneError
-            If a file cannot be read or is not Turtle; the message says which and where.
+            If a folder is not there, holds no ontology, or has a file that cannot be read; the
+            message says which and where.
         """
-        paths = sorted(
-            path for path in directory.rglob("*.ttl") if "shapes" not in path.parts[-2:-1]
-        )
-        later = [path for path in paths if path.relative_to(directory).parts[0] in _LATER]
-        made = cls(_read(path for path in paths if path not in later))
-        made._later = tuple(later)
-        made._mapping_files = tuple(sorted(directory.glob("*.sssom.tsv")))
+        folder = Path(directory)
+        paths = OntologyPaths.of(folder, *map(Path, more))
+        if not paths.first and not paths.later:
+            raise nothing_in(folder)
+        made = cls(_read(paths.first))
+        made._paths = paths
         made._mappings = None
         return made
 
@@ -103,9 +99,9 @@ class Ontology:
     def graph(self) -> Graph:
         """Everything the knowledge base says, mappings included."""
         with self._lock:
-            if self._all is self._first and (self._later or self._mapping_files):
+            if self._all is self._first and (self._paths.later or self._paths.mappings):
                 # A graph of its own: what was found in the first part stays as it was found.
-                found = _read(self._later)
+                found = _read(self._paths.later)
                 for part in (self._first, self._mapping_triples()):
                     for triple in part:
                         found.store.add(triple, found)
@@ -124,7 +120,7 @@ class Ontology:
             return self._mappings
         from backbone_kg.knowledge.sssom import read_sssom
 
-        return tuple(mapping for path in self._mapping_files for mapping in read_sssom(path))
+        return tuple(mapping for path in self._paths.mappings for mapping in read_sssom(path))
 
     def _mapping_triples(self) -> Iterable[tuple[Node, Node, Node]]:
         if not self.mappings:
@@ -146,36 +142,53 @@ class Ontology:
     @cached_property
     def reader(self) -> Reader:
         """Reads whatever the knowledge base says."""
-        return Reader(self.graph)
+        return Reader(self.graph, self._passages)
 
-    def frameworks(self) -> tuple[Framework, ...]:
+    def frameworks(self) -> Several[Framework]:
         """Return all frameworks, by short name."""
-        return tuple(self._name_reader.frameworks.values())
+        return Several(self._name_reader.frameworks.values())
 
-    def framework(self, name: str) -> Framework:
+    def framework(self, name: str | Framework) -> Framework:
         """Return a framework by its short name, IRI, title or another name of it.
+
+        A framework is returned as it is.
 
         Raises
         ------
         UnknownNameError
             If there is none; the message names a near one.
         """
+        if isinstance(name, Framework):
+            return name
+        name = typed(name, "mathematica")
         wanted = key(name)
         by_slug = self._name_reader.frameworks
         for framework in by_slug.values():
             names = (framework.slug, framework.title, *framework.concept.aliases)
             if name == str(framework.concept.iri) or wanted in map(key, names):
                 return framework
-        near = nearest(name, by_slug)
         raise UnknownNameError(
-            f"There is no framework “{name}”."
-            + (f" Did you mean “{near}”?" if near else "")
-            + f" There are: {', '.join(by_slug)}."
+            f"There is no framework {quoted(name)}.{did_you_mean(name, by_slug)}"
+            f" There are: {', '.join(by_slug)}."
         )
 
     def __getitem__(self, name: str) -> Framework:
         """Return a framework by one of its names; see :meth:`framework`."""
-        return self.framework(name)
+        try:
+            return self.framework(name)
+        except UnknownNameError as error:
+            raise UnknownNameError(
+                f"{error} Only frameworks are found so; anything else: ontology.find(name)"
+            ) from None
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is a framework of a name, or this framework."""
+        if isinstance(name, Framework):
+            return name in self.frameworks()
+        try:
+            return isinstance(name, str) and bool(self.framework(name))
+        except UnknownNameError:
+            return False
 
     def __iter__(self) -> Iterator[Framework]:
         return iter(self.frameworks())
@@ -235,7 +248,7 @@ class Ontology:
 
         return all_claims(self.reader)
 
-    def claims(self, kind: str | None = None, about: str | None = None) -> tuple[Claim, ...]:
+    def claims(self, kind: str | None = None, about: str | None = None) -> Several[Claim]:
         """Return what is claimed, by document and kind, in the order of the text.
 
         Parameters
@@ -259,13 +272,13 @@ class Ontology:
         if about is not None:
             subjects = {entry.concept.iri for entry in self.find(about)}
             found = tuple(c for c in found if subjects & {one.iri for one in c.about})
-        return found
+        return Several(found)
 
-    def positions(self) -> tuple[Question, ...]:
+    def positions(self) -> Several[Question]:
         """Return the questions on which the literature does not agree, each with its positions."""
-        from backbone_kg.knowledge.claims import positions
+        from backbone_kg.knowledge.positions import positions
 
-        return positions(self.reader, self._claims)
+        return Several(positions(self.reader, self._claims))
 
     def history(self, name: str) -> History:
         """Return the editions of a framework and what changed between them, with the reasons.
@@ -282,17 +295,18 @@ class Ontology:
         """
         from backbone_kg.knowledge.history import family, history
 
+        name = typed(name, "fsg")
         frameworks = self._name_reader.frameworks
         start = None
         if name not in frameworks:
             start = family(frameworks, name)
         return history(self.reader, frameworks, start or self.framework(name), self._claims)
 
-    def types(self) -> tuple[OrganizationKind, ...]:
+    def types(self) -> Several[OrganizationKind]:
         """Return each kind of organization of the merged list with what is claimed of it."""
         from backbone_kg.knowledge.types import organization_kind
 
-        return tuple(organization_kind(self, kind) for kind in self.organization_types)
+        return Several(organization_kind(self, kind) for kind in self.organization_types)
 
     def type(self, name: str) -> OrganizationKind:
         """Return a kind of organization by its name, another name, or a source's own name for it.
@@ -309,14 +323,15 @@ class Ontology:
 
         return kind_named(self, name)
 
-    def find(self, name: str) -> tuple[Entry, ...]:
+    def find(self, name: str) -> Several[Entry]:
         """Return everything of a name: frameworks and their parts first, then terms, then claims.
 
         Parameters
         ----------
         name
             A label or another name, a short name (``build-trust``), a prefixed one
-            (``fsg-2012-07:build-public-will``) or an IRI. One name can mean several things.
+            (``fsg-2012-07:build-public-will``) or an IRI; of documents also what they are cited
+            as (``Edmondson 2013``). One name can mean several things.
 
         Raises
         ------
@@ -325,15 +340,15 @@ class Ontology:
         """
         from backbone_kg.knowledge.lookup import entry
 
-        return tuple(entry(self, node) for node in self._index.find(name))
+        return Several(entry(self, node) for node in self._index.find(name))
 
     @cached_property
     def _index(self) -> Index:
-        from backbone_kg.knowledge.lookup import Index
+        from backbone_kg.knowledge.index import Index
 
         return Index(self.reader)
 
-    def crosswalk(self, source: str, target: str) -> Crosswalk:
+    def crosswalk(self, source: str | Framework, target: str | Framework) -> Crosswalk:
         """Return how the concepts of one framework compare with those of another.
 
         Raises
@@ -345,16 +360,37 @@ class Ontology:
 
         return crosswalk(self, source, target)
 
+    def __reduce__(self) -> tuple[Callable[..., Ontology], tuple[Any, ...]]:
+        """Return how to make it again: what ships is read where it is needed."""
+        if self._is_standard:
+            return standard_ontology, ()
+        return _made_of, (tuple(self.graph), self.mappings)
+
+    def __copy__(self) -> Ontology:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Ontology:
+        """Return itself: it does not change, and copies of what it holds may share it."""
+        return self
+
     def __repr__(self) -> str:
-        return f"<Ontology of {len(self)} frameworks: {', '.join(self._name_reader.frameworks)}>"
+        count = plural(len(self), "framework")
+        return f"<Ontology of {count}: {', '.join(self._name_reader.frameworks)}>"
 
     def _repr_html_(self) -> str:
-        rows = [(f.slug, f.title, len(f.roles), f.definition) for f in self.frameworks()]
-        return html_table(["Framework", "Title", "Roles", "What it is"], rows)
+        return self.frameworks()._repr_html_()
 
 
-def _read(paths: Iterable[Path]) -> Graph:
-    paths = tuple(paths)
+def _made_of(triples: Iterable[tuple[Node, Node, Node]], mappings: Iterable[Mapping]) -> Ontology:
+    graph = new_graph()
+    for triple in triples:
+        graph.store.add(triple, graph)
+    bind_prefixes(graph)
+    return Ontology(graph, mappings)
+
+
+def _read(paths: tuple[Path, ...]) -> Graph:
     try:
         return read_turtle(*paths)
     except (OSError, SyntaxError) as error:
@@ -364,5 +400,13 @@ def _read(paths: Iterable[Path]) -> Graph:
 
 @lru_cache(maxsize=1)
 def standard_ontology() -> Ontology:
-    """Return the knowledge base that ships with this version."""
-    return Ontology.from_directory(ontology_dir())
+    """Return the knowledge base that ships with this version, with the folders of one's own.
+
+    Raises
+    ------
+    BackboneError
+        If the environment names a folder that is not there; see :func:`own_folders`.
+    """
+    made = Ontology.from_directory(ontology_dir(), *own_folders())
+    made._is_standard = True
+    return made

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from backbone_kg.knowledge.claims import Claim, Position, Question
+from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge.positions import Position, Question
 from backbone_kg.knowledge.text import (
     beside,
     in_full,
@@ -12,8 +13,9 @@ from backbone_kg.knowledge.text import (
     places,
     said,
     said_by,
-    wrapped,
+    who,
 )
+from backbone_kg.lines import wrapped
 
 _NARROWEST = 36
 """Fewest characters of a column that can still be read."""
@@ -67,7 +69,7 @@ def _parts(position: Position, question: Question, width: int) -> list[list[str]
         *wrapped(claim.label.upper(), width),
         *wrapped(claim.statement, width),
         "",
-        *wrapped(said_by(claim), width, "Held by: ", "  "),
+        *wrapped(_held_by(position), width, "Held by: ", "  "),
         *wrapped(places(claim.passages), width, "Where: ", "  "),
         "",
     ]
@@ -76,25 +78,39 @@ def _parts(position: Position, question: Question, width: int) -> list[list[str]
     }
     against = [c for c in position.disputed_by if c.iri not in elsewhere]
     repeated = [c for c in position.disputed_by if c.iri in elsewhere]
-    support = _arguments("Supported by", position.supported_by, width)
-    dispute = _arguments("Disputed by", against, width, repeated)
+    support = _arguments(question, "Supported by", position.supported_by, width)
+    dispute = _arguments(question, "Disputed by", against, width, repeated)
     return [head, support, dispute]
 
 
+def _held_by(position: Position) -> str:
+    """Return who holds a position, and whom we know each from."""
+    told = (
+        who((*told.first_hand, *told.second_hand), told, works) for told, works in position.holders
+    )
+    return "; ".join(told) or "nobody is named"
+
+
 def _arguments(
-    title: str, claims: Sequence[Claim], width: int, repeated: Sequence[Claim] = ()
+    question: Question,
+    title: str,
+    claims: Sequence[Claim],
+    width: int,
+    repeated: Sequence[Claim] = (),
 ) -> list[str]:
     if not claims and not repeated:
-        return [f"{title}: nothing that was read", ""]
+        return [*wrapped(f"{title}: nobody in these documents", width, "", "  "), ""]
     lines = [title]
     speaker = ""
     for claim in claims:
         if said_by(claim) != speaker:
             speaker = said_by(claim)
             lines += wrapped(f"{speaker}:", width, "", "  ")
-        lines += item(f"{in_full(claim)} [{places(claim.passages)}]", width, 0)
+        lines += item(
+            f"{in_full(claim, question.label_of(claim))} [{places(claim.passages)}]", width, 0
+        )
     if repeated:
-        labels = "; ".join(claim.label for claim in repeated)
+        labels = "; ".join(map(question.label_of, repeated))
         lines += wrapped(f"What supports another position here: {labels}", width, "", "  ")
     return [*lines, ""]
 
@@ -104,5 +120,5 @@ def _also(question: Question, width: int) -> list[str]:
         return []
     lines = ["Also said of the question"]
     for claim in question.also:
-        lines += item(f"{in_full(claim)} [{said(claim)}]", width, 0)
+        lines += item(f"{in_full(claim, question.label_of(claim))} [{said(claim)}]", width, 0)
     return lines

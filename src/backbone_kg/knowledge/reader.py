@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Any
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -61,6 +62,10 @@ class Reader:
         self._find_passages = passages or self.passages
         self._documents: dict[Node, SourceDocument] = {}
         self._passages: dict[Node, tuple[SourcePassage, ...]] = {}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Reader:
+        """Return itself: what is read does not change, and copies of concepts may share it."""
+        return self
 
     # --- values ------------------------------------------------------------------------------
 

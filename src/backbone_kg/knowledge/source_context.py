@@ -10,6 +10,8 @@ from typing import Any
 from backbone_kg.knowledge.concepts import SourcePassage
 from backbone_kg.knowledge.source_files import Texts
 
+NO_FOLDER = "No folder with the texts of the documents is named."
+
 
 @dataclass(frozen=True, slots=True)
 class PassageInContext:
@@ -48,7 +50,7 @@ class PassageInContext:
 
 
 def passages_in_context(
-    passages: Iterable[SourcePassage], folder: Path
+    passages: Iterable[SourcePassage], folder: Path | None
 ) -> tuple[PassageInContext, ...]:
     """Return passages inside their paragraphs.
 
@@ -57,7 +59,7 @@ def passages_in_context(
     passages
         Such as those of a concept.
     folder
-        Where the texts of the documents are, under any names.
+        Where the texts of the documents are, under any names; None if there are none.
 
     Returns
     -------
@@ -76,7 +78,8 @@ def passages_in_context(
 def _in_context(passage: SourcePassage, texts: Texts) -> PassageInContext:
     found = texts.find(passage.document.sha256)
     if found is None:
-        return PassageInContext(passage, reason="The text of the document is not in the folder.")
+        reason = "The text of the document is not in the folder."
+        return PassageInContext(passage, reason=NO_FOLDER if texts.folder is None else reason)
     path, text = found
     if not 0 <= passage.start < passage.end <= len(text):
         return PassageInContext(passage, reason=f"The range is not inside the text of {path.name}.")

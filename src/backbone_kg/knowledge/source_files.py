@@ -4,14 +4,58 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from backbone_kg.errors import CannotReadError
+from backbone_kg.knowledge.turtle_files import require_folder, text_of
 
 LARGEST = 1_000_000
 """Bytes; a larger file is not looked at as a changed copy of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCopy:
+    """A file that is not the text of a document but seems to come from it.
+
+    Parameters
+    ----------
+    file
+        The file.
+    changes
+        What, taken back, makes it that very text: ``CRLF line ends`` …; empty if it was edited.
+    quotes, somewhere, in_place
+        How many quotes of some length the document has, how many of them stand in the file, and
+        how many at their place; all 0 where ``changes`` says all.
+    fit
+        Ranges of the passages whose quotes, short ones too, stand at their place, in the order of
+        the text.
+    unfit
+        How many passages do not fit the file.
+    """
+
+    file: Path
+    changes: tuple[str, ...] = ()
+    quotes: int = 0
+    somewhere: int = 0
+    in_place: int = 0
+    fit: tuple[tuple[int, int], ...] = ()
+    unfit: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the copy for a program."""
+        return {
+            "file": self.file.name,
+            "changes": list(self.changes),
+            "quotes": self.quotes,
+            "quotes_somewhere": self.somewhere,
+            "quotes_in_place": self.in_place,
+            "fit": [{"start": start, "end": end} for start, end in self.fit],
+            "unfit": self.unfit,
+        }
 
 
 class Texts:
@@ -29,10 +73,9 @@ class Texts:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        if folder is not None and not folder.is_dir():
-            what = "It is not a folder." if folder.exists() else "There is no such folder."
-            remedy = "Name the folder that holds the texts of the documents."
-            raise CannotReadError(folder, what, remedy)
+        if folder is not None:
+            require_folder(folder, "Name the folder that holds the texts of the documents.")
+        self.folder = folder
         self.by_hash: dict[str, Path] = {}
         unreadable: list[tuple[Path, str]] = []
         try:
@@ -60,10 +103,7 @@ class Texts:
         if path is None:
             return None
         if path not in self._texts:
-            try:
-                self._texts[path] = path.read_bytes().decode("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise CannotReadError(path, f"It cannot be read as UTF-8 text: {error}.") from error
+            self._texts[path] = text_of(path)
         return path, self._texts[path]
 
     @cached_property

@@ -8,7 +8,7 @@ as its bytes decode from UTF-8: no line end is changed, no accent composed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.knowledge.source_files import Texts
+from backbone_kg.knowledge.source_files import ChangedCopy, Texts
 from backbone_kg.namespaces import PROJECT, TYPE, iri, term
 
 TELLING = 12
@@ -82,38 +82,6 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedCopy:
-    """A file that is not the text of a document but seems to come from it.
-
-    Parameters
-    ----------
-    file
-        The file.
-    changes
-        What, taken back, makes it that very text: ``CRLF line ends`` …; empty if it was edited.
-    quotes, somewhere, in_place
-        How many quotes of some length the document has, how many of them stand in the file, and
-        how many at their place; all 0 where ``changes`` says all.
-    """
-
-    file: Path
-    changes: tuple[str, ...] = ()
-    quotes: int = 0
-    somewhere: int = 0
-    in_place: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the copy for a program."""
-        return {
-            "file": self.file.name,
-            "changes": list(self.changes),
-            "quotes": self.quotes,
-            "quotes_somewhere": self.somewhere,
-            "quotes_in_place": self.in_place,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentCheck:
     """How the passages of one document fit it.
 
@@ -143,6 +111,14 @@ class DocumentCheck:
     equal: int
     range_only: int
     changed_copy: ChangedCopy | None = None
+
+    @property
+    def unchecked(self) -> int:
+        """How many passages cannot be checked: they have no quote, or there is no text."""
+        if self.file is not None:
+            return 0
+        copy = self.changed_copy
+        return self.passages - (len(copy.fit) + copy.unfit if copy else 0)
 
     @property
     def name(self) -> str:
@@ -188,7 +164,7 @@ class Verification:
 
     @property
     def missing(self) -> tuple[DocumentCheck, ...]:
-        """The documents whose text is not in the folder."""
+        """The documents whose text is not in the folder as it was when it was read."""
         return tuple(check for check in self.documents if check.file is None)
 
     @property
@@ -198,8 +174,9 @@ class Verification:
 
     @property
     def status(self) -> int:
-        """0 all fits, 1 something does not, 2 something could not be checked and the rest fits."""
-        return 1 if self.failures else 2 if self.missing else 0
+        """0 all fits, 1 a passage does not or a text was changed, 2 a text is not there."""
+        changed = any(check.changed_copy for check in self.missing)
+        return 1 if self.failures or changed else 2 if self.missing else 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verification for a program."""
@@ -316,6 +293,9 @@ def _check(
     passages = sorted(passages, key=lambda passage: (passage.range or (-1, -1), passage.iri))
     found = texts.find(document.sha256)
     text = found[1] if found else None
+    copy = None if found else _changed_copy(document, passages, texts)
+    if copy and not copy.changes:
+        text = dict(texts.small)[copy.file]
     failures = [failure for passage in passages for failure in _failures(passage, text)]
     unfit: dict[str, set[URIRef]] = {}
     for failure in failures:
@@ -331,9 +311,15 @@ def _check(
         quoted=len(quoted),
         equal=sum(passage.iri not in unequal for passage in quoted) if found else 0,
         range_only=sum(bool(passage.range and not passage.quotes) for passage in passages),
-        changed_copy=None if found else _changed_copy(document, passages, texts),
+        changed_copy=copy if copy is None or copy.changes else _with_fit(copy, quoted, unequal),
     )
     return check, failures
+
+
+def _with_fit(copy: ChangedCopy, quoted: list[_Passage], unfit: set[URIRef]) -> ChangedCopy:
+    fitting = [passage for passage in quoted if passage.iri not in unfit]
+    fit = tuple(passage.range for passage in fitting if passage.range)
+    return replace(copy, fit=fit, unfit=len(unfit))
 
 
 def _failures(passage: _Passage, text: str | None) -> Iterator[Failure]:

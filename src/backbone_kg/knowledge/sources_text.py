@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterator, Sequence
 
 from backbone_kg.knowledge.source_context import PassageInContext
-from backbone_kg.knowledge.sources import ChangedCopy, DocumentCheck, Failure, Verification
+from backbone_kg.knowledge.source_files import ChangedCopy
+from backbone_kg.knowledge.sources import DocumentCheck, Failure, Verification
+from backbone_kg.lines import wrapped
+from backbone_kg.phrases import plural
 
 AROUND = 200
 """Characters of a paragraph that are shown on each side of a passage."""
@@ -19,9 +22,13 @@ WITHOUT = (
     " Name the folder that holds them with --documents DIR."
 )
 
+INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "sub", "sup", "u"})
+"""Tags inside a word or sentence; others stand between two."""
+
 # While a paragraph is broken into lines, characters that no text has stand for the marks.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 MARKS = ("»", "«")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 BOLD = ("\x1b[1m", "\x1b[0m")
 
 
@@ -53,14 +60,18 @@ def summary(verification: Verification) -> str:
     """Return how much was found and fits, in one or two sentences."""
     checks = verification.documents
     found = [check for check in checks if check.file]
-    sentence = f"{len(found)} of {_count(len(checks), 'document')} found by their hash"
+    sentence = f"{len(found)} of {plural(len(checks), 'document')} found by their hash"
     if found:
         sentence += f"; in them {_passages(found)}"
     unfit = len({failure.passage for failure in verification.failures})
-    unchecked = sum(check.passages for check in verification.missing)
+    unchecked = sum(check.unchecked for check in checks)
+    changed = sum(check.changed_copy is not None for check in verification.missing)
     parts = [
-        f"{_count(unfit, 'passage')} {'does' if unfit == 1 else 'do'} not fit" if unfit else "",
-        f"{_count(unchecked, 'passage')} cannot be checked" if verification.missing else "",
+        f"{plural(changed, 'document')} {'was' if changed == 1 else 'were'} changed"
+        if changed
+        else "",
+        f"{plural(unfit, 'passage')} {'does' if unfit == 1 else 'do'} not fit" if unfit else "",
+        f"{plural(unchecked, 'passage')} cannot be checked" if unchecked else "",
     ]
     return f"{sentence}. {'; '.join(filter(None, parts)) or 'All fit'}."
 
@@ -72,13 +83,9 @@ def _passages(checks: Sequence[DocumentCheck]) -> str:
     equal = sum(check.equal for check in checks)
     only = sum(check.range_only for check in checks)
     return (
-        f"{_count(passages, 'passage')}: {inside} of {_count(passages, 'range')} inside the text,"
-        f" {equal} of {_count(quoted, 'quote')} equal letter by letter, {only} range-only"
+        f"{plural(passages, 'passage')}: {inside} of {plural(passages, 'range')} inside the text,"
+        f" {equal} of {plural(quoted, 'quote')} equal letter by letter, {only} range-only"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _about(check: DocumentCheck) -> Iterator[str]:
@@ -91,21 +98,31 @@ def _about(check: DocumentCheck) -> Iterator[str]:
     else:
         yield "The ontology gives no hash of its text."
     if check.changed_copy is not None:
-        yield _copy(check.changed_copy)
-    yield f"{_count(check.passages, 'passage')} cannot be checked."
+        yield from _copy(check.changed_copy)
+    if check.unchecked or check.changed_copy is None:
+        reason = " without the unchanged text" if check.changed_copy else ""
+        yield f"{plural(check.unchecked, 'passage')} cannot be checked{reason}."
 
 
-def _copy(copy: ChangedCopy) -> str:
+def _copy(copy: ChangedCopy) -> Iterator[str]:
     if copy.changes:
-        return (
+        yield (
             f"{copy.file.name} is this text but for {', '.join(copy.changes)}. The hash and the"
             " ranges need it as it was: UTF-8, no byte-order mark, LF line ends, nothing added."
         )
-    return (
+        return
+    yield (
         f"{copy.file.name} seems to be a changed copy: {copy.somewhere} of"
-        f" {_count(copy.quotes, 'longer quote')} {'stands' if copy.somewhere == 1 else 'stand'}"
+        f" {plural(copy.quotes, 'longer quote')} {'stands' if copy.somewhere == 1 else 'stand'}"
         f" in it, {copy.in_place} at the right place."
     )
+    if copy.unfit:
+        number = plural(copy.unfit, "passage")
+        yield f"{number} {'does' if copy.unfit == 1 else 'do'} not fit it: see below."
+    if copy.fit:
+        ranges = ", ".join(f"{start}–{end}" for start, end in copy.fit)
+        number = plural(len(copy.fit), "passage")
+        yield f"{number} still {'fits' if len(copy.fit) == 1 else 'fit'}: {ranges}."
 
 
 def _failure(failure: Failure, width: int) -> Iterator[str]:
@@ -185,7 +202,11 @@ def context_text(
 
 
 def _paragraph(one: PassageInContext) -> str:
-    before, words, after = (_tidy(part) for part in (one.before, one.words, one.after))
+    parts = (re.sub(f"[{_OPEN}{_CLOSE}]", "", text) for text in (one.before, one.words, one.after))
+    before, words, after = parts
+    marked = _tidy(without_markup(f"{before}{_OPEN}{words}{_CLOSE}{after}"))
+    before, _, rest = marked.partition(_OPEN)
+    words, _, after = rest.partition(_CLOSE)
     if len(before) > AROUND:
         before = "… " + before[-AROUND:].partition(" ")[2]
     if len(after) > AROUND:
@@ -194,18 +215,32 @@ def _paragraph(one: PassageInContext) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Return a part of a text for one paragraph: cells of a table apart, lines joined."""
+    """Return a text for one paragraph: cells of a table apart, lines joined."""
     cells = text.replace("\t", " | ").replace("\n", " ")
-    return "".join(c for c in cells if c.isprintable() or c.isspace())
+    return "".join(c for c in cells if c.isprintable() or c.isspace() or c in (_OPEN, _CLOSE))
+
+
+def without_markup(text: str) -> str:
+    """Return a text without tags of HTML, which tables of some documents have in their cells.
+
+    Examples
+    --------
+    >>> without_markup("<ul style='a'><li>Raise funds</li><li>Hear <b>all</b></li></ul>, 3 < 4")
+    'Raise funds Hear all, 3 < 4'
+    """
+
+    def instead(tag: re.Match[str]) -> str:
+        kept = "".join(c for c in tag[0] if c in (_OPEN, _CLOSE))
+        return kept if tag[1].lower() in INLINE else f" {kept}"
+
+    if not _TAG.search(text):
+        return text
+    text = re.sub(f"({_OPEN}) +", r" \1", _TAG.sub(instead, text))
+    text = re.sub(f" +({_CLOSE})", r"\1 ", text)
+    text = re.sub(r" +(?=[,.;:\t])|([ \t]) +", r"\1", text)
+    return text.strip(" ")
 
 
 def _wrapped(paragraphs: Sequence[str] | Iterator[str], indent: str, width: int) -> Iterator[str]:
     for paragraph in paragraphs:
-        yield from textwrap.wrap(
-            paragraph,
-            max(width, 40),
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from wrapped(paragraph, max(width, 40), indent)

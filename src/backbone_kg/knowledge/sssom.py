@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -21,8 +22,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from backbone_kg.errors import CannotReadError
-from backbone_kg.knowledge.notebook import Told
-from backbone_kg.namespaces import PROJECT, TYPE
+from backbone_kg.knowledge.told import Told
+from backbone_kg.knowledge.turtle_files import text_of
+from backbone_kg.namespaces import PROJECT, TYPE, local_name
 from backbone_kg.turtle import literal
 
 BUILT_IN: Final[dict[str, str]] = {
@@ -35,7 +37,27 @@ BUILT_IN: Final[dict[str, str]] = {
 }
 """Prefixes that SSSOM knows without being told."""
 
-MANUAL: Final = URIRef(BUILT_IN["semapv"] + "ManualMappingCuration")
+JUSTIFICATIONS: Final = tuple(
+    URIRef(BUILT_IN["semapv"] + name)
+    for name in (
+        "ManualMappingCuration",
+        "BackgroundKnowledgeBasedMatching",
+        "CompositeMatching",
+        "InstanceBasedMatching",
+        "LexicalMatching",
+        "LexicalSimilarityThresholdMatching",
+        "LogicalReasoning",
+        "MappingChaining",
+        "MappingInversion",
+        "MappingReview",
+        "SemanticSimilarityThresholdMatching",
+        "StructuralMatching",
+        "UnspecifiedMatching",
+    )
+)
+"""The ways of making a mapping that SSSOM 1.1 allows."""
+
+MANUAL: Final = JUSTIFICATIONS[0]
 NO_TERM_FOUND: Final = URIRef(BUILT_IN["sssom"] + "NoTermFound")
 MATCHES: Final = tuple(
     SKOS[f"{kind}Match"] for kind in ("exact", "close", "broad", "narrow", "related")
@@ -98,14 +120,7 @@ def read_sssom(path: Path) -> tuple[Mapping, ...]:
         If the file cannot be read, or something in it is not as SSSOM has it; the message names
         the line and says what to do.
     """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise CannotReadError(
-            path, f"It cannot be read ({error.strerror or error}).", "Check that it is there."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise CannotReadError(path, "It is not in UTF-8.", "Save it as UTF-8.") from error
+    text = text_of(path)
     lines = list(io.StringIO(text, newline=""))
     header = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     metadata = _metadata(path, lines[:header])
@@ -218,6 +233,10 @@ class _Reader:
             known = ", ".join(f"skos:{match.fragment}" for match in MATCHES)
             problem = f"“{row['predicate_id']}” does not say how the two compare."
             raise self._bad(problem, f"Use one of {known}.")
+        if ids["mapping_justification"] not in JUSTIFICATIONS:
+            known = ", ".join(_last_part(each) for each in JUSTIFICATIONS)
+            problem = f"“{row['mapping_justification']}” is no way of making a mapping in SSSOM."
+            raise self._bad(problem, f"Use semapv: with one of {known}.")
         return Mapping(
             subject=subject,
             predicate=predicate,
@@ -279,5 +298,6 @@ def axiom_iri(mapping: Mapping) -> URIRef:
     return URIRef(f"{PROJECT}crosswalk#{left}--{right}")
 
 
+@lru_cache(maxsize=1024)
 def _last_part(of: URIRef) -> str:
-    return quote(str(of).rstrip("/#").replace("#", "/").rpartition("/")[2], safe="-._~")
+    return quote(local_name(of.rstrip("/#")), safe="-._~")

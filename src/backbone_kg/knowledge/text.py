@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from backbone_kg.knowledge.attribution import Attribution
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (
     Agent,
-    Attribution,
     SourceDocument,
     SourcePassage,
 )
-
-_FEWEST = 12
-"""A line of text has at least so many characters, however narrow the window."""
-
-
-def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> list[str]:
-    """Return a text as lines, the first after ``first`` and the others after ``then``."""
-    return textwrap.wrap(
-        text,
-        max(width, len(first) + _FEWEST),
-        initial_indent=first,
-        subsequent_indent=" " * len(first) if then is None else then,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+from backbone_kg.lines import wrapped
+from backbone_kg.phrases import joined, plural
 
 
 def item(text: str, width: int, indent: int = 2) -> list[str]:
@@ -41,7 +27,12 @@ def fields(pairs: Iterable[tuple[str, str]], width: int, indent: int = 2) -> lis
     longest = max((len(heading) for heading, _ in told), default=0)
     lines: list[str] = []
     for heading, text in told:
-        lines += wrapped(text, width, f"{' ' * indent}{heading:<{longest}}  ")
+        first = f"{' ' * indent}{heading:<{longest}}  "
+        if len(first) + max(map(len, text.split())) > width:
+            # A word that has no room beside the headings has more below its own.
+            lines += [*wrapped(heading, width, " " * indent), *wrapped(text, width, " " * 6)]
+        else:
+            lines += wrapped(text, width, first)
     return lines
 
 
@@ -58,17 +49,6 @@ def beside(blocks: Sequence[Sequence[str]], column: int, gap: str = "  │  ") -
     ]
 
 
-def joined(names: Sequence[str]) -> str:
-    """Return names as one says them.
-
-    Examples
-    --------
-    >>> joined(["Kania", "Kramer", "Turner"])
-    'Kania, Kramer and Turner'
-    """
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with the word for what is counted; "" for none.
 
@@ -77,9 +57,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     >>> counted(1, "quality", "qualities"), counted(7, "quality", "qualities"), counted(0, "step")
     ('1 quality', '7 qualities', '')
     """
-    if not number:
-        return ""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return plural(number, one, many) if number else ""
 
 
 def who(agents: Sequence[Agent], told: Attribution, works: Sequence[SourceDocument] = ()) -> str:
@@ -161,9 +139,9 @@ def ended(text: str) -> str:
     return text if not text or text[-1] in ".?!…" else f"{text}."
 
 
-def in_full(claim: Claim) -> str:
-    """Return a claim in short and in full."""
-    texts = [claim.label] if claim.label != claim.statement else []
+def in_full(claim: Claim, label: str = "") -> str:
+    """Return a claim in short and in full; its label may be given in other words."""
+    texts = [label or claim.label] if claim.label != claim.statement else []
     return " ".join(map(ended, filter(None, (*texts, claim.statement))))
 
 
@@ -176,6 +154,30 @@ def claim_lines(claim: Claim, width: int, indent: int = 2, number: str = "- ") -
     return lines + wrapped(f"[{said(claim)}]", width, spaces)
 
 
+_PLAIN = {
+    "suitability claim": "could hold",
+    "membership claim": "should sit on",
+    "candidacy claim": "can be the backbone",
+}
+
+
+def in_plain_words(kind: str) -> str:
+    """Return what a kind of claims says, or what it is called."""
+    return _PLAIN.get(kind, kind)
+
+
+def titled(kind: str, number: int) -> str:
+    """Return a kind of claims as a title over so many of them, in plain words.
+
+    Examples
+    --------
+    >>> titled("benefit", 2), titled("suitability claim", 2)
+    ('Benefits', 'Could hold')
+    """
+    words = _PLAIN.get(kind) or f"{kind}{'s' * (number > 1)}"
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def claims_by_kind(claims: Iterable[Claim], width: int, indent: int = 2) -> list[str]:
     """Return claims under their kinds, those of one kind in the order of the source."""
     by_kind: dict[str, list[Claim]] = {}
@@ -184,7 +186,7 @@ def claims_by_kind(claims: Iterable[Claim], width: int, indent: int = 2) -> list
     lines: list[str] = []
     for kind, some in by_kind.items():
         studies = dict.fromkeys(study.label for claim in some for study in claim.evidence)
-        title = f"{kind[:1].upper()}{kind[1:]}{'s' * (len(some) > 1)}"
+        title = titled(kind, len(some))
         title += f" (evidence: {joined(list(studies))})" if studies else ""
         lines += wrapped(title, width, " " * indent)
         for claim in some:

@@ -9,11 +9,14 @@ from rdflib import URIRef
 
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.knowledge.claims import Claim, same_kinds
+from backbone_kg.knowledge.compared import How
 from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.hints import did_you_mean, near_names, quoted, typed
+from backbone_kg.knowledge.index import expanded
 from backbone_kg.knowledge.links import Link, links
-from backbone_kg.knowledge.lookup import expanded
-from backbone_kg.knowledge.notebook import Told, html_table
-from backbone_kg.names import key, nearest
+from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.told import Told
+from backbone_kg.names import key
 from backbone_kg.namespaces import (
     IN_SCHEME,
     ORGANIZATION_TYPE,
@@ -23,6 +26,7 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
+from backbone_kg.phrases import plural
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 STRUCTURE = term("bkg:BackboneStructure")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SourceName(Told):
     """What a source calls a kind of organization.
 
@@ -41,18 +45,22 @@ class SourceName(Told):
     listed_in
         The source's list that it is in.
     how
-        How it compares: ``same``, ``close``, ``broader``, ``narrower`` or ``related``.
+        How the kind compares with it, read from the kind: ``part of the broader`` name.
     comment
         Why.
     """
 
     concept: Concept
     listed_in: str
-    how: str
+    how: How
     comment: str = ""
 
+    def called(self) -> str:
+        """Return what it says."""
+        return f"{self.how} {self.concept.label}"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class OrganizationKind(Told):
     """A kind of organization, with all that is claimed of it.
 
@@ -84,6 +92,22 @@ class OrganizationKind(Told):
     meant: tuple[URIRef, ...] = ()
 
     also_told: ClassVar = ("label",)
+    headings: ClassVar = ("Kind", "What it is", "For it", "Against it", "Could hold")
+    several: ClassVar = "kinds"
+
+    def in_brief(self) -> str:
+        """Return what it is called, and how much is claimed of it."""
+        return f"{self.label}: {plural(len(self.claims), 'claim')}"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return what it is, and what is said for and against it in short."""
+        return (
+            self.label,
+            self.concept.definition,
+            "\n".join(claim.label for claim in self.benefits),
+            "\n".join(claim.label for claim in self.challenges),
+            str(len(self.could_hold) or ""),
+        )
 
     @property
     def label(self) -> str:
@@ -154,19 +178,14 @@ def organization_kind(ontology: Ontology, concept: Concept) -> OrganizationKind:
     """Return a kind of organization, of the merged list or a source's own, with what is claimed."""
     reader, graph = ontology.reader, ontology.graph
     found = links(ontology, concept.iri)
-    theirs = [link for link in found if _is_ours(link.other.iri) and link.how != "none"]
-    same = {concept.iri, *(one.other.iri for one in theirs if one.how in ("same", "close"))}
-    roles = [one.iri for framework in ontology.frameworks() for one in framework.concepts]
-    rank = {role: place for place, role in enumerate(roles)}
-    about = (c for c in ontology.claims() if same & {one.iri for one in c.about})
+    theirs = [link for link in found if _is_ours(link.other.iri) and link.how != "no counterpart"]
+    same = {concept.iri, *(one.other.iri for one in theirs if one.how in ("same as", "close to"))}
     return OrganizationKind(
         concept=concept,
         names=tuple(SourceName(link.other, link.home, link.how, link.comment) for link in theirs),
         broader=reader.concepts(reader.broader(concept.iri)),
         narrower=reader.concepts(graph.subjects(term("skos:broader"), concept.iri)),
-        claims=tuple(
-            sorted(about, key=lambda c: min((rank.get(one.iri, 0) for one in c.about), default=0))
-        ),
+        claims=tuple(c for c in ontology.claims() if same & {one.iri for one in c.about}),
         codes=tuple(link for link in found if link not in theirs),
         is_listed=concept in ontology.organization_types,
         meant=tuple(sorted(same)),
@@ -202,6 +221,7 @@ def _of_sources(ontology: Ontology) -> list[Concept]:
 
 def kind_named(ontology: Ontology, name: str) -> OrganizationKind:
     """Return the kind of organization of a name; see :meth:`Ontology.type`."""
+    name = typed(name, "City government")
     reader = ontology.reader
     listed = ontology.organization_types
     for concept in listed:
@@ -217,9 +237,10 @@ def kind_named(ontology: Ontology, name: str) -> OrganizationKind:
         if concept.iri in asked or key(name) in map(key, (concept.label, concept.name)):
             ours = same.get(concept.iri, ())
             return organization_kind(ontology, by_iri[ours[0]] if ours else concept)
-    near = nearest(name, [one.label for one in (*listed, *theirs)])
+    names = [one for concept in listed for one in (concept.label, *concept.aliases)]
+    near = near_names(name, [concept.label for concept in listed])
+    near = near or near_names(name, [*names, *(one.label for one in theirs)])
     raise UnknownNameError(
-        f"There is no kind of organization “{name}”."
-        + (f" Did you mean “{near}”?" if near else "")
-        + " All kinds: backbone-kg types"
+        f"There is no kind of organization {quoted(name)}.{did_you_mean(near)}"
+        " All kinds: backbone-kg types"
     )

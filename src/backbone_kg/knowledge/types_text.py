@@ -14,19 +14,13 @@ from backbone_kg.knowledge.text import (
     places,
     said_by,
     section,
-    wrapped,
 )
 from backbone_kg.knowledge.types import OrganizationKind
+from backbone_kg.lines import wrapped
 from backbone_kg.names import key
 
-_HOW = {
-    "same": "the same",
-    "close": "close to it",
-    "broader": "a broader kind",
-    "narrower": "a narrower kind",
-    "related": "related",
-    "none": "no counterpart",
-}
+_ROOM = 28
+"""Fewest characters beside the names of kinds; where there are fewer, the text stands below."""
 
 
 def list_text(
@@ -47,12 +41,15 @@ def list_text(
     lines += [""]
     longest = max((len(kind.label) for kind in kinds), default=0)
     for kind in kinds:
-        lines += wrapped(_in_short(kind), width, f"  {kind.label:<{longest}}  ")
+        if width < longest + _ROOM:
+            lines += [*wrapped(kind.label, width, "  "), *wrapped(_in_short(kind), width, " " * 6)]
+        else:
+            lines += wrapped(_in_short(kind), width, f"  {kind.label:<{longest}}  ")
     rest = [item(f"{kind.label} ({_in_short(kind)})", width) for kind in others]
     if rest:
         lines += ["", *wrapped("Named in a document, and not a kind to choose", width)]
     lines += [line for some in rest for line in some]
-    lines += ["", "All about one: backbone-kg types TYPE"]
+    lines += ["", *wrapped("All about one: backbone-kg types TYPE", width)]
     return "\n".join(lines) + "\n"
 
 
@@ -119,7 +116,7 @@ def _names(kind: OrganizationKind, width: int) -> list[str]:
     lines: list[str] = []
     for name in kind.names:
         where = places(name.concept.passages)
-        text = f"{name.concept.label}, {_HOW[name.how]} [{where}] {name.comment}"
+        text = f"{name.how.capitalize()} “{name.concept.label}” [{where}] {name.comment}"
         lines += item(text.rstrip(), width)
     return lines
 
@@ -151,7 +148,9 @@ def _could_hold(claims: Sequence[Claim], width: int) -> list[str]:
 def _codes(kind: OrganizationKind, width: int) -> list[str]:
     lines: list[str] = []
     for code in kind.codes:
-        name = "" if code.how == "none" else f" {code.other.name} {code.other.label},"
-        text = f"{code.home}:{name} {_HOW[code.how]}. {code.comment}"
+        name = f" “{code.other.name} {code.other.label}”"
+        if code.how == "no counterpart":
+            name = ""
+        text = f"{code.home}: {code.how}{name}. {code.comment}"
         lines += item(text.rstrip(), width)
     return lines

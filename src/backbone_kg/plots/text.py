@@ -7,21 +7,11 @@ from collections.abc import Callable, Sequence
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad, RoleState
 from backbone_kg.errors import UnknownNameError
+from backbone_kg.phrases import joined, plural
 from backbone_kg.plots.lettering import clean
 
 FEWEST_FOR_A_FENCE = 5
 """Partners below which an unusual share of the assignments cannot be told from chance."""
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun.
-
-    Examples
-    --------
-    >>> plural(1, "role"), plural(3, "role")
-    ('1 role', '3 roles')
-    """
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
@@ -35,7 +25,7 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     shown = list(words[:most])
     if len(words) > most:
         shown.append(f"{len(words) - most} more")
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
+    return joined(shown)
 
 
 def _end(sentence: str) -> str:

@@ -11,8 +11,10 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
+from backbone_kg.partial_dates import in_words
+from backbone_kg.phrases import plural
 from backbone_kg.reports.loads import fence_sentence, load_in_words, reasons
-from backbone_kg.reports.wording import day, listed, out_of, percent, plural, verb
+from backbone_kg.reports.wording import listed, out_of, percent, verb
 
 SHOWN = 6
 """How many names an answer shows before it refers to the table."""
@@ -160,7 +162,7 @@ def _too_much(analysis: Analysis) -> Answer:
     lead = ""
     if not partners:
         figure = "No partner is listed"
-        lead = f"The file names no partner on {day(analysis.as_of)}, so nothing can be said."
+        lead = f"The file names no partner on {in_words(analysis.as_of)}, so nothing can be said."
     elif len(unknown) == total:
         figure = f"Not known for {out_of(total, total, 'partner')}"
         lead = f"{reasons(unknown, total)} Unknown is not fine."

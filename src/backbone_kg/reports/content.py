@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.findings import Findings, Severity
+from backbone_kg.partial_dates import in_words
+from backbone_kg.phrases import joined, plural
 from backbone_kg.reports.answers import Answer, answers, is_partial
 from backbone_kg.reports.pictures import Picture, inline_svg
 from backbone_kg.reports.tables import (
@@ -23,7 +25,7 @@ from backbone_kg.reports.tables import (
     role_groups,
     state,
 )
-from backbone_kg.reports.wording import day, out_of, percent, plural, together
+from backbone_kg.reports.wording import out_of, percent
 
 MOST_FINDINGS = 100
 """How many findings the page lists; a file with more needs the check, not a longer page."""
@@ -159,7 +161,7 @@ def content(
     return Content(
         partnership=analysis.partnership,
         community=analysis.community,
-        date=day(analysis.as_of),
+        date=in_words(analysis.as_of),
         date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
         framework=analysis.framework,
         listing="partial" if partial else "complete",
@@ -236,7 +238,7 @@ def _alert(findings: Findings) -> str:
     ]
     if not counts:
         return ""
-    return f"The file has {together(counts)}. The figures leave out what could not be understood."
+    return f"The file has {joined(counts)}. The figures leave out what could not be understood."
 
 
 def _documents(analysis: Analysis, sources: Sequence[SourceDocument]) -> tuple[DocumentRow, ...]:

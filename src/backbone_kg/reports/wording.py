@@ -1,35 +1,10 @@
-"""How the report says numbers, dates and lists: small functions from values to plain English."""
+"""How the report says numbers and lists: small functions from values to plain English."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def plural(number: int, noun: str) -> str:
-    """Return a counted noun.
-
-    Examples
-    --------
-    >>> plural(1, "role"), plural(3, "role")
-    ('1 role', '3 roles')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+from backbone_kg.phrases import plural
 
 
 def out_of(number: int, total: int, noun: str) -> str:
@@ -85,21 +60,6 @@ def percent(share: float, decimals: int = 0) -> str:
     return "more than 100%" if share > 1 else "less than 100%"
 
 
-def day(text: str) -> str:
-    """Return an ISO date in words; any other text as it is.
-
-    Examples
-    --------
-    >>> day("2026-03-31"), day("spring")
-    ('March 31, 2026', 'spring')
-    """
-    try:
-        value = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{MONTHS[value.month - 1]} {value.day}, {value.year}"
-
-
 def listed(names: Sequence[str], limit: int = 6) -> str:
     """Return names as one phrase, cut after ``limit`` with the number of those left out.
 
@@ -113,14 +73,3 @@ def listed(names: Sequence[str], limit: int = 6) -> str:
     shown = "; ".join(names[:limit])
     rest = len(names) - limit
     return f"{shown}; and {rest} more, see table" if rest > 0 else shown
-
-
-def together(names: Sequence[str]) -> str:
-    """Return a few words joined as in a sentence.
-
-    Examples
-    --------
-    >>> together(["3 errors", "2 warnings"])
-    '3 errors and 2 warnings'
-    """
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

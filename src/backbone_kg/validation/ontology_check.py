@@ -1,28 +1,37 @@
-"""The ontology's own files against ``shapes/ontology.ttl``: what is missing, where, what to do."""
+"""The ontology's own files against ``shapes/ontology.ttl``: what is missing, where, what to do.
+
+What is spoken of and not defined is told first, and what follows from it is not told: a document
+that is gone is one finding, and not one for each of its passages.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import OWL, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError, CannotReadError
+from backbone_kg.errors import BackboneError
 from backbone_kg.findings import Finding, Findings, Severity
-from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
-from backbone_kg.knowledge.turtle_parts import Document
-from backbone_kg.knowledge.turtle_syntax import read_document
-from backbone_kg.namespaces import LABEL, PREF_LABEL, PREFIXES, SUBCLASS, TYPE, iri, term
-from backbone_kg.triples import new_graph
+from backbone_kg.namespaces import LABEL, PREF_LABEL, TYPE, iri, term
+from backbone_kg.phrases import plural
 from backbone_kg.turtle import rdflib_kept_quiet, read_turtle
 from backbone_kg.validation.engines import Result, results_of, with_direct_targets
 from backbone_kg.validation.messages import fill
+from backbone_kg.validation.ontology_queries import QUERIED, Queries, without_queries
+from backbone_kg.validation.ontology_reading import OntologyFiles
 
 SHAPES = "shapes/ontology.ttl"
 """Where the rules are, within the ontology that ships with this version."""
+
+UNDEFINED = "undefined-term"
+"""The finding from which others follow."""
+
+UNUSED = frozenset({"unused", "orphan-change", "orphan-passage", "orphan-selector"})
+"""Findings that nothing points to a thing: not told while something points to nowhere."""
 
 COUNTED = {
     "frameworks": term("bkg:Framework"),
@@ -33,114 +42,6 @@ COUNTED = {
     "mappings": OWL.Axiom,
 }
 """What a check says it has looked at, and the class of each."""
-
-
-@dataclass
-class OntologyFiles:
-    """The files of an ontology as one graph, with the place of each thing.
-
-    Parameters
-    ----------
-    graph
-        All triples, those of the shapes and the mapping sets included.
-    files
-        Names of the files within the folder, in alphabetical order.
-    places
-        For each thing, the file that first speaks of it and the line there (0 if it has none).
-    prefixes
-        All prefixes of the files, by the namespace that they stand for.
-    """
-
-    graph: Graph = field(default_factory=new_graph)
-    files: list[str] = field(default_factory=list)
-    places: dict[Node, tuple[str, int]] = field(default_factory=dict)
-    prefixes: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def from_directory(cls, directory: Path) -> OntologyFiles:
-        """Read every Turtle file and mapping set of a folder.
-
-        Raises
-        ------
-        CannotReadError
-            If the folder holds none, or one cannot be read; it says which and where.
-        """
-        read = cls()
-        paths = sorted([*directory.rglob("*.ttl"), *directory.rglob("*.sssom.tsv")])
-        if not paths:
-            raise CannotReadError(
-                directory,
-                "There is no Turtle file here."
-                if directory.is_dir()
-                else "There is no such folder.",
-                "Name the folder that holds the ontology's files.",
-            )
-        for path in paths:
-            if path.suffix == ".ttl":
-                read._add_turtle(path, path.relative_to(directory).as_posix())
-            else:
-                read._add_mappings(path, path.relative_to(directory).as_posix())
-        return read
-
-    def _add_turtle(self, path: Path, name: str) -> None:
-        self.files.append(name)
-        graph, document = read_file(path)
-        for triple in graph:
-            self.graph.add(triple)
-        for prefix in document.prefixes:
-            self.prefixes.setdefault(prefix.iri, prefix.name)
-        for statement in document.statements():
-            if isinstance(statement.subject, str):
-                subject = URIRef(document.expand(statement.subject))
-                self.places.setdefault(subject, (name, statement.line))
-
-    def _add_mappings(self, path: Path, name: str) -> None:
-        self.files.append(name)
-        for triple in mapping_triples(read_sssom(path)):
-            self.graph.add(triple)
-            if triple[1] == TYPE:
-                self.places.setdefault(triple[0], (name, 0))
-
-    def short(self, node: Node) -> str:
-        """Return a thing's IRI with a prefix if there is one for it, such as ``klempin:claim-1``.
-
-        Things in the file that a prefix stands for, and files as a whole, are shown in full.
-        """
-        text = str(node)
-        known = PREFIXES | {prefix: namespace for namespace, prefix in self.prefixes.items()}
-        fitting = [
-            (len(namespace), prefix, text[len(namespace) :])
-            for prefix, namespace in known.items()
-            if text.startswith(namespace) and re.fullmatch(r"[\w.\-]+", text[len(namespace) :])
-        ]
-        if not fitting:
-            return text
-        _, prefix, rest = max(fitting)
-        return f"{prefix}:{rest}"
-
-    def instances(self, kind: URIRef) -> set[Node]:
-        """Return all things of a class and of the classes below it."""
-        classes = self.graph.transitive_subjects(SUBCLASS, kind)
-        return {node for each in classes for node in self.graph.subjects(TYPE, each)}
-
-
-def read_file(path: Path) -> tuple[Graph, Document]:
-    """Return a Turtle file's triples, and its text taken apart.
-
-    Raises
-    ------
-    CannotReadError
-        If it cannot be read or is not Turtle; it says where.
-    """
-    try:
-        return read_turtle(path), read_document(path.read_text(encoding="utf-8-sig"))
-    except SyntaxError as error:
-        where = f" in line {error.lineno}" if error.lineno else ""
-        raise CannotReadError(
-            path, f"This is not Turtle{where}: {error.msg}", "Mend it, then try again."
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotReadError(path, f"The file cannot be read: {error}") from error
 
 
 def check_ontology(directory: Path | None = None) -> Findings:
@@ -154,12 +55,13 @@ def check_ontology(directory: Path | None = None) -> Findings:
     Returns
     -------
     Findings
-        In the order of the files and lines; each has its file, and the line as ``row``.
+        First what is spoken of and not defined, the most spoken of first; then the others in the
+        order of the files and lines. Each has its file, and the line as ``row``.
 
     Raises
     ------
     CannotReadError
-        If a file cannot be read.
+        If there is no such folder, or a file cannot be read.
     """
     directory = ontology_dir() if directory is None else directory
     return check_files(OntologyFiles.from_directory(directory), str(directory))
@@ -175,25 +77,64 @@ def check_files(files: OntologyFiles, name: str = "") -> Findings:
     name
         What the user calls them.
     """
+    shapes = read_turtle(ontology_dir() / SHAPES)
+    teller = _Teller(files, shapes)
+    queries = Queries(shapes, files.graph)
+    first = set(shapes.subjects(term("bkg:code"), Literal(UNDEFINED)))
+    typos = [*queries.ask(first)]
+    results = [*queries.ask(queries.shapes - first), *_without_queries(files.graph, shapes)]
+    roots = _once(map(teller.tell, typos))
+    others = _once(map(teller.tell, _not_following(results, typos, files.graph, shapes)))
+    items = [
+        *sorted(roots, key=lambda each: (-teller.mentions(URIRef(each.iri)), each.iri)),
+        *sorted(others, key=lambda each: (each.file, each.row, each.code, each.iri)),
+    ]
+    return Findings(tuple(items), file=name, engine="pyshacl", facts=_facts(files))
+
+
+def _without_queries(graph: Graph, shapes: Graph) -> Iterator[Result]:
     import pyshacl
 
-    shapes = read_turtle(ontology_dir() / SHAPES)
     with rdflib_kept_quiet():
         _, report, _ = pyshacl.validate(
-            files.graph,
-            shacl_graph=with_direct_targets(shapes),
+            graph,
+            shacl_graph=with_direct_targets(without_queries(shapes)),
             inference="none",
             advanced=False,
             inplace=True,
         )
-    teller = _Teller(files, shapes)
+    return results_of(report)
+
+
+def _not_following(
+    results: Iterable[Result], typos: Iterable[Result], graph: Graph, shapes: Graph
+) -> Iterator[Result]:
+    """Return results without those that follow from a name that is not defined.
+
+    A rule cannot be judged where a thing points to nowhere by the property of the rule, is of a
+    kind that does not exist, or has a property that does not exist.
+    """
+    undefined = {result.value for result in typos if result.value is not None}
+    unsure = undefined | {node for name in undefined for node in graph.subjects(TYPE, name)}
+    misspelled = {node for name in undefined for node in graph.subjects(name, None)}
+    for result in results:
+        if undefined and str(shapes.value(result.shape, term("bkg:code"))) in UNUSED:
+            continue
+        path = shapes.value(result.shape, term("sh:path"))
+        ends = set(graph.objects(result.focus, path)) if isinstance(path, URIRef) else set()
+        spoken_of = {result.focus, result.value}
+        if unsure.isdisjoint(spoken_of | ends) and misspelled.isdisjoint(spoken_of):
+            yield result
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings of which no two tell the same of one thing."""
     found: dict[tuple[str, str], Finding] = {}
-    for finding in map(teller.tell, results_of(report)):
+    for finding in findings:
         # Several parts of a rule may not hold for one thing; it is told once.
         key = finding.code, finding.iri
         found[key] = min(finding, found.get(key, finding), key=lambda each: each.message)
-    items = sorted(found.values(), key=lambda each: (each.file, each.row, each.code, each.iri))
-    return Findings(tuple(items), file=name, engine="pyshacl", facts=_facts(files))
+    return list(found.values())
 
 
 def _facts(files: OntologyFiles) -> dict[str, int]:
@@ -203,6 +144,12 @@ def _facts(files: OntologyFiles) -> dict[str, int]:
         "statements": len(files.graph),
         **{name: len(files.instances(kind)) for name, kind in COUNTED.items()},
     }
+
+
+def severity_of(shapes: Graph, shape: Node) -> Severity:
+    """Return how much a finding of a shape of :data:`SHAPES` matters."""
+    warning = shapes.value(shape, term("sh:severity")) == term("sh:Warning")
+    return Severity.WARNING if warning else Severity.ERROR
 
 
 class _Teller:
@@ -224,25 +171,35 @@ class _Teller:
         code = self.shapes.value(shape, term("bkg:code"))
         if code is None:
             raise BackboneError(f"The shape {shape} of {SHAPES} has no bkg:code.")
-        queried = result.component == "SPARQLConstraintComponent"
+        queried = result.component == QUERIED
         subject = result.value if queried and result.value is not None else result.focus
         users = [] if subject in self.files.places else self._users(subject)
         details = {
             "name": self._name(subject),
             "value": "" if result.value is None else self.files.short(result.value),
-            "users": self._name(users[0]) if users else "The ontology",
+            "users": self._first_of(users),
         }
         message = result.message if queried else self._text(shape, "sh:message")
         file, line = self._place(subject, users)
         return Finding(
             code=str(code),
-            severity=Severity.ERROR,
+            severity=severity_of(self.shapes, shape),
             message=self._shortened(fill(message, details)),
             remedy=self._text(shape, "bkg:remedy"),
             file=file,
             row=line,
             iri=str(subject),
         )
+
+    def mentions(self, node: Node) -> int:
+        """Return how many things of the files speak of a thing."""
+        return len(self._users(node))
+
+    def _first_of(self, users: list[Node]) -> str:
+        if not users:
+            return "the ontology"
+        others = plural(len(users) - 1, "other thing")
+        return self._name(users[0]) + (f" and {others}" if len(users) > 1 else "")
 
     def _users(self, node: Node) -> list[Node]:
         """Return what speaks of a thing, those first that stand first in the files."""

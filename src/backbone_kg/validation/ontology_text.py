@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections import Counter
 from typing import Any
 
-from backbone_kg.findings import Findings
+from backbone_kg.findings import Findings, Severity
+from backbone_kg.lines import wrapped
+from backbone_kg.validation.text import WORDS
+
+MOST = 20
+"""Findings of one code that are shown as text; a program gets all."""
 
 
 def as_text(findings: Findings, *, width: int = 100) -> str:
@@ -14,24 +19,26 @@ def as_text(findings: Findings, *, width: int = 100) -> str:
     Parameters
     ----------
     findings
-        As :func:`backbone_kg.validation.ontology_check.check_ontology` returns them.
+        As :func:`backbone_kg.validation.ontology_check.check_ontology` returns them; of each code
+        the first :data:`MOST` are shown, and how many more there are.
     width
         Characters in a line.
     """
     blocks = []
+    shown: Counter[str] = Counter()
+    total = Counter(item.code for item in findings)
     for item in findings:
+        shown[item.code] += 1
+        if shown[item.code] > MOST:
+            continue
         place = f"{item.file}:{item.row}" if item.row else item.file
-        lines = [f"{place}  {item.code}"]
+        word = f" ({WORDS[item.severity]})" if item.severity is not Severity.ERROR else ""
+        lines = [f"{place}  {item.code}{word}"]
         for text in filter(None, (item.message, item.remedy)):
-            lines += textwrap.wrap(
-                text,
-                width,
-                initial_indent="    ",
-                subsequent_indent="    ",
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            lines += wrapped(text, width, "    ")
         blocks.append("\n".join(lines))
+        if shown[item.code] == MOST < total[item.code]:
+            blocks.append(f"… and {total[item.code] - MOST} more of {item.code}.")
     return "\n\n".join([*blocks, summary(findings)]) + "\n"
 
 
@@ -43,23 +50,25 @@ def summary(findings: Findings) -> str:
     >>> summary(Findings(facts={"files": 2, "claims": 1}))
     'Nothing to mend. Checked: 2 files, 1 claim.'
     """
-    count = len(findings)
-    told = f"{count} to mend." if count else "Nothing to mend."
+    must, should = len(findings.errors), len(findings) - len(findings.errors)
+    counts = [f"{must} to mend" if must or should else "", f"{should} that may wait" * bool(should)]
+    told = ", ".join(filter(None, counts)) or "Nothing to mend"
     checked = ", ".join(
         f"{number} {name.removesuffix('s') if number == 1 else name}"
         for name, number in findings.facts.items()
     )
-    return f"{told} Checked: {checked}."
+    return f"{told}. Checked: {checked}."
 
 
 def as_document(findings: Findings) -> dict[str, Any]:
     """Return findings as a document for programs."""
     return {
-        "ok": not len(findings),
+        "ok": findings.ok,
         "checked": dict(findings.facts),
         "findings": [
             {
                 "code": item.code,
+                "severity": item.severity.value,
                 "file": item.file or None,
                 "line": item.row or None,
                 "iri": item.iri,

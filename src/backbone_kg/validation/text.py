@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from backbone_kg.findings import Finding, Findings, Severity
+from backbone_kg.lines import wrapped
 
 WORDS = {
     Severity.ERROR: "must mend",
@@ -78,14 +78,7 @@ def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[st
     head = f"    {place:<{column}}  {WORDS[finding.severity]:<11}  "
     indent = " " * len(head)
     for number, text in enumerate(filter(None, (finding.message, finding.remedy))):
-        yield from textwrap.wrap(
-            text,
-            width,
-            initial_indent=head if number == 0 else indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from wrapped(text, width, indent if number else head)
 
 
 def several(all_findings: Sequence[Findings], unreadable: int = 0) -> str:

@@ -1,0 +1,78 @@
+"""Many workbooks into a store on disk, next to reading them alone."""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import backbone_kg
+from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
+
+READ = "read, and no more"
+LOAD = "load: read, check and store"
+TARGET = 3.0
+_ROUNDS = 2
+
+
+def read_all(paths: list[Path]) -> None:
+    """Read workbooks, one after another."""
+    for path in paths:
+        backbone_kg.read(path)
+
+
+def load_all(paths: list[Path]) -> None:
+    """Load workbooks into a new store, as the command does, and make sure that they are there."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = backbone_kg.load(*paths, store=Path(folder) / "store", processes=_processes())
+        if len(done.records) != len(paths):
+            raise RuntimeError(f"{len(done.records)} of {len(paths)} workbooks were loaded")
+
+
+def _processes() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+def compare(paths: list[Path]) -> list[str]:
+    """Read all workbooks, and load all, in turns.
+
+    Returns
+    -------
+    list of str
+        Lines to print.
+    """
+    contest = compete(
+        {
+            READ: lambda _: _timed(lambda: read_all(paths)),
+            LOAD: lambda _: _timed(lambda: load_all(paths)),
+        },
+        _ROUNDS,
+    )
+    ratio = contest.total_ratio(LOAD, READ)
+    return [
+        f"  {len(paths)} workbooks, the knowledge base with them; {_processes()} processes",
+        "  for one workbook:",
+        *(times_line(contest, name, len(paths)) for name in (READ, LOAD)),
+        ratio_line(
+            "load / read",
+            ratio,
+            contest.ratios(LOAD, READ),
+            contest.cpu_ratio(LOAD, READ),
+            verdict(ratio, at_most=TARGET),
+        ),
+    ]
+
+
+def _timed(work: Callable[[], None]) -> Sample:
+    begin, cpu = time.perf_counter(), _processor()
+    work()
+    return Sample(time.perf_counter() - begin, _processor() - cpu)
+
+
+def _processor() -> float:
+    """Return the processor time of this process and those it started, in seconds."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)

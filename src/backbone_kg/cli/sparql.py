@@ -1,0 +1,177 @@
+"""Commands that ask the graph: queries, query."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from backbone_kg.cli.options import as_json, data_path, format_option, tell, width
+from backbone_kg.errors import BackboneError
+
+if TYPE_CHECKING:
+    from backbone_kg.sparql.library import LibraryQuery
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "jsonld")
+_FOR_PEOPLE = ("table", "md")
+
+
+@click.command()
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("--tag", metavar="TAG", help="Only questions that belong to it, such as ontology.")
+@format_option
+def queries(name: str | None, tag: str | None, form: str) -> None:
+    """List the questions that can be asked by name.
+
+    With NAME it tells all about one: what can be set, and what it answers with. To ask it:
+    `backbone-kg query NAME`.
+    """
+    from backbone_kg.sparql.library import find
+    from backbone_kg.sparql.questions import list_text, question_text, questions, to_dict
+
+    if name is not None and tag is not None:
+        raise click.UsageError("NAME and --tag exclude one another.")
+    found = questions(tag) if name is None else (find(name),)
+    if form == "json":
+        text = as_json({"questions": [to_dict(question) for question in found]})
+    elif name is None:
+        text = list_text(found, width=width())
+    else:
+        text = question_text(found[0], width=width())
+    tell(text, None, force=False)
+
+
+@click.command()
+@click.argument("question", metavar="NAME|FILE.rq|-")
+@click.argument("data", metavar="[DATA]...", nargs=-1, type=data_path)
+@click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Set a parameter of the question. Can be given again for another.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help=(
+        "table and md are for people and show labels; csv, tsv, json and xml are the formats of "
+        "SPARQL 1.1; ttl and jsonld are for CONSTRUCT and DESCRIBE. By default table in a "
+        "terminal, csv in a pipe, and ttl for triples."
+    ),
+)
+@click.option("--store", type=data_path, metavar="DIR", help="Ask a store on disk.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL service.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Stop the query after so many seconds. By default it may take as long as it takes.",
+)
+@click.option(
+    "--allow-service",
+    metavar="URL",
+    multiple=True,
+    help="An address that SERVICE in the query may call. By default none is called.",
+)
+def query(
+    question: str,
+    data: tuple[Path, ...],
+    settings: tuple[str, ...],
+    form: str | None,
+    store: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
+    allow_service: tuple[str, ...],
+) -> None:
+    """Ask the graph: the knowledge base, or it and data files.
+
+    NAME is a question of the library (`backbone-kg queries` lists them), FILE.rq a query of your
+    own in SPARQL, and - one that is typed or piped in. DATA are data files, as validate takes
+    them.
+    """
+    from backbone_kg.api import asked_store
+    from backbone_kg.sparql.asking import ask, check
+    from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
+
+    if sum((bool(data), store is not None, endpoint is not None)) > 1:
+        raise click.UsageError("DATA, --store and --endpoint exclude one another.")
+    given = _settings(settings)
+    asked = _question(question)
+    kind = kind_of_form(check(asked, allow_service))
+    form = form or usual_format(kind, terminal=sys.stdout.isatty())
+    check_fits(kind, form)
+    asked.bindings(given)
+    people = form in _FOR_PEOPLE
+    with (
+        asked_store(data, store=store, endpoint=endpoint, allow_service=allow_service) as opened,
+        # A process of its own, or a service, is waited for in Python, which listens to Ctrl-C.
+        _stopped_by_ctrl_c() if timeout is None and endpoint is None else contextlib.nullcontext(),
+    ):
+        results = ask(
+            asked,
+            opened,
+            settings=given,
+            timeout=timeout,
+            allow_service=allow_service,
+            labels=people,
+        )
+    tell(as_text(results, form, width=_window()), None, force=False)
+    if not len(results) and not people:
+        click.echo("No answers.", err=True)
+
+
+def _question(name: str) -> LibraryQuery:
+    from backbone_kg.sparql.library import find, query_from_text
+
+    if name != "-":
+        return find(name)
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BackboneError("What was piped in is not text in UTF-8.") from None
+    if not text.strip():
+        raise BackboneError("Nothing was typed or piped in that could be asked.")
+    return query_from_text(text)
+
+
+def _settings(given: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"--set {one}: write it as name=value.")
+        if name.strip() in found:
+            raise click.UsageError(f"--set {one}: “{name.strip()}” is set twice.")
+        found[name.strip()] = value
+    return found
+
+
+def _window() -> int:
+    """Return how wide the terminal is: unlike a text, a table is better for every column."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+@contextlib.contextmanager
+def _stopped_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end the program at once: a query that is running does not listen to Python."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except ValueError:  # only the main thread may say what a signal does
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+COMMANDS = (queries, query)
+"""In the order in which one comes to need them."""

@@ -1,0 +1,150 @@
+"""Commands on stores: load, store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from backbone_kg.cli.options import as_json, data_path, format_option
+
+if TYPE_CHECKING:
+    from backbone_kg.sparql.provenance import LoadRecord, State
+
+
+@click.command()
+@click.argument("data", metavar="DATA...", nargs=-1, required=True, type=data_path)
+@click.option("--store", type=data_path, metavar="DIR", help="The folder of the store.")
+@click.option("--endpoint", metavar="URL", help="Or the address of a SPARQL service.")
+@format_option
+def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form: str) -> None:
+    """Put data files into a store, to ask many of them at once.
+
+    Each file becomes a graph of its own, with a record of where it came from and how many
+    mistakes are in it. A file that is loaded again replaces its graph. DATA is a data file, as
+    validate takes them, or a folder that holds some.
+    """
+    from backbone_kg.api import data_files
+    from backbone_kg.api import load as run
+
+    if (store is None) == (endpoint is None):
+        raise click.UsageError("Name either --store DIR or --endpoint URL.")
+    count = len(data_files(data))
+    hidden = count < 3 or not sys.stderr.isatty()
+    with click.progressbar(length=count, label="Loading", file=sys.stderr, hidden=hidden) as bar:
+        done = run(
+            *data,
+            store=store,
+            endpoint=endpoint,
+            processes=min(os.cpu_count() or 1, 8),
+            told=lambda _: bar.update(1),
+        )
+    if form == "json":
+        value = {
+            "ok": done.ok,
+            "loaded": [record.to_dict() for record in done.records],
+            "unreadable": [
+                {"file": e.path, "reason": f"{e.problem} {e.remedy}".strip()}
+                for e in done.unreadable
+            ],
+        }
+        click.echo(as_json(value), nl=False)
+    else:
+        for record in done.records:
+            click.echo(f"{record.source}: {record.triples:,} triples, {_findings(record)}")
+        for error in done.unreadable:
+            click.echo(f"backbone-kg: {error}", err=True)
+        if len(done.records) + len(done.unreadable) > 1:
+            left = f", {len(done.unreadable)} not" if done.unreadable else ""
+            click.echo(f"{len(done.records)} loaded{left}.")
+    sys.exit(0 if done.ok else 1 if done.records else 2)
+
+
+@click.command(name="store")
+@click.argument("folder", metavar="[DIR]", required=False, type=data_path)
+@click.option("--endpoint", metavar="URL", help="The address of a SPARQL service instead.")
+@click.option("--ontology", is_flag=True, help="List the graphs of the knowledge base one by one.")
+@format_option
+def store_command(folder: Path | None, endpoint: str | None, ontology: bool, form: str) -> None:
+    """Tell which files are in a store.
+
+    Of each: when it was loaded, its hash, how many mistakes are in it, and whether it has
+    changed since.
+    """
+    from backbone_kg.sparql.stores import open_store
+
+    if (folder is None) == (endpoint is None):
+        raise click.UsageError("Name either DIR or --endpoint URL.")
+    with contextlib.closing(open_store(folder, endpoint, read_only=True)) as opened:
+        records = opened.records()
+    records = tuple(sorted(records, key=lambda record: (record.of_ontology, record.source)))
+    states = [_state(record) for record in records]
+    if form == "json":
+        listed = [
+            {**record.to_dict(), "state": state}
+            for record, state in zip(records, states, strict=True)
+        ]
+        click.echo(as_json({"store": str(folder or endpoint), "graphs": listed}), nl=False)
+        return
+    shown = list(zip(records, states, strict=True))
+    data = [each for each in shown if not each[0].of_ontology]
+    base = [each for each in shown if each[0].of_ontology]
+    for record, state in [*data, *(base if ontology else [])]:
+        click.echo("\n".join(_lines(record, state)))
+    if base and not ontology:
+        total = sum(record.triples for record, _ in base)
+        versions = ", ".join(sorted({record.version for record, _ in base}))
+        old = "" if all(state == "unchanged" for _, state in base) else _OTHER
+        click.echo(f"The knowledge base of version {versions}: {total:,} triples{old}")
+    if not records:
+        click.echo("Nothing is in this store. To put something in: backbone-kg load DATA --store")
+
+
+_OTHER = "; it is another than this version has, and comes up to date with the next load"
+_SAID = {
+    "unchanged": "not changed since",
+    "changed": "CHANGED since: load it again",
+    "gone": "no longer there",
+    "unknown": "not known whether it has changed",
+}
+
+
+def _lines(record: LoadRecord, state: State) -> list[str]:
+    """Return what is said of one graph."""
+    said = f"  {record.triples:,} triples"
+    if record.findings:
+        said += f", {_findings(record)}"
+    return [
+        record.source,
+        said,
+        f"  loaded {record.loaded} by version {record.version}; {_SAID[state]}",
+        f"  sha256 {record.sha256}",
+        f"  graph  {record.graph}",
+        "",
+    ]
+
+
+def _state(record: LoadRecord) -> State:
+    from backbone_kg.data import ontology_dir
+    from backbone_kg.sparql.provenance import file_of, state
+
+    if record.of_ontology and not record.location:
+        return state(record, ontology_dir() / record.source)
+    return state(record, file_of(record))
+
+
+def _findings(record: LoadRecord) -> str:
+    """Return how many findings there are, in words."""
+    from backbone_kg.findings import Severity
+
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    parts = [
+        f"{count} {names[severity]}{'' if count == 1 else 's'}"
+        for severity, count in record.findings.items()
+        if count
+    ]
+    return ", ".join(parts) or "nothing to mend"

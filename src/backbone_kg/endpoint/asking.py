@@ -1,0 +1,151 @@
+"""Running a query for a request: what goes in, what comes out, and who is waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from backbone_kg.endpoint import protocol
+from backbone_kg.endpoint.limits import Limits
+from backbone_kg.endpoint.negotiation import GRAPH_TYPES, SOLUTION_TYPES, Choice, choose, offered
+from backbone_kg.endpoint.pool import Pool
+from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.sparql.jobs import Answer, Job
+
+
+class GoneError(Exception):
+    """The client hung up: there is nobody to answer."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Asks the pool for clients.
+
+    Parameters
+    ----------
+    pool
+        The processes that answer.
+    limits
+        How much a request may take.
+    """
+
+    pool: Pool
+    limits: Limits
+
+    async def answer(self, request: HttpRequest, asked: protocol.Request) -> Response:
+        """Return the answer to a query, in the format that the client likes best.
+
+        Raises
+        ------
+        Refusal
+            If there is none.
+        GoneError
+            If the client hung up; the query is stopped then.
+        """
+        solutions, graphs = _formats(request)
+        self._check_length(asked.text)
+        job = Job(
+            text=asked.text,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            solutions=solutions.form if solutions else None,
+            graphs=graphs.form if graphs else None,
+            base=str(request.url.replace(query="", fragment="")),
+            most_rows=self.limits.result_rows,
+            most_bytes=self.limits.result_bytes,
+            seconds=self.limits.timeout,
+        )
+        client = request.client.host if request.client else ""
+        answered = await _while_connected(request, self.pool.ask(job, client))
+        choice = graphs if answered.kind == "graph" else solutions
+        assert choice is not None
+        return Response(
+            answered.content,
+            headers={
+                "Content-Type": choice.content_type,
+                "Vary": "Accept",
+                "X-Rows": str(answered.rows),
+            },
+        )
+
+    async def body(self, request: HttpRequest) -> bytes:
+        """Return the body of a request, unless it is too large or takes too long.
+
+        Raises
+        ------
+        Refusal
+            If it is or does.
+        GoneError
+            If the client hung up.
+        """
+        announced = request.headers.get("content-length", "0")
+        if announced.isdigit() and int(announced) > self.limits.body_size:
+            raise self._too_large()
+        content = bytearray()
+        try:
+            async with asyncio.timeout(self.limits.body_seconds):
+                async for piece in request.stream():
+                    content += piece
+                    if len(content) > self.limits.body_size:
+                        raise self._too_large()
+        except TimeoutError:
+            raise Refusal(
+                "slow-request",
+                f"The body did not arrive within {self.limits.body_seconds:g} seconds.",
+                headers={"Connection": "close"},
+            ) from None
+        except ClientDisconnect:
+            raise GoneError from None
+        return bytes(content)
+
+    def _check_length(self, text: str) -> None:
+        most = self.limits.query_length
+        if len(text) > most:
+            raise Refusal(
+                "query-length", f"The query has {len(text):,} characters; {most:,} are the most."
+            )
+
+    def _too_large(self) -> Refusal:
+        return Refusal(
+            "body-size",
+            f"The body has more than {self.limits.body_size:,} bytes, which are the most.",
+            headers={"Connection": "close"},
+        )
+
+
+def _formats(request: HttpRequest) -> tuple[Choice | None, Choice | None]:
+    accept = ", ".join(request.headers.getlist("accept")) or None
+    solutions, graphs = choose(accept, SOLUTION_TYPES), choose(accept, GRAPH_TYPES)
+    if solutions is None and graphs is None:
+        raise not_acceptable(offered(SOLUTION_TYPES, GRAPH_TYPES))
+    return solutions, graphs
+
+
+def not_acceptable(types: list[str]) -> Refusal:
+    """Return what to tell a client that accepts nothing of what there is."""
+    return Refusal("not-acceptable", f"There are: {', '.join(types)}.", facts={"offered": types})
+
+
+async def _while_connected(request: HttpRequest, work: Coroutine[object, object, Answer]) -> Answer:
+    """Return what some work gives, and give it up when the client hangs up."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_hung_up(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise GoneError
+        return working.result()
+    finally:
+        working.cancel()
+        leaving.cancel()
+        await asyncio.gather(working, leaving, return_exceptions=True)
+
+
+async def _hung_up(request: HttpRequest) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,104 @@
+"""The library of questions over HTTP: what can be asked, and asking it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backbone_kg.endpoint import protocol
+from backbone_kg.endpoint.asking import Asking
+from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.parameters import Parameter
+from backbone_kg.sparql.tokens import form, with_terms
+
+
+@dataclass(frozen=True)
+class Library:
+    """Serves the questions.
+
+    Parameters
+    ----------
+    asking
+        What runs a query.
+    queries
+        The questions, by name.
+    """
+
+    asking: Asking
+    queries: Mapping[str, LibraryQuery]
+
+    @classmethod
+    def standard(cls, asking: Asking) -> Library:
+        """Return the one with the questions that come with the program."""
+        return cls(asking, {query.name: query for query in library()})
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """Return what can be asked, for programs."""
+        return [_told(query) for query in self.queries.values()]
+
+    async def ask(self, request: Request) -> Response:
+        """Run a question, with terms in place of its parameters."""
+        return await self.asking.answer(request, protocol.Request(self._asked(request)))
+
+    async def text(self, request: Request) -> Response:
+        """Return a question as SPARQL, with terms in place of its parameters."""
+        return Response(
+            self._asked(request),
+            headers={"Content-Type": "application/sparql-query; charset=utf-8"},
+        )
+
+    def _asked(self, request: Request) -> str:
+        """Return a question with its settings, as SPARQL that means the same everywhere."""
+        name = request.path_params["name"]
+        query = self.queries.get(name)
+        if query is None:
+            raise Refusal(
+                "not-found", f"The library has no question “{name}”. GET /queries lists them."
+            )
+        settings = dict(protocol.settings(request.scope["query_string"]))
+        try:
+            return with_terms(query.text, query.bindings(settings))
+        except BackboneError as problem:
+            raise Refusal("bad-setting", str(problem)) from problem
+
+
+def _told(query: LibraryQuery) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": list(query.tags),
+        "form": form(query.text),
+        "text": query.text,
+        "parameters": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "description": one.description,
+                "default": one.default,
+                "allowed": _choices(one),
+            }
+            for one in query.parameters
+        ],
+        "columns": [
+            {"name": column.name, "description": column.description} for column in query.columns
+        ],
+    }
+
+
+def _choices(parameter: Parameter) -> list[dict[str, str]]:
+    """Return the values that a parameter can have, or those that the knowledge base has for it."""
+    if not parameter.allowed and parameter.type == "framework":
+        known = standard_ontology().frameworks()
+        return [{"value": framework.slug, "label": framework.title} for framework in known]
+    names: Iterable[str] = parameter.allowed
+    if not parameter.allowed and parameter.type == "kind of organization":
+        names = (kind.label for kind in standard_ontology().organization_types)
+    return [{"value": name, "label": name} for name in names]

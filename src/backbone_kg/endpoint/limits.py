@@ -1,0 +1,54 @@
+"""How much the endpoint gives to one query, one client, and all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+DEFAULT_TIMEOUT = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits, each of which has an answer of its own when it is met.
+
+    Parameters
+    ----------
+    timeout
+        Seconds that a query may run before it is stopped (503 ``time``).
+    workers
+        How many queries run at a time.
+    waiting
+        How many more may wait for their turn (503 ``busy``).
+    wait
+        Seconds that a query may wait (503 ``busy``).
+    per_client
+        How many queries of one address may run or wait (429 ``too-many-queries``).
+    query_length
+        Characters of a query (413 ``query-length``).
+    body_size
+        Bytes of the body of a request (413 ``body-size``).
+    body_seconds
+        Seconds in which the body must arrive (408 ``slow-request``).
+    result_rows
+        Rows or triples of a result (413 ``result-rows``).
+    result_bytes
+        Bytes of a result (413 ``result-bytes``).
+    memory
+        Bytes of memory that the process of a query may use (503 ``memory``).
+    """
+
+    timeout: float = DEFAULT_TIMEOUT
+    workers: int = 4
+    waiting: int = 32
+    wait: float = 60.0
+    per_client: int = 16
+    query_length: int = 64 * 1024
+    body_size: int = 1024 * 1024
+    body_seconds: float = 20.0
+    result_rows: int = 250_000
+    result_bytes: int = 64 * 1024 * 1024
+    memory: int = 512 * 1024 * 1024
+
+    def to_dict(self) -> dict[str, float]:
+        """Return the limits by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -1,0 +1,219 @@
+"""A fixed number of processes that answer queries, and the queue before them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from backbone_kg.endpoint.limits import Limits
+from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.sparql.jobs import Answer, Job, QueryError
+from backbone_kg.sparql.running import Worker
+
+_JOBS_OF_A_WORKER = 2_000
+"""After so many, a process makes place for a new one, and gives back what memory it kept."""
+
+
+class Pool:
+    """Answers queries on one store, a few at a time.
+
+    Parameters
+    ----------
+    store_path
+        Folder of the store, which nobody writes to meanwhile.
+    limits
+        How much a query and a client may take.
+    services
+        Addresses that SERVICE may call.
+    prefixes
+        Prefixes for graphs in Turtle and RDF/XML.
+    """
+
+    def __init__(
+        self,
+        store_path: Path,
+        limits: Limits,
+        *,
+        services: Collection[str] = (),
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
+        self._store = store_path
+        self._limits = limits
+        self._services = frozenset(services)
+        self._prefixes = dict(prefixes or {})
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._workers: set[Worker] = set()
+        self._jobs: Counter[Worker] = Counter()
+        self._threads = ThreadPoolExecutor(limits.workers, thread_name_prefix="query")
+        self._replacing: set[asyncio.Task[None]] = set()
+        self._waiting = 0
+        self._clients: Counter[str] = Counter()
+        self._closed = False
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Return the numbers of the processes."""
+        return tuple(worker.pid for worker in self._workers)
+
+    def state(self) -> dict[str, int]:
+        """Return how many queries run and wait."""
+        ready = self._idle.qsize()
+        return {
+            "workers": self._limits.workers,
+            "running": self._limits.workers - ready - len(self._replacing),
+            "waiting": self._waiting,
+        }
+
+    async def start(self) -> None:
+        """Start the processes and wait until each has opened the store.
+
+        Raises
+        ------
+        CannotReadError
+            If the store cannot be opened.
+        """
+        loop = asyncio.get_running_loop()
+        started = [
+            loop.run_in_executor(self._threads, self._new_worker)
+            for _ in range(self._limits.workers)
+        ]
+        for worker in await asyncio.gather(*started):
+            self._idle.put_nowait(worker)
+
+    async def close(self) -> None:
+        """End the processes."""
+        self._closed = True
+        for task in self._replacing:
+            task.cancel()
+        for worker in list(self._workers):
+            worker.kill()
+        await asyncio.to_thread(self._threads.shutdown)
+        for worker in list(self._workers):
+            await asyncio.to_thread(worker.close)
+        self._workers.clear()
+
+    async def ask(self, job: Job, client: str = "") -> Answer:
+        """Return the answer to a query, when its turn has come.
+
+        Parameters
+        ----------
+        job
+            The query.
+        client
+            The address that asks.
+
+        Raises
+        ------
+        Refusal
+            If too many queries are under way, or the query cannot be answered.
+        asyncio.CancelledError
+            If nobody wants the answer any more; the query is stopped then.
+        """
+        with self._counted(client):
+            worker = await self._next_worker()
+            try:
+                return await self._run(worker, job)
+            finally:
+                self._give_back(worker)
+
+    @contextlib.contextmanager
+    def _counted(self, client: str) -> Iterator[None]:
+        if self._clients[client] >= self._limits.per_client:
+            raise Refusal(
+                "too-many-queries",
+                f"{self._limits.per_client} queries from your address are under way."
+                " Wait for an answer before you ask the next.",
+                retry_after=1,
+            )
+        self._clients[client] += 1
+        try:
+            yield
+        finally:
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+
+    async def _next_worker(self) -> Worker:
+        if self._idle.empty() and self._waiting >= self._limits.waiting:
+            raise Refusal(
+                "busy",
+                f"{self._limits.waiting} queries are waiting already. Ask again later.",
+                retry_after=self._limits.timeout / 2,
+            )
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._limits.wait):
+                while not (worker := await self._idle.get()).alive:
+                    self._give_back(worker)
+                return worker
+        except TimeoutError:
+            raise Refusal(
+                "busy",
+                f"The query waited {self._limits.wait:g} seconds and its turn did not come."
+                " Ask again later.",
+                retry_after=self._limits.timeout / 2,
+            ) from None
+        finally:
+            self._waiting -= 1
+
+    async def _run(self, worker: Worker, job: Job) -> Answer:
+        loop = asyncio.get_running_loop()
+        running = loop.run_in_executor(self._threads, worker.ask, job)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            worker.kill()
+            with contextlib.suppress(QueryError, asyncio.CancelledError):
+                await running
+            raise
+        except QueryError as problem:
+            raise self._refusal(problem) from problem
+
+    def _refusal(self, problem: QueryError) -> Refusal:
+        facts = {"line": problem.line, "column": problem.column} if problem.line else {}
+        again = self._limits.timeout if problem.code in {"time", "stopped"} else None
+        return Refusal(problem.code, str(problem), retry_after=again, facts=facts)
+
+    def _give_back(self, worker: Worker) -> None:
+        self._jobs[worker] += 1
+        if worker.alive and self._jobs[worker] < _JOBS_OF_A_WORKER:
+            self._idle.put_nowait(worker)
+        elif not self._closed:
+            task = asyncio.get_running_loop().create_task(self._replace(worker))
+            self._replacing.add(task)
+            task.add_done_callback(self._replacing.discard)
+
+    async def _replace(self, worker: Worker) -> None:
+        loop = asyncio.get_running_loop()
+        self._workers.discard(worker)
+        del self._jobs[worker]
+        await loop.run_in_executor(self._threads, worker.close)
+        while not self._closed:
+            try:
+                new = await loop.run_in_executor(self._threads, self._new_worker)
+            except Exception:  # no memory or no process to be had just now
+                await asyncio.sleep(1)
+            else:
+                self._idle.put_nowait(new)
+                return
+
+    def _new_worker(self) -> Worker:
+        worker = Worker(
+            self._store,
+            memory=self._limits.memory,
+            network=bool(self._services),
+            services=self._services,
+            prefixes=self._prefixes,
+        )
+        self._workers.add(worker)
+        try:
+            worker.start()
+        except BaseException:
+            self._workers.discard(worker)
+            worker.close()
+            raise
+        return worker

@@ -1,0 +1,53 @@
+"""The words for how two concepts compare, read from the one to the other."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from rdflib import SKOS, URIRef
+
+How: TypeAlias = Literal[
+    "same as", "close to", "part of the broader", "broader than", "related to", "no counterpart"
+]
+"""What stands between the one and the other: “Listen” *part of the broader* “Lead”."""
+
+HOW: Final[dict[URIRef, How]] = {
+    SKOS.exactMatch: "same as",
+    SKOS.closeMatch: "close to",
+    SKOS.broadMatch: "part of the broader",
+    SKOS.narrowMatch: "broader than",
+    SKOS.relatedMatch: "related to",
+    SKOS.mappingRelation: "no counterpart",
+}
+"""By the property that says so of the one and the other."""
+PREDICATES: Final[dict[How, URIRef]] = {how: predicate for predicate, how in HOW.items()}
+ORDER: Final[tuple[How, ...]] = tuple(PREDICATES)
+"""In which order comparisons are told."""
+_INVERSE: Final[dict[How, How]] = {
+    "part of the broader": "broader than",
+    "broader than": "part of the broader",
+}
+
+
+def inverse(how: How) -> How:
+    """Return how the other compares with the one.
+
+    Examples
+    --------
+    >>> inverse("broader than"), inverse("close to")
+    ('part of the broader', 'close to')
+    """
+    return _INVERSE.get(how, how)
+
+
+def predicate_of(how: How) -> str:
+    """Return the property that says so, as a prefixed name; "" for no counterpart.
+
+    Examples
+    --------
+    >>> predicate_of("broader than")
+    'skos:narrowMatch'
+    """
+    if how == "no counterpart":
+        return ""
+    return f"skos:{PREDICATES[how].rpartition('#')[2]}"

@@ -1,0 +1,214 @@
+"""What is put into a store: the graph of a data file, and each file of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from backbone_kg import __version__
+from backbone_kg.data import ontology_dir
+from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
+from backbone_kg.sparql.provenance import (
+    DATA_GRAPHS,
+    LoadRecord,
+    data_graph,
+    now,
+    ontology_graph,
+    sha256_of,
+)
+from backbone_kg.sparql.stores import Load, Store
+
+
+def to_oxigraph(triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[ox.Triple]:
+    """Return triples of rdflib as Oxigraph has them.
+
+    Parameters
+    ----------
+    triples
+        A graph, or any triples. Blank nodes of the same name become one node.
+
+    Raises
+    ------
+    BackboneError
+        If a node is not valid RDF: an IRI with a space, a language tag that is none.
+    """
+    known: dict[Node, ox.NamedNode | ox.BlankNode | ox.Literal] = {}
+    blank: dict[Node, ox.BlankNode] = {}
+
+    def converted(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        found = known.get(node)
+        if found is None:
+            found = known[node] = _converted(node, blank)
+        return found
+
+    for subject, predicate, value in triples:
+        try:
+            # What may stand where is Oxigraph's to check.
+            yield ox.Triple(converted(subject), converted(predicate), converted(value))  # type: ignore[arg-type]
+        except (ValueError, TypeError) as error:
+            shown = f"{subject} {predicate} {value}"
+            raise BackboneError(f"This statement is not valid RDF: {shown} ({error}).") from error
+
+
+def _converted(
+    node: Node, blank: dict[Node, ox.BlankNode]
+) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(node, URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, BNode):
+        # A name of its own: what two files call alike are two nodes.
+        return blank.setdefault(node, ox.BlankNode())
+    if isinstance(node, Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        if node.datatype is None:
+            return ox.Literal(str(node))
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
+    raise TypeError(f"{node!r} is no node of a triple")
+
+
+# --- data files -------------------------------------------------------------------------------
+
+
+def data_record(
+    path: Path, sha256: str, triples: int, findings: dict[str, int] | None = None
+) -> LoadRecord:
+    """Return the record of a data file that is loaded now.
+
+    Parameters
+    ----------
+    path
+        The file, as the user named it.
+    sha256
+        Of what was read; taken before reading, so that a change meanwhile is noticed later.
+    triples
+        How many there are.
+    findings
+        How many findings of each severity it has.
+    """
+    from backbone_kg.findings import Severity
+
+    return LoadRecord(
+        graph=data_graph(path),
+        source=str(path),
+        sha256=sha256,
+        loaded=now(),
+        version=__version__,
+        triples=triples,
+        findings={Severity(name): count for name, count in (findings or {}).items()},
+        location=path.resolve().as_uri(),
+    )
+
+
+# --- the ontology -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyFile:
+    """A file of the ontology.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    name
+        Its path in the ontology, with slashes.
+    own
+        Whether it is of a folder of the user's own.
+    """
+
+    path: Path
+    name: str
+    own: bool = False
+
+    @property
+    def graph(self) -> str:
+        """Name of its graph."""
+        return ontology_graph(quote(self.name))
+
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """Return what it says; of a mapping set, its mappings."""
+        if self.path.suffix == ".tsv":
+            from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
+
+            return tuple(dict.fromkeys(to_oxigraph(mapping_triples(read_sssom(self.path)))))
+        try:
+            quads = ox.parse(path=self.path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+            return tuple(dict.fromkeys(quad.triple for quad in quads))
+        except (OSError, SyntaxError) as error:
+            raise BackboneError(f"The ontology cannot be read: {self.path}: {error}") from error
+
+
+def ontology_files(directory: Path | None = None) -> tuple[OntologyFile, ...]:
+    """Return the files that say what the knowledge base says: all but the shapes, by name.
+
+    Those of folders of one's own come last; see
+    :func:`backbone_kg.knowledge.ontology_files.own_folders`.
+
+    Parameters
+    ----------
+    directory
+        The only folder; None for what ships with this version and one's own.
+    """
+    if directory is not None:
+        return _in_folder(directory, "")
+    files = list(_in_folder(ontology_dir(), ""))
+    for folder in own_folders():
+        mark = data_graph(folder).removeprefix(DATA_GRAPHS)
+        files += _in_folder(folder, f"own/{mark}/")
+    return tuple(files)
+
+
+def _in_folder(root: Path, prefix: str) -> tuple[OntologyFile, ...]:
+    paths = OntologyPaths.of(root)
+    every = sorted([*paths.first, *paths.later, *paths.mappings])
+    return tuple(
+        OntologyFile(path, f"{prefix}{path.relative_to(root).as_posix()}", own=bool(prefix))
+        for path in every
+    )
+
+
+def bring_ontology(store: Store, directory: Path | None = None) -> int:
+    """Bring the ontology in a store to what ships with this version.
+
+    What is as it should be is left alone; files that there are no more go.
+
+    Returns
+    -------
+    int
+        How many graphs were loaded or taken away.
+    """
+    there = {record.graph: record for record in store.records() if record.of_ontology}
+    loads: list[Load] = []
+    for file in ontology_files(directory):
+        sha256 = sha256_of(file.path)
+        old = there.pop(file.graph, None)
+        if old is not None and (old.sha256, old.version) == (sha256, __version__):
+            continue
+        triples = file.triples()
+        record = LoadRecord(
+            graph=file.graph,
+            source=file.name,
+            sha256=sha256,
+            loaded=now(),
+            version=__version__,
+            triples=len(triples),
+            location=file.path.resolve().as_uri() if file.own else "",
+        )
+        loads.append(Load.of(triples, record))
+    store.load_all(loads)
+    for name in there:
+        store.remove(name)
+    return len(loads) + len(there)
+
+
+def data_triples(graph: Graph) -> tuple[ox.Triple, ...]:
+    """Return everything that a data file's graph says, what is derived from it included."""
+    return tuple(to_oxigraph(graph))

@@ -1,0 +1,152 @@
+"""What is said between a program and the process that runs a query for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Final
+
+import pyoxigraph as ox
+
+from backbone_kg.errors import BackboneError
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+SOLUTIONS: Final = ("json", "xml", "csv", "tsv")
+GRAPHS: Final = ("ttl", "nt", "jsonld", "rdf")
+
+DATA, DONE, FAILED, READY = b"d", b"e", b"x", b"r"
+HEADER: Final = 5
+
+
+class QueryError(BackboneError):
+    """A query that was not answered, and why.
+
+    Parameters
+    ----------
+    code
+        The kind of reason, for programs: ``malformed``, ``time``, ``memory``, ``result-rows``,
+        ``result-bytes``, ``not-acceptable``, ``read-only``, ``service-refused``, ``failed``,
+        ``stopped``.
+    message
+        The reason in plain words.
+    line, column
+        The place of the mistake in the text of a malformed query, counted from 1.
+    """
+
+    def __init__(
+        self, code: str, message: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One query to run, and how its result is wanted.
+
+    Parameters
+    ----------
+    text
+        The query.
+    bindings
+        Terms that stand for variables, by their names without a question mark.
+    default_graphs, named_graphs
+        The dataset that the request names; it takes the place of the query's own.
+    solutions, graphs
+        In which format rows and an ask's answer, or triples, are written; ``None`` if the asker
+        takes no format for them.
+    base
+        IRI that relative IRIs are resolved against.
+    most_rows, most_bytes
+        How large the result may be.
+    seconds
+        How long it may take.
+    """
+
+    text: str
+    bindings: Mapping[str, Term] = field(default_factory=dict)
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    solutions: str | None = "json"
+    graphs: str | None = "nt"
+    base: str | None = None
+    most_rows: int | None = None
+    most_bytes: int | None = None
+    seconds: float | None = None
+
+    def to_line(self) -> bytes:
+        """Return the job as one line of JSON."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        fields["bindings"] = {name: _packed(term) for name, term in self.bindings.items()}
+        return json.dumps(fields).encode() + b"\n"
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Job:
+        """Return the job that such a line tells."""
+        fields = json.loads(line)
+        fields["bindings"] = {name: _unpacked(term) for name, term in fields["bindings"].items()}
+        for name in ("default_graphs", "named_graphs"):
+            fields[name] = tuple(fields[name])
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a query, serialized.
+
+    Parameters
+    ----------
+    kind
+        ``select``, ``ask`` or ``graph``.
+    form
+        The format, one of the names above.
+    content
+        The bytes.
+    rows
+        How many rows or triples they hold.
+    """
+
+    kind: str
+    form: str
+    content: bytes
+    rows: int
+
+
+def write_frame(stream: BinaryIO, kind: bytes, content: bytes = b"") -> None:
+    """Write one piece of an answer: its kind, its length, its bytes."""
+    stream.write(kind + len(content).to_bytes(4, "big") + content)
+
+
+def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
+    """Read one piece of an answer; ``None`` if the other side is gone."""
+    header = stream.read(HEADER)
+    if len(header) < HEADER:
+        return None
+    length = int.from_bytes(header[1:], "big")
+    content = stream.read(length)
+    return (header[:1], content) if len(content) == length else None
+
+
+def _packed(term: Term) -> list[str | None]:
+    if isinstance(term, ox.NamedNode):
+        return ["iri", term.value]
+    if isinstance(term, ox.BlankNode):
+        return ["blank", term.value]
+    if isinstance(term, ox.Triple):
+        raise BackboneError("A triple cannot stand for a variable.")
+    return ["literal", term.value, term.datatype.value, term.language]
+
+
+def _unpacked(parts: list[Any]) -> Term:
+    if parts[0] == "iri":
+        return ox.NamedNode(parts[1])
+    if parts[0] == "blank":
+        return ox.BlankNode(parts[1])
+    _, value, datatype, language = parts
+    if language:
+        return ox.Literal(value, language=language)
+    return ox.Literal(value, datatype=ox.NamedNode(datatype))

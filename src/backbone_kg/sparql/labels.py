@@ -1,0 +1,64 @@
+"""What the things in an answer are called, asked of the store that answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+import pyoxigraph as ox
+
+from backbone_kg.namespaces import PREFIXES
+from backbone_kg.sparql.results import Results
+
+_PROPERTIES: Final = (
+    *(PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label"),
+    *(PREFIXES["dcterms"] + "title", PREFIXES["foaf"] + "name", PREFIXES["schema"] + "name"),
+)
+"""What gives a thing its name; the first that it has counts."""
+_AT_ONCE: Final = 400
+"""IRIs in a query, so that it stays short enough for any service."""
+
+
+def labels_of(iris: Sequence[str], ask: Callable[[str], Results]) -> dict[str, str]:
+    """Return what IRIs are called, as far as a store says it.
+
+    Parameters
+    ----------
+    iris
+        Whose names are wanted.
+    ask
+        What answers a query.
+
+    Returns
+    -------
+    dict
+        The label by IRI: of several an English one, or one without a language, and of those the
+        first by the alphabet.
+    """
+    best: dict[str, tuple[int, bool, str]] = {}
+    for some in _parts(iris):
+        for thing, property_, label in ask(_query(some)).rows:
+            if not (isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal)):
+                continue
+            assert isinstance(property_, ox.NamedNode)
+            foreign = (label.language or "en").split("-")[0] != "en"
+            found = (_PROPERTIES.index(property_.value), foreign, label.value)
+            best[thing.value] = min(best.get(thing.value, found), found)
+    return {iri: label for iri, (_, _, label) in best.items() if label.strip()}
+
+
+def _parts(iris: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(iris)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def _query(iris: Sequence[str]) -> str:
+    things = " ".join(str(ox.NamedNode(iri)) for iri in iris)
+    properties = " ".join(f"<{iri}>" for iri in _PROPERTIES)
+    return (
+        "SELECT ?thing ?property ?label WHERE { "
+        f"VALUES ?thing {{ {things} }} VALUES ?property {{ {properties} }} "
+        "?thing ?property ?label }"
+    )

@@ -1,0 +1,232 @@
+"""What can be set in a question, and how a text that a user gives becomes an RDF term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.names import clean, key, nearest, shortened
+from backbone_kg.partial_dates import last_day
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from backbone_kg.sparql.results import Term
+
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that can be set in a question.
+
+    Parameters
+    ----------
+    name
+        What it is called; in the question it stands as the variable ``?_name``.
+    type
+        A key of :data:`TYPES`.
+    description
+        What it does, in a sentence.
+    default
+        What holds if it is not set; None if nothing does.
+    allowed
+        The values it can have; none for any value of the type.
+    """
+
+    name: str
+    type: str
+    description: str
+    default: str | None = None
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The name of the variable that it stands as, without ``?``."""
+        return f"_{self.name}"
+
+    def term(self, value: str) -> Term:
+        """Return a value as the RDF term that takes the place of the variable.
+
+        Raises
+        ------
+        BackboneError
+            If the value is not allowed or not one of the type; the message says what is.
+        """
+        text = clean(value)
+        if self.allowed:
+            text = self._chosen(text)
+        try:
+            return TYPES[self.type](text)
+        except UnknownNameError as error:
+            raise UnknownNameError(f"{self.name}: {error}") from error
+        except ValueError as error:
+            raise BackboneError(f"{self.name}: “{shortened(text)}” is not {error}.") from error
+
+    def _chosen(self, text: str) -> str:
+        for one in self.allowed:
+            if key(one) == key(text):
+                return one
+        raise BackboneError(
+            f"{self.name}: “{shortened(text)}” cannot be chosen.{_meant(text, self.allowed)} "
+            f"There are: {', '.join(self.allowed)}."
+        )
+
+
+def bindings(parameters: tuple[Parameter, ...], settings: Mapping[str, str]) -> dict[str, Term]:
+    """Return the term for each variable of what is set, or set by default.
+
+    Parameters
+    ----------
+    parameters
+        What can be set.
+    settings
+        The values given, by the names of the parameters. An empty one unsets a default.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such parameter, or a value names something that does not exist.
+    BackboneError
+        If a value is not one of its type.
+    """
+    named = {key(parameter.name): parameter for parameter in parameters}
+    given: dict[str, str] = {}
+    for name, value in settings.items():
+        if key(name) not in named:
+            raise UnknownNameError(_no_parameter(name, parameters))
+        given[key(name)] = str(value)
+    found = {}
+    for name, parameter in named.items():
+        value = given.get(name, parameter.default or "")
+        if clean(value):
+            found[parameter.variable] = parameter.term(value)
+    return found
+
+
+def _no_parameter(name: str, parameters: tuple[Parameter, ...]) -> str:
+    names = [parameter.name for parameter in parameters]
+    if not names:
+        return f"This question has nothing to set, so no “{name}” either."
+    there = ", ".join(names)
+    return f"This question has no “{name}”.{_meant(name, names)} What can be set: {there}."
+
+
+def _meant(text: str, names: list[str] | tuple[str, ...]) -> str:
+    near = nearest(text, names)
+    return f" Did you mean “{near}”?" if near else ""
+
+
+# --- types: each makes a term of a text, or raises a ValueError that says what it must be -------
+
+
+def _text(text: str) -> Term:
+    import pyoxigraph as ox
+
+    return ox.Literal(text)
+
+
+def _typed(text: str, datatype: str) -> ox.Literal:
+    import pyoxigraph as ox
+
+    return ox.Literal(text, datatype=ox.NamedNode(_XSD + datatype))
+
+
+def _integer(text: str) -> Term:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError("a whole number, such as 2")
+    return _typed(text, "integer")
+
+
+def _number(text: str) -> Term:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError("a number, such as 0.5")
+    return _typed(text, "decimal")
+
+
+def _date(text: str) -> Term:
+    try:
+        return _typed(last_day(text).isoformat(), "date")
+    except ValueError:
+        raise ValueError("a date; write 2025, 2025-09 or 2025-09-30") from None
+
+
+def _iri(text: str) -> Term:
+    import pyoxigraph as ox
+
+    bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
+    if _IRI.fullmatch(bare):
+        try:
+            return ox.NamedNode(bare)
+        except ValueError:
+            pass
+    raise ValueError("an IRI, such as https://w3id.org/backbone-kg/data/graduate-tacoma")
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith("<") or "://" in text
+
+
+def _framework(text: str) -> Term:
+    import pyoxigraph as ox
+
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    # Data may go by a framework that only their own store holds.
+    if _is_address(text):
+        return _iri(text)
+    return ox.NamedNode(str(standard_ontology().framework(text).concept.iri))
+
+
+def _kind(text: str) -> Term:
+    import pyoxigraph as ox
+
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    if _is_address(text):
+        return _iri(text)
+    kinds = standard_ontology().organization_types
+    for kind in kinds:
+        if key(text) in map(key, (kind.label, *kind.aliases)):
+            return ox.NamedNode(str(kind.iri))
+    names = [kind.label for kind in kinds]
+    raise UnknownNameError(
+        f"There is no kind of organization “{shortened(text)}”.{_meant(text, names)}"
+    )
+
+
+def _thing(text: str) -> Term:
+    import pyoxigraph as ox
+
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    if _is_address(text):
+        return _iri(text)
+    found = standard_ontology().find(text)
+    if len(found) > 1:
+        names = ", ".join(f"{entry.short} ({entry.kind})" for entry in found)
+        raise UnknownNameError(f"“{text}” can be {names}. Write which, as it stands here.")
+    return ox.NamedNode(str(found[0].concept.iri))
+
+
+TYPES: Final[Mapping[str, Callable[[str], Term]]] = {
+    "text": _text,
+    "integer": _integer,
+    "number": _number,
+    "date": _date,
+    "IRI": _iri,
+    "framework": _framework,
+    "kind of organization": _kind,
+    "thing": _thing,
+}
+"""What makes a term of a text, by the type.
+
+A date is its last day where only a year or month is given. A framework, a kind of organization or
+anything else of the knowledge base goes by any of its names.
+"""

@@ -1,0 +1,148 @@
+"""What can be asked: the questions of the library as a list for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from backbone_kg.errors import UnknownNameError
+from backbone_kg.lines import wrapped
+from backbone_kg.names import did_you_mean, key
+from backbone_kg.phrases import plural
+from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.parameters import Parameter
+
+
+class Questions(tuple[LibraryQuery, ...]):
+    """Questions; a notebook shows them as a table."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{plural(len(self), 'question')}: {', '.join(one.name for one in self)}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr>{_cell(f'<code>{escape(one.name)}</code>')}{_cell(escape(one.summary))}"
+            f"{_cell('<br>'.join(map(_parameter_html, one.parameters)))}"
+            f"{_cell(escape(', '.join(one.tags)))}</tr>"
+            for one in self
+        )
+        head = "".join(
+            f'<th style="text-align: left">{name}</th>'
+            for name in ("name", "question", "what can be set", "tags")
+        )
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"<p>{plural(len(self), 'question')}.</p>"
+        )
+
+
+def _cell(content: str) -> str:
+    return f'<td style="text-align: left; vertical-align: top">{content}</td>'
+
+
+def _parameter_html(one: Parameter) -> str:
+    return f"<code>{escape(_form(one))}</code> {escape(_told(one))}"
+
+
+def questions(tag: str | None = None, directory: Path | None = None) -> Questions:
+    """Return the questions of the library, by name.
+
+    Parameters
+    ----------
+    tag
+        Only those that belong to it; None for all.
+    directory
+        Another folder of questions than the one that comes with the program.
+
+    Raises
+    ------
+    UnknownNameError
+        If no question has the tag; the message names a near one.
+    """
+    every = library(directory)
+    if tag is None:
+        return Questions(every)
+    found = Questions(one for one in every if key(tag) in map(key, one.tags))
+    if not found:
+        tags = sorted({each for one in every for each in one.tags})
+        raise UnknownNameError(
+            f"No question has the tag “{tag}”.{did_you_mean(tag, tags)} "
+            f"There are: {', '.join(tags)}."
+        )
+    return found
+
+
+def to_dict(question: LibraryQuery) -> dict[str, Any]:
+    """Return a question as plain data, ready for JSON."""
+    return {
+        "name": question.name,
+        "summary": question.summary,
+        "description": question.description,
+        "tags": list(question.tags),
+        "parameters": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "description": one.description,
+                "default": one.default,
+                "allowed": list(one.allowed),
+            }
+            for one in question.parameters
+        ],
+        "columns": [{"name": one.name, "description": one.description} for one in question.columns],
+    }
+
+
+def list_text(questions: Collection[LibraryQuery], *, width: int) -> str:
+    """Return questions for a terminal: the name, what is asked, and the names of its settings."""
+    widest = max((len(one.name) for one in questions), default=0)
+    lines: list[str] = []
+    for one in questions:
+        names = ", ".join(each.name for each in one.parameters)
+        lines += wrapped(one.summary, width, f"{one.name:<{widest}}  ")
+        lines += wrapped(f"--set {names}", width, " " * (widest + 2)) if names else []
+    return "\n".join(
+        (
+            *lines,
+            "",
+            f"{plural(len(questions), 'question')}. More about one: backbone-kg queries NAME",
+            "To ask it: backbone-kg query NAME",
+            "",
+        )
+    )
+
+
+def question_text(question: LibraryQuery, *, width: int) -> str:
+    """Return everything about a question for a terminal."""
+    lines = [*wrapped(question.summary, width), ""]
+    if question.description:
+        lines += [*wrapped(question.description, width), ""]
+    if question.parameters:
+        lines.append("What can be set")
+        for one in question.parameters:
+            lines += wrapped(f"{_form(one)}  {_told(one)}", width, "  --set ", " " * 10)
+        lines.append("")
+    if question.columns:
+        lines.append("What it answers with")
+        widest = max(len(one.name) for one in question.columns)
+        for each in question.columns:
+            lines += wrapped(each.description, width, f"  {each.name:<{widest}}  ") or [
+                f"  {each.name}"
+            ]
+        lines.append("")
+    if question.tags:
+        lines += wrapped(", ".join(question.tags), width, "Tags: ")
+    data = " DATA" if {"partnership", "partnerships"} & set(question.tags) else ""
+    return "\n".join((*lines, f"To ask it: backbone-kg query {question.name}{data}", ""))
+
+
+def _form(one: Parameter) -> str:
+    return f"{one.name}={'|'.join(one.allowed) or one.type.upper()}"
+
+
+def _told(one: Parameter) -> str:
+    return f"{one.description} (default: {one.default})" if one.default else one.description

@@ -1,0 +1,319 @@
+"""A store at another place: any service that speaks SPARQL 1.1 query and update."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import pyoxigraph as ox
+
+from backbone_kg.errors import BackboneError
+from backbone_kg.sparql.connection import Connection, Credentials, Reply, ServiceError, shown
+from backbone_kg.sparql.provenance import (
+    PROVENANCE,
+    LoadRecord,
+    record_deletion,
+    records_of,
+    records_query,
+)
+from backbone_kg.sparql.remote_updates import (
+    BATCH,
+    MERGED,
+    PARTS,
+    insertions,
+    switched,
+    unmerge,
+)
+from backbone_kg.sparql.results import Results, Term
+from backbone_kg.sparql.stores import Load, n_triples
+from backbone_kg.sparql.tokens import form, tokens, with_terms
+from backbone_kg.sparql.virtuoso import mended, without_unset
+
+UPDATE: Final = "BACKBONE_KG_ENDPOINT_UPDATE"
+GRAPH_STORE: Final = "BACKBONE_KG_ENDPOINT_GRAPH_STORE"
+
+_ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a service takes queries, updates, and (if it does) whole graphs."""
+
+    query: str
+    update: str
+    graph_store: str | None
+
+    @classmethod
+    def of(cls, url: str) -> Addresses:
+        """Return the addresses of a service whose query address is known.
+
+        What is not the usual way of a known program is taken from the environment.
+
+        Examples
+        --------
+        >>> Addresses.of("http://localhost:7878/query").update
+        'http://localhost:7878/update'
+        """
+        parts = urlsplit(url)
+        path = parts.path.rstrip("/")
+        before, _, last = path.rpartition("/")
+
+        def at(other: str) -> str:
+            return urlunsplit(parts._replace(path=other, query="", fragment=""))
+
+        update, graph_store = url, None
+        if before.endswith("/repositories"):  # RDF4J, GraphDB
+            update, graph_store = at(f"{path}/statements"), at(f"{path}/rdf-graphs/service")
+        elif last == "query":  # Oxigraph; with a data set's name before it, Fuseki
+            update, graph_store = (
+                at(f"{before}/update"),
+                at(f"{before}/{'data' if before else 'store'}"),
+            )
+        return cls(
+            url, os.environ.get(UPDATE) or update, os.environ.get(GRAPH_STORE) or graph_store
+        )
+
+
+class RemoteStore:
+    """A store behind an address. Credentials come from the environment alone.
+
+    Parameters
+    ----------
+    url
+        Where it takes queries.
+
+    Raises
+    ------
+    BackboneError
+        If the address cannot be used, or the environment is contradictory.
+    """
+
+    def __init__(self, url: str) -> None:
+        credentials = Credentials.from_environment()
+        self._connection = Connection(url, credentials)
+        self._addresses = Addresses.of(url)
+        for other in (self._addresses.update, self._addresses.graph_store):
+            if other is not None:
+                _check_same_host(url, other, credentials)
+        self._merged: bool | None = None
+        self._virtuoso = False
+
+    @property
+    def url(self) -> str:
+        """The address, as it may be shown."""
+        return shown(self._addresses.query)
+
+    # --- asking -----------------------------------------------------------------------------
+
+    def query(
+        self,
+        text: str,
+        *,
+        bindings: Mapping[str, Term] = {},
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+    ) -> Results:
+        """Answer a query; see :class:`backbone_kg.sparql.stores.Store`."""
+        if form(text) == "update":
+            raise BackboneError("This is an update. Only queries are answered.")
+        if not default_graphs and not named_graphs:
+            default_graphs, named_graphs = self._dataset(text)
+        text = with_terms(text, bindings)
+        if self._virtuoso:
+            text = without_unset(text)
+        return self._ask(text, default_graphs, named_graphs, timeout)
+
+    def _dataset(self, text: str) -> tuple[Sequence[str], Sequence[str]]:
+        """Return which graphs a query is asked of, so that it is answered as everywhere."""
+        words = {token.text.upper() for token in tokens(text) if token.kind == "word"}
+        if "FROM" in words or not self._has_merged():
+            return (), ()
+        if "GRAPH" not in words:
+            return (MERGED,), ()
+        return (MERGED,), [*(record.graph for record in self.records()), PROVENANCE]
+
+    def _has_merged(self) -> bool:
+        """Return whether this program loaded what is there; a service of others is as it is."""
+        if self._merged is None:
+            about = f"ASK {{ GRAPH <{MERGED}> {{ ?s ?p ?o }} }}"
+            self._merged = bool(self._ask(about).answer)
+        return self._merged
+
+    def _ask(
+        self,
+        text: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+    ) -> Results:
+        kind = form(text)
+        triples = kind in {"construct", "describe"}
+        fields = [("query", text)]
+        fields += [("default-graph-uri", name) for name in default_graphs]
+        fields += [("named-graph-uri", name) for name in named_graphs]
+        reply = self._connection.send(
+            "POST",
+            self._addresses.query,
+            body=urlencode(fields).encode(),
+            headers={"Content-Type": _FORM, "Accept": _TRIPLES if triples else _ROWS},
+            timeout=timeout,
+        )
+        self._virtuoso = reply.header("server").startswith("Virtuoso/")
+        if reply.status != 200:
+            raise self._connection.problem(self._addresses.query, reply, "answer the query")
+        self._refuse_part(reply)
+        try:
+            found = _read(reply.body, triples=triples)
+        except (SyntaxError, ValueError) as error:
+            raise ServiceError(
+                f"{self.url}: what the service answers cannot be read ({error}). Check that this "
+                "is its address for queries."
+            ) from None
+        return mended(found, asked=kind == "ask") if self._virtuoso else found
+
+    def _refuse_part(self, reply: Reply) -> None:
+        """Raise an error for a part of an answer that looks like all of it (Virtuoso)."""
+        most = reply.header("x-sparql-maxrows")
+        if most or reply.header("x-sql-state"):
+            limit = f" It gives at most {most} rows: ask for less with LIMIT." if most else ""
+            raise ServiceError(f"{self.url}: the service gave only a part of the answer.{limit}")
+
+    def records(self) -> tuple[LoadRecord, ...]:
+        """Return where each graph came from, by name of the graph."""
+        found = self._ask(records_query())
+        return records_of(dict(zip(found.columns, row, strict=True)) for row in found.rows)
+
+    # --- loading ----------------------------------------------------------------------------
+
+    def load(self, graph_name: str, triples: Iterable[ox.Triple], record: LoadRecord) -> None:
+        """Put a graph in the place of the one of that name.
+
+        One request does it, or the last of several; what goes before is in a graph that no query
+        sees. Services that treat a request as one whole, as SPARQL 1.1 recommends, hold all of the
+        old graph or all of the new one. With others, loading again mends what was interrupted.
+        """
+        triples = tuple(dict.fromkeys(triples))
+        if self._merged is None:
+            self._has_merged()
+        if len(triples) <= BATCH:
+            self._update(switched(graph_name, insertions(graph_name, triples), record))
+        else:
+            part = f"{PARTS}{secrets.token_hex(8)}"
+            drop = f"DROP SILENT GRAPH <{part}>"
+            try:
+                self._bring(part, triples)
+                copy = (
+                    f"INSERT {{ GRAPH <{graph_name}> {{ ?s ?p ?o }} }}\n"
+                    f"WHERE {{ GRAPH <{part}> {{ ?s ?p ?o }} }}"
+                )
+                self._update(f"{switched(graph_name, [copy], record)};\n{drop}")
+            except BaseException:
+                # What went wrong is told, whether or not the part can be taken away.
+                with contextlib.suppress(ServiceError):
+                    self._update(drop)
+                raise
+        self._merged = True
+
+    def load_all(self, loads: Sequence[Load]) -> None:
+        """Put several graphs in the place of those of their names, one after another."""
+        for load in loads:
+            self.load(load.graph_name, load.triples, load.record)
+
+    def remove(self, graph_name: str) -> None:
+        """Take away a graph and its record."""
+        drop = f"DROP SILENT GRAPH <{graph_name}>"
+        self._update(";\n".join([unmerge(graph_name), drop, record_deletion(graph_name)]))
+
+    def _bring(self, part: str, triples: Sequence[ox.Triple]) -> None:
+        """Put triples into a graph of its own: at once if the service can, else in bits."""
+        if not self._put(part, triples):
+            for update in insertions(part, triples):
+                self._update(update)
+        counted = self._ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{part}> {{ ?s ?p ?o }} }}")
+        arrived = int(str(counted.to_rows()[0]["n"]))
+        if arrived != len(triples):
+            raise ServiceError(
+                f"{self.url}: of {len(triples)} triples, {arrived} arrived. The graph is as it was."
+            )
+
+    def _put(self, part: str, triples: Sequence[ox.Triple]) -> bool:
+        address = self._addresses.graph_store or self._virtuoso_graph_store()
+        if address is None:
+            return False
+        reply = self._connection.send(
+            "PUT",
+            f"{address}?{urlencode({'graph': part})}",
+            body=n_triples(triples).encode(),
+            headers={"Content-Type": _TRIPLES},
+        )
+        if reply.status in {404, 405, 501}:
+            return False
+        if reply.status not in {200, 201, 204}:
+            raise self._connection.problem(address, reply, "take the graph")
+        return True
+
+    def _virtuoso_graph_store(self) -> str | None:
+        path = urlsplit(self._addresses.query).path
+        if not self._virtuoso or path not in {"/sparql", "/sparql-auth"}:
+            return None
+        other = path.replace("/sparql", "/sparql-graph-crud")
+        return urlunsplit(urlsplit(self._addresses.query)._replace(path=other, query=""))
+
+    def _update(self, text: str) -> None:
+        address = self._addresses.update
+        reply = self._connection.send(
+            "POST",
+            address,
+            body=urlencode({"update": text}).encode(),
+            headers={"Content-Type": _FORM, "Accept": "*/*"},
+        )
+        if reply.status in {404, 405}:
+            raise ServiceError(
+                f"{shown(address)}: the service takes no updates here (HTTP {reply.status}). Set "
+                f"{UPDATE} in the environment to the address where it does.",
+                reply.status,
+            )
+        if reply.status not in {200, 201, 202, 204}:
+            raise self._connection.problem(address, reply, "store the graph")
+
+    def close(self) -> None:
+        """Do nothing: each request is for itself."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _check_same_host(url: str, other: str, credentials: Credentials) -> None:
+    """Let credentials go to one host alone, whatever the environment says of addresses."""
+    Connection(other, credentials)
+    if credentials and urlsplit(url).hostname != urlsplit(other).hostname:
+        raise BackboneError(
+            f"{shown(other)}: this is another host than {shown(url)}, where the credentials belong."
+        )
+
+
+# --- answers ----------------------------------------------------------------------------------
+
+
+def _read(content: bytes, *, triples: bool) -> Results:
+    if triples:
+        quads = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
+        return Results("graph", triples=tuple(quad.triple for quad in quads))
+    return Results.of(ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON))

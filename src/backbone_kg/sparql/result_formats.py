@@ -1,0 +1,259 @@
+"""Results as text: the standard formats of SPARQL and RDF, and what is shown to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
+from typing import Any
+
+import pyoxigraph as ox
+
+from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.names import did_you_mean
+from backbone_kg.namespaces import PREFIXES
+from backbone_kg.sparql.result_table import markdown_table, prefixed, text_table
+from backbone_kg.sparql.results import Kind, Results, Term
+
+_RDF = PREFIXES["rdf"]
+_RDF_TYPE = _RDF + "type"
+_XSD_STRING = PREFIXES["xsd"] + "string"
+
+_ROWS: Mapping[str, ox.QueryResultsFormat] = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_PEOPLE = ("table", "md")
+_TRIPLES = ("ttl", "jsonld")
+
+FORMATS = ("table", *_ROWS, "md", *_TRIPLES)
+FITTING: Mapping[Kind, tuple[str, ...]] = {
+    "select": ("table", *_ROWS, "md"),
+    "ask": ("table", *_ROWS, "md"),
+    "graph": ("ttl", "jsonld", *_PEOPLE),
+}
+"""Which formats a kind of answer has."""
+_CALLED: Mapping[Kind, str] = {
+    "select": "rows (SELECT)",
+    "ask": "yes or no (ASK)",
+    "graph": "triples (CONSTRUCT or DESCRIBE)",
+}
+
+
+def kind_of_form(form: str) -> Kind:
+    """Return the kind of answer that a form of query has: ``construct`` gives triples."""
+    kinds: dict[str, Kind] = {"select": "select", "ask": "ask"}
+    return kinds.get(form, "graph")
+
+
+def usual_format(kind: Kind, *, terminal: bool) -> str:
+    """Return the format that nobody has to ask for.
+
+    Examples
+    --------
+    >>> usual_format("select", terminal=True), usual_format("select", terminal=False)
+    ('table', 'csv')
+    >>> usual_format("graph", terminal=True)
+    'ttl'
+    """
+    if kind == "graph":
+        return "ttl"
+    return "table" if terminal else "csv"
+
+
+def check_fits(kind: Kind, form: str) -> None:
+    """Make sure that a kind of answer has a format.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format.
+    BackboneError
+        If the format is for another kind of answer.
+    """
+    if form not in FORMATS:
+        raise UnknownNameError(
+            f"There is no format “{form}”.{did_you_mean(form, FORMATS)} "
+            f"There are: {', '.join(FORMATS)}."
+        )
+    if form not in FITTING[kind]:
+        raise BackboneError(
+            f"The query answers with {_CALLED[kind]}, which the format {form} cannot hold. "
+            f"Use one of: {', '.join(FITTING[kind])}."
+        )
+
+
+def as_text(
+    results: Results,
+    form: str,
+    *,
+    width: int | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> str:
+    """Return results as text in a format.
+
+    Parameters
+    ----------
+    results
+        What to tell.
+    form
+        One of :data:`FORMATS`. ``table`` and ``md`` are for people and show labels; the others
+        are standards and hold every term exactly.
+    width
+        Characters in a line of a ``table``; by default 100.
+    labels
+        What IRIs are called, besides what the results know of that.
+
+    Raises
+    ------
+    BackboneError
+        If there is no such format, or it is for another kind of answer.
+    """
+    check_fits(results.kind, form)
+    if labels:
+        results = results.labeled(labels)
+    if form in _ROWS:
+        return _with_line_end(standard(results, _ROWS[form]).decode())
+    if form == "table":
+        return text_table(results, width=100 if width is None else width)
+    if form == "md":
+        return markdown_table(results)
+    return _turtle(results.triples) if form == "ttl" else _json_ld(results.triples)
+
+
+def standard(results: Results, form: ox.QueryResultsFormat) -> bytes:
+    """Return rows, or yes or no, in one of the four formats that SPARQL 1.1 has for them."""
+    written = json.dumps(_sparql_json(results), ensure_ascii=False).encode()
+    if form == ox.QueryResultsFormat.JSON:
+        return written
+    read = ox.parse_query_results(written, ox.QueryResultsFormat.JSON)
+    return read.serialize(format=form) or b""
+
+
+def _sparql_json(results: Results) -> dict[str, Any]:
+    if results.kind == "ask":
+        return {"head": {}, "boolean": bool(results.answer)}
+    columns = results.columns
+    bindings = [
+        {
+            name: _json_term(term)
+            for name, term in zip(columns, row, strict=True)
+            if term is not None
+        }
+        for row in results.rows
+    ]
+    return {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(one) for name, one in parts.items()}}
+    told: dict[str, Any] = {"type": "literal", "value": term.value}
+    if term.language:
+        told["xml:lang"] = term.language
+    elif term.datatype.value != _XSD_STRING:
+        told["datatype"] = term.datatype.value
+    return told
+
+
+# --- triples --------------------------------------------------------------------------------------
+
+
+def _turtle(triples: Iterable[ox.Triple]) -> str:
+    ordered = _ordered(triples)
+    told = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_used_prefixes(ordered))
+    lines = (told or b"").decode().splitlines()
+    prefixes = list(takewhile(lambda line: line.startswith("@prefix "), lines))
+    others = lines[len(prefixes) :]
+    blank = [""] if prefixes and others else []
+    return "".join(f"{line}\n" for line in (*sorted(prefixes), *blank, *others))
+
+
+def _json_ld(triples: Iterable[ox.Triple]) -> str:
+    """Return JSON-LD whose context is the project's prefixes, of which nothing has to be fetched.
+
+    The structure stays that of expanded JSON-LD, so that a program need not guess whether a value
+    stands alone or in a list.
+    """
+    ordered = _ordered(triples)
+    # An IRI like “org:x” would be taken for a prefix and a name.
+    mistakable = {iri.partition(":")[0] for iri in _iris(ordered)}
+    prefixes = {n: space for n, space in _used_prefixes(ordered).items() if n not in mistakable}
+    compact = _compacting(prefixes)
+
+    def told(term: Any) -> dict[str, Any]:
+        if isinstance(term, ox.NamedNode):
+            return {"@id": compact(term.value)}
+        if isinstance(term, ox.BlankNode):
+            return {"@id": f"_:{term.value}"}
+        if isinstance(term, ox.Triple):
+            raise BackboneError("JSON-LD has no triples about triples. Use the format ttl.")
+        value: dict[str, Any] = {"@value": term.value}
+        if term.language:
+            value["@language"] = term.language
+        elif term.datatype.value != _XSD_STRING:
+            value["@type"] = compact(term.datatype.value)
+        return value
+
+    things: dict[str, dict[str, Any]] = {}
+    for triple in ordered:
+        name = told(triple.subject)["@id"]
+        thing = things.setdefault(name, {"@id": name})
+        if triple.predicate.value == _RDF_TYPE and not isinstance(triple.object, ox.Literal):
+            thing.setdefault("@type", []).append(told(triple.object)["@id"])
+        else:
+            thing.setdefault(compact(triple.predicate.value), []).append(told(triple.object))
+    document = {"@context": prefixes, "@graph": list(things.values())}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _ordered(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return triples once each, by subject, kind first, so that equal graphs look alike."""
+
+    def place(triple: ox.Triple) -> tuple[bool, str, bool, str, str]:
+        anonymous = not isinstance(triple.subject, ox.NamedNode)
+        predicate = triple.predicate.value
+        return (
+            *(anonymous, str(triple.subject)),
+            *(predicate != _RDF_TYPE, predicate, str(triple.object)),
+        )
+
+    return sorted(set(triples), key=place)
+
+
+def _iris(triples: Iterable[ox.Triple]) -> set[str]:
+    found: set[str] = set()
+    for triple in triples:
+        found.add(triple.predicate.value)
+        for term in (triple.subject, triple.object):
+            if isinstance(term, ox.NamedNode):
+                found.add(term.value)
+            elif isinstance(term, ox.Literal):
+                found.add(term.datatype.value)
+            elif isinstance(term, ox.Triple):
+                found |= _iris([term])
+    return found - {_RDF_TYPE, _RDF + "langString", _XSD_STRING}
+
+
+def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    used = {prefixed(iri).partition(":")[0] for iri in _iris(triples)}
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}
+
+
+def _compacting(prefixes: Mapping[str, str]) -> Callable[[str], str]:
+    def compact(iri: str) -> str:
+        short = prefixed(iri)
+        return short if short.partition(":")[0] in prefixes else iri
+
+    return compact
+
+
+def _with_line_end(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"

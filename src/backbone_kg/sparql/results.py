@@ -1,0 +1,280 @@
+"""What a query answers: rows, yes or no, or triples; and the same for Python, pandas and polars."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from backbone_kg.errors import BackboneError
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Kind: TypeAlias = Literal["select", "ask", "graph"]
+
+TRIPLE_COLUMNS = ("subject", "predicate", "object")
+ANSWER_COLUMN = "answer"
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGERS = (
+    *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+    *("nonPositiveInteger", "negativeInteger"),
+    *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+)
+
+
+_NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+
+_Reader: TypeAlias = tuple[re.Pattern[str], Callable[[str], Any]]
+_WHOLE: _Reader = re.compile(r"[+-]?[0-9]+"), int
+_FLOATING: _Reader = re.compile(rf"{_NUMBER}([eE][+-]?[0-9]+)?|[+-]?INF|NaN"), float
+_READERS: Mapping[str, _Reader] = {
+    **{_XSD + name: _WHOLE for name in _INTEGERS},
+    _XSD + "decimal": (re.compile(_NUMBER), Decimal),
+    _XSD + "double": _FLOATING,
+    _XSD + "float": _FLOATING,
+    _XSD + "boolean": (re.compile("true|false|1|0"), lambda text: text in {"true", "1"}),
+    _XSD + "date": (re.compile(_DAY), datetime.date.fromisoformat),
+    _XSD + "dateTime": (re.compile(f"{_DAY}T{_CLOCK}"), datetime.datetime.fromisoformat),
+}
+_PLAIN: _Reader = re.compile("(?!)"), str
+"""How a datatype is written, and read; Python's own readers take more than RDF allows."""
+
+
+def value_of(term: Term | None) -> Any:
+    """Return a term as a Python value.
+
+    Numbers, yes or no, dates and moments become what Python has for them; everything else, and
+    what is not written as its datatype wants it, is a text.
+
+    Examples
+    --------
+    >>> value_of(ox.Literal(3)), value_of(ox.Literal("2025-09")), value_of(None)
+    (3, '2025-09', None)
+    """
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    text = term.value.strip()
+    written, read = _READERS.get(term.datatype.value, _PLAIN)
+    try:
+        return read(text) if written.fullmatch(text) else term.value
+    except ValueError:
+        return term.value  # such as the 31st of February
+
+
+@dataclass(frozen=True, repr=False)
+class Results:
+    """What a query answers.
+
+    Parameters
+    ----------
+    kind
+        ``select`` (rows), ``ask`` (yes or no) or ``graph`` (triples).
+    columns
+        Names of the columns of a ``select``.
+    rows
+        Its rows: a term, or None where there is none, for each column.
+    answer
+        Of an ``ask``.
+    triples
+        Of a ``graph``.
+    labels
+        What IRIs are called; a table shows that in their place.
+    """
+
+    kind: Kind
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    answer: bool | None = None
+    triples: tuple[ox.Triple, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, answered: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Results:
+        """Return what Oxigraph answers, read to its end."""
+        if isinstance(answered, ox.QueryBoolean):
+            return cls("ask", answer=bool(answered))
+        if isinstance(answered, ox.QueryTriples):
+            return cls("graph", triples=tuple(answered))
+        columns = tuple(variable.value for variable in answered.variables)
+        return cls("select", columns, tuple(tuple(row) for row in answered))
+
+    # --- as a table of terms --------------------------------------------------------------------
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Names of the columns, whatever the kind."""
+        if self.kind == "select":
+            return self.columns
+        return (ANSWER_COLUMN,) if self.kind == "ask" else TRIPLE_COLUMNS
+
+    @property
+    def cells(self) -> tuple[tuple[Term | None, ...], ...]:
+        """Rows of terms, whatever the kind: a triple is a row of three, an answer a row of one."""
+        if self.kind == "select":
+            return self.rows
+        if self.kind == "ask":
+            return ((ox.Literal(bool(self.answer)),),)
+        return tuple((each.subject, each.predicate, each.object) for each in self.triples)
+
+    @property
+    def iris(self) -> tuple[str, ...]:
+        """Every IRI in a cell, once, in the order of the rows."""
+        terms = (term for row in self.cells for term in row)
+        return tuple(dict.fromkeys(one.value for one in terms if isinstance(one, ox.NamedNode)))
+
+    def labeled(self, labels: Mapping[str, str]) -> Results:
+        """Return the same results, whose tables show labels in the place of IRIs."""
+        return replace(self, labels={**self.labels, **labels})
+
+    # --- for Python -----------------------------------------------------------------------------
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries of Python values; IRIs are texts."""
+        names = self.headings
+        return [dict(zip(names, map(value_of, row), strict=True)) for row in self.cells]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a pandas data frame.
+
+        Whole numbers, numbers, yes or no, dates, moments and texts get pandas' own types, which
+        keep what is missing. Exact decimals become floating-point numbers, with which pandas can
+        compute; a moment without a time zone is taken as UTC.
+
+        Raises
+        ------
+        BackboneError
+            If pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise _missing("pandas") from None
+        types = {
+            bool: "boolean",
+            int: "Int64",
+            float: "Float64",
+            datetime.date: "datetime64[s]",
+            datetime.datetime: "datetime64[us, UTC]",
+            str: "str",
+        }
+        frame = {
+            name: pandas.Series(values, dtype=types.get(kind, "object") if kind else "object")
+            for name, kind, values in self._typed_columns()
+        }
+        return pandas.DataFrame(frame, columns=list(self.headings))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a polars data frame.
+
+        As :meth:`to_pandas`; where a column holds values of several kinds, all become texts.
+
+        Raises
+        ------
+        BackboneError
+            If polars is not installed.
+        """
+        try:
+            import polars
+        except ImportError:
+            raise _missing("polars") from None
+        types: dict[type, Any] = {
+            bool: polars.Boolean,
+            int: polars.Int64,
+            float: polars.Float64,
+            datetime.date: polars.Date,
+            datetime.datetime: polars.Datetime("us", "UTC"),
+        }
+        return polars.DataFrame(
+            [
+                polars.Series(name, values, dtype=types[kind])
+                if kind in types
+                else polars.Series(name, [_text(value) for value in values], dtype=polars.String)
+                for name, kind, values in self._typed_columns()
+            ]
+        )
+
+    def _typed_columns(self) -> Iterator[tuple[str, type | None, list[Any]]]:
+        rows = [tuple(map(value_of, row)) for row in self.cells]
+        for index, name in enumerate(self.headings):
+            yield (name, *_typed([row[index] for row in rows]))
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.to_rows())
+
+    def __len__(self) -> int:
+        return len(self.rows) if self.kind == "select" else len(self.cells)
+
+    def __bool__(self) -> bool:
+        """Tell whether the answer is yes, or whether there is any row or triple."""
+        return bool(self.answer) if self.kind == "ask" else len(self) > 0
+
+    # --- for people -----------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        from backbone_kg.sparql.result_table import count_line
+
+        return f"<Results: {count_line(self)}>"
+
+    def __str__(self) -> str:
+        from backbone_kg.sparql.result_table import text_table
+
+        return text_table(self)
+
+    def _repr_html_(self) -> str:
+        from backbone_kg.sparql.result_table import notebook_table
+
+        return notebook_table(self)
+
+
+def _typed(values: list[Any]) -> tuple[type | None, list[Any]]:
+    """Return the type that all values of a column have, and the values in it; None: no one type."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int} and not _fit_in_64_bits(values):
+        return None, values
+    if kinds == {datetime.datetime}:
+        return datetime.datetime, [value and _in_utc(value) for value in values]
+    if len(kinds) == 1 and kinds <= {bool, int, float, datetime.date, str}:
+        return kinds.pop(), values
+    if kinds and kinds <= {int, float, Decimal}:
+        return float, [None if value is None else float(value) for value in values]
+    return (None if kinds else str), values
+
+
+def _in_utc(moment: datetime.datetime) -> datetime.datetime:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=datetime.UTC)
+    return moment.astimezone(datetime.UTC)
+
+
+def _fit_in_64_bits(values: Iterable[int | None]) -> bool:
+    return all(value is None or -(2**63) <= value < 2**63 for value in values)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return None if value is None else str(value)
+
+
+def _missing(library: str) -> BackboneError:
+    return BackboneError(
+        f"{library} is not installed. Install it (pip install {library}), or take the rows as "
+        "they are: to_rows()."
+    )

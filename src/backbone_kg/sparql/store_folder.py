@@ -1,0 +1,144 @@
+"""The folder of a store on disk: what makes it one, who may open it, and its database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import IO, Final
+
+import pyoxigraph as ox
+
+from backbone_kg.errors import CannotReadError, CannotWriteError
+from backbone_kg.files import write_file
+
+MARK: Final = "backbone-kg-store.json"
+"""The file that makes a folder a store. Who has the store open holds a lock on it."""
+
+FORMAT: Final = 1
+"""How this version arranges a store; a program refuses those of later ones."""
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder a store, if it is empty or not there.
+
+    Raises
+    ------
+    CannotReadError
+        If something else is in it.
+    CannotWriteError
+        If it cannot be made.
+    """
+    if (path / MARK).exists():
+        return
+    try:
+        path.mkdir(exist_ok=True)
+        # What a killed program left of writing the mark does not count.
+        if any(not each.name.endswith(".part") for each in path.iterdir()):
+            raise _not_a_store(path)
+    except FileExistsError:
+        raise _not_a_store(path) from None
+    except FileNotFoundError:
+        raise CannotWriteError(
+            f"{path}: the folder {path.parent} does not exist. Make it first, or choose another."
+        ) from None
+    except OSError as error:
+        raise CannotWriteError(f"{path}: no store can be made here ({error.strerror}).") from error
+    content = json.dumps({"about": "A store of backbone-kg.", "format": FORMAT}) + "\n"
+    write_file(path / MARK, content.encode(), force=True)
+
+
+def check_is_store(path: Path) -> None:
+    """Make sure that a folder is a store that this version can open.
+
+    Raises
+    ------
+    CannotReadError
+        If it is not.
+    """
+    if not path.exists():
+        raise CannotReadError(path, "There is no such store.", "Make one: backbone-kg load.")
+    try:
+        mark = json.loads((path / MARK).read_text(encoding="utf-8"))
+        found = mark["format"]
+        if not isinstance(found, int):
+            raise TypeError
+    except (FileNotFoundError, NotADirectoryError):
+        raise _not_a_store(path) from None
+    except (ValueError, KeyError, TypeError):
+        raise CannotReadError(
+            path, f"The file {MARK} in this store is damaged.", "Load the data into a new store."
+        ) from None
+    except OSError as error:
+        raise CannotReadError(path, f"It cannot be read ({error.strerror}).") from error
+    if found > FORMAT:
+        raise CannotReadError(
+            path,
+            f"A later version of backbone-kg made this store (its format is {found}; this version "
+            f"knows {FORMAT}).",
+            "Use that version, or load the data into a new store.",
+        )
+
+
+def _not_a_store(path: Path) -> CannotReadError:
+    return CannotReadError(
+        path,
+        "This is not a store of backbone-kg.",
+        "Name a store, or a folder that is empty or not there yet.",
+    )
+
+
+def locked(path: Path, *, shared: bool) -> IO[bytes]:
+    """Return the open mark of a store, locked; the lock ends with the process.
+
+    Raises
+    ------
+    CannotReadError
+        If another process has the store.
+    """
+    stream = (path / MARK).open("rb")
+    try:
+        import fcntl
+    except ImportError:
+        # Windows: Oxigraph's own lock keeps two writers apart.
+        return stream
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try:
+        fcntl.flock(stream, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        stream.close()
+        raise _in_use(path) from None
+    except OSError:
+        # A file system without locks; Oxigraph's own may still work.
+        return stream
+    return stream
+
+
+def opened(path: Path, *, read_only: bool) -> ox.Store:
+    """Return the database of a store.
+
+    Raises
+    ------
+    CannotReadError
+        If it cannot be opened.
+    """
+    try:
+        if not read_only:
+            return ox.Store(path)
+        # Whoever made the store may have been killed before there was a database.
+        return ox.Store.read_only(str(path)) if (path / "CURRENT").exists() else ox.Store()
+    except OSError as error:
+        if "LOCK" in str(error):
+            raise _in_use(path) from error
+        raise CannotReadError(
+            path,
+            f"The database of this store cannot be opened ({error}).",
+            "If it is damaged, load the data into a new store.",
+        ) from error
+
+
+def _in_use(path: Path) -> CannotReadError:
+    return CannotReadError(
+        path,
+        "This store is in use by another process.",
+        "Wait until it has ended: one that loads has a store for itself.",
+    )

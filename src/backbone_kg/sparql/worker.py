@@ -1,0 +1,235 @@
+"""A process that runs queries on a store on disk, one after another, and can be killed any time.
+
+It is started by ``running``; jobs come in as lines, answers go out in pieces.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Final, cast
+
+import pyoxigraph as ox
+
+from backbone_kg.sparql.counting import RowCounter
+from backbone_kg.sparql.guard import check
+from backbone_kg.sparql.isolation import (
+    end_after,
+    leave_ending_to_the_parent,
+    limit_memory,
+    without_network,
+)
+from backbone_kg.sparql.jobs import DATA, DONE, FAILED, READY, Job, QueryError, write_frame
+from backbone_kg.sparql.syntax import malformed
+
+_RESULT_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+_WITH_PREFIXES: Final = {ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML}
+_FEW: Final = 2_000
+"""Triples that are looked at before the first is written, to name the prefixes that they use."""
+_PIECE: Final = 1 << 16
+_SECONDS_OF_GRACE: Final = 1.0
+
+
+class _Output(io.RawIOBase):
+    """Sends on what is written to it, and stops the writer when it is too much."""
+
+    def __init__(self, stream: BinaryIO, job: Job, form: str) -> None:
+        self._stream = stream
+        self._job = job
+        self._counter = RowCounter(form) if form in _RESULT_FORMATS else None
+        self._size = 0
+
+    @property
+    def rows(self) -> int:
+        return self._counter.rows if self._counter else 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any, /) -> int:
+        content = bytes(piece)
+        self._size += len(content)
+        if self._job.most_bytes is not None and self._size > self._job.most_bytes:
+            raise QueryError(
+                "result-bytes",
+                f"The result is larger than {self._job.most_bytes:,} bytes."
+                " Ask for less: with LIMIT and OFFSET, fewer variables, or a count.",
+            )
+        if self._counter is not None:
+            self._counter.add(content)
+            check_rows(self._counter.rows, self._job)
+        for start in range(0, len(content), _PIECE):
+            write_frame(self._stream, DATA, content[start : start + _PIECE])
+        return len(content)
+
+
+def check_rows(rows: int, job: Job) -> None:
+    """Raise an error if there are more rows than the job allows."""
+    if job.most_rows is not None and rows > job.most_rows:
+        raise QueryError(
+            "result-rows",
+            f"The result has more than {job.most_rows:,} rows."
+            " Ask for less: with LIMIT and OFFSET, a FILTER, or a count.",
+        )
+
+
+def answer(
+    store: ox.Store, job: Job, stream: BinaryIO, prefixes: dict[str, str]
+) -> dict[str, object]:
+    """Run a query and write its result, in pieces, to a stream.
+
+    Returns
+    -------
+    dict
+        ``kind``, ``form`` and ``rows`` of the result.
+
+    Raises
+    ------
+    QueryError
+        If it cannot be answered.
+    """
+    try:
+        result = store.query(job.text, base_iri=job.base, **dataset(job), **bindings(job))
+    except SyntaxError as problem:
+        raise malformed(job.text, str(problem)) from problem
+    if isinstance(result, ox.QueryTriples):
+        form = _wanted(job.graphs, "triples")
+        counted = _Counted(result, job)
+        first = list(islice(counted, _FEW))
+        output = _Output(stream, job, form)
+        target = GRAPH_FORMATS[form]
+        with io.BufferedWriter(output, _PIECE) as buffered:
+            ox.serialize(
+                chain(first, counted),
+                buffered,
+                format=target,
+                prefixes=_prefixes_for(first, prefixes) if target in _WITH_PREFIXES else None,
+            )
+        return {"kind": "graph", "form": form, "rows": counted.rows}
+    form = _wanted(job.solutions, "rows")
+    output = _Output(stream, job, form)
+    result.serialize(cast(IO[bytes], output), _RESULT_FORMATS[form])
+    if isinstance(result, ox.QueryBoolean):
+        return {"kind": "ask", "form": form, "rows": 1}
+    return {"kind": "select", "form": form, "rows": output.rows}
+
+
+class _Counted:
+    """Triples on their way, counted."""
+
+    def __init__(self, triples: ox.QueryTriples, job: Job) -> None:
+        self._triples = triples
+        self._job = job
+        self.rows = 0
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return self
+
+    def __next__(self) -> ox.Triple:
+        triple: ox.Triple = next(self._triples)
+        self.rows += 1
+        check_rows(self.rows, self._job)
+        return triple
+
+
+def _prefixes_for(triples: Sequence[ox.Triple], prefixes: dict[str, str]) -> dict[str, str]:
+    """Return the prefixes that a small graph uses; all of them for a large one."""
+    if len(triples) == _FEW:
+        return prefixes
+    texts = {str(term) for triple in triples for term in triple}
+    return {name: start for name, start in prefixes.items() if any(start in text for text in texts)}
+
+
+def dataset(job: Job) -> dict[str, Any]:
+    """Return which graphs a query is asked of, as Oxigraph takes it.
+
+    What the request names takes the place of FROM and FROM NAMED in the text. Where neither
+    names a graph, the default graph of the store is asked: in it, a store of this program has the
+    merge of its graphs (see ``stores``). Oxigraph's own union of graphs would count a triple once
+    for each graph that says it.
+    """
+    if job.default_graphs or job.named_graphs:
+        return {
+            "default_graph": [ox.NamedNode(name) for name in job.default_graphs],
+            "named_graphs": [ox.NamedNode(name) for name in job.named_graphs],
+        }
+    return {}
+
+
+def bindings(job: Job) -> dict[str, Any]:
+    """Return the terms that stand for variables, as Oxigraph takes them."""
+    if not job.bindings:
+        return {}
+    return {"substitutions": {ox.Variable(name): term for name, term in job.bindings.items()}}
+
+
+def _wanted(form: str | None, kind: str) -> str:
+    if form is None:
+        raise QueryError(
+            "not-acceptable", f"The query answers with {kind}, in none of the formats asked for."
+        )
+    return form
+
+
+def _told(problem: BaseException) -> dict[str, object]:
+    if isinstance(problem, QueryError):
+        return {
+            "code": problem.code,
+            "message": str(problem),
+            "line": problem.line,
+            "column": problem.column,
+        }
+    if isinstance(problem, MemoryError):
+        return {"code": "memory", "message": ""}
+    return {"code": "failed", "message": f"The query failed: {problem}."}
+
+
+def main() -> None:
+    """Answer jobs until the other side closes the line."""
+    leave_ending_to_the_parent()
+    settings = json.loads(sys.argv[1])
+    jobs, stream = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    if settings["memory"]:
+        limit_memory(settings["memory"])
+    if not settings["network"]:
+        without_network()
+    # A store that nothing was loaded into has no database yet.
+    folder = Path(settings["store"])
+    store = ox.Store.read_only(str(folder)) if (folder / "CURRENT").exists() else ox.Store()
+    write_frame(stream, READY)
+    stream.flush()
+    for line in jobs:
+        job = Job.from_line(line)
+        if job.seconds is not None:
+            # The other side kills at the deadline; this is for when it is gone itself.
+            end_after(job.seconds + _SECONDS_OF_GRACE)
+        try:
+            if settings["services"] is not None:
+                check(job.text, settings["services"])
+            done = answer(store, job, stream, settings["prefixes"])
+            write_frame(stream, DONE, json.dumps(done).encode())
+        except (Exception, SystemExit) as problem:
+            write_frame(stream, FAILED, json.dumps(_told(problem)).encode())
+        stream.flush()
+        end_after(0)
+
+
+if __name__ == "__main__":
+    main()

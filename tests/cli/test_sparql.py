@@ -1,0 +1,468 @@
+"""The commands that ask the graph: what they print, what they refuse, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from click.testing import CliRunner
+from tests.cli.running import EXAMPLES, Done, golden, run
+from tests.generate import good, put, write_csv
+
+import backbone_kg
+from backbone_kg.cli import main
+
+TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
+BUFFALO = EXAMPLES / "say-yes-buffalo" / "2023"
+
+PREFIXES = """
+PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
+PREFIX mathematica: <https://w3id.org/backbone-kg/framework/mathematica#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+QUESTION = """\
+#+ summary: Which roles does a framework have?
+#+ parameters:
+#+   - name: framework
+#+     type: framework
+#+     description: Whose roles.
+#+     default: fsg-2012-07
+#+   - name: part
+#+     type: text
+#+     allowed: [lead, support]
+#+   - name: most
+#+     type: integer
+PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?role WHERE { ?role skos:inScheme ?_framework ; bkg:position ?place } ORDER BY ?place ?role
+"""
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def ask(text: str, *arguments: object, columns: int = 100) -> Done:
+    """Ask what is piped in; anything but an orderly exit is raised."""
+    done = CliRunner(env={"COLUMNS": str(columns)}).invoke(
+        main, ["query", "-", *map(str, arguments)], input=PREFIXES + text, prog_name="backbone-kg"
+    )
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a question of one's own, in the folder that commands are run in."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("mine.rq")
+    path.write_text(QUESTION, encoding="utf-8")
+    return path
+
+
+# --- what can be asked --------------------------------------------------------------------------
+
+
+def test_questions_are_listed_for_people_and_for_programs() -> None:
+    told = json.loads(run("queries", "--format", "json").out)["questions"]
+    done = run("queries")
+    assert (done.status, done.err) == (0, "")
+    listed = " ".join(done.out.split())
+    for one in told:
+        names = ", ".join(each["name"] for each in one["parameters"])
+        settings = f" --set {names}" if names else ""
+        assert f"{one['name']} {one['summary']}{settings}" in listed
+    (capacities,) = (one for one in told if one["name"] == "capacities-by-function")
+    assert capacities["summary"] == (
+        "Which capacities does each function require, and who could hold them?"
+    )
+    assert f"{len(told)} questions." in listed
+    assert max(map(len, run("queries", columns=60).out.splitlines())) <= 60
+
+
+def test_all_about_one_question() -> None:
+    (told,) = json.loads(run("queries", "unfilled-roles", "--format", "json").out)["questions"]
+    done = run("queries", "unfilled-roles")
+    assert (done.status, done.err) == (0, "")
+    shown = " ".join(done.out.split())
+    assert told["parameters"]
+    assert told["columns"]
+    for one in told["parameters"]:
+        assert f"--set {one['name']}=" in shown
+        assert one["description"] in shown
+    for one in told["columns"]:
+        assert f"{one['name']} {one['description']}" in shown
+    assert told["summary"] in shown
+    assert told["description"] in shown
+    assert shown.endswith("To ask it: backbone-kg query unfilled-roles DATA")
+    done = run("queries", "unfiled-roles")
+    assert (done.status, done.out) == (2, "")
+    assert "Did you mean “unfilled-roles”?" in done.err
+    assert run("queries", "unfilled-roles", "--tag", "roles").status == 2
+
+
+def test_questions_of_one_tag() -> None:
+    every = json.loads(run("queries", "--format", "json").out)["questions"]
+    told = json.loads(run("queries", "--tag", "capacities", "--format", "json").out)["questions"]
+    assert told == [one for one in every if "capacities" in one["tags"]]
+    done = run("queries", "--tag", "capacites")
+    assert (done.status, done.out) == (2, "")
+    assert "Did you mean “capacities”?" in done.err
+
+
+# --- in every format ----------------------------------------------------------------------------
+
+ROLES = """
+SELECT ?role ?place ?definition WHERE {
+  ?role skos:inScheme <https://w3id.org/backbone-kg/framework/fsg-2012-07> ; a bkg:Function ;
+        bkg:position ?place ; skos:definition ?definition }
+ORDER BY ?place
+"""
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
+def test_rows_in_a_format(form: str) -> None:
+    done = ask(ROLES, "--format", form)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden(f"query-roles.{form}", done.out)
+
+
+@pytest.mark.parametrize("form", ["ttl", "jsonld", "table"])
+def test_triples_in_a_format(form: str) -> None:
+    done = ask("DESCRIBE mathematica:build-trust", "--format", form)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden(f"query-build-trust.{form}", done.out)
+
+
+def test_all_formats_hold_the_same_graph() -> None:
+    text = "CONSTRUCT { ?a skos:broader ?b } WHERE { ?a skos:broader ?b }"
+    turtle, default = (ask(text, *form).out for form in (["--format", "ttl"], []))
+    assert default == turtle
+    assert turtle.startswith("@prefix ")
+    graph = rdflib.Graph().parse(data=turtle, format="turtle")
+    document = json.loads(ask(text, "--format", "jsonld").out)
+    told = {
+        (thing["@id"], each["@id"])
+        for thing in document["@graph"]
+        for each in thing["skos:broader"]
+    }
+    assert len(graph) == len(told) > 30
+
+
+@pytest.mark.parametrize(("filter_", "word"), [("true", "Yes"), ("false", "No")])
+def test_yes_or_no(filter_: str, word: str) -> None:
+    text = f"ASK {{ FILTER({filter_}) }}"
+    assert ask(text, "--format", "table").out == f"{word}.\n"
+    assert ask(text).out == f"{filter_}\n"
+    assert json.loads(ask(text, "--format", "json").out)["boolean"] is (word == "Yes")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [("DESCRIBE bkg:Claim", "csv"), ("ASK {}", "ttl"), (ROLES, "jsonld")]
+)
+def test_a_format_that_cannot_hold_the_answer_is_refused(text: str, form: str) -> None:
+    done = ask(text, "--format", form)
+    assert (done.status, done.out) == (2, "")
+    assert f"the format {form} cannot hold. Use one of:" in done.err
+
+
+def test_no_answers_are_told_and_no_failure() -> None:
+    text = "SELECT ?it { ?it a bkg:NoSuchThing }"
+    assert ask(text, "--format", "table") == Done(0, "No answers.\n", "")
+    assert ask(text) == Done(0, "it\n", "No answers.\n")
+
+
+def test_in_a_narrow_window_a_table_stays_in_it() -> None:
+    for columns in (40, 60, 140):
+        lines = ask(ROLES, "--format", "table", columns=columns).out.splitlines()
+        assert max(map(len, lines)) <= columns
+
+
+def test_a_terminal_shows_a_table_and_a_pipe_gets_csv(question: Path) -> None:
+    command = [sys.executable, "-m", "backbone_kg", "query", str(question)]
+    piped = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    rows = list(csv.reader(io.StringIO(piped, newline="")))
+    assert rows[0] == ["role"]
+    assert rows[1][0].startswith("https://w3id.org/backbone-kg/framework/fsg-2012-07#")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdout=theirs, env={**os.environ, "COLUMNS": "100"}) as process:
+        os.close(theirs)
+        seen = b""
+        while chunk := _read(ours):
+            seen += chunk
+        assert process.wait() == 0
+    os.close(ours)
+    lines = seen.decode().splitlines()
+    assert lines[0] == "role"
+    assert "Guide vision and strategy" in lines
+    assert lines[-1] == f"{len(rows) - 1} rows."
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other side is closed
+        return b""
+
+
+# --- of what ------------------------------------------------------------------------------------
+
+PARTNERS = "SELECT (COUNT(?it) AS ?n) { ?it a bkg:Partner }"
+PARTNERSHIPS = """
+SELECT ?name (COUNT(?partner) AS ?partners) {
+  ?it a bkg:Partnership ; skos:prefLabel ?name . ?partner org:memberOf ?it ; a bkg:Partner }
+GROUP BY ?name ORDER BY ?name
+"""
+
+
+def test_without_data_the_knowledge_base_is_asked() -> None:
+    assert ask(PARTNERS).out == "n\n0\n"
+
+
+def test_with_data_each_file_is_asked_and_the_knowledge_base() -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(PARTNERSHIPS, TACOMA, BUFFALO).out)))
+    assert [row["name"] for row in rows] == ["Graduate Tacoma", "Say Yes Buffalo"]
+    with (TACOMA / "Partners.csv").open(encoding="utf-8", newline="") as stream:
+        assert int(rows[0]["partners"]) == len(list(csv.DictReader(stream)))
+    text = """SELECT DISTINCT ?type { ?it a bkg:Partner ; org:classification ?kind .
+        ?kind skos:prefLabel ?type }"""
+    assert "K-12 school district" in ask(text, TACOMA).out
+
+
+def test_a_file_with_mistakes_is_asked_as_far_as_it_is_understood(tmp_path: Path) -> None:
+    write_csv(tmp_path / "broken", put(good(), "Assignments!A2", "Zebra"))
+    assert int(ask(PARTNERS, tmp_path / "broken").out.split()[1]) > 0
+
+
+def test_a_missing_file_is_told() -> None:
+    done = ask(PARTNERS, "none.xlsx")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "backbone-kg: none.xlsx: There is no such file or folder. Check the name.\n"
+
+
+def test_a_folder_stands_for_the_files_in_it() -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(PARTNERSHIPS, EXAMPLES / "say-yes-buffalo").out)))
+    assert {row["name"] for row in rows} == {"Say Yes Buffalo"}
+
+
+@pytest.mark.parametrize("text", [PARTNERSHIPS, ROLES], ids=["data", "knowledge base"])
+def test_a_store_answers_as_the_files_do(text: str, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    backbone_kg.load(TACOMA, BUFFALO, store=store)
+    for form in ("csv", "table"):
+        expected = ask(text, TACOMA, BUFFALO, "--format", form)
+        assert ask(text, "--store", store, "--format", form) == expected
+        assert ask(text, "--store", store, "--format", form, "--timeout", "60") == expected
+    done = ask(RUNAWAY, "--store", store, "--timeout", "1")
+    assert (done.status, done.out) == (2, "")
+    assert "took longer than 1 second" in done.err
+
+
+class Service(BaseHTTPRequestHandler):
+    """A SPARQL service of somebody else, with one framework that has a name."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        query = parse_qs(body).get("query", [body])[0]
+        self.asked.append(query)
+        store = ox.Store()
+        store.update(
+            PREFIXES + 'INSERT DATA { <urn:a> a bkg:Framework ; skos:prefLabel "Of another"@en }'
+        )
+        found = store.query(query)
+        assert not isinstance(found, ox.QueryTriples)
+        answer = found.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/sparql"
+        server.shutdown()
+        thread.join()
+
+
+def test_an_endpoint_is_asked_and_gives_the_labels(endpoint: str) -> None:
+    text = "SELECT ?it { ?it a bkg:Framework }"
+    assert ask(text, "--endpoint", endpoint) == Done(0, "it\nurn:a\n", "")
+    assert ask(text, "--endpoint", endpoint, "--format", "table").out == (
+        "it\n──────────\nOf another\n\n1 row.\n"
+    )
+    assert ask("ASK { <urn:b> a bkg:Framework }", "--endpoint", endpoint).out == "false\n"
+
+
+def test_an_endpoint_gets_parameters_as_terms(endpoint: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    header = "#+ parameters:\n#+   - name: name\n#+     type: text\n"
+    path.write_text(f"{header}SELECT ?it {{ ?it ?p ?o FILTER(STR(?o) = ?_name) }}", "utf-8")
+    name = 'Of another" } # ?_name'
+    done = run("query", path, "--endpoint", endpoint, "--set", f"name={name}")
+    assert (done.status, done.out) == (0, "it\n")
+    assert '"Of another\\" } # ?_name"' in Service.asked[-1]
+    done = run("query", path, "--endpoint", endpoint, "--set", "name=Of another")
+    assert (done.status, done.out) == (0, "it\nurn:a\n")
+
+
+def test_an_endpoint_that_does_not_answer_is_told() -> None:
+    done = ask(PARTNERS, "--endpoint", "http://127.0.0.1:9/sparql")
+    assert (done.status, done.out) == (2, "")
+    assert "127.0.0.1:9" in done.err
+
+
+def test_a_store_that_is_none_is_told(tmp_path: Path) -> None:
+    done = ask(PARTNERS, "--store", tmp_path / "none")
+    assert (done.status, done.out) == (2, "")
+    assert "none" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--store", "x", "--endpoint", "http://localhost/"],
+        [str(TACOMA), "--store", "x"],
+        [str(TACOMA), "--endpoint", "http://localhost/"],
+    ],
+)
+def test_one_of_data_store_and_endpoint_is_asked(arguments: list[str]) -> None:
+    done = ask(PARTNERS, *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert "exclude one another" in done.err
+
+
+# --- parameters ---------------------------------------------------------------------------------
+
+
+def test_a_parameter_is_set_by_any_name_of_its_value(question: Path) -> None:
+    default = run("query", question).out
+    assert "fsg-2012-07#" in default
+    for name in ("fsg-2012-07", "FSG, July 2012"):
+        assert run("query", question, "--set", f"framework={name}").out == default
+    other = run("query", question, "--set", "framework=policylink").out
+    assert "policylink#" in other
+    assert "fsg-2012-07#" not in other
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("framwork=mathematica", "Did you mean “framework”?"),
+        ("framework=matematica", "Did you mean “mathematica”?"),
+        ("part=leading", "Did you mean “lead”?"),
+        ("most=many", "a whole number, such as 2"),
+        ("framework", "write it as name=value"),
+        ("=x", "write it as name=value"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_told_with_a_near_one(
+    setting: str, told: str, question: Path
+) -> None:
+    done = run("query", question, "--set", setting)
+    assert (done.status, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_what_is_set_twice_is_refused(question: Path) -> None:
+    done = run("query", question, "--set", "most=1", "--set", "most=2")
+    assert (done.status, done.out) == (2, "")
+    assert "“most” is set twice" in done.err
+
+
+# --- what is refused ----------------------------------------------------------------------------
+
+
+def test_a_mistake_is_told_with_its_line(question: Path) -> None:
+    question.write_text("SELECT ?it\nWHERE { ?it a bkg:Claim }\n", encoding="utf-8")
+    done = run("query", question)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "backbone-kg: mine.rq, line 2, column 15: the prefix bkg: is not declared. Put this in "
+        "front: PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>\n"
+        "\n"
+        "    WHERE { ?it a bkg:Claim }\n"
+        "                  ^\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("DELETE WHERE { ?a ?b ?c }", "this is an update"),
+        ("SELECT * { SERVICE <http://a.example/> { ?a ?b ?c } }", "--allow-service http://a.exam"),
+        ("", "This is not a SPARQL query"),
+    ],
+)
+def test_what_does_not_only_ask_is_refused(text: str, told: str) -> None:
+    done = ask(text)
+    assert (done.status, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_nothing_piped_in_is_told() -> None:
+    done = CliRunner().invoke(main, ["query", "-"], input=" \n")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Nothing was typed or piped in" in done.stderr
+
+
+def test_an_unknown_name_is_told_with_a_near_one() -> None:
+    done = run("query", "capacities-by-functon")
+    assert (done.status, done.out) == (2, "")
+    assert "Did you mean “capacities-by-function”?" in done.err
+
+
+@pytest.mark.parametrize("data", [[], [TACOMA]])
+def test_a_runaway_query_is_stopped_with_a_reason(data: list[Path]) -> None:
+    done = ask(RUNAWAY, *data, "--timeout", "1")
+    assert (done.status, done.out) == (2, "")
+    assert "took longer than 1 second" in done.err
+
+
+@pytest.mark.parametrize("limit", [[], ["--timeout", "60"]])
+def test_ctrl_c_ends_a_runaway_query_and_leaves_nothing(limit: list[str], tmp_path: Path) -> None:
+    (tmp_path / "runaway.rq").write_text(RUNAWAY, encoding="utf-8")
+    command = [sys.executable, "-m", "backbone_kg", "query", "runaway.rq", *limit]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(4)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["runaway.rq"]
+
+
+def test_a_query_in_time_is_answered_alike() -> None:
+    assert ask(ROLES, "--format", "table", "--timeout", "60") == ask(ROLES, "--format", "table")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "soon"])
+def test_a_time_that_makes_no_sense_is_refused(seconds: str) -> None:
+    done = ask(ROLES, "--timeout", seconds)
+    assert (done.status, done.out) == (2, "")
+    assert "--timeout" in done.err

@@ -1,0 +1,193 @@
+"""load and store: what the commands print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.cli.running import EXAMPLES, on_disk, program, run
+
+import backbone_kg
+from backbone_kg.sparql.store_folder import MARK
+from backbone_kg.sparql.stores import EmbeddedStore
+
+TACOMA = EXAMPLES / "graduate-tacoma"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copytree(TACOMA / "2025-09", folder / "2025-09")
+    shutil.copy(TACOMA / "graduate-tacoma-2022-03.xlsx", folder / "2022.xlsx")
+    return folder
+
+
+def test_files_are_loaded_and_listed(data: Path, tmp_path: Path) -> None:
+    done = run("load", data / "2025-09", data / "2022.xlsx", "--store", tmp_path / "store")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0] == f"{data}/2025-09: 688 triples, nothing to mend"
+    assert lines[-1] == "2 loaded."
+    listed = run("store", tmp_path / "store")
+    assert listed.status == 0
+    assert f"{data}/2022.xlsx\n  607 triples, nothing to mend\n  loaded 20" in listed.out
+    assert listed.out.count("not changed since") == 2
+    assert f"The knowledge base of version {backbone_kg.__version__}:" in listed.out
+
+
+def test_a_folder_stands_for_the_files_in_it_and_each_counts_once(
+    data: Path, tmp_path: Path
+) -> None:
+    (data / "~$2022.xlsx").write_text("lock file of the spreadsheet program")
+    (data / "notes.docx").write_text("no data")
+    done = run("load", data, data / "2022.xlsx", data / ".", "--store", tmp_path / "store")
+    assert done.status == 0
+    assert done.out.splitlines()[-1] == "2 loaded."
+
+
+def test_loading_again_doubles_nothing(data: Path, tmp_path: Path) -> None:
+    def told() -> list[tuple[str, int]]:
+        assert run("load", data, "--store", tmp_path / "store").status == 0
+        with EmbeddedStore(tmp_path / "store", read_only=True) as store:
+            return [(each.graph, each.triples) for each in store.records()]
+
+    assert told() == told()
+
+
+def test_what_changed_since_is_told(data: Path, tmp_path: Path) -> None:
+    run("load", data, "--store", tmp_path / "store")
+    shutil.copy(TACOMA / "graduate-tacoma-2025-09.xlsx", data / "2022.xlsx")
+    shutil.rmtree(data / "2025-09")
+    listed = run("store", tmp_path / "store").out
+    assert "CHANGED since: load it again" in listed
+    assert "no longer there" in listed
+    states = {
+        Path(each["source"]).name: each["state"]
+        for each in json.loads(run("store", tmp_path / "store", "--format", "json").out)["graphs"]
+    }
+    assert states["2022.xlsx"] == "changed"
+    assert states["2025-09"] == "gone"
+    assert states["backbone.ttl"] == "unchanged"
+
+
+def test_the_list_for_programs(data: Path, tmp_path: Path) -> None:
+    run("load", data, "--store", tmp_path / "store")
+    value = json.loads(run("store", tmp_path / "store", "--format", "json").out)
+    (entry,) = [each for each in value["graphs"] if each["source"].endswith("2022.xlsx")]
+    assert set(entry) == {
+        *("graph", "source", "location", "sha256", "loaded", "version", "triples"),
+        *("findings", "state"),
+    }
+    assert entry["triples"] == 607
+    assert entry["findings"] == {"error": 0, "warning": 0, "info": 0}
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_loaded(
+    data: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    assert run("load", data, "--store", store).status == 0
+    (data / "2022.xlsx").write_text("no workbook any more")
+    done = run("load", data, tmp_path / "none.ttl", "--store", store)
+    assert done.status == 1
+    assert "2022.xlsx" in done.err
+    assert "none.ttl: There is no such file" in done.err
+    assert done.out.splitlines()[-1] == "1 loaded, 2 not."
+    with EmbeddedStore(store, read_only=True) as opened:
+        kept = [each.triples for each in opened.records() if each.source.endswith("2022.xlsx")]
+    assert kept == [607]
+    value = json.loads(run("load", data, "--store", store, "--format", "json").out)
+    assert value["ok"] is False
+    assert [Path(each["file"]).name for each in value["unreadable"]] == ["2022.xlsx"]
+    assert [each["triples"] for each in value["loaded"]] == [688]
+
+
+def test_nothing_loaded_is_another_status(tmp_path: Path) -> None:
+    assert run("load", tmp_path / "none.ttl", "--store", tmp_path / "store").status == 2
+
+
+def test_mistakes_in_a_file_are_counted_and_it_is_loaded(tmp_path: Path, data: Path) -> None:
+    partners = data / "2025-09" / "Assignments.csv"
+    text = partners.read_text(encoding="utf-8").splitlines()
+    cells = text[1].split(",")
+    text[1] = ",".join(["Nobody At All", *cells[1:]])
+    partners.write_text("\n".join(text) + "\n", encoding="utf-8")
+    expected = backbone_kg.validate(backbone_kg.read(data / "2025-09")).counts()
+    assert expected["error"] > 0
+    done = run("load", data / "2025-09", "--store", tmp_path / "store")
+    assert done.status == 1
+    assert f"{expected['error']} error" in done.out
+    with EmbeddedStore(tmp_path / "store", read_only=True) as store:
+        (kept,) = [each for each in store.records() if not each.of_ontology]
+    assert dict(kept.findings) == expected
+
+
+@pytest.mark.parametrize("more", [[], ["--store", "s", "--endpoint", "http://127.0.0.1/"]])
+def test_one_place_must_be_named(tmp_path: Path, more: list[str]) -> None:
+    done = run("load", TACOMA / "2025-09", *more)
+    assert done.status == 2
+    assert "Name either --store DIR or --endpoint URL" in done.err
+    done = run("store", *(["s", *more[2:]] if more else []))
+    assert done.status == 2
+    assert "Name either DIR or --endpoint URL" in done.err
+
+
+def test_a_folder_that_is_no_store_is_left_alone(data: Path) -> None:
+    before = on_disk(data)
+    for command in (("load", TACOMA / "2025-09", "--store", data), ("store", data)):
+        done = run(*command)
+        assert done.status == 2
+        assert done.err.startswith(f"backbone-kg: {data}: This is not a store of backbone-kg.")
+    assert on_disk(data) == before
+
+
+def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    EmbeddedStore(tmp_path).close()
+    (tmp_path / MARK).write_text('{"format": 99}')
+    for command in (("store", tmp_path), ("load", TACOMA / "2025-09", "--store", tmp_path)):
+        done = run(*command)
+        assert done.status == 2
+        assert "A later version of backbone-kg made this store" in done.err
+
+
+def test_a_store_in_use_is_told(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "store"):
+        done = program("store", tmp_path / "store", cwd=tmp_path)
+    assert done.status == 2
+    assert "in use by another process" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_service_that_is_not_there_is_told(tmp_path: Path) -> None:
+    for command in ("load", "store"):
+        what = [TACOMA / "2025-09"] if command == "load" else []
+        done = run(command, *what, "--endpoint", "http://127.0.0.1:9/sparql")
+        assert done.status == 2
+        assert "cannot be reached" in done.err
+
+
+def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
+    EmbeddedStore(tmp_path / "store").close()
+    assert "backbone-kg load DATA --store" in run("store", tmp_path / "store").out
+
+
+def test_many_files_are_read_by_several_processes_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backbone_kg.api.MANY", 2)
+    files = []
+    for number in range(4):
+        file = tmp_path / f"{number}.ttl"
+        shutil.copy(TACOMA / "2025-09" / "Partners.csv", file)
+        if number != 2:
+            backbone_kg.write(backbone_kg.read(TACOMA / "2025-09"), file, force=True)
+        files.append(file)
+    told: list[object] = []
+    done = backbone_kg.load(*files, store=tmp_path / "store", processes=2, told=told.append)
+    assert [Path(each.source).name for each in done.records] == ["0.ttl", "1.ttl", "3.ttl"]
+    assert [Path(each.path).name for each in done.unreadable] == ["2.ttl"]
+    assert done.unreadable[0].problem
+    assert len(told) == 4

@@ -1,0 +1,56 @@
+"""docs/endpoint.md names every refusal and every limit as they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from tests.endpoint.test_w3c_protocol import CASES, CASES_OF_THE_MANIFEST
+
+from backbone_kg.endpoint.limits import Limits
+from backbone_kg.endpoint.pool import Pool
+from backbone_kg.endpoint.problems import KINDS
+from backbone_kg.endpoint.service import Service
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
+
+
+def test_every_refusal_is_told_with_its_status() -> None:
+    told = re.findall(r"^\| (\d{3}) \| `([a-z-]+)` \|", PAGE, re.MULTILINE)
+    assert {(code, int(status)) for status, code in told} == {
+        (code, kind.status) for code, kind in KINDS.items()
+    }
+    assert len(told) == len(KINDS)
+
+
+def test_every_limit_is_told_with_its_value() -> None:
+    written = {
+        "timeout": "30 s",
+        "workers": "4",
+        "waiting": "32",
+        "wait": "60 s",
+        "per_client": "16",
+        "query_length": "65,536 characters",
+        "body_size": "1 MiB",
+        "body_seconds": "20 s",
+        "result_rows": "250,000",
+        "result_bytes": "64 MiB",
+        "memory": "512 MiB",
+    }
+    values = {"KiB": 2**10, "MiB": 2**20}
+    assert set(written) == {field.name for field in fields(Limits)}
+    for name, text in written.items():
+        assert f"`{name}`: {text}" in PAGE
+        number, _, unit = text.replace(",", "").partition(" ")
+        assert float(number) * values.get(unit, 1) == getattr(Limits(), name)
+
+
+def test_every_address_is_told(tmp_path: Path) -> None:
+    pool = Pool(tmp_path, Limits())
+    for address in Service(pool, Limits()).overview()["addresses"]:
+        assert f"| `{address}" in PAGE
+
+
+def test_the_number_of_cases_is_right() -> None:
+    assert f"{len(CASES)} of {len(CASES_OF_THE_MANIFEST)} apply and pass" in PAGE

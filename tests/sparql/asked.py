@@ -1,0 +1,147 @@
+"""Questions of the library put to two engines, over named graphs of data and the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+import rdflib
+from rdflib.term import Node
+
+from backbone_kg.datafiles.reading import read
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.partnership import Partnership
+from backbone_kg.sparql.library import LibraryQuery, find
+from backbone_kg.sparql.tokens import with_terms
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Row: TypeAlias = tuple[str, ...]
+
+
+class Graphs:
+    """The ontology and some partnerships, each in a named graph, in two engines.
+
+    Parameters
+    ----------
+    partnerships
+        What to ask about.
+    """
+
+    def __init__(self, *partnerships: Partnership) -> None:
+        self.partnerships = partnerships
+        self._named = {"urn:graph:ontology": standard_ontology().graph} | {
+            f"urn:graph:data:{number}": partnership.graph
+            for number, partnership in enumerate(partnerships)
+        }
+        self.oxigraph = ox.Store()
+        for name, graph in self._named.items():
+            made = (to_oxigraph_triple(*triple) for triple in graph)
+            self.oxigraph.extend(ox.Quad(*triple, ox.NamedNode(name)) for triple in made)
+        self._dataset: rdflib.Dataset | None = None
+
+    @property
+    def rdflib(self) -> rdflib.Dataset:
+        """The same in rdflib, filled when it is first asked."""
+        if self._dataset is None:
+            self._dataset = rdflib.Dataset(default_union=True)
+            for name, graph in self._named.items():
+                context = self._dataset.get_context(rdflib.URIRef(name))
+                for triple in graph:
+                    context.add(triple)
+        return self._dataset
+
+    def ask(self, name: str, **settings: str) -> list[Row]:
+        """Return Oxigraph's answer to a question of the library, as the rows of a table."""
+        return self.ask_oxigraph(find(name), settings)
+
+    def ask_oxigraph(self, question: LibraryQuery, settings: Mapping[str, str]) -> list[Row]:
+        """Return Oxigraph's answer, its rows in their order, triples sorted."""
+        text = with_terms(question.text, question.bindings(settings))
+        answer = self.oxigraph.query(text, use_default_graph_as_union=True)
+        if isinstance(answer, ox.QueryTriples):
+            return sorted(tuple(map(str, triple)) for triple in answer)
+        assert isinstance(answer, ox.QuerySolutions)
+        return [tuple(plain(value) for value in row) for row in answer]
+
+    def ask_rdflib(self, question: LibraryQuery, settings: Mapping[str, str]) -> list[Row]:
+        """Return rdflib's answer in the same form; its own way of binding is used."""
+        bound = question.bindings(settings).items()
+        answer = self.rdflib.query(
+            question.text, initBindings={name: to_rdflib(term) for name, term in bound}
+        )
+        if answer.type == "CONSTRUCT":
+            assert answer.graph is not None
+            return sorted(tuple(str(to_oxigraph(one)) for one in t) for t in answer.graph)
+        names = [str(name) for name in answer.vars or ()]
+        return [tuple(plain(row.get(name)) for name in names) for row in answer]  # type: ignore[union-attr]
+
+
+@cache
+def examples() -> Graphs:
+    """Return the examples that come with the project."""
+    return Graphs(*(read(path) for path in sorted((ROOT / "examples").glob("*/*/"))))
+
+
+@cache
+def one_example() -> Graphs:
+    """Return the later of the examples of Graduate Tacoma."""
+    return Graphs(read(ROOT / "examples" / "graduate-tacoma" / "2025-09"))
+
+
+def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Node | None) -> str:
+    """Return a value of a row as text, a number in its shortest form, "" for none."""
+    if value is None:
+        return ""
+    datatype = getattr(value, "datatype", None)
+    text = str(value) if isinstance(value, Node) else getattr(value, "value", str(value))
+    if datatype is not None and str(getattr(datatype, "value", datatype)).endswith(
+        ("#integer", "#decimal", "#double")
+    ):
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        return f"{number.normalize() + 0:f}"
+    return text
+
+
+def to_oxigraph_triple(
+    subject: Node, predicate: Node, value: Node
+) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]:
+    """Return a triple of rdflib as Oxigraph has it."""
+    of, link = to_oxigraph(subject), to_oxigraph(predicate)
+    assert not isinstance(of, ox.Literal)
+    assert isinstance(link, ox.NamedNode)
+    return of, link, to_oxigraph(value)
+
+
+def to_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return a node of rdflib as Oxigraph has it."""
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    assert isinstance(node, rdflib.Literal)
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    datatype = ox.NamedNode(str(node.datatype)) if node.datatype else None
+    return ox.Literal(str(node), datatype=datatype)
+
+
+def to_rdflib(
+    term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+) -> rdflib.URIRef | rdflib.Literal:
+    """Return an IRI or a literal of Oxigraph as rdflib has it."""
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    assert isinstance(term, ox.Literal)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    if datatype.endswith("#string"):
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(datatype), normalize=False)

@@ -1,0 +1,166 @@
+"""A question put to a store: which one is meant, what is refused, what it is called, in time."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.sparql.asking import ask, check, question_of
+from backbone_kg.sparql.jobs import QueryError
+from backbone_kg.sparql.labels import labels_of
+from backbone_kg.sparql.library import query_from_text
+from backbone_kg.sparql.provenance import LoadRecord
+from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.stores import EmbeddedStore
+
+DATA = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+INSERT DATA {
+  <urn:a> rdfs:label "label of a"@en ; skos:prefLabel "Vertrauen"@de, "Trust"@en, "Trusting"@en .
+  <urn:b> skos:prefLabel "Nur deutsch"@de ; rdfs:label "label of b" .
+  <urn:c> skos:prefLabel " " .
+  <urn:d> <urn:knows> <urn:a> .
+}
+"""
+RUNAWAY = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
+)
+
+
+@pytest.fixture
+def store() -> EmbeddedStore:
+    made = EmbeddedStore()
+    made.oxigraph.update(DATA)
+    return made
+
+
+# --- which question is meant --------------------------------------------------------------------
+
+
+def test_a_question_is_a_name_a_file_or_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text("#+ summary: Mine?\nASK {}", encoding="utf-8")
+    named = question_of("capacities-by-function")
+    assert named.summary.startswith("Which capacities")
+    assert question_of(named) is named
+    assert [question_of(one).summary for one in (path, str(path))] == ["Mine?", "Mine?"]
+    for text in ("ASK {}", "DESCRIBE <urn:a>", "#+ summary: Mine?\nASK {}"):
+        assert question_of(text).text == text
+
+
+def test_a_question_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean “capacities-by-function”"):
+        question_of("capacities-by-functon")
+    with pytest.raises(CannotReadError):
+        question_of(str(tmp_path / "none.rq"))
+
+
+# --- what is refused ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <urn:a> <urn:b> 1 }",
+        "# SELECT\nPREFIX select: <urn:x> DELETE WHERE { ?a ?b ?c }",
+        "CLEAR ALL",
+        "LOAD <http://example.org/>",
+    ],
+)
+def test_an_update_is_refused_and_nothing_changes(text: str, store: EmbeddedStore) -> None:
+    before = set(store.oxigraph)
+    with pytest.raises(BackboneError, match="this is an update"):
+        ask(query_from_text(text), store)
+    assert set(store.oxigraph) == before
+
+
+@pytest.mark.parametrize(
+    ("service", "told"),
+    [
+        ("<http://a.example/sparql>", "--allow-service http://a.example/sparql"),
+        ("SILENT <http://a.example/sparql>", "--allow-service http://a.example/sparql"),
+        ("?where", "an address that it looks up"),
+    ],
+)
+def test_a_call_to_another_service_is_refused(service: str, told: str) -> None:
+    question = query_from_text(f"SELECT * {{ {{ SERVICE {service} {{ ?a ?b ?c }} }} }}")
+    with pytest.raises(BackboneError, match=told):
+        check(question)
+    with pytest.raises(BackboneError, match="which is not allowed"):
+        check(question, {"http://a.example/"})
+
+
+def test_a_service_that_is_allowed_is_not_refused() -> None:
+    text = "ASK { SERVICE <http://a.example/sparql> { ?a ?b ?c } }"
+    assert check(query_from_text(text), {"http://a.example/sparql"}) == "ask"
+
+
+# --- mistakes in the text -----------------------------------------------------------------------
+
+
+def test_a_mistake_is_shown_in_its_line(store: EmbeddedStore) -> None:
+    text = "# a comment\nSELECT ?it\nWHERE {\n\t?it a bkg:Claim .\n}\n"
+    for timeout in (None, 30.0):
+        with pytest.raises(QueryError) as caught:
+            ask(query_from_text(text, "claims"), store, timeout=timeout)
+        assert (caught.value.line, caught.value.column) == (4, 8)
+        assert str(caught.value) == (
+            "claims.rq, line 4, column 8: the prefix bkg: is not declared. Put this in front: "
+            "PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>\n"
+            "\n"
+            "    \t?it a bkg:Claim .\n"
+            "    \t      ^"
+        )
+
+
+# --- in time ------------------------------------------------------------------------------------
+
+
+def test_a_runaway_query_is_stopped(store: EmbeddedStore) -> None:
+    store.oxigraph.bulk_extend(
+        ox.Quad(ox.NamedNode("urn:x"), ox.NamedNode("urn:y"), ox.Literal(number))
+        for number in range(3000)
+    )
+    begin = time.monotonic()
+    with pytest.raises(QueryError, match="took longer than 1 second"):
+        ask(query_from_text(RUNAWAY), store, timeout=1)
+    assert time.monotonic() - begin < 10
+
+
+def test_a_query_in_time_is_answered_the_same(store: EmbeddedStore, tmp_path: Path) -> None:
+    question = query_from_text("SELECT ?it ?label { ?it ?p ?label } ORDER BY ?it ?label")
+    expected = ask(question, store)
+    found = ask(question, store, timeout=30)
+    assert (found, found.labels) == (expected, expected.labels)
+    triples = [ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("x"))]
+    record = LoadRecord("urn:g", "x", "0" * 64, "2025-09-30T00:00:00Z", "1", 1)
+    with EmbeddedStore(tmp_path / "store") as on_disk:
+        on_disk.load("urn:g", triples, record)
+    with EmbeddedStore(tmp_path / "store", read_only=True) as on_disk:
+        assert ask(question, on_disk, timeout=30) == ask(question, on_disk)
+        assert ask(question, on_disk).to_rows() == [{"it": "urn:a", "label": "x"}]
+
+
+# --- what things are called ---------------------------------------------------------------------
+
+
+def test_things_are_labeled_in_english_if_they_can_be(store: EmbeddedStore) -> None:
+    found = ask(query_from_text("SELECT DISTINCT ?it { ?it ?p ?o }"), store)
+    assert found.labels == {"urn:a": "Trust", "urn:b": "Nur deutsch"}
+    assert ask(query_from_text("SELECT ?it { ?it ?p ?o }"), store, labels=False).labels == {}
+
+
+def test_very_many_things_are_asked_for_in_parts() -> None:
+    asked: list[str] = []
+
+    def answer(text: str) -> Results:
+        asked.append(text)
+        return Results("select", ("thing", "property", "label"))
+
+    assert labels_of([f"urn:{number}" for number in range(1001)], answer) == {}
+    assert [text.count("<urn:") for text in asked] == [400, 400, 201]

@@ -1,0 +1,68 @@
+"""What is refused before a query runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from backbone_kg.sparql.guard import check
+from backbone_kg.sparql.jobs import QueryError
+
+ALLOWED = {"https://example.org/sparql"}
+
+
+def refused(text: str, allowed: set[str] = ALLOWED) -> str:
+    with pytest.raises(QueryError) as refusal:
+        check(text, allowed)
+    return refusal.value.code
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "<https://example.org/sparql/>",
+        "<https://EXAMPLE.org/sparql>",
+        "<https://example.org/sparql?x>",
+        "<http://example.org/sparql>",
+        "<http://127.0.0.1/>",
+        "<sparql>",
+        "?where",
+        "$where",
+        "ex:sparql",
+    ],
+)
+def test_service_calls_what_was_allowed_letter_by_letter(address: str) -> None:
+    prefix = "PREFIX ex: <http://example.com/>"
+    for word in ("SERVICE", "service SILENT", "SERVICE#\n"):
+        assert refused(f"{prefix} SELECT * {{ {word} {address} {{ }} }}") == "service-refused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }",
+        "PREFIX x: <https://example.org/> SELECT * { SERVICE SILENT x:sparql { ?s ?p ?o } }",
+        'ASK { ?s ?p "SERVICE <http://elsewhere.example/> {}" } # SERVICE <http://x.example/>',
+        "this is no query, which the parser will tell",
+    ],
+)
+def test_what_is_allowed_passes(text: str) -> None:
+    check(text, ALLOWED)
+
+
+def test_by_default_nothing_is_called() -> None:
+    assert refused("ASK { SERVICE <https://example.org/sparql> { } }", set()) == "service-refused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "PREFIX x: <http://example.org/> # SELECT\ndelete where { ?s ?p ?o }",
+        "LOAD <http://example.org/>",
+        "CLEAR ALL",
+        "DROP GRAPH <a:a>",
+        "WITH <a:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_updates_are_refused_where_a_query_belongs(text: str) -> None:
+    assert refused(text) == "read-only"

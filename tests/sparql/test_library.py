@@ -1,0 +1,202 @@
+"""The library: what a header says, finding a question, and adding one."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from backbone_kg.data import queries_dir
+from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.sparql.library import (
+    Column,
+    LibraryQuery,
+    find,
+    library,
+    query_from_text,
+    read_query,
+)
+from backbone_kg.sparql.parameters import Parameter
+from backbone_kg.sparql.tokens import form, services, tokens, variables, with_terms
+
+LIBRARY = library()
+each = pytest.mark.parametrize("question", LIBRARY, ids=lambda question: question.name)
+
+NEW = """#+ summary: How many frameworks are there?
+#+ description: >-
+#+   A number,
+#+   and nothing else.
+#+ tags: [ontology, counting]
+#+ parameters:
+#+   - name: least
+#+     type: integer
+#+     description: Only if there are as many.
+#+     default: 1
+#+     allowed: [1, 2]
+#+ columns:
+#+   number: how many
+PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
+
+SELECT (COUNT(*) AS ?number) { ?framework a bkg:Framework } HAVING (COUNT(*) >= ?_least)
+"""
+
+
+def test_the_library_has_a_question_for_each_file() -> None:
+    assert [q.name for q in LIBRARY] == sorted(p.stem for p in queries_dir().glob("*.rq"))
+    assert len(LIBRARY) >= 25
+
+
+def test_a_header_is_read_as_it_stands() -> None:
+    assert query_from_text(NEW, "how-many") == LibraryQuery(
+        name="how-many",
+        text=NEW,
+        summary="How many frameworks are there?",
+        description="A number, and nothing else.",
+        tags=("ontology", "counting"),
+        parameters=(Parameter("least", "integer", "Only if there are as many.", "1", ("1", "2")),),
+        columns=(Column("number", "how many"),),
+    )
+
+
+def test_text_without_a_header_is_a_question_too() -> None:
+    assert query_from_text("ASK {}") == LibraryQuery(name="-", text="ASK {}")
+
+
+def test_values_of_a_header_stay_texts() -> None:
+    question = query_from_text(
+        "#+ parameters: [{name: date, type: date, default: 2025-09}, {name: a, default: no}]"
+    )
+    assert [parameter.default for parameter in question.parameters] == ["2025-09", "no"]
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("#+ summary: [", "this is not YAML"),
+        ("#+ just text", "the header must be “name: value” pairs."),
+        ("#+ sumary: x", "the header has no part “sumary”. Did you mean “summary”?"),
+        ("#+ summary: [a]", "“summary” must be a text."),
+        ("#+ tags: a", "“tags” must be a list."),
+        ("#+ columns: [a]", "“columns” must be"),
+        ("#+ parameters: [a]", "a parameter must be “name: value” pairs."),
+        ("#+ parameters: [{type: text}]", "“” cannot be the name of a parameter"),
+        ("#+ parameters: [{name: A b}]", "“A b” cannot be the name of a parameter"),
+        ("#+ parameters: [{name: a, type: dat}]", "“dat” is not a type of parameter. Did you"),
+        ("#+ parameters: [{name: a, defalt: b}]", "a parameter has no part “defalt”."),
+        ("#+ parameters: [{name: a, allowed: b}]", "“allowed” of “a” must be a list."),
+    ],
+)
+def test_a_header_that_is_wrong_is_told_with_its_file(
+    header: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.rq"
+    path.write_text(f"{header}\nASK {{}}\n", encoding="utf-8")
+    with pytest.raises(BackboneError) as told:
+        read_query(path)
+    assert str(told.value).startswith(f"{path}: in the lines that begin with #+, ")
+    assert message in str(told.value)
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+def test_a_question_is_found_by_its_name_however_it_is_written() -> None:
+    for name in ("role-states", "Role-States", "role states", "role_states"):
+        assert find(name).name == "role-states"
+
+
+def test_a_question_is_found_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text("ASK {}", encoding="utf-8-sig")
+    assert find(str(path)) == LibraryQuery(name="mine", text="ASK {}", path=path)
+
+
+def test_an_unknown_name_is_told_with_a_near_one() -> None:
+    with pytest.raises(UnknownNameError) as told:
+        find("unfiled-roles")
+    assert "no question “unfiled-roles”. Did you mean “unfilled-roles”?" in str(told.value)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotReadError, match=r"none\.rq"):
+        find(str(tmp_path / "none.rq"))
+    (tmp_path / "bytes.rq").write_bytes(b"\xff\xfe")
+    with pytest.raises(CannotReadError, match="not text in UTF-8"):
+        find(str(tmp_path / "bytes.rq"))
+    (tmp_path / "folder.rq").mkdir()
+    with pytest.raises(CannotReadError):
+        find(str(tmp_path / "folder.rq"))
+
+
+def test_adding_a_question_is_adding_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "queries"
+    shutil.copytree(queries_dir(), folder)
+    (folder / "how-many-frameworks.rq").write_text(NEW, encoding="utf-8")
+    listed = library(folder)
+    assert len(listed) == len(LIBRARY) + 1
+    question = find("how-many-frameworks", folder)
+    assert question in listed
+    store = ox.Store()
+    bkg = "https://w3id.org/backbone-kg/ontology#"
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    for name in "abc":
+        framework = ox.NamedNode(f"urn:{name}"), kind, ox.NamedNode(bkg + "Framework")
+        store.add(ox.Quad(*framework))
+    rows = store.query(with_terms(question.text, question.bindings({"least": "2"})))
+    assert isinstance(rows, ox.QuerySolutions)
+    assert [row["number"].value for row in rows] == ["3"]
+
+
+# --- what holds for every question ----------------------------------------------------------------
+
+
+@each
+def test_a_question_says_what_it_asks_and_what_it_answers(question: LibraryQuery) -> None:
+    assert question.text.startswith("#+ summary: ")
+    assert question.summary.endswith("?")
+    assert question.description.endswith(".")
+    assert question.tags
+    assert all(parameter.description.endswith(".") for parameter in question.parameters)
+    assert all(column.description for column in question.columns)
+
+
+@each
+def test_a_question_only_asks_and_calls_nobody(question: LibraryQuery) -> None:
+    assert form(question.text) in {"select", "ask", "construct", "describe"}
+    assert services(question.text) == ()
+
+
+@each
+def test_the_columns_are_those_of_the_answer(question: LibraryQuery) -> None:
+    answer = ox.Store().query(with_terms(question.text, question.bindings()))
+    if isinstance(answer, ox.QuerySolutions):
+        assert [c.name for c in question.columns] == [v.value for v in answer.variables]
+    else:
+        assert question.columns == ()
+
+
+@each
+def test_each_parameter_stands_in_the_question_and_is_never_in_the_answer(
+    question: LibraryQuery,
+) -> None:
+    set_by_users = {name for name in variables(question.text) if name.startswith("_")}
+    assert set_by_users == {parameter.variable for parameter in question.parameters}
+    assert not set_by_users & {column.name for column in question.columns}
+
+
+@each
+def test_a_parameter_stands_only_where_a_term_may(question: LibraryQuery) -> None:
+    code = [t for t in tokens(question.text) if t.kind not in {"space", "comment"}]
+    for before, token in pairwise(code):
+        if token.text[1:].startswith("_") and token.kind == "variable":
+            assert before.text.upper() not in {"AS", "SELECT", "BOUND", "VALUES", "BY"}
+
+
+@each
+def test_defaults_and_allowed_values_are_of_the_type(question: LibraryQuery) -> None:
+    for parameter in question.parameters:
+        for value in (*parameter.allowed, *([parameter.default] if parameter.default else [])):
+            assert parameter.variable in question.bindings({parameter.name: value})

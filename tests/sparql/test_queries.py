@@ -1,0 +1,95 @@
+"""Every question of the library has the same answer from two engines, and the expected one.
+
+The answers about the examples stand in ``expected/``; UPDATE_GOLDEN=1 writes them anew. Answers
+about the ontology are worked out another way in ``test_queries_on_the_ontology.py``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+from tests.sparql.asked import Row, examples, one_example
+
+from backbone_kg.sparql.library import LibraryQuery, library
+
+# rdflib's evaluation of GRAPH uses what rdflib calls deprecated.
+pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated")
+
+EXPECTED = Path(__file__).parent / "expected"
+LIBRARY = library()
+ON_DATA = [question for question in LIBRARY if "ontology" not in question.tags]
+
+SET: dict[str, dict[str, str]] = {
+    "backbone-and-anchor": {"only": "anchor is not backbone"},
+    "benefits-and-challenges": {"side": "challenge"},
+    "capacities-by-function": {"framework": "mathematica"},
+    "changes-between-editions": {"framework": ""},
+    "claims-about": {"thing": "term:backbone"},
+    "claims-by-party": {"party": "Serena Klempin"},
+    "contested-positions": {"word": "strategy"},
+    "crosswalk": {"framework": "mathematica", "other": "strivetogether"},
+    "overloaded-partners": {"above": "0.5"},
+    "provenance": {"thing": "fsg-2012-07:build-public-will"},
+    "terms": {"word": "backbone"},
+    "unfilled-roles": {"date": "2021", "state": "no evidence"},
+    "what-a-kind-could-hold": {"kind": "City government"},
+    "what-frameworks-agree-on": {"framework": "strivetogether", "match": "any"},
+    "what-rests-on-a-document": {"document": "source:fsg-evolving-understanding"},
+    "who-cites-whom": {"cited": "source:kania-kramer-2011"},
+    "without-counterpart": {"framework": "policylink"},
+}
+"""Something to set in each question, beside the date and the name of a partnership."""
+
+
+def settings_of(question: LibraryQuery) -> dict[str, str]:
+    names = {parameter.name for parameter in question.parameters}
+    common = {"date": "2020-06", "partnership": "GRADUATE Tacoma"}
+    set_here = {name: value for name, value in common.items() if name in names}
+    return set_here | SET.get(question.name, {})
+
+
+def as_csv(question: LibraryQuery, rows: list[Row]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    columns = [column.name for column in question.columns] or ["subject", "predicate", "object"]
+    writer.writerows([columns, *rows])
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("question", LIBRARY, ids=lambda question: question.name)
+def test_two_engines_give_the_same_answer(question: LibraryQuery) -> None:
+    here, there = examples().ask_oxigraph(question, {}), examples().ask_rdflib(question, {})
+    assert here == there
+
+
+@pytest.mark.parametrize("question", LIBRARY, ids=lambda question: question.name)
+def test_two_engines_give_the_same_answer_with_everything_set(question: LibraryQuery) -> None:
+    settings = settings_of(question)
+    assert set(settings) == {parameter.name for parameter in question.parameters} - (
+        {"framework"} if question.name == "claims-by-party" else set()
+    )
+    here = one_example().ask_oxigraph(question, settings)
+    assert here == one_example().ask_rdflib(question, settings)
+
+
+@pytest.mark.parametrize("question", ON_DATA, ids=lambda question: question.name)
+def test_the_answer_on_the_examples_is_the_expected_one(question: LibraryQuery) -> None:
+    found = as_csv(question, examples().ask_oxigraph(question, {}))
+    path = EXPECTED / f"{question.name}.csv"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_each_expected_answer_belongs_to_a_question() -> None:
+    assert {path.stem for path in EXPECTED.glob("*")} == {question.name for question in ON_DATA}
+
+
+@pytest.mark.parametrize("question", LIBRARY, ids=lambda question: question.name)
+def test_the_order_of_rows_leaves_nothing_to_chance(question: LibraryQuery) -> None:
+    if question.columns:
+        assert "ORDER BY" in question.text

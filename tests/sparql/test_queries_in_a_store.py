@@ -1,0 +1,35 @@
+"""The library gives the same answers over a store, where every file is a graph of its own."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.sparql.asked import examples, plain
+
+from backbone_kg.sparql.graphs import bring_ontology, data_record, data_triples
+from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.stores import EmbeddedStore
+
+
+@cache
+def store() -> EmbeddedStore:
+    made = EmbeddedStore()
+    bring_ontology(made)
+    for partnership in examples().partnerships:
+        triples = data_triples(partnership.graph)
+        record = data_record(Path(partnership.file), "", len(triples))
+        made.load(record.graph, triples, record)
+    return made
+
+
+@pytest.mark.parametrize("question", library(), ids=lambda question: question.name)
+def test_a_store_says_the_same(question: LibraryQuery) -> None:
+    results = store().query(question.text, bindings=question.bindings())
+    expected = examples().ask_oxigraph(question, {})
+    if results.kind == "graph":
+        assert sorted(tuple(map(str, row)) for row in results.cells) == expected
+    else:
+        assert [tuple(map(plain, row)) for row in results.rows] == expected
+        assert results.columns == tuple(column.name for column in question.columns)

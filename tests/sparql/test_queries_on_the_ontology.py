@@ -1,0 +1,332 @@
+"""What the library answers on the ontology is what the knowledge base says when read in Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+
+from rdflib import URIRef
+from tests.sparql.asked import Row, examples
+
+from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge.sssom import MATCHES
+from backbone_kg.namespaces import TYPE, term
+from backbone_kg.sparql.library import find, library
+
+ONTOLOGY = standard_ontology()
+MEASUREMENT = "Establish shared measurement practices"
+
+
+def ask(name: str, **settings: str) -> list[Row]:
+    return examples().ask(name, **settings)
+
+
+def speakers(claim: Claim) -> list[str]:
+    return [agent.name for agent in claim.attributed_to]
+
+
+def test_capacities_by_function() -> None:
+    expected = [
+        (framework.title, function.label, capacity.label, holder)
+        for framework in ONTOLOGY.frameworks()
+        for function in framework.functions
+        for capacity in function.capacities
+        for holder in sorted(one.named.label for one in ONTOLOGY.suitability[capacity.iri])
+    ]
+    found = ask("capacities-by-function")
+    assert found == expected
+    assert (len(found), len({row[2] for row in found})) == (35, 23)
+    assert found[0][1:] == (
+        "Manage relationships",
+        "Listen to others and understand their perspectives, motivations, and expertise",
+        "Backbone organization",
+    )
+    assert ask("capacities-by-function", framework="fsg-2012-07") == []
+
+
+def test_frameworks() -> None:
+    found = ask("frameworks")
+    for framework in ONTOLOGY.frameworks():
+        rows = [row for row in found if row[0] == framework.title]
+        assert len(rows) == max(1, len(framework.primary_sources))
+        counts = (
+            len(framework.functions),
+            sum(len(function.capacities) for function in framework.functions),
+            len(framework.qualities),
+        )
+        assert {row[1:5] for row in rows} == {(framework.issued, *map(str, counts))}
+    assert {row[0] for row in found} == {framework.title for framework in ONTOLOGY}
+
+
+def test_changes_between_editions() -> None:
+    expected = [
+        (
+            change.kind,
+            change.before.label if change.before else "",
+            change.after.label if change.after else "",
+            change.reason,
+            agent,
+        )
+        for change in ONTOLOGY.history("fsg").changes
+        for agent in sorted(one.name for one in change.attributed_to)
+    ]
+    found = ask("changes-between-editions")
+    assert found == expected
+    assert [row[:3] for row in found if row[4] == "FSG"] == [
+        ("renamed", "Provide overall strategic direction", "Guide vision and strategy"),
+        ("renamed", "Facilitate dialogue between partners", "Support aligned activities"),
+        ("renamed", "Manage data collection and analysis", MEASUREMENT),
+        ("dropped", "Handle communications", ""),
+        ("renamed", "Coordinate community outreach", "Build public will"),
+        ("added", "", "Advance policy"),
+        ("unchanged", "Mobilize funding", "Mobilize funding"),
+    ]
+
+
+def _counterparts() -> tuple[dict[Row, set[str]], dict[Row, set[str]]]:
+    """Return by framework and concept where it has the same, and where it was looked for."""
+    frameworks = {framework.concept.iri: framework for framework in ONTOLOGY}
+    same: dict[Row, set[str]] = {}
+    compared: dict[Row, set[str]] = {}
+    for mapping in ONTOLOGY.mappings:
+        sides = [
+            (mapping.subject, mapping.subject_source, mapping.object, mapping.object_source),
+            (mapping.object, mapping.object_source, mapping.subject, mapping.subject_source),
+        ]
+        for concept, home, other, there in sides:
+            if concept is None or home not in frameworks or there not in frameworks:
+                continue
+            row = (str(concept), frameworks[home].title)
+            compared.setdefault(row, set()).add(frameworks[there].title)
+            if other is not None and mapping.predicate in MATCHES[:2]:
+                same.setdefault(row, set()).add(frameworks[there].title)
+    return same, compared
+
+
+def test_what_frameworks_agree_on() -> None:
+    same, compared = _counterparts()
+    found = ask("what-frameworks-agree-on")
+    assert Counter(row for row in found) == Counter(
+        (
+            home,
+            ONTOLOGY.reader.label(URIRef(iri)),
+            str(len(there)),
+            str(len(compared[iri, home])),
+        )
+        for (iri, home), there in same.items()
+    )
+    assert [int(row[2]) for row in found] == sorted((int(row[2]) for row in found), reverse=True)
+    wide = ask("what-frameworks-agree-on", match="any")
+    assert len(wide) > len(found)
+
+
+def test_crosswalk() -> None:
+    for one, other in (("fsg-2012-01", "fsg-2012-07"), ("mathematica", "strivetogether")):
+        rows = ONTOLOGY.crosswalk(one, other).rows
+        found = ask("crosswalk", framework=one, other=other)
+        assert Counter(row[3] for row in found) == Counter(row.comment for row in rows)
+        pairs = {frozenset((row[0], row[2])) for row in found}
+        assert pairs == {
+            frozenset((r.source.label if r.source else "", r.target.label if r.target else ""))
+            for r in rows
+        }
+    hows = Counter(row[1] for row in ask("crosswalk"))
+    assert hows == {"close": 2, "broad": 2, "exact": 1, "no counterpart": 2}
+
+
+def test_without_counterpart() -> None:
+    frameworks = {framework.concept.iri: framework.title for framework in ONTOLOGY}
+    expected = []
+    for mapping in ONTOLOGY.mappings:
+        if mapping.subject_source not in frameworks or mapping.object_source not in frameworks:
+            continue
+        homes = frameworks[mapping.subject_source], frameworks[mapping.object_source]
+        if mapping.object is None and mapping.subject is not None:
+            label = ONTOLOGY.reader.label(mapping.subject)
+            expected.append((homes[0], label, homes[1], mapping.comment))
+        elif mapping.subject is None and mapping.object is not None:
+            label = ONTOLOGY.reader.label(mapping.object)
+            expected.append((homes[1], label, homes[0], mapping.comment))
+    assert Counter(ask("without-counterpart")) == Counter(expected)
+
+
+def test_benefits_and_challenges() -> None:
+    kinds = {term("bkg:OrganizationType"), term("bkg:BackboneStructure")}
+    found = ask("benefits-and-challenges")
+    claims = [c for c in ONTOLOGY.claims() if c.kind in {"benefit", "challenge", "risk"}]
+    assert Counter(found) == Counter(
+        (about.label, claim.kind, claim.statement, agent)
+        for claim in claims
+        for about in claim.about
+        if kinds & set(ONTOLOGY.graph.objects(about.iri, TYPE))
+        for agent in speakers(claim)
+    )
+    assert {row[1] for row in ask("benefits-and-challenges", side="benefit")} == {"benefit"}
+    assert ("City government", "challenge") in {row[:2] for row in found}
+
+
+def test_what_a_kind_could_hold() -> None:
+    expected = {
+        (kind.label, ONTOLOGY.reader.label(role), claim.named.label, agent.name)
+        for role, claims in ONTOLOGY.suitability.items()
+        for claim in claims
+        for kind in ONTOLOGY.organization_types
+        if set(ONTOLOGY.broader_types[kind.iri]) & set(claim.types)
+        for agent in claim.attributed_to
+    }
+    found = ask("what-a-kind-could-hold")
+    assert found == sorted(expected)
+    one = found[0][0]
+    assert ask("what-a-kind-could-hold", kind=one) == [row for row in found if row[0] == one]
+
+
+def test_contested_positions() -> None:
+    expected: list[Row] = []
+    for question in ONTOLOGY.positions():
+        for position in question.positions:
+            bearing = [
+                (claim.label, stance, agent)
+                for stance, claims in (
+                    ("supports", position.supported_by),
+                    ("disputes", position.disputed_by),
+                )
+                for claim in claims
+                for agent in speakers(claim)
+            ]
+            holders = [agent.name for agent in position.held_by]
+            expected += [
+                (question.label, position.label, holder, *one)
+                for holder, one in product(holders or [""], bearing or [("", "", "")])
+            ]
+    found = ask("contested-positions")
+    assert Counter(found) == Counter(expected)
+    assert list(dict.fromkeys(row[0] for row in found)) == [q.label for q in ONTOLOGY.positions()]
+
+
+def test_provenance() -> None:
+    for name in ("mathematica:build-trust", "fsg-2012-07:build-public-will"):
+        (entry,) = ONTOLOGY.find(name)
+        quoted = set(ONTOLOGY.graph.objects(entry.concept.iri, term("prov:wasQuotedFrom")))
+        assert Counter(ask("provenance", thing=name)) == Counter(
+            (
+                entry.label,
+                "quoted" if passage.iri in quoted else "told in our words",
+                passage.document.title,
+                passage.locator,
+                str(passage.start),
+                str(passage.end),
+                passage.quote,
+            )
+            for passage in entry.concept.passages
+        )
+
+
+STATED = [c for c in ONTOLOGY.claims() if (c.iri, term("bkg:statement"), None) in ONTOLOGY.graph]
+"""What is claimed in a sentence; that a kind could hold a capacity has none of its own."""
+
+
+def _claims(*kinds: str) -> list[Claim]:
+    return [claim for claim in STATED if claim.kind in kinds]
+
+
+def test_claims_by_party() -> None:
+    assert Counter(ask("claims-by-party")) == Counter(
+        (agent, claim.kind, claim.label, claim.statement, reported)
+        for claim in STATED
+        for agent in speakers(claim)
+        for reported in ([work.title for work in claim.primary_sources] or [""])
+    )
+    assert {row[0] for row in ask("claims-by-party", party="agent:fsg")} == {"FSG"}
+
+
+def test_claims_about() -> None:
+    found = ask("claims-about")
+    about = ((claim, set(ONTOLOGY.graph.objects(claim.iri, term("bkg:about")))) for claim in STATED)
+    assert len(found) == sum(len(things) * len(claim.attributed_to) for claim, things in about)
+    (entry,) = ONTOLOGY.find("term:backbone")
+    assert Counter(ask("claims-about", thing="term:backbone")) == Counter(
+        (entry.label, claim.kind, claim.statement, agent)
+        for claim in STATED
+        if entry.concept.iri in {one.iri for one in claim.about}
+        for agent in speakers(claim)
+    )
+
+
+def test_recommendations() -> None:
+    expected = {
+        (claim.label, claim.statement, about, agent)
+        for claim in _claims("recommendation")
+        for about in ([one.label for one in claim.about] or [""])
+        for agent in speakers(claim)
+    }
+    found = ask("recommendations")
+    assert {row[:2] + row[3:] for row in found} == {row[:2] + row[3:] for row in expected}
+    assert len(found) == len(expected)
+
+
+def test_tensions() -> None:
+    expected = {(c.label, *c.sides, agent) for c in _claims("tension") for agent in speakers(c)}
+    assert set(ask("tensions")) == expected
+
+
+def test_steps() -> None:
+    steps = sorted(_claims("step"), key=lambda claim: claim.position or 0)
+    assert [row[:3] for row in ask("steps")] == [
+        (str(step.position), step.label, step.statement) for step in steps
+    ]
+    assert [row[0] for row in ask("steps")] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_findings_and_studies() -> None:
+    assert Counter(ask("findings-and-studies")) == Counter(
+        (study.label, claim.label, claim.statement, agent)
+        for claim in _claims("finding")
+        for study in claim.evidence
+        for agent in speakers(claim)
+    )
+
+
+def test_what_rests_on_a_document() -> None:
+    found = ask("what-rests-on-a-document")
+    assert len({row[0] for row in found}) == 5
+    by_document = Counter(
+        (passages[0].document.title, claim.kind)
+        for claim in ONTOLOGY.claims()
+        if (passages := claim.passages)
+        and len({passage.document.title for passage in passages}) == 1
+    )
+    for (document, kind), least in by_document.items():
+        (row,) = [row for row in found if row[:2] == (document, kind)]
+        assert int(row[2]) >= least
+    only = ask("what-rests-on-a-document", document="source:fsg-evolving-understanding")
+    assert only == [row for row in found if row[0] == only[0][0]]
+
+
+def test_who_cites_whom() -> None:
+    found = ask("who-cites-whom")
+    cited = Counter(row[1] for row in found)
+    assert all(row[2] == str(cited[row[1]]) for row in found)
+    assert [int(row[2]) for row in found] == sorted((int(row[2]) for row in found), reverse=True)
+    kania = ask("who-cites-whom", cited="source:kania-kramer-2011")
+    assert {row[0] for row in kania} >= {
+        "Backbone Organization or Backbone Function?",
+        "Rethinking Common Backbone Functions as Capacities",
+    }
+
+
+def test_terms() -> None:
+    found = ask("terms", word="Anchor")
+    # The same words in two senses are two terms, each with its document.
+    assert {row[0] for row in found} >= {"Anchor entity"}
+    assert len({row[1] for row in found if row[0] == "Anchor entity"}) == len(
+        {row[2] for row in found if row[0] == "Anchor entity"}
+    )
+    assert all("anchor" in row[0].lower() for row in found)
+
+
+def test_every_question_on_the_ontology_is_worked_out_another_way() -> None:
+    tested = {name.removeprefix("test_").replace("_", "-") for name in globals()}
+    asked = {question.name for question in library() if "ontology" in question.tags}
+    assert asked <= tested
+    assert find("terms").tags == ("ontology", "terms")

@@ -1,0 +1,135 @@
+"""A query in a process of its own: answered as in this one, and stopped in time."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store
+
+from backbone_kg.errors import CannotReadError
+from backbone_kg.sparql.jobs import Job, QueryError
+from backbone_kg.sparql.results import Results, Term
+from backbone_kg.sparql.running import Worker, run
+from backbone_kg.sparql.stores import EmbeddedStore
+
+PREFIX = "PREFIX : <http://example.org/>"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("run"), PEOPLE)
+
+
+def refused(store: Path, text: str, **other: float) -> QueryError:
+    with pytest.raises(QueryError) as error:
+        run(store, text, **{"timeout": 20, **other})  # type: ignore[arg-type]
+    return error.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?s ?name ?none { ?s :name ?name OPTIONAL { ?s :no ?none } } ORDER BY ?s",
+        "SELECT * { ?s :no ?none }",
+        "ASK { :p1 :knows :p2 }",
+        "ASK { :p2 :knows :p1 }",
+        "CONSTRUCT { ?s :knownBy ?o } WHERE { ?o :knows ?s }",
+        "DESCRIBE :p1",
+    ],
+)
+def test_the_answer_is_that_of_this_process(text: str, store: Path) -> None:
+    with EmbeddedStore(store, read_only=True) as here:
+        expected = here.query(f"{PREFIX} {text}")
+    found = run(store, f"{PREFIX} {text}", timeout=20)
+    if expected.kind == "graph":
+        assert set(found.triples) == set(expected.triples)
+        expected, found = Results("graph"), Results("graph")
+    assert found == expected
+
+
+def test_terms_and_graphs_reach_it(store: Path) -> None:
+    bound: dict[str, Term] = {
+        "who": ox.NamedNode("http://example.org/p1"),
+        "o": ox.Literal("x", language="en"),
+    }
+    answer = run(store, "SELECT ?who ?o { ?who ?p ?any }", timeout=20, bindings=bound)
+    assert set(answer.rows) == {(bound["who"], bound["o"])}
+    people = ("http://example.org/graph/people",)
+    assert run(store, "ASK { ?s ?p ?o }", timeout=20, default_graphs=people).answer is True
+    assert run(store, "ASK { ?s ?p ?o }", timeout=20, named_graphs=people).answer is False
+
+
+def test_it_is_stopped_when_its_time_is_up(store: Path) -> None:
+    begin = time.monotonic()
+    error = refused(store, RUNAWAY, timeout=0.5)
+    assert 0.5 <= time.monotonic() - begin < 4
+    assert error.code == "time"
+    assert "0.5 seconds" in str(error)
+
+
+def test_it_is_stopped_when_it_takes_too_much_memory(store: Path) -> None:
+    query = LARGE.replace("}", ". ?g ?h ?i } ORDER BY ?c ?f ?i LIMIT 1")
+    error = refused(store, query, memory=200 << 20)
+    assert error.code == "memory"
+    assert "200 MiB" in str(error)
+
+
+def test_a_malformed_query_is_told_its_place(store: Path) -> None:
+    error = refused(store, "SELECT * {\n  ?s ?p\n}")
+    assert (error.code, error.line, error.column) == ("malformed", 3, 1)
+
+
+def test_it_cannot_call_out_even_if_nobody_looked(store: Path) -> None:
+    # No lexer in between: the process itself has no network.
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.settimeout(0.3)
+        address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
+        error = refused(store, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        assert error.code == "failed"
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()
+
+
+def test_what_is_no_store_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none"):
+        with pytest.raises(CannotReadError):
+            run(path, "ASK {}", timeout=5)
+
+
+def test_one_process_answers_many_and_ends_when_told(store: Path) -> None:
+    with Worker(store) as worker:
+        pid = worker.pid
+        for _ in range(20):
+            assert worker.ask(Job("ASK {}")).content == b'{"head":{},"boolean":true}'
+        assert worker.pid == pid
+        assert worker.alive
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_after_a_refusal_it_goes_on(store: Path) -> None:
+    with Worker(store) as worker:
+        for job, code in (
+            (Job("SELECT"), "malformed"),
+            (Job(LARGE, most_rows=3), "result-rows"),
+            (Job(LARGE, most_bytes=1_000), "result-bytes"),
+            (Job("ASK {}", solutions=None), "not-acceptable"),
+        ):
+            with pytest.raises(QueryError) as error:
+                worker.ask(job)
+            assert error.value.code == code
+            assert worker.ask(Job("ASK {}")).kind == "ask"
+
+
+def test_text_that_takes_long_to_look_through_is_stopped_too(store: Path) -> None:
+    with Worker(store, services=()) as worker:
+        begin = time.monotonic()
+        with pytest.raises(QueryError) as error:
+            worker.ask(Job("ASK {} " + "'\\" * 200_000, seconds=0.5))
+        assert error.value.code in {"time", "malformed"}
+        assert time.monotonic() - begin < 4
