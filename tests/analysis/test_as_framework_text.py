@@ -12,6 +12,7 @@ from backbone_kg.analysis.as_framework_text import as_framework_text, headline
 
 
 def told(rows: Sequence[str], holds: Mapping[str, Sequence[str]], **more: Sequence[str]) -> str:
+    # mypy takes each of `more` for any of the named arguments.
     analysis = analysis_of(LAKE, holds, **more)  # type: ignore[arg-type]
     return as_framework_text(reading_of(analysis, LAKE, HILL, rows), width=1000)
 

@@ -454,6 +454,7 @@ def test_ctrl_c_ends_a_runaway_query_and_leaves_nothing(limit: list[str], tmp_pa
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         # A shell has what it runs in the background ignore Ctrl-C, and children inherit that.
+        # No thread of the tests holds a lock that the child would wait for.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         with pytest.raises(subprocess.TimeoutExpired):

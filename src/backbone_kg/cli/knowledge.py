@@ -21,6 +21,7 @@ class _Told:
     def invoke(self, context: click.Context) -> Any:
         """Run the command; lines of an error that are too long are broken."""
         try:
+            # Mixed into a click command or group, whose invoke this is.
             return super().invoke(context)  # type: ignore[misc]
         except _FittingError:
             raise
