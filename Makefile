@@ -36,7 +36,7 @@ test: $(READY)  ## Check style and types, run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 bench: $(READY)  ## Compare speeds side by side, and print ratios
 	$(BIN)/python -m benchmarks

@@ -15,6 +15,8 @@ from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
 READ = "read, and no more"
 LOAD = "load: read, check and store"
 TARGET = 3.0
+WORKBOOKS = 1_000
+"""How many to load."""
 _ROUNDS = 2
 
 

@@ -16,7 +16,7 @@ import rdflib
 from tests.generate import random_sheets, write_csv
 
 from backbone_kg.datafiles.reading import read
-from backbone_kg.sparql.graphs import bring_ontology, data_record, data_triples, ontology_files
+from backbone_kg.sparql.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.stores import EmbeddedStore
 from backbone_kg.sparql.tokens import with_terms
@@ -45,10 +45,9 @@ class Stores:
         with tempfile.TemporaryDirectory() as folder:
             for number in range(count):
                 path = write_csv(Path(folder) / str(number), random_sheets(number))
-                triples = data_triples(read(path).graph)
-                record = data_record(path, "", len(triples))
-                self.ours.load(record.graph, triples, record)
-                graphs[record.graph] = triples
+                load = data_load(read(path).graph, path, sha256="")
+                self.ours.load_all([load])
+                graphs[load.graph_name] = load.triples
         self.plain = ox.Store()
         self.rdflib = rdflib.Dataset(default_union=True)
         self.triples = 0

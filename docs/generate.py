@@ -81,10 +81,12 @@ def queries() -> str:
         "# The query library",
         "",
         f"{len(questions)} questions in SPARQL, each one file in `queries/`. A question of your "
-        "own is one file more.",
+        "own is one file more: [how to write one](writing-a-question.md).",
         "",
         "What can be set, with its default, is bound as an RDF term. A date stands for the last "
-        "day of the year or month that it names. Questions on partnerships look at each data file "
+        "day of the year or month that it names; where neither it nor a file gives one, the day is "
+        "today in UTC, while `backbone-kg analyze` goes by the local clock. Questions on "
+        "partnerships look at each data file "
         "by itself: if two files speak of one partnership at two dates, set no date, or ask each "
         "file alone.",
         "",

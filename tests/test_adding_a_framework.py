@@ -316,6 +316,18 @@ def test_a_folder_that_is_not_there_or_empty_is_told(
         assert "BACKBONE_KG_ONTOLOGY names it" in told
 
 
+def test_a_file_in_it_that_is_not_turtle_is_told_with_its_line(own: Path) -> None:
+    broken = own / "broken.ttl"
+    broken.write_text("@prefix lake: <urn:lake#> .\nlake:listen lake:means .\n", encoding="utf-8")
+    for arguments in (["frameworks"], ["show", "Listen"], ["query", "frameworks"]):
+        done = run(*arguments, columns=400)
+        assert (done.status, done.out) == (2, "")
+        told = " ".join(done.err.split())
+        assert told.startswith(f"backbone-kg: {broken}: It is not Turtle, in line 2: ")
+        assert told.endswith("Mend it, then try again.")
+        assert "Parser error" not in told
+
+
 # --- every command sees it -----------------------------------------------------------------------
 
 both = pytest.mark.parametrize(

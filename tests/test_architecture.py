@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "backbone_kg"
 
 FLOORS = [
     {"namespaces", "names", "cells", "kinds", "partial_dates", "findings", "errors", "data"}
-    | {"triples", "files", "order", "phrases", "lines"},
+    | {"triples", "ntriples", "files", "order", "phrases", "lines"},
     {"turtle"},
     {"layout", "knowledge"},
     {"partnership"},

@@ -15,12 +15,14 @@ from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
 from backbone_kg.cli import main
-from backbone_kg.sparql.library import library
+from backbone_kg.sparql.library import find, library
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "ask-the-graph.md"
 BLOCKS = re.compile(r"```sparql\n(.*?)```\n\n```text\n\$ (.*?)\n(.*?)```", re.DOTALL)
 QUESTIONS = list(BLOCKS.finditer(PAGE.read_text(encoding="utf-8")))
+NAMED = re.findall(r"`(backbone-kg query [a-z-]+(?: [^`]*)?)`", PAGE.read_text(encoding="utf-8"))
+"""Questions of the library that the page names, as it would have them asked."""
 
 
 def answer(query: str, command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -62,9 +64,18 @@ def test_a_question_is_plain_sparql(number: int) -> None:
 
 
 def test_every_question_of_the_library_that_the_page_names_is_there() -> None:
-    named = set(re.findall(r"`backbone-kg query ([a-z-]+)[ `]", PAGE.read_text(encoding="utf-8")))
-    assert len(named) > 5
-    assert named <= {question.name for question in library()}
+    assert len(NAMED) > 5
+    assert {shlex.split(command)[2] for command in NAMED} <= {
+        question.name for question in library()
+    }
+
+
+@pytest.mark.parametrize("command", NAMED)
+def test_a_question_that_the_page_names_has_an_answer(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = "examples/graduate-tacoma/2025-09" if find(shlex.split(command)[2]).needs_data else ""
+    assert "No answers." not in answer("", f"{command} {data}", tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", PAGE.read_text(encoding="utf-8")))

@@ -129,9 +129,10 @@ def test_a_blank_framework_means_mathematicas() -> None:
     assert column("Partnership!Framework").default == URIRef(FRAMEWORKS + "mathematica")
 
 
-def test_beginnings_bound_the_first_day_and_ends_the_last() -> None:
+def test_which_day_a_date_stands_for_depends_on_what_it_dates() -> None:
     bounds = {f"{s.name}!{c.heading}": c.day_bound for s, c in COLUMNS if c.day_bound}
     assert bounds == {
+        "Partnership!As of": term("bkg:asOfDay"),
         "Partners!Joined": FIRST_DAY,
         "Partners!Left": LAST_DAY,
         "Assignments!From": FIRST_DAY,

@@ -30,7 +30,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.results import Analysis
-    from backbone_kg.api import load, plot, queries, query, report
+    from backbone_kg.api.asking import queries, query
+    from backbone_kg.api.loading import load
+    from backbone_kg.api.showing import plot, report
     from backbone_kg.datafiles.reading import read
     from backbone_kg.datafiles.writing import write
     from backbone_kg.errors import BackboneError
@@ -72,13 +74,13 @@ _HOMES = {
     "Partnership": "backbone_kg.partnership",
     "Results": "backbone_kg.sparql.results",
     "analyze": "backbone_kg.analysis",
-    "load": "backbone_kg.api",
+    "load": "backbone_kg.api.loading",
     "ontology": "backbone_kg.knowledge.ontology",
-    "plot": "backbone_kg.api",
-    "queries": "backbone_kg.api",
-    "query": "backbone_kg.api",
+    "plot": "backbone_kg.api.showing",
+    "queries": "backbone_kg.api.asking",
+    "query": "backbone_kg.api.asking",
     "read": "backbone_kg.datafiles.reading",
-    "report": "backbone_kg.api",
+    "report": "backbone_kg.api.showing",
     "validate": "backbone_kg.validation",
     "write": "backbone_kg.datafiles.writing",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -47,6 +48,28 @@ def program(*arguments: object, cwd: Path) -> Done:
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+def interrupted(*arguments: object, after: float, cwd: Path) -> Done:
+    """Run a command as a program of its own that leaves its traces here, and press Ctrl-C."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "backbone_kg", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "TMPDIR": str(cwd), "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        # A shell has what it runs in the background ignore Ctrl-C, and children inherit that.
+        # No thread of the tests holds a lock that the child would wait for.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as process:
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    return Done(process.returncode, out, err)
 
 
 def on_disk(folder: Path) -> dict[str, str]:

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
-from tests.cli.running import EXAMPLES, Done, golden, run
+from tests.cli.running import EXAMPLES, Done, golden, interrupted, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
@@ -445,22 +444,8 @@ def test_a_runaway_query_is_stopped_with_a_reason(data: list[Path]) -> None:
 @pytest.mark.parametrize("limit", [[], ["--timeout", "60"]])
 def test_ctrl_c_ends_a_runaway_query_and_leaves_nothing(limit: list[str], tmp_path: Path) -> None:
     (tmp_path / "runaway.rq").write_text(RUNAWAY, encoding="utf-8")
-    command = [sys.executable, "-m", "backbone_kg", "query", "runaway.rq", *limit]
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        # A shell has what it runs in the background ignore Ctrl-C, and children inherit that.
-        # No thread of the tests holds a lock that the child would wait for.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
-    ) as process:
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(4)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) != 0
+    done = interrupted("query", "runaway.rq", *limit, after=5, cwd=tmp_path)
+    assert done == Done(130, "", "backbone-kg: Stopped.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["runaway.rq"]
 
 
@@ -468,8 +453,68 @@ def test_a_query_in_time_is_answered_alike() -> None:
     assert ask(ROLES, "--format", "table", "--timeout", "60") == ask(ROLES, "--format", "table")
 
 
-@pytest.mark.parametrize("seconds", ["0", "-1", "soon"])
+@pytest.mark.parametrize("seconds", ["0", "-1", "soon", "nan", "inf"])
 def test_a_time_that_makes_no_sense_is_refused(seconds: str) -> None:
     done = ask(ROLES, "--timeout", seconds)
     assert (done.status, done.out) == (2, "")
-    assert "--timeout" in done.err
+    assert "timeout" in done.err
+
+
+# --- what is said besides -----------------------------------------------------------------------
+
+
+def test_a_question_about_partnerships_without_data_says_what_is_missing() -> None:
+    done = run("query", "coverage", "--format", "table")
+    assert (done.status, done.out) == (0, "No answers.\n")
+    assert done.err == (
+        "No data file was named, and this question is about partnerships. Name one behind it: "
+        "backbone-kg query coverage partners.xlsx\n"
+    )
+    assert run("query", "coverage").err.startswith("No answers.\nNo data file was named")
+    assert run("query", "coverage", TACOMA).err == ""
+
+
+def test_a_partnership_that_is_not_in_the_data_is_told(tmp_path: Path) -> None:
+    told = "No partnership here is called “Tacoma”. Did you mean “Graduate Tacoma”?"
+    done = run("query", "coverage", TACOMA, "--set", "partnership=Tacoma", "--format", "table")
+    assert (done.status, done.out) == (0, "No answers.\n")
+    assert done.err == f"{told} There are: Graduate Tacoma.\n"
+    backbone_kg.load(TACOMA, BUFFALO, store=tmp_path / "store")
+    for limit in ([], ["--timeout", "60"]):
+        done = run(
+            *("query", "coverage", "--store", tmp_path / "store", "--set", "partnership=Tacoma"),
+            *limit,
+        )
+        assert done.err == f"No answers.\n{told} There are: Graduate Tacoma, Say Yes Buffalo.\n"
+
+
+def test_files_of_a_store_with_mistakes_are_told_in_one_line(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    write_csv(tmp_path / "broken", put(good(), "Assignments!A2", "Zebra"))
+    backbone_kg.load(TACOMA, tmp_path / "broken", store=store)
+    done = run("query", "partnerships", "--store", store)
+    assert done.status == 0
+    assert done.err == (
+        "Something must be mended in 1 file of this store. To see it: "
+        f"backbone-kg store {store} --findings\n"
+    )
+    backbone_kg.load(BUFFALO, store=tmp_path / "faultless")
+    assert run("query", "partnerships", "--store", tmp_path / "faultless").err == ""
+
+
+def test_a_graph_is_shown_by_the_name_of_its_file() -> None:
+    text = "SELECT DISTINCT ?file { GRAPH ?file { ?it a bkg:Partnership } }"
+    assert ask(text, TACOMA, "--format", "table").out.splitlines()[2] == str(TACOMA)
+    assert ask(text, TACOMA).out.splitlines()[1].startswith("https://w3id.org/backbone-kg/graph/")
+
+
+def test_all_variables_come_in_the_order_of_the_query() -> None:
+    assert ask("SELECT * { ?s ?p ?o } LIMIT 1").out.splitlines()[0] == "s,p,o"
+
+
+def test_whose_claims_are_wanted_is_said_by_a_name_alone() -> None:
+    for name in ("PolicyLink", "fsg"):
+        done = run("query", "claims-by-party", "--set", f"party={name}")
+        assert (done.status, done.err) == (0, "")
+        parties = {row["party"] for row in csv.DictReader(io.StringIO(done.out))}
+        assert [party.lower() for party in parties] == [name.lower()]

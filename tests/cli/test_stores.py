@@ -29,11 +29,11 @@ def test_files_are_loaded_and_listed(data: Path, tmp_path: Path) -> None:
     done = run("load", data / "2025-09", data / "2022.xlsx", "--store", tmp_path / "store")
     assert (done.status, done.err) == (0, "")
     lines = done.out.splitlines()
-    assert lines[0] == f"{data}/2025-09: 688 triples, nothing to mend"
+    assert lines[0] == f"{data}/2025-09: 689 triples, nothing to mend"
     assert lines[-1] == "2 loaded."
     listed = run("store", tmp_path / "store")
     assert listed.status == 0
-    assert f"{data}/2022.xlsx\n  607 triples, nothing to mend\n  loaded 20" in listed.out
+    assert f"{data}/2022.xlsx\n  608 triples, nothing to mend\n  loaded 20" in listed.out
     assert listed.out.count("not changed since") == 2
     assert f"The knowledge base of version {backbone_kg.__version__}:" in listed.out
 
@@ -81,7 +81,7 @@ def test_the_list_for_programs(data: Path, tmp_path: Path) -> None:
         *("graph", "source", "location", "sha256", "loaded", "version", "triples"),
         *("findings", "state"),
     }
-    assert entry["triples"] == 607
+    assert entry["triples"] == 608
     assert entry["findings"] == {"error": 0, "warning": 0, "info": 0}
 
 
@@ -98,11 +98,11 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_loaded(
     assert done.out.splitlines()[-1] == "1 loaded, 2 not."
     with EmbeddedStore(store, read_only=True) as opened:
         kept = [each.triples for each in opened.records() if each.source.endswith("2022.xlsx")]
-    assert kept == [607]
+    assert kept == [608]
     value = json.loads(run("load", data, "--store", store, "--format", "json").out)
     assert value["ok"] is False
     assert [Path(each["file"]).name for each in value["unreadable"]] == ["2022.xlsx"]
-    assert [each["triples"] for each in value["loaded"]] == [688]
+    assert [each["triples"] for each in value["loaded"]] == [689]
 
 
 def test_nothing_loaded_is_another_status(tmp_path: Path) -> None:
@@ -153,6 +153,37 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
         assert "A later version of backbone-kg made this store" in done.err
 
 
+def test_what_is_to_be_mended_is_listed_if_wanted(data: Path, tmp_path: Path) -> None:
+    broken = data / "2025-09" / "Assignments.csv"
+    broken.write_text(broken.read_text().replace("\n", "\nNobody we know,Build trust\n", 1))
+    store = tmp_path / "store"
+    assert run("load", data, "--store", store).status == 1
+    assert "Nobody we know" not in run("store", store).out
+    listed = run("store", store, "--findings").out
+    assert "    error: Assignments!A2: “Nobody we know” is not on the sheet “Partners”." in listed
+    graphs = json.loads(run("store", store, "--findings", "--format", "json").out)["graphs"]
+    details = [one for each in graphs for one in each["details"]]
+    assert "unknown-partner" in [one["code"] for one in details]
+    assert not any(
+        "details" in each
+        for each in json.loads(run("store", store, "--format", "json").out)["graphs"]
+    )
+
+
+def test_a_file_is_taken_out(data: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    run("load", data, "--store", store)
+    (data / "2022.xlsx").rename(data / "renamed.xlsx")
+    assert "no longer there (to take it out: --remove)" in run("store", store).out
+    done = run("store", store, "--remove", data / "2022.xlsx")
+    assert done.status == 0
+    assert "2022.xlsx" not in done.out
+    again = run("store", store, "--remove", data / "2022.xlsx")
+    assert again.status == 2
+    assert "There is no file" in again.err
+    assert f"{data}/2025-09" in run("store", store).out
+
+
 def test_a_store_in_use_is_told(tmp_path: Path) -> None:
     with EmbeddedStore(tmp_path / "store"):
         done = program("store", tmp_path / "store", cwd=tmp_path)
@@ -177,7 +208,7 @@ def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
 def test_many_files_are_read_by_several_processes_in_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backbone_kg.api.MANY", 2)
+    monkeypatch.setattr("backbone_kg.api.loading.MANY", 2)
     files = []
     for number in range(4):
         file = tmp_path / f"{number}.ttl"

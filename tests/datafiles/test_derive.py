@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, Literal, URIRef
 
-from backbone_kg.datafiles.derive import DERIVED, derive, without_derived
+from backbone_kg.datafiles.derive import AS_OF_DAY, DERIVED, derive, without_derived
 from backbone_kg.layout import standard_layout
 from backbone_kg.namespaces import (
     ASSIGNMENT,
@@ -70,6 +70,22 @@ def test_partners_have_days_of_joining_and_leaving() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2025", "2025-12-31"),
+        ("2024-02", "2024-02-29"),
+        ("2025-09-30", "2025-09-30"),
+        ("2025-13", None),
+        ("last spring", None),
+    ],
+)
+def test_the_date_of_the_file_stands_for_its_last_day(told: str, day: str | None) -> None:
+    found = derived((A, PARTNERSHIP, {"bkg:asOf": told})).value(A, AS_OF_DAY)
+    date = URIRef(f"{XSD}date")
+    assert found == (day and Literal(day, datatype=date, normalize=False))
+
+
 def test_the_date_of_the_file_bounds_nothing() -> None:
     assert days(derived((A, PARTNERSHIP, {"bkg:asOf": "2025"}))) == ("", "")
 
@@ -131,8 +147,8 @@ def test_the_one_partnership_has_no_key() -> None:
 def test_deriving_again_changes_nothing_and_replaces_what_somebody_wrote() -> None:
     graph = derived((A, PARTNER, {"skos:prefLabel": "A", "bkg:joined": "2019"}))
     expected = set(graph)
-    for path, value in ((NAME_KEY, "other"), (FIRST_DAY, "1999-01-01"), (LAST_DAY, "1999-01-01")):
-        graph.add((A, path, literal(value)))
+    for path in DERIVED:
+        graph.add((A, path, literal("1999-01-01")))
     graph.add((B, NAME_KEY, literal("of a thing that no sheet is about")))
     derive(graph, LAYOUT)
     assert set(graph) == expected

@@ -114,7 +114,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, settings = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query, True)
         values = {name: each[0] for name, each in settings.items()}
-        if path == "/queries":
+        if path == "/queries" and self.server.busy:
+            self.give(503, "application/problem+json", json.dumps({"detail": "Come again."}))
+        elif path == "/queries":
             self.give(200, "application/json", json.dumps(SERVICE))
         elif path == "/labels":
             self.give(200, "application/json", json.dumps(self.server.labels))
@@ -170,7 +172,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Stub(ThreadingHTTPServer):
-    """The server; `seen` are the queries that came, `release` lets a hanging one go on."""
+    """The server; `seen` are the queries that came, `release` lets a hanging one go on.
+
+    While it is `busy`, it does not give the list of questions.
+    """
 
     daemon_threads = True
 
@@ -186,6 +191,7 @@ class Stub(ThreadingHTTPServer):
         }
         self.seen: list[str] = []
         self.release = threading.Event()
+        self.busy = False
 
     @property
     def url(self) -> str:

@@ -38,6 +38,7 @@ serve(
 )
 """
 _SECONDS = 60.0
+_SECONDS_TO_END = 10.0
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 """A count over a cross join: with a few hundred triples it would take years."""
@@ -79,10 +80,17 @@ class Heard:
 class Server:
     """A server that was started, and what one can ask it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], port: int, log: Path, client: str = "127.0.0.1"
+    ) -> None:
         self.process = process
         self.port = port
         self.log_file = log
+        self.client = client
+
+    def seen_by(self, client: str) -> Server:
+        """Return the same server, asked from another address of this machine."""
+        return Server(self.process, self.port, self.log_file, client)
 
     @property
     def base(self) -> str:
@@ -93,7 +101,9 @@ class Server:
         return f"{self.base}/sparql"
 
     def connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
+        return http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=_SECONDS, source_address=(self.client, 0)
+        )
 
     def request(
         self,
@@ -154,7 +164,7 @@ def serving(
     store: Path,
     *,
     allow_service: Iterable[str] = (),
-    allow_origins: Iterable[str] = ("*",),
+    allow_origins: Iterable[str] = (),
     **limits: float,
 ) -> Iterator[Server]:
     """Serve a store at a free port, and end the server afterwards."""
@@ -177,6 +187,15 @@ def started(command: list[str], folder: Path) -> Iterator[Server]:
     try:
         yield Server(process, _port(process, log), log)
     finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a server as a user would, so that it leaves nothing behind; kill it if it does not."""
+    process.terminate()
+    try:
+        process.wait(_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
 

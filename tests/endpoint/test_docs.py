@@ -12,6 +12,7 @@ from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.problems import KINDS
 from backbone_kg.endpoint.service import Service
+from backbone_kg.sparql.nesting import MOST
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
 
@@ -33,10 +34,14 @@ def test_every_limit_is_told_with_its_value() -> None:
         "per_client": "16",
         "query_length": "65,536 characters",
         "body_size": "1 MiB",
+        "head_seconds": "10 s",
         "body_seconds": "20 s",
         "result_rows": "250,000",
         "result_bytes": "64 MiB",
         "memory": "512 MiB",
+        "taking_seconds": "120 s",
+        "untaken_bytes": "256 MiB",
+        "connections": "256",
     }
     values = {"KiB": 2**10, "MiB": 2**20}
     assert set(written) == {field.name for field in fields(Limits)}
@@ -44,6 +49,10 @@ def test_every_limit_is_told_with_its_value() -> None:
         assert f"`{name}`: {text}" in PAGE
         number, _, unit = text.replace(",", "").partition(" ")
         assert float(number) * values.get(unit, 1) == getattr(Limits(), name)
+
+
+def test_how_deep_a_query_may_be_is_told() -> None:
+    assert f"{MOST:,} levels" in PAGE
 
 
 def test_every_address_is_told(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from tests.endpoint.running import Server, serving
+from tests.endpoint.running import Server, make_store, serving
 
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.namespaces import DATA, PROJECT
 from backbone_kg.sparql.graphs import bring_ontology
 from backbone_kg.sparql.library import library
 from backbone_kg.sparql.stores import EmbeddedStore
@@ -38,6 +41,25 @@ def test_every_question_is_listed_with_what_can_be_set(server: Server) -> None:
     assert told["limits"]["timeout"] == 30
     assert told["store"]["triples"] > 10_000
     assert told["prefixes"]["bkg"] == "https://w3id.org/backbone-kg/ontology#"
+
+
+def test_a_value_can_be_chosen_where_there_are_so_many_and_no_more(server: Server) -> None:
+    ontology = standard_ontology()
+    known = {
+        "framework": {one.slug: one.title for one in ontology.frameworks()},
+        "kind of organization": {one.label: one.label for one in ontology.organization_types},
+    }
+    told = {one["name"]: one["parameters"] for one in server.get("/queries").json["queries"]}
+    for query in library():
+        for parameter, one in zip(query.parameters, told[query.name], strict=True):
+            values = dict.fromkeys(parameter.allowed) or dict.fromkeys(
+                known.get(parameter.type, ())
+            )
+            assert [each["value"] for each in one["allowed"]] == list(values)
+            for each in one["allowed"]:
+                label = known.get(parameter.type, {}).get(each["value"], each["value"])
+                assert each["label"] == (each["value"] if parameter.allowed else label)
+                assert parameter.term(each["value"])  # whatever is offered is taken
 
 
 def test_each_question_is_answered_at_its_address(server: Server) -> None:
@@ -83,6 +105,21 @@ def test_there_is_no_other_question(server: Server) -> None:
 def test_labels_are_english_where_there_is_an_english_one(server: Server) -> None:
     labels = server.get("/labels").json
     assert labels["https://w3id.org/backbone-kg/framework/mathematica#build-trust"] == "Build trust"
+
+
+def test_where_there_are_too_many_labels_those_of_data_are_left_out(tmp_path: Path) -> None:
+    skos = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+    term = f"{PROJECT}term#word"
+    words = f'<{term}> skos:prefLabel "Wort"@de, "word", "Word"@en-GB, "Another"@en .'
+    partners = "".join(
+        f'<{DATA}here/{n}> skos:prefLabel "A"@en, "B"@en, "C"@en, "D"@en .' for n in range(5_500)
+    )
+    graphs = {"urn:a": skos + partners, "urn:b": skos + words}
+    with serving(make_store(tmp_path, graphs), workers=1) as running:
+        labels = running.get("/labels").json
+    assert len(labels) == 5_000
+    assert labels[term] == "Another"
+    assert labels[f"{DATA}here/0"] == "A"
 
 
 def test_the_limits_hold_for_questions_too(server: Server) -> None:

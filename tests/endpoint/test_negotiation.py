@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backbone_kg.endpoint.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
+from backbone_kg.endpoint.problems import Refusal
 
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
@@ -33,6 +34,8 @@ JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/xml"),
         (f"{XML} ; charset=utf-8 ; q=0.3 , image/png", XML),
         (f"{XML};q=nonsense, text/csv;q=0.1", "text/csv"),
+        (f"{JSON};q=0.9, {XML};q=0.1, text/csv;q=0.5, {XML}", XML),
+        (", , text/csv, ,", "text/csv"),
     ],
 )
 def test_of_rows(accept: str | None, media_type: str) -> None:
@@ -61,6 +64,14 @@ def test_of_graphs(accept: str, form: str) -> None:
 @pytest.mark.parametrize("accept", ["image/png", "*/*;q=0", f"{JSON};q=0", "nonsense", "text/html"])
 def test_nothing_is_chosen_that_is_not_accepted(accept: str) -> None:
     assert choose(accept, SOLUTION_TYPES) is None
+
+
+def test_what_a_client_accepts_is_weighed_up_to_a_length() -> None:
+    fitting = "text/csv".ljust(4 * 1024, ",")
+    assert choose(fitting, SOLUTION_TYPES) is not None
+    with pytest.raises(Refusal) as refusal:
+        choose(fitting + ",", SOLUTION_TYPES)
+    assert refusal.value.code == "bad-request"
 
 
 def test_a_text_tells_its_encoding() -> None:

@@ -97,6 +97,15 @@ def test_a_default_can_be_left_open(page: Page, server: Stub) -> None:
     assert len(page.evaluate(ROWS)) == 3
 
 
+def test_a_value_that_the_question_lacks_is_told(browser: Browser, server: Stub) -> None:
+    page = browser.page()
+    page.open(f"{server.url}/{KEPT}?region=south&size=3", f"{READY} && {REFUSED}")
+    assert "“size”" in page.text("#refusal")
+    assert '"south"' in page.evaluate(TYPED)
+    choose(page, "above", "?_least")
+    page.wait_for(f"!({REFUSED})")
+
+
 def test_an_edited_question_goes_as_it_is_and_comes_back(page: Page, server: Stub) -> None:
     choose(page, "who-works-where", '"north"')
     edit(page, "LIMIT 1")
@@ -174,6 +183,22 @@ def test_a_server_that_is_gone_is_told(page: Page, server: Stub) -> None:
     ask(page, "ASK {}")
     page.wait_for(REFUSED)
     assert "serve still running?" in page.text("#refusal")
+
+
+def test_why_there_is_no_list_of_questions_is_told(browser: Browser, server: Stub) -> None:
+    server.busy = True
+    page = browser.page()
+    page.open(server.url, "document.querySelector('#questions button')")
+    assert "The questions cannot be listed. Come again." in page.text("#questions")
+    assert page.text("#refusal") == "Come again."
+    ask(page, "ASK {}")
+    page.wait_for(SHOWN)
+    assert "cannot be listed" in page.text("#questions")
+    server.busy = False
+    page.click("#questions button")
+    page.wait_for("document.querySelectorAll('#questions a').length === 2")
+    assert "cannot be listed" not in page.text("#questions")
+    page.wait_for("document.activeElement.matches('#questions a')")
 
 
 def test_a_running_query_can_be_stopped(page: Page, server: Stub) -> None:

@@ -1,7 +1,8 @@
-"""What is shipped with the page: the editor as it was made, its licences, no way out."""
+"""What is shipped with the page: the editor as it was made, no way out, sent once and squeezed."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backbone_kg.endpoint.page_files import page_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "src/backbone_kg/endpoint/page"
@@ -66,3 +71,43 @@ def test_the_page_has_no_script_or_style_in_its_lines() -> None:
 
 def test_it_stays_small() -> None:
     assert sum(path.stat().st_size for path in PAGE.rglob("*") if path.is_file()) < 450_000
+
+
+EDITOR = page_files()["vendor/codemirror.js"]
+
+
+def asked(**headers: str) -> Response:
+    """Return the answer to a request for the editor."""
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return EDITOR.response(Request({"type": "http", "method": "GET", "headers": named}))
+
+
+def test_a_browser_that_has_a_file_does_not_get_it_again() -> None:
+    first = asked()
+    assert (first.status_code, first.body) == (200, EDITOR.content)
+    tag = first.headers["etag"]
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}'):
+        again = asked(if_none_match=known)
+        assert (again.status_code, again.body) == (304, b"")
+        assert again.headers["etag"] == tag
+    assert asked(if_none_match='"other"').status_code == 200
+    assert len({file.tag for file in page_files().values()}) == len(page_files())
+
+
+@pytest.mark.parametrize(
+    ("accepted", "squeezed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br;q=1.0, GZIP;q=0.5", True),
+        ("br", False),
+        ("gzip;q=0, br", False),
+        ("", False),
+    ],
+)
+def test_it_is_squeezed_for_who_takes_that(accepted: str, squeezed: bool) -> None:
+    answer = asked(accept_encoding=accepted)
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers.get("content-encoding") == ("gzip" if squeezed else None)
+    content = bytes(answer.body)
+    assert (gzip.decompress(content) if squeezed else content) == EDITOR.content
+    assert len(content) < len(EDITOR.content) / 2 or not squeezed

@@ -121,6 +121,13 @@ def test_a_query_without_end_is_stopped_and_that_is_told(page: Page) -> None:
     assert "5 seconds" in page.text("#refusal")
 
 
+def test_the_service_describes_itself_in_the_page(page: Page) -> None:
+    page.evaluate("document.querySelector('#describe').click()")
+    page.wait_for("document.querySelector('#description pre')")
+    assert "sd:endpoint" in page.evaluate("document.querySelector('#description').textContent")
+    assert page.evaluate("location.pathname") == "/"
+
+
 def test_stop_frees_the_server(page: Page, server: Server) -> None:
     ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     page.wait_for("!document.querySelector('#stop').hidden")

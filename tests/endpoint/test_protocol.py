@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,9 @@ from backbone_kg.endpoint.problems import Refusal
 from backbone_kg.endpoint.protocol import FORM, QUERY, Request, read_get, read_post, settings
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
-NAMES = st.lists(st.from_regex(r"[a-z]+:[a-zé&=+%/?#-]*", fullmatch=True), max_size=3)
+NAMES = st.lists(
+    st.from_regex(r"[a-z]+:[a-zé&=+?-]*(%[0-9A-F]{2})?(#[a-z&=+?-]*)?", fullmatch=True), max_size=3
+)
 
 
 def refused(query_string: bytes, content_type: str | None = "", body: bytes | None = None) -> str:
@@ -46,7 +48,13 @@ def test_a_get_without_a_query_asks_for_the_description(query_string: bytes) -> 
     assert read_get(query_string) is None
 
 
-@pytest.mark.parametrize("name", ["", "no-iri", "/relative", "a:b c", "a:<b>", "a:\n"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "no-iri", "/relative", "a:b c", "a:<b>", "a:\n"),
+        *("http://a/%zz", "http://[x", "http://a:b/"),
+    ],
+)
 def test_graphs_are_named_by_absolute_iris(name: str) -> None:
     for kind in ("default-graph-uri", "named-graph-uri"):
         assert refused(urlencode({"query": "ASK {}", kind: name}).encode()) == "bad-request"
@@ -109,3 +117,18 @@ def test_a_setting_is_given_once() -> None:
     assert settings(b"a=1&b=") == [("a", "1"), ("b", "")]
     with pytest.raises(Refusal, match="twice"):
         settings(b"a=1&a=2")
+
+
+@pytest.mark.parametrize(
+    ("fitting", "too_much"),
+    [
+        ("a=" + 1_000 * "é", "a=" + 1_001 * "é"),
+        (1_000 * "é" + "=1", 1_001 * "é" + "=1"),
+        ("&".join(f"a{n}=" for n in range(50)), "&".join(f"a{n}=" for n in range(51))),
+    ],
+)
+def test_settings_are_so_many_and_so_long(fitting: str, too_much: str) -> None:
+    assert settings(quote(fitting, safe="=&").encode())
+    with pytest.raises(Refusal) as refusal:
+        settings(quote(too_much, safe="=&").encode())
+    assert refusal.value.code == "bad-setting"

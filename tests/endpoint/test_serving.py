@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,20 +39,56 @@ def asked_meanwhile(server: Server, query: str) -> tuple[threading.Thread, list[
     return thread, heard
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_what_is_running_is_finished(told: signal.Signals, store: Path) -> None:
-    with serving(store, timeout=2) as server:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_what_is_running_is_finished_and_what_waits_is_refused(
+    told: signal.Signals, store: Path
+) -> None:
+    with serving(store, timeout=1, workers=1) as server:
         workers = server.workers()
-        thread, heard = asked_meanwhile(server, RUNAWAY)
+        thread, running = asked_meanwhile(server, RUNAWAY)
+        waiting = server.connection()
+        waiting.request("GET", "/queries/capacities-by-function")
+        while not server.state()["waiting"]:
+            time.sleep(0.01)
         server.process.send_signal(told)
-        time.sleep(0.3)
+        answer = waiting.getresponse()
+        assert not running
+        assert (answer.status, json.loads(answer.read())["code"]) == (503, "stopped")
+        assert int(answer.headers["retry-after"]) >= 1
+        waiting.close()
         with pytest.raises(ConnectionError):
             server.get("/health")
         thread.join()
-        assert (heard[0].status, heard[0].code) == (503, "time")
+        assert (running[0].status, running[0].code) == (503, "time")
         assert server.process.wait(10) == 0
         assert server.log().rstrip().endswith("Stopped.")
+        assert "Traceback" not in server.log()
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+def test_a_request_that_does_not_come_to_its_end_ends_with_the_service(store: Path) -> None:
+    with serving(store, timeout=0.5, workers=1, body_seconds=60) as server:
+        connection = server.connection()
+        connection.putrequest("POST", "/sparql")
+        connection.putheader("Content-Length", "10")
+        connection.putheader("Content-Type", "application/sparql-query")
+        connection.endheaders()
+        server.process.terminate()
+        with pytest.raises(ConnectionError):
+            connection.getresponse()
+        assert server.process.wait(10) == 0
+        assert "Traceback" not in server.log()
+
+
+def test_a_closed_terminal_does_not_end_what_was_to_outlive_it(store: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        with serving(store, workers=1) as server:
+            server.process.send_signal(signal.SIGHUP)
+            time.sleep(0.3)
+            assert server.ask("ASK {}").status == 200
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_second_ctrl_c_ends_it_at_once(store: Path) -> None:
@@ -65,6 +103,7 @@ def test_a_second_ctrl_c_ends_it_at_once(store: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(10) == 0
         connection.close()
+        assert "Traceback" not in server.log()
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
 
 
@@ -116,6 +155,28 @@ def test_an_empty_store_is_served(tmp_path: Path) -> None:
         assert server.ask("ASK { ?s ?p ?o }").json["boolean"] is False
 
 
+def test_a_store_that_lost_its_database_is_not_served_as_an_empty_one(
+    store: Path, tmp_path: Path
+) -> None:
+    lost = tmp_path / "store"
+    shutil.copytree(store, lost)
+    with serving(lost, workers=1, timeout=0.5) as server:
+        (lost / "CURRENT").unlink()
+        assert server.ask(RUNAWAY).code == "time"
+        for _ in range(2):
+            heard = server.ask("ASK { ?s ?p ?o }")
+            assert (heard.status, heard.code) == (503, "store")
+        assert server.log().count("The database of this store is not there") == 1
+        (lost / "CURRENT").write_bytes((store / "CURRENT").read_bytes())
+        end = time.monotonic() + 10
+        while server.ask("ASK { ?s ?p ?o }").status != 200:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    (lost / "CURRENT").unlink()
+    with pytest.raises(CannotReadError, match="is not there"):
+        serve(lost, port=0, limits=Limits(workers=1))
+
+
 def test_a_port_that_is_taken_is_told(store: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -148,18 +209,60 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "backbone_kg", "serve", *map(str, arguments)]
 
 
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where programs that are started put their temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_serves_data_files_and_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    told: signal.Signals, tmp_path: Path, temporary: Path
 ) -> None:
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
     with started(command(EXAMPLE, "--port", "0"), tmp_path) as server:
         assert int(server.ask(PARTNERS).headers["x-rows"]) > 20
         assert list(temporary.iterdir())
-        server.process.terminate()
+        server.process.send_signal(told)
         assert server.process.wait(20) == 0
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_ended_while_it_reads_data_it_leaves_nothing_behind(
+    told: signal.Signals, temporary: Path
+) -> None:
+    with subprocess.Popen(command(EXAMPLE, "--port", "0"), stderr=subprocess.DEVNULL) as process:
+        while not list(temporary.glob("backbone-kg-*")):
+            assert process.poll() is None
+            time.sleep(0.001)
+        process.send_signal(told)
+        assert process.wait(20) != 0
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_query_in_time_that_is_ended_leaves_nothing_behind(
+    told: signal.Signals, tmp_path: Path, temporary: Path
+) -> None:
+    (tmp_path / "runaway.rq").write_text(RUNAWAY)
+    asked = [sys.executable, "-m", "backbone_kg", "query", "runaway.rq", "--timeout", "60"]
+    with subprocess.Popen(asked, stderr=subprocess.DEVNULL, cwd=tmp_path) as process:
+        while not list(temporary.glob("backbone-kg-*/store/CURRENT")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(told)
+        assert process.wait(20) != 0
+    assert not list(temporary.iterdir())
+
+
+def test_a_web_site_that_is_none_is_told(store: Path) -> None:
+    wrong = command("--store", store, "--allow-origin", "example.org")
+    done = subprocess.run(wrong, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "“example.org” is not a web site" in done.stderr
 
 
 def test_the_command_serves_a_store_with_its_own_deadline(store: Path, tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.extend(path.relative_to(ontology_dir()).as_posix() for path in paths)
         return read_turtle(*paths)
 
-    monkeypatch.setattr("backbone_kg.knowledge.ontology.read_turtle", noting)
+    monkeypatch.setattr("backbone_kg.knowledge.turtle_files.read_turtle", noting)
     return read
 
 

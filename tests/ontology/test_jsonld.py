@@ -11,7 +11,7 @@ from rdflib import Graph
 
 from backbone_kg.data import ontology_dir
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.validation.engines import n_triples
+from backbone_kg.ntriples import n_triples
 
 CONTEXT: dict[str, Any] = json.loads((ontology_dir() / "context.jsonld").read_text("utf-8"))
 

@@ -109,11 +109,12 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def virtuoso(folder: Path) -> Iterator[Server]:
-    """Run Virtuoso on a folder; everybody may update it."""
+    """Run Virtuoso on a folder, new or with what it had there; everybody may update it."""
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("Virtuoso is not installed (apt install virtuoso-opensource)")
     folder.mkdir(exist_ok=True)
+    is_new = not (folder / "virtuoso.db").exists()
     http, isql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, isql=isql))
     root = f"http://127.0.0.1:{http}"
@@ -124,7 +125,8 @@ def virtuoso(folder: Path) -> Iterator[Server]:
             process,
             isql,
         )
-        server.command('GRANT SPARQL_UPDATE TO "SPARQL"')
+        if is_new:
+            server.command('GRANT SPARQL_UPDATE TO "SPARQL"')
         yield server
 
 

@@ -92,6 +92,36 @@ def one_example() -> Graphs:
     return Graphs(read(ROOT / "examples" / "graduate-tacoma" / "2025-09"))
 
 
+_SET: dict[str, dict[str, str]] = {
+    "backbone-and-anchor": {"only": "anchor is not backbone"},
+    "benefits-and-challenges": {"side": "challenge"},
+    "capacities-by-function": {"framework": "mathematica"},
+    "changes-between-editions": {"framework": ""},
+    "claims-about": {"thing": "term:backbone"},
+    "claims-by-party": {"party": "Serena Klempin"},
+    "contested-positions": {"word": "strategy"},
+    "crosswalk": {"framework": "mathematica", "other": "strivetogether"},
+    "overloaded-partners": {"above": "0.5"},
+    "provenance": {"thing": "fsg-2012-07:build-public-will"},
+    "terms": {"word": "backbone"},
+    "unfilled-roles": {"date": "2021", "state": "no evidence"},
+    "what-a-kind-could-hold": {"kind": "City government"},
+    "what-frameworks-agree-on": {"framework": "strivetogether", "match": "any"},
+    "what-rests-on-a-document": {"document": "source:fsg-evolving-understanding"},
+    "who-cites-whom": {"cited": "source:kania-kramer-2011"},
+    "without-counterpart": {"framework": "policylink"},
+}
+"""Something to set in each question, beside the date and the name of a partnership."""
+
+
+def settings_of(question: LibraryQuery) -> dict[str, str]:
+    """Return something to set in a question, for each of its parameters."""
+    names = {parameter.name for parameter in question.parameters}
+    common = {"date": "2020-06", "partnership": "GRADUATE Tacoma"}
+    set_here = {name: value for name, value in common.items() if name in names}
+    return set_here | _SET.get(question.name, {})
+
+
 def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Node | None) -> str:
     """Return a value of a row as text, a number in its shortest form, "" for none."""
     if value is None:

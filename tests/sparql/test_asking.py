@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.sparql.asking import ask, check, question_of
+from backbone_kg.sparql.asking import LONGEST, ask, check, question_of
+from backbone_kg.sparql.isolation import without_network
 from backbone_kg.sparql.jobs import QueryError
 from backbone_kg.sparql.labels import labels_of
 from backbone_kg.sparql.library import query_from_text
@@ -84,7 +86,7 @@ def test_an_update_is_refused_and_nothing_changes(text: str, store: EmbeddedStor
     [
         ("<http://a.example/sparql>", "--allow-service http://a.example/sparql"),
         ("SILENT <http://a.example/sparql>", "--allow-service http://a.example/sparql"),
-        ("?where", "an address that it looks up"),
+        ("?where", "an address that is not settled.*Write the address in full"),
     ],
 )
 def test_a_call_to_another_service_is_refused(service: str, told: str) -> None:
@@ -93,6 +95,35 @@ def test_a_call_to_another_service_is_refused(service: str, told: str) -> None:
         check(question)
     with pytest.raises(BackboneError, match="which is not allowed"):
         check(question, {"http://a.example/"})
+
+
+def test_a_call_that_nobody_saw_coming_is_refused_too(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("asking", "stores"):
+        monkeypatch.setattr(f"backbone_kg.sparql.{module}.services", lambda text: ())
+    question = query_from_text("SELECT * { SERVICE <http://127.0.0.1:8/> { ?a ?b ?c } }")
+    caught: list[QueryError] = []
+
+    def without_means() -> None:
+        without_network()
+        with pytest.raises(QueryError) as refusal:
+            ask(question, store)
+        caught.append(refusal.value)
+
+    thread = threading.Thread(target=without_means)
+    thread.start()
+    thread.join()
+    assert [error.code for error in caught] == ["service-refused"]
+
+
+def test_half_of_a_character_is_a_mistake_with_a_place(store: EmbeddedStore) -> None:
+    for timeout in (None, 30.0):
+        with pytest.raises(QueryError) as caught:
+            ask(query_from_text("ASK {\n ?s ?p '\ud800' }"), store, timeout=timeout)
+        assert (caught.value.line, caught.value.column) == (2, 9)
+        assert "this is half of a character." in str(caught.value)
+        assert str(caught.value).encode()
 
 
 def test_a_service_that_is_allowed_is_not_refused() -> None:
@@ -116,6 +147,33 @@ def test_a_mistake_is_shown_in_its_line(store: EmbeddedStore) -> None:
             "    \t?it a bkg:Claim .\n"
             "    \t      ^"
         )
+
+
+def test_a_mistake_is_told_in_the_text_as_written_when_values_stand_in_it(
+    store: EmbeddedStore,
+) -> None:
+    text = "#+ parameters: [{name: it}]\nSELECT * {\n  ?s ?_it ?o }\n"
+    for timeout in (None, 30.0):
+        with pytest.raises(QueryError) as caught:
+            ask(query_from_text(text), store, settings={"it": "x" * 50}, timeout=timeout)
+        assert (caught.value.line, caught.value.column) == (3, 6), str(caught.value)
+
+
+def test_a_text_of_a_sane_length_is_looked_through_and_a_longer_one_is_refused() -> None:
+    begin = time.monotonic()
+    for hostile in ("'\\", "<SERVICE#>", "a.", '"""\\"'):
+        text = "ASK { SERVICE <urn:a> { " + hostile * (LONGEST // len(hostile))
+        with pytest.raises(BackboneError, match="SERVICE calls urn:a"):
+            check(query_from_text(text[:LONGEST]))
+    assert time.monotonic() - begin < 60
+    with pytest.raises(BackboneError, match=r"long\.rq: the query has 1,048,577 characters"):
+        check(query_from_text("ASK {} #".ljust(LONGEST + 1), "long"))
+
+
+def test_what_is_nested_too_deep_is_told_and_ends_nothing(store: EmbeddedStore) -> None:
+    text = "ASK " + "{" * 20_000 + "}" * 20_000
+    with pytest.raises(QueryError, match="nested too deep"):
+        ask(query_from_text(text), store, timeout=30)
 
 
 # --- in time ------------------------------------------------------------------------------------

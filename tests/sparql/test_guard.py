@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.sparql.guard import check
+from backbone_kg.sparql.guard import check, stopped_call
 from backbone_kg.sparql.jobs import QueryError
 
 ALLOWED = {"https://example.org/sparql"}
@@ -41,12 +41,44 @@ def test_service_calls_what_was_allowed_letter_by_letter(address: str) -> None:
     [
         "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }",
         "PREFIX x: <https://example.org/> SELECT * { SERVICE SILENT x:sparql { ?s ?p ?o } }",
+        # names that only look like the word
+        "PREFIX x: <http://example.org/> SELECT * { GRAPH x:serviceArea { ?s ?p ?o } }",
+        "PREFIX x: <http://example.org/> SELECT * { ?s x:service ?o { ?o x:hasService ?p } }",
+        "PREFIX x: <http://example.org/> DESCRIBE x:service ?x { ?x a x:Service }",
+        "PREFIX schema: <https://schema.org/> SELECT * { ?s schema:areaServed ?service }",
+        "SELECT ?service ?place { ?service <urn:at> ?place }",
+        "SELECT ?health_service ?2service ?größeService ?place { ?s <urn:at> ?place }",
         'ASK { ?s ?p "SERVICE <http://elsewhere.example/> {}" } # SERVICE <http://x.example/>',
         "this is no query, which the parser will tell",
     ],
 )
 def test_what_is_allowed_passes(text: str) -> None:
     check(text, ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        r"<https://example.org/sparql\uD800>",
+        r"<https://example.org/sparql\u0020>",
+        r"<https://example.org/sparql\U00110000>",
+        "<https://example.org/sparql\ud800>",
+    ],
+)
+def test_what_is_no_iri_is_refused_in_words_that_can_be_written(address: str) -> None:
+    with pytest.raises(QueryError) as refusal:
+        check(f"PREFIX x: <https://example.org/> ASK {{ SERVICE {address} {{ }} }}", ALLOWED)
+    assert refusal.value.code == "service-refused"
+    assert str(refusal.value).encode()
+
+
+def test_a_call_that_the_system_stopped_is_refused() -> None:
+    for told in ("Permission denied (os error 13)", "failed to lookup address information: …"):
+        refusal = stopped_call(OSError(told))
+        assert refusal is not None
+        assert refusal.code == "service-refused"
+    for other in (None, OSError("Connection refused (os error 111)"), ValueError("os error 13")):
+        assert stopped_call(other) is None
 
 
 def test_by_default_nothing_is_called() -> None:

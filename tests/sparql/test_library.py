@@ -36,6 +36,7 @@ NEW = """#+ summary: How many frameworks are there?
 #+     description: Only if there are as many.
 #+     default: 1
 #+     allowed: [1, 2]
+#+ not_by: [virtuoso]
 #+ columns:
 #+   number: how many
 PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
@@ -58,6 +59,7 @@ def test_a_header_is_read_as_it_stands() -> None:
         tags=("ontology", "counting"),
         parameters=(Parameter("least", "integer", "Only if there are as many.", "1", ("1", "2")),),
         columns=(Column("number", "how many"),),
+        not_by=("virtuoso",),
     )
 
 
@@ -75,7 +77,6 @@ def test_values_of_a_header_stay_texts() -> None:
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ("#+ summary: [", "this is not YAML"),
         ("#+ just text", "the header must be “name: value” pairs."),
         ("#+ sumary: x", "the header has no part “sumary”. Did you mean “summary”?"),
         ("#+ summary: [a]", "“summary” must be a text."),
@@ -87,6 +88,10 @@ def test_values_of_a_header_stay_texts() -> None:
         ("#+ parameters: [{name: a, type: dat}]", "“dat” is not a type of parameter. Did you"),
         ("#+ parameters: [{name: a, defalt: b}]", "a parameter has no part “defalt”."),
         ("#+ parameters: [{name: a, allowed: b}]", "“allowed” of “a” must be a list."),
+        ("#+ parameters: [{name: a, type: thing, of: b}]", "“of” of “a” must be a list."),
+        ("#+ parameters: [{name: a, of: [prov:Agent]}]", "of the type thing, and “a” is text."),
+        ("#+ parameters: [{name: a, type: thing, of: [Agent]}]", "write one such as prov:Agent"),
+        ("#+ parameters: [{name: a, type: thing, of: ['x:y']}]", "“x:y” in “of” of “a” is not"),
     ],
 )
 def test_a_header_that_is_wrong_is_told_with_its_file(
@@ -98,6 +103,49 @@ def test_a_header_that_is_wrong_is_told_with_its_file(
         read_query(path)
     assert str(told.value).startswith(f"{path}: in the lines that begin with #+, ")
     assert message in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("#+ summary: Roles: which?\nASK {}", 1),
+        ("PREFIX a: <b>\n#+ summary: x\n#+  tags: [y]\nASK {}", 3),
+        ("#+ summary: x\n# no part of it\n#+ tags: [a, b\nASK {}", 3),
+        ("#+ summary: '", 1),
+    ],
+)
+def test_a_header_that_is_not_yaml_is_told_with_the_line_of_the_file(text: str, line: int) -> None:
+    with pytest.raises(BackboneError) as told:
+        query_from_text(text, path=Path("mine.rq"))
+    assert str(told.value).startswith(f"mine.rq, line {line}: the header is not YAML here")
+    assert "unicode" not in str(told.value)
+
+
+NUMBER = "#+ parameters: [{name: n, type: integer}]\n"
+
+
+@pytest.mark.parametrize("asked", ["BOUND(?_n)", "bound ( $_n )", "!BOUND(?_n) || ?o = ?_n"])
+def test_whether_a_parameter_is_set_is_asked_with_coalesce(asked: str) -> None:
+    with pytest.raises(BackboneError) as told:
+        query_from_text(f"{NUMBER}SELECT ?o {{\n?s ?p ?o FILTER({asked}) }}", "mine")
+    assert str(told.value).startswith("mine, line 3: BOUND(?_n) cannot be asked")
+    assert str(told.value).endswith("FILTER(COALESCE(?x = ?_n, true))")
+
+
+@pytest.mark.parametrize("text", ["SELECT ?_n {}", "SELECT (1 AS ?_n) {}", "ASK { VALUES ?_n {} }"])
+def test_a_parameter_stands_where_a_value_may(text: str) -> None:
+    with pytest.raises(BackboneError, match=r"mine, line 2: \?_n is a parameter, in whose place"):
+        query_from_text(NUMBER + text, "mine")
+
+
+def test_a_variable_that_is_no_parameter_may_stand_anywhere() -> None:
+    for text in ("ASK { FILTER(BOUND(?_m)) }", 'ASK { FILTER("BOUND(?_n)" = "") } # BOUND(?_n)'):
+        assert query_from_text(NUMBER + text, "mine").parameters
+
+
+def test_which_questions_need_data() -> None:
+    needy = {one.name for one in LIBRARY if one.needs_data}
+    assert needy == {one.name for one in LIBRARY if "ontology" not in one.tags}
 
 
 # --- finding --------------------------------------------------------------------------------------

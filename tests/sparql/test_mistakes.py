@@ -28,6 +28,7 @@ SKOS = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
         ("SELECT ?x { ?x ?y ?z }\n}", (2, 1), "this } closes nothing."),
         ("SELECT ?x { FILTER(?x }", (1, 19), "this ( is not closed before }."),
         ("SELECT ?x { ?x ?y 'z }", (1, 19), "this quote has no other half."),
+        ("SELECT ?x { ?x ?y '\ud800' }", (1, 20), "this is half of a character."),
         ("SELECT ?x { ?x ?y ?z \\ }", (1, 22), "“\\” cannot stand here."),
         ("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", (1, 40), "a variable that is unbound"),
         ("SELECT ?x {\n ?x <urn:b>\n}", (3, 1), "“}” does not fit here"),
@@ -56,4 +57,5 @@ def test_whatever_stands_there_a_mistake_is_in_the_text(text: str) -> None:
 
 def test_the_mark_stands_under_the_place() -> None:
     assert shown("a\n\tb c\r\n", 2, 4) == "    \tb c\n    \t  ^"
+    assert shown("a\ud800c", 1, 3) == "    a\ufffdc\n      ^"
     assert shown("", 1, 1) == "    \n    ^"

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy
+import pandas
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -9,7 +15,7 @@ from hypothesis import strategies as st
 
 from backbone_kg.errors import BackboneError, UnknownNameError
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.parameters import TYPES, Parameter, bindings
+from backbone_kg.sparql.parameters import TYPES, Parameter, as_text, bindings
 from backbone_kg.sparql.tokens import with_terms
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -35,6 +41,8 @@ def typed(value: str, datatype: str) -> ox.Literal:
         ("date", "2025-09", typed("2025-09-30", "date")),
         ("date", "2024-02", typed("2024-02-29", "date")),
         ("date", "2025", typed("2025-12-31", "date")),
+        ("date", "2025-09-03T23:59:01.5+02:00", typed("2025-09-03", "date")),
+        ("date", "2025-09-03 00:00:00", typed("2025-09-03", "date")),
         ("IRI", "http://a.example/b", ox.NamedNode("http://a.example/b")),
         ("IRI", "<urn:a:b>", ox.NamedNode("urn:a:b")),
         ("framework", "fsg-2012-07", ox.NamedNode(KG + "framework/fsg-2012-07")),
@@ -67,11 +75,13 @@ def test_every_type_is_tested() -> None:
         ("number", "1e3", "is not a number"),
         ("date", "3/4/21", "it: “3/4/21” is not a date; write 2025, 2025-09 or 2025-09-30."),
         ("date", "2025-02-30", "is not a date"),
+        ("date", "2025-02-30T10:00", "is not a date"),
         ("IRI", "no scheme", "it: “no scheme” is not an IRI"),
         ("IRI", "http://a.example/> . ?s ?p ?o", "is not an IRI"),
         ("framework", "fsg-2012-08", "it: There is no framework “fsg-2012-08”. Did you mean"),
         ("framework", "http://a.example/>", "is not an IRI"),
         ("kind of organization", "City goverment", "Did you mean “City government”?"),
+        ("kind of organization", "comunity based", "“backbone-kg types” lists them."),
         ("thing", "Build trsut", "it: Nothing here is called “Build trsut”."),
         ("thing", "Build public will", "fsg-2012-07:build-public-will (function), mathematica"),
     ],
@@ -90,6 +100,81 @@ def test_only_what_is_allowed_can_be_chosen() -> None:
     assert str(told.value) == (
         "side: “benefits” cannot be chosen. Did you mean “benefit”? There are: benefit, challenge."
     )
+
+
+AGENT = "https://w3id.org/backbone-kg/agent/"
+
+
+@pytest.mark.parametrize(
+    ("value", "iri"),
+    [
+        ("PolicyLink", AGENT + "policylink"),
+        ("fsg", AGENT + "fsg"),
+        ("agent:fsg", AGENT + "fsg"),
+        ("http://our.example/party", "http://our.example/party"),
+    ],
+)
+def test_a_thing_of_a_class_is_meant_although_others_have_its_name(value: str, iri: str) -> None:
+    assert Parameter("party", "thing", "", of=("prov:Agent",)).term(value) == ox.NamedNode(iri)
+    with pytest.raises(UnknownNameError, match=r"can be .*framework"):
+        Parameter("party", "thing", "").term("PolicyLink")
+
+
+def test_a_thing_of_another_class_is_refused() -> None:
+    party = Parameter("party", "thing", "", of=("prov:Agent",))
+    with pytest.raises(UnknownNameError) as told:
+        party.term("Build trust")
+    assert str(told.value) == (
+        "party: “Build trust” is mathematica:build-trust (capacity), which this cannot be."
+    )
+    role = Parameter("role", "thing", "", of=("bkg:Function", "bkg:Capacity"))
+    with pytest.raises(
+        UnknownNameError, match=r"can be fsg.*\(function\), mathematica.*Write which"
+    ):
+        role.term("Build public will")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("two words", "two words"),
+        (2022, "2022"),
+        (1e-7, "0.0000001"),
+        (1e22, "10000000000000000000000"),
+        (Decimal("1E-3"), "0.001"),
+        (numpy.float32(0.5), "0.5"),
+        (numpy.float64(1e-7), "0.0000001"),
+        (numpy.int64(3), "3"),
+        (datetime.date(2025, 9, 3), "2025-09-03"),
+        (datetime.datetime(2025, 9, 3, 12, 30), "2025-09-03T12:30:00"),
+        (pandas.Timestamp("2025-09-03"), "2025-09-03T00:00:00"),
+        (numpy.datetime64("2025-09"), "2025-09"),
+        (pandas.Period("2025-09"), "2025-09"),
+        (float("nan"), "NaN"),
+        (Fraction(1, 3), "1/3"),
+    ],
+)
+def test_what_python_has_is_written_as_people_write_it(value: object, text: str) -> None:
+    assert as_text(value) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
+def test_any_number_of_python_is_that_number(value: float) -> None:
+    term = Parameter("it", "number", "").term(as_text(value))
+    assert isinstance(term, ox.Literal)
+    assert type(value)(Decimal(term.value)) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime.datetime(2025, 9, 3, 12, 30, tzinfo=datetime.UTC),
+        pandas.Timestamp("2025-09-03T12:30:00.000000001", tz="Europe/Berlin"),
+        numpy.datetime64("2025-09-03T12:30:00.000000000"),
+    ],
+)
+def test_of_a_moment_the_day_counts(value: object) -> None:
+    assert Parameter("it", "date", "").term(as_text(value)) == typed("2025-09-03", "date")
 
 
 PARAMETERS = (

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 from tests.sparql.made_graphs import put, record
 
 from backbone_kg.errors import CannotReadError
-from backbone_kg.sparql.graphs import data_record
+from backbone_kg.sparql.graphs import data_load
 from backbone_kg.sparql.provenance import (
     DATA_GRAPHS,
     data_graph,
@@ -70,7 +71,7 @@ def test_the_hash_of_a_folder_is_that_of_its_tables(tmp_path: Path) -> None:
 def test_whether_a_file_has_changed_since(tmp_path: Path) -> None:
     file = tmp_path / "ä b%20.ttl"
     file.write_text("one")
-    made = data_record(file, sha256_of(file), 1)
+    made = data_load(Graph(), file, sha256_of(file)).record
     assert file_of(made) == file.resolve()
     assert state(made, file_of(made)) == "unchanged"
     file.write_text("two")
@@ -78,6 +79,23 @@ def test_whether_a_file_has_changed_since(tmp_path: Path) -> None:
     file.unlink()
     assert state(made, file) == "gone"
     assert state(made, None) == "unknown"
+
+
+def test_without_a_location_a_file_is_found_from_the_folder_it_was_named_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("one.ttl")
+    file.write_text("one")
+    made = data_load(Graph(), file, sha256_of(file), located=False).record
+    assert made.location == ""
+    assert str(tmp_path) not in str(record_triples(made))
+    assert state(made, file_of(made)) == "unchanged"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    file.write_text("another of that name")
+    assert file_of(made) is None
 
 
 @pytest.mark.parametrize("location", ["", "https://example.org/a", "file://otherhost/a"])

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.sparql.asked import Row, examples, one_example
+from tests.sparql.asked import Row, examples, one_example, settings_of
 
 from backbone_kg.sparql.library import LibraryQuery, library
 
@@ -22,34 +22,6 @@ pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated")
 EXPECTED = Path(__file__).parent / "expected"
 LIBRARY = library()
 ON_DATA = [question for question in LIBRARY if "ontology" not in question.tags]
-
-SET: dict[str, dict[str, str]] = {
-    "backbone-and-anchor": {"only": "anchor is not backbone"},
-    "benefits-and-challenges": {"side": "challenge"},
-    "capacities-by-function": {"framework": "mathematica"},
-    "changes-between-editions": {"framework": ""},
-    "claims-about": {"thing": "term:backbone"},
-    "claims-by-party": {"party": "Serena Klempin"},
-    "contested-positions": {"word": "strategy"},
-    "crosswalk": {"framework": "mathematica", "other": "strivetogether"},
-    "overloaded-partners": {"above": "0.5"},
-    "provenance": {"thing": "fsg-2012-07:build-public-will"},
-    "terms": {"word": "backbone"},
-    "unfilled-roles": {"date": "2021", "state": "no evidence"},
-    "what-a-kind-could-hold": {"kind": "City government"},
-    "what-frameworks-agree-on": {"framework": "strivetogether", "match": "any"},
-    "what-rests-on-a-document": {"document": "source:fsg-evolving-understanding"},
-    "who-cites-whom": {"cited": "source:kania-kramer-2011"},
-    "without-counterpart": {"framework": "policylink"},
-}
-"""Something to set in each question, beside the date and the name of a partnership."""
-
-
-def settings_of(question: LibraryQuery) -> dict[str, str]:
-    names = {parameter.name for parameter in question.parameters}
-    common = {"date": "2020-06", "partnership": "GRADUATE Tacoma"}
-    set_here = {name: value for name, value in common.items() if name in names}
-    return set_here | SET.get(question.name, {})
 
 
 def as_csv(question: LibraryQuery, rows: list[Row]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from tests.generate import Sheets, good, put, random_sheets, write_csv
+from tests.generate import Cell, Sheets, good, put, random_sheets, with_mistakes, write_csv
 from tests.sparql.asked import Graphs, Row, examples, one_example
 
 from backbone_kg.analysis import analyze
@@ -37,18 +37,59 @@ def _of_functions() -> Sheets:
     return put(sheets, "Assignments!B5", "Mobilize funding")
 
 
-@cache
-def made_up() -> Graphs:
-    files = [_leaving(), _of_functions(), *map(random_sheets, range(MADE_UP))]
+def _mistaken(number: int, **cells: Cell) -> Sheets:
+    """Return a partnership with mistakes in some cells, which are those of ``good``."""
+    sheets = put(good(), "Partnership!A2", f"Mistaken {number}")
+    sheets["Roles"] = [["Role", "Wanted", "Holders needed"], ["Build trust"], ["Run the fair"]]
+    for place, value in cells.items():
+        sheets = put(sheets, place.replace("_", "!"), value)
+    return sheets
+
+
+MISTAKEN: list[dict[str, Cell]] = [
+    {"Partnership_E2": None},
+    {"Partnership_E2": "maybe", "Roles_B2": "unknown"},
+    {"Roles_C2": 0, "Roles_C3": "two"},
+    {"Roles_C2": -1, "Roles_C3": "1.5"},
+    {"Roles_C2": 99999, "Roles_B3": "perhaps"},
+    {"Assignments_D2": "lots", "Assignments_D3": -2, "Assignments_D4": None},
+    {"Assignments_D2": 20000, "Assignments_D4": None, "Assignments_D5": "1e3"},
+    {"Assignments_D2": None, "Assignments_D3": None},
+    {"Partners_C2": "some", "Partners_C3": -1, "Partners_C4": 20000, "Partners_D3": "perhaps"},
+    {"Assignments_B2": "Nonsense", "Assignments_B5": "Nonsense", "Assignments_D5": 9},
+    {"Assignments_B2": None, "Assignments_A3": "Nobody we know"},
+    {"Partners_B2": "Fundation", "Partners_E2": "last spring", "Assignments_E4": "2021-02-30"},
+]
+
+
+def _graphs(files: list[Sheets]) -> Graphs:
     with TemporaryDirectory() as folder:
         paths = [Path(folder) / str(number) for number in range(len(files))]
         return Graphs(*(read(write_csv(*each)) for each in zip(paths, files, strict=True)))
+
+
+@cache
+def made_up() -> Graphs:
+    return _graphs([_leaving(), _of_functions(), *map(random_sheets, range(MADE_UP))])
+
+
+@cache
+def mistaken() -> Graphs:
+    """Return partnerships with what must be mended, in which some things cannot be understood."""
+    chosen = (_mistaken(number, **cells) for number, cells in enumerate(MISTAKEN))
+    at_random = (with_mistakes(random_sheets(seed), seed)[0] for seed in range(MADE_UP))
+    return _graphs([*chosen, *at_random])
 
 
 def analyses(graphs: Graphs, date: str | None) -> dict[tuple[str, str], Analysis]:
     """Return the analysis of each partnership by its name and the day."""
     found = (analyze(partnership, as_of=date) for partnership in graphs.partnerships)
     return {(analysis.partnership, analysis.as_of): analysis for analysis in found}
+
+
+def with_framework(graphs: Graphs, date: str | None) -> dict[tuple[str, str], Analysis]:
+    """Return the analyses of those whose framework is known: of others no roles are."""
+    return {of: each for of, each in analyses(graphs, date).items() if each.framework}
 
 
 def rows_of(rows: list[Row], of: tuple[str, str]) -> list[Row]:
@@ -63,20 +104,26 @@ CASES = [
     ("examples", None),
     ("one example", "2021-02"),
     *[("made up", date) for date in ("2024-02", "2025-11")],
+    ("with mistakes", "2025-11"),
 ]
 each_case = pytest.mark.parametrize(("which", "date"), CASES)
 
 
 def _case(which: str, date: str | None) -> tuple[Graphs, dict[str, str]]:
-    graphs = {"examples": examples, "one example": one_example, "made up": made_up}[which]()
-    return graphs, {} if date is None else {"date": date}
+    graphs = {
+        "examples": examples,
+        "one example": one_example,
+        "made up": made_up,
+        "with mistakes": mistaken,
+    }
+    return graphs[which](), {} if date is None else {"date": date}
 
 
 @each_case
 def test_the_states_of_roles(which: str, date: str | None) -> None:
     graphs, settings = _case(which, date)
     rows = graphs.ask("role-states", **settings)
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
         assert rows_of(rows, of) == [
             (r.function, r.label, str(r.state), str(len(r.holders)), str(r.holders_needed))
             for r in analysis.roles
@@ -89,7 +136,7 @@ def test_roles_without_a_holder(which: str, date: str | None) -> None:
     rows = graphs.ask("unfilled-roles", **settings)
     only = graphs.ask("unfilled-roles", state="unfilled", **settings)
     assert only == [row for row in rows if row[-1] == "unfilled"]
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
         without = {RoleState.UNFILLED, RoleState.NO_EVIDENCE}
         assert rows_of(rows, of) == [
             (r.function, r.label, str(r.state)) for r in analysis.roles if r.state in without
@@ -101,7 +148,7 @@ def test_coverage(which: str, date: str | None) -> None:
     graphs, settings = _case(which, date)
     overall = graphs.ask("coverage", **settings)
     parts = graphs.ask("coverage-by-function", **settings)
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
         (row,) = rows_of(overall, of)
         assert row[:2] == (str(analysis.coverage.covered), str(analysis.coverage.wanted))
         share = analysis.coverage.share
@@ -116,7 +163,7 @@ def test_coverage(which: str, date: str | None) -> None:
 def test_sole_holders(which: str, date: str | None) -> None:
     graphs, settings = _case(which, date)
     rows = graphs.ask("sole-holders", **settings)
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
         assert rows_of(rows, of) == sorted(
             (partner.name, role) for partner in analysis.partners for role in partner.sole_roles
         )
@@ -129,14 +176,31 @@ def test_loads(which: str, date: str | None) -> None:
     over = graphs.ask("overloaded-partners", **settings)
     for of, analysis in analyses(graphs, date).items():
         assert [row[:4] for row in rows_of(rows, of)] == [
-            (p.name, str(p.assignments), number(p.fte_assigned or 0), number(p.fte_available))
+            (p.name, str(p.assignments), number(p.fte_assigned), number(p.fte_available))
             for p in analysis.partners
         ]
         complete = {p.name: p.fte_complete for p in analysis.partners}
         assert {row[0]: row[4] == "0" for row in rows_of(rows, of)} == complete
-        assert [row[0] for row in rows_of(over, of)] == sorted(
-            partner.name for partner in analysis.overloaded if partner.basis == "fte"
+        assert [row[:4] for row in rows_of(over, of)] == sorted(
+            (p.name, str(p.assignments), number(p.fte_assigned), number(p.fte_available))
+            for p in analysis.overloaded
+            if p.basis == "fte"
         )
+
+
+@each_case
+def test_shares_of_work(which: str, date: str | None) -> None:
+    graphs, settings = _case(which, date)
+    rows = graphs.ask("shares-of-work", **settings)
+    for of, analysis in analyses(graphs, date).items():
+        told = rows_of(rows, of)
+        holders = [partner for partner in analysis.partners if partner.roles]
+        assert [row[:3] for row in told] == [
+            (p.name, str(p.assignments), str(len(analysis.holdings))) for p in holders
+        ]
+        for row, partner in zip(told, holders, strict=True):
+            assert abs(float(row[3]) - 100 * partner.share) <= 0.5
+            assert abs(float(row[4]) - 100 / len(analysis.partners)) <= 0.5
 
 
 @each_case
@@ -144,7 +208,7 @@ def test_who_holds_what(which: str, date: str | None) -> None:
     graphs, settings = _case(which, date)
     rows = graphs.ask("who-holds-what", **settings)
     counts = graphs.ask("backbone-share", **settings)
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
         roles = {role.iri: role.label for role in analysis.roles}
         names = {partner.iri: partner.name for partner in analysis.partners}
         held = {(roles[one.role], names[one.partner]) for one in analysis.holdings}
@@ -163,9 +227,11 @@ def test_partners(which: str, date: str | None) -> None:
     rows = graphs.ask("partnerships", **settings)
     idle = graphs.ask("partners-without-a-role", **settings)
     for of, analysis in analyses(graphs, date).items():
-        ((community, framework, listing, partners, _),) = rows_of(rows, of)
+        ((community, framework, listing, partners, assignments),) = rows_of(rows, of)
         assert (community, framework) == (analysis.community, analysis.framework)
-        assert (listing, partners) == (analysis.listing, str(len(analysis.partners)))
+        assert (listing == "complete") == (analysis.listing == "complete")
+        assert partners == str(len(analysis.partners))
+        assert assignments == str(len(analysis.holdings))
         assert rows_of(idle, of) == sorted(
             (partner.name, partner.type) for partner in analysis.partners if not partner.roles
         )
@@ -175,7 +241,7 @@ def test_partners(which: str, date: str | None) -> None:
 def test_possible_holders(which: str, date: str | None) -> None:
     graphs, settings = _case(which, date)
     rows = graphs.ask("possible-holders", **settings)
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
         has = {partner.name: str(partner.assignments) for partner in analysis.partners}
         assert {(row[0], row[1], row[3]) for row in rows_of(rows, of)} == {
             (role.label, name, has[name])
@@ -190,12 +256,13 @@ def test_possible_holders(which: str, date: str | None) -> None:
 def test_holders_of_a_kind_that_no_source_suggests(which: str, date: str | None) -> None:
     graphs, settings = _case(which, date)
     rows = graphs.ask("holders-no-source-suggests", **settings)
-    for of, analysis in analyses(graphs, date).items():
+    for of, analysis in with_framework(graphs, date).items():
+        of_a_kind = {partner.name for partner in analysis.partners if partner.type}
         assert {row[:2] for row in rows_of(rows, of)} == {
             (role.label, holder)
             for role in analysis.roles
             if role.suggestions
-            for holder in role.holders
+            for holder in of_a_kind & {*role.holders}
             if not any(holder in suggestion.partners for suggestion in role.suggestions)
         }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.sparql.asked import examples, plain
 
-from backbone_kg.sparql.graphs import bring_ontology, data_record, data_triples
+from backbone_kg.sparql.graphs import bring_ontology, data_load
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.stores import EmbeddedStore
 
@@ -18,9 +18,7 @@ def store() -> EmbeddedStore:
     made = EmbeddedStore()
     bring_ontology(made)
     for partnership in examples().partnerships:
-        triples = data_triples(partnership.graph)
-        record = data_record(Path(partnership.file), "", len(triples))
-        made.load(record.graph, triples, record)
+        made.load_all([data_load(partnership.graph, Path(partnership.file), sha256="")])
     return made
 
 

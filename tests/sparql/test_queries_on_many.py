@@ -97,6 +97,10 @@ ANSWERS: dict[str, list[Row]] = {
         (*RIVER_DAY, "2", "24", "8"),
     ],
     "kinds-by-function": [
+        # There the functions are the roles.
+        ("FSG, July 2012", "Advance policy", "Backbone organization", "1", "1"),
+        ("FSG, July 2012", "Advance policy", "Local foundation", "1", "1"),
+        ("FSG, July 2012", "Mobilize funding", "Local foundation", "1", "1"),
         (FRAMEWORK, "Manage relationships", "K-12 school district", "1", "1"),
         (FRAMEWORK, "Manage relationships", "Local foundation", "1", "1"),
         (FRAMEWORK, "Hold partners accountable to a shared agenda", "Local foundation", "1", "1"),
@@ -113,7 +117,7 @@ ANSWERS: dict[str, list[Row]] = {
     ],
     "partner-loads": [
         (*LAKE_DAY, "The Fund", "2", "0.5", "2", "1"),
-        (*LAKE_DAY, "Center", "1", "0", "", "1"),
+        (*LAKE_DAY, "Center", "1", "", "", "1"),
         (*RIVER_DAY, "Fund", "2", "1.25", "1", "0"),
         (*RIVER_DAY, "School", "2", "0.5", "0.5", "0"),
     ],
@@ -129,6 +133,12 @@ ANSWERS: dict[str, list[Row]] = {
     "partnerships-by-framework": [("FSG, July 2012", "1", "1"), (FRAMEWORK, "1", "1")],
     "roles-that-changed-hands": [
         ("River", FAIR, "Club", "2023-12-31", "School", "2024-01-01"),
+    ],
+    "shares-of-work": [
+        (*LAKE_DAY, "The Fund", "2", "3", "67", "50"),
+        (*LAKE_DAY, "Center", "1", "3", "33", "50"),
+        (*RIVER_DAY, "Fund", "2", "4", "50", "50"),
+        (*RIVER_DAY, "School", "2", "4", "50", "50"),
     ],
     "sole-holders": [
         (*LAKE_DAY, "The Fund", "Mobilize funding"),

@@ -125,14 +125,31 @@ def test_crosswalk() -> None:
     for one, other in (("fsg-2012-01", "fsg-2012-07"), ("mathematica", "strivetogether")):
         rows = ONTOLOGY.crosswalk(one, other).rows
         found = ask("crosswalk", framework=one, other=other)
-        assert Counter(row[3] for row in found) == Counter(row.comment for row in rows)
-        pairs = {frozenset((row[0], row[2])) for row in found}
+        assert Counter(row[5] for row in found) == Counter(row.comment for row in rows)
+        pairs = {frozenset((row[1], row[3])) for row in found}
         assert pairs == {
             frozenset((r.source.label if r.source else "", r.target.label if r.target else ""))
             for r in rows
         }
-    hows = Counter(row[1] for row in ask("crosswalk"))
+        titles = {ONTOLOGY.framework(slug).title for slug in (one, other)}
+        assert all({row[0], row[4]} == titles for row in found)
+    hows = Counter(row[2] for row in ask("crosswalk"))
     assert hows == {"close": 2, "broad": 2, "exact": 1, "no counterpart": 2}
+
+
+def test_crosswalk_of_a_framework_with_all_that_it_was_compared_with() -> None:
+    slug = "fsg-2012-07"
+    own = ONTOLOGY.framework(slug)
+    found = Counter((row[0], row[4]) for row in ask("crosswalk", framework=slug, other=slug))
+    expected = Counter[frozenset[str]]()
+    for other in ONTOLOGY:
+        if other.slug != slug and (rows := ONTOLOGY.crosswalk(slug, other.slug).rows):
+            expected[frozenset((own.title, other.title))] = len(rows)
+    told = Counter[frozenset[str]]()
+    for pair, count in found.items():
+        told[frozenset(pair)] += count
+    assert told == expected
+    assert len(told) > 3
 
 
 def test_without_counterpart() -> None:

@@ -319,3 +319,16 @@ def test_other_addresses_come_from_the_environment(monkeypatch: pytest.MonkeyPat
     assert Addresses.of("https://h/query") == Addresses(
         "https://h/query", "https://h/u", "https://h/g"
     )
+
+
+def test_a_service_that_says_why_is_believed(service: Service) -> None:
+    said = b'{"title": "No updates", "code": "read-only", "detail": "This service only answers."}'
+    service.answer = lambda path: (403, {"Content-Type": "application/problem+json"}, said)
+    with pytest.raises(ServiceError, match=r"\(HTTP 403\): This service only answers\.$"):
+        ask(service)
+    service.answer = lambda path: (403, {"Content-Type": "application/problem+json"}, b"[")
+    with pytest.raises(ServiceError, match=r"\(HTTP 403\): \[$"):
+        ask(service)
+    service.answer = lambda path: (403, {}, b"no")
+    with pytest.raises(ServiceError, match="wants credentials"):
+        ask(service)

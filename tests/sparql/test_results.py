@@ -8,6 +8,8 @@ import sys
 from decimal import Decimal
 from typing import Any
 
+import pandas
+import polars
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -155,7 +157,7 @@ NOTHING = column(None, None)
         (TEXTS, "str", "String"),
         (MIXED, "object", "String"),
         (HUGE, "object", "String"),
-        (NOTHING, "str", "String"),
+        (NOTHING, "object", "Null"),
     ],
     ids=["whole", "decimals", "yes-no", "days", "moments", "texts", "mixed", "huge", "nothing"],
 )
@@ -177,6 +179,38 @@ def test_values_come_through() -> None:
     ten = datetime.datetime(2025, 9, 30, 10, tzinfo=datetime.UTC)
     assert MOMENTS.to_polars()["it"].to_list() == [ten, ten]
     assert [each.to_pydatetime() for each in MOMENTS.to_pandas()["it"]] == [ten, ten]
+
+
+@pytest.mark.parametrize("found", [WHOLE, DECIMALS, YES_NO, DAYS, MOMENTS, TEXTS, MIXED])
+def test_answers_of_which_one_has_no_values_are_put_together(found: Results) -> None:
+    for parts in ([found, NOTHING], [NOTHING, found], [column(), found]):
+        values = [value for part in parts for value in part.to_polars()["it"].to_list()]
+        joined = polars.concat([part.to_polars() for part in parts], how="vertical_relaxed")
+        assert joined["it"].to_list() == values
+        assert joined["it"].dtype == found.to_polars()["it"].dtype
+        frame = pandas.concat([part.to_pandas() for part in parts])
+        assert frame["it"].isna().tolist() == [value is None for value in values]
+        if found is not MIXED:
+            assert frame.convert_dtypes()["it"].count() == sum(
+                value is not None for value in values
+            )
+
+
+def test_answers_with_whole_and_with_other_numbers_are_put_together() -> None:
+    numbers = [1.0, None, 3.0, None, None, 1.5, 2.0]
+    parts = [WHOLE, NOTHING, DECIMALS]
+    joined = polars.concat([part.to_polars() for part in parts], how="vertical_relaxed")
+    assert joined["it"].to_list() == numbers
+    assert joined["it"].dtype == polars.Float64
+    frame = pandas.concat([part.to_pandas() for part in parts]).convert_dtypes()
+    assert frame["it"].sum() == 7.5
+
+
+def test_columns_come_in_the_order_that_is_wanted() -> None:
+    found = answered("SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (1 2 3) } }")
+    assert found.in_order(["c", "nothing", "a", "c"]).to_rows() == [{"c": 3, "a": 1, "b": 2}]
+    assert found.in_order(["c"]).columns == ("c", "a", "b")
+    assert found.in_order([]) is found
 
 
 def test_a_frame_without_rows_has_its_columns() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store
+from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
 from backbone_kg.errors import CannotReadError
 from backbone_kg.sparql.jobs import Job, QueryError
@@ -57,8 +57,10 @@ def test_terms_and_graphs_reach_it(store: Path) -> None:
         "who": ox.NamedNode("http://example.org/p1"),
         "o": ox.Literal("x", language="en"),
     }
-    answer = run(store, "SELECT ?who ?o { ?who ?p ?any }", timeout=20, bindings=bound)
-    assert set(answer.rows) == {(bound["who"], bound["o"])}
+    asked = "SELECT ?p ?told { ?who ?p ?any BIND(?o AS ?told) { SELECT ?any { ?who ?p ?any } } }"
+    answer = run(store, asked, timeout=20, bindings=bound)
+    assert len(answer.rows) == 3
+    assert {told for _, told in answer.rows} == {bound["o"]}
     people = ("http://example.org/graph/people",)
     assert run(store, "ASK { ?s ?p ?o }", timeout=20, default_graphs=people).answer is True
     assert run(store, "ASK { ?s ?p ?o }", timeout=20, named_graphs=people).answer is False
@@ -79,9 +81,38 @@ def test_it_is_stopped_when_it_takes_too_much_memory(store: Path) -> None:
     assert "200 MiB" in str(error)
 
 
+def test_damage_is_not_told_as_too_much_memory(tmp_path: Path) -> None:
+    path = make_store(tmp_path, {"urn:many": people(3_000)})
+    for file in path.glob("*.sst"):
+        content = bytearray(file.read_bytes())
+        for place in range(9_000, len(content) - 20_000, 3_000):
+            content[place : place + 9] = b"scratched"
+        file.write_bytes(content)
+    with pytest.raises(CannotReadError, match=r"damaged .*Load the data into a new store"):
+        run(path, "SELECT ?s { ?s ?p ?o } ORDER BY ?o LIMIT 1", timeout=20, memory=200 << 20)
+
+
 def test_a_malformed_query_is_told_its_place(store: Path) -> None:
     error = refused(store, "SELECT * {\n  ?s ?p\n}")
     assert (error.code, error.line, error.column) == ("malformed", 3, 1)
+
+
+def test_with_terms_in_it_the_place_is_that_in_the_text_as_written(store: Path) -> None:
+    bound: dict[str, Term] = {
+        "_x": ox.Literal("two\nlines " * 9),
+        "_y": ox.NamedNode("urn:" + "y" * 99),
+    }
+    for text, place in (
+        ("SELECT * {\n  ?s ?p ?_x, ?_y }\n}", (3, 1)),
+        ("SELECT * {\n  ?s ?_y ?_x ?p }", (2, 14)),
+        ("SELECT * {\n  ?s ?_x ?_y }", (2, 6)),
+        ("SELECT ?_y {}", (1, 8)),
+        ("SELECT * {?s ?p?_x;;} nonsense", (1, 23)),
+    ):
+        with pytest.raises(QueryError) as error:
+            run(store, text, timeout=20, bindings=bound)
+        assert error.value.code == "malformed"
+        assert (error.value.line, error.value.column) == place, str(error.value)
 
 
 def test_it_cannot_call_out_even_if_nobody_looked(store: Path) -> None:
@@ -90,7 +121,7 @@ def test_it_cannot_call_out_even_if_nobody_looked(store: Path) -> None:
         elsewhere.settimeout(0.3)
         address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
         error = refused(store, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
-        assert error.code == "failed"
+        assert error.code == "service-refused"
         with pytest.raises(TimeoutError):
             elsewhere.accept()
 

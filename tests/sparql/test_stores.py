@@ -320,12 +320,13 @@ def test_the_folder_around_a_store_is_not_made(tmp_path: Path) -> None:
         EmbeddedStore(tmp_path / "nowhere" / "store")
 
 
-def test_a_store_of_a_later_format_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("step", "told"), [(1, "A later version"), (-1, "An earlier version")])
+def test_a_store_of_another_format_is_refused(tmp_path: Path, step: int, told: str) -> None:
     EmbeddedStore(tmp_path).close()
     mark = json.loads((tmp_path / MARK).read_text())
-    (tmp_path / MARK).write_text(json.dumps({**mark, "format": mark["format"] + 1}))
+    (tmp_path / MARK).write_text(json.dumps({**mark, "format": mark["format"] + step}))
     for read_only in (True, False):
-        with pytest.raises(CannotReadError, match="later version"):
+        with pytest.raises(CannotReadError, match=told):
             EmbeddedStore(tmp_path, read_only)
 
 
@@ -337,10 +338,24 @@ def test_a_damaged_mark_is_told(tmp_path: Path, content: str) -> None:
         EmbeddedStore(tmp_path)
 
 
-def test_a_damaged_database_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("current", ["MANIFEST-999999\n", ""])
+def test_a_damaged_database_is_told(tmp_path: Path, current: str, read_only: bool) -> None:
     EmbeddedStore(tmp_path).close()
-    (tmp_path / "CURRENT").write_text("MANIFEST-999999\n")
-    with pytest.raises(CannotReadError, match="cannot be opened"):
+    (tmp_path / "CURRENT").write_text(current)
+    with pytest.raises(CannotReadError, match=r"cannot be opened .* Load the data into it again"):
+        EmbeddedStore(tmp_path, read_only)
+
+
+@pytest.mark.parametrize("reason", ["IO error: LOCK: Permission denied", "Read-only file system"])
+def test_a_store_that_may_only_be_read_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    def refused(path: Path) -> ox.Store:
+        raise OSError(reason)
+
+    monkeypatch.setattr("backbone_kg.sparql.store_folder.ox.Store", refused)
+    with pytest.raises(CannotWriteError, match="may only be read"):
         EmbeddedStore(tmp_path)
 
 
@@ -431,3 +446,10 @@ def test_findings_are_kept_by_severity(store: EmbeddedStore) -> None:
     (found,) = store.records()
     assert found == made
     assert found.to_dict()["findings"] == {"error": 3, "warning": 0, "info": 12}
+
+
+def test_what_is_no_rdf_is_told_and_the_rest_stays(store: EmbeddedStore) -> None:
+    put(store, "one", [A])
+    with pytest.raises(BackboneError, match="not valid RDF"):
+        store.load_all([Load(graph("two"), b'"text" <urn:p> <urn:o> .\n', record("two"))])
+    assert said(store) == shown([A])

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.sparql.jobs import QueryError
-from backbone_kg.sparql.syntax import malformed
+from backbone_kg.sparql.syntax import encodable, malformed
 
 
 def told(text: str) -> QueryError:
@@ -46,6 +46,8 @@ def test_the_place_stands_at_the_mistake() -> None:
             "SELECT * { ?s ?p ?o",
             "at line 1, column 20: it ends too early; it could go on with , or . or ;",
         ),
+        ("ASK {?a ?b _:b.SERVICE<http://x>{}}", "column 23: “<http://x>” does not fit here."),
+        ("ASK {?a ?b _:b.c ?d}", "at line 1, column 18: “?d” does not fit here."),
         ("ASK { ?s x:y ?o }", "at line 1, column 10: Prefix not found."),
     ],
 )
@@ -54,3 +56,12 @@ def test_the_mistake_is_told_in_plain_words(text: str, message: str) -> None:
     assert message in error
     assert "\n" not in error
     assert "u{" not in error
+    assert "<unreported>" not in error
+
+
+def test_a_message_can_be_written_whatever_it_repeats() -> None:
+    text = "ASK { ?s ?p \"\ud800\" 'x' }"
+    with pytest.raises(UnicodeEncodeError) as problem:
+        ox.Store().query(text)
+    assert str(malformed(text, str(problem.value))).encode()
+    assert encodable("a\udfffé😀") == "a\ufffdé😀"

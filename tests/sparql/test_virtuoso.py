@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.virtuoso import mended, without_unset
+from backbone_kg.sparql.virtuoso import mended, with_dataset, without_unset
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,27 @@ def test_other_engines_see_no_difference() -> None:
     both = [Results.of(store.query(one)) for one in (text, without_unset(text))]
     assert both[0] == both[1]
     assert len(both[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("SELECT (EXISTS { ?a ?b ?c } AS ?d) ", "WHERE { GRAPH ?g {} }"),
+        ("PREFIX where: <urn:where> # WHERE {\nASK", "{ GRAPH ?g {} }"),
+        ("CONSTRUCT { ?s ?p ?o } ", "WHERE { GRAPH ?g { ?s ?p ?o } }"),
+        ("CONSTRUCT { ?s ?p ?o } ", "{ GRAPH ?g { ?s ?p ?o } }"),
+        ("CONSTRUCT ", "WHERE { ?s ?p ?o }"),
+        ("DESCRIBE ?s ", "where { GRAPH ?g { ?s ?p ?o } }"),
+        ("DESCRIBE <urn:s> ", ""),
+    ],
+)
+def test_a_query_says_before_its_pattern_which_graphs_it_is_asked_of(
+    before: str, behind: str
+) -> None:
+    text = with_dataset(before + behind, ["urn:d"], ["urn:m", "urn:n"])
+    assert text == f"{before}FROM <urn:d> FROM NAMED <urn:m> FROM NAMED <urn:n> {behind}"
+    if not before.endswith("ASK"):
+        ox.Store().query(text)
 
 
 def test_yes_and_no_and_the_answer_to_ask_are_put_right() -> None:

@@ -6,23 +6,20 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 from tests.generate import good, random_sheets, scrambled, with_mistakes, write_csv, write_xlsx
 
 from backbone_kg import Partnership, read
 from backbone_kg.errors import UnknownNameError
 from backbone_kg.layout import standard_layout
 from backbone_kg.namespaces import TYPE, term
-from backbone_kg.turtle import graph_from_quads
 from backbone_kg.validation import validate
 from backbone_kg.validation.engines import (
     PySHACL,
     Result,
     engine,
-    n_triples,
     results_of,
     with_direct_targets,
 )
@@ -150,17 +147,6 @@ def test_a_type_that_the_data_repeat_from_the_ontology_is_not_lost(tmp_path: Pat
     stated = (URIRef("https://w3id.org/backbone-kg/organization-type#consultant"), TYPE)
     PySHACL().run(data)
     assert (*stated, term("bkg:OrganizationType")) in data.graph
-
-
-def test_the_data_are_written_for_the_fast_engine_without_loss(tmp_path: Path) -> None:
-    graph = Graph(bind_namespaces="none")
-    subject, predicate = URIRef("https://example.org/é"), URIRef("https://example.org/p")
-    for text in ('a "quote"', 'line\nbreak\\"', "return\r\n", "tab\t\\", "Ünïcödé 💡", ""):
-        graph.add((subject, predicate, Literal(text)))
-        graph.add((subject, predicate, Literal(text, lang="en")))
-    graph.add((subject, predicate, Literal("007", datatype=term("xsd:decimal"), normalize=False)))
-    written = ox.parse(input=n_triples(graph), format=ox.RdfFormat.N_TRIPLES)
-    assert set(graph_from_quads(written)) == set(graph)
 
 
 # --- the shapes ---------------------------------------------------------------------------------

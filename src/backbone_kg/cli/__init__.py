@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
-
 import click
 
 from backbone_kg import __version__
@@ -18,26 +15,7 @@ from backbone_kg.cli import (
     sparql,
     stores,
 )
-from backbone_kg.errors import BackboneError
-
-UNABLE = 2
-"""Exit status of a command that could not do its job."""
-
-
-class Commands(click.Group):
-    """Commands in the order in which one uses them, with errors in plain words."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order of adding."""
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what the user can mend is told without a traceback."""
-        try:
-            return super().invoke(ctx)
-        except BackboneError as error:
-            click.echo(f"backbone-kg: {error}", err=True)
-            sys.exit(UNABLE)
+from backbone_kg.cli.ending import Commands
 
 
 @click.group(

@@ -14,6 +14,7 @@ from backbone_kg.cli.options import (
     data_path,
     force_option,
     format_option,
+    progress,
     tell,
     width,
 )
@@ -97,16 +98,15 @@ def validate(
         check_free(output, force=force)
     checked: list[Findings] = []
     unreadable: list[CannotReadError] = []
-    with click.progressbar(
-        paths, label="Checking", file=sys.stderr, hidden=len(paths) < 3 or not sys.stderr.isatty()
-    ) as bar:
-        for path in bar:
+    with progress(len(paths), "Checking") as advance:
+        for path in paths:
             try:
                 checked.append(_check(path, as_of, engine))
             except CannotReadError as error:
                 if len(paths) == 1 and form == "text":
                     raise
                 unreadable.append(error)
+            advance()
     if annotate is not None and checked:
         from backbone_kg.datafiles.annotated import write_annotated
 

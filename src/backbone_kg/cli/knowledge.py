@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from backbone_kg.cli.options import as_json, format_option, tell, width
+from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
 from backbone_kg.errors import BackboneError
 from backbone_kg.lines import wrapped
 
@@ -155,9 +155,9 @@ def crosswalk(source: str, target: str, form: str) -> None:
     elif form == "json":
         tell(as_json(found.to_dict()))
     elif form == "csv":
-        tell(crosswalk_text.to_csv(found))
+        tell_programs(crosswalk_text.to_csv(found))
     else:
-        tell(crosswalk_text.to_sssom(found))
+        tell_programs(crosswalk_text.to_sssom(found))
 
 
 @click.command(cls=_Command)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
+
+from backbone_kg.cli.streams import READABLE, takes_every_character
+from backbone_kg.errors import BackboneError
 
 data_path = click.Path(path_type=Path)
 
@@ -27,14 +33,30 @@ format_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
 
 
+def service_addresses(
+    _: click.Context, __: click.Parameter, urls: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return addresses of SPARQL services; an empty one, as of an unset variable, is none."""
+    if not urls:
+        return urls
+    from backbone_kg.sparql.connection import Credentials, check_address
+
+    for url in urls:
+        try:
+            check_address(url, Credentials())
+        except BackboneError as problem:
+            raise click.BadParameter(str(problem)) from problem
+    return urls
+
+
 def width() -> int:
     """Return how many characters a line of text may have."""
     return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
 def as_json(value: dict[str, Any]) -> str:
-    """Return a document as JSON text."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    """Return a document as JSON text, with escapes for what the output could not hold."""
+    return json.dumps(value, indent=2, ensure_ascii=not takes_every_character()) + "\n"
 
 
 def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
@@ -44,4 +66,33 @@ def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
         return
     from backbone_kg.files import write_file
 
-    write_file(output, text.encode(), force=force)
+    write_file(output, text.encode(errors=READABLE), force=force)
+
+
+def tell_programs(text: str) -> None:
+    """Print a text in a format that programs read, character for character.
+
+    Formats of the web are in UTF-8, whatever the console has; a terminal is for people.
+    """
+    click.echo(text if sys.stdout.isatty() else text.encode(errors=READABLE), nl=False)
+
+
+@contextlib.contextmanager
+def progress(count: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show how far one is with several files, if somebody is at a terminal to see it.
+
+    Parameters
+    ----------
+    count
+        How many files; of one or two nothing is shown.
+    label
+        What is done with them, such as ``Loading``.
+
+    Yields
+    ------
+    callable
+        To be called after each file.
+    """
+    hidden = count < 3 or not sys.stderr.isatty()
+    with click.progressbar(length=count, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield lambda: bar.update(1)

@@ -88,7 +88,7 @@ def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
 
     One self-contained page: the answers first, then pictures, tables, method and sources.
     """
-    from backbone_kg.api import report as run
+    from backbone_kg.api.showing import report as run
     from backbone_kg.datafiles.reading import read
     from backbone_kg.files import check_free, write_file
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-import signal
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import data_path
+from backbone_kg.cli.options import data_path, service_addresses
 from backbone_kg.errors import BackboneError
+
+
+def _number(_: click.Context, __: click.Parameter, seconds: float) -> float:
+    """Return seconds that can be counted: nan is in every range."""
+    if math.isnan(seconds):
+        raise click.BadParameter("nan is not a number of seconds.")
+    return seconds
 
 
 @click.command()
@@ -40,11 +45,13 @@ from backbone_kg.errors import BackboneError
     default=30,
     show_default=True,
     metavar="S",
+    callback=_number,
     help="Stop a query after so many seconds.",
 )
 @click.option(
     "--allow-service",
     metavar="URL",
+    callback=service_addresses,
     multiple=True,
     help="An address that SERVICE in a query may call. By default none is called.",
 )
@@ -52,9 +59,8 @@ from backbone_kg.errors import BackboneError
     "--allow-origin",
     metavar="ORIGIN",
     multiple=True,
-    default=("*",),
-    show_default=True,
-    help="A web site whose pages may ask, such as https://example.org.",
+    help="A web site whose pages may ask in a browser, such as https://example.org; "
+    "'*' for all. By default none but the page at /.",
 )
 def serve(
     data: tuple[Path, ...],
@@ -73,6 +79,7 @@ def serve(
     if data and store is not None:
         raise click.UsageError("DATA and --store exclude one another: load DATA into the store.")
     try:
+        from backbone_kg.endpoint.listening import listening
         from backbone_kg.endpoint.serving import serve as run
     except ModuleNotFoundError as missing:
         raise BackboneError(
@@ -80,9 +87,9 @@ def serve(
         ) from missing
     from backbone_kg.endpoint.limits import Limits
 
-    with contextlib.suppress(ValueError):  # only the main thread may say what a signal does
-        # While data are read, as later: the temporary store must not stay behind.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # Who has to wait for data to be read should not learn after it that the port is taken.
+    with listening(host, port):
+        pass
     with _served_store(data, store) as path:
         run(
             path,
@@ -101,10 +108,11 @@ def _served_store(data: tuple[Path, ...], store: Path | None) -> Iterator[Path]:
     if store is not None:
         yield store
         return
-    from backbone_kg.api import load
+    from backbone_kg.api.loading import load
+    from backbone_kg.sparql.passing import passing_folder
 
-    with tempfile.TemporaryDirectory(prefix="backbone-kg-") as folder:
-        path = Path(folder) / "store"
+    with passing_folder() as folder:
+        path = folder / "store"
         loaded = load(*data, store=path, processes=os.cpu_count() or 1)
         if loaded.unreadable:
             raise BackboneError("\n".join(map(str, loaded.unreadable)))

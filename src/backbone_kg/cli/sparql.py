@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.cli.options import as_json, data_path, format_option, tell, width
+from backbone_kg.cli.options import (
+    as_json,
+    data_path,
+    format_option,
+    progress,
+    service_addresses,
+    tell,
+    tell_programs,
+    width,
+)
 from backbone_kg.errors import BackboneError
+from backbone_kg.phrases import plural
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery
+    from backbone_kg.sparql.stores import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "jsonld")
 _FOR_PEOPLE = ("table", "md")
@@ -44,7 +53,7 @@ def queries(name: str | None, tag: str | None, form: str) -> None:
         text = list_text(found, width=width())
     else:
         text = question_text(found[0], width=width())
-    tell(text, None, force=False)
+    tell(text)
 
 
 @click.command()
@@ -78,6 +87,7 @@ def queries(name: str | None, tag: str | None, form: str) -> None:
 @click.option(
     "--allow-service",
     metavar="URL",
+    callback=service_addresses,
     multiple=True,
     help="An address that SERVICE in the query may call. By default none is called.",
 )
@@ -97,12 +107,15 @@ def query(
     own in SPARQL, and - one that is typed or piped in. DATA are data files, as validate takes
     them.
     """
-    from backbone_kg.api import asked_store
-    from backbone_kg.sparql.asking import ask, check
+    from backbone_kg.api.asking import answered, asked_store, check_timeout
+    from backbone_kg.api.data_files import data_files
+    from backbone_kg.sparql.asking import check
+    from backbone_kg.sparql.hints import why_nothing
     from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:
         raise click.UsageError("DATA, --store and --endpoint exclude one another.")
+    check_timeout(timeout)
     given = _settings(settings)
     asked = _question(question)
     kind = kind_of_form(check(asked, allow_service))
@@ -110,12 +123,14 @@ def query(
     check_fits(kind, form)
     asked.bindings(given)
     people = form in _FOR_PEOPLE
-    with (
-        asked_store(data, store=store, endpoint=endpoint, allow_service=allow_service) as opened,
-        # A process of its own, or a service, is waited for in Python, which listens to Ctrl-C.
-        _stopped_by_ctrl_c() if timeout is None and endpoint is None else contextlib.nullcontext(),
-    ):
-        results = ask(
+    with contextlib.ExitStack() as while_asking:
+        with progress(len(data_files(data)), "Reading") as advance:
+            opened = while_asking.enter_context(
+                asked_store(
+                    data, store=store, endpoint=endpoint, allow_service=allow_service, told=advance
+                )
+            )
+        results = answered(
             asked,
             opened,
             settings=given,
@@ -123,9 +138,36 @@ def query(
             allow_service=allow_service,
             labels=people,
         )
-    tell(as_text(results, form, width=_window()), None, force=False)
+        faulty = _files_to_mend(opened) if store is not None else 0
+        reason = ""
+        if not len(results):
+            named = bool(data) or store is not None or endpoint is not None
+            limit = None if endpoint is None else timeout
+            reason = why_nothing(
+                asked, opened, called=question, settings=given, has_data=named, timeout=limit
+            )
+    text = as_text(results, form, width=_window())
+    if people:
+        tell(text)
+    else:
+        tell_programs(text)
     if not len(results) and not people:
         click.echo("No answers.", err=True)
+    if reason:
+        click.echo(reason, err=True)
+    if faulty:
+        click.echo(
+            f"Something must be mended in {plural(faulty, 'file')} of this store. To see it: "
+            f"backbone-kg store {store} --findings",
+            err=True,
+        )
+
+
+def _files_to_mend(store: Store) -> int:
+    """Return how many data files of a store had errors when they were loaded."""
+    from backbone_kg.findings import Severity
+
+    return sum(1 for record in store.records() if record.findings.get(Severity.ERROR))
 
 
 def _question(name: str) -> LibraryQuery:
@@ -157,20 +199,6 @@ def _settings(given: tuple[str, ...]) -> dict[str, str]:
 def _window() -> int:
     """Return how wide the terminal is: unlike a text, a table is better for every column."""
     return shutil.get_terminal_size((100, 24)).columns
-
-
-@contextlib.contextmanager
-def _stopped_by_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C end the program at once: a query that is running does not listen to Python."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    except ValueError:  # only the main thread may say what a signal does
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 COMMANDS = (queries, query)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.cli.options import as_json, data_path, format_option
+from backbone_kg.cli.options import as_json, data_path, format_option, progress
 
 if TYPE_CHECKING:
+    from backbone_kg.findings import Finding
     from backbone_kg.sparql.provenance import LoadRecord, State
 
 
@@ -28,20 +30,18 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
     mistakes are in it. A file that is loaded again replaces its graph. DATA is a data file, as
     validate takes them, or a folder that holds some.
     """
-    from backbone_kg.api import data_files
-    from backbone_kg.api import load as run
+    from backbone_kg.api.data_files import data_files
+    from backbone_kg.api.loading import load as run
 
     if (store is None) == (endpoint is None):
         raise click.UsageError("Name either --store DIR or --endpoint URL.")
-    count = len(data_files(data))
-    hidden = count < 3 or not sys.stderr.isatty()
-    with click.progressbar(length=count, label="Loading", file=sys.stderr, hidden=hidden) as bar:
+    with progress(len(data_files(data)), "Loading") as advance:
         done = run(
             *data,
             store=store,
             endpoint=endpoint,
             processes=min(os.cpu_count() or 1, 8),
-            told=lambda _: bar.update(1),
+            told=lambda _: advance(),
         )
     if form == "json":
         value = {
@@ -68,52 +68,73 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
 @click.argument("folder", metavar="[DIR]", required=False, type=data_path)
 @click.option("--endpoint", metavar="URL", help="The address of a SPARQL service instead.")
 @click.option("--ontology", is_flag=True, help="List the graphs of the knowledge base one by one.")
+@click.option(
+    "--findings", "detailed", is_flag=True, help="Tell what is to be mended in each file."
+)
+@click.option(
+    "--remove",
+    metavar="FILE",
+    multiple=True,
+    help="Take a file out, named as it is listed. Can be given again for another.",
+)
 @format_option
-def store_command(folder: Path | None, endpoint: str | None, ontology: bool, form: str) -> None:
+def store_command(
+    folder: Path | None,
+    endpoint: str | None,
+    ontology: bool,
+    detailed: bool,
+    remove: tuple[str, ...],
+    form: str,
+) -> None:
     """Tell which files are in a store.
 
     Of each: when it was loaded, its hash, how many mistakes are in it, and whether it has
     changed since.
     """
+    from backbone_kg.sparql.store_contents import recorded_findings, remove_file
     from backbone_kg.sparql.stores import open_store
 
     if (folder is None) == (endpoint is None):
         raise click.UsageError("Name either DIR or --endpoint URL.")
-    with contextlib.closing(open_store(folder, endpoint, read_only=True)) as opened:
+    with contextlib.closing(open_store(folder, endpoint, read_only=not remove)) as opened:
+        for name in remove:
+            remove_file(opened, name)
         records = opened.records()
+        found = recorded_findings(opened) if detailed else {}
     records = tuple(sorted(records, key=lambda record: (record.of_ontology, record.source)))
-    states = [_state(record) for record in records]
+    shown = [(record, _state(record), found.get(record.graph, ())) for record in records]
     if form == "json":
         listed = [
             {**record.to_dict(), "state": state}
-            for record, state in zip(records, states, strict=True)
+            | ({"details": [each.to_dict() for each in details]} if detailed else {})
+            for record, state, details in shown
         ]
         click.echo(as_json({"store": str(folder or endpoint), "graphs": listed}), nl=False)
         return
-    shown = list(zip(records, states, strict=True))
     data = [each for each in shown if not each[0].of_ontology]
     base = [each for each in shown if each[0].of_ontology]
-    for record, state in [*data, *(base if ontology else [])]:
-        click.echo("\n".join(_lines(record, state)))
+    for record, state, details in [*data, *(base if ontology else [])]:
+        click.echo("\n".join(_lines(record, state, details)))
     if base and not ontology:
-        total = sum(record.triples for record, _ in base)
-        versions = ", ".join(sorted({record.version for record, _ in base}))
-        old = "" if all(state == "unchanged" for _, state in base) else _OTHER
+        total = sum(record.triples for record, *_ in base)
+        versions = ", ".join(sorted({record.version for record, *_ in base}))
+        old = "" if all(state == "unchanged" for _, state, _ in base) else _OTHER
         click.echo(f"The knowledge base of version {versions}: {total:,} triples{old}")
-    if not records:
-        click.echo("Nothing is in this store. To put something in: backbone-kg load DATA --store")
+    if not data:
+        where = f"--endpoint {endpoint}" if folder is None else f"--store {folder}"
+        click.echo(f"No data file is in this store. To put some in: backbone-kg load DATA {where}")
 
 
 _OTHER = "; it is another than this version has, and comes up to date with the next load"
 _SAID = {
     "unchanged": "not changed since",
     "changed": "CHANGED since: load it again",
-    "gone": "no longer there",
+    "gone": "no longer there (to take it out: --remove)",
     "unknown": "not known whether it has changed",
 }
 
 
-def _lines(record: LoadRecord, state: State) -> list[str]:
+def _lines(record: LoadRecord, state: State, details: Sequence[Finding]) -> list[str]:
     """Return what is said of one graph."""
     said = f"  {record.triples:,} triples"
     if record.findings:
@@ -124,8 +145,20 @@ def _lines(record: LoadRecord, state: State) -> list[str]:
         f"  loaded {record.loaded} by version {record.version}; {_SAID[state]}",
         f"  sha256 {record.sha256}",
         f"  graph  {record.graph}",
+        *(_detail(finding) for finding in details),
+        *([f"    and {more} more"] if (more := _left_out(record, details)) else []),
         "",
     ]
+
+
+def _detail(finding: Finding) -> str:
+    place = f"{finding.place}: " if finding.place else ""
+    return f"    {finding.severity.value}: {place}{finding.message} {finding.remedy}".rstrip()
+
+
+def _left_out(record: LoadRecord, details: Sequence[Finding]) -> int:
+    """Return how many findings are not told because there are too many of them."""
+    return sum(record.findings.values()) - len(details) if details else 0
 
 
 def _state(record: LoadRecord) -> State:

@@ -10,12 +10,14 @@ from rdflib.term import Node
 
 from backbone_kg.layout import Column, Layout
 from backbone_kg.names import key
-from backbone_kg.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE
+from backbone_kg.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE, term
 from backbone_kg.partial_dates import first_day, last_day
 from backbone_kg.triples import new_graph
 from backbone_kg.turtle import literal
 
-DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY)
+AS_OF_DAY = term("bkg:asOfDay")
+
+DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY, AS_OF_DAY)
 """The derived properties."""
 
 _Values: TypeAlias = dict[Node, list[Node]]
@@ -32,7 +34,7 @@ def derive(graph: Graph, layout: Layout) -> None:
     graph
         A partnership's data; changed in place.
     layout
-        Which says what identifies a row and which dates bound it.
+        Which says what identifies a row and which dates stand for a day.
     """
     for predicate in DERIVED:
         graph.remove((None, predicate, None))

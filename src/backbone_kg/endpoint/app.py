@@ -7,11 +7,14 @@ from collections.abc import Collection
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
+from backbone_kg.endpoint.access import Access
 from backbone_kg.endpoint.headers import Around
 from backbone_kg.endpoint.limits import Limits
+from backbone_kg.endpoint.page_files import PageFiles
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.resources import Resource, nothing_here
 from backbone_kg.endpoint.service import Service
+from backbone_kg.sparql.connection import Credentials, check_address
 
 
 def application(
@@ -19,7 +22,7 @@ def application(
     limits: Limits,
     *,
     allow_service: Collection[str] = (),
-    allow_origins: Collection[str] = ("*",),
+    access: Access | None = None,
 ) -> ASGIApp:
     """Return the application.
 
@@ -31,9 +34,16 @@ def application(
         How much a request may take.
     allow_service
         Addresses that SERVICE may call, letter by letter.
-    allow_origins
-        Web sites whose pages may read answers; ``*`` for all.
+    access
+        Who may ask in a browser.
+
+    Raises
+    ------
+    BackboneError
+        If one of the addresses is none.
     """
+    for url in allow_service:
+        check_address(url, Credentials())
     service = Service(pool, limits, allow_service)
     sparql = Resource(service.get_sparql, service.post_sparql)
     routes = [
@@ -45,11 +55,11 @@ def application(
         Route("/queries/{name}/text", Resource(service.library.text)),
         Route("/labels", Resource(service.labels)),
         Route("/health", Resource(service.health)),
-        Route("/page/{path:path}", Resource(service.page_file)),
+        Route("/page/{path:path}", Resource(PageFiles().get)),
     ]
     router = Router(
         routes,
         redirect_slashes=False,
-        default=Resource(nothing_here, nothing_here),
+        default=nothing_here,
     )
-    return Around(router, allow_origins=allow_origins)
+    return Around(router, access or Access())

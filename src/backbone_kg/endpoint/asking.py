@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
@@ -15,7 +16,9 @@ from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.negotiation import GRAPH_TYPES, SOLUTION_TYPES, Choice, choose, offered
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.problems import Refusal
-from backbone_kg.sparql.jobs import Answer, Job
+from backbone_kg.sparql.jobs import Job
+
+Found = TypeVar("Found")
 
 
 class GoneError(Exception):
@@ -61,7 +64,7 @@ class Asking:
             seconds=self.limits.timeout,
         )
         client = request.client.host if request.client else ""
-        answered = await _while_connected(request, self.pool.ask(job, client))
+        answered = await while_connected(request, self.pool.ask(job, client))
         choice = graphs if answered.kind == "graph" else solutions
         assert choice is not None
         return Response(
@@ -131,8 +134,14 @@ def not_acceptable(types: list[str]) -> Refusal:
     return Refusal("not-acceptable", f"There are: {', '.join(types)}.", facts={"offered": types})
 
 
-async def _while_connected(request: HttpRequest, work: Coroutine[object, object, Answer]) -> Answer:
-    """Return what some work gives, and give it up when the client hangs up."""
+async def while_connected(request: HttpRequest, work: Coroutine[object, object, Found]) -> Found:
+    """Return what some work gives, and give it up when the client hangs up.
+
+    Raises
+    ------
+    GoneError
+        If the client hung up.
+    """
     working = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_hung_up(request))
     try:

@@ -1,14 +1,16 @@
-"""Around every answer: who may read it in a browser, what a page may do, and the access log."""
+"""Around every answer: who may ask and read it, what a page may do, and the access log."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection
+from typing import Any, Final
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backbone_kg.endpoint.access import Access
 from backbone_kg.endpoint.problems import Refusal
 
 CONTENT_SECURITY_POLICY = (
@@ -25,18 +27,22 @@ _READABLE = "Retry-After, Content-Length, Content-Type, Allow, X-Rows"
 _ASKED_WITH = "Accept, Content-Type"
 _SECONDS_TO_REMEMBER = "86400"
 
+LONGEST_HEAD: Final = 256 * 1024
+"""Bytes of a request's head: a query of 65,536 characters in the address, each as ``%20``."""
+MOST_HEADERS: Final = 200
+
 access_log = logging.getLogger("backbone_kg.access")
 
 
 class Around:
-    """Adds headers to every answer and writes a line of the access log.
+    """Lets in who may ask, adds headers to every answer and writes a line of the access log.
 
     Parameters
     ----------
     app
         What answers.
-    allow_origins
-        Web sites whose pages may read answers; ``*`` for all.
+    access
+        Who may ask in a browser.
 
     Notes
     -----
@@ -44,9 +50,9 @@ class Around:
     and the bytes. It never holds the query: that may name people and organizations.
     """
 
-    def __init__(self, app: ASGIApp, *, allow_origins: Collection[str] = ("*",)) -> None:
+    def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
-        self._origins = frozenset(allow_origins)
+        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -55,7 +61,10 @@ class Around:
             return
         begin = time.monotonic()
         status, size = 499, 0  # nothing was sent: the client had gone
-        origin = self._allowed_origin(Headers(scope=scope).get("origin"))
+        _to_origin_form(scope)
+        told = Headers(scope=scope)
+        page = told.get("origin")
+        origin = self._access.readable_by(page)
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status, size
@@ -67,30 +76,33 @@ class Around:
                 if origin is not None:
                     headers["Access-Control-Allow-Origin"] = origin
                     headers["Access-Control-Expose-Headers"] = _READABLE
-                if "*" not in self._origins:
+                if self._access.varies:
                     headers.add_vary_header("Origin")
             elif message["type"] == "http.response.body":
                 size += len(message.get("body", b""))
             await send(message)
 
         try:
+            _check_size(scope)
+            host = told.get("host")
+            self._access.check(host)
+            self._access.check_page(
+                scope["path"], origin=page, site=told.get("sec-fetch-site"), host=host
+            )
             await self._app(scope, receive, send_with_headers)
+        except Refusal as refusal:
+            await refusal.response()(scope, receive, send_with_headers)
         finally:
             client = scope["client"][0] if scope.get("client") else "-"
             access_log.info(
                 "%s %s %s %d %.0f ms %d bytes",
-                client,
-                scope["method"],
+                _printable(client),
+                _printable(scope["method"]),
                 _printable(scope["path"]),
                 status,
                 1000 * (time.monotonic() - begin),
                 size,
             )
-
-    def _allowed_origin(self, origin: str | None) -> str | None:
-        if "*" in self._origins:
-            return "*"
-        return origin if origin in self._origins else None
 
 
 def preflight(methods: str) -> dict[str, str]:
@@ -110,6 +122,46 @@ def method_refused(method: str, methods: str) -> Refusal:
     )
 
 
-def _printable(path: str) -> str:
-    """Return a path on one line, without what could pass for another line of the log."""
-    return path.encode("unicode_escape").decode("ascii")[:200]
+def _to_origin_form(scope: Scope) -> None:
+    """Let a request that names the whole address be as one that names the path (RFC 9112, 3.2)."""
+    scheme, colon, rest = scope["raw_path"].partition(b"://")
+    if not colon or scheme.lower() not in {b"http", b"https"}:
+        return
+    host, _, path = rest.partition(b"/")
+    scope["raw_path"] = b"/" + path
+    scope["path"] = unquote("/" + path.decode("ascii"))
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    scope["headers"] = [(b"host", host), *others]
+
+
+def _check_size(scope: Scope) -> None:
+    """Make sure that nothing is looked at that takes long to look at.
+
+    Raises
+    ------
+    Refusal
+        If there is too much of it.
+    """
+    headers: list[Any] = scope["headers"]
+    if len(headers) > MOST_HEADERS:
+        raise Refusal(
+            "head-size", f"The request has {len(headers)} headers; {MOST_HEADERS} are the most."
+        )
+    size = len(scope["raw_path"]) + len(scope["query_string"])
+    if size + sum(len(name) + len(value) for name, value in headers) > LONGEST_HEAD:
+        raise head_too_long()
+
+
+def head_too_long() -> Refusal:
+    """Return what to tell of a head that is too long."""
+    return Refusal(
+        "head-size",
+        f"The head of the request has more than {LONGEST_HEAD:,} bytes, which are the most."
+        " Send a long query in the body of a POST.",
+        headers={"Connection": "close"},
+    )
+
+
+def _printable(text: str) -> str:
+    """Return a text on one line, without what could pass for another line or move the cursor."""
+    return text[:200].encode("unicode_escape").decode("ascii")[:200]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,19 +29,19 @@ class Library:
         What runs a query.
     queries
         The questions, by name.
+    listed
+        What can be asked, for programs.
     """
 
     asking: Asking
     queries: Mapping[str, LibraryQuery]
+    listed: Sequence[Mapping[str, Any]]
 
     @classmethod
     def standard(cls, asking: Asking) -> Library:
         """Return the one with the questions that come with the program."""
-        return cls(asking, {query.name: query for query in library()})
-
-    def to_list(self) -> list[dict[str, Any]]:
-        """Return what can be asked, for programs."""
-        return [_told(query) for query in self.queries.values()]
+        queries = library()
+        return cls(asking, {query.name: query for query in queries}, list(map(_told, queries)))
 
     async def ask(self, request: Request) -> Response:
         """Run a question, with terms in place of its parameters."""
@@ -94,11 +94,16 @@ def _told(query: LibraryQuery) -> dict[str, Any]:
 
 
 def _choices(parameter: Parameter) -> list[dict[str, str]]:
-    """Return the values that a parameter can have, or those that the knowledge base has for it."""
-    if not parameter.allowed and parameter.type == "framework":
-        known = standard_ontology().frameworks()
-        return [{"value": framework.slug, "label": framework.title} for framework in known]
-    names: Iterable[str] = parameter.allowed
-    if not parameter.allowed and parameter.type == "kind of organization":
-        names = (kind.label for kind in standard_ontology().organization_types)
-    return [{"value": name, "label": name} for name in names]
+    """Return the values to choose from: the allowed ones, or those that the knowledge base has.
+
+    A framework goes by its slug, as everywhere, and shows its title. Where there are none, a value
+    is typed.
+    """
+    labels: Mapping[str, str] = {}
+    if parameter.allowed:
+        labels = {value: value for value in parameter.allowed}
+    elif parameter.type == "framework":
+        labels = {one.slug: one.title for one in standard_ontology().frameworks()}
+    elif parameter.type == "kind of organization":
+        labels = {kind.label: kind.label for kind in standard_ontology().organization_types}
+    return [{"value": value, "label": label} for value, label in labels.items()]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from backbone_kg.endpoint.problems import Refusal
+
+LONGEST_ACCEPT: Final = 4 * 1024
+"""Characters of a header ``Accept``; browsers send some hundred."""
 
 SOLUTION_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "json": ("application/sparql-results+json", "application/json"),
@@ -38,20 +43,6 @@ class Choice:
         return self.media_type
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    kind: str
-    weight: float
-
-    def precision(self, media_type: str) -> int:
-        """Return how closely it names a media type: 0 not at all, 3 by its own name."""
-        if self.kind == media_type:
-            return 3
-        if self.kind == media_type.split("/", maxsplit=1)[0] + "/*":
-            return 2
-        return int(self.kind == "*/*")
-
-
 def choose(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice | None:
     """Return the format that a client likes best.
 
@@ -67,6 +58,11 @@ def choose(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice |
     Choice or None
         None if the client accepts none of them.
 
+    Raises
+    ------
+    Refusal
+        If the header is too long to be weighed.
+
     Examples
     --------
     >>> choose("text/csv;q=0.5, application/*", SOLUTION_TYPES)
@@ -74,7 +70,7 @@ def choose(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice |
     >>> choose("image/png", SOLUTION_TYPES) is None
     True
     """
-    ranges = list(_ranges(accept)) if accept and accept.strip() else [_Range("*/*", 1.0)]
+    ranges = weights(accept) if accept and accept.strip() else {"*/*": 1.0}
     best: tuple[float, Choice] | None = None
     # Of one format the usual media types come before the makeshift ones of all.
     for place in range(max(map(len, types.values()))):
@@ -86,19 +82,30 @@ def choose(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice |
     return best[1] if best else None
 
 
-def offered(*tables: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Return the media types that can be asked for, one for each format."""
-    return [names[0] for types in tables for names in types.values()]
+def weights(accept: str) -> dict[str, float]:
+    """Return how much each thing that a client says it accepts is liked, from 0 to 1.
 
+    Parameters
+    ----------
+    accept
+        The header ``Accept``, or one that is written as it is.
 
-def _weight(media_type: str, ranges: Iterable[_Range]) -> float:
-    """Return how much a media type is liked: what names it most closely says so."""
-    fitting = [(one.precision(media_type), one.weight) for one in ranges]
-    closest = max(precision for precision, _ in fitting)
-    return max(weight for precision, weight in fitting if precision == closest) if closest else 0.0
+    Raises
+    ------
+    Refusal
+        If it is too long to be weighed.
 
-
-def _ranges(accept: str) -> Iterable[_Range]:
+    Examples
+    --------
+    >>> weights("text/csv;q=0.5, *")
+    {'text/csv': 0.5, '*/*': 1.0}
+    """
+    if len(accept) > LONGEST_ACCEPT:
+        raise Refusal(
+            "bad-request",
+            f"A header Accept has {len(accept):,} characters; {LONGEST_ACCEPT:,} are the most.",
+        )
+    found: dict[str, float] = {}
     for part in accept.split(","):
         kind, *parameters = (piece.strip() for piece in part.split(";"))
         weight = 1.0
@@ -107,7 +114,22 @@ def _ranges(accept: str) -> Iterable[_Range]:
             if name.strip().lower() == "q":
                 weight = _quality(value)
         # A lone * is what some clients mean by */*.
-        yield _Range("*/*" if kind == "*" else kind.lower(), weight)
+        kind = "*/*" if kind == "*" else kind.lower()
+        found[kind] = max(weight, found.get(kind, 0.0))
+    return found
+
+
+def offered(*tables: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the media types that can be asked for, one for each format."""
+    return [names[0] for types in tables for names in types.values()]
+
+
+def _weight(media_type: str, ranges: Mapping[str, float]) -> float:
+    """Return how much a media type is liked: what names it most closely says so."""
+    for kind in (media_type, media_type.split("/", maxsplit=1)[0] + "/*", "*/*"):
+        if kind in ranges:
+            return ranges[kind]
+    return 0.0
 
 
 def _quality(value: str) -> float:

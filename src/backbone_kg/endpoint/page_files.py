@@ -1,10 +1,19 @@
-"""The files of the query page, as they are shipped."""
+"""The files of the query page, as they are shipped, sent once to each browser."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backbone_kg.endpoint.negotiation import weights
+from backbone_kg.endpoint.problems import Refusal
 
 FOLDER: Final = Path(__file__).parent / "page"
 
@@ -19,12 +28,57 @@ _TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_SMALLEST_TO_SQUEEZE: Final = 1_000
+
+
+@dataclass(frozen=True)
 class PageFile:
     """A file, as it is sent."""
 
     content: bytes
     content_type: str
+
+    @cached_property
+    def tag(self) -> str:
+        """What a browser that has the file calls it."""
+        return f'"{hashlib.sha256(self.content).hexdigest()[:32]}"'
+
+    @cached_property
+    def squeezed(self) -> bytes:
+        """The content in gzip."""
+        return gzip.compress(self.content, mtime=0)
+
+    def response(self, request: Request) -> Response:
+        """Return the answer to a request for it: 304 if the browser has it."""
+        # Weak, since it stands for the content both squeezed and plain.
+        headers = {"ETag": f"W/{self.tag}", "Vary": "Accept-Encoding"}
+        if self.tag in _tags(request.headers.getlist("if-none-match")):
+            return Response(status_code=304, headers=headers)
+        headers["Content-Type"] = self.content_type
+        accepted = weights(",".join(request.headers.getlist("accept-encoding")))
+        if len(self.content) < _SMALLEST_TO_SQUEEZE or not accepted.get("gzip"):
+            return Response(self.content, headers=headers)
+        return Response(self.squeezed, headers={**headers, "Content-Encoding": "gzip"})
+
+
+class PageFiles:
+    """Serves the files of a folder.
+
+    Parameters
+    ----------
+    folder
+        Where they are.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._files = page_files(folder)
+
+    async def get(self, request: Request) -> Response:
+        """Return the file that the address names."""
+        file = self._files.get(request.path_params["path"])
+        if file is None:
+            raise Refusal("not-found", "The query page has no such file.")
+        return file.response(request)
 
 
 def page_files(folder: Path = FOLDER) -> dict[str, PageFile]:
@@ -34,3 +88,8 @@ def page_files(folder: Path = FOLDER) -> dict[str, PageFile]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
+
+
+def _tags(headers: list[str]) -> set[str]:
+    """Return the tags of what a browser has, weak ones like others."""
+    return {tag.strip().removeprefix("W/") for header in headers for tag in header.split(",")}

@@ -1,9 +1,10 @@
-"""A fixed number of processes that answer queries, and the queue before them."""
+"""A fixed number of processes that answer queries, and who may use them when."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +12,18 @@ from pathlib import Path
 
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.endpoint.shared import Shared
+from backbone_kg.endpoint.turns import QueueFullError, Turns
+from backbone_kg.errors import CannotReadError
 from backbone_kg.sparql.jobs import Answer, Job, QueryError
-from backbone_kg.sparql.running import Worker
+from backbone_kg.sparql.running import Worker, check_undamaged
+
+log = logging.getLogger("backbone_kg.endpoint")
 
 _JOBS_OF_A_WORKER = 2_000
 """After so many, a process makes place for a new one, and gives back what memory it kept."""
+
+_SECONDS_TO_RESTART = 10
 
 
 class Pool:
@@ -45,14 +53,18 @@ class Pool:
         self._limits = limits
         self._services = frozenset(services)
         self._prefixes = dict(prefixes or {})
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        # However much one client asks, there is a process that others can have.
+        self._turns: Turns[Worker] = Turns(
+            most_of_one=max(1, limits.workers - 1), most_waiting=limits.waiting
+        )
         self._workers: set[Worker] = set()
         self._jobs: Counter[Worker] = Counter()
         self._threads = ThreadPoolExecutor(limits.workers, thread_name_prefix="query")
         self._replacing: set[asyncio.Task[None]] = set()
-        self._waiting = 0
         self._clients: Counter[str] = Counter()
-        self._closed = False
+        self._unreadable = False
+        self._damaged = Shared(self._is_damaged)
+        self._ending = False
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -61,11 +73,11 @@ class Pool:
 
     def state(self) -> dict[str, int]:
         """Return how many queries run and wait."""
-        ready = self._idle.qsize()
+        ready = self._turns.free
         return {
             "workers": self._limits.workers,
             "running": self._limits.workers - ready - len(self._replacing),
-            "waiting": self._waiting,
+            "waiting": self._turns.waiting,
         }
 
     async def start(self) -> None:
@@ -82,11 +94,16 @@ class Pool:
             for _ in range(self._limits.workers)
         ]
         for worker in await asyncio.gather(*started):
-            self._idle.put_nowait(worker)
+            self._turns.put(worker)
+
+    def finish(self) -> None:
+        """Let what runs come to its end, and begin nothing more."""
+        self._ending = True
+        self._turns.send_away(_ending)
 
     async def close(self) -> None:
         """End the processes."""
-        self._closed = True
+        self.finish()
         for task in self._replacing:
             task.cancel()
         for worker in list(self._workers):
@@ -114,11 +131,11 @@ class Pool:
             If nobody wants the answer any more; the query is stopped then.
         """
         with self._counted(client):
-            worker = await self._next_worker()
+            worker = await self._next_worker(client)
             try:
                 return await self._run(worker, job)
             finally:
-                self._give_back(worker)
+                self._give_back(worker, client)
 
     @contextlib.contextmanager
     def _counted(self, client: str) -> Iterator[None]:
@@ -137,28 +154,25 @@ class Pool:
             if not self._clients[client]:
                 del self._clients[client]
 
-    async def _next_worker(self) -> Worker:
-        if self._idle.empty() and self._waiting >= self._limits.waiting:
-            raise Refusal(
-                "busy",
-                f"{self._limits.waiting} queries are waiting already. Ask again later.",
-                retry_after=self._limits.timeout / 2,
-            )
-        self._waiting += 1
+    async def _next_worker(self, client: str) -> Worker:
+        if self._ending:
+            raise _ending()
+        if self._unreadable and self._none_left:
+            raise _unreadable()
         try:
             async with asyncio.timeout(self._limits.wait):
-                while not (worker := await self._idle.get()).alive:
-                    self._give_back(worker)
+                while not (worker := await self._turns.take(client)).alive:
+                    self._give_back(worker, client)
                 return worker
+        except QueueFullError:
+            reason = f"{self._limits.waiting} queries are waiting already."
         except TimeoutError:
-            raise Refusal(
-                "busy",
-                f"The query waited {self._limits.wait:g} seconds and its turn did not come."
-                " Ask again later.",
-                retry_after=self._limits.timeout / 2,
-            ) from None
-        finally:
-            self._waiting -= 1
+            reason = f"The query waited {self._limits.wait:g} seconds and its turn did not come."
+        raise Refusal("busy", f"{reason} Ask again later.", retry_after=self._limits.timeout / 2)
+
+    @property
+    def _none_left(self) -> bool:
+        return len(self._replacing) == self._limits.workers
 
     async def _run(self, worker: Worker, job: Job) -> Answer:
         loop = asyncio.get_running_loop()
@@ -171,35 +185,61 @@ class Pool:
                 await running
             raise
         except QueryError as problem:
+            if problem.code == "memory" and await self._damaged.get():
+                raise _unreadable() from problem
             raise self._refusal(problem) from problem
+
+    async def _is_damaged(self) -> bool:
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._threads, check_undamaged, self._store)
+        except CannotReadError as problem:
+            log.error("%s", problem)
+            return True
+        except OSError:  # no process to be had just now
+            pass
+        return False
 
     def _refusal(self, problem: QueryError) -> Refusal:
         facts = {"line": problem.line, "column": problem.column} if problem.line else {}
-        again = self._limits.timeout if problem.code in {"time", "stopped"} else None
+        # What ran out of time would do so again.
+        again = self._limits.timeout if problem.code == "stopped" else None
         return Refusal(problem.code, str(problem), retry_after=again, facts=facts)
 
-    def _give_back(self, worker: Worker) -> None:
+    def _give_back(self, worker: Worker, client: str) -> None:
         self._jobs[worker] += 1
         if worker.alive and self._jobs[worker] < _JOBS_OF_A_WORKER:
-            self._idle.put_nowait(worker)
-        elif not self._closed:
+            self._turns.put(worker)
+        elif not self._ending:
             task = asyncio.get_running_loop().create_task(self._replace(worker))
             self._replacing.add(task)
             task.add_done_callback(self._replacing.discard)
+        self._turns.release(client)
 
     async def _replace(self, worker: Worker) -> None:
         loop = asyncio.get_running_loop()
         self._workers.discard(worker)
         del self._jobs[worker]
         await loop.run_in_executor(self._threads, worker.close)
-        while not self._closed:
+        while not self._ending:
             try:
                 new = await loop.run_in_executor(self._threads, self._new_worker)
+            except CannotReadError as problem:  # the store is gone; it may come back
+                self._note_unreadable(problem)
+                await asyncio.sleep(1)
             except Exception:  # no memory or no process to be had just now
                 await asyncio.sleep(1)
             else:
-                self._idle.put_nowait(new)
+                self._unreadable = False
+                self._turns.put(new)
                 return
+
+    def _note_unreadable(self, problem: CannotReadError) -> None:
+        if not self._unreadable:
+            log.error("%s", problem)
+        self._unreadable = True
+        if self._none_left:
+            self._turns.send_away(_unreadable)
 
     def _new_worker(self) -> Worker:
         worker = Worker(
@@ -217,3 +257,18 @@ class Pool:
             worker.close()
             raise
         return worker
+
+
+def _ending() -> Refusal:
+    return Refusal(
+        "stopped",
+        "The service is ending. Ask again when it is back.",
+        retry_after=_SECONDS_TO_RESTART,
+    )
+
+
+def _unreadable() -> Refusal:
+    return Refusal(
+        "store",
+        "The store that is asked is gone or damaged. The log of the service says what is wrong.",
+    )

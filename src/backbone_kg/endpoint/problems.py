@@ -32,18 +32,23 @@ KINDS: Final[Mapping[str, Kind]] = {
     "bad-setting": Kind(400, "A query of the library does not take such a setting"),
     "read-only": Kind(403, "Updates are not accepted: this service is read-only"),
     "service-refused": Kind(403, "SERVICE may not call this address"),
+    "foreign-page": Kind(403, "A page of another web site may not ask"),
     "not-found": Kind(404, "There is nothing at this address"),
     "method": Kind(405, "This method is not used here"),
     "not-acceptable": Kind(406, "The result cannot be written in a format asked for"),
-    "slow-request": Kind(408, "The body of the request did not arrive in time"),
+    "slow-request": Kind(408, "The request did not arrive in time"),
     "body-size": Kind(413, "The body of the request is too large"),
     "query-length": Kind(413, "The query is too long"),
+    "query-depth": Kind(413, "The query is nested too deep"),
     "result-rows": Kind(413, "The result has too many rows"),
     "result-bytes": Kind(413, "The result has too many bytes"),
     "media-type": Kind(415, "The body of the request is of another media type"),
+    "wrong-host": Kind(421, "The service does not answer under this name"),
     "too-many-queries": Kind(429, "Too many queries of one client at a time"),
+    "head-size": Kind(431, "The head of the request is too large"),
     "failed": Kind(500, "The query failed"),
     "busy": Kind(503, "Too many queries are waiting"),
+    "store": Kind(503, "The store that is asked cannot be read"),
     "time": Kind(503, "The query took too long and was stopped"),
     "memory": Kind(503, "The query needed too much memory and was stopped"),
     "stopped": Kind(503, "The query was stopped"),
@@ -99,7 +104,10 @@ class Refusal(Exception):  # noqa: N818 it is one, not an error of the program
             **self.facts,
         }
         return Response(
-            json.dumps(content, indent=2, ensure_ascii=False) + "\n",
+            # Half a character, which UTF-8 has no place for, becomes an escape of JSON's.
+            f"{json.dumps(content, indent=2, ensure_ascii=False)}\n".encode(
+                errors="backslashreplace"
+            ),
             status_code=self.status,
             media_type="application/problem+json",
             headers=self.headers,

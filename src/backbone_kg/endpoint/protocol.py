@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+import pyoxigraph as ox
+
 from backbone_kg.endpoint.problems import Refusal
 
 FORM = "application/x-www-form-urlencoded"
@@ -14,6 +16,8 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 _PARAMETERS = {"query", "update", "default-graph-uri", "named-graph-uri"}
 _MOST_PARAMETERS = 1_000
+_MOST_SETTINGS = 50
+_LONGEST_SETTING = 1_000
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 
@@ -66,9 +70,20 @@ def settings(query_string: bytes) -> list[tuple[str, str]]:
     Raises
     ------
     Refusal
-        If one stands there twice, or they are not percent-encoded UTF-8.
+        If one stands there twice or is too long, there are too many, or they are not
+        percent-encoded UTF-8.
     """
     pairs = _pairs(query_string)
+    if len(pairs) > _MOST_SETTINGS:
+        raise Refusal(
+            "bad-setting", f"There are {len(pairs)} settings; {_MOST_SETTINGS} are the most."
+        )
+    # Comparing texts as a person does takes long for one that is long.
+    if any(len(text) > _LONGEST_SETTING for pair in pairs for text in pair):
+        raise Refusal(
+            "bad-setting",
+            f"A setting is longer than {_LONGEST_SETTING:,} characters, which are the most.",
+        )
     if len({name for name, _ in pairs}) < len(pairs):
         raise Refusal("bad-request", "A parameter is given twice. Give each once.")
     return pairs
@@ -111,9 +126,20 @@ def _request(pairs: Sequence[tuple[str, str]]) -> Request:
         raise Refusal("bad-request", f"A request holds one query; this one holds {count}.")
     asked = Request(queries[0], values("default-graph-uri"), values("named-graph-uri"))
     for name in (*asked.default_graphs, *asked.named_graphs):
-        if not _IRI.fullmatch(name):
+        if not _is_iri(name):
             raise Refusal("bad-request", f"The name of a graph is no absolute IRI: “{name[:200]}”.")
     return asked
+
+
+def _is_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI, as a query takes it."""
+    if not _IRI.fullmatch(text):
+        return False
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _pairs(text: bytes) -> list[tuple[str, str]]:

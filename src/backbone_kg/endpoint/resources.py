@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -15,7 +14,6 @@ from backbone_kg.endpoint.headers import method_refused, preflight
 from backbone_kg.endpoint.problems import Refusal
 
 Handler = Callable[[Request], Awaitable[Response]]
-_HOST = re.compile(r"[A-Za-z0-9.\-_]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
 log = logging.getLogger("backbone_kg.endpoint")
 
@@ -54,8 +52,6 @@ class Resource:
         await response(scope, receive, send)
 
     async def _response(self, request: Request) -> Response:
-        if not _HOST.fullmatch(request.headers.get("host", "-")):
-            raise Refusal("bad-request", "The header Host is not the name of a machine.")
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=preflight(self._methods))
         handler = self._handlers.get(request.method)
@@ -64,6 +60,7 @@ class Resource:
         return await handler(request)
 
 
-async def nothing_here(request: Request) -> Response:
-    """Tell that there is nothing at an address."""
-    raise Refusal("not-found", "The endpoint is at /sparql, the questions at /queries.")
+async def nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    """Tell that there is nothing at an address, whatever the method."""
+    refusal = Refusal("not-found", "The endpoint is at /sparql, the questions at /queries.")
+    await refusal.response()(scope, receive, send)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Collection
 from typing import Any, Final
@@ -13,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from backbone_kg import __version__
 from backbone_kg.endpoint import description, protocol
-from backbone_kg.endpoint.asking import Asking, not_acceptable
+from backbone_kg.endpoint.asking import Asking, not_acceptable, while_connected
 from backbone_kg.endpoint.description import Contents
 from backbone_kg.endpoint.library import Library
 from backbone_kg.endpoint.limits import Limits
@@ -21,19 +20,24 @@ from backbone_kg.endpoint.negotiation import GRAPH_TYPES, choose, offered
 from backbone_kg.endpoint.page_files import PageFile, page_files
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.problems import KINDS, Refusal
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.endpoint.shared import Shared
+from backbone_kg.namespaces import DATA, PREFIXES
 from backbone_kg.sparql.jobs import Job
 from backbone_kg.sparql.worker import GRAPH_FORMATS
 
 MOST_LABELS: Final = 5_000
+
+SECONDS_TO_COUNT: Final = 2.0
+"""How long the list of questions waits for the counts that stand beside it."""
 
 LABELS: Final = f"""
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?label {{
   ?thing rdfs:label|skos:prefLabel ?label FILTER(isIRI(?thing))
-}} LIMIT {4 * MOST_LABELS}
+}} ORDER BY STRSTARTS(STR(?thing), "{DATA}") LIMIT {4 * MOST_LABELS}
 """
+"""Names; first of what a query may speak of, since those of partners and the like may be many."""
 
 
 class Service:
@@ -56,9 +60,9 @@ class Service:
         self._asking = Asking(pool, limits)
         self.library = Library.standard(self._asking)
         self._page = page_files()
-        self._contents: Contents | None = None
-        self._labels: dict[str, str] | None = None
-        self._looking = asyncio.Lock()
+        # The store stays the same as long as it is served.
+        self._contents = Shared(self._look)
+        self._labels = Shared(self._look_at_labels)
 
     async def get_sparql(self, request: Request) -> Response:
         """Answer a query, or describe the service if there is none."""
@@ -77,7 +81,7 @@ class Service:
 
     async def queries(self, request: Request) -> Response:
         """Tell what can be asked."""
-        contents = await self._look()
+        contents = await while_connected(request, self._counts_soon())
         return JSONResponse(
             {
                 "title": "backbone-kg query service",
@@ -89,18 +93,15 @@ class Service:
                     "body": self._limits.body_size,
                     "concurrent": self._limits.workers,
                 },
-                "store": {"graphs": len(contents.graphs), "triples": contents.triples},
+                "store": contents and {"graphs": len(contents.graphs), "triples": contents.triples},
                 "prefixes": PREFIXES,
-                "queries": self.library.to_list(),
+                "queries": self.library.listed,
             }
         )
 
     async def labels(self, request: Request) -> Response:
         """Tell what things are called."""
-        if self._labels is None:
-            answer = await self._pool.ask(self._own_job(LABELS))
-            self._labels = _labels(answer.content)
-        return JSONResponse(self._labels)
+        return JSONResponse(await while_connected(request, self._labels.get()))
 
     async def health(self, request: Request) -> Response:
         """Tell that the service is there, and how busy."""
@@ -116,13 +117,6 @@ class Service:
         if choice.form == "html" and page is not None:
             return _file(page, {"Vary": "Accept"})
         return JSONResponse(self.overview(), headers={"Vary": "Accept"})
-
-    async def page_file(self, request: Request) -> Response:
-        """Return a file of the query page."""
-        file = self._page.get(request.path_params["path"])
-        if file is None:
-            raise Refusal("not-found", "The query page has no such file.")
-        return _file(file)
 
     def overview(self) -> dict[str, Any]:
         """Return what is where, the limits, and every answer that is not the one asked for."""
@@ -149,7 +143,7 @@ class Service:
         choice = choose(request.headers.get("accept"), GRAPH_TYPES)
         if choice is None:
             raise not_acceptable(offered(GRAPH_TYPES))
-        contents = await self._look()
+        contents = await while_connected(request, self._contents.get())
         triples = description.describe(
             contents,
             endpoint=str(request.url.replace(query="", fragment="")),
@@ -160,14 +154,21 @@ class Service:
         )
         return Response(content, headers={"Content-Type": choice.content_type, "Vary": "Accept"})
 
+    async def _counts_soon(self) -> Contents | None:
+        """Return what the store holds if that can be told at once: the questions stand without."""
+        try:
+            return await self._contents.get_within(SECONDS_TO_COUNT)
+        except Refusal:
+            return None
+
     async def _look(self) -> Contents:
-        """Return what the store holds; it stays the same as long as it is served."""
-        async with self._looking:
-            if self._contents is None:
-                counts = await self._pool.ask(self._own_job(description.COUNTS))
-                graphs = await self._pool.ask(self._own_job(description.GRAPHS))
-                self._contents = Contents.of(counts.content, graphs.content)
-            return self._contents
+        counts = await self._pool.ask(self._own_job(description.COUNTS))
+        graphs = await self._pool.ask(self._own_job(description.GRAPHS))
+        return Contents.of(counts.content, graphs.content)
+
+    async def _look_at_labels(self) -> dict[str, str]:
+        answer = await self._pool.ask(self._own_job(LABELS))
+        return _labels(answer.content)
 
     def _own_job(self, text: str) -> Job:
         return Job(text, solutions="json", seconds=self._limits.timeout)
@@ -186,4 +187,5 @@ def _labels(content: bytes) -> dict[str, str]:
         found = rank, row["label"]["value"]
         thing = row["thing"]["value"]
         best[thing] = min(found, best.get(thing, found))
-    return {thing: best[thing][1] for thing in sorted(best)[:MOST_LABELS]}
+    things = sorted(best, key=lambda thing: (thing.startswith(DATA), thing))
+    return {thing: best[thing][1] for thing in things[:MOST_LABELS]}

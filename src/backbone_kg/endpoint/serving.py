@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
 import math
 import signal
 import socket
 import threading
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from backbone_kg.endpoint.access import Access
 from backbone_kg.endpoint.app import application
+from backbone_kg.endpoint.connections import Connection, Crowd
+from backbone_kg.endpoint.floods import keep_out_of_log
+from backbone_kg.endpoint.headers import LONGEST_HEAD
 from backbone_kg.endpoint.limits import Limits
+from backbone_kg.endpoint.listening import listening
 from backbone_kg.endpoint.pool import Pool
-from backbone_kg.errors import BackboneError
 from backbone_kg.namespaces import PREFIXES
+from backbone_kg.sparql.connection import is_loopback
 from backbone_kg.sparql.running import kept_for_reading
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7878
 _SECONDS_TO_WRITE = 5
-_LONGEST_REQUEST_HEAD = 256 * 1024
+_MOST_TAKEN_AT_ONCE = 128
 
 
 def serve(
@@ -36,10 +42,10 @@ def serve(
     port: int = DEFAULT_PORT,
     limits: Limits | None = None,
     allow_service: Collection[str] = (),
-    allow_origins: Collection[str] = ("*",),
+    allow_origins: Collection[str] = (),
     tell: Callable[[str], None] = print,
 ) -> None:
-    """Serve a store until SIGTERM or SIGINT; then finish what is running.
+    """Serve a store until SIGTERM, SIGHUP or SIGINT; then finish what is running.
 
     Parameters
     ----------
@@ -52,20 +58,23 @@ def serve(
     allow_service
         Addresses that SERVICE may call, letter by letter; by default none.
     allow_origins
-        Web sites whose pages may read answers; ``*`` for all.
+        Web sites whose pages may read answers in a browser, such as ``https://example.org``; ``*``
+        for all. By default none but the page that comes with it.
     tell
         Takes what to say to who started it.
 
     Raises
     ------
     BackboneError
-        If the store cannot be opened, or the address cannot be listened at.
+        If the store cannot be opened, the address cannot be listened at, or a web site is not
+        written as one.
     """
     limits = limits or Limits()
+    access = Access.of(host, allow_origins)
     _start_logs()
-    with kept_for_reading(store_path), _listening(host, port) as listener:
+    with kept_for_reading(store_path), listening(host, port) as listener:
         pool = Pool(store_path, limits, services=allow_service, prefixes=PREFIXES)
-        app = application(pool, limits, allow_service=allow_service, allow_origins=allow_origins)
+        app = application(pool, limits, allow_service=allow_service, access=access)
         asyncio.run(_served(app, pool, limits, listener, host, tell))
     tell("Stopped.")
 
@@ -82,37 +91,77 @@ async def _served(
         await pool.start()
         config = uvicorn.Config(
             app,
-            http="h11",  # the one that bounds the head of a request
+            http=cast(type[asyncio.Protocol], partial(Connection, crowd=Crowd(limits))),
             ws="none",
             loop="asyncio",
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            h11_max_incomplete_event_size=_LONGEST_REQUEST_HEAD,
-            timeout_graceful_shutdown=math.ceil(limits.timeout) + _SECONDS_TO_WRITE,
+            h11_max_incomplete_event_size=LONGEST_HEAD,
+            # Where files to open run out, asyncio would try, and fail, this often in a row.
+            backlog=_MOST_TAKEN_AT_ONCE,
+            timeout_graceful_shutdown=math.ceil(limits.timeout) + 2 * _SECONDS_TO_WRITE,
         )
         tell(greeting(host, listener.getsockname()[1]))
-        await _Server(config).serve(sockets=[listener])
+        await _Server(config, pool, limits.timeout + _SECONDS_TO_WRITE).serve(sockets=[listener])
     finally:
         await pool.close()
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which ends with status 0 when it was told to end."""
+    """uvicorn's server, which ends with status 0 when it was told to end, and cuts nobody short.
+
+    Parameters
+    ----------
+    config
+        What uvicorn wants to know.
+    pool
+        The processes that run queries.
+    seconds_to_end
+        How long what is running may take when it was told to end.
+    """
+
+    def __init__(self, config: uvicorn.Config, pool: Pool, seconds_to_end: float) -> None:
+        super().__init__(config)
+        self._pool = pool
+        self._seconds_to_end = seconds_to_end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish what is running; refuse what waits."""
+        self._pool.finish()
+        loop = asyncio.get_running_loop()
+        # uvicorn would end requests in the middle of their work, and log each as a failure. Those
+        # whose clients hang up come to an end by themselves.
+        cutting = loop.call_later(self._seconds_to_end, self._hang_up)
+        await super().shutdown(sockets)
+        cutting.cancel()
+        self._hang_up()
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=_SECONDS_TO_WRITE)
+
+    def _hang_up(self) -> None:
+        for connection in list(self.server_state.connections):
+            cast(Connection, connection).transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        told = (signal.SIGINT, signal.SIGTERM)
-        before = {one: signal.signal(one, self.handle_exit) for one in told}
+        before = {one: signal.signal(one, self.handle_exit) for one in _told_to_end()}
         try:
             yield
         finally:
             for one, handler in before.items():
                 signal.signal(one, handler)
+
+
+def _told_to_end() -> Iterator[signal.Signals]:
+    """Give the signals that end the service: a closed terminal does not where that is ignored."""
+    yield from (signal.SIGINT, signal.SIGTERM)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        yield signal.SIGHUP
 
 
 def greeting(host: str, port: int) -> str:
@@ -131,39 +180,9 @@ def greeting(host: str, port: int) -> str:
     return "\n".join(lines)
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach an address.
-
-    Examples
-    --------
-    >>> [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "example.org")]
-    [True, True, True, False, False]
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-@contextlib.contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listener = socket.create_server((host, port), family=family, backlog=256)
-    except (OSError, OverflowError) as problem:
-        reason = getattr(problem, "strerror", None) or problem
-        raise BackboneError(
-            f"It cannot listen at {host}, port {port} ({reason})."
-            " Choose another with --port, or --port 0 for any that is free."
-        ) from problem
-    with listener:
-        yield listener
-
-
 def _start_logs() -> None:
     """Let the access log and failures be written to standard error."""
+    keep_out_of_log()
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     for name, level in (

@@ -16,7 +16,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.errors import UnknownNameError
 from backbone_kg.knowledge.concepts import (
     Concept,
     Framework,
@@ -28,6 +28,7 @@ from backbone_kg.knowledge.hints import quoted, typed
 from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in, own_folders
 from backbone_kg.knowledge.reader import QUALITY, Reader
 from backbone_kg.knowledge.told import Several
+from backbone_kg.knowledge.turtle_files import graph_of_files
 from backbone_kg.names import did_you_mean, key
 from backbone_kg.namespaces import (
     CAPACITY,
@@ -42,7 +43,7 @@ from backbone_kg.namespaces import (
 )
 from backbone_kg.phrases import plural
 from backbone_kg.triples import new_graph
-from backbone_kg.turtle import bind_prefixes, read_turtle
+from backbone_kg.turtle import bind_prefixes
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.claims import Claim
@@ -90,9 +91,8 @@ class Ontology:
         paths = OntologyPaths.of(folder, *map(Path, more))
         if not paths.first and not paths.later:
             raise nothing_in(folder)
-        made = cls(_read(paths.first))
-        made._paths = paths
-        made._mappings = None
+        made = cls(graph_of_files(paths.first))
+        made._paths, made._mappings = paths, None
         return made
 
     @property
@@ -101,7 +101,7 @@ class Ontology:
         with self._lock:
             if self._all is self._first and (self._paths.later or self._paths.mappings):
                 # A graph of its own: what was found in the first part stays as it was found.
-                found = _read(self._paths.later)
+                found = graph_of_files(self._paths.later)
                 for part in (self._first, self._mapping_triples()):
                     for triple in part:
                         found.store.add(triple, found)
@@ -295,11 +295,8 @@ class Ontology:
         """
         from backbone_kg.knowledge.history import family, history
 
-        name = typed(name, "fsg")
-        frameworks = self._name_reader.frameworks
-        start = None
-        if name not in frameworks:
-            start = family(frameworks, name)
+        name, frameworks = typed(name, "fsg"), self._name_reader.frameworks
+        start = None if name in frameworks else family(frameworks, name)
         return history(self.reader, frameworks, start or self.framework(name), self._claims)
 
     def types(self) -> Several[OrganizationKind]:
@@ -375,8 +372,7 @@ class Ontology:
         return self
 
     def __repr__(self) -> str:
-        count = plural(len(self), "framework")
-        return f"<Ontology of {count}: {', '.join(self._name_reader.frameworks)}>"
+        return f"<Ontology of {plural(len(self), 'framework')}: {', '.join(f.slug for f in self)}>"
 
     def _repr_html_(self) -> str:
         return self.frameworks()._repr_html_()
@@ -388,14 +384,6 @@ def _made_of(triples: Iterable[tuple[Node, Node, Node]], mappings: Iterable[Mapp
         graph.store.add(triple, graph)
     bind_prefixes(graph)
     return Ontology(graph, mappings)
-
-
-def _read(paths: tuple[Path, ...]) -> Graph:
-    try:
-        return read_turtle(*paths)
-    except (OSError, SyntaxError) as error:
-        where = getattr(error, "filename", None) or ", ".join(map(str, paths))
-        raise BackboneError(f"The ontology cannot be read: {where}: {error}") from error
 
 
 @lru_cache(maxsize=1)

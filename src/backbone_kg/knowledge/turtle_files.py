@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph
 
 from backbone_kg.errors import CannotReadError
 from backbone_kg.knowledge.ontology_files import mapping_files, nothing_in, turtle_files
-from backbone_kg.turtle import graph_from_quads
+from backbone_kg.turtle import graph_from_quads, read_turtle
 
 _POSITION = re.compile(r"^Parser error (?:at|between) line \d+ .*?: |\s+$", re.DOTALL)
 
@@ -98,6 +100,30 @@ def graph_of(path: Path, text: str) -> Graph:
         )
     except SyntaxError as error:
         raise not_turtle(path, error) from error
+
+
+def graph_of_files(paths: Iterable[Path]) -> Graph:
+    """Return one graph of the triples of several Turtle files.
+
+    Raises
+    ------
+    CannotReadError
+        If one cannot be opened or is not Turtle; it says which and where.
+    """
+    with told_which_file():
+        return read_turtle(*paths)
+
+
+@contextlib.contextmanager
+def told_which_file() -> Iterator[None]:
+    """Tell of a file that a Turtle parser cannot read, and where in it the mistake is."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise not_turtle(Path(str(error.filename)), error) from error
+    except OSError as error:
+        what = f"It cannot be opened: {error.strerror or error}."
+        raise CannotReadError(error.filename or "The ontology", what) from error
 
 
 def not_turtle(path: Path, error: SyntaxError) -> CannotReadError:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
+import traceback
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from backbone_kg.errors import BackboneError
+from backbone_kg.sparql.guard import stopped_call
 from backbone_kg.sparql.jobs import QueryError
 from backbone_kg.sparql.labels import labels_of
 from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find, query_from_text, read_query
 from backbone_kg.sparql.mistakes import mistake, shown
-from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.nesting import check_nesting
+from backbone_kg.sparql.passing import passing_folder
+from backbone_kg.sparql.results import Results, Term
 from backbone_kg.sparql.stores import EmbeddedStore, Store
-from backbone_kg.sparql.tokens import form, services, with_terms
+from backbone_kg.sparql.tokens import form, services
+
+LONGEST: Final = 1 << 20
+"""Characters of a question; the service for strangers takes fewer (``endpoint.limits``)."""
 
 
 def question_of(asked: str | Path | LibraryQuery) -> LibraryQuery:
@@ -71,16 +78,25 @@ def ask(
         If it is not a query, changes data, calls out unallowed, or is not answered in time.
     """
     check(question, allow_service)
-    # Oxigraph's own substitution takes no variable that is not in the answer, and reaches into no
-    # subquery; a term in the place of the variable's token means the same everywhere.
-    text = with_terms(question.text, question.bindings(settings or {}))
+    bindings = question.bindings(settings or {})
     try:
         if timeout is not None and isinstance(store, EmbeddedStore):
-            results = _in_time(store, text, timeout, network=bool(allow_service))
+            network = bool(allow_service)
+            results = _in_time(store, question.text, bindings, timeout, network=network)
         else:
-            results = store.query(text, timeout=timeout)
+            results = store.query(question.text, bindings=bindings, timeout=timeout)
     except BackboneError as error:
-        raise _placed(question) or error from None
+        if isinstance(error, QueryError) and error.code != "malformed":
+            raise
+        cause = error.__cause__
+        if cause is not None:
+            # Oxigraph's results are to be let go in the thread that asked, which may end now.
+            traceback.clear_frames(cause.__traceback__)
+        calls_nobody = isinstance(store, EmbeddedStore) and not allow_service
+        refusal = stopped_call(cause) if calls_nobody else None
+        if refusal is not None:
+            raise refusal from None
+        raise _placed(question, bindings) or error from None
     if not labels or not results.iris:
         return results
     limit = None if isinstance(store, EmbeddedStore) else timeout
@@ -93,8 +109,14 @@ def check(question: LibraryQuery, allow_service: Collection[str] = ()) -> str:
     Raises
     ------
     BackboneError
-        If it changes data, or calls an address that is not allowed.
+        If it changes data, calls an address that is not allowed, or is too long or too deep.
     """
+    if len(question.text) > LONGEST:
+        raise BackboneError(
+            f"{_name(question)}: the query has {len(question.text):,} characters; {LONGEST:,} are "
+            "the most. Load data from a file instead of listing them in the query."
+        )
+    check_nesting(question.text)
     asked = form(question.text)
     if asked == "update":
         raise BackboneError(
@@ -104,18 +126,24 @@ def check(question: LibraryQuery, allow_service: Collection[str] = ()) -> str:
     for address in services(question.text):
         if address is None or address not in allow_service:
             raise BackboneError(
-                f"{_name(question)}: SERVICE calls {address or 'an address that it looks up'}, "
-                "which is not allowed."
-                + (f" If you trust it: --allow-service {address}" if address else "")
+                f"{_name(question)}: SERVICE calls {address or 'an address that is not settled'}, "
+                "which is not allowed. "
+                + (
+                    f"If you trust it: --allow-service {address}"
+                    if address
+                    else "Write the address in full: SERVICE <https://…>"
+                )
             )
     return asked
 
 
-def _in_time(store: EmbeddedStore, text: str, timeout: float, *, network: bool) -> Results:
+def _in_time(
+    store: EmbeddedStore, text: str, bindings: Mapping[str, Term], timeout: float, *, network: bool
+) -> Results:
     from backbone_kg.sparql.running import run
 
     with _on_disk(store) as path:
-        return run(path, text, timeout=timeout, network=network)
+        return run(path, text, bindings=bindings, timeout=timeout, network=network)
 
 
 @contextlib.contextmanager
@@ -124,8 +152,8 @@ def _on_disk(store: EmbeddedStore) -> Iterator[Path]:
     if store.path is not None:
         yield store.path
         return
-    with tempfile.TemporaryDirectory(prefix="backbone-kg-") as folder:
-        path = Path(folder) / "store"
+    with passing_folder() as folder:
+        path = folder / "store"
         with EmbeddedStore(path) as copy:
             copy.oxigraph.bulk_extend(store.oxigraph)
         yield path
@@ -134,9 +162,9 @@ def _on_disk(store: EmbeddedStore) -> Iterator[Path]:
 # --- where a mistake stands -----------------------------------------------------------------------
 
 
-def _placed(question: LibraryQuery) -> QueryError | None:
+def _placed(question: LibraryQuery, bindings: Mapping[str, Term]) -> QueryError | None:
     """Return a mistake in the text with its line, or None if the text is a query."""
-    found = mistake(question.text)
+    found = mistake(question.text, bindings)
     if found is None:
         return None
     return QueryError(

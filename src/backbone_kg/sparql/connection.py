@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import http.client
 import ipaddress
+import json
 import os
 import re
 import time
@@ -223,7 +225,7 @@ class Connection:
 
     def _opener(self, url: str) -> urllib.request.OpenerDirector:
         handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-        if is_loopback(url):
+        if is_loopback(urlsplit(url).hostname or ""):
             handlers.append(urllib.request.ProxyHandler({}))
         if self._way == "digest":
             passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
@@ -243,14 +245,15 @@ class Connection:
         doing
             What it was asked for, as in "answer the query".
         """
-        if reply.status == 401 or (reply.status == 403 and not self._credentials):
+        told = shortened(self._credentials.hidden(_reason(reply)))
+        unknown = reply.status == 403 and not self._credentials and not _is_problem(reply)
+        if reply.status == 401 or unknown:
             what = "did not accept the credentials" if self._credentials else "wants credentials"
             return ServiceError(
                 f"{shown(url)}: the service {what} (HTTP {reply.status}). Set {USER} and "
                 f"{PASSWORD}, or {TOKEN}, in the environment.",
                 reply.status,
             )
-        told = shortened(self._credentials.hidden(reply.body.decode("utf-8", "replace")))
         return ServiceError(
             f"{shown(url)}: the service did not {doing} (HTTP {reply.status})"
             + (f": {told}" if told else "."),
@@ -271,6 +274,20 @@ def _read(answer: Any, end: float | None) -> Reply:
             raise TimeoutError
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return Reply(answer.status, headers, b"".join(pieces))
+
+
+def _is_problem(reply: Reply) -> bool:
+    return reply.header("content-type").partition(";")[0].strip() == "application/problem+json"
+
+
+def _reason(reply: Reply) -> str:
+    """Return what an answer that is an error says, of one in the form of RFC 9457 its reason."""
+    text = reply.body.decode("utf-8", "replace")
+    if _is_problem(reply):
+        with contextlib.suppress(ValueError, AttributeError):
+            problem = json.loads(text)
+            return str(problem.get("detail") or problem.get("title") or text)
+    return text
 
 
 def _too_late(url: str, timeout: float | None) -> ServiceError:
@@ -301,7 +318,7 @@ def check_address(url: str, credentials: Credentials) -> None:
     if (
         parts.scheme == "http"
         and credentials
-        and not is_loopback(url)
+        and not is_loopback(parts.hostname or "")
         and not os.environ.get(PLAIN)
     ):
         raise BackboneError(
@@ -310,15 +327,19 @@ def check_address(url: str, credentials: Credentials) -> None:
         )
 
 
-def is_loopback(url: str) -> bool:
-    """Return whether an address is on this machine.
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach an address.
+
+    Parameters
+    ----------
+    host
+        The name or number of a machine, without brackets.
 
     Examples
     --------
-    >>> is_loopback("http://localhost:7878/query"), is_loopback("http://example.org/")
-    (True, False)
+    >>> [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "example.org")]
+    [True, True, True, False, False]
     """
-    host = urlsplit(url).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

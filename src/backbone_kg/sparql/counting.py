@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_STRUCTURE: Final = b'"[{,:'
+_OTHERS: Final = bytes(one for one in range(256) if one not in _STRUCTURE)
+
 
 class RowCounter:
     r"""Counts the rows of results that Oxigraph writes, without parsing them.
 
     In each format something stands before or after every row that cannot stand inside a value,
-    since the format would escape it there.
+    since the format would escape it there, or that is told apart from one by counting quotes.
 
     Parameters
     ----------
     form
-        ``json``, ``xml``, ``csv`` or ``tsv``. In JSON, rows that bind nothing are not counted.
+        ``json``, ``xml``, ``csv`` or ``tsv``.
 
     Examples
     --------
@@ -28,6 +33,7 @@ class RowCounter:
         self._count = {"csv": -1, "tsv": -1}.get(form, 0)
         self._tail = b""
         self._quoted = False
+        self._escaping = b""
 
     @property
     def rows(self) -> int:
@@ -39,18 +45,29 @@ class RowCounter:
         if self._form == "tsv":
             self._count += chunk.count(b"\n")
         elif self._form == "csv":
-            for place, part in enumerate(chunk.split(b'"')):
-                if place:
-                    self._quoted = not self._quoted
-                if not self._quoted:
-                    self._count += part.count(b"\n")
+            self._count += self._outside(chunk).count(b"\n")
         elif self._form == "xml":
-            self._count_marks(chunk, (b"<result>",))
+            self._count_marks(chunk, b"<result>")
         else:
-            self._count_marks(chunk, (b'[{"', b',{"'))
+            # A row is the only thing that begins in a list, or behind another one.
+            structure = self._outside(self._without_escapes(chunk).translate(None, _OTHERS))
+            self._count_marks(structure, b"[{", b",{")
 
-    def _count_marks(self, chunk: bytes, marks: tuple[bytes, ...]) -> None:
+    def _without_escapes(self, chunk: bytes) -> bytes:
+        text = self._escaping + chunk
+        open_end = (len(text) - len(text.rstrip(b"\\"))) % 2
+        self._escaping = text[len(text) - open_end :]
+        return text[: len(text) - open_end].replace(b"\\\\", b"").replace(b'\\"', b"")
+
+    def _outside(self, chunk: bytes) -> bytes:
+        """Return what stands outside of quotes."""
+        parts = chunk.replace(b'""', b"").split(b'"')
+        outside = b"".join(parts[self._quoted :: 2])
+        self._quoted ^= len(parts) % 2 == 0
+        return outside
+
+    def _count_marks(self, chunk: bytes, *marks: bytes) -> None:
         text = self._tail + chunk
-        self._count += sum(text.count(mark) for mark in marks)
+        self._count += sum(map(text.count, marks))
         longest = max(map(len, marks)) - 1
         self._tail = text[-longest:]

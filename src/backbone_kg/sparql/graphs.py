@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +14,10 @@ from rdflib.term import Node
 from backbone_kg import __version__
 from backbone_kg.data import ontology_dir
 from backbone_kg.errors import BackboneError
+from backbone_kg.findings import Findings, Severity
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
+from backbone_kg.knowledge.turtle_files import told_which_file
+from backbone_kg.ntriples import n_triples
 from backbone_kg.sparql.provenance import (
     DATA_GRAPHS,
     LoadRecord,
@@ -25,46 +28,38 @@ from backbone_kg.sparql.provenance import (
 )
 from backbone_kg.sparql.stores import Load, Store
 
+_N_TRIPLES = ox.RdfFormat.N_TRIPLES
 
-def to_oxigraph(triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[ox.Triple]:
-    """Return triples of rdflib as Oxigraph has them.
+
+def as_stored(triples: Iterable[tuple[Node, Node, Node]]) -> bytes:
+    """Return triples of rdflib as N-Triples that a store takes.
 
     Parameters
     ----------
     triples
-        A graph, or any triples. Blank nodes of the same name become one node.
+        A graph, or any triples. Blank nodes get names that no other graph has.
 
     Raises
     ------
     BackboneError
         If a node is not valid RDF: an IRI with a space, a language tag that is none.
     """
-    known: dict[Node, ox.NamedNode | ox.BlankNode | ox.Literal] = {}
-    blank: dict[Node, ox.BlankNode] = {}
-
-    def converted(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-        found = known.get(node)
-        if found is None:
-            found = known[node] = _converted(node, blank)
-        return found
-
-    for subject, predicate, value in triples:
-        try:
-            # What may stand where is Oxigraph's to check.
-            yield ox.Triple(converted(subject), converted(predicate), converted(value))  # type: ignore[arg-type]
-        except (ValueError, TypeError) as error:
-            shown = f"{subject} {predicate} {value}"
-            raise BackboneError(f"This statement is not valid RDF: {shown} ({error}).") from error
+    return n_triples(triples, _checked)
 
 
-def _converted(
-    node: Node, blank: dict[Node, ox.BlankNode]
-) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+def _checked(node: Node) -> str:
+    try:
+        return str(_of_oxigraph(node))
+    except (ValueError, TypeError) as error:
+        raise BackboneError(f"“{node}” is not valid RDF ({error}).") from error
+
+
+def _of_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return a node as Oxigraph has it, which looks at each whether it is valid."""
     if isinstance(node, URIRef):
         return ox.NamedNode(str(node))
     if isinstance(node, BNode):
-        # A name of its own: what two files call alike are two nodes.
-        return blank.setdefault(node, ox.BlankNode())
+        return ox.BlankNode()
     if isinstance(node, Literal):
         if node.language:
             return ox.Literal(str(node), language=node.language)
@@ -77,34 +72,46 @@ def _converted(
 # --- data files -------------------------------------------------------------------------------
 
 
-def data_record(
-    path: Path, sha256: str, triples: int, findings: dict[str, int] | None = None
-) -> LoadRecord:
-    """Return the record of a data file that is loaded now.
+def data_load(
+    graph: Graph,
+    path: Path,
+    sha256: str,
+    findings: Findings | None = None,
+    *,
+    located: bool = True,
+) -> Load:
+    """Return a data file's graph, ready to be put into a store now.
 
     Parameters
     ----------
+    graph
+        What was read, what is derived from it included.
     path
         The file, as the user named it.
     sha256
-        Of what was read; taken before reading, so that a change meanwhile is noticed later.
-    triples
-        How many there are.
+        Of the file; taken before reading, so that a change meanwhile is noticed later.
     findings
-        How many findings of each severity it has.
-    """
-    from backbone_kg.findings import Severity
+        What is to be mended in it; None if it was not checked.
+    located
+        Whether the record says where on this machine the file is.
 
-    return LoadRecord(
+    Raises
+    ------
+    BackboneError
+        If a node of the graph is not valid RDF.
+    """
+    record = LoadRecord(
         graph=data_graph(path),
         source=str(path),
         sha256=sha256,
         loaded=now(),
         version=__version__,
-        triples=triples,
-        findings={Severity(name): count for name, count in (findings or {}).items()},
-        location=path.resolve().as_uri(),
+        triples=len(graph),
+        findings={} if findings is None else {one: len(findings.of(one)) for one in Severity},
+        location=path.resolve().as_uri() if located else "",
+        details=() if findings is None else findings.items,
     )
+    return Load(record.graph, as_stored(graph), record)
 
 
 # --- the ontology -----------------------------------------------------------------------------
@@ -138,12 +145,11 @@ class OntologyFile:
         if self.path.suffix == ".tsv":
             from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
 
-            return tuple(dict.fromkeys(to_oxigraph(mapping_triples(read_sssom(self.path)))))
-        try:
+            content = as_stored(mapping_triples(read_sssom(self.path)))
+            return tuple(dict.fromkeys(each.triple for each in ox.parse(content, _N_TRIPLES)))
+        with told_which_file():
             quads = ox.parse(path=self.path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
             return tuple(dict.fromkeys(quad.triple for quad in quads))
-        except (OSError, SyntaxError) as error:
-            raise BackboneError(f"The ontology cannot be read: {self.path}: {error}") from error
 
 
 def ontology_files(directory: Path | None = None) -> tuple[OntologyFile, ...]:
@@ -207,8 +213,3 @@ def bring_ontology(store: Store, directory: Path | None = None) -> int:
     for name in there:
         store.remove(name)
     return len(loads) + len(there)
-
-
-def data_triples(graph: Graph) -> tuple[ox.Triple, ...]:
-    """Return everything that a data file's graph says, what is derived from it included."""
-    return tuple(to_oxigraph(graph))

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from backbone_kg.errors import BackboneError
 from backbone_kg.sparql import tokens
 from backbone_kg.sparql.jobs import QueryError
+
+_NO_CONNECTION: Final = (
+    "Permission denied (os error 13)",
+    "failed to lookup address information",
+)
+"""How Oxigraph tells of a connection that the system does not let it open."""
 
 
 def check(text: str, allowed: Collection[str]) -> None:
@@ -26,8 +33,7 @@ def check(text: str, allowed: Collection[str]) -> None:
 
     Notes
     -----
-    A text can be made that takes long to look through, so strangers' texts are looked through where
-    the query runs and under the same deadline.
+    Strangers' texts are looked through where the query runs, under the same deadline.
     """
     if _form(text) == "update":
         raise QueryError(
@@ -45,6 +51,21 @@ def check(text: str, allowed: Collection[str]) -> None:
                 "service-refused",
                 f"SERVICE may not call {address}. {_what_is_allowed(allowed)}",
             )
+
+
+def stopped_call(problem: BaseException | None) -> QueryError | None:
+    """Return the refusal to tell where a query fails because it cannot open a connection.
+
+    Parameters
+    ----------
+    problem
+        What went wrong with a query that may call nobody.
+    """
+    if not isinstance(problem, OSError) or not any(one in str(problem) for one in _NO_CONNECTION):
+        return None
+    return QueryError(
+        "service-refused", "SERVICE calls another machine, which is not allowed, and was stopped."
+    )
 
 
 def _form(text: str) -> str | None:

@@ -51,7 +51,10 @@ def leave_ending_to_the_parent() -> None:
 
 
 def without_network() -> bool:
-    """Take from this process, for good, the means to open a connection.
+    """Take from this thread, for good, the means to open a connection.
+
+    Threads and processes that it starts from then on have them neither; those that run already
+    keep them.
 
     Returns
     -------

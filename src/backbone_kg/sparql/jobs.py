@@ -26,9 +26,9 @@ class QueryError(BackboneError):
     Parameters
     ----------
     code
-        The kind of reason, for programs: ``malformed``, ``time``, ``memory``, ``result-rows``,
-        ``result-bytes``, ``not-acceptable``, ``read-only``, ``service-refused``, ``failed``,
-        ``stopped``.
+        The kind of reason, for programs: ``malformed``, ``query-depth``, ``time``, ``memory``,
+        ``result-rows``, ``result-bytes``, ``not-acceptable``, ``read-only``, ``service-refused``,
+        ``store``, ``failed``, ``stopped``.
     message
         The reason in plain words.
     line, column
@@ -53,7 +53,7 @@ class Job:
     text
         The query.
     bindings
-        Terms that stand for variables, by their names without a question mark.
+        Terms that take the place of variables in the text, by their names without a question mark.
     default_graphs, named_graphs
         The dataset that the request names; it takes the place of the query's own.
     solutions, graphs
@@ -134,18 +134,14 @@ def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
 def _packed(term: Term) -> list[str | None]:
     if isinstance(term, ox.NamedNode):
         return ["iri", term.value]
-    if isinstance(term, ox.BlankNode):
-        return ["blank", term.value]
-    if isinstance(term, ox.Triple):
-        raise BackboneError("A triple cannot stand for a variable.")
-    return ["literal", term.value, term.datatype.value, term.language]
+    if isinstance(term, ox.Literal):
+        return ["literal", term.value, term.datatype.value, term.language]
+    raise BackboneError(f"Only an IRI or a literal can stand for a variable, not {term}.")
 
 
 def _unpacked(parts: list[Any]) -> Term:
     if parts[0] == "iri":
         return ox.NamedNode(parts[1])
-    if parts[0] == "blank":
-        return ox.BlankNode(parts[1])
     _, value, datatype, language = parts
     if language:
         return ox.Literal(value, language=language)

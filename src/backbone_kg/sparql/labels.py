@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from backbone_kg.namespaces import PREFIXES
+from backbone_kg.sparql.provenance import GRAPHS, PROVENANCE
 from backbone_kg.sparql.results import Results
 
 _PROPERTIES: Final = (
@@ -16,6 +17,9 @@ _PROPERTIES: Final = (
     *(PREFIXES["dcterms"] + "title", PREFIXES["foaf"] + "name", PREFIXES["schema"] + "name"),
 )
 """What gives a thing its name; the first that it has counts."""
+_SOURCE: Final = PREFIXES["dcterms"] + "source"
+"""What a graph is called by: the file that it was read from, told in the graph about graphs."""
+_NAMING: Final = (*_PROPERTIES, _SOURCE)
 _AT_ONCE: Final = 400
 """IRIs in a query, so that it stays short enough for any service."""
 
@@ -43,7 +47,7 @@ def labels_of(iris: Sequence[str], ask: Callable[[str], Results]) -> dict[str, s
                 continue
             assert isinstance(property_, ox.NamedNode)
             foreign = (label.language or "en").split("-")[0] != "en"
-            found = (_PROPERTIES.index(property_.value), foreign, label.value)
+            found = (_NAMING.index(property_.value), foreign, label.value)
             best[thing.value] = min(best.get(thing.value, found), found)
     return {iri: label for iri, (_, _, label) in best.items() if label.strip()}
 
@@ -57,8 +61,10 @@ def _parts(iris: Sequence[str]) -> Iterator[list[str]]:
 def _query(iris: Sequence[str]) -> str:
     things = " ".join(str(ox.NamedNode(iri)) for iri in iris)
     properties = " ".join(f"<{iri}>" for iri in _PROPERTIES)
-    return (
-        "SELECT ?thing ?property ?label WHERE { "
-        f"VALUES ?thing {{ {things} }} VALUES ?property {{ {properties} }} "
-        "?thing ?property ?label }"
-    )
+    named = f"VALUES ?thing {{ {things} }}"
+    found = f"{named} VALUES ?property {{ {properties} }} ?thing ?property ?label"
+    if any(iri.startswith(GRAPHS) for iri in iris):
+        record = f"GRAPH <{PROVENANCE}> {{ ?thing ?property ?label }}"
+        of_file = f"{named} VALUES ?property {{ <{_SOURCE}> }} {record}"
+        found = f"{{ {found} }} UNION {{ {of_file} }}"
+    return f"SELECT ?thing ?property ?label WHERE {{ {found} }}"

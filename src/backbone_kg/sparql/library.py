@@ -6,15 +6,17 @@ The header is YAML in comment lines that begin with ``#+``, as grlc has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.data import queries_dir
 from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.names import key, nearest
+from backbone_kg.names import did_you_mean, key, nearest
+from backbone_kg.namespaces import PREFIXES
 from backbone_kg.sparql.parameters import TYPES, Parameter, bindings
+from backbone_kg.sparql.tokens import tokens
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.results import Term
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".rq"
 _HEADER: Final = "#+"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
-_PARTS: Final = ("summary", "description", "tags", "parameters", "columns")
-_PARAMETER_PARTS: Final = ("name", "type", "description", "default", "allowed")
+_PARTS: Final = ("summary", "description", "tags", "parameters", "not_by", "columns")
+_PARAMETER_PARTS: Final = ("name", "type", "description", "default", "allowed", "of")
+_NO_TERM_BEHIND: Final = frozenset({"AS", "SELECT", "DISTINCT", "REDUCED", "VALUES"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class LibraryQuery:
         What can be set.
     columns
         The columns of the answer; none if the header names none.
+    not_by
+        Programs that do not answer it as SPARQL has it, such as ``virtuoso``.
     path
         Its file; None for a query that was not read from one.
     """
@@ -65,7 +70,13 @@ class LibraryQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
+    not_by: tuple[str, ...] = ()
     path: Path | None = None
+
+    @property
+    def needs_data(self) -> bool:
+        """Whether it is about partnerships, so that the knowledge base alone has no answer."""
+        return not {"partnership", "partnerships"}.isdisjoint(self.tags)
 
     def bindings(self, settings: Mapping[str, str] | None = None) -> dict[str, Term]:
         """Return the term for each variable that is set, by its name without ``?``.
@@ -168,13 +179,22 @@ def query_from_text(text: str, name: str = "-", path: Path | None = None) -> Lib
     BackboneError
         If its header is not as it should be.
     """
-    return _Header(text, str(path or name)).query(name, path)
+    place = str(path or ("The query" if name == "-" else name))
+    return _Header(text, place).query(name, path)
 
 
 def header_lines(text: str) -> list[str]:
     """Return the lines of a header, without what marks them."""
+    return [line for _, line in _numbered_header(text)]
+
+
+def _numbered_header(text: str) -> list[tuple[int, str]]:
     lines = (line.removeprefix("\ufeff") for line in text.splitlines())
-    return [line[len(_HEADER) :] for line in lines if line.startswith(_HEADER)]
+    return [
+        (number, line[len(_HEADER) :])
+        for number, line in enumerate(lines, 1)
+        if line.startswith(_HEADER)
+    ]
 
 
 class _Header:
@@ -194,14 +214,17 @@ class _Header:
         self._parts = self._read()
 
     def query(self, name: str, path: Path | None) -> LibraryQuery:
+        parameters = tuple(self._parameter(one) for one in self._list("parameters"))
+        self._check_places({f"?{one.variable}" for one in parameters})
         return LibraryQuery(
             name=name,
             text=self._text,
             summary=self._line("summary"),
             description=self._line("description"),
             tags=tuple(map(str, self._list("tags"))),
-            parameters=tuple(self._parameter(one) for one in self._list("parameters")),
+            parameters=parameters,
             columns=tuple(self._columns()),
+            not_by=tuple(map(str, self._list("not_by"))),
             path=path,
         )
 
@@ -209,7 +232,7 @@ class _Header:
         return BackboneError(f"{self._place}: in the lines that begin with #+, {problem}")
 
     def _read(self) -> dict[str, Any]:
-        lines = header_lines(self._text)
+        lines = _numbered_header(self._text)
         if not lines:
             return {}
         import yaml
@@ -217,10 +240,16 @@ class _Header:
         # Every value stays the text that it is: 2025-09 is not a date here, nor is no a boolean.
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
-            parts = yaml.load("\n".join(lines), loader)
+            parts = yaml.load("\n".join(line for _, line in lines), loader)
         except yaml.YAMLError as error:
-            told = " ".join(str(error).split())
-            raise self._wrong(f"this is not YAML: {told}.") from error
+            mark = getattr(error, "problem_mark", None)
+            at = min(mark.line, len(lines) - 1) if mark else 0
+            problem = getattr(error, "problem", None) or "it cannot be read"
+            raise BackboneError(
+                f"{self._place}, line {lines[at][0]}: the header is not YAML here, or just before "
+                f"({problem}). A text that holds “: ”, or begins with a sign such as [ or *, "
+                "stands in quotes, and parts of a part are indented alike."
+            ) from error
         return self._known(parts, _PARTS, "the header")
 
     def _known(self, parts: object, names: tuple[str, ...], of: str) -> dict[str, Any]:
@@ -228,10 +257,9 @@ class _Header:
             raise self._wrong(f"{of} must be “name: value” pairs.")
         for name in parts:
             if name not in names:
-                near = nearest(str(name), names)
-                meant = f" Did you mean “{near}”?" if near else ""
                 raise self._wrong(
-                    f"{of} has no part “{name}”.{meant} There are: {', '.join(names)}."
+                    f"{of} has no part “{name}”.{did_you_mean(str(name), names)} "
+                    f"There are: {', '.join(names)}."
                 )
         return parts
 
@@ -259,18 +287,56 @@ class _Header:
         if not _NAME.fullmatch(name) or "-" in name:
             raise self._wrong(f"“{name}” cannot be the name of a parameter; use small letters.")
         if kind not in TYPES:
-            near = nearest(kind, TYPES)
-            meant = f" Did you mean “{near}”?" if near else ""
             raise self._wrong(
-                f"“{kind}” is not a type of parameter.{meant} There are: {', '.join(TYPES)}."
+                f"“{kind}” is not a type of parameter.{did_you_mean(kind, TYPES)} "
+                f"There are: {', '.join(TYPES)}."
             )
-        allowed = parts.get("allowed") or []
-        if not isinstance(allowed, list):
-            raise self._wrong(f"“allowed” of “{name}” must be a list.")
         return Parameter(
             name=name,
             type=kind,
             description=" ".join(str(parts.get("description", "")).split()),
             default=str(parts["default"]) if "default" in parts else None,
-            allowed=tuple(map(str, allowed)),
+            allowed=self._texts(parts, "allowed", name),
+            of=self._classes(parts, name, kind),
         )
+
+    def _texts(self, parts: Mapping[str, Any], part: str, name: str) -> tuple[str, ...]:
+        found = parts.get(part) or []
+        if not isinstance(found, list):
+            raise self._wrong(f"“{part}” of “{name}” must be a list.")
+        return tuple(map(str, found))
+
+    def _classes(self, parts: Mapping[str, Any], name: str, kind: str) -> tuple[str, ...]:
+        found = self._texts(parts, "of", name)
+        if found and kind != "thing":
+            raise self._wrong(f"“of” is for a parameter of the type thing, and “{name}” is {kind}.")
+        for one in found:
+            if ":" not in one or one.partition(":")[0] not in PREFIXES:
+                raise self._wrong(
+                    f"“{one}” in “of” of “{name}” is not a class; write one such as prov:Agent, "
+                    f"with one of these prefixes: {', '.join(PREFIXES)}."
+                )
+        return found
+
+    def _check_places(self, parameters: Collection[str]) -> None:
+        """Make sure that parameters stand where a value may be put in their place."""
+        if not parameters:
+            return
+        code = [one for one in tokens(self._text) if one.kind not in {"space", "comment"}]
+        for index, token in enumerate(code):
+            variable = f"?{token.text[1:]}"
+            if token.kind != "variable" or variable not in parameters:
+                continue
+            before = [one.text.upper() for one in code[max(0, index - 2) : index]]
+            place = f"{self._place}, line {self._text.count(chr(10), 0, token.start) + 1}"
+            if before == ["BOUND", "("]:
+                raise BackboneError(
+                    f"{place}: BOUND({variable}) cannot be asked, since a value stands in the "
+                    f"place of {variable} once it is set. To let a condition count only then: "
+                    f"FILTER(COALESCE(?x = {variable}, true))"
+                )
+            if before and before[-1] in _NO_TERM_BEHIND:
+                raise BackboneError(
+                    f"{place}: {variable} is a parameter, in whose place a value is put; behind "
+                    f"{before[-1]} there must be a variable of another name."
+                )

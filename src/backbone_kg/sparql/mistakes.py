@@ -6,7 +6,7 @@ none, a quote or a bracket without its other half. For the rest a parser says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -15,8 +15,9 @@ import pyoxigraph as ox
 
 from backbone_kg.names import did_you_mean
 from backbone_kg.namespaces import PREFIXES
-from backbone_kg.sparql.syntax import malformed
-from backbone_kg.sparql.tokens import Token, tokens
+from backbone_kg.sparql.jobs import Term
+from backbone_kg.sparql.syntax import encodable, malformed
+from backbone_kg.sparql.tokens import Token, tokens, with_terms
 
 _WORDS: Final = frozenset(
     """
@@ -43,8 +44,15 @@ class Mistake:
     column: int
 
 
-def mistake(text: str) -> Mistake | None:
+def mistake(text: str, bindings: Mapping[str, Term] | None = None) -> Mistake | None:
     """Return what is wrong with a SPARQL text; None if it is a query.
+
+    Parameters
+    ----------
+    text
+        The text, as its writer knows it.
+    bindings
+        Terms that take the place of variables in it.
 
     Examples
     --------
@@ -52,12 +60,12 @@ def mistake(text: str) -> Mistake | None:
     Mistake(problem='the prefix no: is not declared.', line=1, column=18)
     """
     try:
-        ox.Store().query(text)
-    except SyntaxError as raised:
-        error = malformed(text, str(raised))
+        ox.Store().query(with_terms(text, bindings or {}))
+    except (SyntaxError, UnicodeEncodeError) as raised:
+        error = malformed(text, str(raised), bindings)
     else:
         return None
-    for found in (_undeclared(text), _unknown(text), _unclosed(text)):
+    for found in (_halves(text), _undeclared(text), _unknown(text), _unclosed(text)):
         for problem, start in found:
             line = text.count("\n", 0, start) + 1
             return Mistake(problem, line, start - text.rfind("\n", 0, start))
@@ -70,11 +78,17 @@ def shown(text: str, line: int, column: int) -> str:
     lines = text.split("\n")
     told = lines[min(line, len(lines)) - 1].rstrip("\r")
     before = "".join("\t" if one == "\t" else " " for one in told[: column - 1])
-    return f"    {told}\n    {before}^"
+    return f"    {encodable(told)}\n    {before}^"
 
 
 def _seen(text: str) -> list[Token]:
     return [token for token in tokens(text) if token.kind not in {"space", "comment"}]
+
+
+def _halves(text: str) -> Iterator[tuple[str, int]]:
+    for place, (one, shown_as) in enumerate(zip(text, encodable(text), strict=True)):
+        if one != shown_as:
+            yield "this is half of a character.", place
 
 
 def _undeclared(text: str) -> Iterator[tuple[str, int]]:

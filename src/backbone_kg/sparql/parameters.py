@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import decimal
+import numbers
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from backbone_kg.errors import BackboneError, UnknownNameError
-from backbone_kg.names import clean, key, nearest, shortened
+from backbone_kg.names import clean, did_you_mean, key, shortened
 from backbone_kg.partial_dates import last_day
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DAY_OF_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9:.,+Z-]+")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
@@ -38,6 +41,9 @@ class Parameter:
         What holds if it is not set; None if nothing does.
     allowed
         The values it can have; none for any value of the type.
+    of
+        Of a thing, its possible classes, such as ``prov:Agent``; none for anything. Where several
+        things have one name, it is the one of these that is meant.
     """
 
     name: str
@@ -45,6 +51,7 @@ class Parameter:
     description: str
     default: str | None = None
     allowed: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
     @property
     def variable(self) -> str:
@@ -63,7 +70,7 @@ class Parameter:
         if self.allowed:
             text = self._chosen(text)
         try:
-            return TYPES[self.type](text)
+            return _thing(text, self.of) if self.of else TYPES[self.type](text)
         except UnknownNameError as error:
             raise UnknownNameError(f"{self.name}: {error}") from error
         except ValueError as error:
@@ -74,7 +81,7 @@ class Parameter:
             if key(one) == key(text):
                 return one
         raise BackboneError(
-            f"{self.name}: “{shortened(text)}” cannot be chosen.{_meant(text, self.allowed)} "
+            f"{self.name}: “{shortened(text)}” cannot be chosen.{did_you_mean(text, self.allowed)} "
             f"There are: {', '.join(self.allowed)}."
         )
 
@@ -115,12 +122,28 @@ def _no_parameter(name: str, parameters: tuple[Parameter, ...]) -> str:
     if not names:
         return f"This question has nothing to set, so no “{name}” either."
     there = ", ".join(names)
-    return f"This question has no “{name}”.{_meant(name, names)} What can be set: {there}."
+    return f"This question has no “{name}”.{did_you_mean(name, names)} What can be set: {there}."
 
 
-def _meant(text: str, names: list[str] | tuple[str, ...]) -> str:
-    near = nearest(text, names)
-    return f" Did you mean “{near}”?" if near else ""
+def as_text(value: object) -> str:
+    """Return a value that Python has for a setting as a text that says the same.
+
+    A day or a moment is written as ISO 8601 has it, a number without an exponent.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> as_text(1e-7), as_text(datetime.date(2025, 9, 30)), as_text("FSG")
+    ('0.0000001', '2025-09-30', 'FSG')
+    """
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if isinstance(value, numbers.Real | decimal.Decimal) and not isinstance(value, bool):
+        try:
+            return f"{decimal.Decimal(str(value)):f}"
+        except decimal.InvalidOperation:
+            pass  # a fraction: no type is written so, which is told
+    return str(value)
 
 
 # --- types: each makes a term of a text, or raises a ValueError that says what it must be -------
@@ -151,6 +174,8 @@ def _number(text: str) -> Term:
 
 
 def _date(text: str) -> Term:
+    moment = _DAY_OF_MOMENT.fullmatch(text)
+    text = moment[1] if moment else text
     try:
         return _typed(last_day(text).isoformat(), "date")
     except ValueError:
@@ -187,6 +212,8 @@ def _framework(text: str) -> Term:
 def _kind(text: str) -> Term:
     import pyoxigraph as ox
 
+    from backbone_kg.knowledge.hints import did_you_mean as meant
+    from backbone_kg.knowledge.hints import near_names
     from backbone_kg.knowledge.ontology import standard_ontology
 
     if _is_address(text):
@@ -195,24 +222,35 @@ def _kind(text: str) -> Term:
     for kind in kinds:
         if key(text) in map(key, (kind.label, *kind.aliases)):
             return ox.NamedNode(str(kind.iri))
-    names = [kind.label for kind in kinds]
+    near = near_names(text, [kind.label for kind in kinds])
     raise UnknownNameError(
-        f"There is no kind of organization “{shortened(text)}”.{_meant(text, names)}"
+        f"There is no kind of organization “{shortened(text)}”."
+        f"{meant(near) or ' “backbone-kg types” lists them.'}"
     )
 
 
-def _thing(text: str) -> Term:
+def _thing(text: str, of: Collection[str] = ()) -> Term:
     import pyoxigraph as ox
 
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.namespaces import TYPE, term
 
     if _is_address(text):
         return _iri(text)
-    found = standard_ontology().find(text)
-    if len(found) > 1:
-        names = ", ".join(f"{entry.short} ({entry.kind})" for entry in found)
-        raise UnknownNameError(f"“{text}” can be {names}. Write which, as it stands here.")
-    return ox.NamedNode(str(found[0].concept.iri))
+    ontology = standard_ontology()
+    every = ontology.find(text)
+    classes = {term(one) for one in of}
+    found = [
+        one
+        for one in every
+        if not of or not classes.isdisjoint(ontology.graph.objects(one.concept.iri, TYPE))
+    ]
+    if len(found) == 1:
+        return ox.NamedNode(str(found[0].concept.iri))
+    names = ", ".join(f"{entry.short} ({entry.kind})" for entry in found or every)
+    if not found:
+        raise UnknownNameError(f"“{shortened(text)}” is {names}, which this cannot be.")
+    raise UnknownNameError(f"“{shortened(text)}” can be {names}. Write which, as it stands here.")
 
 
 TYPES: Final[Mapping[str, Callable[[str], Term]]] = {

@@ -15,8 +15,9 @@ from urllib.request import url2pathname
 import pyoxigraph as ox
 
 from backbone_kg.errors import CannotReadError
-from backbone_kg.findings import Severity
+from backbone_kg.findings import Finding, Severity
 from backbone_kg.namespaces import PREFIXES, PROJECT
+from backbone_kg.sparql.recorded_findings import finding_triples, findings_deletion
 
 GRAPHS: Final = f"{PROJECT}graph/"
 """What the names of all graphs begin with that this program writes."""
@@ -66,6 +67,9 @@ class LoadRecord:
         How many findings of each severity the file had; empty if it was not checked.
     location
         Where the file is, as a ``file:`` IRI; "" if that is not kept.
+    details
+        The findings themselves. They are written with the record and not read back with it; see
+        :func:`backbone_kg.sparql.recorded_findings.findings_of`.
     """
 
     graph: str
@@ -76,6 +80,7 @@ class LoadRecord:
     triples: int
     findings: Mapping[Severity, int] = field(default_factory=dict)
     location: str = ""
+    details: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def of_ontology(self) -> bool:
@@ -167,7 +172,14 @@ def _of_file(path: Path) -> str:
 
 
 def file_of(record: LoadRecord) -> Path | None:
-    """Return where a graph's file was when it was loaded; None if that is not known."""
+    """Return where a graph's file was when it was loaded; None if that is not known.
+
+    A record without a location is of a file if the graph of the one that its source names, from
+    the folder one is in, has the same name.
+    """
+    if not record.location:
+        named = Path(record.source)
+        return named if data_graph(named) == record.graph else None
     parts = urlsplit(record.location)
     if parts.scheme != "file" or parts.netloc:
         return None
@@ -225,7 +237,7 @@ def record_triples(record: LoadRecord) -> list[ox.Triple]:
             ox.Triple(node, _MEASURES, _metric(severity)),
             ox.Triple(node, _VALUE, ox.Literal(count)),
         ]
-    return triples
+    return triples + finding_triples(record.graph, record.details)
 
 
 def _metric(severity: Severity) -> ox.NamedNode:
@@ -233,11 +245,12 @@ def _metric(severity: Severity) -> ox.NamedNode:
 
 
 def record_deletion(graph: str) -> str:
-    """Return an update that takes away what the graph about graphs says of one of them."""
+    """Return updates that take away what the graph about graphs says of one of them."""
     subjects = " ".join(f"<{each}>" for each in [graph, *(measurement(graph, s) for s in Severity)])
     return (
         f"DELETE {{ GRAPH <{PROVENANCE}> {{ ?s ?p ?o }} }}\n"
-        f"WHERE {{ GRAPH <{PROVENANCE}> {{ ?s ?p ?o }} VALUES ?s {{ {subjects} }} }}"
+        f"WHERE {{ GRAPH <{PROVENANCE}> {{ ?s ?p ?o }} VALUES ?s {{ {subjects} }} }};\n"
+        + findings_deletion(graph, PROVENANCE)
     )
 
 

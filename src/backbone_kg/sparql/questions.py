@@ -136,7 +136,7 @@ def question_text(question: LibraryQuery, *, width: int) -> str:
         lines.append("")
     if question.tags:
         lines += wrapped(", ".join(question.tags), width, "Tags: ")
-    data = " DATA" if {"partnership", "partnerships"} & set(question.tags) else ""
+    data = " DATA" if question.needs_data else ""
     return "\n".join((*lines, f"To ask it: backbone-kg query {question.name}{data}", ""))
 
 

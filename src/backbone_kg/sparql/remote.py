@@ -7,14 +7,14 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
 from backbone_kg.errors import BackboneError
 from backbone_kg.sparql.connection import Connection, Credentials, Reply, ServiceError, shown
+from backbone_kg.sparql.library import query_from_text
 from backbone_kg.sparql.provenance import (
     PROVENANCE,
     LoadRecord,
@@ -33,7 +33,7 @@ from backbone_kg.sparql.remote_updates import (
 from backbone_kg.sparql.results import Results, Term
 from backbone_kg.sparql.stores import Load, n_triples
 from backbone_kg.sparql.tokens import form, tokens, with_terms
-from backbone_kg.sparql.virtuoso import mended, without_unset
+from backbone_kg.sparql.virtuoso import mended, with_dataset, without_unset
 
 UPDATE: Final = "BACKBONE_KG_ENDPOINT_UPDATE"
 GRAPH_STORE: Final = "BACKBONE_KG_ENDPOINT_GRAPH_STORE"
@@ -127,9 +127,17 @@ class RemoteStore:
             raise BackboneError("This is an update. Only queries are answered.")
         if not default_graphs and not named_graphs:
             default_graphs, named_graphs = self._dataset(text)
+        if self._virtuoso and "virtuoso" in query_from_text(text).not_by:
+            raise BackboneError(
+                f"{self.url}: this is Virtuoso, which does not answer this question rightly. Load "
+                "the data into a store on disk, and ask that one instead."
+            )
         text = with_terms(text, bindings)
         if self._virtuoso:
             text = without_unset(text)
+            if named_graphs:
+                text = with_dataset(text, default_graphs, named_graphs)
+                default_graphs = named_graphs = ()
         return self._ask(text, default_graphs, named_graphs, timeout)
 
     def _dataset(self, text: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -287,17 +295,6 @@ class RemoteStore:
 
     def close(self) -> None:
         """Do nothing: each request is for itself."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _check_same_host(url: str, other: str, credentials: Credentials) -> None:

@@ -14,6 +14,7 @@ from backbone_kg.names import did_you_mean
 from backbone_kg.namespaces import PREFIXES
 from backbone_kg.sparql.result_table import markdown_table, prefixed, text_table
 from backbone_kg.sparql.results import Kind, Results, Term
+from backbone_kg.sparql.wellformed import XmlCheck
 
 _RDF = PREFIXES["rdf"]
 _RDF_TYPE = _RDF + "type"
@@ -129,7 +130,10 @@ def standard(results: Results, form: ox.QueryResultsFormat) -> bytes:
     if form == ox.QueryResultsFormat.JSON:
         return written
     read = ox.parse_query_results(written, ox.QueryResultsFormat.JSON)
-    return read.serialize(format=form) or b""
+    content = read.serialize(format=form) or b""
+    if form == ox.QueryResultsFormat.XML:
+        XmlCheck().add(content)
+    return content
 
 
 def _sparql_json(results: Results) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pyoxigraph as ox
@@ -141,6 +142,16 @@ class Results:
         """Return the same results, whose tables show labels in the place of IRIs."""
         return replace(self, labels={**self.labels, **labels})
 
+    def in_order(self, columns: Iterable[str]) -> Results:
+        """Return the same results with some columns first, in the order given."""
+        first = [name for name in dict.fromkeys(columns) if name in self.columns]
+        names = (*first, *(name for name in self.columns if name not in first))
+        if names == self.columns:
+            return self
+        places = [self.columns.index(name) for name in names]
+        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
+        return replace(self, columns=names, rows=rows)
+
     # --- for Python -----------------------------------------------------------------------------
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -153,7 +164,9 @@ class Results:
 
         Whole numbers, numbers, yes or no, dates, moments and texts get pandas' own types, which
         keep what is missing. Exact decimals become floating-point numbers, with which pandas can
-        compute; a moment without a time zone is taken as UTC.
+        compute; a moment without a time zone is taken as UTC. A column without any value is of
+        the type ``object``: answers to one question can be put together with ``pandas.concat``,
+        and ``convert_dtypes()`` then gives such a column the type of its values.
 
         Raises
         ------
@@ -181,7 +194,9 @@ class Results:
     def to_polars(self) -> polars.DataFrame:
         """Return the rows as a polars data frame.
 
-        As :meth:`to_pandas`; where a column holds values of several kinds, all become texts.
+        As :meth:`to_pandas`; where a column holds values of several kinds, all become texts. A
+        column without any value is of the type ``Null``: answers to one question can be put
+        together with ``polars.concat(frames, how="vertical_relaxed")``.
 
         Raises
         ------
@@ -198,6 +213,7 @@ class Results:
             float: polars.Float64,
             datetime.date: polars.Date,
             datetime.datetime: polars.Datetime("us", "UTC"),
+            NoneType: polars.Null,
         }
         return polars.DataFrame(
             [
@@ -242,7 +258,10 @@ class Results:
 
 
 def _typed(values: list[Any]) -> tuple[type | None, list[Any]]:
-    """Return the type that all values of a column have, and the values in it; None: no one type."""
+    """Return the type that all values of a column have, and the values in it; None: no one type.
+
+    The type of a column without values is that of None.
+    """
     kinds = {type(value) for value in values if value is not None}
     if kinds == {int} and not _fit_in_64_bits(values):
         return None, values
@@ -252,7 +271,7 @@ def _typed(values: list[Any]) -> tuple[type | None, list[Any]]:
         return kinds.pop(), values
     if kinds and kinds <= {int, float, Decimal}:
         return float, [None if value is None else float(value) for value in values]
-    return (None if kinds else str), values
+    return (None if kinds else NoneType), values
 
 
 def _in_utc(moment: datetime.datetime) -> datetime.datetime:

@@ -22,12 +22,14 @@ import pyoxigraph as ox
 
 from backbone_kg.errors import CannotReadError
 from backbone_kg.sparql.jobs import DATA, DONE, READY, Answer, Job, QueryError, read_frame
+from backbone_kg.sparql.nesting import too_deep
 from backbone_kg.sparql.results import Results, Term
 from backbone_kg.sparql.store_folder import check_is_store, locked
 
 MEMORY: Final = 1 << 30
 """Bytes that a query run for the command line may use."""
 _SECONDS_TO_START: Final = 30.0
+_SECONDS_TO_READ: Final = 10.0
 _OUT_OF_MEMORY: Final = (b"memory allocation", b"bad_alloc", b"MemoryError")
 
 
@@ -53,7 +55,7 @@ def run(
     timeout
         Seconds it may take, starting a process for it included (about 0.2).
     bindings
-        Terms that stand for variables, by name.
+        Terms that take the place of variables in the text, by name.
     default_graphs, named_graphs
         The graphs to ask, in place of those that the query names.
     network
@@ -66,7 +68,7 @@ def run(
     QueryError
         If it is malformed, its time is up, it needs more memory, or it fails.
     CannotReadError
-        If there is no store, or a program is writing to it.
+        If there is no store, or it is damaged, or a program is writing to it.
     """
     job = Job(
         text=text,
@@ -75,9 +77,27 @@ def run(
         named_graphs=tuple(named_graphs),
         seconds=timeout,
     )
-    with kept_for_reading(store_path), Worker(store_path, network=network, memory=memory) as worker:
-        answer = worker.ask(job)
+    with kept_for_reading(store_path):
+        try:
+            with Worker(store_path, network=network, memory=memory) as worker:
+                answer = worker.ask(job)
+        except QueryError as error:
+            if error.code == "memory":
+                check_undamaged(store_path)
+            raise
     return results_of(answer)
+
+
+def check_undamaged(store_path: Path) -> None:
+    """Make sure that a query needed too much memory of itself, not for damage in the store.
+
+    Raises
+    ------
+    CannotReadError
+        If something in the store is damaged, as far as that is found in some seconds.
+    """
+    with Worker(store_path, seconds_to_read=_SECONDS_TO_READ) as worker:
+        worker.start()
 
 
 def results_of(answer: Answer) -> Results:
@@ -104,6 +124,8 @@ class Worker:
         Addresses that SERVICE may call; None if that is looked after elsewhere.
     prefixes
         Prefixes for graphs in Turtle and RDF/XML.
+    seconds_to_read
+        How long it may read through the store at first, to find out whether it is damaged.
 
     Notes
     -----
@@ -119,6 +141,7 @@ class Worker:
         network: bool = False,
         services: Collection[str] | None = None,
         prefixes: Mapping[str, str] | None = None,
+        seconds_to_read: float = 0.0,
     ) -> None:
         self._store = store_path
         self._memory = memory
@@ -129,6 +152,7 @@ class Worker:
             "network": network,
             "services": None if services is None else sorted(services),
             "prefixes": dict(prefixes or {}),
+            "seconds_to_read": seconds_to_read,
         }
         self._process = subprocess.Popen(
             # -P: nothing is imported from the folder one happens to be in.
@@ -163,13 +187,16 @@ class Worker:
             return
         with self._killed_after(_SECONDS_TO_START):
             frame = read_frame(self._output)
-        if frame is None or frame[0] != READY:
+        if frame is None:
             self.kill()
             raise CannotReadError(
                 self._store,
-                f"the store cannot be opened ({self._last_words()}).",
-                "Check that the folder holds a store.",
+                f"The process that opens the store ended ({self._last_words()}).",
             )
+        kind, told = frame
+        if kind != READY:
+            self.kill()
+            raise CannotReadError(self._store, told.decode())
         self._ready = True
 
     def ask(self, job: Job) -> Answer:
@@ -268,9 +295,7 @@ class Worker:
         if any(mark in words for mark in _OUT_OF_MEMORY):
             return self._too_much_memory()
         if status == -signal.SIGSEGV:
-            return QueryError(
-                "failed", "The query could not be worked on; it may be nested too deep."
-            )
+            return too_deep()
         return QueryError("stopped", "The query was stopped before it was answered.")
 
     def _too_much_memory(self) -> QueryError:

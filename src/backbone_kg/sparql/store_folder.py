@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from pathlib import Path
 from typing import IO, Final
 
@@ -14,8 +16,13 @@ from backbone_kg.files import write_file
 MARK: Final = "backbone-kg-store.json"
 """The file that makes a folder a store. Who has the store open holds a lock on it."""
 
-FORMAT: Final = 1
-"""How this version arranges a store; a program refuses those of later ones."""
+FORMAT: Final = 2
+"""How this version arranges a store and what it derives from data; others are refused."""
+
+_BEFORE_ANY_DATA: Final = re.compile(
+    rf"{re.escape(MARK)}|.*\.part|LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d+\.dbtmp"
+)
+"""What is in the folder of a store until it has a database, whenever its maker was killed."""
 
 
 def make_folder(path: Path) -> None:
@@ -70,10 +77,11 @@ def check_is_store(path: Path) -> None:
         ) from None
     except OSError as error:
         raise CannotReadError(path, f"It cannot be read ({error.strerror}).") from error
-    if found > FORMAT:
+    if found != FORMAT:
+        which = "A later" if found > FORMAT else "An earlier"
         raise CannotReadError(
             path,
-            f"A later version of backbone-kg made this store (its format is {found}; this version "
+            f"{which} version of backbone-kg made this store (its format is {found}; this version "
             f"knows {FORMAT}).",
             "Use that version, or load the data into a new store.",
         )
@@ -120,19 +128,75 @@ def opened(path: Path, *, read_only: bool) -> ox.Store:
     ------
     CannotReadError
         If it cannot be opened.
+    CannotWriteError
+        If it may only be read, and that is not enough.
     """
     try:
-        if not read_only:
-            return ox.Store(path)
-        # Whoever made the store may have been killed before there was a database.
-        return ox.Store.read_only(str(path)) if (path / "CURRENT").exists() else ox.Store()
-    except OSError as error:
-        if "LOCK" in str(error):
+        if not _has_database(path):
+            return ox.Store() if read_only else ox.Store(path)
+        return ox.Store.read_only(str(path)) if read_only else ox.Store(path)
+    except (OSError, RuntimeError) as error:
+        told = str(error)
+        if "Permission denied" in told or "Read-only file system" in told:
+            raise CannotWriteError(
+                f"{path}: this store may only be read. Get the right to write to its folder, or "
+                "load into another."
+            ) from error
+        if "LOCK" in told:
             raise _in_use(path) from error
         raise CannotReadError(
             path,
-            f"The database of this store cannot be opened ({error}).",
-            "If it is damaged, load the data into a new store.",
+            f"The database of this store cannot be opened ({told}).",
+            "Load the data into it again; if that does not help, into a new store.",
+        ) from error
+
+
+def _has_database(path: Path) -> bool:
+    """Tell whether a store has a database; one that nothing was loaded into has none yet.
+
+    Raises
+    ------
+    CannotReadError
+        If it had one and lost it: what is left of it would pass for an empty store.
+    """
+    if (path / "CURRENT").exists():
+        return True
+    names = [each.name for each in path.iterdir()] if path.is_dir() else []
+    if MARK in names and all(map(_BEFORE_ANY_DATA.fullmatch, names)):
+        return False
+    raise CannotReadError(
+        path,
+        "The database of this store is not there, or not all of it.",
+        "Load the data into a new store.",
+    )
+
+
+def read_through(store: ox.Store, path: Path, seconds: float) -> None:
+    """Read what is in a store, by subjects and by predicates, as far as that is done in time.
+
+    Oxigraph counts and sorts on for ever behind a damaged place; reading alone ends there.
+
+    Raises
+    ------
+    CannotReadError
+        If something in it is damaged.
+    """
+    end = time.monotonic() + seconds
+    predicates: set[ox.NamedNode] = set()
+    try:
+        for number, quad in enumerate(store):
+            predicates.add(quad.predicate)
+            if number % 1_000 == 0 and time.monotonic() > end:
+                return
+        for predicate in predicates:
+            for number, _ in enumerate(store.quads_for_pattern(None, predicate, None)):
+                if number % 1_000 == 0 and time.monotonic() > end:
+                    return
+    except (OSError, RuntimeError) as error:
+        raise CannotReadError(
+            path,
+            f"The database of this store is damaged ({error}).",
+            "Load the data into a new store.",
         ) from error
 
 

@@ -264,6 +264,8 @@ class EmbeddedStore:
             raise CannotWriteError(f"{self.path}: this store was opened for reading only.")
         try:
             yield
+        except SyntaxError as error:
+            raise BackboneError(f"A graph holds what is not valid RDF: {error}.") from error
         except OSError as error:
             raise CannotWriteError(
                 f"{self.path}: it cannot be written ({error}). The graph is as it was."

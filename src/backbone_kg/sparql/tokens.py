@@ -7,11 +7,13 @@ text is a query; whatever fits no token is one of kind ``other``, so that every 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from backbone_kg.errors import BackboneError
+from backbone_kg.sparql.lexer import Lexer
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -20,49 +22,6 @@ if TYPE_CHECKING:
 
 Form: TypeAlias = Literal["select", "ask", "construct", "describe", "update"]
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_INNER = "0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_PREFIX = f"[{_BASE}](?:[{_BASE}_{_INNER}.-]*[{_BASE}_{_INNER}-])?+"
-_PERCENT = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = (
-    f"(?:[{_BASE}_:0-9]|{_PERCENT})"
-    f"(?:(?:[{_BASE}_:{_INNER}-]|{_PERCENT})|\\.(?=\\.*(?:[{_BASE}_:{_INNER}-]|{_PERCENT})))*+"
-)
-_VARIABLE = f"[?$][{_BASE}_0-9][{_BASE}_{_INNER}]*+"
-# Both kinds of long string come before the short ones: three quotes are not an empty string.
-_ESCAPE = r"""\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"""
-_STRING = (
-    rf'"""(?:"{{0,2}}+(?:[^"\\]|{_ESCAPE}))*+"""'
-    rf"|'''(?:'{{0,2}}+(?:[^'\\]|{_ESCAPE}))*+'''"
-    rf'|"(?:[^"\\\n\r]|{_ESCAPE})*+"'
-    rf"|'(?:[^'\\\n\r]|{_ESCAPE})*+'"
-)
-_IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
-
-KINDS: Final = {
-    "space": r"[ \t\r\n]++",
-    "comment": r"#[^\r\n]*+",
-    "iri": _IRI,
-    "string": _STRING,
-    "variable": _VARIABLE,
-    "blank": f"_:[{_BASE}_0-9](?:[{_BASE}_{_INNER}-]|\\.(?=\\.*[{_BASE}_{_INNER}-]))*+",
-    "name": f"(?:{_PREFIX})?:(?:{_LOCAL})?",
-    "language": r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?",
-    "number": r"(?:[0-9]++(?:\.[0-9]*)?[eE][+-]?[0-9]++|\.[0-9]++[eE][+-]?[0-9]++"
-    r"|[0-9]*\.[0-9]++|[0-9]++)",
-    "word": r"[A-Za-z_][A-Za-z0-9_]*+",
-    "punctuation": r"\^\^|\|\||&&|!=|<=|>=|<<\(|\)>>|<<|>>|\{\||\|\}"
-    r"|[{}()\[\].,;*/+\-|^!?=<>&$~]",
-    "other": r".",
-}
-"""What a token of each kind looks like; at one place the first kind that fits has it."""
-
-_TOKEN = re.compile(
-    "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()), re.DOTALL
-)
 _UNSEEN = frozenset({"space", "comment"})
 
 
@@ -73,7 +32,8 @@ class Token:
     Parameters
     ----------
     kind
-        A key of :data:`KINDS`. Keywords, ``a`` and names of functions are ``word``.
+        One of :data:`backbone_kg.sparql.lexer.KINDS`. Keywords, ``a`` and names of functions are
+        ``word``.
     text
         The piece, as it stands there.
     start
@@ -101,18 +61,12 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("ASK{?s a<x>}#?")]
     ['ASK', '{', '?s', ' ', 'a', '<x>', '}', '#?']
     """
+    lexer = Lexer(text)
     at = 0
     while at < len(text):
-        token = _token(text, at)
-        yield token
-        at = token.end
-
-
-def _token(text: str, at: int) -> Token:
-    match = _TOKEN.match(text, at)
-    assert match is not None
-    assert match.lastgroup is not None
-    return Token(match.lastgroup, match.group(), at)
+        kind, end = lexer.token(at)
+        yield Token(kind, text[at:end], at)
+        at = end
 
 
 def variables(text: str) -> frozenset[str]:
@@ -191,17 +145,23 @@ def form(text: str) -> Form:
     >>> form("PREFIX select: <http://example.org/> ASK {}")
     'ask'
     """
-    for token in _behind_prologue(text):
-        found = _FORMS.get(token.text.upper()) if token.kind == "word" else None
-        if found is None:
+    seen = (token for token in tokens(text) if token.kind not in _UNSEEN)
+    for token in seen:
+        word = token.text.upper() if token.kind == "word" else ""
+        for _ in _DECLARED.get(word, ()):
+            next(seen, None)
+        if word in _FORMS:
+            return _FORMS[word]
+        if word not in _DECLARED:
             break
-        return found
     raise BackboneError(
         "This is not a SPARQL query: after the prefixes there is no SELECT, ASK, CONSTRUCT or "
         "DESCRIBE."
     )
 
 
+_DECLARED: Final = {"PREFIX": ("name", "iri"), "BASE": ("iri",), "VERSION": ("string",)}
+"""What stands behind the words of declarations in front of a query."""
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _FORMS: Final[dict[str, Form]] = {
     "SELECT": "select",
@@ -212,150 +172,226 @@ _FORMS: Final[dict[str, Form]] = {
 }
 
 
-def _behind_prologue(text: str, declare: Callable[[str, str], None] | None = None) -> list[Token]:
-    """Return the tokens after PREFIX, BASE and VERSION, and tell each prefix on the way."""
-    seen = [token for token in tokens(text) if token.kind not in _UNSEEN]
-    at = 0
-    while at < len(seen) and seen[at].kind == "word":
-        word = seen[at].text.upper()
-        if word == "PREFIX" and at + 2 < len(seen):
-            if declare is not None:
-                declare(seen[at + 1].text, seen[at + 2].text)
-            at += 3
-        elif word in {"BASE", "VERSION"}:
-            at += 2
-        else:
-            break
-    return seen[at:]
+# --- who is called -------------------------------------------------------------------------------
 
-
-# Oxigraph knows no ends of words: trueSERVICESILENTex:place is true SERVICE SILENT ex:place to it.
-_SERVICE = re.compile(r"(?:true|false)?SERVICE", re.IGNORECASE)
+_SERVICE = re.compile(r"SERVICE", re.IGNORECASE)
 _SILENT = re.compile(r"SILENT", re.IGNORECASE)
+_DECLARATION = re.compile(r"PREFIX|BASE|VERSION", re.IGNORECASE | re.ASCII)
+_QUERY = re.compile(r"SELECT|ASK|CONSTRUCT|DESCRIBE", re.IGNORECASE)
 _BEFORE_A_NAME: Final = frozenset({"GRAPH", "FROM", "NAMED", "DESCRIBE"})
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WITHOUT_WORDS: Final = frozenset({"space", "comment", "iri", "string", "punctuation"})
+_OPERATORS: Final = ("<", "<=", "<<", "<<(")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+_WITH_A_PATH = re.compile(r"[^:]*:(?://[^/?#]*[/?#]|[^/])")
+_PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_-]*")
+_LONGEST_NAMESPACE: Final = 2_000
+_LONGEST_NAME: Final = 300
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def services(text: str) -> tuple[str | None, ...]:
-    """Return the addresses that a SPARQL text calls with SERVICE.
+    r"""Return the addresses that a SPARQL text calls with SERVICE.
 
-    Engines differ in what they take for an IRI, a string or the end of a word. Every reading is
-    followed; so something may be told that an engine would not call, but nothing is missed.
+    Engines differ in what they take for an IRI, a string or the end of a word, and in when they
+    resolve ``\u``. Every reading is followed; so something may be told that an engine would not
+    call, but nothing is missed.
 
     Returns
     -------
     tuple of str or None
         The IRI of each SERVICE, in the order of the text; None for one that the text does not
-        settle: a variable, a relative IRI, a prefixed name whose prefix is unknown or ambiguous.
+        settle: a variable, a relative or invalid IRI, a prefixed name whose prefix has not exactly
+        one absolute namespace, or one longer than any address.
 
     Examples
     --------
     >>> services("SELECT * { SERVICE <http://a.example/> {} SERVICE ?x {} } # SERVICE <b> {}")
     ('http://a.example/', None)
     """
-    if not re.search("SERVICE", text, re.IGNORECASE):
-        return ()
-    prefixes = _prefixes(text)
-    found: dict[int, str | None] = {}
-    for token, named in _in_any_reading(text):
-        match = _SERVICE.match(token.text) if token.kind in {"word", "name"} else None
-        if match is None or (token.kind == "name" and named):
-            continue
-        address = _address(text, token.start + match.end())
-        if address is not None and _may_be_called(text, address):
-            found[token.start] = _iri_of(address, prefixes)
-    return tuple(found[start] for start in sorted(found))
+    found = _calls(text)
+    resolved = _ESCAPE.sub(_escaped, text)
+    if resolved == text:
+        return found
+    return found + tuple(address for address in _calls(resolved) if address not in found)
 
 
-def _may_be_called(text: str, address: Token) -> bool:
-    """Return whether a group follows, as it does behind every call, or an engine may see one.
-
-    A word inside an IRI may be read as SERVICE, but no group follows it.
-    """
-    after = _next_seen(text, address.end)
-    is_odd = address.kind == "punctuation"  # an IRI with what does not belong in one
-    return is_odd or (after is not None and after.text[0] == "{")
+def _calls(text: str) -> tuple[str | None, ...]:
+    return _Calls(text).told() if _SERVICE.search(text) else ()
 
 
-def _prefixes(text: str) -> dict[str, str]:
-    """Return what each prefix certainly stands for."""
-    told: dict[str, set[str]] = {}
-    first = _behind_prologue(text, lambda name, iri: told.setdefault(name, set()).add(iri))[:1]
-    if not first or first[0].text.upper() not in _FORMS:
-        return {}  # PREFIXex: may still declare one
-    return {name: iris.pop() for name, iris in told.items() if len(iris) == 1}
+class _Calls:
+    """Who a text calls. Whatever can be found out at a place of it is found out once."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lexer = Lexer(text)
+        self._seen: dict[int, _Piece | None] = {}
+        self._addresses: dict[int, tuple[str | None, ...]] = {}
+        self._prefixes = self._declared()
 
-def _in_any_reading(text: str) -> Iterator[tuple[Token, bool]]:
-    """Give the tokens of every reading, and whether a word stands before that a name must follow.
+    def told(self) -> tuple[str | None, ...]:
+        found: dict[int, tuple[str | None, ...]] = {}
+        for piece, named in self._in_any_reading():
+            for start, end in self._words_service(piece, named=named):
+                found[start] = self._called(end, piece.end)
+        return tuple(chain.from_iterable(found[start] for start in sorted(found)))
 
-    What may be an IRI may also begin with an operator; what may be a long string, with an empty
-    one.
-    """
-    ahead = [(0, False)]
-    reached = set(ahead)
-    while ahead:
-        at, named = ahead.pop()
-        if at >= len(text):
-            continue
-        token = _token(text, at)
-        yield token, named
-        ends = [token.end]
-        if token.kind == "iri":
-            ends += [at + length for length in (1, 2, 3) if text[at : at + length] in _OPERATORS]
-        elif token.kind == "string" and token.text.startswith(('"""', "'''")):
-            ends.append(at + 2)
-        if token.kind not in _UNSEEN:
-            named = token.kind == "word" and token.text.upper() in _BEFORE_A_NAME
-        for end in ends:
-            if (end, named) not in reached:
-                reached.add((end, named))
-                ahead.append((end, named))
+    def _in_any_reading(self) -> Iterator[tuple[_Piece, bool]]:
+        """Give the tokens of every reading, and whether a word stands before that a name follows.
 
+        What begins like an IRI or a longer operator may also begin with a shorter one; what may be
+        a long string, with an empty one.
+        """
+        text = self._text
+        ahead = [(0, False)]
+        reached = bytearray(2 * len(text) + 2)
+        while ahead:
+            at, named = ahead.pop()
+            if at >= len(text):
+                continue
+            piece = _Piece(at, *self._lexer.token(at))
+            yield piece, named
+            ends = [piece.end]
+            if text[at] == "<":
+                ends += [at + len(sign) for sign in _OPERATORS if text.startswith(sign, at)]
+            elif piece.kind == "string" and text.startswith(('"""', "'''"), at):
+                ends.append(at + 2)
+            if piece.kind not in _UNSEEN:
+                named = piece.kind == "word" and text[at : piece.end].upper() in _BEFORE_A_NAME
+            for end in ends:
+                if not reached[2 * end + named]:
+                    reached[2 * end + named] = True
+                    ahead.append((end, named))
 
-_OPERATORS: Final = frozenset({"<", "<=", "<<", "<<("})
+    def _words_service(self, piece: _Piece, *, named: bool) -> Iterator[tuple[int, int]]:
+        """Give the places in a token that an engine may take for the word SERVICE.
 
+        Oxigraph knows no ends of words: ``true.SERVICEex:`` is ``true``, a dot and a call to it.
+        Of a name that makes no IRI, or has several dots, it takes a part, and goes on behind that.
+        """
+        text, kind = self._text, piece.kind
+        if kind in _WITHOUT_WORDS or (kind == "name" and named):
+            return
+        whole_from = piece.end
+        if kind == "name" and self._is_whole(piece):
+            whole_from = text.index(":", piece.start)
+        for match in _SERVICE.finditer(text, piece.start, piece.end):
+            start, before = match.start(), text[match.start() - 1 : match.start()]
+            if kind == "variable" and (before in "?$_" or before.isalnum()):
+                continue
+            if start < whole_from:
+                yield start, match.end()
 
-def _next_seen(text: str, at: int) -> Token | None:
-    while at < len(text):
-        token = _token(text, at)
-        if token.kind not in _UNSEEN:
-            return token
-        at = token.end
-    return None
+    def _is_whole(self, name: _Piece) -> bool:
+        """Return whether a prefixed name is an IRI to every engine, so that none takes a part."""
+        prefix, _, local = self._text[name.start : name.end].partition(":")
+        namespace = self._prefixes.get(prefix + ":", "")
+        return bool(_WITH_A_PATH.match(namespace) and _PLAIN_LOCAL.fullmatch(local))
 
+    def _next_seen(self, at: int) -> _Piece | None:
+        """Return the first token from a place on that is no comment and no space to any engine."""
+        text, way = self._text, []
+        while at < len(text) and at not in self._seen:
+            piece = _Piece(at, *self._lexer.token(at))
+            if piece.kind not in _UNSEEN and not text[at].isspace():
+                self._seen[at] = piece
+                break
+            way.append(at)
+            at = piece.end
+        found = self._seen.get(at)
+        self._seen.update(dict.fromkeys(way, found))
+        return found
 
-def _address(text: str, at: int) -> Token | None:
-    """Return what may be called by a SERVICE that ends at a place; None if it calls nothing."""
-    token = _next_seen(text, at)
-    if token is not None and token.text.upper() == "SILENT":
-        token = _next_seen(text, token.end)
-    if token is None or (token.kind not in {"iri", "name", "variable"} and token.text[0] != "<"):
-        return None
-    return token
+    def _called(self, at: int, end: int) -> tuple[str | None, ...]:
+        """Return what a SERVICE calls that ends at a place in a token; nothing, if nobody."""
+        if _SILENT.fullmatch(self._text, at, end):
+            at = end
+        if at < end:
+            return self._in_the_token(at, end)
+        address = self._next_seen(at)
+        if address is not None and _SILENT.fullmatch(self._text, address.start, address.end):
+            address = self._next_seen(address.end)
+        if address is None:
+            return ()
+        if address.start not in self._addresses:
+            self._addresses[address.start] = self._at_address(address)
+        return self._addresses[address.start]
 
+    def _in_the_token(self, at: int, end: int) -> tuple[str | None, ...]:
+        """Return what is called by the rest of a token; a long rest is not read again and again."""
+        if not self._is_group(self._next_seen(end)):
+            return ()
+        if end - at > _LONGEST_NAME:
+            return (None,)
+        kind, name_end = self._lexer.token(at)
+        if kind != "name":
+            return ()
+        return (self._iri(kind, self._text[at:end]) if name_end == end else None,)
 
-def _iri_of(address: Token, prefixes: Mapping[str, str]) -> str | None:
-    iri = address.text
-    if address.kind == "name":
-        prefix, _, local = iri.partition(":")
-        # SERVICE SILENTex: may be SILENT and ex:, too; nothing is known of either then.
-        iri = prefixes.get(prefix + ":", "<>")[:-1] + re.sub(r"\\(.)", r"\1", local) + ">"
-        if _SILENT.match(prefix):
+    def _at_address(self, address: _Piece) -> tuple[str | None, ...]:
+        if address.kind in {"iri", "name", "variable"}:
+            # A word inside an IRI may be read as SERVICE, but no group follows it.
+            is_call = self._is_group(self._next_seen(address.end))
+        else:
+            # An IRI with what does not belong in one may be one for an engine.
+            is_call = self._text[address.start] == "<"
+        written = self._text[address.start : address.end]
+        return (self._iri(address.kind, written),) if is_call else ()
+
+    def _is_group(self, piece: _Piece | None) -> bool:
+        return piece is not None and self._text[piece.start] == "{"
+
+    def _iri(self, kind: str, address: str) -> str | None:
+        if kind == "iri":
+            return _settled(address)
+        prefix, _, local = address.partition(":")
+        namespace = self._prefixes.get(prefix + ":")
+        # SERVICE SILENTex: may be SILENT and ex:, too; nothing is known of either then. A very long
+        # namespace would be written out for each call.
+        if kind != "name" or namespace is None or len(namespace) > _LONGEST_NAMESPACE:
             return None
-    elif address.kind != "iri":
-        return None
-    return _unescaped(iri[1:-1]) if _ABSOLUTE.match(iri[1:]) else None
+        iri = namespace + re.sub(r"\\(.)", r"\1", local)
+        return iri if not _SILENT.match(prefix) and _ABSOLUTE.fullmatch(iri) else None
+
+    def _declared(self) -> dict[str, str]:
+        """Return the prefixes that stand for one namespace; none, if it is not sure where.
+
+        To some engines a word ends where its letters do: PREFIXex: declares ex:, too.
+        """
+        text = self._text
+        told: dict[str, set[str | None]] = {}
+        piece = self._next_seen(0)
+        while piece and (word := _DECLARATION.match(text, piece.start, piece.end)):
+            behind, at = [], word.end()
+            for kind in _DECLARED[word[0].upper()]:
+                piece = self._next_seen(at)
+                if piece is None or piece.kind != kind:
+                    return {}
+                behind.append(text[piece.start : piece.end])
+                at = piece.end
+            if len(behind) == 2:
+                told.setdefault(behind[0], set()).add(_settled(behind[1]))
+            piece = self._next_seen(at)
+        if piece is None or not _QUERY.match(text, piece.start):
+            return {}
+        sure = {name: iris.pop() for name, iris in told.items() if len(iris) == 1}
+        return {name: iri for name, iri in sure.items() if iri is not None}
 
 
-def _unescaped(iri: str) -> str | None:
-    """Return an IRI with its escapes resolved; None if there is one that is none."""
-    try:
-        found = re.sub(
-            r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})",
-            lambda match: chr(int(match[1] or match[2], 16)),
-            iri,
-        )
-    except (ValueError, OverflowError):
-        return None
-    return None if "\\" in found else found
+class _Piece(NamedTuple):
+    """A token without its text: a text may hold long ones in each of many readings."""
+
+    start: int
+    kind: str
+    end: int
+
+
+def _settled(written: str) -> str | None:
+    """Return an IRI between angle brackets; None if it is relative or invalid."""
+    iri = _ESCAPE.sub(_escaped, written[1:-1])
+    return iri if _ABSOLUTE.fullmatch(iri) else None
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code < 0x110000 else escape[0]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
 from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.tokens import Token, tokens
+from backbone_kg.sparql.tokens import Token, form, tokens
 
 _MAY_HOLD = frozenset({"BOUND", "IF", "COALESCE", "IN", "EXISTS", "||", "&&"})
 """What may have a value although a variable in it has none."""
@@ -39,6 +39,45 @@ def without_unset(text: str) -> str:
         if token.kind == "word" and token.text.upper() == "COALESCE":
             dropped |= _first_argument(found, at + 1)
     return "".join(token.text for at, token in enumerate(found) if at not in dropped)
+
+
+def with_dataset(text: str, default_graphs: Iterable[str], named_graphs: Iterable[str]) -> str:
+    """Return a query that itself says which graphs it is asked of.
+
+    Virtuoso repeats each ``named-graph-uri`` of a request in the head of its answer, which is
+    refused when it gets too long.
+
+    Parameters
+    ----------
+    text
+        A query without ``FROM``.
+    default_graphs, named_graphs
+        The names of graphs.
+
+    Examples
+    --------
+    >>> with_dataset("ASK { GRAPH ?g {} }", ["urn:a"], ["urn:b"])
+    'ASK FROM <urn:a> FROM NAMED <urn:b> { GRAPH ?g {} }'
+    """
+    clauses = [f"FROM <{name}> " for name in default_graphs]
+    clauses += [f"FROM NAMED <{name}> " for name in named_graphs]
+    at = _before_where(text)
+    return text[:at] + "".join(clauses) + text[at:]
+
+
+def _before_where(text: str) -> int:
+    """Return where the WHERE clause begins, with or without that word."""
+    template = form(text) == "construct"
+    depth = 0
+    for token in tokens(text):
+        if depth == 0 and token.kind == "word" and token.text.upper() == "WHERE":
+            return token.start
+        if depth == 0 and token.text == "{":
+            if not template:
+                return token.start
+            template = False
+        depth += (token.text in {"{", "("}) - (token.text in {"}", ")"})
+    return len(text)
 
 
 def _first_argument(found: Sequence[Token], at: int) -> set[int]:

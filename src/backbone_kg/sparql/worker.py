@@ -16,8 +16,9 @@ from typing import IO, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
+from backbone_kg.errors import BackboneError
 from backbone_kg.sparql.counting import RowCounter
-from backbone_kg.sparql.guard import check
+from backbone_kg.sparql.guard import check, stopped_call
 from backbone_kg.sparql.isolation import (
     end_after,
     leave_ending_to_the_parent,
@@ -25,7 +26,11 @@ from backbone_kg.sparql.isolation import (
     without_network,
 )
 from backbone_kg.sparql.jobs import DATA, DONE, FAILED, READY, Job, QueryError, write_frame
+from backbone_kg.sparql.nesting import check_nesting
+from backbone_kg.sparql.store_folder import opened, read_through
 from backbone_kg.sparql.syntax import malformed
+from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.sparql.wellformed import XmlCheck
 
 _RESULT_FORMATS: Final = {
     "json": ox.QueryResultsFormat.JSON,
@@ -40,6 +45,7 @@ GRAPH_FORMATS: Final = {
     "rdf": ox.RdfFormat.RDF_XML,
 }
 _WITH_PREFIXES: Final = {ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML}
+_XML: Final = {"xml", "rdf"}
 _FEW: Final = 2_000
 """Triples that are looked at before the first is written, to name the prefixes that they use."""
 _PIECE: Final = 1 << 16
@@ -53,6 +59,7 @@ class _Output(io.RawIOBase):
         self._stream = stream
         self._job = job
         self._counter = RowCounter(form) if form in _RESULT_FORMATS else None
+        self._xml = XmlCheck() if form in _XML else None
         self._size = 0
 
     @property
@@ -71,6 +78,8 @@ class _Output(io.RawIOBase):
                 f"The result is larger than {self._job.most_bytes:,} bytes."
                 " Ask for less: with LIMIT and OFFSET, fewer variables, or a count.",
             )
+        if self._xml is not None:
+            self._xml.add(content)
         if self._counter is not None:
             self._counter.add(content)
             check_rows(self._counter.rows, self._job)
@@ -105,9 +114,9 @@ def answer(
         If it cannot be answered.
     """
     try:
-        result = store.query(job.text, base_iri=job.base, **dataset(job), **bindings(job))
-    except SyntaxError as problem:
-        raise malformed(job.text, str(problem)) from problem
+        result = store.query(with_terms(job.text, job.bindings), base_iri=job.base, **dataset(job))
+    except (SyntaxError, UnicodeEncodeError) as problem:
+        raise malformed(job.text, str(problem), job.bindings) from problem
     if isinstance(result, ox.QueryTriples):
         form = _wanted(job.graphs, "triples")
         counted = _Counted(result, job)
@@ -172,13 +181,6 @@ def dataset(job: Job) -> dict[str, Any]:
     return {}
 
 
-def bindings(job: Job) -> dict[str, Any]:
-    """Return the terms that stand for variables, as Oxigraph takes them."""
-    if not job.bindings:
-        return {}
-    return {"substitutions": {ox.Variable(name): term for name, term in job.bindings.items()}}
-
-
 def _wanted(form: str | None, kind: str) -> str:
     if form is None:
         raise QueryError(
@@ -187,7 +189,9 @@ def _wanted(form: str | None, kind: str) -> str:
     return form
 
 
-def _told(problem: BaseException) -> dict[str, object]:
+def _told(problem: BaseException, *, network: bool) -> dict[str, object]:
+    if not network:
+        problem = stopped_call(problem) or problem
     if isinstance(problem, QueryError):
         return {
             "code": problem.code,
@@ -210,9 +214,15 @@ def main() -> None:
         limit_memory(settings["memory"])
     if not settings["network"]:
         without_network()
-    # A store that nothing was loaded into has no database yet.
     folder = Path(settings["store"])
-    store = ox.Store.read_only(str(folder)) if (folder / "CURRENT").exists() else ox.Store()
+    try:
+        store = opened(folder, read_only=True)
+        if settings["seconds_to_read"]:
+            read_through(store, folder, settings["seconds_to_read"])
+    except BackboneError as problem:
+        write_frame(stream, FAILED, str(problem).removeprefix(f"{folder}: ").encode())
+        stream.flush()
+        return
     write_frame(stream, READY)
     stream.flush()
     for line in jobs:
@@ -223,10 +233,13 @@ def main() -> None:
         try:
             if settings["services"] is not None:
                 check(job.text, settings["services"])
+            check_nesting(job.text)
             done = answer(store, job, stream, settings["prefixes"])
             write_frame(stream, DONE, json.dumps(done).encode())
         except (Exception, SystemExit) as problem:
-            write_frame(stream, FAILED, json.dumps(_told(problem)).encode())
+            write_frame(
+                stream, FAILED, json.dumps(_told(problem, network=settings["network"])).encode()
+            )
         stream.flush()
         end_after(0)
 

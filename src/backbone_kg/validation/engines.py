@@ -14,11 +14,11 @@ from backbone_kg.errors import UnknownNameError
 from backbone_kg.kinds import Kind
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.namespaces import PREFIXES, term
+from backbone_kg.ntriples import n_triples, written
 from backbone_kg.partnership import Partnership
 from backbone_kg.triples import new_graph
 
 SH = PREFIXES["sh"]
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,38 +176,14 @@ def by_subject(triples: Iterable[tuple[Node, Node, Node]]) -> bytes:
     last: Node | None = None
     for subject, predicate, value in triples:
         if predicate not in predicates:
-            predicates[predicate] = _written(predicate)
+            predicates[predicate] = written(predicate)
         if subject is last:
             parts.append(" ;\n")
         else:
-            parts.append(f" .\n{_written(subject)} " if parts else f"{_written(subject)} ")
+            parts.append(f" .\n{written(subject)} " if parts else f"{written(subject)} ")
             last = subject
-        parts.append(f"{predicates[predicate]} {_written(value)}")
+        parts.append(f"{predicates[predicate]} {written(value)}")
     return "".join((*parts, " .\n" if parts else "")).encode()
-
-
-def n_triples(triples: Iterable[tuple[Node, Node, Node]]) -> bytes:
-    """Return triples as N-Triples, in no particular order."""
-    written: dict[Node, str] = {}
-    lines = []
-    for triple in triples:
-        for node in triple:
-            if node not in written:
-                written[node] = _written(node)
-        subject, predicate, value = triple
-        lines.append(f"{written[subject]} {written[predicate]} {written[value]} .\n")
-    return "".join(lines).encode()
-
-
-def _written(node: Node) -> str:
-    if not isinstance(node, Literal):
-        return node.n3()
-    # rdflib writes a text of several lines as Turtle, and not every one of them rightly.
-    plain = node.isprintable() and '"' not in node and "\\" not in node
-    text = f'"{node if plain else node.translate(_ESCAPES)}"'
-    if node.language is not None:
-        return f"{text}@{node.language}"
-    return text if node.datatype is None else f"{text}^^<{node.datatype}>"
 
 
 @lru_cache(maxsize=8)

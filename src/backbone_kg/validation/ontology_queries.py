@@ -14,8 +14,9 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.namespaces import term
+from backbone_kg.ntriples import n_triples
 from backbone_kg.triples import new_graph
-from backbone_kg.validation.engines import Result, n_triples
+from backbone_kg.validation.engines import Result
 
 QUERIED = "SPARQLConstraintComponent"
 """Component of a result that a query found."""

@@ -82,6 +82,10 @@ async function open({ focus = true } = {}) {
     fields(at("parameters"), query, settings);
     settings = values(at("parameters"), query);
     await bind();
+    const lacking = Object.keys(asked.settings).filter((name) => !query.parameters.some((each) => each.name === name));
+    if (lacking.length && at("refusal").hidden) {
+      refuse(new Refusal(`This question has no ${lacking.map((name) => `“${name}”`).join(", ")}, so that is not applied.`));
+    }
   } else {
     at("parameters").hidden = true;
     box.text = asked.text ?? Object.values(EXAMPLES)[0];
@@ -302,15 +306,37 @@ async function begin() {
     event.preventDefault();
     at("query").focus();
   });
+  // A browser that followed the link would show the markup of RDF/XML.
+  at("describe").addEventListener("click", async (event) => {
+    event.preventDefault();
+    try {
+      turtle(at("description"), (await ask({ url: "/sparql" }, TYPES.ttl)).text);
+    } catch (error) {
+      at("description").replaceChildren(element("p", {}, error.message));
+    }
+  });
   addEventListener("hashchange", () => open());
   at("library").open = WIDE.matches;
   WIDE.addEventListener("change", () => (at("library").open = WIDE.matches));
   at("examples").append(...Object.entries(EXAMPLES).map(([words, text]) =>
     element("li", {}, element("a", { href: ofText(text) }, words))));
   at("curl").textContent = `curl --data-urlencode 'query=SELECT * WHERE { ?s ?p ?o } LIMIT 10' ${location.origin}/sparql`;
+  await learn();
+}
+
+// The list of questions; a server too busy to give it says so, and can be asked again.
+async function learn() {
+  at("questions").replaceChildren(element("p", { class: "quiet" }, "The list is on its way…"));
   try {
     service = { ...service, ...JSON.parse((await ask({ url: "/queries" }, "application/json")).text) };
   } catch (error) {
+    const again = element("button", { type: "button" }, "Try again");
+    again.addEventListener("click", async () => {
+      await learn();
+      at("questions").querySelector("a, button").focus();
+    });
+    at("questions").replaceChildren(
+      element("p", { class: "notice" }, "The questions cannot be listed. ", error.message), again);
     await open({ focus: false });
     refuse(error);
     return;

@@ -1,0 +1,171 @@
+"""Data files into a store: read, checked, and put there many at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib.util
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from backbone_kg.api.data_files import data_files
+from backbone_kg.errors import BackboneError, CannotReadError
+from backbone_kg.findings import Severity
+
+if TYPE_CHECKING:
+    from backbone_kg.sparql.provenance import LoadRecord
+    from backbone_kg.sparql.stores import Load
+
+TOGETHER: Final = 50
+"""How many files are stored at once: writing them together is faster, and costs memory."""
+
+MANY: Final = 50
+"""From how many files on it is worth starting processes to read them."""
+
+_AHEAD: Final = 500
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of the files that were to be loaded.
+
+    Parameters
+    ----------
+    records
+        Of the graphs that are in the store now, in the order of the files.
+    unreadable
+        Why others are not; what the store held of them before, it still holds.
+    """
+
+    records: tuple[LoadRecord, ...] = ()
+    unreadable: tuple[CannotReadError, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether all were loaded and nothing in them must be mended."""
+        return not self.unreadable and not any(r.findings[Severity.ERROR] for r in self.records)
+
+
+def load(
+    *data: str | Path,
+    store: str | Path | None = None,
+    endpoint: str | None = None,
+    engine: str | None = None,
+    processes: int = 1,
+    told: Callable[[LoadRecord | CannotReadError], None] = lambda outcome: None,
+) -> Loaded:
+    """Read and check data files, and put each into a graph of its own in a store.
+
+    A file that was loaded before replaces its graph. The knowledge base is brought along, and
+    brought up to date.
+
+    Parameters
+    ----------
+    *data
+        Data files, as :func:`backbone_kg.read` takes them, and folders that hold some.
+    store
+        The folder of the store; made if it is not there.
+    endpoint
+        The address of a SPARQL service instead.
+    engine
+        What checks the files; by default the fastest that is installed. All find the same.
+    processes
+        How many processes read and check files, if there are many. A script that sets more than
+        one must start under ``if __name__ == "__main__"``.
+    told
+        Called with what became of each file, as soon as that is known.
+
+    Raises
+    ------
+    BackboneError
+        If the store cannot be opened or written; each graph is then as it was, or replaced.
+    """
+    from backbone_kg.sparql.graphs import bring_ontology
+    from backbone_kg.sparql.stores import open_store
+
+    records: list[LoadRecord] = []
+    unreadable: list[CannotReadError] = []
+    waiting: list[Load] = []
+    with contextlib.closing(open_store(store, endpoint)) as opened:
+
+        def store_waiting() -> None:
+            opened.load_all(waiting)
+            for each in waiting:
+                records.append(each.record)
+                told(each.record)
+            waiting.clear()
+
+        bring_ontology(opened)
+        # Where files are on this machine is nobody's business at a service that others see.
+        prepare = partial(_outcome, engine=engine, located=endpoint is None)
+        for outcome in _outcomes(data_files(map(Path, data)), prepare, processes):
+            if isinstance(outcome, CannotReadError):
+                unreadable.append(outcome)
+                told(outcome)
+            else:
+                waiting.append(outcome)
+            if len(waiting) >= TOGETHER:
+                store_waiting()
+        store_waiting()
+    return Loaded(tuple(records), tuple(unreadable))
+
+
+def _outcomes(
+    paths: Sequence[Path],
+    prepare: Callable[[Path], Load | tuple[str, str, str]],
+    processes: int,
+) -> Iterator[Load | CannotReadError]:
+    """Read and check files, in their order."""
+    if processes < 2 or len(paths) < MANY:
+        for made in map(prepare, paths):
+            yield CannotReadError(*made) if isinstance(made, tuple) else made
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Not by forking: the store has threads of its own.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_begin, initargs=(gc.get_threshold(),)
+    ) as pool:
+        try:
+            for at in range(0, len(paths), _AHEAD):
+                for made in pool.map(prepare, paths[at : at + _AHEAD], chunksize=5):
+                    yield CannotReadError(*made) if isinstance(made, tuple) else made
+        finally:
+            # Who stops in the middle does not wait for files that nobody will store.
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(threshold: tuple[int, int, int]) -> None:
+    """Prepare a process that reads files: Ctrl-C is for the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*threshold)
+
+
+def _outcome(path: Path, engine: str | None, located: bool) -> Load | tuple[str, str, str]:
+    """Return what is to be stored of a file, or why it cannot be read, for another process."""
+    try:
+        return _to_load(path, engine, located)
+    except CannotReadError as error:
+        return error.path, error.problem, error.remedy
+
+
+def _to_load(path: Path, engine: str | None, located: bool) -> Load:
+    from backbone_kg.datafiles.reading import read
+    from backbone_kg.sparql.graphs import data_load
+    from backbone_kg.sparql.provenance import sha256_of
+    from backbone_kg.validation import DEFAULT_ENGINE, validate
+
+    fastest = "shifty" if importlib.util.find_spec("shifty") else DEFAULT_ENGINE
+    sha256 = sha256_of(path) if path.exists() else ""
+    partnership = read(path)
+    findings = validate(partnership, engine=engine or fastest)
+    try:
+        return data_load(partnership.graph, path, sha256, findings, located=located)
+    except BackboneError as error:
+        raise CannotReadError(path, str(error)) from error

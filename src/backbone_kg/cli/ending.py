@@ -1,0 +1,62 @@
+"""How a command ends: with errors in plain words, by Ctrl-C, or because nothing takes its output.
+
+Exit statuses are those of :mod:`backbone_kg.cli`; 130 is what shells give to what Ctrl-C ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import Any, Final, NoReturn
+
+import click
+
+from backbone_kg.api.waiting import unfinished
+from backbone_kg.cli.streams import discard_output, ready_streams
+from backbone_kg.errors import BackboneError
+
+UNABLE: Final = 2
+"""Exit status of a command that could not do its job."""
+STOPPED: Final = 130
+
+
+class Commands(click.Group):
+    """Commands in the order in which one uses them, that end in an orderly way."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of adding."""
+        return list(self.commands)
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run a command as a program; it is told in a line if its output cannot be written."""
+        ready_streams()
+        try:
+            return super().main(*arguments, **settings)
+        except OSError as error:
+            reason = error.strerror or error
+            discard_output()
+            if error.filename is None:  # that of a file has its name
+                end(UNABLE, f"The output cannot be written ({reason}).")
+            end(UNABLE, f"{error.filename}: {reason}.")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what the user can mend is told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BackboneError as error:
+            end(UNABLE, str(error))
+        except KeyboardInterrupt:
+            if sys.stderr.isatty():
+                click.echo(err=True)  # behind the ^C that the terminal shows
+            end(STOPPED, "Stopped.")
+
+
+def end(status: int, message: str) -> NoReturn:
+    """End the program with a message, if anybody can be told."""
+    with contextlib.suppress(OSError):
+        click.echo(f"backbone-kg: {message}", err=True)
+    if unfinished():
+        # Whoever is at work in a store must not meet a program that is being taken apart.
+        os._exit(status)
+    sys.exit(status)

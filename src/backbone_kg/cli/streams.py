@@ -1,0 +1,78 @@
+"""The program's output: of any encoding, and open or not."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import sys
+import unicodedata
+from typing import Final
+
+READABLE: Final = "backbone-kg-readable"
+"""What to do with characters that an encoding lacks: put others there that look like them."""
+
+_ALIKE: Final = str.maketrans(
+    dict.fromkeys("“”„″", '"')
+    | dict.fromkeys("‘’", "'")
+    | dict.fromkeys("–—─−", "-")
+    | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE"}
+)
+
+
+def alike(text: str) -> str:
+    """Return a text in ASCII that looks like it, as far as there is one.
+
+    Examples
+    --------
+    >>> alike("“Łódź” ─ …"), alike("市")
+    ('"Lodz" - ...', '?')
+    """
+    return "".join(map(_alike, text))
+
+
+def _alike(character: str) -> str:
+    if unicodedata.combining(character):
+        return ""  # an accent of the letter before
+    plain = unicodedata.normalize("NFKD", character.translate(_ALIKE))
+    return plain.encode("ascii", "ignore").decode() or "?"
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return alike(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(READABLE, _replaced)
+
+
+def ready_streams() -> None:
+    """Make output and messages such that no character and no closed stream is a traceback.
+
+    A closed output is one that cannot be written, which is told when somebody tries to; messages
+    that nobody can read are dropped.
+    """
+    if sys.stdout is None:
+        # Opened for reading: each attempt to write fails, as on a closed output.
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=READABLE)
+
+
+def discard_output() -> None:
+    """Drop what is still to be written, and all that comes, so that the program can end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def takes_every_character() -> bool:
+    """Return whether the output has an encoding in which every character can be written."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return codecs.lookup(encoding).name.startswith("utf")

@@ -1,0 +1,51 @@
+"""Triples of rdflib as N-Triples: one line each, which every RDF library reads fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rdflib import Literal
+from rdflib.term import Node
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+
+def written(node: Node) -> str:
+    r"""Return a node as N-Triples and Turtle have it.
+
+    Examples
+    --------
+    >>> written(Literal('She said:\n"yes"', lang="en"))
+    '"She said:\\n\\"yes\\""@en'
+    """
+    if not isinstance(node, Literal):
+        return node.n3()
+    # rdflib writes a text of several lines as Turtle, and not every one of them rightly.
+    plain = node.isprintable() and '"' not in node and "\\" not in node
+    text = f'"{node if plain else node.translate(_ESCAPES)}"'
+    if node.language is not None:
+        return f"{text}@{node.language}"
+    return text if node.datatype is None else f"{text}^^<{node.datatype}>"
+
+
+def n_triples(
+    triples: Iterable[tuple[Node, Node, Node]], as_text: Callable[[Node], str] = written
+) -> bytes:
+    """Return triples as N-Triples, in their order.
+
+    Parameters
+    ----------
+    triples
+        A graph, or any triples.
+    as_text
+        Writes a node; called once for each.
+    """
+    known: dict[Node, str] = {}
+
+    def text_of(node: Node) -> str:
+        found = known.get(node)
+        if found is None:
+            found = known[node] = as_text(node)
+        return found
+
+    return "".join(f"{text_of(s)} {text_of(p)} {text_of(o)} .\n" for s, p, o in triples).encode()

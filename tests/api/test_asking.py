@@ -1,0 +1,198 @@
+"""Asking the graph from Python: query and queries."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pandas
+import pytest
+
+import backbone_kg
+from backbone_kg.errors import BackboneError, UnknownNameError
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
+BUFFALO = EXAMPLES / "say-yes-buffalo" / "2023"
+NAMES = """
+PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?name { ?it a bkg:Partnership ; skos:prefLabel ?name } ORDER BY ?name
+"""
+
+
+def test_a_name_a_file_and_a_text_are_asked(tmp_path: Path) -> None:
+    path = tmp_path / "names.rq"
+    path.write_text(NAMES, encoding="utf-8")
+    for question in (NAMES, path, str(path)):
+        assert backbone_kg.query(question).to_rows() == []
+        assert backbone_kg.query(question, TACOMA).to_rows() == [{"name": "Graduate Tacoma"}]
+    assert len(backbone_kg.query("capacities-by-function")) == 35
+
+
+def test_files_and_what_was_read_of_them_are_alike() -> None:
+    read = backbone_kg.read(TACOMA)
+    expected = [{"name": "Graduate Tacoma"}, {"name": "Say Yes Buffalo"}]
+    for data in ([TACOMA, BUFFALO], [read, str(BUFFALO)], [BUFFALO, read]):
+        assert backbone_kg.query(NAMES, *data).to_rows() == expected
+
+
+def test_what_was_changed_after_reading_counts() -> None:
+    read = backbone_kg.read(TACOMA)
+    read.graph.remove((read.iri, None, None))
+    assert not backbone_kg.query(NAMES, read)
+
+
+def test_one_question_leaves_nothing_to_the_next() -> None:
+    assert backbone_kg.query(NAMES, TACOMA)
+    assert not backbone_kg.query(NAMES)
+
+
+def test_a_setting_is_any_value_that_its_parameter_takes() -> None:
+    text = backbone_kg.query("coverage", TACOMA, date="2022").to_rows()
+    number = backbone_kg.query("coverage", TACOMA, date=2022).to_rows()
+    assert text == number
+    assert text != backbone_kg.query("coverage", TACOMA).to_rows()
+    with pytest.raises(UnknownNameError, match="Did you mean “date”"):
+        backbone_kg.query("coverage", TACOMA, dat=2022)
+
+
+def test_the_figures_are_those_of_the_analysis() -> None:
+    (row,) = backbone_kg.query("coverage", TACOMA)
+    overall = backbone_kg.analyze(backbone_kg.read(TACOMA)).coverage
+    assert (row["covered"], row["roles"]) == (overall.covered, overall.wanted)
+
+
+def test_a_store_on_disk_is_asked(tmp_path: Path) -> None:
+    backbone_kg.load(TACOMA, store=tmp_path / "store")
+    assert backbone_kg.query(NAMES, store=tmp_path / "store") == backbone_kg.query(NAMES, TACOMA)
+    with pytest.raises(BackboneError, match="cannot be asked at once"):
+        backbone_kg.query(NAMES, TACOMA, store=tmp_path / "store")
+
+
+@pytest.fixture
+def awkward(tmp_path: Path) -> Path:
+    """Return a question whose parameters are called like what `query` takes besides."""
+    names = (
+        "timeout",
+        "store",
+        "question",
+        "endpoint",
+        "allow_service",
+        "data",
+        "settings",
+        "from",
+    )
+    listed = "".join(f"#+   - name: {name}\n" for name in names)
+    variables = " ".join(f"?{name}" for name in names)
+    values = " ".join(f"BIND(COALESCE(?_{name}, 'none') AS ?{name})" for name in names)
+    path = tmp_path / "awkward.rq"
+    path.write_text(f"#+ parameters:\n{listed}SELECT {variables} {{ {values} }}", "utf-8")
+    return path
+
+
+def test_a_parameter_may_be_called_like_anything(awkward: Path) -> None:
+    (unset,) = backbone_kg.query(awkward)
+    given = {name: f"a {name}" for name in unset}
+    assert backbone_kg.query(awkward, settings=given).to_rows() == [given]
+    assert set(unset.values()) == {"none"}
+
+
+def test_settings_and_names_go_together_but_not_twice() -> None:
+    both = backbone_kg.query("role-states", TACOMA, settings={"partnership": "x"}, date=2022)
+    assert not both
+    with pytest.raises(BackboneError, match="“date” is set twice"):
+        backbone_kg.query("coverage", TACOMA, settings={"date": 2022}, date=2022)
+
+
+def test_values_of_notebooks_are_taken() -> None:
+    day = backbone_kg.query("coverage", TACOMA, date="2022-05-06")
+    for value in (
+        datetime.date(2022, 5, 6),
+        datetime.datetime(2022, 5, 6, 23, 59),
+        pandas.Timestamp("2022-05-06"),
+        numpy.datetime64("2022-05-06"),
+    ):
+        assert backbone_kg.query("coverage", TACOMA, date=value) == day
+    loads = backbone_kg.query("overloaded-partners", TACOMA, above="0.0000001")
+    assert backbone_kg.query("overloaded-partners", TACOMA, above=1e-7) == loads
+
+
+def test_none_is_not_set_and_leaves_the_default() -> None:
+    assert backbone_kg.query("coverage", TACOMA, date=None) == backbone_kg.query("coverage", TACOMA)
+    default = backbone_kg.query("crosswalk")
+    assert backbone_kg.query("crosswalk", framework=None) == default
+    assert backbone_kg.query("crosswalk", framework="", other="") != default
+
+
+def test_data_are_named_one_by_one_or_in_lists() -> None:
+    expected = backbone_kg.query(NAMES, TACOMA, BUFFALO)
+    assert len(expected) == 2
+    assert backbone_kg.query(NAMES, [TACOMA, str(BUFFALO)]) == expected
+    assert backbone_kg.query(NAMES, (one for one in (TACOMA, BUFFALO))) == expected
+    assert backbone_kg.query(NAMES, [backbone_kg.read(TACOMA)], (BUFFALO,)) == expected
+
+
+@pytest.mark.parametrize("nothing", [[], None, 3])
+def test_what_holds_no_data_is_refused(nothing: Any) -> None:
+    with pytest.raises(BackboneError, match="There is nothing to ask in this"):
+        backbone_kg.query(NAMES, nothing)
+
+
+@pytest.mark.parametrize("timeout", [0, -1, 0.0, float("nan"), float("inf"), "30", True])
+def test_a_time_that_makes_no_sense_is_refused(timeout: float) -> None:
+    with pytest.raises(BackboneError, match="Give a number of seconds above 0"):
+        backbone_kg.query(NAMES, timeout=timeout)
+
+
+def test_ctrl_c_ends_a_query_without_a_time_limit() -> None:
+    code = (
+        "import signal, sys, threading, backbone_kg\n"
+        "backbone_kg.query('ASK {}')\n"
+        "threading.Timer(1, signal.raise_signal, [signal.SIGINT]).start()\n"
+        "try:\n"
+        "    backbone_kg.query('SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }')\n"
+        "except KeyboardInterrupt:\n"
+        "    print('heard', backbone_kg.query('ASK {}').answer)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "heard True\n", "")
+
+
+def test_all_variables_come_in_the_order_of_the_query() -> None:
+    assert backbone_kg.query("SELECT * { ?s ?p ?o } LIMIT 1").columns == ("s", "p", "o")
+
+
+def test_time_is_kept() -> None:
+    assert backbone_kg.query(NAMES, TACOMA, timeout=60).to_rows() == [{"name": "Graduate Tacoma"}]
+    with pytest.raises(BackboneError, match="took longer than"):
+        backbone_kg.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c. ?d ?e ?f. ?g ?h ?i }", timeout=0.5)
+
+
+def test_a_service_is_not_called() -> None:
+    with pytest.raises(BackboneError, match="which is not allowed"):
+        backbone_kg.query("SELECT * { SERVICE <http://a.example/> { ?a ?b ?c } }")
+
+
+def test_questions_show_themselves_in_a_notebook() -> None:
+    questions = backbone_kg.queries("coverage")
+    page = questions._repr_html_()
+    assert questions
+    for question in questions:
+        assert f"<code>{question.name}</code>" in page
+        assert question.summary in page
+    assert len(backbone_kg.queries()) > len(questions)
+    with pytest.raises(UnknownNameError, match="Did you mean “coverage”"):
+        backbone_kg.queries("covrage")
+
+
+@pytest.mark.parametrize("address", ["", "not an address", "file:///etc/passwd"])
+def test_what_is_no_address_cannot_be_allowed(address: str) -> None:
+    with pytest.raises(BackboneError, match="not the address of a service"):
+        backbone_kg.query(NAMES, allow_service=[address])

@@ -1,0 +1,133 @@
+"""How commands end when nobody takes their output, or somebody presses Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.running import EXAMPLES, Done, interrupted, run
+
+from backbone_kg.cli import main
+
+TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
+PROGRAM = [sys.executable, "-m", "backbone_kg"]
+COMMANDS = [
+    ["--version"],
+    ["--help"],
+    ["query", "coverage", str(TACOMA)],
+    ["validate", str(TACOMA)],
+    ["frameworks", "--format", "json"],
+    ["queries"],
+]
+each = pytest.mark.parametrize("arguments", COMMANDS, ids=lambda one: one[0])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to try")
+@each
+def test_a_full_disk_is_one_line_and_status_2(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == ("backbone-kg: The output cannot be written (No space left on device).\n")
+
+
+@each
+def test_an_output_that_is_closed_is_one_line_and_status_2(arguments: list[str]) -> None:
+    done = started(arguments, before=lambda: os.close(1))
+    assert done.returncode == 2
+    assert done.stderr == "backbone-kg: The output cannot be written (Bad file descriptor).\n"
+
+
+@each
+def test_without_anybody_to_tell_the_work_is_done(arguments: list[str]) -> None:
+    done = started(arguments, before=lambda: os.close(2))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def started(arguments: list[str], before: Callable[[], None]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=before,
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["queries", "--format", "json"]], ids=["help", "much"]
+)
+def test_who_reads_no_further_hears_nothing(arguments: list[str]) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_ctrl_c_is_one_line_and_status_130(tmp_path: Path) -> None:
+    done = interrupted("validate", *[TACOMA] * 1000, after=5, cwd=tmp_path)
+    assert done == Done(130, "", "backbone-kg: Stopped.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["analyze"],
+        ["validate"],
+        ["load", "--store", "store"],
+        ["query", "coverage"],
+        ["report", "-o", "never.html"],
+    ],
+    ids=lambda one: one[0],
+)
+def test_ctrl_c_in_the_middle_of_any_command(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("backbone_kg.datafiles.reading.read", pressed)
+    assert run(*command, TACOMA) == Done(130, "", "backbone-kg: Stopped.\n")
+    assert not Path("never.html").exists()
+
+
+def test_in_a_terminal_the_line_stands_behind_what_was_typed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "runaway.rq").write_text(
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    )
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, "query", "runaway.rq"],
+        cwd=tmp_path,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(5)
+        process.send_signal(2)
+        assert process.wait(10) == 130
+    seen = os.read(ours, 1000).decode().splitlines()
+    os.close(ours)
+    assert seen == ["", "backbone-kg: Stopped."]
+
+
+def test_commands_are_listed_in_the_order_of_use() -> None:
+    names = list(main.commands)
+    assert names.index("new") < names.index("validate") < names.index("query")
+    assert main.list_commands(main.make_context("backbone-kg", ["queries"])) == names

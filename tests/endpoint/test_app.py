@@ -1,0 +1,19 @@
+"""Putting the endpoint together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backbone_kg.endpoint.app import application
+from backbone_kg.endpoint.limits import Limits
+from backbone_kg.endpoint.pool import Pool
+from backbone_kg.errors import BackboneError
+
+
+@pytest.mark.parametrize("url", ["", "notaurl"])
+def test_service_may_call_what_is_an_address_alone(url: str, tmp_path: Path) -> None:
+    limits = Limits()
+    with pytest.raises(BackboneError, match="is not the address of a service"):
+        application(Pool(tmp_path, limits), limits, allow_service=["http://a.example/", url])

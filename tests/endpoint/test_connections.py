@@ -1,0 +1,223 @@
+"""Clients that send drop by drop, or do not take what they asked for, against a running server."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving
+
+HEAD = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
+POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+SECONDS = 0.5
+MOST = 20
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("connections"), PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def server(store: Path) -> Iterator[Server]:
+    with serving(
+        store,
+        workers=1,
+        timeout=4 * SECONDS,
+        head_seconds=SECONDS,
+        body_seconds=SECONDS,
+        taking_seconds=SECONDS,
+        connections=MOST,
+    ) as running:
+        yield running
+
+
+def connected(server: Server, sent: bytes = b"") -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    client.sendall(sent)
+    return client
+
+
+def heard(client: socket.socket) -> bytes:
+    """Return what comes until the other side hangs up."""
+    found = b""
+    try:
+        while piece := client.recv(1 << 16):
+            found += piece
+    except ConnectionError:
+        pass
+    return found
+
+
+def test_a_head_that_does_not_end_is_refused(server: Server) -> None:
+    begin = time.monotonic()
+    with connected(server, HEAD) as client:
+        answer = heard(client)
+    assert SECONDS <= time.monotonic() - begin < SECONDS + 5
+    assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert b"connection: close\r\n" in answer
+    assert b'"code": "slow-request"' in answer
+
+
+def test_drops_do_not_put_it_off(server: Server) -> None:
+    begin = time.monotonic()
+    with connected(server) as client:
+        try:
+            for letter in HEAD + b"X-Padding: " + b"x" * 10_000:
+                client.sendall(bytes([letter]))
+                time.sleep(0.02)
+        except ConnectionError:
+            pass
+    assert time.monotonic() - begin < SECONDS + 5
+
+
+def test_who_says_nothing_is_told_nothing(server: Server) -> None:
+    with connected(server) as client:
+        assert heard(client) == b""
+
+
+def test_the_next_head_on_a_connection_has_an_end_too(server: Server) -> None:
+    with connected(server, HEAD + b"\r\n") as client:
+        assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 OK\r\n")
+        client.sendall(HEAD)
+        assert heard(client).partition(b"HTTP/1.1 ")[2].startswith(b"408 ")
+
+
+def test_a_body_that_nobody_reads_has_an_end(store: Path) -> None:
+    with serving(store, workers=1, body_seconds=0.1) as server:
+        begin = time.monotonic()
+        with connected(server, HEAD + b"Content-Length: 1000000\r\n\r\n") as client:
+            assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 OK\r\n")
+            try:
+                while True:
+                    client.sendall(b"x")
+                    time.sleep(0.05)
+            except ConnectionError:
+                pass
+        assert time.monotonic() - begin < 15
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"garbage\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        b"GET /health HTTP/1.1\r\n\r\n",
+        b"G\x1bET /health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        HEAD + b"Host: elsewhere\r\n\r\n",
+        HEAD + b"Content-Length: -5\r\n\r\n",
+        POST + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n",
+    ],
+)
+def test_what_is_no_request_is_told_like_everything_else(sent: bytes, server: Server) -> None:
+    with connected(server, sent) as client:
+        head, _, content = heard(client).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"content-type: application/problem+json" in head.split(b"\r\n")
+    assert json.loads(content)["code"] == "bad-request"
+
+
+def test_a_head_without_end_is_told_its_size(server: Server) -> None:
+    with connected(server, HEAD + b"X-Padding: " + b"x" * 600_000) as client:
+        answer = heard(client)
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 431 ")  # it may be gone before it is read
+
+
+def test_what_follows_a_request_does_not_take_its_answer_away(server: Server) -> None:
+    with connected(server, HEAD + b"\r\ngarbage\r\n\r\n") as client:
+        answers = heard(client)
+    assert answers.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answers.count(b"HTTP/1.1 400 Bad Request\r\n") == 1
+    asked = f"Connection: close\r\nContent-Length: {len(RUNAWAY)}\r\n\r\n{RUNAWAY}".encode()
+    with connected(server, POST + asked) as client:
+        for _ in range(3):
+            time.sleep(0.1)
+            client.sendall(b"garbage\r\n\r\n")
+        assert heard(client).startswith(b"HTTP/1.1 503 ")
+    assert "Traceback" not in server.log()
+
+
+def test_a_request_that_is_worked_on_is_not_cut(server: Server) -> None:
+    assert 4 * SECONDS > SECONDS
+    assert server.ask(RUNAWAY).code == "time"
+    connection = server.connection()
+    for _ in range(3):
+        connection.request("GET", "/health")
+        assert connection.getresponse().read()
+        time.sleep(SECONDS / 2)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        HEAD,
+        POST + b"Content-Length: 9\r\n\r\nASK",
+    ],
+)
+def test_many_that_wait_do_not_keep_others_out(sent: bytes, store: Path) -> None:
+    with serving(store, workers=1, connections=MOST) as server, ExitStack() as stack:
+        clients = [stack.enter_context(connected(server, sent)) for _ in range(5 * MOST)]
+        for _ in range(3):
+            assert server.ask("ASK {}").json["boolean"] is True
+        assert heard(clients[0]) == b""
+        clients[-1].settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            clients[-1].recv(1)
+        open_files = len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+        assert open_files < MOST + 40
+
+
+def large(server: Server) -> socket.socket:
+    """Ask for megabytes."""
+    query = f"{LARGE} LIMIT 60000".replace(" ", "%20").replace("{", "%7B").replace("}", "%7D")
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(20)
+    client.connect(("127.0.0.1", server.port))
+    client.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    assert client.recv(9) == b"HTTP/1.1 "
+    return client
+
+
+def test_an_answer_that_is_not_taken_is_not_kept(server: Server) -> None:
+    with large(server) as client:
+        time.sleep(2 * SECONDS)
+        assert len(heard(client)) < 10_000_000
+    whole = server.ask(f"{LARGE} LIMIT 60000")
+    assert len(whole.content) > 20_000_000
+
+
+def test_an_answer_that_is_taken_slowly_is_given_whole(server: Server) -> None:
+    begin = time.monotonic()
+    with large(server) as client:
+        taken = client.recv(1 << 16)
+        length = int(re.findall(rb"content-length: ([0-9]+)", taken)[0])
+        count = len(taken)
+        while count < length:
+            # Four times as long as an answer may lie that nobody takes.
+            time.sleep(max(0.0, begin + 4 * SECONDS * count / length - time.monotonic()))
+            piece = client.recv(1 << 20)
+            assert piece, f"cut after {count} of {length} bytes"
+            count += len(piece)
+    assert time.monotonic() - begin > 3 * SECONDS
+
+
+def test_answers_that_are_not_taken_hold_so_much_together(store: Path) -> None:
+    with serving(store, workers=1, untaken_bytes=25_000_000) as server:
+        first = large(server)
+        time.sleep(0.3)
+        second = large(server)
+        time.sleep(0.3)
+        assert len(heard(first)) < 10_000_000
+        second.settimeout(20)
+        assert len(second.recv(1 << 16)) > 0
+        first.close()
+        second.close()

@@ -1,0 +1,40 @@
+"""Where the service listens, and which choice helps when it cannot."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from backbone_kg.endpoint.listening import listening
+from backbone_kg.errors import BackboneError
+
+
+def test_it_listens_at_a_free_port() -> None:
+    with listening("127.0.0.1", 0) as listener:
+        socket.create_connection(listener.getsockname()).close()
+
+
+def test_of_a_port_that_is_taken_another_port_is_advised() -> None:
+    with listening("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with (
+            pytest.raises(BackboneError, match=rf"port {port} .*--port"),
+            listening("127.0.0.1", port),
+        ):
+            pass
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7", "no such host", "a" * 80, "1.2.3.4.5"])
+def test_of_what_is_no_address_of_this_machine_another_address_is_advised(host: str) -> None:
+    with (
+        pytest.raises(BackboneError, match=r"no address of this machine.*--host"),
+        listening(host, 0),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("host", ["", " "])
+def test_an_address_that_is_not_named_is_not_every_address(host: str) -> None:
+    with pytest.raises(BackboneError, match="No address"), listening(host, 0):
+        pass

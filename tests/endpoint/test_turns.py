@@ -1,0 +1,142 @@
+"""Who is next: fair among clients, whatever one of them asks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+
+from backbone_kg.endpoint.turns import QueueFullError, Turns
+
+
+def run(scene: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(scene, 10))
+
+
+class Scene:
+    """Clients that take turns, and the order in which they were served."""
+
+    def __init__(self, things: int, *, most_of_one: int = 9, most_waiting: int = 99) -> None:
+        self.turns: Turns[int] = Turns(most_of_one=most_of_one, most_waiting=most_waiting)
+        self.served: list[str] = []
+        self.refused: list[str] = []
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        for thing in range(things):
+            self.turns.put(thing)
+
+    async def ask(self, *names: str) -> None:
+        """Let clients wait: the letters of a name are the client, the rest tells its askings."""
+        for name in names:
+            self.tasks[name] = asyncio.create_task(self._take(name))
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+    async def _take(self, name: str) -> None:
+        try:
+            await self.turns.take(name[0])
+        except QueueFullError:
+            self.refused.append(name)
+        else:
+            self.served.append(name)
+
+    async def done(self, client: str) -> None:
+        """Let a client give back one thing."""
+        self.turns.put(0)
+        self.turns.release(client)
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+
+def test_one_client_never_holds_all() -> None:
+    async def scene() -> None:
+        here = Scene(4, most_of_one=3)
+        await here.ask(*(f"a{n}" for n in range(16)))
+        assert here.served == ["a0", "a1", "a2"]
+        assert (here.turns.free, here.turns.waiting) == (1, 13)
+        await here.ask("b")
+        assert here.served[3:] == ["b"]
+
+    run(scene())
+
+
+def test_clients_take_turns() -> None:
+    async def scene() -> None:
+        here = Scene(1)
+        await here.ask("a0", "a1", "a2", "a3", "b0", "b1", "c0")
+        for client in "abacba":
+            await here.done(client)
+        assert here.served == ["a0", "b0", "a1", "c0", "b1", "a2", "a3"]
+
+    run(scene())
+
+
+def test_who_holds_fewest_is_next() -> None:
+    async def scene() -> None:
+        here = Scene(3)
+        await here.ask("a0", "a1", "b0", "a2", "b1", "c0")
+        await here.done("b")
+        assert here.served[3:] == ["c0"]
+        await here.done("c")
+        assert here.served[4:] == ["b1"]
+
+    run(scene())
+
+
+def test_when_too_many_wait_the_greediest_gives_way() -> None:
+    async def scene() -> None:
+        here = Scene(1, most_waiting=3)
+        await here.ask("a0", "a1", "a2", "a3", "b0")
+        assert here.refused == ["a3"]
+        await here.ask("b1")  # nobody waits more often than it would
+        assert here.refused == ["a3", "b1"]
+        await here.ask("a4")
+        assert here.refused == ["a3", "b1", "a4"]
+
+    run(scene())
+
+
+def test_who_leaves_loses_its_place_and_nothing_else() -> None:
+    async def scene() -> None:
+        here = Scene(1)
+        await here.ask("a0", "b0", "c0")
+        here.tasks["b0"].cancel()
+        await asyncio.sleep(0)
+        assert here.turns.waiting == 1
+        await here.done("a")
+        assert here.served == ["a0", "c0"]
+
+    run(scene())
+
+
+def test_what_is_given_to_one_who_leaves_that_moment_goes_to_the_next() -> None:
+    async def scene() -> None:
+        here = Scene(1)
+        await here.ask("a0", "b0", "c0")
+        here.turns.put(0)  # for b0, which has not been told yet
+        here.tasks["b0"].cancel()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert here.served == ["a0", "c0"]
+        here.turns.release("a")
+        here.turns.release("c")
+        await here.ask("b1")
+        here.turns.put(1)
+        await here.ask()
+        assert here.served[2:] == ["b1"]
+
+    run(scene())
+
+
+def test_all_who_wait_can_be_sent_away() -> None:
+    async def scene() -> None:
+        here = Scene(1)
+        await here.ask("a0", "a1", "b0")
+        here.turns.send_away(lambda: LookupError("over"))
+        for name in ("a1", "b0"):
+            with pytest.raises(LookupError, match="over"):
+                await here.tasks[name]
+        assert here.turns.waiting == 0
+
+    run(scene())

@@ -1,0 +1,78 @@
+"""What is put into a store: what a data file says, as RDF that is valid, and its record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import BNode, Graph, Literal, URIRef
+from tests.sparql.asked import ROOT
+
+from backbone_kg.datafiles.reading import read
+from backbone_kg.errors import BackboneError
+from backbone_kg.findings import Finding, Findings, Severity
+from backbone_kg.sparql.graphs import as_stored, bring_ontology, data_load, ontology_files
+from backbone_kg.sparql.provenance import data_graph
+from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.turtle import graph_from_quads
+
+A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")
+TACOMA = ROOT / "examples" / "graduate-tacoma" / "2025-09"
+
+
+def test_a_load_holds_all_that_was_read_with_its_record() -> None:
+    partnership = read(TACOMA)
+    findings = Findings((Finding("odd", Severity.ERROR, "It is odd."),))
+    load = data_load(partnership.graph, TACOMA, "0" * 64, findings)
+    assert set(graph_from_quads(load.triples)) == set(partnership.graph)
+    assert load.graph_name == load.record.graph == data_graph(TACOMA)
+    assert load.record.triples == len(load.triples) == len(partnership.graph)
+    assert load.record.findings == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.INFO: 0}
+    assert load.record.details == findings.items
+    assert load.record.location == TACOMA.as_uri()
+
+
+def test_blank_nodes_of_one_name_in_two_files_are_two_nodes() -> None:
+    graph = Graph(bind_namespaces="none")
+    graph.add((BNode("x"), P, BNode("y")))
+    graph.add((BNode("y"), P, BNode("x")))
+    one, other = (
+        [quad.triple for quad in ox.parse(as_stored(graph), ox.RdfFormat.N_TRIPLES)]
+        for _ in range(2)
+    )
+    assert {t.subject for t in one} == {t.object for t in one}
+    assert len({t.subject for t in one}) == 2
+    assert not {t.subject for t in one} & {t.subject for t in other}
+
+
+@pytest.mark.parametrize(
+    ("triple", "told"),
+    [
+        ((URIRef("https://example.org/a b"), P, A), "“https://example.org/a b”"),
+        ((A, URIRef("no-scheme"), A), "“no-scheme”"),
+        ((A, P, Literal("of no type", datatype=URIRef("no-scheme"))), "“of no type”"),
+    ],
+)
+def test_what_is_not_valid_rdf_is_told(
+    triple: tuple[URIRef, URIRef, URIRef | Literal], told: str
+) -> None:
+    with pytest.raises(BackboneError, match="not valid RDF") as problem:
+        as_stored([triple])
+    assert told in str(problem.value)
+
+
+def test_a_statement_about_a_text_is_refused_and_nothing_is_stored() -> None:
+    graph = [(Literal("text"), P, A)]
+    load = data_load(Graph(), Path("x.ttl"), "")
+    with EmbeddedStore() as store:
+        with pytest.raises(BackboneError, match="not valid RDF"):
+            store.load_all([type(load)(load.graph_name, as_stored(graph), load.record)])
+        assert store.records() == ()
+
+
+def test_the_ontology_is_brought_once() -> None:
+    with EmbeddedStore() as store:
+        assert bring_ontology(store) == len(ontology_files())
+        assert bring_ontology(store) == 0
+        assert {record.graph for record in store.records()} == {f.graph for f in ontology_files()}

@@ -1,0 +1,71 @@
+"""The example of “Write a question” is asked, and answered as the page says.
+
+UPDATE_GOLDEN=1 writes the answers anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from backbone_kg.cli import main
+from backbone_kg.sparql.library import query_from_text
+from backbone_kg.sparql.parameters import TYPES
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "writing-a-question.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+QUESTION = re.findall(r"```sparql\n(.*?)```", TEXT, re.DOTALL)[0]
+ANSWERS = re.compile(r"```text\n\$ (.*?)\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("examples").symlink_to(ROOT / "examples")
+    Path("several-roles.rq").write_text(QUESTION, encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", range(len(ANSWERS.findall(TEXT))))
+def test_the_question_is_answered_as_the_page_says(number: int) -> None:
+    command, told = list(ANSWERS.finditer(TEXT))[number].groups()
+    words = [*shlex.split(command)[1:], "--format", "table"]
+    done = CliRunner(env={"COLUMNS": "100"}).invoke(main, words)
+    assert (done.exit_code, done.stderr) == (0, "")
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        page = PAGE.read_text(encoding="utf-8")
+        block = list(ANSWERS.finditer(page))[number]
+        page = page[: block.start(2)] + done.stdout + page[block.end(2) :]
+        PAGE.write_text(page, encoding="utf-8")
+        told = done.stdout
+    assert "No answers." not in done.stdout
+    assert done.stdout == told
+
+
+def test_python_gives_the_same_rows() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(code, names)
+    frame = names["frame"]
+    assert list(frame.columns) == [one.name for one in query_from_text(QUESTION).columns]  # type: ignore[attr-defined]
+    assert frame["roles"].min() == 2  # type: ignore[index]
+
+
+def test_the_page_tells_every_type_and_part() -> None:
+    told = re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE)
+    named = [name for cell in told for name in re.findall(r"`([^`]+)`", cell)]
+    assert named == [
+        *("summary", "description", "tags", "parameters", "columns"),
+        *("name", "type", "description", "default", "allowed", "of"),
+        *TYPES,
+    ]
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", TEXT))
+def test_a_link_of_the_page_leads_somewhere(link: str) -> None:
+    assert link.startswith("https://") or (PAGE.parent / link).exists()
