@@ -196,3 +196,15 @@ def test_questions_show_themselves_in_a_notebook() -> None:
 def test_what_is_no_address_cannot_be_allowed(address: str) -> None:
     with pytest.raises(BackboneError, match="not the address of a service"):
         backbone_kg.query(NAMES, allow_service=[address])
+
+
+def test_the_knowledge_base_is_that_of_the_folders_that_are_named_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = "ASK { <urn:lake> ?p ?o }"
+    assert backbone_kg.query(ours).answer is False
+    (tmp_path / "lake.ttl").write_text("<urn:lake> <urn:p> <urn:o> .\n", encoding="utf-8")
+    monkeypatch.setenv("BACKBONE_KG_ONTOLOGY", str(tmp_path))
+    assert backbone_kg.query(ours).answer is True
+    monkeypatch.delenv("BACKBONE_KG_ONTOLOGY")
+    assert backbone_kg.query(ours).answer is False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from backbone_kg.api.data_files import data_files
 from backbone_kg.api.waiting import interruptible
 from backbone_kg.errors import BackboneError
+from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.partnership import Partnership
 
 if TYPE_CHECKING:
@@ -253,11 +254,12 @@ def asked_store(
             _fill(in_memory, data, told)
             yield in_memory
     else:
-        yield _ontology_store()
+        yield _ontology_store(own_folders())
 
 
 @lru_cache(maxsize=1)
-def _ontology_store() -> EmbeddedStore:
+def _ontology_store(own: tuple[Path, ...]) -> EmbeddedStore:
+    """Return the knowledge base, filled once for what the environment names."""
     from backbone_kg.sparql.stores import EmbeddedStore
 
     store = EmbeddedStore()
