@@ -112,7 +112,7 @@ class Results:
         if isinstance(answered, ox.QueryTriples):
             return cls("graph", triples=tuple(answered))
         columns = tuple(variable.value for variable in answered.variables)
-        return cls("select", columns, tuple(tuple(row) for row in answered))
+        return cls("select", columns, tuple(map(tuple, answered)))
 
     # --- as a table of terms --------------------------------------------------------------------
 
