@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
+from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
 from tests.cli.running import Done, on_disk, program, run
 from tests.generate import Cell, Sheets, csv_bytes, good, put, workbook, write_csv, write_xlsx

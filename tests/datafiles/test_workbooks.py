@@ -18,7 +18,7 @@ import pytest
 import python_calamine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
+from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
 
 from backbone_kg.datafiles.grids import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -36,7 +37,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     path = tmp_path_factory.mktemp("nested") / "store"
     make_folder(path)
-    with Worker(path) as running:
+    with contextlib.closing(Worker(path)) as running:
         yield running
 
 

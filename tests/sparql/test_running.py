@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -133,7 +134,7 @@ def test_what_is_no_store_is_told(tmp_path: Path) -> None:
 
 
 def test_one_process_answers_many_and_ends_when_told(store: Path) -> None:
-    with Worker(store) as worker:
+    with contextlib.closing(Worker(store)) as worker:
         pid = worker.pid
         for _ in range(20):
             assert worker.ask(Job("ASK {}")).content == b'{"head":{},"boolean":true}'
@@ -144,7 +145,7 @@ def test_one_process_answers_many_and_ends_when_told(store: Path) -> None:
 
 
 def test_after_a_refusal_it_goes_on(store: Path) -> None:
-    with Worker(store) as worker:
+    with contextlib.closing(Worker(store)) as worker:
         for job, code in (
             (Job("SELECT"), "malformed"),
             (Job(LARGE, most_rows=3), "result-rows"),
@@ -158,7 +159,7 @@ def test_after_a_refusal_it_goes_on(store: Path) -> None:
 
 
 def test_text_that_takes_long_to_look_through_is_stopped_too(store: Path) -> None:
-    with Worker(store, services=()) as worker:
+    with contextlib.closing(Worker(store, services=())) as worker:
         begin = time.monotonic()
         with pytest.raises(QueryError) as error:
             worker.ask(Job("ASK {} " + "'\\" * 200_000, seconds=0.5))

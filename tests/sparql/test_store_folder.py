@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -35,5 +36,8 @@ def test_so_is_one_that_is_gone(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "gone"):
         with pytest.raises(CannotReadError, match="The database of this store is not there"):
             opened(path, read_only=True)
-        with Worker(path) as worker, pytest.raises(CannotReadError, match="is not there"):
+        with (
+            contextlib.closing(Worker(path)) as worker,
+            pytest.raises(CannotReadError, match="is not there"),
+        ):
             worker.start()

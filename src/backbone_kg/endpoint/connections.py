@@ -93,6 +93,7 @@ class Connection(H11Protocol):
         """Return how many bytes of answers the client has not taken yet."""
         return self.transport.get_write_buffer_size()
 
+    # uvicorn, too, narrows what asyncio says here: a TCP connection has such a transport.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
         super().connection_made(transport)

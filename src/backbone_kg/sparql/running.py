@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Final
 
 import pyoxigraph as ox
@@ -79,7 +78,7 @@ def run(
     )
     with kept_for_reading(store_path):
         try:
-            with Worker(store_path, network=network, memory=memory) as worker:
+            with contextlib.closing(Worker(store_path, network=network, memory=memory)) as worker:
                 answer = worker.ask(job)
         except QueryError as error:
             if error.code == "memory":
@@ -96,7 +95,7 @@ def check_undamaged(store_path: Path) -> None:
     CannotReadError
         If something in the store is damaged, as far as that is found in some seconds.
     """
-    with Worker(store_path, seconds_to_read=_SECONDS_TO_READ) as worker:
+    with contextlib.closing(Worker(store_path, seconds_to_read=_SECONDS_TO_READ)) as worker:
         worker.start()
 
 
@@ -243,17 +242,6 @@ class Worker:
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):
                     stream.close()
-
-    def __enter__(self) -> Worker:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def _input(self) -> IO[bytes]:
