@@ -10,7 +10,7 @@ import numpy
 import pandas
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backbone_kg.errors import BackboneError, UnknownNameError
@@ -211,14 +211,19 @@ def test_an_unknown_parameter_is_told_with_a_near_one() -> None:
 
 
 @given(st.sampled_from(sorted(TYPES)), st.text(max_size=40))
+@example("integer", "00")
 def test_no_value_gets_out_of_its_term(kind: str, value: str) -> None:
     try:
         term = Parameter("it", kind, "").term(value)
     except BackboneError:
         return
+    # Oxigraph keeps a number by its value: 00 comes back from it as 0, however it got there.
+    store, node = ox.Store(), ox.NamedNode("urn:it")
+    assert isinstance(term, ox.NamedNode | ox.Literal)
+    store.add(ox.Quad(node, node, term))
     rows = ox.Store().query(with_terms("SELECT ?v { BIND(?_it AS ?v) }", {"_it": term}))
     assert isinstance(rows, ox.QuerySolutions)
-    assert [row["v"] for row in rows] == [term]
+    assert [row["v"] for row in rows] == [quad.object for quad in store]
 
 
 def test_a_kind_has_the_names_that_data_files_choose_from() -> None:
