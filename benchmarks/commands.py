@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import backbone_kg
-from backbone_kg.data import ontology_dir
+from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.validation.engines import engine
 from benchmarks.contest import Contest, Sample, compete, ratio_line, times_line, verdict
 

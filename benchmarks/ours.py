@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import backbone_kg
 from backbone_kg import Analysis, Findings
-from backbone_kg.findings import Severity
+from backbone_kg.base.findings import Severity
 from benchmarks.outcomes import Outcome, rounded
 
 Result: TypeAlias = tuple[Findings, Analysis]

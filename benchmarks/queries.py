@@ -16,11 +16,11 @@ import rdflib
 from tests.generate import random_sheets, write_csv
 
 from backbone_kg.datafiles.reading import read
+from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.sparql.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.stores import EmbeddedStore
 from backbone_kg.sparql.tokens import with_terms
-from backbone_kg.turtle import graph_from_quads
 from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
 
 OURS, PLAIN, RDFLIB = "backbone-kg", "pyoxigraph", "rdflib in memory"

@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 import openpyxl
 
-from backbone_kg.cells import cell_name, cell_position
+from backbone_kg.base.cells import cell_name, cell_position
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import standard_layout
 

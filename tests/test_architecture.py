@@ -12,9 +12,8 @@ import backbone_kg
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "backbone_kg"
 
 FLOORS = [
-    {"namespaces", "names", "cells", "kinds", "partial_dates", "findings", "errors", "data"}
-    | {"triples", "ntriples", "files", "order", "phrases", "lines"},
-    {"turtle"},
+    {"base"},
+    {"graph"},
     {"layout", "knowledge"},
     {"partnership"},
     {"network"},

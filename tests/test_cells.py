@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.cells import cell_name, cell_position, column_letters, covers
+from backbone_kg.base.cells import cell_name, cell_position, column_letters, covers
 
 ROWS = st.integers(0, 1_048_575)
 COLUMNS = st.integers(0, 16_383)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 from rdflib import Literal, URIRef
 
+from backbone_kg.base.partial_dates import last_day
 from backbone_kg.datafiles.reading import read
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     CAPACITY,
     FIRST_DAY,
@@ -23,7 +24,6 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.partial_dates import last_day
 from backbone_kg.partnership import Partnership
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.errors import BackboneError, CannotWriteError
-from backbone_kg.files import check_free, write_file, write_folder
+from backbone_kg.base.errors import BackboneError, CannotWriteError
+from backbone_kg.base.files import check_free, write_file, write_folder
 
 
 def names(folder: Path) -> list[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.generate import good, put, random_sheets, scrambled, with_mistakes, write_csv
 
 import backbone_kg
-from backbone_kg.findings import SCHEMA, Finding, Findings, Severity, document, in_order
+from backbone_kg.base.findings import SCHEMA, Finding, Findings, Severity, document, in_order
 from backbone_kg.validation import validate
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "findings-1.schema.json"

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from backbone_kg.names import clean, key, nearest, slug
+from backbone_kg.base.names import clean, key, nearest, slug
 
 PARTNERS = [
     "Boys and Girls Club",

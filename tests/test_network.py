@@ -12,12 +12,12 @@ from rdflib import Graph, URIRef
 from tests.generate import ROLES, Sheets, good, put, random_sheets, write_csv
 
 from backbone_kg import Partnership, read
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, term
+from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.namespaces import FIRST_DAY, LAST_DAY, term
 from backbone_kg.network import MOST, Network, in_force, network_at
 from backbone_kg.partnership import date_of
-from backbone_kg.turtle import literal
 
 FRAMEWORK = standard_ontology().framework("mathematica")
 DAY = datetime.date(2025, 9, 30)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 
-from backbone_kg.namespaces import term
-from backbone_kg.ntriples import n_triples, written
-from backbone_kg.turtle import graph_from_quads
+from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.ntriples import n_triples, written
+from backbone_kg.graph.turtle import graph_from_quads
 
 A, B, P = (URIRef(f"https://example.org/{name}") for name in "aép")
 # What UTF-8 cannot hold, no RDF can.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.partial_dates import first_day, in_words, last_day
+from backbone_kg.base.partial_dates import first_day, in_words, last_day
 
 days = st.dates(min_value=datetime.date(1000, 1, 1), max_value=datetime.date(2999, 12, 30))
 

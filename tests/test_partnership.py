@@ -7,10 +7,8 @@ import datetime
 import pytest
 from rdflib import Graph, URIRef
 
-from backbone_kg.errors import BackboneError
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import standard_layout
-from backbone_kg.namespaces import (
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     PARTNER,
     PARTNERSHIP,
@@ -19,8 +17,10 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
+from backbone_kg.graph.turtle import literal
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.layout import standard_layout
 from backbone_kg.partnership import Partnership, Place, Places, date_of
-from backbone_kg.turtle import literal
 
 IRI = URIRef("https://example.org/p")
 

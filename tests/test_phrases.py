@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.phrases import joined, plural
+from backbone_kg.base.words import joined, plural
 
 
 @pytest.mark.parametrize(

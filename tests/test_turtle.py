@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
-from backbone_kg.namespaces import PREFIXES
-from backbone_kg.turtle import XSD_STRING, graph_from_quads, literal, read_turtle
+from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.turtle import XSD_STRING, graph_from_quads, literal, read_turtle
 
 XSD = PREFIXES["xsd"]
 THING, SAYS = URIRef("https://example.org/thing"), URIRef("https://example.org/says")

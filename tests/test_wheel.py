@@ -45,7 +45,8 @@ def run(environment: Path, folder: Path, *command: str) -> subprocess.CompletedP
 
 def test_the_installed_package_is_the_wheels_own(environment: Path, tmp_path: Path) -> None:
     code = (
-        "import backbone_kg, backbone_kg.data as d; print(backbone_kg.__file__, d.ontology_dir())"
+        "import backbone_kg; from backbone_kg.base.shipped import ontology_dir; "
+        "print(backbone_kg.__file__, ontology_dir())"
     )
     done = run(environment, tmp_path, "python", "-c", code)
     module, ontology = done.stdout.split()

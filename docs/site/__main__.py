@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 from docs.site.building import build
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.knowledge.ontology import standard_ontology
 
 

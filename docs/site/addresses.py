@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from backbone_kg.namespaces import PROJECT
+from backbone_kg.graph.namespaces import PROJECT
 
 NAMED: Final = ("agent", "study", "initiative", "place")
 """Kinds of thing that share the page ``named.html``."""

@@ -17,11 +17,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from backbone_kg import __version__
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.graph.namespaces import PROJECT, local_name
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.text import in_plain_words, titled
-from backbone_kg.namespaces import PROJECT, local_name
-from backbone_kg.partial_dates import in_words
 
 HERE = Path(__file__).parent
 MARK = ".made-by-make-docs"

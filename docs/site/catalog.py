@@ -9,6 +9,7 @@ from docs.site.addresses import NAMED, page_of
 from rdflib import URIRef
 from rdflib.term import Node
 
+from backbone_kg.graph.namespaces import IN_SCHEME, ORGANIZATION_TYPES, PROJECT, TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim, same_kinds
 from backbone_kg.knowledge.concepts import Concept, Framework, SourceDocument, SourcePassage
 from backbone_kg.knowledge.crosswalk import Crosswalk
@@ -17,7 +18,6 @@ from backbone_kg.knowledge.lookup import Entry, entry, kind_of
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.reader import PARAPHRASED, QUOTED
 from backbone_kg.knowledge.types import OrganizationKind
-from backbone_kg.namespaces import IN_SCHEME, ORGANIZATION_TYPES, PROJECT, TYPE, iri, term
 
 SUITABILITY = term("bkg:SuitabilityClaim")
 TERMS = URIRef(f"{PROJECT}term")

@@ -19,9 +19,9 @@ from lxml.html import builder as build
 from markupsafe import Markup
 from rdflib import Graph, URIRef
 
-from backbone_kg.errors import BackboneError
-from backbone_kg.namespaces import DEFINITION, LABEL, PREFIXES, TYPE
-from backbone_kg.turtle import read_turtle
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.graph.namespaces import DEFINITION, LABEL, PREFIXES, TYPE
+from backbone_kg.graph.turtle import read_turtle
 
 NAMESPACE = PREFIXES["bkg"]
 HEADINGS = {"Description": "Definition", "Version Iri": "IRI of this version"}

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from backbone_kg.api.asking import queries, query
     from backbone_kg.api.loading import load
     from backbone_kg.api.showing import plot, report
+    from backbone_kg.base.errors import BackboneError
+    from backbone_kg.base.findings import Finding, Findings
     from backbone_kg.datafiles.reading import read
     from backbone_kg.datafiles.writing import write
-    from backbone_kg.errors import BackboneError
-    from backbone_kg.findings import Finding, Findings
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.partnership import Partnership
     from backbone_kg.sparql.results import Results
@@ -67,9 +67,9 @@ __all__ = [
 
 _HOMES = {
     "Analysis": "backbone_kg.analysis.results",
-    "BackboneError": "backbone_kg.errors",
-    "Finding": "backbone_kg.findings",
-    "Findings": "backbone_kg.findings",
+    "BackboneError": "backbone_kg.base.errors",
+    "Finding": "backbone_kg.base.findings",
+    "Findings": "backbone_kg.base.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.partnership",
     "Results": "backbone_kg.sparql.results",

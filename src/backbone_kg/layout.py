@@ -11,13 +11,13 @@ from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError
-from backbone_kg.findings import Severity
-from backbone_kg.kinds import Kind
-from backbone_kg.names import key, slug
-from backbone_kg.namespaces import iri, term
-from backbone_kg.turtle import read_turtle
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.findings import Severity
+from backbone_kg.base.names import key, slug
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import iri, term
+from backbone_kg.graph.turtle import read_turtle
 
 _DATATYPES = {
     term("xsd:string"): Kind.TEXT,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.namespaces import (
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     FIRST_DAY,
     LAST_DAY,
@@ -22,8 +22,8 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.order import by_position
-from backbone_kg.phrases import plural
+from backbone_kg.graph.order import by_position
+from backbone_kg.knowledge.concepts import Framework
 
 if TYPE_CHECKING:
     import networkx as nx

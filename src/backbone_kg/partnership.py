@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.cells import CellValue, ReadingNote, cell_name
-from backbone_kg.errors import BackboneError
-from backbone_kg.namespaces import ASSIGNMENT, PARTNER, PREF_LABEL, TYPE, term
-from backbone_kg.partial_dates import last_day
+from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.partial_dates import last_day
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PREF_LABEL, TYPE, term
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology

@@ -22,7 +22,7 @@ from tests.generate import (
 from backbone_kg import Analysis, analyze, read
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.results import OWN_ROLES, LoadVerdict, RoleCoverage, RoleState
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FACILITATE = "Facilitate discussion and structure group engagement"

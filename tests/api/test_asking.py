@@ -13,7 +13,7 @@ import pandas
 import pytest
 
 import backbone_kg
-from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.base.errors import BackboneError, UnknownNameError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"

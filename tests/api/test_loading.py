@@ -9,7 +9,7 @@ import pytest
 from tests.generate import good, put, write_csv
 
 import backbone_kg
-from backbone_kg.findings import Severity
+from backbone_kg.base.findings import Severity
 from backbone_kg.sparql.provenance import data_graph
 from backbone_kg.sparql.store_contents import recorded_findings
 from backbone_kg.sparql.stores import EmbeddedStore

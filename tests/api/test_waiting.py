@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from backbone_kg.api.waiting import interruptible, unfinished
+from backbone_kg.base.interrupts import interruptible, unfinished
 
 
 def test_what_the_work_returns_or_raises_comes_back() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.cli.running import run
 
-from backbone_kg.data import ontology_dir
+from backbone_kg.base.shipped import ontology_dir
 
 
 @pytest.fixture

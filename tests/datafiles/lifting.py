@@ -7,16 +7,16 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.cells import CellValue, ReadingNote
+from backbone_kg.base.cells import CellValue, ReadingNote
 from backbone_kg.datafiles.grids import Grid, GridFile, TableFormat
 from backbone_kg.datafiles.lift import lift
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import standard_layout
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     DATA,
     PREFIXES,
     term,
 )
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.layout import standard_layout
 from backbone_kg.partnership import Partnership
 from backbone_kg.validation.explain import explain_note
 

@@ -18,8 +18,8 @@ from tests.datafiles.lifting import (
     with_column,
 )
 
-from backbone_kg.cells import CellValue, FormulaError, ReadingNote
-from backbone_kg.namespaces import (
+from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
+from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     CAPACITY,
     DATA,
@@ -37,8 +37,8 @@ from backbone_kg.namespaces import (
     UNKNOWN_COLUMN,
     term,
 )
+from backbone_kg.graph.turtle import literal
 from backbone_kg.partnership import Place
-from backbone_kg.turtle import literal
 
 # --- the things ----------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from tests.datafiles.lifting import (
     with_column,
 )
 
-from backbone_kg.turtle import literal
+from backbone_kg.graph.turtle import literal
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from rdflib import Literal
 from rdflib.term import Node
 from tests.datafiles.lifting import LAYOUT, Rows, Sheets, lifted
 
-from backbone_kg.cells import CellValue, cell_name
+from backbone_kg.base.cells import CellValue, cell_name
 from backbone_kg.datafiles.derive import derive
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     FIRST_DAY,
     LAST_DAY,

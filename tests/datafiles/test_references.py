@@ -6,8 +6,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg.datafiles.references import References
-from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     FRAMEWORK,
     FRAMEWORKS,
     FUNCTION,
@@ -20,7 +19,8 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.turtle import literal
+from backbone_kg.graph.turtle import literal
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 
 ONTOLOGY = standard_ontology()
 MATHEMATICA = ONTOLOGY.framework("mathematica")

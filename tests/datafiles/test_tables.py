@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.cells import (
+from backbone_kg.base.cells import (
     CellValue,
     FormulaError,
     ReadingNote,

@@ -10,16 +10,16 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from backbone_kg.cells import CellValue
-from backbone_kg.data import ontology_dir
+from backbone_kg.base.cells import CellValue
+from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.datafiles.reading import read
 from backbone_kg.datafiles.reference_page import column_reference
 from backbone_kg.datafiles.template import new_workbook
 from backbone_kg.datafiles.writing import write
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import Layout, layout_from, standard_layout
-from backbone_kg.namespaces import ASSIGNMENT, PARTNER, POST
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORK = ONTOLOGY.framework("mathematica")

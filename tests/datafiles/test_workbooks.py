@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
 
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.datafiles.grids import (
     CellValue,
     FormulaError,
@@ -29,7 +30,6 @@ from backbone_kg.datafiles.grids import (
     UncalculatedFormula,
 )
 from backbone_kg.datafiles.workbooks import read_workbook
-from backbone_kg.errors import CannotReadError
 
 # odfpy makes its functions on the fly, without types.
 Element: TypeAlias = Any

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.datafiles.derive import DERIVED, without_derived
 from backbone_kg.datafiles.grids import CellValue, Grid, GridFile
 from backbone_kg.datafiles.lift import lift
 from backbone_kg.datafiles.losses import unconvertible
 from backbone_kg.datafiles.reading import read
 from backbone_kg.datafiles.writing import write
-from backbone_kg.errors import CannotWriteError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.layout import standard_layout
 from backbone_kg.partnership import Partnership

@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 from docs.site.building import build
 
-from backbone_kg.data import ontology_dir
+from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.knowledge.ontology import standard_ontology
 
 

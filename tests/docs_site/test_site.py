@@ -18,10 +18,10 @@ from docs.site.building import build
 from docs.site.links import check_links
 
 from backbone_kg import __version__, ontology
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import PROJECT, TYPE, term
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.namespaces import PROJECT, TYPE, term
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = Callable[[str], Any]

@@ -10,9 +10,9 @@ import pytest
 from docs.site.vocabulary import vocabulary
 from rdflib import Graph, URIRef
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError
-from backbone_kg.namespaces import DEFINITION, LABEL, PREFIXES
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import DEFINITION, LABEL, PREFIXES
 
 FILE = ontology_dir() / "backbone.ttl"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint.access import Access
 from backbone_kg.endpoint.problems import Refusal
-from backbone_kg.errors import BackboneError
 
 OWN = ("localhost", "127.0.0.1", "[::1]")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint.app import application
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.pool import Pool
-from backbone_kg.errors import BackboneError
 
 
 @pytest.mark.parametrize("url", ["", "notaurl"])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.endpoint.running import Server, make_store, serving
 
+from backbone_kg.graph.namespaces import DATA, PROJECT
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.namespaces import DATA, PROJECT
 from backbone_kg.sparql.graphs import bring_ontology
 from backbone_kg.sparql.library import library
 from backbone_kg.sparql.stores import EmbeddedStore

@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint.listening import listening
-from backbone_kg.errors import BackboneError
 
 
 def test_it_listens_at_a_free_port() -> None:

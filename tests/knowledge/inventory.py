@@ -23,9 +23,9 @@ import click
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.namespaces import PROJECT, SUBCLASS, TYPE, term
-from backbone_kg.turtle import read_turtle
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import PROJECT, SUBCLASS, TYPE, term
+from backbone_kg.graph.turtle import read_turtle
 
 KINDS = {
     "activity": "bkg:Activity",

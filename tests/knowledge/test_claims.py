@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.knowledge.river import river
 
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.claims import Claim, claim_kinds
 from backbone_kg.knowledge.concepts import NOWHERE
 from backbone_kg.knowledge.positions import asked
-from backbone_kg.namespaces import term
 
 ONTOLOGY = river()
 

@@ -8,6 +8,7 @@ import pytest
 from rdflib import URIRef
 from tests.knowledge.river import river
 
+from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.attribution import attribution
 from backbone_kg.knowledge.concepts import (
     NOWHERE,
@@ -18,7 +19,6 @@ from backbone_kg.knowledge.concepts import (
     Function,
     SourceDocument,
 )
-from backbone_kg.namespaces import PROJECT
 
 ONTOLOGY = river()
 SECOND = ONTOLOGY["river-2"]

@@ -8,8 +8,8 @@ import pytest
 from rdflib import Literal
 from rdflib.term import Node
 
+from backbone_kg.graph.namespaces import PREF_LABEL, TYPE, iri, term
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.namespaces import PREF_LABEL, TYPE, iri, term
 
 ONTOLOGY = standard_ontology()
 GRAPH = ONTOLOGY.graph

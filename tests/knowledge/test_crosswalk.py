@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDFS, SKOS, Literal, URIRef
 
-from backbone_kg.errors import BackboneError, UnknownNameError
+from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg.graph.namespaces import FRAMEWORKS, TYPE
+from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow, crosswalk
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.sssom import (
@@ -18,8 +20,6 @@ from backbone_kg.knowledge.sssom import (
     mapping_triples,
     read_sssom,
 )
-from backbone_kg.namespaces import FRAMEWORKS, TYPE
-from backbone_kg.turtle import read_turtle
 
 TURTLE = """
 @prefix bkg: <https://w3id.org/backbone-kg/ontology#> .

@@ -23,9 +23,9 @@ from tests.knowledge.inventory import (
 )
 from tests.knowledge.made_up import iri
 
+from backbone_kg.graph.namespaces import TYPE, term
+from backbone_kg.graph.turtle import graph_from_quads, read_turtle
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.namespaces import TYPE, term
-from backbone_kg.turtle import graph_from_quads, read_turtle
 
 LEAST = 0.95
 """Share of the items that must be covered."""

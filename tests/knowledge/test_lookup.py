@@ -8,9 +8,9 @@ import pytest
 from rdflib import URIRef
 from tests.knowledge.river import mapping, river
 
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.links import short_name
-from backbone_kg.namespaces import PROJECT
 
 ONTOLOGY = river()
 

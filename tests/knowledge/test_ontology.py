@@ -21,14 +21,10 @@ from rdflib import RDF, Graph
 from rdflib.term import Node
 from tests.knowledge.river import river
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError, UnknownNameError
-from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.knowledge.reader import QUALITY
-from backbone_kg.knowledge.told import Several
-from backbone_kg.names import key
-from backbone_kg.namespaces import (
+from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg.base.names import key
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import (
     CAPACITY,
     FRAMEWORK,
     FUNCTION,
@@ -36,7 +32,11 @@ from backbone_kg.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.turtle import read_turtle
+from backbone_kg.graph.turtle import read_turtle
+from backbone_kg.knowledge.concepts import Concept, Framework
+from backbone_kg.knowledge.ontology import Ontology, standard_ontology
+from backbone_kg.knowledge.reader import QUALITY
+from backbone_kg.knowledge.told import Several
 
 ONTOLOGY = standard_ontology()
 MATHEMATICA = ONTOLOGY["mathematica"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.knowledge.made_up import ACCENTS, LETTER, iri, write
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.concepts import SourceDocument, SourcePassage
 from backbone_kg.knowledge.source_context import PassageInContext, passages_in_context
 from backbone_kg.knowledge.sources_text import BOLD, context_text

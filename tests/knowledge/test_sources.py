@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.sources import DocumentCheck, Verification, verify
 from backbone_kg.knowledge.sources_text import as_text, summary
-from backbone_kg.namespaces import term
 
 SPINE = (15, 24)
 """Range of “The spine” in the letter."""

@@ -28,9 +28,9 @@ from tests.knowledge.shingles import (
     words,
 )
 
+from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.knowledge.sources import verify
-from backbone_kg.namespaces import term
 
 GRAPH = standard_ontology().graph
 DOCUMENTS = os.environ.get("BACKBONE_KG_DOCUMENTS")

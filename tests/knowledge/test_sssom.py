@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.sssom import COLUMNS, JUSTIFICATIONS, read_sssom
 
 HEADER = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.knowledge.river import river
 
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.types import other_kinds
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cli.running import on_disk, run
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.knowledge.canonical import canonical
 from backbone_kg.knowledge.canonical_files import put_into_form, unformatted
 from backbone_kg.knowledge.turtle_layout import WIDTH, written

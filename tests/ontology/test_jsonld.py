@@ -9,9 +9,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from backbone_kg.data import ontology_dir
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.ntriples import n_triples
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.ntriples import n_triples
 
 CONTEXT: dict[str, Any] = json.loads((ontology_dir() / "context.jsonld").read_text("utf-8"))
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from rdflib import Graph
 
-from backbone_kg.data import ontology_dir
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.namespaces import PREFIXES
-from backbone_kg.turtle import read_turtle
 
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip(

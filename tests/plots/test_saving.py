@@ -14,7 +14,7 @@ from PIL import Image
 
 from backbone_kg import plots
 from backbone_kg.analysis.results import Analysis
-from backbone_kg.errors import BackboneError, CannotWriteError
+from backbone_kg.base.errors import BackboneError, CannotWriteError
 
 Draw = Callable[[str, Analysis], plots.Picture]
 KINDS = pytest.mark.parametrize("kind", list(plots.KINDS))

@@ -8,7 +8,7 @@ import pytest
 
 from backbone_kg import plots
 from backbone_kg.analysis.results import Analysis
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.errors import UnknownNameError
 
 
 def test_the_coverage_title_counts_holders_gaps_and_unknowns(

@@ -22,7 +22,7 @@ from backbone_kg.analysis.results import (
     RoleState,
     Suggestion,
 )
-from backbone_kg.findings import Finding, Findings, Severity
+from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.reports import Picture, SourceDocument, report_html
 
 SVG = (

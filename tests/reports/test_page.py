@@ -22,7 +22,7 @@ from backbone_kg.analysis.results import (
     Analysis,
     RoleState,
 )
-from backbone_kg.findings import Finding, Findings, Severity
+from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.reports import report_html
 
 Build = Callable[..., Analysis]

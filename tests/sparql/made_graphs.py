@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from backbone_kg.findings import Severity
+from backbone_kg.base.findings import Severity
 from backbone_kg.sparql.provenance import DATA_GRAPHS, LoadRecord
 from backbone_kg.sparql.stores import Store
 

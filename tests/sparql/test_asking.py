@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
 from backbone_kg.sparql.asking import LONGEST, ask, check, question_of
 from backbone_kg.sparql.isolation import without_network
 from backbone_kg.sparql.jobs import QueryError

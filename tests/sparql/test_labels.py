@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.labels import labels_of
 from backbone_kg.sparql.provenance import DATA_GRAPHS, LoadRecord
 from backbone_kg.sparql.stores import EmbeddedStore

@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.data import queries_dir
-from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.base.shipped import queries_dir
 from backbone_kg.sparql.library import (
     Column,
     LibraryQuery,

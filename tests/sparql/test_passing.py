@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from backbone_kg.sparql.passing import passing_folder
+from backbone_kg.base.temporary_folders import passing_folder
 
 PROGRAM = """
 import shutil, sys, time
-from backbone_kg.sparql import passing
+from backbone_kg.base import temporary_folders as passing
 
 removed = shutil.rmtree
 

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Graph
 from tests.sparql.made_graphs import put, record
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.sparql.graphs import data_load
 from backbone_kg.sparql.provenance import (
     DATA_GRAPHS,

@@ -8,10 +8,10 @@ from itertools import product
 from rdflib import URIRef
 from tests.sparql.asked import Row, examples
 
+from backbone_kg.graph.namespaces import TYPE, term
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.knowledge.sssom import MATCHES
-from backbone_kg.namespaces import TYPE, term
 from backbone_kg.sparql.library import find, library
 
 ONTOLOGY = standard_ontology()

@@ -9,8 +9,8 @@ import pytest
 from tests.sparql.asked import ROOT
 from tests.sparql.made_graphs import EX, graph, put, triple
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.findings import Finding, Severity
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.sparql.provenance import PROVENANCE
 from backbone_kg.sparql.recorded_findings import MOST, finding_triples
 from backbone_kg.sparql.store_contents import recorded_findings, remove_file

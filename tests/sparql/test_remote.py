@@ -22,7 +22,7 @@ from tests.sparql.asked import settings_of
 from tests.sparql.made_graphs import EX, count, graph, node, put, record, said, shown, triple
 
 import backbone_kg
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.sparql.connection import PASSWORD, TOKEN, USER, ServiceError
 from backbone_kg.sparql.graphs import bring_ontology, data_load

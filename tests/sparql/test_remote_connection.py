@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.sparql.connection import (
     PASSWORD,
     PLAIN,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.namespaces import PROJECT
+from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.sparql.result_formats import as_text
 from backbone_kg.sparql.result_table import prefixed, shown
 from backbone_kg.sparql.results import Results, Term

@@ -17,8 +17,8 @@ from rdflib.compare import isomorphic
 from rdflib.query import Result
 from rdflib.term import Variable
 
-from backbone_kg.errors import BackboneError, UnknownNameError
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.result_formats import FITTING, FORMATS, as_text, usual_format
 from backbone_kg.sparql.results import Kind, Results
 

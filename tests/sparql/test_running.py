@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.sparql.jobs import Job, QueryError
 from backbone_kg.sparql.results import Results, Term
 from backbone_kg.sparql.running import Worker, run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.sparql.running import Worker
 from backbone_kg.sparql.store_folder import MARK, make_folder, opened
 

@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sparql.made_graphs import count, graph, node, put, record, said, shown, triple
 
-from backbone_kg.errors import BackboneError, CannotReadError, CannotWriteError
-from backbone_kg.findings import Severity
+from backbone_kg.base.errors import BackboneError, CannotReadError, CannotWriteError
+from backbone_kg.base.findings import Severity
 from backbone_kg.sparql.graphs import bring_ontology, ontology_files
 from backbone_kg.sparql.provenance import PROVENANCE
 from backbone_kg.sparql.store_folder import MARK

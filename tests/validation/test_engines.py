@@ -12,9 +12,9 @@ from rdflib import Graph, URIRef
 from tests.generate import good, random_sheets, scrambled, with_mistakes, write_csv, write_xlsx
 
 from backbone_kg import Partnership, read
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.graph.namespaces import TYPE, term
 from backbone_kg.layout import standard_layout
-from backbone_kg.namespaces import TYPE, term
 from backbone_kg.validation import validate
 from backbone_kg.validation.engines import (
     PySHACL,

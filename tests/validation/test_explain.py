@@ -8,9 +8,9 @@ import pytest
 from tests.generate import Sheets, good, put, write_csv
 
 from backbone_kg import read
-from backbone_kg.cells import ReadingNote
-from backbone_kg.data import ontology_dir
-from backbone_kg.findings import Finding, Severity
+from backbone_kg.base.cells import ReadingNote
+from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.layout import Layout, layout_from
 from backbone_kg.validation import validate
 from backbone_kg.validation.explain import explain_note

@@ -10,8 +10,8 @@ from rdflib import BNode, Graph, Literal, URIRef
 from tests.generate import good, put, write_xlsx
 
 from backbone_kg import read
-from backbone_kg.namespaces import term
-from backbone_kg.turtle import graph_from_quads
+from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.validation.engines import by_subject, has_misfits
 
 A, B, P, Q = (URIRef(f"https://example.org/{name}") for name in "abpé")

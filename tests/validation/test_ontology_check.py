@@ -12,13 +12,13 @@ import pytest
 from rdflib import Graph, URIRef
 from tests.validation.ontology_rules import IN_PAIRS, RULES
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import CannotReadError
-from backbone_kg.findings import Findings, Severity
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.triples import Triple
+from backbone_kg.graph.turtle import graph_from_quads, read_turtle
 from backbone_kg.knowledge.canonical_files import unformatted
-from backbone_kg.namespaces import term
-from backbone_kg.triples import Triple
-from backbone_kg.turtle import graph_from_quads, read_turtle
 from backbone_kg.validation.engines import results_of
 from backbone_kg.validation.ontology_check import (
     SHAPES,

@@ -9,8 +9,8 @@ from backbone_kg.analysis.load import Load, loads
 from backbone_kg.analysis.resilience import sole_holders
 from backbone_kg.analysis.results import OWN_ROLES, Analysis, Holding, PartnerLoad, RoleCoverage
 from backbone_kg.analysis.suggestions import suggestions
+from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.namespaces import term
 from backbone_kg.network import Network, network_at
 from backbone_kg.partnership import Partnership, date_of
 

@@ -47,7 +47,7 @@ from backbone_kg.analysis.as_framework_results import (
     Why,
 )
 from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.crosswalk import CrosswalkRow, crosswalk
 from backbone_kg.knowledge.ontology import Ontology

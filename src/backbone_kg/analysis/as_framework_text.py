@@ -14,7 +14,7 @@ from backbone_kg.analysis.as_framework_results import (
 )
 from backbone_kg.analysis.results import RoleState
 from backbone_kg.analysis.text import opening, paragraph, section
-from backbone_kg.phrases import joined, plural
+from backbone_kg.base.words import joined, plural
 
 SHOWN = 4
 """How many partners are named before they are counted."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from backbone_kg.api.data_files import data_files
-from backbone_kg.api.waiting import interruptible
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.interrupts import interruptible
 from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.partnership import Partnership
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from backbone_kg.api.data_files import data_files
-from backbone_kg.errors import BackboneError, CannotReadError
-from backbone_kg.findings import Severity
+from backbone_kg.base.errors import BackboneError, CannotReadError
+from backbone_kg.base.findings import Severity
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.provenance import LoadRecord

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backbone_kg import __version__
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.results import Analysis
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.partnership import Partnership
 
 if TYPE_CHECKING:

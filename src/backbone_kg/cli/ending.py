@@ -12,9 +12,9 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from backbone_kg.api.waiting import unfinished
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.interrupts import unfinished
 from backbone_kg.cli.streams import discard_output, ready_streams
-from backbone_kg.errors import BackboneError
 
 UNABLE: Final = 2
 """Exit status of a command that could not do its job."""

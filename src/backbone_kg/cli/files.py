@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
@@ -18,10 +19,9 @@ from backbone_kg.cli.options import (
     tell,
     width,
 )
-from backbone_kg.errors import BackboneError, CannotReadError
 
 if TYPE_CHECKING:
-    from backbone_kg.findings import Findings
+    from backbone_kg.base.findings import Findings
 
 
 @click.command()
@@ -39,8 +39,8 @@ def new(out: Path, framework: str, force: bool) -> None:
 
     It has drop-downs, help on each heading and a sheet that says how to go about it.
     """
+    from backbone_kg.base.files import check_free, write_file
     from backbone_kg.datafiles.template import new_workbook
-    from backbone_kg.files import check_free, write_file
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.layout import standard_layout
 
@@ -88,8 +88,8 @@ def validate(
     PATH is a workbook (.xlsx, .ods), a folder of .csv files, or a .ttl or .jsonld file. Several
     can be named.
     """
-    from backbone_kg.files import check_free
-    from backbone_kg.findings import document
+    from backbone_kg.base.files import check_free
+    from backbone_kg.base.findings import document
     from backbone_kg.validation.text import as_text, several
 
     if annotate is not None and len(paths) != 1:

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.options import as_json, tell
-from backbone_kg.errors import BackboneError
 
 
 class Folder(click.Path):

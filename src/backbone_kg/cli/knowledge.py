@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.lines import wrapped
 from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
-from backbone_kg.errors import BackboneError
-from backbone_kg.lines import wrapped
 
 
 class _FittingError(BackboneError):

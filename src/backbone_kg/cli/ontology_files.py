@@ -50,7 +50,7 @@ def format_files(directory: Path | None, only_check: bool) -> None:
     status: 0 all files are in that form, 1 --check found some that are not,
     2 a file cannot be read.
     """
-    from backbone_kg.data import ontology_dir
+    from backbone_kg.base.shipped import ontology_dir
     from backbone_kg.knowledge.canonical_files import put_into_form, unformatted
 
     directory = ontology_dir() if directory is None else directory

@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.streams import READABLE, takes_every_character
-from backbone_kg.errors import BackboneError
 
 data_path = click.Path(path_type=Path)
 
@@ -64,7 +64,7 @@ def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from backbone_kg.files import write_file
+    from backbone_kg.base.files import write_file
 
     write_file(output, text.encode(errors=READABLE), force=force)
 

@@ -66,8 +66,8 @@ def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) ->
     """Draw a picture: coverage, load or network."""
     from backbone_kg import plots
     from backbone_kg.analysis import analyze as run
+    from backbone_kg.base.files import check_free
     from backbone_kg.datafiles.reading import read
-    from backbone_kg.files import check_free
 
     check_free(output, force=force)
     analysis = run(read(path), as_of=as_of)
@@ -89,8 +89,8 @@ def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
     One self-contained page: the answers first, then pictures, tables, method and sources.
     """
     from backbone_kg.api.showing import report as run
+    from backbone_kg.base.files import check_free, write_file
     from backbone_kg.datafiles.reading import read
-    from backbone_kg.files import check_free, write_file
 
     check_free(output, force=force)
     page = run(read(path), as_of=as_of)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.options import data_path, service_addresses
-from backbone_kg.errors import BackboneError
 
 
 def _number(_: click.Context, __: click.Parameter, seconds: float) -> float:
@@ -109,7 +109,7 @@ def _served_store(data: tuple[Path, ...], store: Path | None) -> Iterator[Path]:
         yield store
         return
     from backbone_kg.api.loading import load
-    from backbone_kg.sparql.passing import passing_folder
+    from backbone_kg.base.temporary_folders import passing_folder
 
     with passing_folder() as folder:
         path = folder / "store"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.folders import Folder, problems_as
 from backbone_kg.cli.options import as_json, format_option, tell, width
-from backbone_kg.errors import BackboneError
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.lookup import Entry

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.words import plural
 from backbone_kg.cli.options import (
     as_json,
     data_path,
@@ -20,8 +22,6 @@ from backbone_kg.cli.options import (
     tell_programs,
     width,
 )
-from backbone_kg.errors import BackboneError
-from backbone_kg.phrases import plural
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery
@@ -165,7 +165,7 @@ def query(
 
 def _files_to_mend(store: Store) -> int:
     """Return how many data files of a store had errors when they were loaded."""
-    from backbone_kg.findings import Severity
+    from backbone_kg.base.findings import Severity
 
     return sum(1 for record in store.records() if record.findings.get(Severity.ERROR))
 

@@ -14,7 +14,7 @@ import click
 from backbone_kg.cli.options import as_json, data_path, format_option, progress
 
 if TYPE_CHECKING:
-    from backbone_kg.findings import Finding
+    from backbone_kg.base.findings import Finding
     from backbone_kg.sparql.provenance import LoadRecord, State
 
 
@@ -162,7 +162,7 @@ def _left_out(record: LoadRecord, details: Sequence[Finding]) -> int:
 
 
 def _state(record: LoadRecord) -> State:
-    from backbone_kg.data import ontology_dir
+    from backbone_kg.base.shipped import ontology_dir
     from backbone_kg.sparql.provenance import file_of, state
 
     if record.of_ontology and not record.location:
@@ -172,7 +172,7 @@ def _state(record: LoadRecord) -> State:
 
 def _findings(record: LoadRecord) -> str:
     """Return how many findings there are, in words."""
-    from backbone_kg.findings import Severity
+    from backbone_kg.base.findings import Severity
 
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     parts = [

@@ -6,11 +6,11 @@ import io
 from pathlib import Path
 from typing import Any
 
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.files import check_free, write_file
+from backbone_kg.base.findings import Findings
 from backbone_kg.datafiles.annotate import CellNote, annotate
 from backbone_kg.datafiles.grids import GridFile
-from backbone_kg.errors import BackboneError
-from backbone_kg.files import check_free, write_file
-from backbone_kg.findings import Findings
 
 
 def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool = False) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from backbone_kg.kinds import Kind
+from backbone_kg.base.names import slug
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import POSITION, PREFIXES, TYPE, local_name
 from backbone_kg.layout import Column, Layout
-from backbone_kg.names import slug
-from backbone_kg.namespaces import POSITION, PREFIXES, TYPE, local_name
 
 _PREFIXES = ("bkg", "org", "orgtype", "mathematica", "schema", "skos", "xsd")
 

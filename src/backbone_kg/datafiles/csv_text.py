@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from backbone_kg.cells import CellValue
+from backbone_kg.base.cells import CellValue
 from backbone_kg.datafiles.csvfolder import separator_of
 from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.datafiles.numbers import canonical

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.datafiles.grids import CellValue, Grid, GridFile, ReadingNote
 from backbone_kg.datafiles.raw import (
     blank_row_notes,
@@ -24,7 +25,6 @@ from backbone_kg.datafiles.raw import (
     text_value,
     unreadable,
 )
-from backbone_kg.errors import CannotReadError
 
 _SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _DECLARED_SEPARATOR = re.compile(r'"?sep=([^"\r\n ])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)

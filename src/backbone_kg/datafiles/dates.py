@@ -7,9 +7,9 @@ import datetime
 import re
 from typing import NamedTuple, TypeAlias
 
+from backbone_kg.base.names import key
+from backbone_kg.base.partial_dates import MONTHS
 from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
-from backbone_kg.names import key
-from backbone_kg.partial_dates import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
@@ -55,8 +55,8 @@ def read_date(text: str) -> Value | Trouble:
     Parameters
     ----------
     text
-        The text, cleaned by :func:`backbone_kg.names.clean`. A year, a year and month, or a day;
-        the ISO forms, and in English any other order of which only one reading is a real date.
+        The text, cleaned by :func:`backbone_kg.base.names.clean`. A year, a year and month, or a
+        day; the ISO forms, and in English any other order of which only one reading is a real date.
         A time of day is dropped. Two-digit years 00 to 68 are of this century, 69 to 99 of the
         last.
 

@@ -8,12 +8,12 @@ from typing import TypeAlias
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.names import key
+from backbone_kg.base.partial_dates import first_day, last_day
+from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE, term
+from backbone_kg.graph.triples import new_graph
+from backbone_kg.graph.turtle import literal
 from backbone_kg.layout import Column, Layout
-from backbone_kg.names import key
-from backbone_kg.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE, term
-from backbone_kg.partial_dates import first_day, last_day
-from backbone_kg.triples import new_graph
-from backbone_kg.turtle import literal
 
 AS_OF_DAY = term("bkg:asOfDay")
 

@@ -10,13 +10,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import URIRef
 
-from backbone_kg.cells import column_letters
+from backbone_kg.base.cells import column_letters
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.datafiles.lower import SheetTable
-from backbone_kg.kinds import Kind
+from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout
-from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 
 LISTS = "Lists"
 """The sheet that holds what can be chosen; the reader skips it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from backbone_kg.cells import (
+from backbone_kg.base.cells import (
     CellValue,
     FormulaError,
     ReadingNote,

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from backbone_kg.datafiles.context import context_of
 from backbone_kg.datafiles.sections import Block, sections_of
-from backbone_kg.namespaces import PREFIXES, TYPE
+from backbone_kg.graph.namespaces import PREFIXES, TYPE
 from backbone_kg.partnership import Partnership
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")

@@ -14,18 +14,15 @@ from urllib.parse import quote
 from rdflib import URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import clean, key, nearest, shortened, slug
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.datafiles.derive import derive
 from backbone_kg.datafiles.grids import CellValue, GridFile, ReadingNote, cell_name
 from backbone_kg.datafiles.references import References
 from backbone_kg.datafiles.tables import Row, Table, Tables, UnknownColumn, read_tables
 from backbone_kg.datafiles.values import Trouble, parse, text_of
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.kinds import Kind
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Column, Layout, Sheet
-from backbone_kg.names import clean, key, nearest, shortened, slug
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     DATA,
     FRAMEWORK,
     LABEL,
@@ -38,9 +35,12 @@ from backbone_kg.namespaces import (
     TYPE,
     UNKNOWN_COLUMN,
 )
+from backbone_kg.graph.triples import new_graph
+from backbone_kg.graph.turtle import literal
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.layout import Column, Layout, Sheet
 from backbone_kg.partnership import Partnership, Place, Places
-from backbone_kg.triples import new_graph
-from backbone_kg.turtle import literal
 
 NEAR_ROLE = 0.85
 """How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""

@@ -9,8 +9,8 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from backbone_kg.datafiles.lower import Triple, left_out
+from backbone_kg.graph.namespaces import LABEL, PREF_LABEL, TYPE
 from backbone_kg.layout import Column, Layout
-from backbone_kg.namespaces import LABEL, PREF_LABEL, TYPE
 from backbone_kg.partnership import Partnership
 
 _NOT_READ = {

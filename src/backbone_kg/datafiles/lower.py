@@ -14,17 +14,15 @@ from typing import TypeAlias
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.cells import CellValue
+from backbone_kg.base.cells import CellValue
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import clean, key
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.datafiles.derive import without_derived
 from backbone_kg.datafiles.references import References
 from backbone_kg.datafiles.tables import UnknownColumn
 from backbone_kg.datafiles.values import text_of
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.kinds import Kind
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.layout import Column, Sheet
-from backbone_kg.names import clean, key
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     FRAMEWORK,
     LABEL,
     PARTNERSHIP,
@@ -36,7 +34,9 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.order import by_position, node_order, position_of
+from backbone_kg.graph.order import by_position, node_order, position_of
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.layout import Column, Sheet
 from backbone_kg.partnership import Partnership
 
 Triple: TypeAlias = tuple[Node, Node, Node]

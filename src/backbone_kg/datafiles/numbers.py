@@ -6,8 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from backbone_kg.base.names import key
 from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
-from backbone_kg.names import key
 
 _LARGEST_EXPONENT = 400
 """Beyond every float; without a bound, ``1e999999999`` would be written out digit by digit."""
@@ -79,7 +79,7 @@ def read_number(text: str) -> Value | Trouble:
     Parameters
     ----------
     text
-        The text, cleaned by :func:`backbone_kg.names.clean`. Admitted are a decimal point or
+        The text, cleaned by :func:`backbone_kg.base.names.clean`. Admitted are a decimal point or
         comma, separated thousands, an exponent, a percent sign and fraction characters.
 
     Returns

@@ -10,13 +10,11 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.names import nearest
 from backbone_kg.datafiles.derive import DERIVED, derive
 from backbone_kg.datafiles.grids import ReadingNote
-from backbone_kg.errors import CannotReadError
-from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Layout
-from backbone_kg.names import nearest
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     DATA,
     LABEL,
     PARTNERSHIP,
@@ -26,8 +24,10 @@ from backbone_kg.namespaces import (
     UNKNOWN_COLUMN,
     local_name,
 )
+from backbone_kg.graph.turtle import graph_from_quads
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.layout import Layout
 from backbone_kg.partnership import Partnership
-from backbone_kg.turtle import graph_from_quads
 
 CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
 """The one context that may be named by its address: a copy of it ships with the program."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.layout import Layout, standard_layout
 from backbone_kg.partnership import Partnership

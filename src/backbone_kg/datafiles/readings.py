@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from backbone_kg.names import key
+from backbone_kg.base.names import key
 
 BLANK_IF_UNKNOWN = "leave it blank if it is not known"
 _UNKNOWN = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from backbone_kg.kinds import Kind
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 from backbone_kg.layout import Column, Layout, Sheet
-from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 
 _KINDS = {
     Kind.TEXT: "text",

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rdflib import URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.names import key
+from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.names import key
-from backbone_kg.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 
 
 class References:

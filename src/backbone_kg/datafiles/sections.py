@@ -9,8 +9,16 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.datafiles.lower import things_in_order, written_graph
-from backbone_kg.namespaces import LABEL, POSITION, PREF_LABEL, SHEET, TYPE, UNKNOWN_COLUMN, iri
-from backbone_kg.order import node_order
+from backbone_kg.graph.namespaces import (
+    LABEL,
+    POSITION,
+    PREF_LABEL,
+    SHEET,
+    TYPE,
+    UNKNOWN_COLUMN,
+    iri,
+)
+from backbone_kg.graph.order import node_order
 from backbone_kg.partnership import Partnership
 
 

@@ -19,12 +19,12 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from backbone_kg.cells import CellValue, cell_name, column_letters
+from backbone_kg.base.cells import CellValue, cell_name, column_letters
+from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.datafiles.dropdowns import LISTS, Lists, add_validations, rows_to_fill
 from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.datafiles.tables import UnknownColumn
-from backbone_kg.errors import CannotWriteError
-from backbone_kg.kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout

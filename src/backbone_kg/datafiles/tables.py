@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from backbone_kg.base.names import clean, key, nearest
 from backbone_kg.datafiles.grids import (
     CellValue,
     FormulaError,
@@ -17,7 +18,6 @@ from backbone_kg.datafiles.grids import (
 )
 from backbone_kg.datafiles.values import text_of
 from backbone_kg.layout import Column, Layout, Sheet
-from backbone_kg.names import clean, key, nearest
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from backbone_kg.cells import CellValue
+from backbone_kg.base.cells import CellValue
 from backbone_kg.datafiles.dropdowns import LISTS
 from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.datafiles.sheets_xlsx import (
@@ -18,10 +18,10 @@ from backbone_kg.datafiles.sheets_xlsx import (
     put,
     workbook_bytes,
 )
+from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.layout import Column, Layout, Sheet
-from backbone_kg.namespaces import FRAMEWORK, ROLE
 
 READ_ME = "Read me"
 """The sheet that explains the workbook; the reader skips it."""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from backbone_kg.base.names import clean, key, nearest
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.datafiles.dates import FIRST_YEAR, LAST_YEAR, read_date
 from backbone_kg.datafiles.grids import CellValue, FormulaError, UncalculatedFormula
 from backbone_kg.datafiles.numbers import fraction, read_decimal, read_number, whole
@@ -20,8 +22,6 @@ from backbone_kg.datafiles.readings import (
     says_unknown,
 )
 from backbone_kg.datafiles.web_addresses import read_web_address
-from backbone_kg.kinds import Kind
-from backbone_kg.names import clean, key, nearest
 
 __all__ = ["Kind", "Trouble", "Value", "diagnose", "parse", "text_of"]
 
@@ -43,8 +43,8 @@ def text_of(value: CellValue) -> str:
     -------
     str
         Text without invisible characters and stray white space (see
-        :func:`backbone_kg.names.clean`), each of its non-empty lines on a line; "" for an empty
-        cell.
+        :func:`backbone_kg.base.names.clean`), each of its non-empty lines on a line; "" for an
+        empty cell.
 
     Examples
     --------

@@ -40,7 +40,7 @@ def read_web_address(text: str) -> Value | Trouble:
     Parameters
     ----------
     text
-        The text, cleaned by :func:`backbone_kg.names.clean`. The ``https://`` can be missing.
+        The text, cleaned by :func:`backbone_kg.base.names.clean`. The ``https://`` can be missing.
 
     Returns
     -------

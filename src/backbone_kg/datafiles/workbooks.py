@@ -18,6 +18,7 @@ from typing import TypeAlias
 import python_calamine
 from lxml import etree
 
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.datafiles.grids import (
     CellValue,
     FormulaError,
@@ -40,7 +41,6 @@ from backbone_kg.datafiles.raw import (
     text_value,
     too_far_out,
 )
-from backbone_kg.errors import CannotReadError
 
 _Parts: TypeAlias = dict[str, bytes]
 """The parts of a workbook by their names in lower case."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
+from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.files import already_there, write_file, write_folder
+from backbone_kg.base.names import key
 from backbone_kg.datafiles.lower import chosen_framework, lower
-from backbone_kg.errors import CannotWriteError
-from backbone_kg.files import already_there, write_file, write_folder
-from backbone_kg.names import key
 from backbone_kg.partnership import Partnership
 
 FORMATS = ".xlsx, .ttl, .jsonld, or no ending for a folder of .csv files"

@@ -13,8 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint.problems import Refusal
-from backbone_kg.errors import BackboneError
 from backbone_kg.sparql.connection import is_loopback
 
 EVERYBODY: Final = "*"

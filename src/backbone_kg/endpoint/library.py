@@ -9,10 +9,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint import protocol
 from backbone_kg.endpoint.asking import Asking
 from backbone_kg.endpoint.problems import Refusal
-from backbone_kg.errors import BackboneError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.parameters import Parameter

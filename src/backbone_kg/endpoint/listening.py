@@ -8,7 +8,7 @@ import os
 import socket
 from collections.abc import Iterator
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 
 
 @contextlib.contextmanager

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.problems import Refusal
 from backbone_kg.endpoint.shared import Shared
 from backbone_kg.endpoint.turns import QueueFullError, Turns
-from backbone_kg.errors import CannotReadError
 from backbone_kg.sparql.jobs import Answer, Job, QueryError
 from backbone_kg.sparql.running import Worker, check_undamaged
 

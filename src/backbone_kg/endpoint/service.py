@@ -21,7 +21,7 @@ from backbone_kg.endpoint.page_files import PageFile, page_files
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.problems import KINDS, Refusal
 from backbone_kg.endpoint.shared import Shared
-from backbone_kg.namespaces import DATA, PREFIXES
+from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.sparql.jobs import Job
 from backbone_kg.sparql.worker import GRAPH_FORMATS
 

@@ -25,7 +25,7 @@ from backbone_kg.endpoint.headers import LONGEST_HEAD
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.listening import listening
 from backbone_kg.endpoint.pool import Pool
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.connection import is_loopback
 from backbone_kg.sparql.running import kept_for_reading
 

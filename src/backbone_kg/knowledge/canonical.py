@@ -29,7 +29,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.turtle_layout import flat, written
 from backbone_kg.knowledge.turtle_parts import (
     Blank,

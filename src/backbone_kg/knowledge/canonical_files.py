@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from backbone_kg.errors import BackboneError
-from backbone_kg.files import write_file
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.files import write_file
 from backbone_kg.knowledge.canonical import canonical
 from backbone_kg.knowledge.turtle_files import files_of_ontology, graph_of, not_turtle, text_of
 

@@ -9,7 +9,18 @@ from typing import Any, ClassVar
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.did_you_mean import quoted
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.graph.namespaces import (
+    LABEL,
+    ORGANIZATION_TYPES,
+    SUBCLASS,
+    TYPE,
+    iri,
+    local_name,
+    term,
+)
 from backbone_kg.knowledge.attribution import Attribution, attribution
 from backbone_kg.knowledge.concepts import (
     Agent,
@@ -18,12 +29,9 @@ from backbone_kg.knowledge.concepts import (
     SourcePassage,
     Suitability,
 )
-from backbone_kg.knowledge.hints import quoted
 from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.reader import Reader
 from backbone_kg.knowledge.told import Told
-from backbone_kg.names import did_you_mean, key
-from backbone_kg.namespaces import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, local_name, term
 
 CLAIM = term("bkg:Claim")
 POSITION = term("bkg:Position")

@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Final
 
 from rdflib import URIRef
 
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import local_name
 from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.told import Told, plain
-from backbone_kg.namespaces import local_name
-from backbone_kg.phrases import plural
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rdflib import URIRef
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.did_you_mean import quoted
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.words import plural
 from backbone_kg.knowledge.compared import HOW, How, inverse, predicate_of
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.hints import quoted
 from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.sssom import MANUAL, Mapping
 from backbone_kg.knowledge.told import Told
-from backbone_kg.phrases import plural
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology

@@ -12,12 +12,12 @@ from typing import Final
 import yaml
 from rdflib import URIRef
 
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.compared import PREDICATES, How
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
 from backbone_kg.knowledge.sssom import BUILT_IN, NO_TERM_FOUND
-from backbone_kg.namespaces import PROJECT
-from backbone_kg.phrases import plural
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _COUNTED: Final[dict[How, tuple[str, str]]] = {

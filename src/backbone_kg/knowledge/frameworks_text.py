@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backbone_kg.base.lines import wrapped
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import joined
 from backbone_kg.knowledge.attribution import attribution
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (
@@ -23,9 +26,6 @@ from backbone_kg.knowledge.text import (
     section,
     who,
 )
-from backbone_kg.lines import wrapped
-from backbone_kg.partial_dates import in_words
-from backbone_kg.phrases import joined
 
 
 def list_text(frameworks: Sequence[Framework], *, width: int = 100) -> str:

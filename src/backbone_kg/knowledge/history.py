@@ -10,18 +10,18 @@ from typing import ClassVar
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.did_you_mean import quoted
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import key
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import FRAMEWORK, TYPE, iri, term
+from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage
-from backbone_kg.knowledge.hints import quoted
 from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.reader import Reader
 from backbone_kg.knowledge.told import Told
-from backbone_kg.names import key
-from backbone_kg.namespaces import FRAMEWORK, TYPE, iri, term
-from backbone_kg.order import by_position
-from backbone_kg.partial_dates import in_words
-from backbone_kg.phrases import plural
 
 
 @dataclass(frozen=True, slots=True, repr=False)

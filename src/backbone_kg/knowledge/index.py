@@ -9,12 +9,10 @@ from typing import Final
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.knowledge.concepts import SourceDocument
-from backbone_kg.knowledge.hints import FEW, did_you_mean, near_names, quoted, typed
-from backbone_kg.knowledge.reader import Reader
-from backbone_kg.names import key
-from backbone_kg.namespaces import (
+from backbone_kg.base.did_you_mean import FEW, did_you_mean, near_names, quoted, typed
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import key
+from backbone_kg.graph.namespaces import (
     ALT_LABEL,
     LABEL,
     PREF_LABEL,
@@ -25,6 +23,8 @@ from backbone_kg.namespaces import (
     local_name,
     term,
 )
+from backbone_kg.knowledge.concepts import SourceDocument
+from backbone_kg.knowledge.reader import Reader
 
 _WORD = re.compile(r"[^\W_]+")
 _NAMED_BY = (PREF_LABEL, ALT_LABEL, LABEL, term("dcterms:title"), term("foaf:name"))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import URIRef
 
+from backbone_kg.graph.namespaces import PREFIXES, PROJECT, iri
 from backbone_kg.knowledge.compared import HOW, ORDER, How, inverse
 from backbone_kg.knowledge.concepts import Concept
 from backbone_kg.knowledge.reader import Reader
 from backbone_kg.knowledge.told import Told
-from backbone_kg.namespaces import PREFIXES, PROJECT, iri
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology

@@ -8,6 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.graph.namespaces import (
+    IN_SCHEME,
+    TYPE,
+    iri,
+    local_name,
+    term,
+)
+from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_kinds
 from backbone_kg.knowledge.concepts import Concept, Suitability
 from backbone_kg.knowledge.history import Change, change
@@ -16,15 +25,6 @@ from backbone_kg.knowledge.links import Link, links, listed, short_name
 from backbone_kg.knowledge.notebook import html_table, html_title
 from backbone_kg.knowledge.reader import Reader
 from backbone_kg.knowledge.told import Told
-from backbone_kg.namespaces import (
-    IN_SCHEME,
-    TYPE,
-    iri,
-    local_name,
-    term,
-)
-from backbone_kg.order import by_position
-from backbone_kg.partial_dates import in_words
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology

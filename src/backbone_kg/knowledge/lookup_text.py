@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backbone_kg.base.did_you_mean import quoted
+from backbone_kg.base.lines import wrapped
+from backbone_kg.base.words import joined
 from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.hints import quoted
 from backbone_kg.knowledge.history import Change
 from backbone_kg.knowledge.lookup import Entry
 from backbone_kg.knowledge.text import (
@@ -19,8 +21,6 @@ from backbone_kg.knowledge.text import (
     section,
     titled,
 )
-from backbone_kg.lines import wrapped
-from backbone_kg.phrases import joined
 
 _MORE = {"framework": "frameworks show", "kind of organization": "types"}
 """Commands that tell more of a thing of a kind."""

@@ -15,22 +15,12 @@ from typing import TYPE_CHECKING, Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.knowledge.concepts import (
-    Concept,
-    Framework,
-    SourceDocument,
-    SourcePassage,
-    Suitability,
-)
-from backbone_kg.knowledge.hints import quoted, typed
-from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in, own_folders
-from backbone_kg.knowledge.reader import QUALITY, Reader
-from backbone_kg.knowledge.told import Several
-from backbone_kg.knowledge.turtle_files import graph_of_files
-from backbone_kg.names import did_you_mean, key
-from backbone_kg.namespaces import (
+from backbone_kg.base.did_you_mean import quoted, typed
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import (
     CAPACITY,
     FRAMEWORK,
     FUNCTION,
@@ -41,9 +31,19 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.phrases import plural
-from backbone_kg.triples import new_graph
-from backbone_kg.turtle import bind_prefixes
+from backbone_kg.graph.triples import new_graph
+from backbone_kg.graph.turtle import bind_prefixes
+from backbone_kg.knowledge.concepts import (
+    Concept,
+    Framework,
+    SourceDocument,
+    SourcePassage,
+    Suitability,
+)
+from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in, own_folders
+from backbone_kg.knowledge.reader import QUALITY, Reader
+from backbone_kg.knowledge.told import Several
+from backbone_kg.knowledge.turtle_files import graph_of_files
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.claims import Claim

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 
 OWN: Final = "BACKBONE_KG_ONTOLOGY"
 """Environment variable that names folders of one's own, separated as in ``PATH``."""

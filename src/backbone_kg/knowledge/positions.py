@@ -10,17 +10,17 @@ from typing import ClassVar, NamedTuple
 
 from rdflib import URIRef
 
-from backbone_kg.errors import UnknownNameError
+from backbone_kg.base.did_you_mean import quoted
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import key
+from backbone_kg.graph.namespaces import TYPE, iri, term
+from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.attribution import Attribution, attribution
 from backbone_kg.knowledge.claims import Claim, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
-from backbone_kg.knowledge.hints import quoted
 from backbone_kg.knowledge.notebook import html_table
 from backbone_kg.knowledge.reader import Reader
 from backbone_kg.knowledge.told import Told
-from backbone_kg.names import key
-from backbone_kg.namespaces import TYPE, iri, term
-from backbone_kg.order import by_position
 
 _NO_WORD = re.compile(r"[\W_]+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backbone_kg.base.lines import wrapped
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.positions import Position, Question
 from backbone_kg.knowledge.text import (
@@ -15,7 +16,6 @@ from backbone_kg.knowledge.text import (
     said_by,
     who,
 )
-from backbone_kg.lines import wrapped
 
 _NARROWEST = 36
 """Fewest characters of a column that can still be read."""

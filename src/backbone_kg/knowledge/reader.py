@@ -9,16 +9,7 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.knowledge.concepts import (
-    Activity,
-    Agent,
-    Concept,
-    Framework,
-    Function,
-    SourceDocument,
-    SourcePassage,
-)
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     ALT_LABEL,
     DEFINITION,
     FRAMEWORK,
@@ -30,7 +21,16 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.order import by_position
+from backbone_kg.graph.order import by_position
+from backbone_kg.knowledge.concepts import (
+    Activity,
+    Agent,
+    Concept,
+    Framework,
+    Function,
+    SourceDocument,
+    SourcePassage,
+)
 
 ACTIVITY = term("bkg:Activity")
 QUALITY = term("bkg:Quality")

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.turtle_files import require_folder, text_of
 
 LARGEST = 1_000_000

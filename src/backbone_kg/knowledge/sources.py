@@ -15,10 +15,10 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from backbone_kg.graph.namespaces import PROJECT, TYPE, iri, term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.source_files import ChangedCopy, Texts
-from backbone_kg.namespaces import PROJECT, TYPE, iri, term
 
 TELLING = 12
 """Characters; a shorter quote is found in many texts, and tells nothing of a copy."""

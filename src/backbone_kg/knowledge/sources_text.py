@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from backbone_kg.base.lines import wrapped
+from backbone_kg.base.words import plural
 from backbone_kg.knowledge.source_context import PassageInContext
 from backbone_kg.knowledge.source_files import ChangedCopy
 from backbone_kg.knowledge.sources import DocumentCheck, Failure, Verification
-from backbone_kg.lines import wrapped
-from backbone_kg.phrases import plural
 
 AROUND = 200
 """Characters of a paragraph that are shown on each side of a passage."""

@@ -21,11 +21,11 @@ import yaml
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.graph.namespaces import PROJECT, TYPE, local_name
+from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.told import Told
 from backbone_kg.knowledge.turtle_files import text_of
-from backbone_kg.namespaces import PROJECT, TYPE, local_name
-from backbone_kg.turtle import literal
 
 BUILT_IN: Final[dict[str, str]] = {
     "owl": str(OWL),

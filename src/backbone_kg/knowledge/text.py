@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from backbone_kg.base.lines import wrapped
+from backbone_kg.base.words import joined, plural
 from backbone_kg.knowledge.attribution import Attribution
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (
@@ -12,8 +14,6 @@ from backbone_kg.knowledge.concepts import (
     SourceDocument,
     SourcePassage,
 )
-from backbone_kg.lines import wrapped
-from backbone_kg.phrases import joined, plural
 
 
 def item(text: str, width: int, indent: int = 2) -> list[str]:

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any, ClassVar, SupportsIndex, TypeVar, overload
 
+from backbone_kg.base.names import clean, shortened
+from backbone_kg.base.words import plural
 from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.names import clean, shortened
-from backbone_kg.phrases import plural
 
 _NAMED = 5
 """How many of several results their short form names."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.graph.turtle import graph_from_quads, read_turtle
 from backbone_kg.knowledge.ontology_files import mapping_files, nothing_in, turtle_files
-from backbone_kg.turtle import graph_from_quads, read_turtle
 
 _POSITION = re.compile(r"^Parser error (?:at|between) line \d+ .*?: |\s+$", re.DOTALL)
 

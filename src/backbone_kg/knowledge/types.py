@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import URIRef
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.knowledge.claims import Claim, same_kinds
-from backbone_kg.knowledge.compared import How
-from backbone_kg.knowledge.concepts import Concept
-from backbone_kg.knowledge.hints import did_you_mean, near_names, quoted, typed
-from backbone_kg.knowledge.index import expanded
-from backbone_kg.knowledge.links import Link, links
-from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.knowledge.told import Told
-from backbone_kg.names import key
-from backbone_kg.namespaces import (
+from backbone_kg.base.did_you_mean import did_you_mean, near_names, quoted, typed
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import key
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import (
     IN_SCHEME,
     ORGANIZATION_TYPE,
     ORGANIZATION_TYPES,
@@ -26,7 +20,13 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.phrases import plural
+from backbone_kg.knowledge.claims import Claim, same_kinds
+from backbone_kg.knowledge.compared import How
+from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.index import expanded
+from backbone_kg.knowledge.links import Link, links
+from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.told import Told
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology

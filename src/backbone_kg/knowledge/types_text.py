@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from backbone_kg.base.lines import wrapped
+from backbone_kg.base.names import key
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.text import (
     claim_lines,
@@ -16,8 +18,6 @@ from backbone_kg.knowledge.text import (
     section,
 )
 from backbone_kg.knowledge.types import OrganizationKind
-from backbone_kg.lines import wrapped
-from backbone_kg.names import key
 
 _ROOM = 28
 """Fewest characters beside the names of kinds; where there are fewer, the text stands below."""

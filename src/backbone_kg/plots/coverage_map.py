@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
-from backbone_kg.phrases import plural
+from backbone_kg.base.words import plural
 from backbone_kg.plots import marks, style
 from backbone_kg.plots.lettering import clean, wrap
 from backbone_kg.plots.page import Page, Picture, Point, baseline, block_height, widest

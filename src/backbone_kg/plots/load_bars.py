@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.patches import Polygon
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad
-from backbone_kg.phrases import plural
+from backbone_kg.base.words import plural
 from backbone_kg.plots import style
 from backbone_kg.plots.lettering import clean, text_width, wrap
 from backbone_kg.plots.page import Page, Picture, baseline, block_height

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from backbone_kg.analysis.results import Analysis, Holding, PartnerLoad, RoleCoverage
-from backbone_kg.phrases import plural
+from backbone_kg.base.words import plural
 from backbone_kg.plots import style
 from backbone_kg.plots.lettering import clean
 from backbone_kg.plots.text import holders_of

@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree
 from matplotlib.figure import Figure
 
-from backbone_kg.errors import BackboneError
-from backbone_kg.files import write_file
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.files import write_file
 from backbone_kg.plots import style
 from backbone_kg.plots.lettering import FAMILY, clean, missing, text_width
 from backbone_kg.plots.page import UNREADABLE

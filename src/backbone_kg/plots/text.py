@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad, RoleState
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.phrases import joined, plural
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.words import joined, plural
 from backbone_kg.plots.lettering import clean
 
 FEWEST_FOR_A_FENCE = 5

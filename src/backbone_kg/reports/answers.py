@@ -11,8 +11,8 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.partial_dates import in_words
-from backbone_kg.phrases import plural
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import plural
 from backbone_kg.reports.loads import fence_sentence, load_in_words, reasons
 from backbone_kg.reports.wording import listed, out_of, percent, verb
 

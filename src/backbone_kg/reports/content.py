@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backbone_kg.analysis.results import Analysis, RoleState
-from backbone_kg.findings import Findings, Severity
-from backbone_kg.partial_dates import in_words
-from backbone_kg.phrases import joined, plural
+from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import joined, plural
 from backbone_kg.reports.answers import Answer, answers, is_partial
 from backbone_kg.reports.pictures import Picture, inline_svg
 from backbone_kg.reports.tables import (

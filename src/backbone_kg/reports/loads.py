@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad
-from backbone_kg.phrases import plural
+from backbone_kg.base.words import plural
 from backbone_kg.reports.wording import out_of, percent
 
 FENCE_NEEDS = 5

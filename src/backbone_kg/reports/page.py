@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from backbone_kg.analysis.results import Analysis
-from backbone_kg.findings import Findings
+from backbone_kg.base.findings import Findings
 from backbone_kg.reports.content import SourceDocument, content
 from backbone_kg.reports.pictures import Picture
 

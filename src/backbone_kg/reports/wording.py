@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backbone_kg.phrases import plural
+from backbone_kg.base.words import plural
 
 
 def out_of(number: int, total: int, noun: str) -> str:

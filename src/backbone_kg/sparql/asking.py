@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.temporary_folders import passing_folder
 from backbone_kg.sparql.guard import stopped_call
 from backbone_kg.sparql.jobs import QueryError
 from backbone_kg.sparql.labels import labels_of
 from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find, query_from_text, read_query
 from backbone_kg.sparql.mistakes import mistake, shown
 from backbone_kg.sparql.nesting import check_nesting
-from backbone_kg.sparql.passing import passing_folder
 from backbone_kg.sparql.results import Results, Term
 from backbone_kg.sparql.stores import EmbeddedStore, Store
 from backbone_kg.sparql.tokens import form, services

@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from urllib.parse import urljoin, urlsplit
 
 from backbone_kg import __version__
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 
 USER: Final = "BACKBONE_KG_ENDPOINT_USER"
 PASSWORD: Final = "BACKBONE_KG_ENDPOINT_PASSWORD"

@@ -12,12 +12,12 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg import __version__
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError
-from backbone_kg.findings import Findings, Severity
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.ntriples import n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
-from backbone_kg.ntriples import n_triples
 from backbone_kg.sparql.provenance import (
     DATA_GRAPHS,
     LoadRecord,

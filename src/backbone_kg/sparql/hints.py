@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from backbone_kg.names import clean, did_you_mean, key, shortened
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.base.names import clean, did_you_mean, key, shortened
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
 from backbone_kg.sparql.results import value_of
 from backbone_kg.sparql.stores import Store

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.provenance import GRAPHS, PROVENANCE
 from backbone_kg.sparql.results import Results
 

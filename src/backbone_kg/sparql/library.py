@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from backbone_kg.data import queries_dir
-from backbone_kg.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.names import did_you_mean, key, nearest
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.base.names import did_you_mean, key, nearest
+from backbone_kg.base.shipped import queries_dir
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.parameters import TYPES, Parameter, bindings
 from backbone_kg.sparql.tokens import tokens
 

@@ -13,8 +13,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.names import did_you_mean
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.base.names import did_you_mean
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.jobs import Term
 from backbone_kg.sparql.syntax import encodable, malformed
 from backbone_kg.sparql.tokens import Token, tokens, with_terms

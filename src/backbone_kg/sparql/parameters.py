@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from backbone_kg.errors import BackboneError, UnknownNameError
-from backbone_kg.names import clean, did_you_mean, key, shortened
-from backbone_kg.partial_dates import last_day
+from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg.base.names import clean, did_you_mean, key, shortened
+from backbone_kg.base.partial_dates import last_day
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -212,8 +212,8 @@ def _framework(text: str) -> Term:
 def _kind(text: str) -> Term:
     import pyoxigraph as ox
 
-    from backbone_kg.knowledge.hints import did_you_mean as meant
-    from backbone_kg.knowledge.hints import near_names
+    from backbone_kg.base.did_you_mean import did_you_mean as meant
+    from backbone_kg.base.did_you_mean import near_names
     from backbone_kg.knowledge.ontology import standard_ontology
 
     if _is_address(text):
@@ -232,8 +232,8 @@ def _kind(text: str) -> Term:
 def _thing(text: str, of: Collection[str] = ()) -> Term:
     import pyoxigraph as ox
 
+    from backbone_kg.graph.namespaces import TYPE, term
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.namespaces import TYPE, term
 
     if _is_address(text):
         return _iri(text)

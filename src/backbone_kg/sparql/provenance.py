@@ -14,9 +14,9 @@ from urllib.request import url2pathname
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import CannotReadError
-from backbone_kg.findings import Finding, Severity
-from backbone_kg.namespaces import PREFIXES, PROJECT
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.sparql.recorded_findings import finding_triples, findings_deletion
 
 GRAPHS: Final = f"{PROJECT}graph/"

@@ -7,10 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.lines import wrapped
-from backbone_kg.names import did_you_mean, key
-from backbone_kg.phrases import plural
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.lines import wrapped
+from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.base.words import plural
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.parameters import Parameter
 

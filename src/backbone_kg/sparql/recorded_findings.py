@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from backbone_kg.findings import Finding, Severity
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.graph.namespaces import PREFIXES
 
 MOST: Final = 100
 """How many findings of one file are kept, the worst first; all are counted."""

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.sparql.connection import Connection, Credentials, Reply, ServiceError, shown
 from backbone_kg.sparql.library import query_from_text
 from backbone_kg.sparql.provenance import (

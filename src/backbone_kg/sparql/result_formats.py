@@ -9,9 +9,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import BackboneError, UnknownNameError
-from backbone_kg.names import did_you_mean
-from backbone_kg.namespaces import PREFIXES
+from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg.base.names import did_you_mean
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.result_table import markdown_table, prefixed, text_table
 from backbone_kg.sparql.results import Kind, Results, Term
 from backbone_kg.sparql.wellformed import XmlCheck

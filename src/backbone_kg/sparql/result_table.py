@@ -12,8 +12,8 @@ from itertools import pairwise, takewhile, zip_longest
 
 import pyoxigraph as ox
 
-from backbone_kg.namespaces import PREFIXES
-from backbone_kg.phrases import plural
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.results import Results, Term, value_of
 
 _GAP = "  "

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 
 if TYPE_CHECKING:
     import pandas

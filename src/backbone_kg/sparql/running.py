@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.sparql.jobs import DATA, DONE, READY, Answer, Job, QueryError, read_frame
 from backbone_kg.sparql.nesting import too_deep
 from backbone_kg.sparql.results import Results, Term

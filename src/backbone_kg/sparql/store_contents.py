@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.findings import Finding
-from backbone_kg.names import did_you_mean
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.findings import Finding
+from backbone_kg.base.names import did_you_mean
 from backbone_kg.sparql.provenance import PROVENANCE, data_graph
 from backbone_kg.sparql.recorded_findings import findings_of, findings_query
 from backbone_kg.sparql.stores import Store

@@ -10,8 +10,8 @@ from typing import IO, Final
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import CannotReadError, CannotWriteError
-from backbone_kg.files import write_file
+from backbone_kg.base.errors import CannotReadError, CannotWriteError
+from backbone_kg.base.files import write_file
 
 MARK: Final = "backbone-kg-store.json"
 """The file that makes a folder a store. Who has the store open holds a lock on it."""

@@ -16,7 +16,7 @@ from typing import IO, Protocol, Self
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import BackboneError, CannotWriteError
+from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.sparql.provenance import (
     PROVENANCE,
     LoadRecord,

@@ -15,7 +15,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.names import shortened
+from backbone_kg.base.names import shortened
 from backbone_kg.sparql.jobs import QueryError, Term
 from backbone_kg.sparql.tokens import tokens, with_terms
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.sparql.lexer import Lexer
 
 if TYPE_CHECKING:

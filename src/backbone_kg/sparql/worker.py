@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
-from backbone_kg.errors import BackboneError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.sparql.counting import RowCounter
 from backbone_kg.sparql.guard import check, stopped_call
 from backbone_kg.sparql.isolation import (

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from rdflib import Graph
 from rdflib.term import Node
 
-from backbone_kg.findings import Finding
-from backbone_kg.namespaces import ASSIGNMENT, FIRST_DAY, LAST_DAY, PARTNER, TYPE, term
+from backbone_kg.base.findings import Finding
+from backbone_kg.graph.namespaces import ASSIGNMENT, FIRST_DAY, LAST_DAY, PARTNER, TYPE, term
 from backbone_kg.network import in_force
 from backbone_kg.partnership import Partnership
 from backbone_kg.validation.messages import CONTENT, fill

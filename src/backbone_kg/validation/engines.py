@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.kinds import Kind
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import PREFIXES, term
+from backbone_kg.graph.ntriples import n_triples, written
+from backbone_kg.graph.triples import new_graph
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.namespaces import PREFIXES, term
-from backbone_kg.ntriples import n_triples, written
 from backbone_kg.partnership import Partnership
-from backbone_kg.triples import new_graph
 
 SH = PREFIXES["sh"]
 

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.cells import ReadingNote
+from backbone_kg.base.cells import ReadingNote
+from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.names import nearest, shortened, slug
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.datafiles.values import Trouble, Value, parse, text_of
-from backbone_kg.findings import Finding, Severity
-from backbone_kg.kinds import Kind
-from backbone_kg.layout import Check, Column, Sheet
-from backbone_kg.names import nearest, shortened, slug
-from backbone_kg.namespaces import (
+from backbone_kg.graph.namespaces import (
     ALT_LABEL,
     NAME_KEY,
     PREF_LABEL,
@@ -22,7 +21,8 @@ from backbone_kg.namespaces import (
     iri,
     term,
 )
-from backbone_kg.order import by_position
+from backbone_kg.graph.order import by_position
+from backbone_kg.layout import Check, Column, Sheet
 from backbone_kg.partnership import Partnership, Place
 from backbone_kg.validation.engines import Result
 from backbone_kg.validation.messages import CONTENT, READING, fill

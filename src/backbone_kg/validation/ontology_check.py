@@ -13,12 +13,12 @@ from pathlib import Path
 from rdflib import OWL, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.errors import BackboneError
-from backbone_kg.findings import Finding, Findings, Severity
-from backbone_kg.namespaces import LABEL, PREF_LABEL, TYPE, iri, term
-from backbone_kg.phrases import plural
-from backbone_kg.turtle import rdflib_kept_quiet, read_turtle
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import LABEL, PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.turtle import rdflib_kept_quiet, read_turtle
 from backbone_kg.validation.engines import Result, results_of, with_direct_targets
 from backbone_kg.validation.messages import fill
 from backbone_kg.validation.ontology_queries import QUERIED, Queries, without_queries

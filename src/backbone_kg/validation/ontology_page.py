@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from backbone_kg.data import ontology_dir
-from backbone_kg.namespaces import term
-from backbone_kg.turtle import read_turtle
+from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.validation.ontology_check import SHAPES, severity_of
 from backbone_kg.validation.ontology_text import MOST
 from backbone_kg.validation.text import WORDS

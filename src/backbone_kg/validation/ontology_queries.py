@@ -13,9 +13,9 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.namespaces import term
-from backbone_kg.ntriples import n_triples
-from backbone_kg.triples import new_graph
+from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.ntriples import n_triples
+from backbone_kg.graph.triples import new_graph
 from backbone_kg.validation.engines import Result
 
 QUERIED = "SPARQLConstraintComponent"

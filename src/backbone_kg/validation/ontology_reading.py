@@ -9,12 +9,12 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from backbone_kg.graph.namespaces import PREFIXES, SUBCLASS, TYPE
+from backbone_kg.graph.triples import new_graph
 from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
 from backbone_kg.knowledge.turtle_files import files_of_ontology, graph_of, not_turtle, text_of
 from backbone_kg.knowledge.turtle_parts import Document
 from backbone_kg.knowledge.turtle_syntax import read_document
-from backbone_kg.namespaces import PREFIXES, SUBCLASS, TYPE
-from backbone_kg.triples import new_graph
 
 
 @dataclass

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from backbone_kg.findings import Findings, Severity
-from backbone_kg.lines import wrapped
+from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.lines import wrapped
 from backbone_kg.validation.text import WORDS
 
 MOST = 20

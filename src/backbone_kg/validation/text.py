@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from backbone_kg.findings import Finding, Findings, Severity
-from backbone_kg.lines import wrapped
+from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.lines import wrapped
 
 WORDS = {
     Severity.ERROR: "must mend",

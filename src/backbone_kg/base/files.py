@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from backbone_kg.errors import CannotWriteError
+from backbone_kg.base.errors import CannotWriteError
 
 
 def check_free(path: Path, *, force: bool) -> None:

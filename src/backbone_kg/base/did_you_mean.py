@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from backbone_kg.errors import UnknownNameError
-from backbone_kg.names import clean, key, nearest, shortened
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import clean, key, nearest, shortened
 
 FEW = 5
 """How many near names a message gives at most."""

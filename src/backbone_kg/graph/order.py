@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rdflib import BNode, Graph, Literal
 from rdflib.term import Node
 
-from backbone_kg.namespaces import POSITION
+from backbone_kg.graph.namespaces import POSITION
 
 
 def node_order(node: Node) -> tuple[str, ...]:

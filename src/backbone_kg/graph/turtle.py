@@ -17,8 +17,8 @@ from typing import Any
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.namespaces import PREFIXES
-from backbone_kg.triples import new_graph
+from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.triples import new_graph
 
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 

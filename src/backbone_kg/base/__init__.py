@@ -1,0 +1,1 @@
+"""What every room uses: names, dates, cells, findings, errors, files, words of sentences."""
