@@ -15,7 +15,7 @@ from backbone_kg.datafiles.template import new_workbook
 from backbone_kg.graph.namespaces import POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import standard_layout
+from backbone_kg.model.layout import standard_layout
 
 FRAMEWORKS = standard_ontology().frameworks()
 every_framework = pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda f: f.slug)

@@ -14,9 +14,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "backbone_kg"
 FLOORS = [
     {"base"},
     {"graph"},
-    {"layout", "knowledge"},
-    {"partnership"},
-    {"network"},
+    {"knowledge"},
+    {"model"},
     {"datafiles", "analysis", "sparql"},
     {"validation", "endpoint"},
     {"plots"},
@@ -29,10 +28,8 @@ LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 WINGS = [
     ("sparql", "datafiles"),
     ("sparql", "analysis"),
-    ("sparql", "network"),
     ("sparql", "validation"),
     ("datafiles", "analysis"),
-    ("datafiles", "network"),
     ("validation", "analysis"),
 ]
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -24,7 +24,7 @@ from backbone_kg.graph.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.partnership import Partnership
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 FOLDERS = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))

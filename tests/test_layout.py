@@ -13,7 +13,6 @@ from rdflib import URIRef
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.references import References
 from backbone_kg.datafiles.values import Value, parse
 from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
@@ -30,7 +29,8 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import Column, Layout, Sheet, layout_from, standard_layout
+from backbone_kg.model.layout import Column, Layout, Sheet, layout_from, standard_layout
+from backbone_kg.model.references import References
 
 LAYOUT = standard_layout()
 COLUMNS = [(sheet, column) for sheet in LAYOUT.sheets for column in sheet.columns]

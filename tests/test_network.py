@@ -16,8 +16,8 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.network import MOST, Network, in_force, network_at
-from backbone_kg.partnership import date_of
+from backbone_kg.model.network import MOST, Network, in_force, network_at
+from backbone_kg.model.partnership import date_of
 
 FRAMEWORK = standard_ontology().framework("mathematica")
 DAY = datetime.date(2025, 9, 30)

@@ -15,7 +15,7 @@ from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir, queries_dir
 from backbone_kg.graph.namespaces import DEFINITION, LABEL, PREFIXES, PROJECT, TYPE
 from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.layout import standard_layout
+from backbone_kg.model.layout import standard_layout
 
 ROOT = Path(__file__).resolve().parent.parent
 OWL = "http://www.w3.org/2002/07/owl#"

@@ -19,8 +19,8 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import standard_layout
-from backbone_kg.partnership import Partnership, Place, Places, date_of
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.partnership import Partnership, Place, Places, date_of
 
 IRI = URIRef("https://example.org/p")
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from backbone_kg.datafiles.reading import read
     from backbone_kg.datafiles.writing import write
     from backbone_kg.knowledge.ontology import Ontology
-    from backbone_kg.partnership import Partnership
+    from backbone_kg.model.partnership import Partnership
     from backbone_kg.sparql.results import Results
     from backbone_kg.validation import validate
 
@@ -71,7 +71,7 @@ _HOMES = {
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
-    "Partnership": "backbone_kg.partnership",
+    "Partnership": "backbone_kg.model.partnership",
     "Results": "backbone_kg.sparql.results",
     "analyze": "backbone_kg.analysis",
     "load": "backbone_kg.api.loading",

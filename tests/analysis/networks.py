@@ -16,7 +16,7 @@ def network(
     available: Mapping[str, float] | None = None,
     fte: Mapping[tuple[str, str], float] | None = None,
 ) -> nx.Graph:
-    """Return a network as :class:`backbone_kg.network.Network` has it.
+    """Return a network as :class:`backbone_kg.model.network.Network` has it.
 
     Parameters
     ----------

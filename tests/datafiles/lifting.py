@@ -16,8 +16,8 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import standard_layout
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.validation.explain import explain_note
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()

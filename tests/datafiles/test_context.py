@@ -13,10 +13,10 @@ from rdflib.term import Node
 
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.context import context_of, context_text
 from backbone_kg.graph.namespaces import POSITION, PREFIXES, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
-from backbone_kg.layout import Column, Layout, standard_layout
+from backbone_kg.model.jsonld_context import context_of, context_text
+from backbone_kg.model.layout import Column, Layout, standard_layout
 
 LAYOUT = standard_layout()
 CONTEXT = context_of(LAYOUT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, Literal, URIRef
 
-from backbone_kg.datafiles.derive import AS_OF_DAY, DERIVED, derive, without_derived
 from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     FIRST_DAY,
@@ -20,7 +19,8 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.graph.turtle import literal
-from backbone_kg.layout import standard_layout
+from backbone_kg.model.derive import AS_OF_DAY, DERIVED, derive, without_derived
+from backbone_kg.model.layout import standard_layout
 
 LAYOUT = standard_layout()
 XSD = PREFIXES["xsd"]

@@ -38,7 +38,7 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.graph.turtle import literal
-from backbone_kg.partnership import Place
+from backbone_kg.model.partnership import Place
 
 # --- the things ----------------------------------------------------------------------------------
 

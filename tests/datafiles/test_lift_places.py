@@ -11,7 +11,6 @@ from rdflib.term import Node
 from tests.datafiles.lifting import LAYOUT, Rows, Sheets, lifted
 
 from backbone_kg.base.cells import CellValue, cell_name
-from backbone_kg.datafiles.derive import derive
 from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     FIRST_DAY,
@@ -24,7 +23,8 @@ from backbone_kg.graph.namespaces import (
     TYPE,
     term,
 )
-from backbone_kg.partnership import Place
+from backbone_kg.model.derive import derive
+from backbone_kg.model.partnership import Place
 
 # --- names of things -----------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from backbone_kg.datafiles.lift import lift
 from backbone_kg.datafiles.lower import SheetTable, left_out, lower
 from backbone_kg.datafiles.reading import read
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import standard_layout
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.partnership import Partnership
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 PARTNERS = [column.heading for column in LAYOUT.sheet("Partners").columns]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, URIRef
 
-from backbone_kg.datafiles.references import References
 from backbone_kg.graph.namespaces import (
     FRAMEWORK,
     FRAMEWORKS,
@@ -21,6 +20,7 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
+from backbone_kg.model.references import References
 
 ONTOLOGY = standard_ontology()
 MATHEMATICA = ONTOLOGY.framework("mathematica")

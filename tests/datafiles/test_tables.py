@@ -17,7 +17,7 @@ from backbone_kg.base.cells import (
 )
 from backbone_kg.datafiles.grids import Grid, GridFile
 from backbone_kg.datafiles.tables import Table, Tables, UnknownColumn, read_tables
-from backbone_kg.layout import standard_layout
+from backbone_kg.model.layout import standard_layout
 from backbone_kg.validation.explain import explain_note
 
 LAYOUT = standard_layout()

@@ -19,7 +19,7 @@ from backbone_kg.datafiles.writing import write
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.layout import Layout, layout_from, standard_layout
+from backbone_kg.model.layout import Layout, layout_from, standard_layout
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORK = ONTOLOGY.framework("mathematica")

@@ -14,7 +14,7 @@ from tests.generate import good, random_sheets, scrambled, with_mistakes, write_
 from backbone_kg import Partnership, read
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import TYPE, term
-from backbone_kg.layout import standard_layout
+from backbone_kg.model.layout import standard_layout
 from backbone_kg.validation import validate
 from backbone_kg.validation.engines import (
     PySHACL,

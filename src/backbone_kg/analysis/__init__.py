@@ -11,8 +11,8 @@ from backbone_kg.analysis.results import OWN_ROLES, Analysis, Holding, PartnerLo
 from backbone_kg.analysis.suggestions import suggestions
 from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.network import Network, network_at
-from backbone_kg.partnership import Partnership, date_of
+from backbone_kg.model.network import Network, network_at
+from backbone_kg.model.partnership import Partnership, date_of
 
 
 def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> Analysis:

@@ -47,7 +47,7 @@ def role_states(graph: nx.Graph, *, complete: bool) -> dict[str, RoleState]:
     Parameters
     ----------
     graph
-        As :class:`backbone_kg.network.Network` has it.
+        As :class:`backbone_kg.model.network.Network` has it.
     complete
         Whether the listing is complete.
     """

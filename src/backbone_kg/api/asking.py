@@ -13,7 +13,7 @@ from backbone_kg.api.data_files import data_files
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.interrupts import interruptible
 from backbone_kg.knowledge.ontology_files import own_folders
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.partnership import Partnership
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery

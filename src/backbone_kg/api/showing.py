@@ -9,7 +9,7 @@ from backbone_kg import __version__
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.partnership import Partnership
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -42,7 +42,7 @@ def new(out: Path, framework: str, force: bool) -> None:
     from backbone_kg.base.files import check_free, write_file
     from backbone_kg.datafiles.template import new_workbook
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.layout import standard_layout
+    from backbone_kg.model.layout import standard_layout
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{out}: the name of the new workbook must end in .xlsx.")

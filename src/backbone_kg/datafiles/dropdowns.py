@@ -16,7 +16,7 @@ from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Column, Layout
+from backbone_kg.model.layout import Column, Layout
 
 LISTS = "Lists"
 """The sheet that holds what can be chosen; the reader skips it."""

@@ -17,9 +17,7 @@ from rdflib.term import Node
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.derive import derive
 from backbone_kg.datafiles.grids import CellValue, GridFile, ReadingNote, cell_name
-from backbone_kg.datafiles.references import References
 from backbone_kg.datafiles.tables import Row, Table, Tables, UnknownColumn, read_tables
 from backbone_kg.datafiles.values import Trouble, parse, text_of
 from backbone_kg.graph.namespaces import (
@@ -39,8 +37,10 @@ from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Column, Layout, Sheet
-from backbone_kg.partnership import Partnership, Place, Places
+from backbone_kg.model.derive import derive
+from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.model.partnership import Partnership, Place, Places
+from backbone_kg.model.references import References
 
 NEAR_ROLE = 0.85
 """How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""

@@ -18,8 +18,6 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.derive import without_derived
-from backbone_kg.datafiles.references import References
 from backbone_kg.datafiles.tables import UnknownColumn
 from backbone_kg.datafiles.values import text_of
 from backbone_kg.graph.namespaces import (
@@ -36,8 +34,10 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.order import by_position, node_order, position_of
 from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.layout import Column, Sheet
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.derive import without_derived
+from backbone_kg.model.layout import Column, Sheet
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.references import References
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 _Stated: TypeAlias = tuple[Column | UnknownColumn | None, Node | None]

@@ -12,7 +12,6 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import nearest
-from backbone_kg.datafiles.derive import DERIVED, derive
 from backbone_kg.datafiles.grids import ReadingNote
 from backbone_kg.graph.namespaces import (
     DATA,
@@ -26,8 +25,9 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Layout
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.derive import DERIVED, derive
+from backbone_kg.model.layout import Layout
+from backbone_kg.model.partnership import Partnership
 
 CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
 """The one context that may be named by its address: a copy of it ships with the program."""
@@ -113,7 +113,7 @@ def _where(error: Exception) -> str:
 def _parse_json_ld(path: Path, content: bytes, layout: Layout) -> Graph:
     import pyoxigraph as ox
 
-    from backbone_kg.datafiles.context import context_of
+    from backbone_kg.model.jsonld_context import context_of
 
     try:
         document = json.loads(content)

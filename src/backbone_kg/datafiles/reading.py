@@ -6,8 +6,8 @@ from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.layout import Layout, standard_layout
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.layout import Layout, standard_layout
+from backbone_kg.model.partnership import Partnership
 
 FORMATS = ".xlsx, .ods, a folder of .csv files, .ttl or .jsonld"
 

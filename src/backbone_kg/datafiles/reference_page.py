@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
-from backbone_kg.layout import Column, Layout, Sheet
+from backbone_kg.model.layout import Column, Layout, Sheet
 
 _KINDS = {
     Kind.TEXT: "text",
@@ -32,7 +32,7 @@ def column_reference(layout: Layout) -> str:
 
     Examples
     --------
-    >>> from backbone_kg.layout import standard_layout
+    >>> from backbone_kg.model.layout import standard_layout
     >>> print(column_reference(standard_layout()).splitlines()[0])
     ## Partnership
     """

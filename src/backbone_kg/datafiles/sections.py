@@ -19,7 +19,7 @@ from backbone_kg.graph.namespaces import (
     iri,
 )
 from backbone_kg.graph.order import node_order
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.partnership import Partnership
 
 
 @dataclass(frozen=True, slots=True)

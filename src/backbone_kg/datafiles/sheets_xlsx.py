@@ -27,7 +27,7 @@ from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.datafiles.tables import UnknownColumn
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Column, Layout
+from backbone_kg.model.layout import Column, Layout
 
 LONGEST_TEXT = 32_767
 """How many characters (UTF-16 units) a cell of a workbook can hold."""

@@ -17,7 +17,7 @@ from backbone_kg.datafiles.grids import (
     column_letters,
 )
 from backbone_kg.datafiles.values import text_of
-from backbone_kg.layout import Column, Layout, Sheet
+from backbone_kg.model.layout import Column, Layout, Sheet
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""

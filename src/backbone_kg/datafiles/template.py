@@ -21,7 +21,7 @@ from backbone_kg.datafiles.sheets_xlsx import (
 from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.layout import Column, Layout, Sheet
+from backbone_kg.model.layout import Column, Layout, Sheet
 
 READ_ME = "Read me"
 """The sheet that explains the workbook; the reader skips it."""
@@ -49,7 +49,7 @@ def new_workbook(layout: Layout, ontology: Ontology, framework: Framework) -> by
 
     Examples
     --------
-    >>> from backbone_kg.layout import standard_layout
+    >>> from backbone_kg.model.layout import standard_layout
     >>> from backbone_kg.knowledge.ontology import standard_ontology
     >>> ontology = standard_ontology()
     >>> content = new_workbook(standard_layout(), ontology, ontology.framework("mathematica"))

@@ -9,8 +9,8 @@ from rdflib.term import Node
 
 from backbone_kg.datafiles.sections import Block, sections_of
 from backbone_kg.graph.namespaces import PREFIXES, TYPE, term
-from backbone_kg.layout import Layout
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.layout import Layout
+from backbone_kg.model.partnership import Partnership
 
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2})*")
 _SHORT = {

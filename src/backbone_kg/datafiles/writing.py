@@ -9,7 +9,7 @@ from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import already_there, write_file, write_folder
 from backbone_kg.base.names import key
 from backbone_kg.datafiles.lower import chosen_framework, lower
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.partnership import Partnership
 
 FORMATS = ".xlsx, .ttl, .jsonld, or no ending for a folder of .csv files"
 

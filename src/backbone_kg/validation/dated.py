@@ -10,8 +10,8 @@ from rdflib.term import Node
 
 from backbone_kg.base.findings import Finding
 from backbone_kg.graph.namespaces import ASSIGNMENT, FIRST_DAY, LAST_DAY, PARTNER, TYPE, term
-from backbone_kg.network import in_force
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.network import in_force
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.validation.messages import CONTENT, fill
 
 

@@ -16,7 +16,7 @@ from backbone_kg.graph.namespaces import PREFIXES, term
 from backbone_kg.graph.ntriples import n_triples, written
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.partnership import Partnership
+from backbone_kg.model.partnership import Partnership
 
 SH = PREFIXES["sh"]
 

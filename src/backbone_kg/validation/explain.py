@@ -22,8 +22,8 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.graph.order import by_position
-from backbone_kg.layout import Check, Column, Sheet
-from backbone_kg.partnership import Partnership, Place
+from backbone_kg.model.layout import Check, Column, Sheet
+from backbone_kg.model.partnership import Partnership, Place
 from backbone_kg.validation.engines import Result
 from backbone_kg.validation.messages import CONTENT, READING, fill
 

@@ -17,7 +17,7 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PREF_LABEL, TYPE, 
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
-    from backbone_kg.layout import Layout
+    from backbone_kg.model.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from backbone_kg.base.partial_dates import first_day, last_day
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE, term
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import literal
-from backbone_kg.layout import Column, Layout
+from backbone_kg.model.layout import Column, Layout
 
 AS_OF_DAY = term("bkg:asOfDay")
 

@@ -8,7 +8,7 @@ from typing import Any
 from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import POSITION, PREFIXES, TYPE, local_name
-from backbone_kg.layout import Column, Layout
+from backbone_kg.model.layout import Column, Layout
 
 _PREFIXES = ("bkg", "org", "orgtype", "mathematica", "schema", "skos", "xsd")
 
