@@ -15,8 +15,8 @@ import pyoxigraph as ox
 import rdflib
 from tests.generate import random_sheets, write_csv
 
-from backbone_kg.datafiles.reading import read
 from backbone_kg.graph.turtle import graph_from_quads
+from backbone_kg.reading import read
 from backbone_kg.sparql.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.stores import EmbeddedStore

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from backbone_kg.cli import main
-from backbone_kg.datafiles.reference_page import column_reference
 from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
+from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.sparql.library import library
 from backbone_kg.validation.messages import CONTENT, READING
 from backbone_kg.validation.ontology_page import checks_page
@@ -112,7 +112,7 @@ def pictures() -> None:
     """Draw the pictures of the README from a real example."""
     from backbone_kg import plots
     from backbone_kg.analysis import analyze
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
 
     analysis = analyze(read(EXAMPLE))
     folder = ROOT / "docs" / "images"

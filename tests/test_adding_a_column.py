@@ -19,17 +19,17 @@ from rdflib.term import Node
 
 from backbone_kg.base.findings import Finding
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.datafiles.jsonld_text import jsonld_text
-from backbone_kg.datafiles.reading import read
-from backbone_kg.datafiles.reference_page import column_reference
-from backbone_kg.datafiles.template import new_workbook
 from backbone_kg.graph.namespaces import PREFIXES, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.layout import Layout, layout_from
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
+from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.validation import validate
+from backbone_kg.writing.as_jsonld import jsonld_text
+from backbone_kg.writing.template import new_workbook
 
 SHAPES = """
 @prefix own: <https://example.org/own#> .

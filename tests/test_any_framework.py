@@ -11,11 +11,11 @@ from backbone_kg import Partnership, analyze, plots, read, report, validate, wri
 from backbone_kg.analysis.as_framework import as_framework
 from backbone_kg.analysis.results import OWN_ROLES
 from backbone_kg.base.cells import CellValue, column_letters
-from backbone_kg.datafiles.template import new_workbook
 from backbone_kg.graph.namespaces import POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
+from backbone_kg.writing.template import new_workbook
 
 FRAMEWORKS = standard_ontology().frameworks()
 every_framework = pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda f: f.slug)

@@ -16,20 +16,25 @@ FLOORS = [
     {"graph"},
     {"knowledge"},
     {"model"},
-    {"datafiles", "analysis", "sparql"},
-    {"validation", "endpoint"},
+    {"reading"},
+    {"writing"},
+    {"validation"},
+    {"analysis"},
+    {"sparql"},
+    {"endpoint"},
     {"plots"},
     {"reports"},
+    {"showing"},
     {"api"},
     {"cli"},
     {"__main__", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 WINGS = [
-    ("sparql", "datafiles"),
+    ("sparql", "reading"),
     ("sparql", "analysis"),
     ("sparql", "validation"),
-    ("datafiles", "analysis"),
+    ("reading", "analysis"),
     ("validation", "analysis"),
 ]
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -12,7 +12,6 @@ import pytest
 from rdflib import Literal, URIRef
 
 from backbone_kg.base.partial_dates import last_day
-from backbone_kg.datafiles.reading import read
 from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     CAPACITY,
@@ -25,6 +24,7 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 FOLDERS = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))

@@ -13,7 +13,6 @@ from rdflib import URIRef
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.values import Value, parse
 from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
     FIRST_DAY,
@@ -31,6 +30,7 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import Column, Layout, Sheet, layout_from, standard_layout
 from backbone_kg.model.references import References
+from backbone_kg.reading.values import Value, parse
 
 LAYOUT = standard_layout()
 COLUMNS = [(sheet, column) for sheet in LAYOUT.sheets for column in sheet.columns]

@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from backbone_kg.api.showing import plot, report
     from backbone_kg.base.errors import BackboneError
     from backbone_kg.base.findings import Finding, Findings
-    from backbone_kg.datafiles.reading import read
-    from backbone_kg.datafiles.writing import write
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.model.partnership import Partnership
+    from backbone_kg.reading import read
     from backbone_kg.sparql.results import Results
     from backbone_kg.validation import validate
+    from backbone_kg.writing import write
 
     ontology: Ontology
 
@@ -79,10 +79,10 @@ _HOMES = {
     "plot": "backbone_kg.api.showing",
     "queries": "backbone_kg.api.asking",
     "query": "backbone_kg.api.asking",
-    "read": "backbone_kg.datafiles.reading",
+    "read": "backbone_kg.reading",
     "report": "backbone_kg.api.showing",
     "validate": "backbone_kg.validation",
-    "write": "backbone_kg.datafiles.writing",
+    "write": "backbone_kg.writing",
 }
 
 

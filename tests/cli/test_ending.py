@@ -98,7 +98,7 @@ def test_ctrl_c_in_the_middle_of_any_command(
         raise KeyboardInterrupt
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("backbone_kg.datafiles.reading.read", pressed)
+    monkeypatch.setattr("backbone_kg.reading.read", pressed)
     assert run(*command, TACOMA) == Done(130, "", "backbone-kg: Stopped.\n")
     assert not Path("never.html").exists()
 

@@ -8,8 +8,6 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.cells import CellValue, ReadingNote
-from backbone_kg.datafiles.grids import Grid, GridFile, TableFormat
-from backbone_kg.datafiles.lift import lift
 from backbone_kg.graph.namespaces import (
     DATA,
     PREFIXES,
@@ -18,6 +16,8 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.grids import Grid, GridFile, TableFormat
+from backbone_kg.reading.lift import lift
 from backbone_kg.validation.explain import explain_note
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()

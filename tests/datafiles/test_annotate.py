@@ -30,8 +30,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
 
-from backbone_kg.datafiles.annotate import CellNote, NoteSeverity, annotate
-from backbone_kg.datafiles.grids import cell_name
+from backbone_kg.reading.grids import cell_name
+from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
 
 RED, AMBER, BLUE = "FFF4C7C3", "FFFFE8A3", "FFD6E4F5"
 COLORS: dict[NoteSeverity, str] = {"error": RED, "warning": AMBER, "info": BLUE}

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.datafiles.csvfolder import read_csv_folder
-from backbone_kg.datafiles.grids import CellValue, FormulaError, GridFile, ReadingNote
+from backbone_kg.reading.csv_folders import read_csv_folder
+from backbone_kg.reading.grids import CellValue, FormulaError, GridFile, ReadingNote
 
 UNKNOWN_TO_USERS = re.compile(r"\b(exception|zip|xml|biff|byte|parse\w*)\b", re.IGNORECASE)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from backbone_kg.datafiles.grids import CellValue, Grid, GridFile
-from backbone_kg.datafiles.lift import lift
-from backbone_kg.datafiles.lower import SheetTable, left_out, lower
-from backbone_kg.datafiles.reading import read
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
+from backbone_kg.reading.grids import CellValue, Grid, GridFile
+from backbone_kg.reading.lift import lift
+from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 PARTNERS = [column.heading for column in LAYOUT.sheet("Partners").columns]

@@ -7,13 +7,13 @@ import pytest
 from rdflib import Literal, URIRef
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.datafiles.rdf import CONTEXT_ADDRESS
-from backbone_kg.datafiles.reading import read
 from backbone_kg.graph.namespaces import NAME_KEY, PARTNER, TYPE, term
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.jsonld_context import context_of, context_text
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
+from backbone_kg.reading.rdf_files import CONTEXT_ADDRESS
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

@@ -15,9 +15,9 @@ from backbone_kg.base.cells import (
     UncalculatedFormula,
     cell_name,
 )
-from backbone_kg.datafiles.grids import Grid, GridFile
-from backbone_kg.datafiles.tables import Table, Tables, UnknownColumn, read_tables
 from backbone_kg.model.layout import standard_layout
+from backbone_kg.reading.grids import Grid, GridFile
+from backbone_kg.reading.tables import Table, Tables, UnknownColumn, read_tables
 from backbone_kg.validation.explain import explain_note
 
 LAYOUT = standard_layout()

@@ -12,14 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.datafiles.reading import read
-from backbone_kg.datafiles.reference_page import column_reference
-from backbone_kg.datafiles.template import new_workbook
-from backbone_kg.datafiles.writing import write
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import Layout, layout_from, standard_layout
+from backbone_kg.reading import read
+from backbone_kg.showing.columns_page import column_reference
+from backbone_kg.writing import write
+from backbone_kg.writing.template import new_workbook
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORK = ONTOLOGY.framework("mathematica")

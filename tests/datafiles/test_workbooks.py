@@ -22,14 +22,14 @@ from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  
 from openpyxl.styles import Font
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.datafiles.grids import (
+from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
     GridFile,
     ReadingNote,
     UncalculatedFormula,
 )
-from backbone_kg.datafiles.workbooks import read_workbook
+from backbone_kg.reading.workbooks import read_workbook
 
 # odfpy makes its functions on the fly, without types.
 Element: TypeAlias = Any

@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.datafiles.grids import CellValue, Grid, GridFile
-from backbone_kg.datafiles.lift import lift
-from backbone_kg.datafiles.losses import unconvertible
-from backbone_kg.datafiles.reading import read
-from backbone_kg.datafiles.writing import write
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.derive import DERIVED, without_derived
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
+from backbone_kg.reading.grids import CellValue, Grid, GridFile
+from backbone_kg.reading.lift import lift
+from backbone_kg.writing import write
+from backbone_kg.writing.losses import unconvertible
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 ROLES = [role.label for _, role in ONTOLOGY.framework("mathematica").roles]

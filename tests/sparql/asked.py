@@ -12,9 +12,9 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.term import Node
 
-from backbone_kg.datafiles.reading import read
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
 from backbone_kg.sparql.library import LibraryQuery, find
 from backbone_kg.sparql.tokens import with_terms
 

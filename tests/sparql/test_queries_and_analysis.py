@@ -12,8 +12,8 @@ from tests.sparql.asked import Graphs, Row, examples, one_example
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.results import Analysis, RoleState
-from backbone_kg.datafiles.reading import read
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading import read
 
 MADE_UP = 30
 

@@ -12,8 +12,8 @@ import pytest
 from tests.generate import random_sheets, write_csv
 from tests.sparql.asked import to_oxigraph_triple
 
-from backbone_kg.datafiles.reading import read
 from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.reading import read
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.tokens import with_terms
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from backbone_kg.api.data_files import data_files
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.interrupts import interruptible
 from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery
@@ -273,7 +273,7 @@ def _fill(
     told: Callable[[], None] = lambda: None,
 ) -> None:
     """Put the ontology and data files into a store in memory."""
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
     from backbone_kg.sparql.graphs import bring_ontology, data_load
     from backbone_kg.sparql.provenance import sha256_of
 

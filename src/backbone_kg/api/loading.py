@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from backbone_kg.api.data_files import data_files
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.findings import Severity
+from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.provenance import LoadRecord
@@ -156,7 +156,7 @@ def _outcome(path: Path, engine: str | None, located: bool) -> Load | tuple[str,
 
 
 def _to_load(path: Path, engine: str | None, located: bool) -> Load:
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
     from backbone_kg.sparql.graphs import data_load
     from backbone_kg.sparql.provenance import sha256_of
     from backbone_kg.validation import DEFAULT_ENGINE, validate

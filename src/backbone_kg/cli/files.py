@@ -40,9 +40,9 @@ def new(out: Path, framework: str, force: bool) -> None:
     It has drop-downs, help on each heading and a sheet that says how to go about it.
     """
     from backbone_kg.base.files import check_free, write_file
-    from backbone_kg.datafiles.template import new_workbook
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.model.layout import standard_layout
+    from backbone_kg.writing.template import new_workbook
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{out}: the name of the new workbook must end in .xlsx.")
@@ -108,7 +108,7 @@ def validate(
                 unreadable.append(error)
             advance()
     if annotate is not None and checked:
-        from backbone_kg.datafiles.annotated import write_annotated
+        from backbone_kg.writing.annotated_copies import write_annotated
 
         write_annotated(paths[0], checked[0], annotate, force=force)
     if form == "json":
@@ -127,7 +127,7 @@ def validate(
 
 
 def _check(path: Path, as_of: str | None, engine: str) -> Findings:
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
     from backbone_kg.validation import validate as run
 
     return run(read(path), engine=engine, as_of=as_of)
@@ -148,9 +148,9 @@ def convert(source: Path, out: Path, leave_out: bool, force: bool) -> None:
     The ending of OUT says which: .xlsx, .ttl or .jsonld. A name without an
     ending is a folder of .csv files. Mistakes are kept as they are.
     """
-    from backbone_kg.datafiles.losses import unconvertible
-    from backbone_kg.datafiles.reading import read
-    from backbone_kg.datafiles.writing import write
+    from backbone_kg.reading import read
+    from backbone_kg.writing import write
+    from backbone_kg.writing.losses import unconvertible
 
     partnership = read(source)
     lost = unconvertible(partnership, out)

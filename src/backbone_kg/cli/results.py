@@ -33,7 +33,7 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
     """
     from backbone_kg.analysis import analyze as run
     from backbone_kg.analysis.text import as_text
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
 
     partnership = read(path)
     analysis = run(partnership, as_of=as_of)
@@ -67,7 +67,7 @@ def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) ->
     from backbone_kg import plots
     from backbone_kg.analysis import analyze as run
     from backbone_kg.base.files import check_free
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
 
     check_free(output, force=force)
     analysis = run(read(path), as_of=as_of)
@@ -90,7 +90,7 @@ def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
     """
     from backbone_kg.api.showing import report as run
     from backbone_kg.base.files import check_free, write_file
-    from backbone_kg.datafiles.reading import read
+    from backbone_kg.reading import read
 
     check_free(output, force=force)
     page = run(read(path), as_of=as_of)

@@ -108,7 +108,7 @@ def query(
     them.
     """
     from backbone_kg.api.asking import answered, asked_store, check_timeout
-    from backbone_kg.api.data_files import data_files
+    from backbone_kg.reading.data_files import data_files
     from backbone_kg.sparql.asking import check
     from backbone_kg.sparql.hints import why_nothing
     from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format

@@ -30,8 +30,8 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
     mistakes are in it. A file that is loaded again replaces its graph. DATA is a data file, as
     validate takes them, or a folder that holds some.
     """
-    from backbone_kg.api.data_files import data_files
     from backbone_kg.api.loading import load as run
+    from backbone_kg.reading.data_files import data_files
 
     if (store is None) == (endpoint is None):
         raise click.UsageError("Name either --store DIR or --endpoint URL.")

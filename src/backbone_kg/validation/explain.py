@@ -11,7 +11,6 @@ from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.names import nearest, shortened, slug
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.values import Trouble, Value, parse, text_of
 from backbone_kg.graph.namespaces import (
     ALT_LABEL,
     NAME_KEY,
@@ -24,6 +23,7 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.graph.order import by_position
 from backbone_kg.model.layout import Check, Column, Sheet
 from backbone_kg.model.partnership import Partnership, Place
+from backbone_kg.reading.values import Trouble, Value, parse, text_of
 from backbone_kg.validation.engines import Result
 from backbone_kg.validation.messages import CONTENT, READING, fill
 

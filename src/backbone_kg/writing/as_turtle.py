@@ -7,10 +7,10 @@ import re
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.datafiles.sections import Block, sections_of
 from backbone_kg.graph.namespaces import PREFIXES, TYPE, term
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.statement_order import Block, sections_of
 
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2})*")
 _SHORT = {

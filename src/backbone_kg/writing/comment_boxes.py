@@ -16,7 +16,7 @@ from itertools import accumulate, chain, count
 
 from lxml import etree
 
-from backbone_kg.datafiles.ooxml import Package, Position, add_child, child, is_on, numbered
+from backbone_kg.writing.ooxml import Package, Position, add_child, child, is_on, numbered
 
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AFTER_LEGACY_DRAWING = frozenset(

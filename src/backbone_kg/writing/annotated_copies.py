@@ -9,8 +9,8 @@ from typing import Any
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.findings import Findings
-from backbone_kg.datafiles.annotate import CellNote, annotate
-from backbone_kg.datafiles.grids import GridFile
+from backbone_kg.reading.grids import GridFile
+from backbone_kg.writing.annotate_xlsx import CellNote, annotate
 
 
 def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool = False) -> None:
@@ -51,8 +51,8 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
 
 def _workbook(source: Path) -> tuple[bytes, list[str]]:
     """Return a workbook that holds the cells of a file, and the names of its sheets."""
-    from backbone_kg.datafiles.csvfolder import read_csv_folder
-    from backbone_kg.datafiles.workbooks import read_workbook
+    from backbone_kg.reading.csv_folders import read_csv_folder
+    from backbone_kg.reading.workbooks import read_workbook
 
     suffix = source.suffix.lower()
     if suffix == ".xlsx":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.datafiles.grids import CellValue, FormulaError, ReadingNote, cell_name
+from backbone_kg.reading.grids import CellValue, FormulaError, ReadingNote, cell_name
 
 FileKind: TypeAlias = Literal[
     "package", "compound", "old-excel", "pdf", "web-page", "markup", "text", "binary"

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import MONTHS
-from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+from backbone_kg.reading.cell_results import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 

@@ -12,16 +12,16 @@ from decimal import Decimal
 
 from backbone_kg.base.names import clean, key, nearest
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.dates import FIRST_YEAR, LAST_YEAR, read_date
-from backbone_kg.datafiles.grids import CellValue, FormulaError, UncalculatedFormula
-from backbone_kg.datafiles.numbers import fraction, read_decimal, read_number, whole
-from backbone_kg.datafiles.readings import (
+from backbone_kg.reading.cell_results import (
     BLANK_IF_UNKNOWN,
     Trouble,
     Value,
     says_unknown,
 )
-from backbone_kg.datafiles.web_addresses import read_web_address
+from backbone_kg.reading.dates import FIRST_YEAR, LAST_YEAR, read_date
+from backbone_kg.reading.grids import CellValue, FormulaError, UncalculatedFormula
+from backbone_kg.reading.numbers import fraction, read_decimal, read_number, whole
+from backbone_kg.reading.web_addresses import read_web_address
 
 __all__ = ["Kind", "Trouble", "Value", "diagnose", "parse", "text_of"]
 

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from backbone_kg.base.names import key
-from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+from backbone_kg.reading.cell_results import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
 
 _LARGEST_EXPONENT = 400
 """Beyond every float; without a bound, ``1e999999999`` would be written out digit by digit."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from backbone_kg.datafiles.grids import (
+from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
     Grid,
@@ -24,7 +24,7 @@ from backbone_kg.datafiles.grids import (
     UncalculatedFormula,
     cell_name,
 )
-from backbone_kg.datafiles.raw import (
+from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     MergedRange,
     blank_row_notes,

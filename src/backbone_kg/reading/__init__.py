@@ -50,18 +50,18 @@ def read(
     if not path.exists():
         raise CannotReadError(path, "There is no such file or folder.", "Check the name.")
     if path.is_dir():
-        from backbone_kg.datafiles.csvfolder import read_csv_folder
-        from backbone_kg.datafiles.lift import lift
+        from backbone_kg.reading.csv_folders import read_csv_folder
+        from backbone_kg.reading.lift import lift
 
         return lift(read_csv_folder(path), layout, ontology)
     suffix = path.suffix.lower()
     if suffix in {".ttl", ".jsonld"}:
-        from backbone_kg.datafiles.rdf import read_rdf
+        from backbone_kg.reading.rdf_files import read_rdf
 
         return read_rdf(path, layout, ontology)
     if suffix in {".xlsx", ".ods", ".xls"}:
-        from backbone_kg.datafiles.lift import lift
-        from backbone_kg.datafiles.workbooks import read_workbook
+        from backbone_kg.reading.lift import lift
+        from backbone_kg.reading.workbooks import read_workbook
 
         return lift(read_workbook(path), layout, ontology)
     if suffix == ".csv":

@@ -12,11 +12,11 @@ from rdflib import URIRef
 
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.lower import SheetTable
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
+from backbone_kg.writing.sheet_tables import SheetTable
 
 LISTS = "Lists"
 """The sheet that holds what can be chosen; the reader skips it."""

@@ -9,10 +9,10 @@ from typing import Any
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.datafiles.sections import Block, sections_of
 from backbone_kg.graph.namespaces import PREFIXES, TYPE
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.statement_order import Block, sections_of
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Whole numbers that every reader of JSON keeps as they are."""

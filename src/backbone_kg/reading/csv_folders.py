@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.datafiles.grids import CellValue, Grid, GridFile, ReadingNote
-from backbone_kg.datafiles.raw import (
+from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote
+from backbone_kg.reading.raw_files import (
     blank_row_notes,
     drop_empty_ends,
     file_kind,

@@ -8,10 +8,10 @@ from pathlib import Path
 from rdflib import Graph, Literal
 from rdflib.term import Node
 
-from backbone_kg.datafiles.lower import Triple, left_out
 from backbone_kg.graph.namespaces import LABEL, PREF_LABEL, TYPE
 from backbone_kg.model.layout import Column, Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.sheet_tables import Triple, left_out
 
 _NOT_READ = {
     "unknown-sheet": "The sheet “{sheet}” is not part of the data file.",

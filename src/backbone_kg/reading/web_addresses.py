@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from backbone_kg.datafiles.readings import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+from backbone_kg.reading.cell_results import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
 
 # RFC 3987 admits these and no others; of the other scripts' characters it leaves out private use
 # and what Unicode reserves.

@@ -22,12 +22,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from backbone_kg.base.cells import CellValue, cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.dropdowns import LISTS, Lists, add_validations, rows_to_fill
-from backbone_kg.datafiles.lower import SheetTable
-from backbone_kg.datafiles.tables import UnknownColumn
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
+from backbone_kg.reading.tables import UnknownColumn
+from backbone_kg.writing.drop_downs import LISTS, Lists, add_validations, rows_to_fill
+from backbone_kg.writing.sheet_tables import SheetTable
 
 LONGEST_TEXT = 32_767
 """How many characters (UTF-16 units) a cell of a workbook can hold."""

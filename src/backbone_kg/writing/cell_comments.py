@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from backbone_kg.datafiles.commentboxes import draw_boxes
-from backbone_kg.datafiles.grids import cell_name
-from backbone_kg.datafiles.ooxml import Package, Position, add_child, child, children, new_root
+from backbone_kg.reading.grids import cell_name
+from backbone_kg.writing.comment_boxes import draw_boxes
+from backbone_kg.writing.ooxml import Package, Position, add_child, child, children, new_root
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _LONGEST_TEXT = 32_767  # characters that Excel keeps of one comment

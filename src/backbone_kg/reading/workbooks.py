@@ -19,7 +19,7 @@ import python_calamine
 from lxml import etree
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.datafiles.grids import (
+from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
     Grid,
@@ -29,7 +29,7 @@ from backbone_kg.datafiles.grids import (
     cell_name,
     column_letters,
 )
-from backbone_kg.datafiles.raw import (
+from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     blank_row_notes,
     clock_text,
@@ -150,7 +150,7 @@ def _read_package(path: Path, data: bytes) -> GridFile:
     if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
         raise CannotReadError(path, *_PASSWORD)
     if parts.get("mimetype", b"").startswith(_ODS_MIMETYPE):
-        from backbone_kg.datafiles.opendocument import read_opendocument
+        from backbone_kg.reading.opendocument import read_opendocument
 
         grids, notes = read_opendocument(path, parts["content.xml"])
         return GridFile(path, "ods", grids, notes)

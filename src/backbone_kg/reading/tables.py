@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from backbone_kg.base.names import clean, key, nearest
-from backbone_kg.datafiles.grids import (
+from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
     Grid,
@@ -16,8 +17,7 @@ from backbone_kg.datafiles.grids import (
     cell_name,
     column_letters,
 )
-from backbone_kg.datafiles.values import text_of
-from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.reading.values import text_of
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""

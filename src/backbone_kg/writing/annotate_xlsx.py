@@ -15,9 +15,9 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
-from backbone_kg.datafiles.cellcomments import add_comments
-from backbone_kg.datafiles.grids import cell_name
-from backbone_kg.datafiles.ooxml import (
+from backbone_kg.reading.grids import cell_name
+from backbone_kg.writing.cell_comments import add_comments
+from backbone_kg.writing.ooxml import (
     Package,
     Position,
     add_child,

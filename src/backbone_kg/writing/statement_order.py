@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.datafiles.lower import things_in_order, written_graph
 from backbone_kg.graph.namespaces import (
     LABEL,
     POSITION,
@@ -20,6 +19,7 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.order import node_order
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.sheet_tables import things_in_order, written_graph
 
 
 @dataclass(frozen=True, slots=True)

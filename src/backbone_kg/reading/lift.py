@@ -17,9 +17,6 @@ from rdflib.term import Node
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.datafiles.grids import CellValue, GridFile, ReadingNote, cell_name
-from backbone_kg.datafiles.tables import Row, Table, Tables, UnknownColumn, read_tables
-from backbone_kg.datafiles.values import Trouble, parse, text_of
 from backbone_kg.graph.namespaces import (
     DATA,
     FRAMEWORK,
@@ -41,6 +38,9 @@ from backbone_kg.model.derive import derive
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership, Place, Places
 from backbone_kg.model.references import References
+from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
+from backbone_kg.reading.tables import Row, Table, Tables, UnknownColumn, read_tables
+from backbone_kg.reading.values import Trouble, parse, text_of
 
 NEAR_ROLE = 0.85
 """How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""

@@ -12,7 +12,6 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import nearest
-from backbone_kg.datafiles.grids import ReadingNote
 from backbone_kg.graph.namespaces import (
     DATA,
     LABEL,
@@ -28,6 +27,7 @@ from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import DERIVED, derive
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.grids import ReadingNote
 
 CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
 """The one context that may be named by its address: a copy of it ships with the program."""

@@ -7,9 +7,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from backbone_kg.base.cells import CellValue
-from backbone_kg.datafiles.dropdowns import LISTS
-from backbone_kg.datafiles.lower import SheetTable
-from backbone_kg.datafiles.sheets_xlsx import (
+from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.writing.as_xlsx import (
     INK,
     QUIET,
     fit_height,
@@ -18,10 +20,8 @@ from backbone_kg.datafiles.sheets_xlsx import (
     put,
     workbook_bytes,
 )
-from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.writing.drop_downs import LISTS
+from backbone_kg.writing.sheet_tables import SheetTable
 
 READ_ME = "Read me"
 """The sheet that explains the workbook; the reader skips it."""

@@ -8,8 +8,8 @@ from pathlib import Path, PurePath
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import already_there, write_file, write_folder
 from backbone_kg.base.names import key
-from backbone_kg.datafiles.lower import chosen_framework, lower
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.sheet_tables import chosen_framework, lower
 
 FORMATS = ".xlsx, .ttl, .jsonld, or no ending for a folder of .csv files"
 
@@ -38,7 +38,7 @@ def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> 
 
     See Also
     --------
-    backbone_kg.datafiles.losses.unconvertible : what would be lost.
+    backbone_kg.writing.losses.unconvertible : what would be lost.
 
     Notes
     -----
@@ -85,20 +85,20 @@ _INSTEAD = dict.fromkeys([".ods", ".xls", ".xlsm", ".xlsb"], ".xlsx") | {
 
 
 def _xlsx(partnership: Partnership) -> bytes:
-    from backbone_kg.datafiles.sheets_xlsx import workbook_bytes
+    from backbone_kg.writing.as_xlsx import workbook_bytes
 
     framework = chosen_framework(partnership)
     return workbook_bytes(lower(partnership), partnership.layout, partnership.ontology, framework)
 
 
 def _ttl(partnership: Partnership) -> bytes:
-    from backbone_kg.datafiles.turtle_text import turtle_text
+    from backbone_kg.writing.as_turtle import turtle_text
 
     return turtle_text(partnership).encode()
 
 
 def _jsonld(partnership: Partnership) -> bytes:
-    from backbone_kg.datafiles.jsonld_text import jsonld_text
+    from backbone_kg.writing.as_jsonld import jsonld_text
 
     return jsonld_text(partnership).encode()
 
@@ -111,7 +111,7 @@ _CONTENT: dict[str, Callable[[Partnership], bytes]] = {
 
 
 def _write_csv_folder(partnership: Partnership, out: Path, force: bool) -> None:
-    from backbone_kg.datafiles.csv_text import csv_text
+    from backbone_kg.writing.as_csv import csv_text
 
     own = {key(sheet.name) for sheet in partnership.layout.sheets}
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from backbone_kg.base.cells import CellValue
-from backbone_kg.datafiles.csvfolder import separator_of
-from backbone_kg.datafiles.lower import SheetTable
-from backbone_kg.datafiles.numbers import canonical
-from backbone_kg.datafiles.values import text_of
+from backbone_kg.reading.csv_folders import separator_of
+from backbone_kg.reading.numbers import canonical
+from backbone_kg.reading.values import text_of
+from backbone_kg.writing.sheet_tables import SheetTable
 
 
 def csv_text(table: SheetTable) -> str:

@@ -1,1 +1,0 @@
-"""Data files: cells, then statements about them; templates, annotated copies, other formats."""

@@ -1,0 +1,1 @@
+"""Results for people: text for a terminal, pictures, the report, pages of the docs."""
