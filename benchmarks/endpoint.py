@@ -33,7 +33,7 @@ FAST: Final = (
 _START: Final = """
 import sys
 from pathlib import Path
-from backbone_kg.api.loading import load
+from backbone_kg.asking.loading import load
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.serving import serve
 

@@ -17,10 +17,10 @@ from tests.generate import random_sheets, write_csv
 
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.reading import read
-from backbone_kg.sparql.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.sparql.library import LibraryQuery, library
-from backbone_kg.sparql.stores import EmbeddedStore
 from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
+from backbone_kg.stores.store import EmbeddedStore
 from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
 
 OURS, PLAIN, RDFLIB = "backbone-kg", "pyoxigraph", "rdflib in memory"

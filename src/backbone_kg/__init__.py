@@ -30,9 +30,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.results import Analysis
-    from backbone_kg.api.asking import queries, query
-    from backbone_kg.api.loading import load
     from backbone_kg.api.showing import plot, report
+    from backbone_kg.asking import queries, query
+    from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
     from backbone_kg.base.findings import Finding, Findings
     from backbone_kg.knowledge.ontology import Ontology
@@ -74,11 +74,11 @@ _HOMES = {
     "Partnership": "backbone_kg.model.partnership",
     "Results": "backbone_kg.sparql.results",
     "analyze": "backbone_kg.analysis",
-    "load": "backbone_kg.api.loading",
+    "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.api.showing",
-    "queries": "backbone_kg.api.asking",
-    "query": "backbone_kg.api.asking",
+    "queries": "backbone_kg.asking",
+    "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",
     "report": "backbone_kg.api.showing",
     "validate": "backbone_kg.validation",

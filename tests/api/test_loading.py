@@ -10,9 +10,9 @@ from tests.generate import good, put, write_csv
 
 import backbone_kg
 from backbone_kg.base.findings import Severity
-from backbone_kg.sparql.provenance import data_graph
-from backbone_kg.sparql.store_contents import recorded_findings
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.contents import recorded_findings
+from backbone_kg.stores.provenance import data_graph
+from backbone_kg.stores.store import EmbeddedStore
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def data(tmp_path: Path) -> Path:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedStore]:
     """What is behind an address, without one."""
     with EmbeddedStore() as store:
-        monkeypatch.setattr("backbone_kg.sparql.stores.open_store", lambda path, endpoint: store)
+        monkeypatch.setattr("backbone_kg.stores.store.open_store", lambda path, endpoint: store)
         monkeypatch.setattr(store, "close", lambda: None)
         yield store
 

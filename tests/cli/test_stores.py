@@ -10,8 +10,8 @@ import pytest
 from tests.cli.running import EXAMPLES, on_disk, program, run
 
 import backbone_kg
-from backbone_kg.sparql.store_folder import MARK
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.folder import MARK
+from backbone_kg.stores.store import EmbeddedStore
 
 TACOMA = EXAMPLES / "graduate-tacoma"
 
@@ -208,7 +208,7 @@ def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
 def test_many_files_are_read_by_several_processes_in_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backbone_kg.api.loading.MANY", 2)
+    monkeypatch.setattr("backbone_kg.asking.loading.MANY", 2)
     files = []
     for number in range(4):
         file = tmp_path / f"{number}.ttl"

@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from backbone_kg.sparql.provenance import LoadRecord
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.provenance import LoadRecord
+from backbone_kg.stores.store import EmbeddedStore
 
 _START = """
 import json, sys

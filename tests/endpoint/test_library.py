@@ -10,9 +10,9 @@ from tests.endpoint.running import Server, make_store, serving
 
 from backbone_kg.graph.namespaces import DATA, PROJECT
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.graphs import bring_ontology
 from backbone_kg.sparql.library import library
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.graphs import bring_ontology
+from backbone_kg.stores.store import EmbeddedStore
 
 NAME = "capacities-by-function"
 

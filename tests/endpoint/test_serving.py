@@ -19,7 +19,7 @@ from tests.endpoint.running import PEOPLE, RUNAWAY, Heard, Server, make_store, s
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.serving import greeting, serve
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.store import EmbeddedStore
 
 EXAMPLE = EXAMPLES / "graduate-tacoma" / "2025-09"
 PARTNERS = "SELECT ?p { ?p a <https://w3id.org/backbone-kg/ontology#Partner> }"

@@ -8,8 +8,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from backbone_kg.base.findings import Severity
-from backbone_kg.sparql.provenance import DATA_GRAPHS, LoadRecord
-from backbone_kg.sparql.stores import Store
+from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
+from backbone_kg.stores.store import Store
 
 EX = "http://example.org/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"

@@ -9,15 +9,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from backbone_kg.asking.ask import LONGEST, ask, check, question_of
+from backbone_kg.asking.labels import labels_of
 from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.sparql.asking import LONGEST, ask, check, question_of
-from backbone_kg.sparql.isolation import without_network
+from backbone_kg.isolation.walls import without_network
 from backbone_kg.sparql.jobs import QueryError
-from backbone_kg.sparql.labels import labels_of
 from backbone_kg.sparql.library import query_from_text
-from backbone_kg.sparql.provenance import LoadRecord
 from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.provenance import LoadRecord
+from backbone_kg.stores.store import EmbeddedStore
 
 DATA = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

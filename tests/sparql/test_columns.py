@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.sparql.columns import in_written_order
+from backbone_kg.sparql.column_order import in_written_order
 from backbone_kg.sparql.results import Results
 
 

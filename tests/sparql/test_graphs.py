@@ -13,9 +13,9 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.reading import read
-from backbone_kg.sparql.graphs import as_stored, bring_ontology, data_load, ontology_files
-from backbone_kg.sparql.provenance import data_graph
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.graphs import as_stored, bring_ontology, data_load, ontology_files
+from backbone_kg.stores.provenance import data_graph
+from backbone_kg.stores.store import EmbeddedStore
 
 A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")
 TACOMA = ROOT / "examples" / "graduate-tacoma" / "2025-09"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.sparql.guard import check, stopped_call
 from backbone_kg.sparql.jobs import QueryError
+from backbone_kg.sparql.refusals import check, stopped_call
 
 ALLOWED = {"https://example.org/sparql"}
 

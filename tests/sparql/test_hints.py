@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.sparql.hints import why_nothing
+from backbone_kg.asking.empty_answers import why_nothing
 from backbone_kg.sparql.library import find
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.store import EmbeddedStore
 
 NAMES = ["Graduate Tacoma", *(f"Place {number}" for number in range(7))]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from backbone_kg.asking.labels import labels_of
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.labels import labels_of
-from backbone_kg.sparql.provenance import DATA_GRAPHS, LoadRecord
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
+from backbone_kg.stores.store import EmbeddedStore
 
 THING = "urn:thing"
 GRAPH = DATA_GRAPHS + "partners-xlsx-12345678"

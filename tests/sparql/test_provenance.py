@@ -12,8 +12,8 @@ from rdflib import Graph
 from tests.sparql.made_graphs import put, record
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.sparql.graphs import data_load
-from backbone_kg.sparql.provenance import (
+from backbone_kg.stores.graphs import data_load
+from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     data_graph,
     file_of,
@@ -22,7 +22,7 @@ from backbone_kg.sparql.provenance import (
     sha256_of,
     state,
 )
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.store import EmbeddedStore
 
 
 def test_the_name_of_a_graph_depends_on_where_the_file_is_alone(

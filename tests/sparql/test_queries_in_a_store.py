@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.sparql.asked import examples, plain
 
-from backbone_kg.sparql.graphs import bring_ontology, data_load
 from backbone_kg.sparql.library import LibraryQuery, library
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.graphs import bring_ontology, data_load
+from backbone_kg.stores.store import EmbeddedStore
 
 
 @cache

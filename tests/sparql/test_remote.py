@@ -24,14 +24,14 @@ from tests.sparql.made_graphs import EX, count, graph, node, put, record, said, 
 import backbone_kg
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.connection import PASSWORD, TOKEN, USER, ServiceError
-from backbone_kg.sparql.graphs import bring_ontology, data_load
 from backbone_kg.sparql.library import LibraryQuery, library
-from backbone_kg.sparql.provenance import PROVENANCE
-from backbone_kg.sparql.remote import GRAPH_STORE, UPDATE, RemoteStore
-from backbone_kg.sparql.remote_updates import BATCH, MERGED, PARTS, insertions, switched
 from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.connection import PASSWORD, TOKEN, USER, ServiceError
+from backbone_kg.stores.graphs import bring_ontology, data_load
+from backbone_kg.stores.provenance import PROVENANCE
+from backbone_kg.stores.remote import GRAPH_STORE, UPDATE, RemoteStore
+from backbone_kg.stores.remote_updates import BATCH, MERGED, PARTS, insertions, switched
+from backbone_kg.stores.store import EmbeddedStore
 
 A, B, C = triple("a", "p", "x"), triple("b", "p", "x"), triple("c", "p", ox.Literal("y"))
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -334,7 +334,7 @@ def test_every_kind_of_literal_comes_back_as_it_was(
     store: RemoteStore, monkeypatch: pytest.MonkeyPatch, in_bits: bool
 ) -> None:
     if in_bits:
-        monkeypatch.setattr("backbone_kg.sparql.remote.BATCH", 1)
+        monkeypatch.setattr("backbone_kg.stores.remote.BATCH", 1)
     triples = [triple(f"s{number}", "p", each) for number, each in enumerate(LITERALS)]
     put(store, "one", triples)
     found = store.query("SELECT ?s ?o WHERE { ?s ?p ?o }").rows

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.connection import (
+from backbone_kg.stores.connection import (
     PASSWORD,
     PLAIN,
     TOKEN,
@@ -22,7 +22,7 @@ from backbone_kg.sparql.connection import (
     ServiceError,
     shortened,
 )
-from backbone_kg.sparql.remote import GRAPH_STORE, UPDATE, Addresses, RemoteStore
+from backbone_kg.stores.remote import GRAPH_STORE, UPDATE, Addresses, RemoteStore
 
 SECRET = "s3cret-word"
 YES = b'{"head": {}, "boolean": true}'

@@ -13,10 +13,10 @@ import pytest
 from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.isolation.worker_process import Worker, run
 from backbone_kg.sparql.jobs import Job, QueryError
 from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.running import Worker, run
-from backbone_kg.sparql.stores import EmbeddedStore
+from backbone_kg.stores.store import EmbeddedStore
 
 PREFIX = "PREFIX : <http://example.org/>"
 

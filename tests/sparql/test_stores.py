@@ -20,10 +20,10 @@ from tests.sparql.made_graphs import count, graph, node, put, record, said, show
 
 from backbone_kg.base.errors import BackboneError, CannotReadError, CannotWriteError
 from backbone_kg.base.findings import Severity
-from backbone_kg.sparql.graphs import bring_ontology, ontology_files
-from backbone_kg.sparql.provenance import PROVENANCE
-from backbone_kg.sparql.store_folder import MARK
-from backbone_kg.sparql.stores import EmbeddedStore, Load, open_store
+from backbone_kg.stores.folder import MARK
+from backbone_kg.stores.graphs import bring_ontology, ontology_files
+from backbone_kg.stores.provenance import PROVENANCE
+from backbone_kg.stores.store import EmbeddedStore, Load, open_store
 
 A, B, C = triple("a", "p", "x"), triple("b", "p", "x"), triple("c", "p", ox.Literal("y"))
 
@@ -231,7 +231,7 @@ def test_the_ontology_is_brought_up_to_date_and_no_more(
     (folder / "two.ttl").unlink()
     assert bring_ontology(store, folder) == 1
     assert count(store) == 1
-    monkeypatch.setattr("backbone_kg.sparql.graphs.__version__", "99.0")
+    monkeypatch.setattr("backbone_kg.stores.graphs.__version__", "99.0")
     assert bring_ontology(store, folder) == 1
     assert [each.version for each in store.records()] == ["99.0"]
 
@@ -283,7 +283,7 @@ def test_many_can_read_at_once_and_nobody_can_load_then(tmp_path: Path) -> None:
 def test_a_store_that_another_process_fills_is_told(tmp_path: Path, read_only: bool) -> None:
     code = (
         "import sys; from pathlib import Path; "
-        "from backbone_kg.sparql.stores import EmbeddedStore; "
+        "from backbone_kg.stores.store import EmbeddedStore; "
         "store = EmbeddedStore(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -354,7 +354,7 @@ def test_a_store_that_may_only_be_read_is_told_as_such(
     def refused(path: Path) -> ox.Store:
         raise OSError(reason)
 
-    monkeypatch.setattr("backbone_kg.sparql.store_folder.ox.Store", refused)
+    monkeypatch.setattr("backbone_kg.stores.folder.ox.Store", refused)
     with pytest.raises(CannotWriteError, match="may only be read"):
         EmbeddedStore(tmp_path)
 
@@ -374,7 +374,7 @@ from collections.abc import Iterator
 from pathlib import Path
 import pyoxigraph as ox
 from tests.sparql.made_graphs import record, triple
-from backbone_kg.sparql.stores import EmbeddedStore, Load
+from backbone_kg.stores.store import EmbeddedStore, Load
 
 store = EmbeddedStore(Path(sys.argv[1]))
 print("go", flush=True)

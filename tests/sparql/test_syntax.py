@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.sparql.jobs import QueryError
-from backbone_kg.sparql.syntax import encodable, malformed
+from backbone_kg.sparql.syntax_errors import encodable, malformed
 
 
 def told(text: str) -> QueryError:

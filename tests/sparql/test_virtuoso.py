@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.virtuoso import mended, with_dataset, without_unset
+from backbone_kg.stores.virtuoso import mended, with_dataset, without_unset
 
 
 @pytest.mark.parametrize(

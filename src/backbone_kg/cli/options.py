@@ -39,7 +39,7 @@ def service_addresses(
     """Return addresses of SPARQL services; an empty one, as of an unset variable, is none."""
     if not urls:
         return urls
-    from backbone_kg.sparql.connection import Credentials, check_address
+    from backbone_kg.stores.connection import Credentials, check_address
 
     for url in urls:
         try:

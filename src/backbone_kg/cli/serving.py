@@ -108,7 +108,7 @@ def _served_store(data: tuple[Path, ...], store: Path | None) -> Iterator[Path]:
     if store is not None:
         yield store
         return
-    from backbone_kg.api.loading import load
+    from backbone_kg.asking.loading import load
     from backbone_kg.base.temporary_folders import passing_folder
 
     with passing_folder() as folder:

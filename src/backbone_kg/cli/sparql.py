@@ -25,7 +25,7 @@ from backbone_kg.cli.options import (
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery
-    from backbone_kg.sparql.stores import Store
+    from backbone_kg.stores.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "jsonld")
 _FOR_PEOPLE = ("table", "md")
@@ -41,8 +41,8 @@ def queries(name: str | None, tag: str | None, form: str) -> None:
     With NAME it tells all about one: what can be set, and what it answers with. To ask it:
     `backbone-kg query NAME`.
     """
+    from backbone_kg.asking.questions import list_text, question_text, questions, to_dict
     from backbone_kg.sparql.library import find
-    from backbone_kg.sparql.questions import list_text, question_text, questions, to_dict
 
     if name is not None and tag is not None:
         raise click.UsageError("NAME and --tag exclude one another.")
@@ -107,10 +107,10 @@ def query(
     own in SPARQL, and - one that is typed or piped in. DATA are data files, as validate takes
     them.
     """
-    from backbone_kg.api.asking import answered, asked_store, check_timeout
+    from backbone_kg.asking import answered, asked_store, check_timeout
+    from backbone_kg.asking.ask import check
+    from backbone_kg.asking.empty_answers import why_nothing
     from backbone_kg.reading.data_files import data_files
-    from backbone_kg.sparql.asking import check
-    from backbone_kg.sparql.hints import why_nothing
     from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:

@@ -15,7 +15,7 @@ from backbone_kg.cli.options import as_json, data_path, format_option, progress
 
 if TYPE_CHECKING:
     from backbone_kg.base.findings import Finding
-    from backbone_kg.sparql.provenance import LoadRecord, State
+    from backbone_kg.stores.provenance import LoadRecord, State
 
 
 @click.command()
@@ -30,7 +30,7 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
     mistakes are in it. A file that is loaded again replaces its graph. DATA is a data file, as
     validate takes them, or a folder that holds some.
     """
-    from backbone_kg.api.loading import load as run
+    from backbone_kg.asking.loading import load as run
     from backbone_kg.reading.data_files import data_files
 
     if (store is None) == (endpoint is None):
@@ -91,8 +91,8 @@ def store_command(
     Of each: when it was loaded, its hash, how many mistakes are in it, and whether it has
     changed since.
     """
-    from backbone_kg.sparql.store_contents import recorded_findings, remove_file
-    from backbone_kg.sparql.stores import open_store
+    from backbone_kg.stores.contents import recorded_findings, remove_file
+    from backbone_kg.stores.store import open_store
 
     if (folder is None) == (endpoint is None):
         raise click.UsageError("Name either DIR or --endpoint URL.")
@@ -163,7 +163,7 @@ def _left_out(record: LoadRecord, details: Sequence[Finding]) -> int:
 
 def _state(record: LoadRecord) -> State:
     from backbone_kg.base.shipped import ontology_dir
-    from backbone_kg.sparql.provenance import file_of, state
+    from backbone_kg.stores.provenance import file_of, state
 
     if record.of_ontology and not record.location:
         return state(record, ontology_dir() / record.source)

@@ -15,7 +15,7 @@ from typing import Final
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint.problems import Refusal
-from backbone_kg.sparql.connection import is_loopback
+from backbone_kg.stores.connection import is_loopback
 
 EVERYBODY: Final = "*"
 _HOST = re.compile(r"([A-Za-z0-9.\-_]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")

@@ -14,7 +14,7 @@ from backbone_kg.endpoint.page_files import PageFiles
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.resources import Resource, nothing_here
 from backbone_kg.endpoint.service import Service
-from backbone_kg.sparql.connection import Credentials, check_address
+from backbone_kg.stores.connection import Credentials, check_address
 
 
 def application(

@@ -15,8 +15,8 @@ from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.problems import Refusal
 from backbone_kg.endpoint.shared import Shared
 from backbone_kg.endpoint.turns import QueueFullError, Turns
+from backbone_kg.isolation.worker_process import Worker, check_undamaged
 from backbone_kg.sparql.jobs import Answer, Job, QueryError
-from backbone_kg.sparql.running import Worker, check_undamaged
 
 log = logging.getLogger("backbone_kg.endpoint")
 

@@ -22,8 +22,8 @@ from backbone_kg.endpoint.pool import Pool
 from backbone_kg.endpoint.problems import KINDS, Refusal
 from backbone_kg.endpoint.shared import Shared
 from backbone_kg.graph.namespaces import DATA, PREFIXES
+from backbone_kg.isolation.worker import GRAPH_FORMATS
 from backbone_kg.sparql.jobs import Job
-from backbone_kg.sparql.worker import GRAPH_FORMATS
 
 MOST_LABELS: Final = 5_000
 

@@ -26,8 +26,8 @@ from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.listening import listening
 from backbone_kg.endpoint.pool import Pool
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.connection import is_loopback
-from backbone_kg.sparql.running import kept_for_reading
+from backbone_kg.isolation.worker_process import kept_for_reading
+from backbone_kg.stores.connection import is_loopback
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7878

@@ -14,7 +14,7 @@ from backbone_kg.base.names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.result_table import markdown_table, prefixed, text_table
 from backbone_kg.sparql.results import Kind, Results, Term
-from backbone_kg.sparql.wellformed import XmlCheck
+from backbone_kg.sparql.xml_names import XmlCheck
 
 _RDF = PREFIXES["rdf"]
 _RDF_TYPE = _RDF + "type"

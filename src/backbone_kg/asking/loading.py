@@ -17,8 +17,8 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
-    from backbone_kg.sparql.provenance import LoadRecord
-    from backbone_kg.sparql.stores import Load
+    from backbone_kg.stores.provenance import LoadRecord
+    from backbone_kg.stores.store import Load
 
 TOGETHER: Final = 50
 """How many files are stored at once: writing them together is faster, and costs memory."""
@@ -84,8 +84,8 @@ def load(
     BackboneError
         If the store cannot be opened or written; each graph is then as it was, or replaced.
     """
-    from backbone_kg.sparql.graphs import bring_ontology
-    from backbone_kg.sparql.stores import open_store
+    from backbone_kg.stores.graphs import bring_ontology
+    from backbone_kg.stores.store import open_store
 
     records: list[LoadRecord] = []
     unreadable: list[CannotReadError] = []
@@ -157,8 +157,8 @@ def _outcome(path: Path, engine: str | None, located: bool) -> Load | tuple[str,
 
 def _to_load(path: Path, engine: str | None, located: bool) -> Load:
     from backbone_kg.reading import read
-    from backbone_kg.sparql.graphs import data_load
-    from backbone_kg.sparql.provenance import sha256_of
+    from backbone_kg.stores.graphs import data_load
+    from backbone_kg.stores.provenance import sha256_of
     from backbone_kg.validation import DEFAULT_ENGINE, validate
 
     fastest = "shifty" if importlib.util.find_spec("shifty") else DEFAULT_ENGINE

@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.sparql.provenance import (
+from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     GRAPHS,
     ONTOLOGY_GRAPHS,
@@ -16,7 +16,7 @@ from backbone_kg.sparql.provenance import (
     record_deletion,
     record_triples,
 )
-from backbone_kg.sparql.stores import n_triples
+from backbone_kg.stores.store import n_triples
 
 MERGED: Final = f"{GRAPHS}merged"
 """The merge of all graphs but that about graphs: what queries see as the default graph.

@@ -8,17 +8,17 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from backbone_kg.asking.labels import labels_of
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.temporary_folders import passing_folder
-from backbone_kg.sparql.guard import stopped_call
 from backbone_kg.sparql.jobs import QueryError
-from backbone_kg.sparql.labels import labels_of
 from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find, query_from_text, read_query
 from backbone_kg.sparql.mistakes import mistake, shown
 from backbone_kg.sparql.nesting import check_nesting
+from backbone_kg.sparql.refusals import stopped_call
 from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.stores import EmbeddedStore, Store
 from backbone_kg.sparql.tokens import form, services
+from backbone_kg.stores.store import EmbeddedStore, Store
 
 LONGEST: Final = 1 << 20
 """Characters of a question; the service for strangers takes fewer (``endpoint.limits``)."""
@@ -140,7 +140,7 @@ def check(question: LibraryQuery, allow_service: Collection[str] = ()) -> str:
 def _in_time(
     store: EmbeddedStore, text: str, bindings: Mapping[str, Term], timeout: float, *, network: bool
 ) -> Results:
-    from backbone_kg.sparql.running import run
+    from backbone_kg.isolation.worker_process import run
 
     with _on_disk(store) as path:
         return run(path, text, bindings=bindings, timeout=timeout, network=network)

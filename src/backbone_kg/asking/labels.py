@@ -9,8 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.provenance import GRAPHS, PROVENANCE
 from backbone_kg.sparql.results import Results
+from backbone_kg.stores.provenance import GRAPHS, PROVENANCE
 
 _PROPERTIES: Final = (
     *(PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label"),

@@ -17,7 +17,10 @@ from typing import IO, Protocol, Self
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError, CannotWriteError
-from backbone_kg.sparql.provenance import (
+from backbone_kg.sparql.results import Results, Term
+from backbone_kg.sparql.tokens import services, with_terms
+from backbone_kg.stores.folder import check_is_store, locked, make_folder, opened
+from backbone_kg.stores.provenance import (
     PROVENANCE,
     LoadRecord,
     record_deletion,
@@ -25,9 +28,6 @@ from backbone_kg.sparql.provenance import (
     records_of,
     records_query,
 )
-from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.store_folder import check_is_store, locked, make_folder, opened
-from backbone_kg.sparql.tokens import services, with_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class EmbeddedStore:
         """Answer a query; see :meth:`Store.query`.
 
         A query in this process cannot be stopped, so that ``timeout`` is refused:
-        :mod:`backbone_kg.sparql.running` asks a store in a process of its own.
+        :mod:`backbone_kg.isolation.worker_process` asks a store in a process of its own.
         """
         if timeout is not None:
             raise BackboneError(
@@ -314,7 +314,7 @@ def open_store(
     if (path is None) == (endpoint is None):
         raise BackboneError("Name either the folder of a store or the address of a service.")
     if endpoint is not None:
-        from backbone_kg.sparql.remote import RemoteStore
+        from backbone_kg.stores.remote import RemoteStore
 
         return RemoteStore(endpoint)
     return EmbeddedStore(Path(path or "."), read_only)

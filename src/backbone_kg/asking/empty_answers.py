@@ -9,7 +9,7 @@ from backbone_kg.base.names import clean, did_you_mean, key, shortened
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
 from backbone_kg.sparql.results import value_of
-from backbone_kg.sparql.stores import Store
+from backbone_kg.stores.store import Store
 
 _PARAMETER: Final = "partnership"
 _FEW: Final = 5

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
-from backbone_kg.sparql.recorded_findings import finding_triples, findings_deletion
+from backbone_kg.stores.recorded_findings import finding_triples, findings_deletion
 
 GRAPHS: Final = f"{PROJECT}graph/"
 """What the names of all graphs begin with that this program writes."""
@@ -69,7 +69,7 @@ class LoadRecord:
         Where the file is, as a ``file:`` IRI; "" if that is not kept.
     details
         The findings themselves. They are written with the record and not read back with it; see
-        :func:`backbone_kg.sparql.recorded_findings.findings_of`.
+        :func:`backbone_kg.stores.recorded_findings.findings_of`.
     """
 
     graph: str

@@ -23,7 +23,7 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.sparql.jobs import DATA, DONE, READY, Answer, Job, QueryError, read_frame
 from backbone_kg.sparql.nesting import too_deep
 from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.store_folder import check_is_store, locked
+from backbone_kg.stores.folder import check_is_store, locked
 
 MEMORY: Final = 1 << 30
 """Bytes that a query run for the command line may use."""
@@ -155,7 +155,7 @@ class Worker:
         }
         self._process = subprocess.Popen(
             # -P: nothing is imported from the folder one happens to be in.
-            [sys.executable, "-P", "-m", "backbone_kg.sparql.worker", json.dumps(settings)],
+            [sys.executable, "-P", "-m", "backbone_kg.isolation.worker", json.dumps(settings)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._told,

@@ -17,9 +17,7 @@ from typing import IO, Any, BinaryIO, Final, cast
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.counting import RowCounter
-from backbone_kg.sparql.guard import check, stopped_call
-from backbone_kg.sparql.isolation import (
+from backbone_kg.isolation.walls import (
     end_after,
     leave_ending_to_the_parent,
     limit_memory,
@@ -27,10 +25,12 @@ from backbone_kg.sparql.isolation import (
 )
 from backbone_kg.sparql.jobs import DATA, DONE, FAILED, READY, Job, QueryError, write_frame
 from backbone_kg.sparql.nesting import check_nesting
-from backbone_kg.sparql.store_folder import opened, read_through
-from backbone_kg.sparql.syntax import malformed
+from backbone_kg.sparql.refusals import check, stopped_call
+from backbone_kg.sparql.row_counting import RowCounter
+from backbone_kg.sparql.syntax_errors import malformed
 from backbone_kg.sparql.tokens import with_terms
-from backbone_kg.sparql.wellformed import XmlCheck
+from backbone_kg.sparql.xml_names import XmlCheck
+from backbone_kg.stores.folder import opened, read_through
 
 _RESULT_FORMATS: Final = {
     "json": ox.QueryResultsFormat.JSON,

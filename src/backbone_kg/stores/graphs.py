@@ -18,7 +18,7 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.ntriples import n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
-from backbone_kg.sparql.provenance import (
+from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     LoadRecord,
     data_graph,
@@ -26,7 +26,7 @@ from backbone_kg.sparql.provenance import (
     ontology_graph,
     sha256_of,
 )
-from backbone_kg.sparql.stores import Load, Store
+from backbone_kg.stores.store import Load, Store
 
 _N_TRIPLES = ox.RdfFormat.N_TRIPLES
 

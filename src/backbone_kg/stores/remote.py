@@ -13,16 +13,18 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.connection import Connection, Credentials, Reply, ServiceError, shown
 from backbone_kg.sparql.library import query_from_text
-from backbone_kg.sparql.provenance import (
+from backbone_kg.sparql.results import Results, Term
+from backbone_kg.sparql.tokens import form, tokens, with_terms
+from backbone_kg.stores.connection import Connection, Credentials, Reply, ServiceError, shown
+from backbone_kg.stores.provenance import (
     PROVENANCE,
     LoadRecord,
     record_deletion,
     records_of,
     records_query,
 )
-from backbone_kg.sparql.remote_updates import (
+from backbone_kg.stores.remote_updates import (
     BATCH,
     MERGED,
     PARTS,
@@ -30,10 +32,8 @@ from backbone_kg.sparql.remote_updates import (
     switched,
     unmerge,
 )
-from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.stores import Load, n_triples
-from backbone_kg.sparql.tokens import form, tokens, with_terms
-from backbone_kg.sparql.virtuoso import mended, with_dataset, without_unset
+from backbone_kg.stores.store import Load, n_triples
+from backbone_kg.stores.virtuoso import mended, with_dataset, without_unset
 
 UPDATE: Final = "BACKBONE_KG_ENDPOINT_UPDATE"
 GRAPH_STORE: Final = "BACKBONE_KG_ENDPOINT_GRAPH_STORE"
@@ -122,7 +122,7 @@ class RemoteStore:
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
     ) -> Results:
-        """Answer a query; see :class:`backbone_kg.sparql.stores.Store`."""
+        """Answer a query; see :class:`backbone_kg.stores.store.Store`."""
         if form(text) == "update":
             raise BackboneError("This is an update. Only queries are answered.")
         if not default_graphs and not named_graphs:

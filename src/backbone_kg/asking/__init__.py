@@ -16,10 +16,10 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
+    from backbone_kg.asking.questions import Questions
     from backbone_kg.sparql.library import LibraryQuery
-    from backbone_kg.sparql.questions import Questions
     from backbone_kg.sparql.results import Results
-    from backbone_kg.sparql.stores import EmbeddedStore, Store
+    from backbone_kg.stores.store import EmbeddedStore, Store
 
 Data: TypeAlias = str | Path | Partnership
 """Something with data to ask: a file, a folder that holds some, or what was read of one."""
@@ -43,7 +43,7 @@ def queries(tag: str | None = None) -> Questions:
     >>> "capacities-by-function" in [question.name for question in queries()]
     True
     """
-    from backbone_kg.sparql.questions import questions
+    from backbone_kg.asking.questions import questions
 
     return questions(tag)
 
@@ -101,7 +101,7 @@ def query(
     >>> query("capacities-by-function").to_rows()[1]["capacity"]
     'Build trust'
     """
-    from backbone_kg.sparql.asking import question_of
+    from backbone_kg.asking.ask import question_of
 
     check_timeout(timeout)
     _check_services(allow_service)
@@ -126,12 +126,12 @@ def answered(
     Parameters
     ----------
     question, store, settings, timeout, allow_service, labels
-        As :func:`backbone_kg.sparql.asking.ask` takes them.
+        As :func:`backbone_kg.asking.ask.ask` takes them.
     """
-    from backbone_kg.sparql.asking import ask
-    from backbone_kg.sparql.columns import in_written_order
-    from backbone_kg.sparql.isolation import without_network
-    from backbone_kg.sparql.stores import EmbeddedStore
+    from backbone_kg.asking.ask import ask
+    from backbone_kg.isolation.walls import without_network
+    from backbone_kg.sparql.column_order import in_written_order
+    from backbone_kg.stores.store import EmbeddedStore
 
     # A process of its own, or a service, is waited for in Python, which hears Ctrl-C.
     in_this_process = timeout is None and isinstance(store, EmbeddedStore)
@@ -176,7 +176,7 @@ def check_timeout(timeout: object) -> None:
 def _check_services(addresses: Collection[str]) -> None:
     if not addresses:
         return
-    from backbone_kg.sparql.connection import Credentials, check_address
+    from backbone_kg.stores.connection import Credentials, check_address
 
     for address in addresses:
         check_address(address, Credentials())
@@ -233,7 +233,7 @@ def asked_store(
     BackboneError
         If several of data, a store and an endpoint are named, or one of them cannot be read.
     """
-    from backbone_kg.sparql.stores import EmbeddedStore
+    from backbone_kg.stores.store import EmbeddedStore
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:
         raise BackboneError(
@@ -241,7 +241,7 @@ def asked_store(
             "data files together with a store, load them into it: backbone-kg load"
         )
     if endpoint is not None:
-        from backbone_kg.sparql.remote import RemoteStore
+        from backbone_kg.stores.remote import RemoteStore
 
         remote = RemoteStore(endpoint)
         with contextlib.closing(remote):
@@ -260,7 +260,7 @@ def asked_store(
 @lru_cache(maxsize=1)
 def _ontology_store(own: tuple[Path, ...]) -> EmbeddedStore:
     """Return the knowledge base, filled once for what the environment names."""
-    from backbone_kg.sparql.stores import EmbeddedStore
+    from backbone_kg.stores.store import EmbeddedStore
 
     store = EmbeddedStore()
     _fill(store)
@@ -274,8 +274,8 @@ def _fill(
 ) -> None:
     """Put the ontology and data files into a store in memory."""
     from backbone_kg.reading import read
-    from backbone_kg.sparql.graphs import bring_ontology, data_load
-    from backbone_kg.sparql.provenance import sha256_of
+    from backbone_kg.stores.graphs import bring_ontology, data_load
+    from backbone_kg.stores.provenance import sha256_of
 
     bring_ontology(store)
     named = data_files(Path(one) for one in data if not isinstance(one, Partnership))
