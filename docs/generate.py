@@ -14,10 +14,10 @@ from backbone_kg.cli import main
 from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.showing.columns_page import column_reference
+from backbone_kg.showing.findings_text import WORDS
+from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.sparql.library import library
 from backbone_kg.validation.messages import CONTENT, READING
-from backbone_kg.validation.ontology_page import checks_page
-from backbone_kg.validation.text import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
@@ -110,19 +110,19 @@ def queries() -> str:
 
 def pictures() -> None:
     """Draw the pictures of the README from a real example."""
-    from backbone_kg import plots
     from backbone_kg.analysis import analyze
     from backbone_kg.reading import read
+    from backbone_kg.showing import pictures
 
     analysis = analyze(read(EXAMPLE))
     folder = ROOT / "docs" / "images"
     folder.mkdir(exist_ok=True)
-    for kind, draw in plots.KINDS.items():
-        plots.save(
+    for kind, draw in pictures.KINDS.items():
+        pictures.save(
             draw(analysis),
             folder / f"{kind}.png",
-            title=plots.headline(kind, analysis),
-            description=plots.describe(kind, analysis),
+            title=pictures.headline(kind, analysis),
+            description=pictures.describe(kind, analysis),
         )
 
 

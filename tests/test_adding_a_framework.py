@@ -20,11 +20,11 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import ASSIGNMENT, FRAMEWORKS, TYPE, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.canonical import canonical
-from backbone_kg.knowledge.crosswalk_text import _SSSOM_COLUMNS as SSSOM
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
+from backbone_kg.showing.crosswalk_text import _SSSOM_COLUMNS as SSSOM
 from backbone_kg.validation import validate
 
 FUNCTIONS = """

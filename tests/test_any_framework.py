@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from backbone_kg import Partnership, analyze, plots, read, report, validate, write
+from backbone_kg import Partnership, analyze, read, report, validate, write
 from backbone_kg.analysis.as_framework import as_framework
 from backbone_kg.analysis.results import OWN_ROLES
 from backbone_kg.base.cells import CellValue, column_letters
@@ -15,6 +15,7 @@ from backbone_kg.graph.namespaces import POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
+from backbone_kg.showing import pictures
 from backbone_kg.writing.template import new_workbook
 
 FRAMEWORKS = standard_ontology().frameworks()
@@ -81,7 +82,7 @@ def test_its_roles_stand_under_functions_or_together(
 def test_a_report_and_pictures_show_them(framework: Framework, partnership: Partnership) -> None:
     page = report(partnership)
     analysis = analyze(partnership)
-    texts = [plots.describe(kind, analysis) for kind in plots.KINDS]
+    texts = [pictures.describe(kind, analysis) for kind in pictures.KINDS]
     assert f"1 of {len(framework.roles)} roles" in page
     assert any(f"1 of {len(framework.roles)}" in text for text in texts)
     for role in analysis.roles:

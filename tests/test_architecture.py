@@ -25,10 +25,7 @@ FLOORS = [
     {"isolation"},
     {"asking"},
     {"endpoint"},
-    {"plots"},
-    {"reports"},
     {"showing"},
-    {"api"},
     {"cli"},
     {"__main__", "__init__"},
 ]

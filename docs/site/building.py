@@ -21,7 +21,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.graph.namespaces import PROJECT, local_name
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.knowledge.text import in_plain_words, titled
+from backbone_kg.showing.knowledge_text import in_plain_words, titled
 
 HERE = Path(__file__).parent
 MARK = ".made-by-make-docs"

@@ -11,9 +11,9 @@ from docs.site.pens import DEEP, SVG, How, add, connect, stub, write
 from docs.site.placing import followed, stacked
 from lxml import etree
 
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import clean, text_width, wrap
-from backbone_kg.plots.saving import FONTS
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.lettering import clean, text_width, wrap
+from backbone_kg.showing.pictures.saving import FONTS
 
 Kind = Literal["concept", "heading", "remark"]
 

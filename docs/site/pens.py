@@ -7,8 +7,8 @@ from typing import Literal
 from lxml import etree
 
 from backbone_kg.analysis.results import RoleState
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import text_width
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.lettering import text_width
 
 How = Literal["exact", "close", "broader", "narrower", "related"]
 Point = tuple[float, float]

@@ -30,7 +30,6 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.results import Analysis
-    from backbone_kg.api.showing import plot, report
     from backbone_kg.asking import queries, query
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.model.partnership import Partnership
     from backbone_kg.reading import read
+    from backbone_kg.showing import plot, report
     from backbone_kg.sparql.results import Results
     from backbone_kg.validation import validate
     from backbone_kg.writing import write
@@ -76,11 +76,11 @@ _HOMES = {
     "analyze": "backbone_kg.analysis",
     "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",
-    "plot": "backbone_kg.api.showing",
+    "plot": "backbone_kg.showing",
     "queries": "backbone_kg.asking",
     "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",
-    "report": "backbone_kg.api.showing",
+    "report": "backbone_kg.showing",
     "validate": "backbone_kg.validation",
     "write": "backbone_kg.writing",
 }

@@ -8,7 +8,7 @@ import pytest
 from tests.analysis.frameworks import HILL, LAKE, analysis_of, framework, reading_of
 
 from backbone_kg.analysis.as_framework import read_through
-from backbone_kg.analysis.as_framework_text import as_framework_text, headline
+from backbone_kg.showing.as_framework_text import as_framework_text, headline
 
 
 def told(rows: Sequence[str], holds: Mapping[str, Sequence[str]], **more: Sequence[str]) -> str:

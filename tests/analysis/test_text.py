@@ -8,7 +8,7 @@ import pytest
 from tests.generate import Sheets, good, put, random_sheets, write_csv
 
 from backbone_kg import Analysis, analyze, read
-from backbone_kg.analysis.text import as_text, headline
+from backbone_kg.showing.analysis_text import as_text, headline
 
 
 def analysis_of(tmp_path: Path, sheets: Sheets, as_of: str | None = None) -> Analysis:

@@ -11,7 +11,7 @@ from tests.cli.running import golden, run
 from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.cli import main
-from backbone_kg.knowledge.sources_text import BOLD
+from backbone_kg.showing.sources_text import BOLD
 
 
 @pytest.fixture(autouse=True)

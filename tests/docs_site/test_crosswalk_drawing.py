@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from backbone_kg.plots.lettering import text_width
+from backbone_kg.showing.pictures.lettering import text_width
 
 NS = {"s": "http://www.w3.org/2000/svg"}
 HOW: list[How] = list(FORMS)

@@ -13,7 +13,7 @@ from tests.knowledge.made_up import ACCENTS, LETTER, iri, write
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.concepts import SourceDocument, SourcePassage
 from backbone_kg.knowledge.source_context import PassageInContext, passages_in_context
-from backbone_kg.knowledge.sources_text import BOLD, context_text
+from backbone_kg.showing.sources_text import BOLD, context_text
 
 
 def passage(text: str, start: int, end: int, title: str = "A letter") -> SourcePassage:

@@ -7,11 +7,11 @@ import re
 import pytest
 from tests.knowledge.river import river
 
-from backbone_kg.knowledge import frameworks_text, lookup_text, types_text
 from backbone_kg.knowledge.positions import asked
-from backbone_kg.knowledge.positions_text import positions_text
-from backbone_kg.knowledge.text import beside, fields, places, said, who
 from backbone_kg.knowledge.types import other_kinds
+from backbone_kg.showing import frameworks_text, lookup_text, types_text
+from backbone_kg.showing.knowledge_text import beside, fields, places, said, who
+from backbone_kg.showing.positions_text import positions_text
 
 ONTOLOGY = river()
 QUESTIONS = asked(ONTOLOGY.positions(), "")

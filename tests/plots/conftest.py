@@ -18,7 +18,7 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.plots import KINDS, Picture
+from backbone_kg.showing.pictures import KINDS, Picture
 
 Link = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, float | None]
 

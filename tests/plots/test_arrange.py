@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.plots.arrange import apart, crossings, fewest_crossings
+from backbone_kg.showing.pictures.arrange import apart, crossings, fewest_crossings
 
 LINKS = st.dictionaries(
     st.sampled_from("abcde"),

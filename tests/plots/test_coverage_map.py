@@ -8,18 +8,18 @@ from collections.abc import Callable
 import pytest
 from matplotlib.patches import Rectangle
 
-from backbone_kg import plots
 from backbone_kg.analysis.results import Analysis, RoleState
+from backbone_kg.showing import pictures
 
-Draw = Callable[[str, Analysis], plots.Picture]
+Draw = Callable[[str, Analysis], pictures.Picture]
 
 
-def labels(figure: plots.Picture) -> Counter[str]:
+def labels(figure: pictures.Picture) -> Counter[str]:
     """What the marks stand for, and how many there are of each."""
     return Counter(str(artist.get_label()) for artist in figure.axes[0].get_children())
 
 
-def texts(figure: plots.Picture, label: str = "") -> list[str]:
+def texts(figure: pictures.Picture, label: str = "") -> list[str]:
     """The lines of text, or those of one kind, in the order they were written."""
     return [t.get_text() for t in figure.axes[0].texts if label in ("", t.get_label())]
 

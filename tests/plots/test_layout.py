@@ -13,12 +13,12 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from backbone_kg import plots
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
-from backbone_kg.plots import lettering, style
+from backbone_kg.showing import pictures
+from backbone_kg.showing.pictures import lettering, style
 
-Draw = Callable[[str, Analysis], plots.Picture]
-KINDS = pytest.mark.parametrize("kind", list(plots.KINDS))
+Draw = Callable[[str, Analysis], pictures.Picture]
+KINDS = pytest.mark.parametrize("kind", list(pictures.KINDS))
 
 
 def boxes(figure: Figure) -> list[tuple[Text, float, float, float, float]]:
@@ -69,7 +69,7 @@ def test_the_title_is_the_answer(draw: Draw, kind: str, sample: Analysis) -> Non
     figure = draw(kind, sample)
     texts = [t for t in figure.findobj(Text) if isinstance(t, Text)]
     title = " ".join(t.get_text() for t in texts if t.get_fontsize() == style.TITLE)
-    assert title.replace(" ", "") == plots.headline(kind, sample).replace(" ", "")
+    assert title.replace(" ", "") == pictures.headline(kind, sample).replace(" ", "")
 
 
 @KINDS
@@ -90,7 +90,7 @@ def test_letters_without_a_font_are_admitted(
     lettering.families.cache_clear()
     remark = "Some names are in a script that this computer has no font for"
     for name, expected in (("scripts", True), ("small", False)):
-        texts = plots.KINDS[kind](samples[name]).findobj(Text)
+        texts = pictures.KINDS[kind](samples[name]).findobj(Text)
         found = any(isinstance(t, Text) and t.get_text().startswith(remark) for t in texts)
         assert found is expected
     lettering.families.cache_clear()
@@ -101,8 +101,8 @@ def test_the_settings_of_the_user_are_left_alone_and_leave_it_alone(
     kind: str, samples: dict[str, Analysis]
 ) -> None:
     def picture() -> str:
-        figure = plots.KINDS[kind](samples["five states"])
-        return plots.svg(figure, title="t", description="d", prefix="p-")
+        figure = pictures.KINDS[kind](samples["five states"])
+        return pictures.svg(figure, title="t", description="d", prefix="p-")
 
     usual = picture()
     odd: dict[Any, Any] = {

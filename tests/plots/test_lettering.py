@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.plots.lettering import clean, families, missing, text_width, wrap, wrap_with
+from backbone_kg.showing.pictures.lettering import (
+    clean,
+    families,
+    missing,
+    text_width,
+    wrap,
+    wrap_with,
+)
 
 LETTERS = st.text(alphabet="abcXYZ Éłñ-/()&$_^{}\\", max_size=80)
 

@@ -9,13 +9,13 @@ from math import inf
 import pytest
 from matplotlib.patches import Patch, PathPatch, Rectangle
 
-from backbone_kg import plots
 from backbone_kg.analysis.results import Analysis, LoadVerdict
+from backbone_kg.showing import pictures
 
-Draw = Callable[[str, Analysis], plots.Picture]
+Draw = Callable[[str, Analysis], pictures.Picture]
 
 
-def bars(figure: plots.Picture) -> list[Rectangle]:
+def bars(figure: pictures.Picture) -> list[Rectangle]:
     return [
         patch
         for patch in figure.axes[0].patches
@@ -23,22 +23,22 @@ def bars(figure: plots.Picture) -> list[Rectangle]:
     ]
 
 
-def lines(figure: plots.Picture, label: str) -> list[float]:
+def lines(figure: pictures.Picture, label: str) -> list[float]:
     """Where the vertical lines of one kind stand."""
     found = [p for p in figure.axes[0].patches if p.get_label() == label]
     assert all(isinstance(patch, PathPatch) for patch in found)
     return [float(patch.get_path().get_extents().x0) for patch in found]
 
 
-def lengths(figure: plots.Picture) -> list[float]:
+def lengths(figure: pictures.Picture) -> list[float]:
     return [bar.get_width() for bar in bars(figure)]
 
 
-def texts(figure: plots.Picture) -> list[str]:
+def texts(figure: pictures.Picture) -> list[str]:
     return [t.get_text() for t in figure.axes[0].texts]
 
 
-def labelled(figure: plots.Picture, label: str) -> list[Patch]:
+def labelled(figure: pictures.Picture, label: str) -> list[Patch]:
     return [p for p in figure.axes[0].patches if p.get_label() == label]
 
 

@@ -9,17 +9,17 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Circle
 
-from backbone_kg import plots
 from backbone_kg.analysis.results import Analysis, RoleState
+from backbone_kg.showing import pictures
 
-Draw = Callable[[str, Analysis], plots.Picture]
+Draw = Callable[[str, Analysis], pictures.Picture]
 
 
-def labels(figure: plots.Picture) -> Counter[str]:
+def labels(figure: pictures.Picture) -> Counter[str]:
     return Counter(str(artist.get_label()) for artist in figure.axes[0].get_children())
 
 
-def texts(figure: plots.Picture, label: str) -> list[str]:
+def texts(figure: pictures.Picture, label: str) -> list[str]:
     return [t.get_text() for t in figure.axes[0].texts if t.get_label() == label]
 
 

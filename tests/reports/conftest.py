@@ -23,7 +23,7 @@ from backbone_kg.analysis.results import (
     Suggestion,
 )
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.reports import Picture, SourceDocument, report_html
+from backbone_kg.showing.report_page import Picture, SourceDocument, report_html
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="30pt" height="15pt">'

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
-from backbone_kg.reports.answers import answers
+from backbone_kg.showing.report_page.answers import answers
 
 Build = Callable[..., Analysis]
 

@@ -23,7 +23,7 @@ from backbone_kg.analysis.results import (
     RoleState,
 )
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.reports import report_html
+from backbone_kg.showing.report_page import report_html
 
 Build = Callable[..., Analysis]
 Page = Callable[..., lxml.html.HtmlElement]
@@ -76,7 +76,7 @@ class TestTheFile:
         assert "http" not in policy
 
     def test_its_templates_are_package_data(self) -> None:
-        folder = resources.files("backbone_kg.reports") / "templates"
+        folder = resources.files("backbone_kg.showing.report_page") / "templates"
         assert {f.name for f in folder.iterdir()} >= {"report.html.j2", "report.css"}
 
 

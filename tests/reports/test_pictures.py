@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from backbone_kg.reports import Picture
-from backbone_kg.reports.pictures import inline_svg
+from backbone_kg.showing.report_page import Picture
+from backbone_kg.showing.report_page.embedded_pictures import inline_svg
 
 
 def inlined(inner: str, *, prefix: str = "one-", root: str = 'viewBox="0 0 40 20"') -> str:

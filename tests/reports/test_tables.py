@@ -14,7 +14,7 @@ from backbone_kg.analysis.results import (
     RoleState,
     Suggestion,
 )
-from backbone_kg.reports.tables import (
+from backbone_kg.showing.report_page.tables import (
     SIGNS,
     coverage_row,
     open_groups,

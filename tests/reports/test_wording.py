@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.reports.wording import fte, listed, percent
+from backbone_kg.showing.report_page.wording import fte, listed, percent
 
 SHARES = st.floats(min_value=0, max_value=20, allow_nan=False)
 

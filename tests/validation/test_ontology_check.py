@@ -19,16 +19,16 @@ from backbone_kg.graph.namespaces import term
 from backbone_kg.graph.triples import Triple
 from backbone_kg.graph.turtle import graph_from_quads, read_turtle
 from backbone_kg.knowledge.canonical_files import unformatted
+from backbone_kg.showing.ontology_checks_page import checks_page
+from backbone_kg.showing.ontology_findings_text import as_document, as_text
 from backbone_kg.validation.engines import results_of
 from backbone_kg.validation.ontology_check import (
     SHAPES,
     check_files,
     check_ontology,
 )
-from backbone_kg.validation.ontology_page import checks_page
 from backbone_kg.validation.ontology_queries import QUERIED, Queries
 from backbone_kg.validation.ontology_reading import OntologyFiles
-from backbone_kg.validation.ontology_text import as_document, as_text
 
 SMALL = Path(__file__).with_name("small_ontology.ttl")
 HEAD = "".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.validation.text import as_text, several, summary
+from backbone_kg.showing.findings_text import as_text, several, summary
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

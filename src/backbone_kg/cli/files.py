@@ -90,7 +90,7 @@ def validate(
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.base.findings import document
-    from backbone_kg.validation.text import as_text, several
+    from backbone_kg.showing.findings_text import as_text, several
 
     if annotate is not None and len(paths) != 1:
         raise click.UsageError("--annotate takes one file at a time.")

@@ -60,8 +60,8 @@ def frameworks(context: click.Context, form: str) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from backbone_kg.knowledge.frameworks_text import list_text
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.showing.frameworks_text import list_text
 
     found = standard_ontology().frameworks()
     if form == "json":
@@ -78,8 +78,8 @@ def show_framework(name: tuple[str, ...], form: str) -> None:
 
     SLUG is its short name, such as fsg-2012-07, or its title.
     """
-    from backbone_kg.knowledge.frameworks_text import framework_text
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.showing.frameworks_text import framework_text
 
     ontology = standard_ontology()
     framework = ontology.framework(" ".join(name))
@@ -103,8 +103,8 @@ def show(term: tuple[str, ...], form: str) -> None:
     that of its framework (mathematica:build-trust), or its web address. If several things go by
     one name, all are shown.
     """
-    from backbone_kg.knowledge.lookup_text import entries_text
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.showing.lookup_text import entries_text
 
     name = " ".join(term)
     entries = standard_ontology().find(name)
@@ -122,8 +122,8 @@ def history(name: tuple[str, ...], form: str) -> None:
 
     NAME is what the short names of the editions begin with, such as fsg, or any name of one.
     """
-    from backbone_kg.knowledge.frameworks_text import history_text
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.showing.frameworks_text import history_text
 
     found = standard_ontology().history(" ".join(name))
     tell(as_json(found.to_dict()) if form == "json" else history_text(found, width=width()))
@@ -146,8 +146,8 @@ def crosswalk(source: str, target: str, form: str) -> None:
     What is the same, close, broader or narrower, and why; what has no counterpart; what nobody has
     compared yet.
     """
-    from backbone_kg.knowledge import crosswalk_text
     from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.showing import crosswalk_text
 
     found = standard_ontology().crosswalk(source, target)
     if form == "table":
@@ -169,9 +169,9 @@ def types(name: tuple[str, ...], form: str) -> None:
     Without TYPE it lists the kinds. With one: potential benefits and challenges, the capacities it
     could hold, and where each of that is said.
     """
-    from backbone_kg.knowledge import types_text
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.knowledge.types import other_kinds
+    from backbone_kg.showing import types_text
 
     ontology = standard_ontology()
     if name:
@@ -198,7 +198,7 @@ def positions(question: tuple[str, ...], form: str) -> None:
     """
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.knowledge.positions import asked
-    from backbone_kg.knowledge.positions_text import positions_text
+    from backbone_kg.showing.positions_text import positions_text
 
     found = asked(standard_ontology().positions(), " ".join(question))
     if form == "json":

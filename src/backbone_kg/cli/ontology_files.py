@@ -30,8 +30,8 @@ def check(directory: Path | None, form: str) -> None:
     version. Exit status: 0 nothing must be mended (frameworks that are not yet
     compared are told, and may wait), 1 something must, 2 a file cannot be read.
     """
+    from backbone_kg.showing.ontology_findings_text import as_document, as_text
     from backbone_kg.validation.ontology_check import check_ontology
-    from backbone_kg.validation.ontology_text import as_document, as_text
 
     with problems_as(form):
         findings = check_ontology(directory)

@@ -32,8 +32,8 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
     What is nobody doing? Who is carrying too much? What hangs on one partner?
     """
     from backbone_kg.analysis import analyze as run
-    from backbone_kg.analysis.text import as_text
     from backbone_kg.reading import read
+    from backbone_kg.showing.analysis_text import as_text
 
     partnership = read(path)
     analysis = run(partnership, as_of=as_of)
@@ -41,7 +41,7 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
         document, text = analysis.to_dict(), as_text(analysis, width=width())
     else:
         from backbone_kg.analysis.as_framework import as_framework as read_in
-        from backbone_kg.analysis.as_framework_text import as_framework_text
+        from backbone_kg.showing.as_framework_text import as_framework_text
 
         reading = read_in(analysis, partnership.ontology, as_framework)
         document = {**analysis.to_dict(), "as_framework": reading.to_dict()}
@@ -64,15 +64,15 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
 @force_option
 def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) -> None:
     """Draw a picture: coverage, load or network."""
-    from backbone_kg import plots
     from backbone_kg.analysis import analyze as run
     from backbone_kg.base.files import check_free
     from backbone_kg.reading import read
+    from backbone_kg.showing import pictures
 
     check_free(output, force=force)
     analysis = run(read(path), as_of=as_of)
-    title, description = plots.headline(kind, analysis), plots.describe(kind, analysis)
-    plots.save(plots.KINDS[kind](analysis), output, title=title, description=description)
+    title, description = pictures.headline(kind, analysis), pictures.describe(kind, analysis)
+    pictures.save(pictures.KINDS[kind](analysis), output, title=title, description=description)
     click.echo(f"{output} written: {title}", err=True)
 
 
@@ -88,9 +88,9 @@ def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
 
     One self-contained page: the answers first, then pictures, tables, method and sources.
     """
-    from backbone_kg.api.showing import report as run
     from backbone_kg.base.files import check_free, write_file
     from backbone_kg.reading import read
+    from backbone_kg.showing import report as run
 
     check_free(output, force=force)
     page = run(read(path), as_of=as_of)

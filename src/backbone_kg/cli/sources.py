@@ -43,7 +43,7 @@ def verify(documents: Path | None, form: str) -> None:
     """
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.knowledge.sources import verify as run
-    from backbone_kg.knowledge.sources_text import as_text
+    from backbone_kg.showing.sources_text import as_text
 
     with problems_as(form):
         verification = run(standard_ontology(), documents)
@@ -66,7 +66,7 @@ def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
     """
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.knowledge.source_context import passages_in_context
-    from backbone_kg.knowledge.sources_text import BOLD, MARKS, context_text
+    from backbone_kg.showing.sources_text import BOLD, MARKS, context_text
 
     name = " ".join(term)
     with problems_as(form):

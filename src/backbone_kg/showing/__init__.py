@@ -1,1 +1,84 @@
 """Results for people: text for a terminal, pictures, the report, pages of the docs."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from backbone_kg import __version__
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.model.partnership import Partnership
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from backbone_kg.analysis.results import Analysis
+
+
+def plot(
+    subject: Partnership | Analysis,
+    kind: str = "coverage",
+    *,
+    as_of: str | datetime.date | None = None,
+) -> Figure:
+    """Return a picture of a partnership.
+
+    Parameters
+    ----------
+    subject
+        A partnership, or an analysis of one.
+    kind
+        ``coverage`` (who holds which role), ``load`` (who carries how much) or ``network`` (roles
+        and partners, with what hangs on one partner).
+    as_of
+        The date, when ``subject`` is a partnership; see :func:`backbone_kg.analyze`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Shows itself in a notebook; ``backbone_kg.showing.pictures.save`` writes it with its text
+        alternative.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind of picture.
+    """
+    from backbone_kg.analysis import analyze
+    from backbone_kg.showing import pictures
+
+    if kind not in pictures.KINDS:
+        raise UnknownNameError(
+            f"There is no picture “{kind}”. There are: {', '.join(pictures.KINDS)}."
+        )
+    analysis = analyze(subject, as_of=as_of) if isinstance(subject, Partnership) else subject
+    return pictures.KINDS[kind](analysis)
+
+
+def report(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> str:
+    """Return the report of a partnership as one self-contained HTML page.
+
+    Parameters
+    ----------
+    partnership
+        As :func:`backbone_kg.read` returns it.
+    as_of
+        The date; see :func:`backbone_kg.analyze`.
+    """
+    from backbone_kg.analysis import analyze
+    from backbone_kg.showing import pictures
+    from backbone_kg.showing.report_page import Picture, SourceDocument, report_html
+    from backbone_kg.validation import validate
+
+    analysis = analyze(partnership, as_of=as_of)
+    shown = []
+    for kind, draw in pictures.KINDS.items():
+        title, description = pictures.headline(kind, analysis), pictures.describe(kind, analysis)
+        svg = pictures.svg(draw(analysis), title=title, description=description, prefix=kind)
+        shown.append(Picture(kind=kind, title=title, svg=svg, description=description))
+    sources = [
+        SourceDocument(title=framework.document.title, citation=framework.document.citation)
+        for framework in partnership.ontology.frameworks()
+        if framework.document is not None and framework.slug == analysis.framework_slug
+    ]
+    return report_html(analysis, validate(partnership), shown, sources=sources, version=__version__)

@@ -10,9 +10,9 @@ from backbone_kg.base.findings import Finding, Findings, Severity, in_order
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.graph.turtle import rdflib_kept_quiet
 from backbone_kg.model.partnership import Partnership, date_of
-from backbone_kg.validation.dated import holders_who_are_not_members
 from backbone_kg.validation.engines import engine as engine_named
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
+from backbone_kg.validation.membership import holders_who_are_not_members
 
 DEFAULT_ENGINE = "pyshacl"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from backbone_kg.analysis.results import Analysis, Holding, PartnerLoad, RoleCoverage
 from backbone_kg.base.words import plural
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import clean
-from backbone_kg.plots.text import holders_of
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.captions import holders_of
+from backbone_kg.showing.pictures.lettering import clean
 
 
 @dataclass(frozen=True, slots=True)

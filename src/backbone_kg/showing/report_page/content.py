@@ -9,9 +9,9 @@ from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, plural
-from backbone_kg.reports.answers import Answer, answers, is_partial
-from backbone_kg.reports.pictures import Picture, inline_svg
-from backbone_kg.reports.tables import (
+from backbone_kg.showing.report_page.answers import Answer, answers, is_partial
+from backbone_kg.showing.report_page.embedded_pictures import Picture, inline_svg
+from backbone_kg.showing.report_page.tables import (
     CoverageRow,
     OpenGroup,
     PartnerRow,
@@ -25,7 +25,7 @@ from backbone_kg.reports.tables import (
     role_groups,
     state,
 )
-from backbone_kg.reports.wording import out_of, percent
+from backbone_kg.showing.report_page.wording import out_of, percent
 
 MOST_FINDINGS = 100
 """How many findings the page lists; a file with more needs the check, not a longer page."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad, RoleState
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.words import joined, plural
-from backbone_kg.plots.lettering import clean
+from backbone_kg.showing.pictures.lettering import clean
 
 FEWEST_FOR_A_FENCE = 5
 """Partners below which an unusual share of the assignments cannot be told from chance."""

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
 from backbone_kg.base.words import plural
-from backbone_kg.plots import marks, style
-from backbone_kg.plots.lettering import clean, wrap
-from backbone_kg.plots.page import Page, Picture, Point, baseline, block_height, widest
-from backbone_kg.plots.partners import Drawn, by_function, covered_words, drawn_partners, part
-from backbone_kg.plots.text import describe, headline, small_print
+from backbone_kg.showing.pictures import marks, style
+from backbone_kg.showing.pictures.canvas import Page, Picture, Point, baseline, block_height, widest
+from backbone_kg.showing.pictures.captions import describe, headline, small_print
+from backbone_kg.showing.pictures.lettering import clean, wrap
+from backbone_kg.showing.pictures.partners import (
+    Drawn,
+    by_function,
+    covered_words,
+    drawn_partners,
+    part,
+)
 
 NARROWEST_LABEL, WIDEST_LABEL = 222.0, 470.0
 """Room for a role's name: what the columns leave over, within these limits."""

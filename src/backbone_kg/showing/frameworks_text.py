@@ -16,7 +16,7 @@ from backbone_kg.knowledge.concepts import (
     SourceDocument,
 )
 from backbone_kg.knowledge.history import Change, History
-from backbone_kg.knowledge.text import (
+from backbone_kg.showing.knowledge_text import (
     claim_lines,
     claims_by_kind,
     counted,

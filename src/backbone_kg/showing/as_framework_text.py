@@ -13,8 +13,8 @@ from backbone_kg.analysis.as_framework_results import (
     Why,
 )
 from backbone_kg.analysis.results import RoleState
-from backbone_kg.analysis.text import opening, paragraph, section
 from backbone_kg.base.words import joined, plural
+from backbone_kg.showing.analysis_text import opening, paragraph, section
 
 SHOWN = 4
 """How many partners are named before they are counted."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import term
 from backbone_kg.graph.turtle import read_turtle
+from backbone_kg.showing.findings_text import WORDS
+from backbone_kg.showing.ontology_findings_text import MOST
 from backbone_kg.validation.ontology_check import SHAPES, severity_of
-from backbone_kg.validation.ontology_text import MOST
-from backbone_kg.validation.text import WORDS
 
 
 def checks_page() -> str:

@@ -10,10 +10,9 @@ from matplotlib.patches import Polygon
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad
 from backbone_kg.base.words import plural
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import clean, text_width, wrap
-from backbone_kg.plots.page import Page, Picture, baseline, block_height
-from backbone_kg.plots.text import (
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.canvas import Page, Picture, baseline, block_height
+from backbone_kg.showing.pictures.captions import (
     describe,
     headline,
     holders_of,
@@ -22,6 +21,7 @@ from backbone_kg.plots.text import (
     percent,
     small_print,
 )
+from backbone_kg.showing.pictures.lettering import clean, text_width, wrap
 
 NAME_WIDTH = 205.0
 WORDS_WIDTH = 178.0

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from matplotlib.patches import Circle, Wedge
 
 from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import text_width
-from backbone_kg.plots.page import Page, baseline, flow
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.canvas import Page, baseline, flow
+from backbone_kg.showing.pictures.lettering import text_width
 
 MEANING = {
     RoleState.SHARED: "two or more partners",

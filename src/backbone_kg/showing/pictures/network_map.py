@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from matplotlib.patches import Circle
 
 from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
-from backbone_kg.plots import marks, style
-from backbone_kg.plots.arrange import apart, fewest_crossings
-from backbone_kg.plots.lettering import clean, text_width, wrap, wrap_with
-from backbone_kg.plots.page import Page, Picture, Point, baseline, block_height
-from backbone_kg.plots.partners import by_function, covered_words, drawn_partners
-from backbone_kg.plots.text import describe, headline, small_print
+from backbone_kg.showing.pictures import marks, style
+from backbone_kg.showing.pictures.arrange import apart, fewest_crossings
+from backbone_kg.showing.pictures.canvas import Page, Picture, Point, baseline, block_height
+from backbone_kg.showing.pictures.captions import describe, headline, small_print
+from backbone_kg.showing.pictures.lettering import clean, text_width, wrap, wrap_with
+from backbone_kg.showing.pictures.partners import by_function, covered_words, drawn_partners
 
 ROLE_WIDTH = 238.0
 ROLE_X = style.MARGIN + ROLE_WIDTH + 18.0

@@ -13,8 +13,8 @@ from backbone_kg.analysis.results import (
 )
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural
-from backbone_kg.reports.loads import fence_sentence, load_in_words, reasons
-from backbone_kg.reports.wording import listed, out_of, percent, verb
+from backbone_kg.showing.report_page.loads import fence_sentence, load_in_words, reasons
+from backbone_kg.showing.report_page.wording import listed, out_of, percent, verb
 
 SHOWN = 6
 """How many names an answer shows before it refers to the table."""

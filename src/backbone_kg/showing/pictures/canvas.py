@@ -14,8 +14,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import clean, families, text_width, unreadable, wrap
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.lettering import clean, families, text_width, unreadable, wrap
 
 POINTS_PER_INCH = 72.0
 UNREADABLE = "letters-without-a-font"
@@ -54,7 +54,7 @@ class Picture(Figure):
             super().draw(renderer)
 
     def _repr_html_(self) -> str:
-        from backbone_kg.plots.saving import svg
+        from backbone_kg.showing.pictures.saving import svg
 
         prefix = f"picture-{zlib.crc32((self.title + self.description).encode()):08x}-"
         return svg(self, title=self.title, description=self.description, prefix=prefix)

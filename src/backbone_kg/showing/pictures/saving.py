@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import write_file
-from backbone_kg.plots import style
-from backbone_kg.plots.lettering import FAMILY, clean, missing, text_width
-from backbone_kg.plots.page import UNREADABLE
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.canvas import UNREADABLE
+from backbone_kg.showing.pictures.lettering import FAMILY, clean, missing, text_width
 
 ENDINGS = (".png", ".svg", ".pdf")
 DOTS_PER_INCH = 150

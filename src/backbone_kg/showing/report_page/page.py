@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.findings import Findings
-from backbone_kg.reports.content import SourceDocument, content
-from backbone_kg.reports.pictures import Picture
+from backbone_kg.showing.report_page.content import SourceDocument, content
+from backbone_kg.showing.report_page.embedded_pictures import Picture
 
 
 def report_html(
@@ -52,13 +52,13 @@ def report_html(
         When a picture is no well-formed ``<svg>`` element.
     """
     environment = Environment(
-        loader=PackageLoader("backbone_kg.reports"),
+        loader=PackageLoader("backbone_kg.showing.report_page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    styles = resources.files("backbone_kg.reports") / "templates" / "report.css"
+    styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
     return environment.get_template("report.html.j2").render(
         page=content(analysis, findings, pictures, sources, version),
         css=Markup(styles.read_text(encoding="utf-8")),

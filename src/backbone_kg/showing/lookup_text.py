@@ -10,7 +10,7 @@ from backbone_kg.base.words import joined
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.history import Change
 from backbone_kg.knowledge.lookup import Entry
-from backbone_kg.knowledge.text import (
+from backbone_kg.showing.knowledge_text import (
     claims_by_kind,
     counted,
     fields,

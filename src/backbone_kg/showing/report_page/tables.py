@@ -16,8 +16,8 @@ from backbone_kg.analysis.results import (
     RoleState,
     Suggestion,
 )
-from backbone_kg.reports.loads import load_in_words, verdict_in_words
-from backbone_kg.reports.wording import fte, out_of, percent
+from backbone_kg.showing.report_page.loads import load_in_words, verdict_in_words
+from backbone_kg.showing.report_page.wording import fte, out_of, percent
 
 SIGNS = {
     RoleState.SHARED: "●●",

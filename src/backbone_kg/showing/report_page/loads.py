@@ -8,7 +8,7 @@ from math import isfinite
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad
 from backbone_kg.base.words import plural
-from backbone_kg.reports.wording import out_of, percent
+from backbone_kg.showing.report_page.wording import out_of, percent
 
 FENCE_NEEDS = 5
 """Partners without which Tukey's fence says nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from backbone_kg.base.lines import wrapped
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.positions import Position, Question
-from backbone_kg.knowledge.text import (
+from backbone_kg.showing.knowledge_text import (
     beside,
     in_full,
     item,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backbone_kg.analysis.results import Analysis
-from backbone_kg.plots.coverage_map import coverage
-from backbone_kg.plots.load_bars import load
-from backbone_kg.plots.network_map import network
-from backbone_kg.plots.page import Picture
-from backbone_kg.plots.saving import save, svg
-from backbone_kg.plots.text import describe, headline
+from backbone_kg.showing.pictures.canvas import Picture
+from backbone_kg.showing.pictures.captions import describe, headline
+from backbone_kg.showing.pictures.coverage_map import coverage
+from backbone_kg.showing.pictures.load_bars import load
+from backbone_kg.showing.pictures.network_map import network
+from backbone_kg.showing.pictures.saving import save, svg
 
 KINDS: dict[str, Callable[[Analysis], Picture]] = {
     "coverage": coverage,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
 from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.text import (
+from backbone_kg.knowledge.types import OrganizationKind
+from backbone_kg.showing.knowledge_text import (
     claim_lines,
     claims_by_kind,
     counted,
@@ -17,7 +18,6 @@ from backbone_kg.knowledge.text import (
     said_by,
     section,
 )
-from backbone_kg.knowledge.types import OrganizationKind
 
 _ROOM = 28
 """Fewest characters beside the names of kinds; where there are fewer, the text stands below."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.lines import wrapped
-from backbone_kg.validation.text import WORDS
+from backbone_kg.showing.findings_text import WORDS
 
 MOST = 20
 """Findings of one code that are shown as text; a program gets all."""
