@@ -24,8 +24,8 @@ from backbone_kg.stores.store import EmbeddedStore
 _START = """
 import json, sys
 from pathlib import Path
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.serving import serve
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.server import serve
 
 asked = json.loads(sys.argv[1])
 serve(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.endpoint.access import Access
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.origins import Access
+from backbone_kg.serving.problem_json import Refusal
 
 OWN = ("localhost", "127.0.0.1", "[::1]")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.endpoint.app import application
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.pool import Pool
+from backbone_kg.serving.app import application
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.worker_pool import Pool
 
 
 @pytest.mark.parametrize("url", ["", "notaurl"])

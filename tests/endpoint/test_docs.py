@@ -8,10 +8,10 @@ from pathlib import Path
 
 from tests.endpoint.test_w3c_protocol import CASES, CASES_OF_THE_MANIFEST
 
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.pool import Pool
-from backbone_kg.endpoint.problems import KINDS
-from backbone_kg.endpoint.service import Service
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.problem_json import KINDS
+from backbone_kg.serving.routes import Service
+from backbone_kg.serving.worker_pool import Pool
 from backbone_kg.sparql.nesting import MOST
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, Heard, Server, make_store, serving
 
-from backbone_kg.endpoint.service import SECONDS_TO_COUNT
+from backbone_kg.serving.routes import SECONDS_TO_COUNT
 
 PREFIX = "PREFIX : <http://example.org/>"
 SELECT = f"{PREFIX} SELECT ?who ?name {{ ?who a :Person ; :name ?name }} ORDER BY ?who LIMIT 3"

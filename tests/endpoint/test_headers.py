@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from backbone_kg.endpoint.access import Access
-from backbone_kg.endpoint.headers import LONGEST_HEAD, MOST_HEADERS, Around
+from backbone_kg.serving.middleware import LONGEST_HEAD, MOST_HEADERS, Around
+from backbone_kg.serving.origins import Access
 
 HOST = (b"host", b"localhost")
 

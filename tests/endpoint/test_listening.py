@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.endpoint.listening import listening
+from backbone_kg.serving.sockets import listening
 
 
 def test_it_listens_at_a_free_port() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.endpoint.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
+from backbone_kg.serving.problem_json import Refusal
 
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 

@@ -13,10 +13,10 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backbone_kg.endpoint.page_files import page_files
+from backbone_kg.serving.page_files import page_files
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "src/backbone_kg/endpoint/page"
+PAGE = ROOT / "src/backbone_kg/serving/page"
 VENDOR = PAGE / "vendor"
 LOCK = ROOT / "tools/query-editor/package-lock.json"
 OWN = sorted(path for path in PAGE.iterdir() if path.is_file())

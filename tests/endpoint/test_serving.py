@@ -17,8 +17,8 @@ from tests.cli.running import EXAMPLES
 from tests.endpoint.running import PEOPLE, RUNAWAY, Heard, Server, make_store, serving, started
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.serving import greeting, serve
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.server import greeting, serve
 from backbone_kg.stores.store import EmbeddedStore
 
 EXAMPLE = EXAMPLES / "graduate-tacoma" / "2025-09"

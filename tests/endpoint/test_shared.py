@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from backbone_kg.endpoint.shared import Shared
+from backbone_kg.serving.computed_once import Shared
 
 
 class Finder:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backbone_kg.endpoint.turns import QueueFullError, Turns
+from backbone_kg.serving.fair_queue import QueueFullError, Turns
 
 
 def run(scene: Coroutine[Any, Any, None]) -> None:

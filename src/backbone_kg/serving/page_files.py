@@ -12,8 +12,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backbone_kg.endpoint.negotiation import weights
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.content_negotiation import weights
+from backbone_kg.serving.problem_json import Refusal
 
 FOLDER: Final = Path(__file__).parent / "page"
 

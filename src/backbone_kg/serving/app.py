@@ -7,13 +7,13 @@ from collections.abc import Collection
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from backbone_kg.endpoint.access import Access
-from backbone_kg.endpoint.headers import Around
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.page_files import PageFiles
-from backbone_kg.endpoint.pool import Pool
-from backbone_kg.endpoint.resources import Resource, nothing_here
-from backbone_kg.endpoint.service import Service
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.middleware import Around
+from backbone_kg.serving.origins import Access
+from backbone_kg.serving.page_files import PageFiles
+from backbone_kg.serving.resources import Resource, nothing_here
+from backbone_kg.serving.routes import Service
+from backbone_kg.serving.worker_pool import Pool
 from backbone_kg.stores.connection import Credentials, check_address
 
 

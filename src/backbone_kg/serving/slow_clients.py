@@ -15,9 +15,9 @@ from typing import Any, Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from backbone_kg.endpoint.headers import LONGEST_HEAD, head_too_long
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.middleware import LONGEST_HEAD, head_too_long
+from backbone_kg.serving.problem_json import Refusal
 
 _HEAD: Final = "head"
 _BODY: Final = "body"

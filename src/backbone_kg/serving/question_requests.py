@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.endpoint import protocol
-from backbone_kg.endpoint.asking import Asking
-from backbone_kg.endpoint.problems import Refusal
 from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.serving import sparql_protocol as protocol
+from backbone_kg.serving.problem_json import Refusal
+from backbone_kg.serving.query_requests import Asking
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.parameters import Parameter
 from backbone_kg.sparql.tokens import form, with_terms

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.stores.connection import is_loopback
 
 EVERYBODY: Final = "*"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.problem_json import Refusal
 
 LONGEST_ACCEPT: Final = 4 * 1024
 """Characters of a header ``Accept``; browsers send some hundred."""

@@ -11,14 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.problems import Refusal
-from backbone_kg.endpoint.shared import Shared
-from backbone_kg.endpoint.turns import QueueFullError, Turns
 from backbone_kg.isolation.worker_process import Worker, check_undamaged
+from backbone_kg.serving.computed_once import Shared
+from backbone_kg.serving.fair_queue import QueueFullError, Turns
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.sparql.jobs import Answer, Job, QueryError
 
-log = logging.getLogger("backbone_kg.endpoint")
+log = logging.getLogger("backbone_kg.serving")
 
 _JOBS_OF_A_WORKER = 2_000
 """After so many, a process makes place for a new one, and gives back what memory it kept."""

@@ -11,18 +11,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backbone_kg import __version__
-from backbone_kg.endpoint import description, protocol
-from backbone_kg.endpoint.asking import Asking, not_acceptable, while_connected
-from backbone_kg.endpoint.description import Contents
-from backbone_kg.endpoint.library import Library
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.negotiation import GRAPH_TYPES, choose, offered
-from backbone_kg.endpoint.page_files import PageFile, page_files
-from backbone_kg.endpoint.pool import Pool
-from backbone_kg.endpoint.problems import KINDS, Refusal
-from backbone_kg.endpoint.shared import Shared
 from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.isolation.worker import GRAPH_FORMATS
+from backbone_kg.serving import service_description as description
+from backbone_kg.serving import sparql_protocol as protocol
+from backbone_kg.serving.computed_once import Shared
+from backbone_kg.serving.content_negotiation import GRAPH_TYPES, choose, offered
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.page_files import PageFile, page_files
+from backbone_kg.serving.problem_json import KINDS, Refusal
+from backbone_kg.serving.query_requests import Asking, not_acceptable, while_connected
+from backbone_kg.serving.question_requests import Library
+from backbone_kg.serving.service_description import Contents
+from backbone_kg.serving.worker_pool import Pool
 from backbone_kg.sparql.jobs import Job
 
 MOST_LABELS: Final = 5_000

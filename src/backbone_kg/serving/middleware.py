@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backbone_kg.endpoint.access import Access
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.origins import Access
+from backbone_kg.serving.problem_json import Refusal
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"

@@ -17,16 +17,16 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
-from backbone_kg.endpoint.access import Access
-from backbone_kg.endpoint.app import application
-from backbone_kg.endpoint.connections import Connection, Crowd
-from backbone_kg.endpoint.floods import keep_out_of_log
-from backbone_kg.endpoint.headers import LONGEST_HEAD
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.listening import listening
-from backbone_kg.endpoint.pool import Pool
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.isolation.worker_process import kept_for_reading
+from backbone_kg.serving.app import application
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.log_floods import keep_out_of_log
+from backbone_kg.serving.middleware import LONGEST_HEAD
+from backbone_kg.serving.origins import Access
+from backbone_kg.serving.slow_clients import Connection, Crowd
+from backbone_kg.serving.sockets import listening
+from backbone_kg.serving.worker_pool import Pool
 from backbone_kg.stores.connection import is_loopback
 
 DEFAULT_HOST = "127.0.0.1"
@@ -187,7 +187,7 @@ def _start_logs() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     for name, level in (
         ("backbone_kg.access", logging.INFO),
-        ("backbone_kg.endpoint", logging.INFO),
+        ("backbone_kg.serving", logging.INFO),
         ("uvicorn.error", logging.WARNING),
     ):
         log = logging.getLogger(name)

@@ -11,11 +11,17 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from backbone_kg.endpoint import protocol
-from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.negotiation import GRAPH_TYPES, SOLUTION_TYPES, Choice, choose, offered
-from backbone_kg.endpoint.pool import Pool
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving import sparql_protocol as protocol
+from backbone_kg.serving.content_negotiation import (
+    GRAPH_TYPES,
+    SOLUTION_TYPES,
+    Choice,
+    choose,
+    offered,
+)
+from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.problem_json import Refusal
+from backbone_kg.serving.worker_pool import Pool
 from backbone_kg.sparql.jobs import Job
 
 Found = TypeVar("Found")

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from backbone_kg.endpoint.asking import GoneError
-from backbone_kg.endpoint.headers import method_refused, preflight
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.middleware import method_refused, preflight
+from backbone_kg.serving.problem_json import Refusal
+from backbone_kg.serving.query_requests import GoneError
 
 Handler = Callable[[Request], Awaitable[Response]]
 
-log = logging.getLogger("backbone_kg.endpoint")
+log = logging.getLogger("backbone_kg.serving")
 
 
 class Resource:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 
-from backbone_kg.endpoint.problems import Refusal
+from backbone_kg.serving.problem_json import Refusal
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
