@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from tests.endpoint.test_w3c_protocol import CASES, CASES_OF_THE_MANIFEST
+from tests.serving.test_w3c_protocol import CASES, CASES_OF_THE_MANIFEST
 
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import KINDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rdflib import URIRef
-from tests.datafiles.lifting import (
+from tests.reading.lifting import (
     LAYOUT,
     MATHEMATICA,
     RIVER,

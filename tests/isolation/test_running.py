@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store, people
+from tests.serving.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.worker_process import Worker, run

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from rdflib import Literal, URIRef
-from tests.datafiles.lifting import (
+from tests.reading.lifting import (
     MATHEMATICA,
     RIVER,
     XSD,

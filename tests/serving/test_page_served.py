@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.endpoint.chromium import Browser, Page
-from tests.endpoint.page_parts import READY, REFUSED, ROWS, SHOWN, TYPED, ask, choose, set_value
-from tests.endpoint.running import Server, started
+from tests.serving.chromium import Browser, Page
+from tests.serving.page_parts import READY, REFUSED, ROWS, SHOWN, TYPED, ask, choose, set_value
+from tests.serving.running import Server, started
 
 from backbone_kg.knowledge.ontology import standard_ontology
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving
+from tests.serving.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from tests.endpoint.chromium import Page
+from tests.serving.chromium import Page
 
 EDITOR = "document.querySelector('#editor')?.shadowRoot"
 TYPED = f"[...{EDITOR}.querySelectorAll('.cm-line')].map(line => line.textContent).join('\\n')"

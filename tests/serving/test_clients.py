@@ -16,7 +16,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed
-from tests.endpoint.running import PEOPLE, RUNAWAY, Server, make_store, serving
+from tests.serving.running import PEOPLE, RUNAWAY, Server, make_store, serving
 
 PREFIX = "PREFIX : <http://example.org/>"
 SELECT = f"{PREFIX} SELECT ?who ?name {{ ?who :name ?name }} ORDER BY ?who LIMIT 3"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.endpoint.running import Server, make_store, serving
+from tests.serving.running import Server, make_store, serving
 
 from backbone_kg.graph.namespaces import DATA, PROJECT
 from backbone_kg.knowledge.ontology import standard_ontology

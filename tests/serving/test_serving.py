@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.running import EXAMPLES
-from tests.endpoint.running import PEOPLE, RUNAWAY, Heard, Server, make_store, serving, started
+from tests.serving.running import PEOPLE, RUNAWAY, Heard, Server, make_store, serving, started
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.serving.limits import Limits

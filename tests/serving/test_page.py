@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote_plus
 
 import pytest
-from tests.endpoint.chromium import Browser, Page
-from tests.endpoint.page_parts import (
+from tests.serving.chromium import Browser, Page
+from tests.serving.page_parts import (
     EDITOR,
     READY,
     REFUSED,
@@ -21,7 +21,7 @@ from tests.endpoint.page_parts import (
     fragment,
     set_value,
 )
-from tests.endpoint.page_stub import SPELL, Stub, stub
+from tests.serving.page_stub import SPELL, Stub, stub
 
 KEPT = "#/who-works-where"
 

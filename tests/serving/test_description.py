@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import Server, make_store, people, serving
+from tests.serving.running import Server, make_store, people, serving
 
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
 GRAPHS = {"http://example.org/graph/a": people(10), "http://example.org/graph/b": people(4)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.endpoint.chromium import CHROMIUM, Browser, chromium
+from tests.serving.chromium import CHROMIUM, Browser, chromium
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """The page: one file, readable by everyone, that fetches nothing and lets no text become markup.
 
 The golden page is ``golden/small.html``. After a change that is meant, write it anew with
-``UPDATE_GOLDEN=1 pytest tests/reports/test_page.py`` and look at it in a browser before keeping it.
+``UPDATE_GOLDEN=1 pytest tests/report_page/test_page.py`` and look at it in a browser before
+keeping it.
 """
 
 from __future__ import annotations

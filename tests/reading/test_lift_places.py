@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Literal
 from rdflib.term import Node
-from tests.datafiles.lifting import LAYOUT, Rows, Sheets, lifted
+from tests.reading.lifting import LAYOUT, Rows, Sheets, lifted
 
 from backbone_kg.base.cells import CellValue, cell_name
 from backbone_kg.graph.namespaces import (

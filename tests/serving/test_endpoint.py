@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, Heard, Server, make_store, serving
+from tests.serving.running import LARGE, PEOPLE, RUNAWAY, Heard, Server, make_store, serving
 
 from backbone_kg.serving.routes import SECONDS_TO_COUNT
 

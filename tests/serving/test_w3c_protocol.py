@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import Heard, Server, make_store, serving
+from tests.serving.running import Heard, Server, make_store, serving
 
 DATA = "http://kasei.us/2009/09/sparql/data/"
 TYPED = "<{0}> a <http://xmlns.com/foaf/0.1/Document> ."
