@@ -100,8 +100,8 @@ def test_a_call_to_another_service_is_refused(service: str, told: str) -> None:
 def test_a_call_that_nobody_saw_coming_is_refused_too(
     store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("asking", "stores"):
-        monkeypatch.setattr(f"backbone_kg.sparql.{module}.services", lambda text: ())
+    for module in ("asking.ask", "stores.store"):
+        monkeypatch.setattr(f"backbone_kg.{module}.services", lambda text: ())
     question = query_from_text("SELECT * { SERVICE <http://127.0.0.1:8/> { ?a ?b ?c } }")
     caught: list[QueryError] = []
 

@@ -136,7 +136,7 @@ def test_inline_svg_has_identifiers_of_its_own(
     ]
     names = [e.get("id") for root in drawn for e in root.iter() if e.get("id") is not None]
     assert len(names) == len(set(names))
-    for kind, root in zip(drawn.KINDS, pictures, strict=True):
+    for kind, root in zip(pictures.KINDS, drawn, strict=True):
         own = {e.get("id") for e in root.iter() if e.get("id") is not None}
         assert all(str(name).startswith(f"{kind}-") for name in own)
         text = etree.tostring(root, encoding="unicode")
