@@ -45,7 +45,7 @@ class Stores:
         with tempfile.TemporaryDirectory() as folder:
             for number in range(count):
                 path = write_csv(Path(folder) / str(number), random_sheets(number))
-                load = data_load(read(path).graph, path, sha256="")
+                load = data_load(read(path), sha256="")
                 self.ours.load_all([load])
                 graphs[load.graph_name] = load.triples
         self.plain = ox.Store()

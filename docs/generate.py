@@ -5,6 +5,7 @@ Run by ``make docs``. A test compares the texts with what stands in the reposito
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.showing.findings_text import WORDS
+from backbone_kg.showing.metrics_page import metrics_page, with_metrics
 from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.sparql.library import library
 from backbone_kg.validation.messages import CONTENT, READING
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT / "src" / "backbone_kg" / "schemas" / "analysis-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
 
 
@@ -30,10 +33,18 @@ def texts() -> dict[Path, str]:
         ROOT / "docs" / "columns.md": "# The data file\n\n" + column_reference(layout),
         ROOT / "docs" / "commands.md": commands(),
         ROOT / "docs" / "findings.md": findings(),
+        ROOT / "docs" / "metrics.md": metrics_page(),
+        SCHEMA: analysis_schema(),
         ROOT / "docs" / "queries.md": queries(),
         ROOT / "docs" / "ontology-checks.md": checks_page(),
         ROOT / "ontology" / "context.jsonld": context_text(layout),
     }
+
+
+def analysis_schema() -> str:
+    """Return the JSON schema of an analysis with the metrics that there are."""
+    schema = with_metrics(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def commands() -> str:

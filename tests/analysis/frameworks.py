@@ -8,7 +8,6 @@ from rdflib import URIRef
 
 from backbone_kg.analysis.as_framework import read_through
 from backbone_kg.analysis.as_framework_results import FrameworkReading, RoleReading
-from backbone_kg.analysis.coverage import state_of
 from backbone_kg.analysis.results import (
     OWN_ROLES,
     Analysis,
@@ -20,6 +19,7 @@ from backbone_kg.analysis.results import (
 from backbone_kg.knowledge.compared import How
 from backbone_kg.knowledge.concepts import Activity, Concept, Framework, Function
 from backbone_kg.knowledge.crosswalk import CrosswalkRow
+from backbone_kg.model.states import state_of
 
 HOW: dict[str, How] = {
     "exact": "same as",

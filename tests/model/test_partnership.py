@@ -35,7 +35,7 @@ def partnership(name: str = "", as_of: str = "") -> Partnership:
         graph.add((IRI, PREF_LABEL, literal(name)))
     if as_of:
         graph.add((IRI, term("bkg:asOf"), literal(as_of)))
-    return Partnership("data.xlsx", "xlsx", IRI, graph, standard_layout(), standard_ontology())
+    return Partnership("data.ttl", "ttl", IRI, standard_layout(), standard_ontology(), graph)
 
 
 def test_it_counts_its_things_by_class() -> None:
@@ -45,7 +45,7 @@ def test_it_counts_its_things_by_class() -> None:
 
 def test_it_shows_itself_with_name_file_and_size() -> None:
     text = repr(partnership("River Valley"))
-    assert text == "<Partnership 'River Valley' from data.xlsx: 2 partners, 1 assignments>"
+    assert text == "<Partnership 'River Valley' from data.ttl: 2 partners, 1 assignments>"
 
 
 def test_without_a_name_its_name_is_empty() -> None:
@@ -68,7 +68,8 @@ def test_a_place_is_called_by_the_name_of_its_cell() -> None:
 
 def test_places_tell_the_row_of_a_thing_and_the_cell_of_a_property() -> None:
     role, fte = term("org:role"), term("bkg:fte")
-    places = Places(rows={IRI: Place("Assignments", 4)}, columns={("Assignments", role): 2})
+    columns = {("Assignments", str(role)): 2}
+    places = Places(rows={str(IRI): Place("Assignments", 4)}, columns=columns)
     assert places.of(IRI) == Place("Assignments", 4)
     assert places.of(IRI, role) == Place("Assignments", 4, 2)
     assert places.of(IRI, fte) == Place("Assignments", 4, None)

@@ -22,7 +22,8 @@ from backbone_kg.validation.explain import explain_note
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 XSD = PREFIXES["xsd"]
-RIVER = URIRef(f"{DATA}river-valley")
+RIVER = URIRef(f"{DATA}river-valley--ohio")
+SNAPSHOT = f"{RIVER}/undated"
 MATHEMATICA = ONTOLOGY.framework("mathematica")
 Rows = list[list[CellValue]]
 Sheets = dict[str, Rows]
@@ -70,7 +71,7 @@ def with_column(
 
 def thing(found: Partnership, sheet: str, row: int) -> Node:
     return next(
-        node
+        URIRef(node)
         for node, place in found.places.rows.items()
         if (place.sheet, place.row) == (sheet, row)
     )

@@ -7,7 +7,7 @@ from rdflib import URIRef
 from tests.reading.lifting import (
     LAYOUT,
     MATHEMATICA,
-    RIVER,
+    SNAPSHOT,
     XSD,
     forgiven,
     good,
@@ -73,7 +73,7 @@ def test_a_name_that_the_spreadsheet_made_a_number_has_no_stray_spaces() -> None
     sheets["Partners"].append([211, "Funder"])
     sheets["Assignments"].append([211, "Advance policy"])
     found = lifted(sheets)
-    assert value(found, "Assignments", 4, "org:member") == URIRef(f"{RIVER}/partner/211")
+    assert value(found, "Assignments", 4, "org:member") == URIRef(f"{SNAPSHOT}/partner/211")
     assert found.notes == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Literal
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 from tests.reading.lifting import LAYOUT, Rows, Sheets, lifted
 
@@ -94,7 +94,9 @@ def sheets_of_anything(draw: st.DrawFn) -> Sheets:
 def test_each_value_is_at_the_cell_that_holds_it_and_no_cell_is_lost(sheets: Sheets) -> None:
     found = lifted(sheets)
     stated: dict[tuple[str, str], tuple[Node, Node]] = {}
-    for (node, path), cell in found.places.values.items():
+    for (thing, stating), cell in found.places.values.items():
+        node: Node = URIRef(thing)
+        path: Node = URIRef(stating)
         place = found.places.of(node, path)
         assert isinstance(place, Place)
         assert place.column is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from tests.sparql.asked import examples, plain
@@ -18,7 +17,7 @@ def store() -> EmbeddedStore:
     made = EmbeddedStore()
     bring_ontology(made)
     for partnership in examples().partnerships:
-        made.load_all([data_load(partnership.graph, Path(partnership.file), sha256="")])
+        made.load_all([data_load(partnership, sha256="")])
     return made
 
 

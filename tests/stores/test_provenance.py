@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from tests.sparql.made_graphs import put, record
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.graph.namespaces import DATA
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.stores.graphs import data_load
 from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
+    LoadRecord,
     data_graph,
     file_of,
     now,
@@ -68,10 +73,18 @@ def test_the_hash_of_a_folder_is_that_of_its_tables(tmp_path: Path) -> None:
     assert sha256_of(tmp_path) != first
 
 
+def record_of(file: Path, *, located: bool = True) -> LoadRecord:
+    """Return the record of a file with nothing in it that counts."""
+    data = Partnership(
+        str(file), "ttl", URIRef(DATA + "x"), standard_layout(), standard_ontology(), Graph()
+    )
+    return data_load(data, sha256_of(file), located=located).record
+
+
 def test_whether_a_file_has_changed_since(tmp_path: Path) -> None:
     file = tmp_path / "ä b%20.ttl"
     file.write_text("one")
-    made = data_load(Graph(), file, sha256_of(file)).record
+    made = record_of(file)
     assert file_of(made) == file.resolve()
     assert state(made, file_of(made)) == "unchanged"
     file.write_text("two")
@@ -87,7 +100,7 @@ def test_without_a_location_a_file_is_found_from_the_folder_it_was_named_in(
     monkeypatch.chdir(tmp_path)
     file = Path("one.ttl")
     file.write_text("one")
-    made = data_load(Graph(), file, sha256_of(file), located=False).record
+    made = record_of(file, located=False)
     assert made.location == ""
     assert str(tmp_path) not in str(record_triples(made))
     assert state(made, file_of(made)) == "unchanged"

@@ -532,5 +532,5 @@ def test_a_question_reaches_each_of_many_graphs(store: RemoteStore) -> None:
 
 def test_data_files_that_were_read_are_what_is_stored(store: RemoteStore) -> None:
     partnership = backbone_kg.read(EXAMPLES / "graduate-tacoma" / "2025-09")
-    put(store, "one", data_load(partnership.graph, Path(partnership.file), sha256="").triples)
+    put(store, "one", data_load(partnership, sha256="").triples)
     assert count(store) == len(partnership.graph)

@@ -177,7 +177,9 @@ partner:unlu a bkg:Partner ;
     bkg:position 1 .
 """
     )
-    assert "@prefix partner: <https://w3id.org/backbone-kg/data/lakewood/partner/> ." in text
+    assert (
+        "@prefix partner: <https://w3id.org/backbone-kg/data/lakewood/undated/partner/> ." in text
+    )
 
 
 def test_json_ld_holds_its_context_and_one_object_for_each_row(
@@ -187,7 +189,7 @@ def test_json_ld_holds_its_context_and_one_object_for_each_row(
     document = json.loads((tmp_path / "data.jsonld").read_text(encoding="utf-8"))
     assert isinstance(document["@context"], dict)
     assert document["@graph"][1] == {
-        "id": "https://w3id.org/backbone-kg/data/lakewood/partner/unlu",
+        "id": "https://w3id.org/backbone-kg/data/lakewood/undated/partner/unlu",
         "type": "Partner",
         "name": "Ünlü",
         "classification": "orgtype:foundation",
@@ -378,7 +380,11 @@ def test_things_with_iris_of_their_own_keep_them_in_turtle_and_are_renamed_in_ta
     assert statements(read(tmp_path / "out.ttl")) == statements(first)
     write(first, tmp_path / "out.xlsx")
     names = {str(s).partition("data/")[2] for s in read(tmp_path / "out.xlsx").graph.subjects()}
-    assert names == {"lakewood", "lakewood/partner/a", "lakewood/assignment/a--unnamed"}
+    assert names == {
+        "lakewood",
+        "lakewood/undated/partner/a",
+        "lakewood/undated/assignment/a--unnamed",
+    }
 
 
 def test_blank_nodes_are_written_the_same_on_every_run(tmp_path: Path) -> None:

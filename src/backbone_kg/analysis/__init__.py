@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from backbone_kg.analysis.coverage import coverage, is_covered, role_states
-from backbone_kg.analysis.load import Load, loads
-from backbone_kg.analysis.resilience import sole_holders
-from backbone_kg.analysis.results import OWN_ROLES, Analysis, Holding, PartnerLoad, RoleCoverage
+from backbone_kg.analysis.coverage import coverage, coverage_of_functions
+from backbone_kg.analysis.fte_needed import staffing
+from backbone_kg.analysis.load import loads
+from backbone_kg.analysis.metrics import figures
+from backbone_kg.analysis.results import (
+    Analysis,
+    Basis,
+    Holding,
+    LoadLimit,
+    PartnerLoad,
+    RoleCoverage,
+)
+from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
-from backbone_kg.graph.namespaces import term
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.model.network import Network, network_at
+from backbone_kg.base.words import left_out
+from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.roster import DayRoster
 
 
 def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> Analysis:
@@ -32,127 +44,126 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
     BackboneError
         If ``as_of`` is not a date.
     """
-    day, basis = date_of(partnership, as_of)
-    framework = _framework(partnership)
-    network = network_at(partnership.graph, partnership.iri, framework, day)
-    return _analysis(partnership, framework, network, basis)
-
-
-def _framework(partnership: Partnership) -> Framework | None:
-    named = partnership.graph.value(partnership.iri, term("bkg:framework"))
-    for framework in partnership.ontology.frameworks():
-        if framework.concept.iri == named:
-            return framework
-    return None
-
-
-def _analysis(
-    partnership: Partnership, framework: Framework | None, network: Network, basis: str
-) -> Analysis:
-    data, graph = partnership.graph, network.graph
-
-    def stated(path: str) -> str:
-        value = data.value(partnership.iri, term(path))
-        return "" if value is None else str(value)
-
-    listing = "complete" if stated("bkg:listing") == "complete" else "partial"
-    complete = listing == "complete"
-    overall, functions = coverage(graph, complete=complete)
-    carried, limit = loads(graph)
+    day, whence = date_of(partnership, as_of)
+    roster = partnership.roster.at(day)
+    ontology = partnership.ontology
+    framework = next(
+        (f for f in ontology.frameworks() if str(f.concept.iri) == roster.roster.framework), None
+    )
+    basis = _basis(roster)
+    overall, functions = coverage(roster), coverage_of_functions(roster)
+    if basis.nothing_known:
+        overall, *rest = (replace(each, covered=None) for each in (overall, *functions))
+        functions = tuple(rest)
+    partners, limit = _partners(roster, ontology)
     return Analysis(
         file=partnership.file,
-        partnership=partnership.name,
-        community=stated("schema:areaServed"),
+        partnership=roster.roster.name,
+        community=roster.roster.community,
         framework=framework.title if framework else "",
         framework_slug=framework.slug if framework else "",
-        as_of=network.as_of.isoformat(),
-        as_of_basis=basis,
-        listing=listing,
-        roles=_roles(partnership, network, complete=complete),
-        partners=_partners(partnership, network, carried),
-        holdings=_holdings(network),
+        as_of=day.isoformat(),
+        as_of_basis=whence,
+        basis=basis,
+        listing=roster.roster.listing,
+        roles=_roles(roster, ontology),
+        partners=partners,
+        holdings=tuple(_holdings(roster)),
         coverage=overall,
         functions=functions,
         load_limit=limit,
-        left_out=network.left_out,
-        notes=stated("skos:note"),
+        figures=() if basis.nothing_known else figures(roster),
+        left_out=left_out(roster.left_out, day),
+        notes=roster.roster.notes,
     )
 
 
-def _roles(
-    partnership: Partnership, network: Network, *, complete: bool
-) -> tuple[RoleCoverage, ...]:
-    graph = network.graph
-    labels = unique({role: graph.nodes[role]["label"] for role in network.roles})
-    names = unique({partner: graph.nodes[partner]["name"] for partner in network.partners})
-    suggested = suggestions(graph, names, partnership.ontology)
+def _basis(roster: DayRoster) -> Basis:
+    not_read, since = roster.roster.not_read, roster.roster.known_since
+    return Basis(
+        assignments=not_read.of_assignments,
+        assignments_not_read=not_read.assignments,
+        cells_not_read=not_read.cells,
+        counted=roster.counted,
+        without_begin=len(roster.without_begin),
+        known_since=since.isoformat() if since else "",
+        before_known=not roster.is_known,
+    )
+
+
+def _roles(roster: DayRoster, ontology: Ontology) -> tuple[RoleCoverage, ...]:
+    labels = unique({role.iri: role.label for role in roster.roles})
+    names = unique({partner.iri: partner.name for partner in roster.partners})
+    suggested = suggestions(roster, names, ontology)
     found = []
-    for role, state in role_states(graph, complete=complete).items():
-        given = [fte for *_, fte in graph.edges(role, data="fte") if fte is not None]
+    for role in roster.roles:
+        staff = staffing(roster, role)
         found.append(
             RoleCoverage(
-                iri=role,
-                label=labels[role],
-                function=graph.nodes[role]["function"] or OWN_ROLES,
-                state=state,
-                holders=tuple(sorted(names[p] for p in graph.neighbors(role))),
-                holders_needed=graph.nodes[role]["holders_needed"],
-                covered=is_covered(graph, role),
-                fte_assigned=sum(given) if given else None,
-                fte_needed=graph.nodes[role]["fte_needed"],
-                suggestions=suggested.get(role, ()),
+                iri=role.iri,
+                label=labels[role.iri],
+                function=role.function,
+                state=roster.state(role),
+                holders=tuple(sorted(names[p.iri] for p in roster.holders(role))),
+                holders_needed=role.holders_needed,
+                covered=roster.is_met(role),
+                fte_assigned=_float(staff.assigned),
+                fte_needed=_float(role.fte_needed),
+                fte_short=_float(staff.short),
+                fte_short_at_most=staff.short is not None and staff.at_most,
+                leads=staff.leads,
+                suggestions=suggested.get(role.iri, ()),
             )
         )
     return tuple(found)
 
 
-def _partners(
-    partnership: Partnership, network: Network, carried: dict[str, Load]
-) -> tuple[PartnerLoad, ...]:
-    graph = network.graph
-    labels = unique({role: graph.nodes[role]["label"] for role in network.roles})
-    types = {str(kind.iri): kind.label for kind in partnership.ontology.organization_types}
-    names = unique({partner: graph.nodes[partner]["name"] for partner in network.partners})
-    sole = sole_holders(graph)
-    rank = {role: number for number, role in enumerate(network.roles)}
+def _partners(roster: DayRoster, ontology: Ontology) -> tuple[tuple[PartnerLoad, ...], LoadLimit]:
+    labels = unique({role.iri: role.label for role in roster.roles})
+    names = unique({partner.iri: partner.name for partner in roster.partners})
+    kinds = {str(kind.iri): kind.label for kind in ontology.organization_types}
+    carried, limit = loads(roster)
+    sole = sole_roles(roster)
     found = []
-    for partner in network.partners:
-        node, load = graph.nodes[partner], carried[partner]
-        held = sorted(graph.neighbors(partner), key=rank.__getitem__)
+    for partner in roster.partners:
+        load = carried[partner.iri]
         found.append(
             PartnerLoad(
-                iri=partner,
-                name=names[partner],
-                type=types.get(node["type"], ""),
-                roles=tuple(labels[role] for role in held),
-                assignments=load.assignments,
-                share=load.share,
-                fte_available=node["fte_available"],
-                fte_assigned=load.fte_assigned,
+                iri=partner.iri,
+                name=names[partner.iri],
+                type=kinds.get(partner.kind, ""),
+                roles=tuple(labels[role.iri] for role in roster.held_by[partner.iri]),
+                assignments=load.roles,
+                share=float(load.share),
+                fte_available=_float(partner.fte_available),
+                fte_assigned=_float(load.fte_assigned),
                 fte_complete=load.fte_complete,
                 load=load.load,
                 verdict=load.verdict,
                 basis=load.basis,
-                sole_roles=tuple(labels[role] for role in sole.get(partner, ())),
-                tasks=node["tasks"],
+                sole_roles=tuple(labels[role.iri] for role in sole.get(partner.iri, ())),
+                tasks=partner.tasks,
             )
         )
-    return tuple(sorted(found, key=lambda load: (-load.assignments, load.name)))
+    return tuple(sorted(found, key=lambda load: (-load.assignments, load.name))), limit
 
 
-def _holdings(network: Network) -> tuple[Holding, ...]:
-    graph = network.graph
-    return tuple(
-        Holding(
-            partner=partner,
-            role=role,
-            parts=held["parts"],
-            fte=held["fte"],
-            evidence=held["evidence"],
-        )
-        for role in network.roles
-        for partner, held in sorted(graph.adj[role].items())
-    )
+def _holdings(roster: DayRoster) -> Iterator[Holding]:
+    for role in roster.roles:
+        for partner in sorted(roster.holders(role), key=lambda partner: partner.iri):
+            rows = roster.holdings(role, partner)
+            given = [row.fte for row in rows if row.fte is not None]
+            yield Holding(
+                partner=partner.iri,
+                role=role.iri,
+                parts=tuple(sorted({row.part for row in rows} - {""})),
+                fte=_float(sum(given, Decimal()) if given else None),
+                evidence=tuple(dict.fromkeys(row.evidence for row in rows if row.evidence)),
+            )
+
+
+def _float(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def unique(names: dict[str, str]) -> dict[str, str]:

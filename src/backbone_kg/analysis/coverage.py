@@ -1,99 +1,68 @@
-"""Coverage: in which of the five states each role is, and how many have the holders they need."""
+"""Coverage: how many of the wanted roles have the holders they need."""
 
 from __future__ import annotations
 
-import networkx as nx
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from backbone_kg.analysis.results import OWN_ROLES, Coverage, RoleState
+from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.results import Coverage
+from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.states import RoleState
 
-ALL_ROLES = "All roles"
-
-
-def state_of(holders: int, *, wanted: str, complete: bool) -> RoleState:
-    """Return the state of a role.
-
-    Parameters
-    ----------
-    holders
-        How many partners hold it, 0 or more.
-    wanted
-        ``yes``, ``not ours`` or ``unknown``.
-    complete
-        Whether the listing is complete, so that a blank means nobody.
-
-    Returns
-    -------
-    RoleState
-        ``not ours`` whoever holds it; else ``shared`` (2 or more), ``held`` (1); with no holder
-        ``unfilled`` only if it is wanted and the listing complete, else ``no evidence``.
-
-    Examples
-    --------
-    >>> str(state_of(0, wanted="yes", complete=False))
-    'no evidence'
-    """
-    if wanted == "not ours":
-        return RoleState.NOT_OURS
-    if holders >= 2:
-        return RoleState.SHARED
-    if holders == 1:
-        return RoleState.HELD
-    return RoleState.UNFILLED if complete and wanted == "yes" else RoleState.NO_EVIDENCE
+ALL_ROLES: Final = "All roles"
 
 
-def role_states(graph: nx.Graph, *, complete: bool) -> dict[str, RoleState]:
-    """Return the state of each role of a two-mode network.
-
-    Parameters
-    ----------
-    graph
-        As :class:`backbone_kg.model.network.Network` has it.
-    complete
-        Whether the listing is complete.
-    """
-    return {
-        role: state_of(graph.degree(role), wanted=wanted, complete=complete)
-        for role, wanted in graph.nodes(data="wanted")
-        if graph.nodes[role]["bipartite"] == 1
-    }
+def coverage(roster: DayRoster) -> Coverage:
+    """Return the coverage of all roles: covered / wanted; what is not ours is not wanted."""
+    return _of(ALL_ROLES, roster.roles, roster)
 
 
-def is_covered(graph: nx.Graph, role: str) -> bool:
-    """Return whether a wanted role has at least as many holders as are needed: d(c) >= needed."""
-    node = graph.nodes[role]
-    needed: int = node["holders_needed"]
-    return node["wanted"] != "not ours" and int(graph.degree(role)) >= needed
+def coverage_of_functions(roster: DayRoster) -> tuple[Coverage, ...]:
+    """Return the coverage of the roles of each function, in the framework's order."""
+    functions: dict[str, list[Role]] = {}
+    for role in roster.roles:
+        functions.setdefault(role.function, []).append(role)
+    return tuple(_of(name, roles, roster) for name, roles in functions.items())
 
 
-def coverage(graph: nx.Graph, *, complete: bool) -> tuple[Coverage, tuple[Coverage, ...]]:
-    """Return the coverage of all roles and of each function.
+def _of(name: str, roles: Sequence[Role], roster: DayRoster) -> Coverage:
+    states = [roster.state(role) for role in roles]
+    counted = {state: states.count(state) for state in RoleState}
+    return Coverage(
+        name=name,
+        covered=sum(map(roster.is_met, roles)),
+        wanted=len(roles) - counted[RoleState.NOT_OURS],
+        states=counted,
+    )
 
-    Parameters
-    ----------
-    graph
-        Two-mode network of partners and roles.
-    complete
-        Whether the listing is complete.
 
-    Returns
-    -------
-    Coverage
-        Of all roles: covered roles / wanted roles; a role that is ``not ours`` is not wanted.
-    tuple of Coverage
-        The same for each function, in the framework's order.
-    """
-    states = role_states(graph, complete=complete)
-    functions: dict[str, list[str]] = {}
-    for role in states:
-        functions.setdefault(graph.nodes[role]["function"] or OWN_ROLES, []).append(role)
+def _figures(metric: str, about: str, found: Iterable[Coverage]) -> Iterator[Figure]:
+    for each in found:
+        yield Figure(metric, about or each.name, each.name, each.share, each.covered, each.wanted)
 
-    def of(name: str, roles: list[str]) -> Coverage:
-        counted = {state: sum(states[role] is state for role in roles) for state in RoleState}
-        return Coverage(
-            name=name,
-            covered=sum(is_covered(graph, role) for role in roles),
-            wanted=len(roles) - counted[RoleState.NOT_OURS],
-            states=counted,
-        )
 
-    return of(ALL_ROLES, list(states)), tuple(of(*group) for group in functions.items())
+METRICS: Final = (
+    Metric(
+        name="coverage",
+        title="Coverage",
+        about="partnership",
+        formula="roles with at least as many holders as they need ÷ wanted roles",
+        unit="share",
+        range="0 to 1",
+        reference="",
+        sentence="{count} of {of} roles have the holders they need ({value})",
+        measure=lambda roster: _figures("coverage", roster.roster.snapshot, [coverage(roster)]),
+    ),
+    Metric(
+        name="function-coverage",
+        title="Coverage of a function",
+        about="function",
+        formula="roles of the function with as many holders as they need ÷ its wanted roles",
+        unit="share",
+        range="0 to 1",
+        reference="",
+        sentence="{label}: {count} of {of} roles have the holders they need ({value})",
+        measure=lambda roster: _figures("function-coverage", "", coverage_of_functions(roster)),
+    ),
+)

@@ -1,18 +1,19 @@
-"""Load: how much each partner carries, with FTE where it is given and by assignments where not."""
+"""Load: how much each partner carries, by FTE where that decides, else beside the others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
-import networkx as nx
-
+from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.analysis.results import LoadLimit, LoadVerdict
+from backbone_kg.model.roster import DayRoster, Partner
 
-FEWEST_FOR_A_FENCE = 5
-"""With fewer partners no share is called too large: quartiles of so few say nothing."""
-
-_TOLERANCE = 1e-9
+FEWEST_FOR_A_FENCE: Final = 5
+"""With fewer partners no share is called unusual: quartiles of so few say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class Load:
 
     Parameters
     ----------
-    assignments
+    roles
         Roles that it holds.
     share
-        ``assignments`` / assignments of all partners, 0 to 1.
+        ``roles`` / those of all partners together, 0 to 1.
     fte_assigned, fte_complete
         Sum of the FTE of its assignments (None if none is given), and whether all give one.
     load
@@ -34,43 +35,42 @@ class Load:
         What follows, and from what: ``fte``, ``assignments`` or "".
     """
 
-    assignments: int
-    share: float
-    fte_assigned: float | None
+    roles: int
+    share: Fraction
+    fte_assigned: Decimal | None
     fte_complete: bool
     load: float | None
     verdict: LoadVerdict
     basis: str
 
 
-def quartile(values: Sequence[float], q: float) -> float:
-    """Return a quantile by linear interpolation between order statistics.
+def loads(roster: DayRoster) -> tuple[dict[str, Load], LoadLimit]:
+    """Return what each partner carries, by its IRI, and what shares are held against.
 
-    Parameters
-    ----------
-    values
-        At least one number, in any order.
-    q
-        0 to 1.
-
-    References
-    ----------
-    Hyndman, R. J., & Fan, Y. (1996). Sample Quantiles in Statistical Packages. The American
-    Statistician, 50(4), definition 7.
-
-    Examples
-    --------
-    >>> quartile([1, 2, 3, 4], 0.75)
-    3.25
+    Notes
+    -----
+    FTE decides when every assignment of the partner gives one, or when the known sum alone is more
+    than what it has; numbers are compared as they are written, without tolerance. In every other
+    case its share of all holdings is held against Tukey's fence and the equal share; within them
+    nothing is known, because a few roles can be too many. So giving one more FTE never makes a
+    partner look better without proof. While an assignment could not be read, nobody is within its
+    limit and nobody holds nothing: it may be theirs.
     """
-    ordered = sorted(values)
-    place = (len(ordered) - 1) * q
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+    total = roster.ties
+    held = {partner.iri: len(roster.held_by[partner.iri]) for partner in roster.partners}
+    shares = {iri: Fraction(count, total) if total else Fraction() for iri, count in held.items()}
+    fence = fence_of(list(shares.values()), Fraction(1, total)) if total else None
+    holding = sum(count > 0 for count in held.values())
+    equal = Fraction(1, holding) if holding else None
+    limit = LoadLimit(
+        equal_share=None if equal is None else float(equal),
+        fence=None if fence is None else float(fence),
+    )
+    bound = None if fence is None or equal is None else max(fence, equal)
+    return {p.iri: _load(roster, p, shares[p.iri], bound) for p in roster.partners}, limit
 
 
-def tukey_fence(shares: Sequence[float], step: float) -> float | None:
+def fence_of(shares: Sequence[Fraction], step: Fraction) -> Fraction | None:
     """Return the upper fence Q3 + 1.5 max(Q3 - Q1, step); None for fewer than five values.
 
     Parameters
@@ -85,50 +85,85 @@ def tukey_fence(shares: Sequence[float], step: float) -> float | None:
     References
     ----------
     Tukey, J. W. (1977). Exploratory Data Analysis. Addison-Wesley. The least spread is ours.
+    Quartiles by linear interpolation: Hyndman, R. J., & Fan, Y. (1996). Sample Quantiles in
+    Statistical Packages. The American Statistician, 50(4), definition 7.
     """
     if len(shares) < FEWEST_FOR_A_FENCE:
         return None
-    lower, upper = quartile(shares, 0.25), quartile(shares, 0.75)
-    return upper + 1.5 * max(upper - lower, step)
+    lower, upper = _quartile(shares, 1), _quartile(shares, 3)
+    return upper + Fraction(3, 2) * max(upper - lower, step)
 
 
-def loads(graph: nx.Graph) -> tuple[dict[str, Load], LoadLimit]:
-    """Return what each partner carries, and the limit of the share of assignments.
-
-    Parameters
-    ----------
-    graph
-        Two-mode network of partners and roles.
-
-    Notes
-    -----
-    A partner's load is the FTE assigned to it over the FTE it has; above 1 it is overloaded. If
-    some of its assignments give no FTE, the load is a lower bound: above 1 it is overloaded all
-    the same, below 1 nothing is known. Where there is no FTE to go by, its share of all
-    assignments is held against Tukey's fence; within the fence nothing is known either, because a
-    few assignments can be too many.
-    """
-    partners = [node for node, side in graph.nodes(data="bipartite") if side == 0]
-    total = graph.number_of_edges()
-    shares = {p: graph.degree(p) / total if total else 0.0 for p in partners}
-    fence = tukey_fence(list(shares.values()), 1 / total) if total else None
-    limit = LoadLimit(equal_share=1 / len(partners) if partners else None, fence=fence)
-    return {p: _load(graph, p, shares[p], fence) for p in partners}, limit
+def _quartile(values: Sequence[Fraction], quarter: int) -> Fraction:
+    ordered = sorted(values)
+    place = Fraction((len(ordered) - 1) * quarter, 4)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def _load(graph: nx.Graph, partner: str, share: float, fence: float | None) -> Load:
-    held = [data for _, _, data in graph.edges(partner, data=True)]
-    known = [data["fte"] for data in held if data["fte"] is not None]
-    available: float | None = graph.nodes[partner]["fte_available"]
-    assigned = sum(known) if known else (None if held else 0.0)
-    complete = all(data["fte"] is not None and data["fte_complete"] for data in held)
-    load = None
+def _load(roster: DayRoster, partner: Partner, share: Fraction, bound: Fraction | None) -> Load:
+    roles = roster.held_by[partner.iri]
+    rows = [row for role in roles for row in roster.holdings(role, partner)]
+    given = [row.fte for row in rows if row.fte is not None]
+    assigned = sum(given, Decimal()) if given or not rows else None
+    available = partner.fte_available
+    complete = len(given) == len(rows)
+    load, over = None, False
     if available is not None and assigned is not None:
-        load = assigned / available if available else (float("inf") if assigned else 0.0)
+        over = assigned > available
+        load = float(assigned / available) if available else (float("inf") if over else 0.0)
     verdict, basis = LoadVerdict.UNKNOWN, ""
-    if load is not None and (load > 1 + _TOLERANCE or complete):
-        over = load > 1 + _TOLERANCE
-        verdict, basis = (LoadVerdict.OVERLOADED if over else LoadVerdict.WITHIN), "fte"
-    elif load is None and fence is not None and share > fence + _TOLERANCE:
-        verdict, basis = LoadVerdict.OVERLOADED, "assignments"
-    return Load(len(held), share, assigned, complete, load, verdict, basis)
+    all_read = not roster.roster.not_read.assignments
+    if not rows and all_read:
+        verdict = LoadVerdict.HOLDS_NOTHING
+    elif over:
+        verdict, basis = LoadVerdict.OVERLOADED, "fte"
+    elif rows and load is not None and complete and all_read:
+        verdict, basis = LoadVerdict.WITHIN, "fte"
+    elif bound is not None and share > bound:
+        verdict, basis = LoadVerdict.MORE_THAN_MOST, "assignments"
+    return Load(len(roles), share, assigned, complete, load, verdict, basis)
+
+
+def _of_fte(roster: DayRoster) -> Iterator[Figure]:
+    carried, _ = loads(roster)
+    for partner in roster.partners:
+        found = carried[partner.iri]
+        if found.load is not None and found.load != float("inf"):
+            least = not found.fte_complete
+            yield Figure("load", partner.iri, partner.name, found.load, at_least=least)
+
+
+def _of_roles(roster: DayRoster) -> Iterator[Figure]:
+    carried, _ = loads(roster)
+    for partner in roster.partners:
+        found = carried[partner.iri]
+        share = float(found.share) if roster.ties else None
+        yield Figure("share", partner.iri, partner.name, share, found.roles, roster.ties)
+
+
+METRICS: Final = (
+    Metric(
+        name="load",
+        title="Load",
+        about="partner",
+        formula="Σ FTE of its assignments ÷ FTE available; at least that, if some give no FTE",
+        unit="FTE per FTE",
+        range="0 or more; above 1 it is overloaded",
+        reference="",
+        sentence="{label} carries {value} of the FTE that it has",
+        measure=_of_fte,
+    ),
+    Metric(
+        name="share",
+        title="Share of the work",
+        about="partner",
+        formula="roles that it holds ÷ roles that all partners hold, each counted by itself",
+        unit="share",
+        range="0 to 1",
+        reference="",
+        sentence="{label} has {count} of {of} holdings ({value})",
+        measure=_of_roles,
+    ),
+)

@@ -3,40 +3,82 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
+import math
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from backbone_kg.analysis.metrics import Figure
+from backbone_kg.model.roster import OWN_ROLES
+from backbone_kg.model.states import RoleState
+
+__all__ = [
+    "OWN_ROLES",
+    "SCHEMA",
+    "Analysis",
+    "Basis",
+    "Coverage",
+    "Figure",
+    "Holding",
+    "LoadLimit",
+    "LoadVerdict",
+    "PartnerLoad",
+    "Passage",
+    "RoleCoverage",
+    "RoleState",
+    "Suggestion",
+]
+
 SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
 """Identifier of the published JSON schema that :meth:`Analysis.to_dict` keeps to."""
-
-OWN_ROLES = "The partnership's own roles"
-"""The group that roles stand in that belong to no function of the framework."""
-
-
-class RoleState(StrEnum):
-    """The five states of a role at a date; they are never mixed up."""
-
-    SHARED = "shared"
-    """Two or more partners hold it."""
-    HELD = "held"
-    """One partner holds it."""
-    UNFILLED = "unfilled"
-    """It is known that nobody holds it."""
-    NO_EVIDENCE = "no evidence"
-    """The listing is partial, or does not say that the role is wanted, and names no holder."""
-    NOT_OURS = "not ours"
-    """The partnership does not want it filled."""
 
 
 class LoadVerdict(StrEnum):
     """What can be said of how much a partner carries."""
 
     OVERLOADED = "overloaded"
-    """More FTE is assigned than it has, or its share of assignments lies above Tukey's fence."""
+    """More FTE is assigned than it has: FTE proves it."""
+    MORE_THAN_MOST = "holds more than most"
+    """Its share is above the equal share and unusual among these partners: a question to ask."""
     WITHIN = "within its limit"
+    """No more FTE is assigned than it has, and every assignment gives one."""
+    HOLDS_NOTHING = "holds nothing"
+    """It has no role on the day."""
     UNKNOWN = "not known"
     """Too little is known to say; this is not "fine"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the figures rest on; what weakens them is said before them.
+
+    Parameters
+    ----------
+    assignments, assignments_not_read
+        Rows on Assignments, and how many of them could not be understood.
+    cells_not_read
+        Other cells that could not be understood.
+    counted, without_begin
+        Rows that count on the day, and how many of them although it is not known since when.
+    known_since
+        The first day that anything in the file speaks of, ``YYYY-MM-DD``; "" if nothing is dated.
+    before_known
+        Whether the day is before that, so that nothing is known of it.
+    """
+
+    assignments: int = 0
+    assignments_not_read: int = 0
+    cells_not_read: int = 0
+    counted: int = 0
+    without_begin: int = 0
+    known_since: str = ""
+    before_known: bool = False
+
+    @property
+    def nothing_known(self) -> bool:
+        """Whether there is nothing that a figure could rest on, so that none is given."""
+        none_read = self.assignments > 0 and self.assignments_not_read == self.assignments
+        return self.before_known or none_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +167,11 @@ class RoleCoverage:
         Whether it has as many holders as are needed (False for a role that is not ours).
     fte_assigned, fte_needed
         Full-time equivalents; None where the file gives none.
+    fte_short, fte_short_at_most
+        FTE needed less FTE assigned, 0 or more (None if it is not known what is needed), and
+        whether it may be less, since a holder gives no FTE or no holder is known.
+    leads
+        How many partners lead it; 0 where nobody does or nobody says.
     suggestions
         Which kinds of organization the sources name as possible holders.
     """
@@ -138,6 +185,9 @@ class RoleCoverage:
     covered: bool = False
     fte_assigned: float | None = None
     fte_needed: float | None = None
+    fte_short: float | None = None
+    fte_short_at_most: bool = False
+    leads: int = 0
     suggestions: tuple[Suggestion, ...] = ()
 
     @property
@@ -173,7 +223,7 @@ class PartnerLoad:
     load
         ``fte_assigned`` / ``fte_available``, 0 or more; None when either is not known.
     verdict
-        Overloaded, within its limit, or not known.
+        What follows; see :class:`LoadVerdict`.
     basis
         ``"fte"`` or ``"assignments"``: what the verdict rests on; "" when it is not known.
     sole_roles
@@ -208,30 +258,40 @@ class Coverage:
     name
         The function's label, or "All roles".
     covered, wanted
-        Numerator and denominator: roles.
+        Numerator and denominator: roles. ``covered`` is None if nothing is known of them.
     states
         How many roles are in each of the five states (``wanted`` leaves out ``not ours``).
     """
 
     name: str
-    covered: int
+    covered: int | None
     wanted: int
     states: dict[RoleState, int] = field(default_factory=dict)
 
     @property
     def share(self) -> float | None:
-        """``covered / wanted``, 0 to 1; None when no role is wanted."""
-        return self.covered / self.wanted if self.wanted else None
+        """``covered / wanted``, 0 to 1; None when no role is wanted or nothing is known."""
+        return None if self.covered is None or not self.wanted else self.covered / self.wanted
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as the published JSON schema has it."""
+        return {
+            "name": self.name,
+            "covered": self.covered,
+            "wanted": self.wanted,
+            "share": self.share,
+            "states": {state.value: count for state, count in self.states.items()},
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class LoadLimit:
-    """The limit of the share of assignments, by Tukey's fence.
+    """What a share of the work is held against where FTE does not decide.
 
     Parameters
     ----------
     equal_share
-        1 / number of partners.
+        1 / number of partners that hold a role; None if none does.
     fence
         Q3 + 1.5 max(Q3 - Q1, one role) of the shares, 0 or more; None with fewer than five
         partners or no assignment.
@@ -270,6 +330,10 @@ class Analysis:
         The same for each function, in the framework's order.
     load_limit
         What a share of assignments is held against.
+    basis
+        What the figures rest on.
+    figures
+        All values of all metrics; see :mod:`backbone_kg.analysis.metrics`.
     left_out
         Plain sentences about what was not counted, and why.
     notes
@@ -290,6 +354,8 @@ class Analysis:
     coverage: Coverage
     functions: tuple[Coverage, ...]
     load_limit: LoadLimit
+    basis: Basis = Basis()
+    figures: tuple[Figure, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: str = ""
 
@@ -304,8 +370,12 @@ class Analysis:
 
     @property
     def overloaded(self) -> tuple[PartnerLoad, ...]:
-        """The partners that carry too much."""
-        return tuple(p for p in self.partners if p.verdict is LoadVerdict.OVERLOADED)
+        """The partners that carry more FTE than they have."""
+        return self.with_verdict(LoadVerdict.OVERLOADED)
+
+    def with_verdict(self, verdict: LoadVerdict) -> tuple[PartnerLoad, ...]:
+        """Return the partners of which one thing can be said."""
+        return tuple(p for p in self.partners if p.verdict is verdict)
 
     @property
     def sole_holders(self) -> tuple[PartnerLoad, ...]:
@@ -314,10 +384,36 @@ class Analysis:
         return tuple(sorted(found, key=lambda p: (-len(p.sole_roles), p.name)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the analysis as the published JSON schema has it."""
-        from backbone_kg.analysis.rendering import as_dict
+        """Return the analysis as the published JSON schema has it.
 
-        return as_dict(self)
+        A load without bound (something is assigned to a partner that has no FTE at all) is null
+        with the verdict ``overloaded``, since JSON has no infinity.
+        """
+        partners = [asdict(partner) for partner in self.partners]
+        for partner in partners:
+            if partner["load"] == math.inf:
+                partner["load"] = None
+        return {
+            "schema": SCHEMA,
+            "file": self.file,
+            "partnership": self.partnership,
+            "community": self.community,
+            "framework": {"slug": self.framework_slug, "title": self.framework},
+            "as_of": self.as_of,
+            "as_of_basis": self.as_of_basis,
+            "basis": asdict(self.basis) | {"nothing_known": self.basis.nothing_known},
+            "listing": self.listing,
+            "coverage": self.coverage.to_dict(),
+            "functions": [function.to_dict() for function in self.functions],
+            "load_limit": asdict(self.load_limit),
+            "roles": [asdict(role) for role in self.roles],
+            "partners": partners,
+            "holdings": [asdict(holding) for holding in self.holdings],
+            "figures": [asdict(figure) for figure in self.figures],
+            "left_out": list(self.left_out),
+            "notes": self.notes,
+            "as_framework": None,  # filled in by who reads it in another framework
+        }
 
     def _repr_html_(self) -> str:
         cells = "".join(

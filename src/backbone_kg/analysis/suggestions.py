@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import networkx as nx
 from rdflib import URIRef
 
 from backbone_kg.analysis.results import Passage, Suggestion
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.roster import DayRoster
 
 
 def suggestions(
-    graph: nx.Graph, names: Mapping[str, str], ontology: Ontology
+    roster: DayRoster, names: Mapping[str, str], ontology: Ontology
 ) -> dict[str, tuple[Suggestion, ...]]:
     """Return the kinds of organization that the sources name as possible holders of each role.
 
     Parameters
     ----------
-    graph
-        Two-mode network of partners and roles.
+    roster
+        The partnership on a day.
     names
-        Name of each partner.
+        Name of each partner, by its IRI.
     ontology
         Which knows the sources' claims.
 
@@ -33,15 +33,13 @@ def suggestions(
         that is a case of it, by name. A role that no source speaks of is left out.
     """
     kinds: dict[URIRef, set[str]] = {}
-    for partner, name in names.items():
-        kind = URIRef(graph.nodes[partner]["type"])
-        for broader in ontology.broader_types.get(kind, ()):
-            kinds.setdefault(broader, set()).add(name)
-    roles = (node for node, side in graph.nodes(data="bipartite") if side == 1)
+    for partner in roster.partners:
+        for broader in ontology.broader_types.get(URIRef(partner.kind), ()):
+            kinds.setdefault(broader, set()).add(names[partner.iri])
     return {
-        role: tuple(_suggestion(claim, kinds) for claim in ontology.suitability[URIRef(role)])
-        for role in roles
-        if URIRef(role) in ontology.suitability
+        role.iri: tuple(_suggestion(claim, kinds) for claim in claims)
+        for role in roster.roles
+        if (claims := ontology.suitability.get(URIRef(role.iri), ()))
     }
 
 

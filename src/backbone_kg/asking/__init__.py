@@ -283,5 +283,5 @@ def _fill(
     for partnership in (*given, *map(read, named)):
         path = Path(partnership.file)
         sha256 = sha256_of(path) if path.exists() else ""
-        store.load_all([data_load(partnership.graph, path, sha256)])
+        store.load_all([data_load(partnership, sha256)])
         told()

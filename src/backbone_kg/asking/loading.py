@@ -166,6 +166,6 @@ def _to_load(path: Path, engine: str | None, located: bool) -> Load:
     partnership = read(path)
     findings = validate(partnership, engine=engine or fastest)
     try:
-        return data_load(partnership.graph, path, sha256, findings, located=located)
+        return data_load(partnership, sha256, findings, located=located)
     except BackboneError as error:
         raise CannotReadError(path, str(error)) from error

@@ -10,6 +10,17 @@ from rdflib.term import Node
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
+def quoted(text: str) -> str:
+    r"""Return a plain text as N-Triples has it.
+
+    Examples
+    --------
+    >>> quoted('She said:\n"yes"')
+    '"She said:\\n\\"yes\\""'
+    """
+    return f'"{text.translate(_ESCAPES)}"'
+
+
 def written(node: Node) -> str:
     r"""Return a node as N-Triples and Turtle have it.
 

@@ -1,11 +1,13 @@
-"""A partnership as it was read: one graph, and where in the file each statement stands."""
+"""A partnership as it was read: its records, the graph and the roster made of them."""
 
 from __future__ import annotations
 
 import datetime
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from pathlib import PurePath
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -13,11 +15,14 @@ from rdflib.term import Node
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.partial_dates import last_day
-from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PREF_LABEL, TYPE, term
-
-if TYPE_CHECKING:
-    from backbone_kg.knowledge.ontology import Ontology
-    from backbone_kg.model.layout import Layout
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.derive import derive
+from backbone_kg.model.enrolling import as_of_day, roster_of
+from backbone_kg.model.facts import facts_of
+from backbone_kg.model.layout import Layout
+from backbone_kg.model.records import Records, graph_of, records_of
+from backbone_kg.model.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,9 @@ class Place:
         return "" if self.column is None else cell_name(self.row - 1, self.column)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Places:
-    """Where the statements of a graph stand in a table.
+    """Where the statements of a file stand in its tables.
 
     Parameters
     ----------
@@ -48,19 +53,35 @@ class Places:
         What stands in the cell that states a property of a thing.
     """
 
-    rows: dict[Node, Place] = field(default_factory=dict)
-    columns: dict[tuple[str, Node], int] = field(default_factory=dict)
-    values: dict[tuple[Node, Node], CellValue] = field(default_factory=dict)
+    rows: dict[str, Place] = field(default_factory=dict)
+    columns: dict[tuple[str, str], int] = field(default_factory=dict)
+    values: dict[tuple[str, str], CellValue] = field(default_factory=dict)
 
-    def of(self, thing: Node, path: Node | None = None) -> Place | None:
+    @classmethod
+    def of_records(cls, records: Records) -> Places:
+        """Return the places of what was read from tables."""
+        return cls(
+            rows={row.thing: Place(row.tab, row.row) for row in records.rows},
+            columns=records.columns,
+            values={
+                (row.thing, path): value
+                for row in records.rows
+                for path, value in row.cells.items()
+            },
+        )
+
+    def of(self, thing: Node | str, path: Node | str | None = None) -> Place | None:
         """Return the cell that states a property of a thing, or its row, or None."""
-        row = self.rows.get(thing)
+        row = self.rows.get(str(thing))
         if row is None or path is None:
             return row
-        return Place(row.sheet, row.row, self.columns.get((row.sheet, path)))
+        return Place(row.sheet, row.row, self.columns.get((row.sheet, str(path))))
+
+    def value(self, thing: Node | str, path: Node | str) -> CellValue:
+        """Return what stands in the cell that states a property of a thing, or None."""
+        return self.values.get((str(thing), str(path)))
 
 
-@dataclass(eq=False)
 class Partnership:
     """A partnership's data.
 
@@ -72,30 +93,67 @@ class Partnership:
         ``xlsx``, ``ods``, ``csv``, ``ttl`` or ``jsonld``.
     iri
         The partnership.
-    graph
-        Everything that was read, with what the reader derives from it.
     layout, ontology
         What it was read with.
+    content
+        What was read: the records of tables, or the graph of an RDF file.
     notes
         What the reader met on the way.
-    places
-        Where each statement stands; empty for RDF files.
     """
 
-    file: str
-    format: str
-    iri: URIRef
-    graph: Graph
-    layout: Layout
-    ontology: Ontology
-    notes: list[ReadingNote] = field(default_factory=list)
-    places: Places = field(default_factory=Places)
+    def __init__(
+        self,
+        file: str,
+        format: str,
+        iri: URIRef,
+        layout: Layout,
+        ontology: Ontology,
+        content: Records | Graph,
+        notes: Iterable[ReadingNote] = (),
+    ) -> None:
+        self.file = file
+        self.format = format
+        self.iri = iri
+        self.layout = layout
+        self.ontology = ontology
+        self.notes = list(notes)
+        self._content = content
+        self._read_on = datetime.date.today()
+
+    @cached_property
+    def records(self) -> Records:
+        """What the file says, row by row."""
+        if isinstance(self._content, Records):
+            return self._content
+        return records_of(self._content, self.iri, self.layout)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What the file says as an RDF graph, with what the checks derive from it."""
+        content = self._content
+        graph = content if isinstance(content, Graph) else graph_of(content)
+        derive(graph, self.layout)
+        return graph
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Partners, roles, and who holds what when."""
+        return roster_of(self.records, self.ontology)
+
+    @property
+    def facts(self) -> bytes:
+        """What is derived from the roster for questions in SPARQL, as N-Triples."""
+        return facts_of(self.roster, file_name=PurePath(self.file).name, read_on=self._read_on)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each statement stands; empty for RDF files."""
+        return Places.of_records(self.records) if self.is_table else Places()
 
     @property
     def name(self) -> str:
         """The partnership's name, or "" if the file does not give it."""
-        value = self.graph.value(self.iri, PREF_LABEL)
-        return "" if value is None else str(value)
+        return self.roster.name
 
     @property
     def is_table(self) -> bool:
@@ -103,8 +161,8 @@ class Partnership:
         return self.format not in {"ttl", "jsonld"}
 
     def count(self, kind: URIRef) -> int:
-        """Return how many things of a class the file holds."""
-        return sum(1 for _ in self.graph.subjects(TYPE, kind))
+        """Return how many rows are about things of a class."""
+        return len(self.records.of(kind))
 
     def __repr__(self) -> str:
         return (
@@ -157,8 +215,5 @@ def date_of(
                 f"“{asked}” is not a date. Write a year (2025), a month (2025-09) or a day "
                 "(2025-09-30)."
             ) from None
-    own = partnership.graph.value(partnership.iri, term("bkg:asOf"))
-    try:
-        return last_day(str(own)), "file"
-    except ValueError:
-        return datetime.date.today(), "today"
+    own = as_of_day(partnership.records)
+    return (datetime.date.today(), "today") if own is None else (own, "file")

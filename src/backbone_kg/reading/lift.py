@@ -1,8 +1,8 @@
-"""Tables into one graph: a row becomes a thing, a cell becomes a statement about it.
+"""Tables into records: a row becomes a thing, a cell becomes a typed value of it.
 
-What a cell cannot be read as stays in the graph as the text that it is; the shapes then say that
-the text is not a number, a date or a known name. So nothing is lost, and each finding of content
-comes from a shape.
+What cannot be read as what belongs in its column stays as the text that it is; the shapes then say
+that the text is not a number, a date or a known name. So nothing is lost, and each finding of
+content comes from a shape.
 """
 
 from __future__ import annotations
@@ -17,26 +17,14 @@ from rdflib.term import Node
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import (
-    DATA,
-    FRAMEWORK,
-    LABEL,
-    OWN_ROLE,
-    PARTNERSHIP,
-    POSITION,
-    PREF_LABEL,
-    ROLE,
-    SHEET,
-    TYPE,
-    UNKNOWN_COLUMN,
-)
-from backbone_kg.graph.triples import new_graph
-from backbone_kg.graph.turtle import literal
+from backbone_kg.graph.namespaces import FRAMEWORK, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.derive import derive
+from backbone_kg.model import properties
+from backbone_kg.model.identity import partnership_iri, snapshot_iri
 from backbone_kg.model.layout import Column, Layout, Sheet
-from backbone_kg.model.partnership import Partnership, Place, Places
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
 from backbone_kg.model.references import References
 from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.tables import Row, Table, Tables, UnknownColumn, read_tables
@@ -92,36 +80,33 @@ class _Lifting:
         self.tables = tables
         self.layout = layout
         self.ontology = ontology
-        self.graph = new_graph()
         self.notes = tables.notes
-        self.places = Places()
         self.forgiven: dict[tuple[str, str, str], list[_Forgiven]] = {}
-        self.taken: set[URIRef] = set()
+        self.taken: set[str] = set()
         self.partnership = self._name_partnership()
+        self.snapshot = snapshot_iri(self.partnership, self._head_cell(properties.AS_OF))
+        self.records = Records(self.partnership)
+        self.own: set[str] = set()
         self.framework = self._chosen_framework()
         self.references = References(ontology, self.framework)
         self.own_roles: dict[str, _Cell] = {}
 
     def run(self) -> Partnership:
         things = [(table, self._things(table)) for table in self.tables.tables]
-        # Without a row that describes it, the partnership is still what the other rows belong to.
-        self._add(self.partnership, TYPE, PARTNERSHIP)
         for table, rows in things:
-            self._declare_unknown_columns(table)
+            self._declare_own_columns(table)
             for number, (row, thing) in enumerate(rows, start=1):
-                self._state(table, row, thing, number)
+                self.records.rows.append(self._record(table, row, thing, number))
         self._tell_what_was_forgiven()
         self._tell_of_another_framework()
-        derive(self.graph, self.layout)
         return Partnership(
             file=str(self.file.path),
             format=self.file.format,
-            iri=self.partnership,
-            graph=self.graph,
+            iri=URIRef(self.partnership),
             layout=self.layout,
             ontology=self.ontology,
+            content=self.records,
             notes=self.notes,
-            places=self.places,
         )
 
     # --- names -------------------------------------------------------------------------------
@@ -133,10 +118,15 @@ class _Lifting:
             return ""
         return clean(text_of(table.rows[0].cells.get(index)))
 
-    def _name_partnership(self) -> URIRef:
+    def _head_cell(self, path: str) -> str:
+        """Return what the first row of the first sheet says of the partnership, as a text."""
         sheet = self.layout.sheets[0]
-        name = self._first_cell(sheet, sheet.identifying[0]) if sheet.identifying else ""
-        return URIRef(DATA + quote(slug(name or PurePath(self.file.path).stem), safe="-"))
+        return self._first_cell(sheet, sheet.column(URIRef(path)))
+
+    def _name_partnership(self) -> str:
+        name = self._head_cell(properties.NAME) or PurePath(self.file.path).stem
+        identifier = self._head_cell(properties.IDENTIFIER)
+        return partnership_iri(identifier, name, self._head_cell(properties.COMMUNITY))
 
     def _chosen_framework(self) -> Framework | None:
         sheet = self.layout.sheets[0]
@@ -149,16 +139,16 @@ class _Lifting:
         except UnknownNameError:
             return None
 
-    def _mint(self, *parts: str) -> URIRef:
-        base = "/".join((str(self.partnership), *(quote(part, safe="-") for part in parts)))
-        iri, number = URIRef(base), 1
+    def _mint(self, *parts: str) -> str:
+        base = "/".join((self.snapshot, *(quote(part, safe="-") for part in parts)))
+        iri, number = base, 1
         while iri in self.taken:
             number += 1
-            iri = URIRef(f"{base}-{number}")
+            iri = f"{base}-{number}"
         self.taken.add(iri)
         return iri
 
-    def _things(self, table: Table) -> list[tuple[Row, URIRef]]:
+    def _things(self, table: Table) -> list[tuple[Row, str]]:
         """Give each row its thing, and make the names of a sheet known to the others."""
         sheet = table.sheet
         if sheet.link is None:
@@ -183,7 +173,7 @@ class _Lifting:
                 if column.introduces is not None and column.refers_to is not None:
                     self._introduce(column, name)
                 elif column.kind is Kind.TEXT:
-                    self.references.add(sheet.target, name, thing)
+                    self.references.add(sheet.target, name, URIRef(thing))
         return found
 
     def _known_name(self, column: Column, name: str) -> str:
@@ -198,63 +188,54 @@ class _Lifting:
         if self.references.find(column.refers_to, name) is not None:
             return
         new = self._mint("role" if column.refers_to == ROLE else "thing", slug(name))
-        self._add(new, TYPE, column.introduces or OWN_ROLE)
-        self._add(new, TYPE, column.refers_to)
-        self._add(new, PREF_LABEL, literal(name))
-        self.references.add(column.refers_to, name, new)
-
-    def _add(self, subject: Node, predicate: Node, value: Node) -> None:
-        # The graph itself would ask of each of the three whether it is a term.
-        self.graph.store.add((subject, predicate, value), self.graph)
+        classes = str(column.introduces or OWN_ROLE), str(column.refers_to)
+        self.records.introduced.append(Introduced(new, classes, name))
+        self.own.add(new)
+        self.references.add(column.refers_to, name, URIRef(new))
 
     # --- statements ----------------------------------------------------------------------------
 
-    def _declare_unknown_columns(self, table: Table) -> None:
+    def _declare_own_columns(self, table: Table) -> None:
         for index, column in table.columns.items():
             if isinstance(column, UnknownColumn):
-                iri = self._unknown_iri(table, index)
-                self._add(iri, TYPE, UNKNOWN_COLUMN)
-                self._add(iri, LABEL, literal(column.heading))
-                self._add(iri, SHEET, literal(table.sheet.name))
-                self._add(iri, POSITION, literal(str(index + 1), f"{_XSD}integer"))
+                self.records.own_columns.append(
+                    OwnColumn(self._own_path(table, index), column.heading, table.sheet.name, index)
+                )
             else:
-                self.places.columns[table.name, column.path] = index
+                self.records.columns[table.name, str(column.path)] = index
 
-    def _unknown_iri(self, table: Table, index: int) -> URIRef:
+    def _own_path(self, table: Table, index: int) -> str:
         column = table.columns[index]
         assert isinstance(column, UnknownColumn)
         name = f"{index + 1}-{quote(slug(column.heading), safe='-')}"
-        return URIRef(f"{self.partnership}/column/{table.sheet.segment}/{name}")
+        return f"{self.snapshot}/column/{table.sheet.segment}/{name}"
 
-    def _state(self, table: Table, row: Row, thing: URIRef, number: int) -> None:
-        sheet = table.sheet
-        self._add(thing, TYPE, sheet.target)
-        self.places.rows[thing] = Place(table.name, row.number)
-        if sheet.link is not None:
-            self._add(thing, sheet.link, self.partnership)
-            self._add(thing, POSITION, literal(str(number), f"{_XSD}integer"))
-        for index, value in row.cells.items():
+    def _record(self, table: Table, row: Row, thing: str, number: int) -> Record:
+        record = Record(thing, table.sheet, number, tab=table.name, row=row.number)
+        for index, cell in row.cells.items():
             column = table.columns[index]
             if isinstance(column, UnknownColumn):
-                self._add(thing, self._unknown_iri(table, index), literal(text_of(value)))
+                record.unknown[self._own_path(table, index)] = Value(text_of(cell))
                 continue
-            node = self._read_cell(_Cell(table, row.number, index, column, value))
-            if node is not None:
-                self._add(thing, column.path, node)
-                self.places.values[thing, column.path] = value
-        for column in sheet.columns:
-            if column.required and column.default and (thing, column.path, None) not in self.graph:
-                self._add(thing, column.path, column.default)
+            value = self._read_cell(_Cell(table, row.number, index, column, cell))
+            if value is not None:
+                record.values[str(column.path)] = value
+                record.cells[str(column.path)] = cell
+        for column in table.sheet.columns:
+            if column.required and column.default and str(column.path) not in record.values:
+                record.values[str(column.path)] = Value(str(column.default), THING)
                 self._note_default(table, row, column)
+        return record
 
     def _note_default(self, table: Table, row: Row, column: Column) -> None:
         assert column.default is not None
         label = self.references.label(column.refers_to or FRAMEWORK, column.default)
-        place = Place(table.name, row.number, table.index_of(column))
+        index = table.index_of(column)
+        cell = "" if index is None else cell_name(row.number - 1, index)
         details = {"heading": column.heading, "value": label or str(column.default)}
-        self.notes.append(ReadingNote("default-used", details, table.name, place.cell))
+        self.notes.append(ReadingNote("default-used", details, table.name, cell))
 
-    def _read_cell(self, cell: _Cell) -> Node | None:
+    def _read_cell(self, cell: _Cell) -> Value | None:
         column = cell.column
         if column.refers_to is not None:
             return self._read_reference(cell, column.refers_to)
@@ -264,37 +245,37 @@ class _Lifting:
             chosen = next((c for c in column.choices if key(c) == wanted), None)
             if chosen is not None:
                 self._compare(cell, written, chosen)
-            return literal(chosen or written)
+            return Value(chosen or written)
         assert column.kind is not None
         read = parse(cell.value, column.kind)
         if read is None:
             return None
         if isinstance(read, Trouble):
-            return literal(clean(text_of(cell.value)))
+            return Value(clean(text_of(cell.value)))
         if column.kind is Kind.TEXT:
             if isinstance(cell.value, str) and cell.value != read.lexical:
                 self._forgive(cell, "stray-spaces", read.lexical)
         elif read.forgiven and (self.file.format != "csv" or read.lexical != text_of(cell.value)):
             # In a csv file every number is a text.
             self._forgive(cell, read.forgiven, read.lexical)
-        return literal(read.lexical, _XSD + read.datatype)
+        return Value(read.lexical, "" if read.datatype == "string" else _XSD + read.datatype)
 
-    def _read_reference(self, cell: _Cell, of: Node) -> Node:
+    def _read_reference(self, cell: _Cell, of: Node) -> Value:
         text = clean(text_of(cell.value))
         target = self.references.find(of, text)
         if target is None:
-            return literal(text)
+            return Value(text)
         label = self.references.label(of, target)
         if label is not None:
             self._compare(cell, text, label)
-        if cell.column.introduces and (target, TYPE, cell.column.introduces) in self.graph:
+        if cell.column.introduces and str(target) in self.own:
             self.own_roles.setdefault(key(text), cell)
             others = [name for name in self.references.labels(of) if key(name) != key(text)]
             near = nearest(text, others, cutoff=NEAR_ROLE)
             if near:
                 details = {"value": text, "near": near}
                 self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))
-        return target
+        return Value(str(target), THING)
 
     def _compare(self, cell: _Cell, text: str, name: str) -> None:
         """Forgive a cell that says a known name in other letters, or with stray spaces."""

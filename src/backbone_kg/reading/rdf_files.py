@@ -24,7 +24,7 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.derive import DERIVED, derive
+from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.grids import ReadingNote
@@ -58,14 +58,13 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
         listed = ", ".join(f"<{node}>" for node in found)
         notes.append(ReadingNote("several-partnerships", {"listed": listed}))
     notes += _unknown_properties(graph, layout)
-    derive(graph, layout)
     return Partnership(
         file=str(path),
         format=kind,
         iri=found[0] if found else URIRef(DATA + "unnamed"),
-        graph=graph,
         layout=layout,
         ontology=ontology,
+        content=graph,
         notes=notes,
     )
 

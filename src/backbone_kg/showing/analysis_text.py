@@ -6,6 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
+from backbone_kg.base.words import number, percent, plural
+from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.metrics_page import sentences
 
 _BASIS = {"asked": "as asked", "file": "from the file", "today": "today"}
 
@@ -20,19 +23,20 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
     width
         Characters in a line, at least 40.
     """
-    lines = [
-        *opening(analysis),
-        "",
-        *paragraph(headline(analysis), width),
-        "",
-        *_coverage_lines(analysis),
-        "",
-        *section("What is nobody doing?", _nobody(analysis), width),
-        *section("Who is carrying too much?", _too_much(analysis), width),
-        *section("What hangs on one partner?", _hangs(analysis), width),
-    ]
-    if analysis.left_out:
-        lines += section("Left out of the figures", analysis.left_out, width)
+    lines = [*opening(analysis), "", *caveat_lines(analysis, width)]
+    if not analysis.basis.nothing_known:
+        lines += [
+            *paragraph(headline(analysis), width),
+            "",
+            *_coverage_lines(analysis),
+            "",
+            *section("What is nobody doing?", _nobody(analysis), width),
+            *section("Who is carrying too much?", _too_much(analysis), width),
+            *section("What hangs on one partner?", _hangs(analysis), width),
+            *section("What is short?", _short(analysis), width),
+            *section("In figures", _figures(analysis), width),
+        ]
+    lines += section("Left out of the figures", analysis.left_out, width)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -44,6 +48,13 @@ def opening(analysis: Analysis) -> list[str]:
     ]
 
 
+def caveat_lines(analysis: Analysis, width: int) -> Iterator[str]:
+    """Return the lines that say what weakens the figures, and a blank line if there are any."""
+    for sentence in caveats(analysis):
+        yield from paragraph(sentence, width)
+        yield ""
+
+
 def paragraph(text: str, width: int) -> list[str]:
     """Return a text in lines of a width, or of 40 characters if that is less."""
     return textwrap.wrap(text, max(width, 40))
@@ -52,7 +63,8 @@ def paragraph(text: str, width: int) -> list[str]:
 def headline(analysis: Analysis) -> str:
     """Return the coverage as a sentence with its counts and denominator."""
     covered, wanted = analysis.coverage.covered, analysis.coverage.wanted
-    return f"{covered} of {wanted} roles have the holders they need." + (
+    least = "At least " if analysis.basis.assignments_not_read else ""
+    return f"{least}{covered} of {wanted} roles have the holders they need." + (
         " The listing is partial: a role without a holder means that no evidence was found."
         if analysis.listing == "partial"
         else ""
@@ -71,13 +83,16 @@ def _coverage_lines(analysis: Analysis) -> Iterator[str]:
 
 
 def section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
-    """Return a title with its items below it, and a blank line."""
-    yield title
-    for item in items:
-        yield from textwrap.wrap(
+    """Return a title with its items below it, and a blank line; nothing without items."""
+    lines = [
+        line
+        for item in items
+        for line in textwrap.wrap(
             item, max(width, 40), initial_indent="  - ", subsequent_indent="    "
         )
-    yield ""
+    ]
+    if lines:
+        yield from (title, *lines, "")
 
 
 def _nobody(analysis: Analysis) -> Iterator[str]:
@@ -96,25 +111,45 @@ def _nobody(analysis: Analysis) -> Iterator[str]:
 
 
 def _too_much(analysis: Analysis) -> Iterator[str]:
-    total = sum(partner.assignments for partner in analysis.partners)
     for partner in analysis.overloaded:
-        if partner.basis == "fte":
-            least = "" if partner.fte_complete else "at least "
-            yield (
-                f"{partner.name}: {least}{partner.fte_assigned:g} FTE assigned, "
-                f"{partner.fte_available:g} available"
-            )
-        else:
-            yield (
-                f"{partner.name}: an unusually large share of the work, {partner.assignments} of "
-                f"{total} assignments (its FTE is not known)"
-            )
-    unknown = sum(partner.verdict is LoadVerdict.UNKNOWN for partner in analysis.partners)
+        least = "" if partner.fte_complete else "at least "
+        yield (
+            f"{partner.name}: overloaded, {least}{number(partner.fte_assigned or 0)} FTE assigned, "
+            f"{number(partner.fte_available or 0)} available"
+        )
+    for partner in analysis.with_verdict(LoadVerdict.MORE_THAN_MOST):
+        yield (
+            f"{partner.name} holds more roles than most: {partner.assignments} of "
+            f"{len(analysis.holdings)} holdings ({percent(partner.share)}; equal shares would be "
+            f"{percent(analysis.load_limit.equal_share or 0)}). A question to ask, not a finding."
+        )
+    within = len(analysis.with_verdict(LoadVerdict.WITHIN))
+    holding = sum(p.verdict is not LoadVerdict.HOLDS_NOTHING for p in analysis.partners)
+    unknown = holding - within - len(analysis.overloaded)
     if unknown:
-        total = len(analysis.partners)
-        yield f"Not known for {unknown} of {total} partners: too little FTE is given."
-    elif not analysis.overloaded:
-        yield "Nobody, by the FTE that is given."
+        yield (
+            f"Whether {plural(unknown, 'partner carries', 'partners carry')} too much is not "
+            f"known: too little FTE is given."
+        )
+    elif within and not analysis.overloaded:
+        yield f"Nobody of the {within} that hold a role, by the FTE that is given."
+    elif not holding:
+        yield "No partner is known to hold a role."
+
+
+def _short(analysis: Analysis) -> Iterator[str]:
+    for role in analysis.roles:
+        if role.fte_short:
+            most = "at most " if role.fte_short_at_most else ""
+            short, needed = number(role.fte_short), number(role.fte_needed or 0)
+            yield f"{role.label}: {most}{short} FTE short of {needed}"
+        if role.leads > 1:
+            yield f"{role.label}: {role.leads} partners lead it"
+
+
+def _figures(analysis: Analysis) -> Iterator[str]:
+    for metric, sentence in sentences(analysis):
+        yield f"{metric.title}: {sentence}"
 
 
 def _hangs(analysis: Analysis) -> Iterator[str]:

@@ -8,16 +8,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg import __version__
+from backbone_kg.analysis.observations import observations
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.ntriples import n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
+from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     LoadRecord,
@@ -73,8 +75,7 @@ def _of_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
 
 
 def data_load(
-    graph: Graph,
-    path: Path,
+    partnership: Partnership,
     sha256: str,
     findings: Findings | None = None,
     *,
@@ -84,10 +85,8 @@ def data_load(
 
     Parameters
     ----------
-    graph
-        What was read, what is derived from it included.
-    path
-        The file, as the user named it.
+    partnership
+        What was read: its graph is stored with the facts derived from it.
     sha256
         Of the file; taken before reading, so that a change meanwhile is noticed later.
     findings
@@ -100,18 +99,27 @@ def data_load(
     BackboneError
         If a node of the graph is not valid RDF.
     """
+    path = Path(partnership.file)
+    day, _ = date_of(partnership, None)
+    content = b"".join(
+        [
+            as_stored(partnership.graph),
+            partnership.facts,
+            observations(partnership.roster, day),
+        ]
+    )
     record = LoadRecord(
         graph=data_graph(path),
         source=str(path),
         sha256=sha256,
         loaded=now(),
         version=__version__,
-        triples=len(graph),
+        triples=content.count(b"\n"),
         findings={} if findings is None else {one: len(findings.of(one)) for one in Severity},
         location=path.resolve().as_uri() if located else "",
         details=() if findings is None else findings.items,
     )
-    return Load(record.graph, as_stored(graph), record)
+    return Load(record.graph, content, record)
 
 
 # --- the ontology -----------------------------------------------------------------------------

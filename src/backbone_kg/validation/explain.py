@@ -134,7 +134,7 @@ class Explainer:
 
     def _text(self, column: Column, result: Result) -> str:
         """Return what stands in the cell: the raw cell if there is one, else the value's label."""
-        raw = self.partnership.places.values.get((result.focus, column.path))
+        raw = self.partnership.places.value(result.focus, column.path)
         if raw is not None:
             return text_of(raw)
         value = result.value
@@ -285,7 +285,7 @@ class Explainer:
 
     def _wrong_kind(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.kind is not None
-        raw = self.partnership.places.values.get((result.focus, column.path))
+        raw = self.partnership.places.value(result.focus, column.path)
         value = raw if raw is not None else self._text(column, result)
         read = parse(value, column.kind)
         if isinstance(read, Value) and raw is None:

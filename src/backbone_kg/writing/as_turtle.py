@@ -44,7 +44,7 @@ class _Names:
     """IRIs as they are written, and which prefixes that took."""
 
     def __init__(self, partnership: Partnership) -> None:
-        own = _own_namespaces(str(partnership.iri), partnership.layout)
+        own = _own_namespaces(partnership.roster.snapshot, partnership.layout)
         self.namespaces = PREFIXES | own
         self._order = [*PREFIXES, *own]
         self._by_namespace = {space: name for name, space in self.namespaces.items()}
@@ -77,12 +77,12 @@ class _Names:
         return quoted if node.datatype is None else f"{quoted}^^{self._iri(node.datatype)}"
 
 
-def _own_namespaces(partnership: str, layout: Layout) -> dict[str, str]:
+def _own_namespaces(snapshot: str, layout: Layout) -> dict[str, str]:
     """Return a prefix for the names of each sheet's rows, and of what the sheets introduce."""
     segments = [sheet.segment for sheet in layout.sheets if sheet.link is not None]
-    spaces = {segment: f"{partnership}/{segment}/" for segment in [*segments, "role"]}
+    spaces = {segment: f"{snapshot}/{segment}/" for segment in [*segments, "role"]}
     for sheet in layout.sheets:
-        spaces[f"{sheet.segment}-column"] = f"{partnership}/column/{sheet.segment}/"
+        spaces[f"{sheet.segment}-column"] = f"{snapshot}/column/{sheet.segment}/"
     return {f"data-{name}" if name in PREFIXES else name: space for name, space in spaces.items()}
 
 

@@ -137,6 +137,8 @@ def _coverage_headline(analysis: Analysis) -> str:
     wanted, held = _wanted(analysis), _held(analysis)
     if not wanted:
         return "No role is wanted, so there is nothing to cover"
+    if analysis.coverage.covered is None:
+        return "Nothing can be said of who holds which role"
     known = "holder" if analysis.listing == "complete" else "known holder"
     parts = [f"{held} of {plural(wanted, 'role')} {'has' if held == 1 else 'have'} a {known}"]
     if short := held - analysis.coverage.covered:

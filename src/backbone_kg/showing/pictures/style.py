@@ -30,6 +30,8 @@ STATE_COLOR: dict[RoleState, str] = {
 }
 VERDICT_COLOR: dict[LoadVerdict, str] = {
     LoadVerdict.OVERLOADED: ALARM,
+    LoadVerdict.MORE_THAN_MOST: "#e4e4e4",
+    LoadVerdict.HOLDS_NOTHING: "#e4e4e4",
     LoadVerdict.WITHIN: "#56b4e9",
     LoadVerdict.UNKNOWN: "#e4e4e4",
 }

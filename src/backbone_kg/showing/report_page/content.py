@@ -214,6 +214,8 @@ def _headline(analysis: Analysis) -> str:
     coverage = analysis.coverage
     if not coverage.wanted:
         return "No role is wanted, so there is no coverage to state"
+    if coverage.covered is None:
+        return "Nothing can be said of coverage"
     has = "has the holders it needs" if coverage.wanted == 1 else "have the holders they need"
     return f"{out_of(coverage.covered, coverage.wanted, 'role')} {has}"
 

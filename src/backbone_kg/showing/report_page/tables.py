@@ -120,7 +120,7 @@ class CoverageRow:
 
     name: str
     wanted: int
-    covered: int
+    covered: int | None
     share: str
     states: tuple[int, ...]
 
@@ -212,7 +212,7 @@ def coverage_row(coverage: Coverage) -> CoverageRow:
         coverage.name,
         coverage.wanted,
         coverage.covered,
-        "none wanted" if share is None else percent(share),
+        ("not known" if coverage.wanted else "none wanted") if share is None else percent(share),
         tuple(coverage.states.get(value, 0) for value in RoleState),
     )
 

@@ -1,0 +1,84 @@
+"""Every figure of an analysis as an observation in RDF, so that a question can rank by it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from backbone_kg.analysis.metrics import Figure, Metric, figures, metrics
+from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.ntriples import quoted
+from backbone_kg.model.roster import DayRoster, Roster
+
+_DQV: Final = "http://www.w3.org/ns/dqv#"
+_XSD: Final = PREFIXES["xsd"]
+
+
+def observations(roster: Roster, day: datetime.date) -> bytes:
+    """Return all figures of a day as N-Triples, each a ``dqv:QualityMeasurement``.
+
+    Parameters
+    ----------
+    roster
+        The partnership.
+    day
+        The day of the figures.
+
+    Notes
+    -----
+    A figure tells its metric (``dqv:isMeasurementOf``), the file's snapshot (``dqv:computedOn``),
+    what it is about (``bkg:about``, or ``bkg:functionName``), its day (``bkg:onDay``), its value
+    (``dqv:value``; none if it is not known), its counts (``bkg:count``, ``bkg:countedOf``) and
+    whether it can only be more (``bkg:isAtLeast``).
+    """
+    standing = roster.at(day)
+    return "".join(_lines(standing)).encode()
+
+
+def _lines(standing: DayRoster) -> Iterator[str]:
+    snapshot, day = standing.roster.snapshot, standing.day
+    for metric in metrics():
+        yield from _metric(metric)
+    for number, figure in enumerate(figures(standing), start=1):
+        subject = f"<{snapshot}/figure/{day}/{number}>"
+        for predicate, value in _figure(figure, snapshot, day):
+            yield f"{subject} {predicate} {value} .\n"
+
+
+def _metric(metric: Metric) -> Iterator[str]:
+    for predicate, value in (
+        (_named("rdf:type"), f"<{_DQV}Metric>"),
+        (_named("skos:prefLabel"), quoted(metric.title)),
+        (_named("skos:notation"), quoted(metric.name)),
+        (_named("skos:definition"), quoted(metric.formula)),
+        (_named("bkg:unit"), quoted(metric.unit)),
+    ):
+        yield f"<{metric.iri}> {predicate} {value} .\n"
+
+
+def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple[str, str]]:
+    metric = next(metric for metric in metrics() if metric.name == figure.metric)
+    yield _named("rdf:type"), f"<{_DQV}QualityMeasurement>"
+    yield f"<{_DQV}isMeasurementOf>", f"<{metric.iri}>"
+    yield f"<{_DQV}computedOn>", f"<{snapshot}>"
+    yield _named("bkg:onDay"), f'"{day}"^^<{_XSD}date>'
+    yield _named("skos:prefLabel"), quoted(figure.label)
+    if metric.about == "function":
+        yield _named("bkg:functionName"), quoted(figure.about)
+    else:
+        yield _named("bkg:about"), f"<{figure.about}>"
+    if figure.value is not None:
+        yield f"<{_DQV}value>", f'"{Decimal(repr(figure.value)):f}"^^<{_XSD}decimal>'
+    if figure.count is not None:
+        yield _named("bkg:count"), f'"{figure.count}"^^<{_XSD}integer>'
+    if figure.of is not None:
+        yield _named("bkg:countedOf"), f'"{figure.of}"^^<{_XSD}integer>'
+    if figure.at_least:
+        yield _named("bkg:isAtLeast"), f'"true"^^<{_XSD}boolean>'
+
+
+def _named(curie: str) -> str:
+    prefix, name = curie.split(":", 1)
+    return f"<{PREFIXES[prefix]}{name}>"

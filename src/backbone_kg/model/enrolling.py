@@ -1,0 +1,213 @@
+"""From records to the roster: what of a row counts, and what the file leaves open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+
+from backbone_kg.base.names import clean
+from backbone_kg.base.partial_dates import last_day
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
+from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model import properties
+from backbone_kg.model.identity import organization_of, snapshot_iri
+from backbone_kg.model.records import THING, Record, Records
+from backbone_kg.model.roster import OWN_ROLES, Holding, NotRead, Partner, Role, Roster
+from backbone_kg.model.spans import Span
+
+MOST_FTE = Decimal(10_000)
+"""The most FTE that can be meant, as the shapes have it; more is a finding."""
+
+MOST_HOLDERS = 1000
+"""The most holders of a role that can be meant, as the shapes have it; more is a finding."""
+
+FUNCTIONS, QUALITIES = "Functions", "Qualities"
+"""What the roles of a framework stand under when these are all that it lists."""
+
+
+_TASKS = {
+    properties.IS_BACKBONE: "backbone",
+    properties.IS_ANCHOR_ENTITY: "anchor entity",
+    properties.IS_FISCAL_AGENT: "fiscal agent",
+    properties.ON_STEERING_COMMITTEE: "steering committee",
+}
+
+
+def roster_of(records: Records, ontology: Ontology) -> Roster:
+    """Return the roster of a partnership.
+
+    Parameters
+    ----------
+    records
+        What its file says.
+    ontology
+        Whose frameworks list roles: those of the file's framework are wanted once unless the file
+        says otherwise.
+    """
+    head = records.head
+    framework = framework_of(records, ontology)
+    partners = {row.thing: _partner(row) for row in records.of(PARTNER)}
+    rows = records.of(ASSIGNMENT)
+    read = [row for row in rows if _holder(row) in partners and _role_held(row)]
+    roles = _roles(records, framework, ontology, map(_role_held, read))
+    return Roster(
+        partnership=records.partnership,
+        snapshot=snapshot_iri(records.partnership, head.text(properties.AS_OF) if head else ""),
+        name=head.text(properties.NAME) if head else "",
+        community=head.text(properties.COMMUNITY) if head else "",
+        notes=head.text(properties.NOTES) if head else "",
+        framework=str(framework.concept.iri) if framework else "",
+        listing="complete" if head and head.text(properties.LISTING) == "complete" else "partial",
+        as_of=as_of_day(records),
+        partners=tuple(partners.values()),
+        roles=roles,
+        holdings=tuple(_holding(row, partners[_holder(row)]) for row in read),
+        not_read=NotRead(len(rows) - len(read), len(rows), _cells_not_read(records)),
+        known_since=min(_days(records), default=None),
+    )
+
+
+def _holder(row: Record) -> str:
+    return row.thing_named(properties.PARTNER)
+
+
+def _role_held(row: Record) -> str:
+    return row.thing_named(properties.ROLE)
+
+
+def framework_of(records: Records, ontology: Ontology) -> Framework | None:
+    """Return the framework that a file goes by; None if it names none that is known."""
+    named = records.head.thing_named(properties.FRAMEWORK) if records.head else ""
+    return next((f for f in ontology.frameworks() if str(f.concept.iri) == named), None)
+
+
+def as_of_day(records: Records) -> datetime.date | None:
+    """Return the last day of the date that a file speaks of; None if it names none."""
+    try:
+        return last_day(records.head.text(properties.AS_OF)) if records.head else None
+    except ValueError:
+        return None
+
+
+def _partner(row: Record) -> Partner:
+    name = row.text(properties.NAME) or row.thing.rpartition("/")[2]
+    return Partner(
+        iri=row.thing,
+        name=name,
+        kind=row.thing_named(properties.KIND),
+        organization=organization_of(clean(row.text(properties.IDENTIFIER)), name),
+        fte_available=_fte(row, properties.FTE_AVAILABLE),
+        tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
+        memberships=(Span.of(row.text(properties.JOINED), row.text(properties.LEFT)),),
+    )
+
+
+def _roles(
+    records: Records, framework: Framework | None, ontology: Ontology, held: Iterable[str]
+) -> tuple[Role, ...]:
+    """Return the roles of the framework, those of the sheet Roles, and others that are held."""
+    alone = _group_of_all(framework)
+    listed = [] if framework is None else framework.roles
+    known = {str(role.iri): (role.label, alone or f.label) for f, role in listed}
+    own = {thing: label for thing, _, label in records.introduced}
+    wishes: dict[str, Record] = {}
+    for row in records.of(POST):
+        if role := row.thing_named(properties.ROLE):
+            wishes.setdefault(role, row)
+    others = [iri for iri in dict.fromkeys([*wishes, *held]) if iri not in known]
+    names = _names_elsewhere(ontology) if any(iri not in own for iri in others) else {}
+    for iri in others:
+        label = own.get(iri) or names.get(iri) or iri.replace("#", "/").rpartition("/")[2]
+        known[iri] = label, OWN_ROLES
+    return tuple(
+        _role(iri, label, function, wishes.get(iri)) for iri, (label, function) in known.items()
+    )
+
+
+def _group_of_all(framework: Framework | None) -> str:
+    """Return what all roles stand under in a framework of functions or qualities alone, else "".
+
+    Under itself, each role would be a group of one.
+    """
+    if framework is None or any(function.capacities for function in framework.functions):
+        return ""
+    return FUNCTIONS if framework.functions else QUALITIES
+
+
+def _names_elsewhere(ontology: Ontology) -> dict[str, str]:
+    return {str(r.iri): r.label for each in ontology.frameworks() for _, r in each.roles}
+
+
+def _role(iri: str, label: str, function: str, wish: Record | None) -> Role:
+    if wish is None:
+        return Role(iri, label, function)
+    wanted = wish.text(properties.WANTED) or "yes"
+    return Role(
+        iri=iri,
+        label=label,
+        function=function,
+        wanted=wanted if wanted in {"yes", "not ours"} else "unknown",
+        holders_needed=_holders_needed(wish),
+        fte_needed=_fte(wish, properties.FTE_NEEDED),
+    )
+
+
+def _holders_needed(row: Record) -> int:
+    number = _number(row, properties.HOLDERS_NEEDED)
+    if number is None or number != int(number) or not 1 <= number <= MOST_HOLDERS:
+        return 1
+    return int(number)
+
+
+def _fte(row: Record, path: str) -> Decimal | None:
+    """Return a number of FTE that can be meant; anything else is a finding, and not known."""
+    number = _number(row, path)
+    return number if number is not None and 0 <= number <= MOST_FTE else None
+
+
+def _number(row: Record, path: str) -> Decimal | None:
+    value = row.values.get(path)
+    if value is None or value.datatype in {"", THING}:
+        return None
+    try:
+        number = Decimal(value.text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _holding(row: Record, partner: Partner) -> Holding:
+    stated = Span.of(row.text(properties.FROM), row.text(properties.TO))
+    within = (stated.within(membership) for membership in partner.memberships)
+    part = row.text(properties.PART)
+    return Holding(
+        assignment=row.thing,
+        partner=partner.iri,
+        role=row.thing_named(properties.ROLE),
+        part=part if part in {"lead", "support"} else "",
+        fte=_fte(row, properties.FTE),
+        evidence=row.text(properties.EVIDENCE),
+        stated=stated,
+        spans=tuple(span for span in within if span is not None),
+    )
+
+
+def _cells_not_read(records: Records) -> int:
+    """Return how many cells are not of their kind, those aside that cost a whole assignment."""
+    names_of_rows = {properties.PARTNER, properties.ROLE}
+    return sum(
+        1
+        for row in records.rows
+        for column in row.misfits()
+        if not (row.sheet.target == ASSIGNMENT and str(column.path) in names_of_rows)
+    )
+
+
+def _days(records: Records) -> Iterator[datetime.date]:
+    """Return the days that the file speaks of."""
+    for row in records.rows:
+        yield from Span.of(row.text(properties.AS_OF), "").days
+        yield from Span.of(row.text(properties.JOINED), row.text(properties.LEFT)).days
+        yield from Span.of(row.text(properties.FROM), row.text(properties.TO)).days

@@ -1,0 +1,397 @@
+"""The roster of a partnership: partners, roles, and who holds what when, as far as it is known.
+
+Everything that computes takes its facts from here: who holds a role on a day, in which state the
+role is, what the file leaves open. It is made from records by :mod:`backbone_kg.model.enrolling`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from backbone_kg.model.identity import Organization
+from backbone_kg.model.spans import ALWAYS, FOREVER, UNKNOWN, Span
+from backbone_kg.model.states import RoleState, is_met, state_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+OWN_ROLES: Final = "The partnership's own roles"
+"""What the roles stand under that no framework lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organization, committee or person as one file sees it.
+
+    Parameters
+    ----------
+    iri, name
+        The partner.
+    kind
+        IRI of its kind of organization; "" if that is not known.
+    organization
+        What other files can mean, too.
+    fte_available
+        Full-time equivalents that it can give; None if not known.
+    tasks
+        Which of ``backbone``, ``anchor entity``, ``fiscal agent`` and ``steering committee`` the
+        file says it is.
+    memberships
+        When it is a member.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    organization: Organization
+    fte_available: Decimal | None = None
+    tasks: tuple[str, ...] = ()
+    memberships: tuple[Span, ...] = (UNKNOWN,)
+
+    def membership_on(self, day: datetime.date) -> Span | None:
+        """Return its membership on a day, or None."""
+        return next((span for span in self.memberships if span.covers(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the framework, or one of the partnership's own.
+
+    Parameters
+    ----------
+    iri, label
+        The role.
+    function
+        What it stands under: a function of the framework, ``Functions`` or ``Qualities`` where a
+        framework lists these alone, or :data:`OWN_ROLES`.
+    wanted
+        ``yes``, ``not ours`` or ``unknown``.
+    holders_needed
+        How many partners should hold it, 1 or more.
+    fte_needed
+        Full-time equivalents that it takes; None if not known.
+    """
+
+    iri: str
+    label: str
+    function: str
+    wanted: str = "yes"
+    holders_needed: int = 1
+    fte_needed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That a partner holds a role for a time, as one row states it.
+
+    Parameters
+    ----------
+    assignment
+        IRI of the row's thing.
+    partner, role
+        IRIs.
+    part
+        ``lead``, ``support`` or "".
+    fte
+        Full-time equivalents; None if not given.
+    evidence
+        The source that the file gives, or "".
+    stated
+        When, as the row has it.
+    spans
+        When, within the partner's memberships: what counts.
+    """
+
+    assignment: str
+    partner: str
+    role: str
+    part: str = ""
+    fte: Decimal | None = None
+    evidence: str = ""
+    stated: Span = UNKNOWN
+    spans: tuple[Span, ...] = (UNKNOWN,)
+
+    def on(self, day: datetime.date) -> Span | None:
+        """Return the span in force on a day, or None."""
+        return next((span for span in self.spans if span.covers(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """What of a file could not be understood, so that no figure can rest on it.
+
+    Parameters
+    ----------
+    assignments
+        Rows on Assignments whose partner or role was not understood.
+    of_assignments
+        All rows on Assignments.
+    cells
+        Other cells whose value is not of the kind that belongs there.
+    """
+
+    assignments: int = 0
+    of_assignments: int = 0
+    cells: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all was understood."""
+        return not (self.assignments or self.cells)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A partnership as one file sees it.
+
+    Parameters
+    ----------
+    partnership, snapshot
+        IRIs of the partnership and of what this file says of it.
+    name, community, notes
+        What the file says of it; "" if nothing.
+    framework
+        IRI of the framework that it goes by; "" if not known.
+    listing
+        ``complete`` or ``partial``.
+    as_of
+        The last day of the date that the file speaks of; None if it does not say.
+    partners, roles, holdings
+        In the order of the file; roles in that of the framework, the partnership's own last.
+    not_read
+        What could not be understood.
+    known_since
+        The first day that anything in the file speaks of; None if nothing in it is dated.
+    """
+
+    partnership: str
+    snapshot: str
+    name: str
+    community: str
+    notes: str
+    framework: str
+    listing: str
+    as_of: datetime.date | None
+    partners: tuple[Partner, ...]
+    roles: tuple[Role, ...]
+    holdings: tuple[Holding, ...]
+    not_read: NotRead
+    known_since: datetime.date | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether a blank means nobody: the listing is complete, and every assignment was read."""
+        return self.listing == "complete" and not self.not_read.assignments
+
+    def at(self, day: datetime.date) -> DayRoster:
+        """Return how things stand on a day."""
+        return DayRoster(self, day)
+
+    def network(self, day: datetime.date) -> nx.Graph:
+        """Return the two-mode network of a day.
+
+        Returns
+        -------
+        networkx.Graph
+            Bipartite: a node is an IRI, with ``bipartite`` 0 for a partner and 1 for a role that is
+            not left to others; an edge is that the partner holds the role. For questions about
+            ties; all else is asked of the roster.
+        """
+        import networkx as nx
+
+        standing = self.at(day)
+        graph = nx.Graph()
+        graph.add_nodes_from((partner.iri for partner in standing.partners), bipartite=0)
+        for role in self.roles:
+            if role.wanted != "not ours":
+                graph.add_node(role.iri, bipartite=1)
+                graph.add_edges_from((p.iri, role.iri) for p in standing.holders(role))
+        return graph
+
+    def states(self, role: Role) -> Iterator[Stretch]:
+        """Return the stretches of days in which nothing changes for a role, without gaps.
+
+        They begin with the first day that the file knows of and never end; see
+        :attr:`known_since`.
+        """
+        begin = self.known_since or ALWAYS
+        spans = [span for holding in self._holdings_of[role.iri] for span in holding.spans]
+        firsts = {span.first for span in spans} | {
+            span.last + datetime.timedelta(days=1) for span in spans if span.last < FOREVER
+        }
+        days = [begin, *sorted(day for day in firsts if day > begin)]
+        stretch: Stretch | None = None
+        for number, day in enumerate(days):
+            last = FOREVER
+            if number + 1 < len(days):
+                last = days[number + 1] - datetime.timedelta(days=1)
+            holders, fte = self._tally(role, day)
+            if stretch is not None and (stretch.holders, stretch.fte) == (holders, fte):
+                stretch = Stretch(stretch.first, last, stretch.state, holders, stretch.met, fte)
+                continue
+            if stretch is not None:
+                yield stretch
+            stretch = Stretch(
+                first=day,
+                last=last,
+                state=state_of(holders, wanted=role.wanted, complete=self.complete),
+                holders=holders,
+                met=is_met(holders, wanted=role.wanted, needed=role.holders_needed),
+                fte=fte,
+            )
+        assert stretch is not None
+        yield stretch
+
+    def _tally(self, role: Role, day: datetime.date) -> tuple[int, Decimal | None]:
+        held = [holding for holding in self._holdings_of[role.iri] if holding.on(day)]
+        given = [holding.fte for holding in held if holding.fte is not None]
+        return len({holding.partner for holding in held}), sum(given, Decimal()) if given else None
+
+    @cached_property
+    def _holdings_of(self) -> dict[str, list[Holding]]:
+        found: dict[str, list[Holding]] = {role.iri: [] for role in self.roles}
+        for holding in self.holdings:
+            found[holding.role].append(holding)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which nothing changes for a role.
+
+    Parameters
+    ----------
+    first, last
+        The days, both counted in.
+    state, holders, met
+        How it stands, how many partners hold it, and whether as many as are needed.
+    fte
+        Full-time equivalents assigned, as far as they are given; None if none are.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    state: RoleState
+    holders: int
+    met: bool
+    fte: Decimal | None
+
+
+@dataclass(frozen=True)
+class DayRoster:
+    """How things stand on a day.
+
+    Parameters
+    ----------
+    roster
+        Whose.
+    day
+        Which day.
+    """
+
+    roster: Roster
+    day: datetime.date
+    _held: dict[str, dict[str, list[Holding]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = {partner.iri for partner in self.partners}
+        held: dict[str, dict[str, list[Holding]]] = {role.iri: {} for role in self.roster.roles}
+        for holding in self.roster.holdings if self.is_known else ():
+            if holding.partner in names and holding.on(self.day):
+                held[holding.role].setdefault(holding.partner, []).append(holding)
+        object.__setattr__(self, "_held", held)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything in the file speaks of the day or of an earlier one."""
+        return self.roster.known_since is None or self.day >= self.roster.known_since
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles."""
+        return self.roster.roles
+
+    @cached_property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners that are members on the day."""
+        if not self.is_known:
+            return ()
+        return tuple(p for p in self.roster.partners if p.membership_on(self.day))
+
+    def holders(self, role: Role) -> tuple[Partner, ...]:
+        """Return the partners that hold a role."""
+        return tuple(p for p in self.partners if p.iri in self._held[role.iri])
+
+    def holdings(self, role: Role, partner: Partner) -> tuple[Holding, ...]:
+        """Return the rows by which a partner holds a role; none if it does not."""
+        return tuple(self._held[role.iri].get(partner.iri, ()))
+
+    @cached_property
+    def held_by(self) -> dict[str, tuple[Role, ...]]:
+        """The roles that each partner holds, in their order, by the partner's IRI."""
+        found: dict[str, list[Role]] = {partner.iri: [] for partner in self.partners}
+        for role in self.roles:
+            for partner in self._held[role.iri]:
+                found[partner].append(role)
+        return {partner: tuple(roles) for partner, roles in found.items()}
+
+    @property
+    def ties(self) -> int:
+        """How many pairs of a partner and a role it holds there are."""
+        return sum(map(len, self._held.values()))
+
+    def state(self, role: Role) -> RoleState:
+        """Return the state of a role."""
+        holders = len(self._held[role.iri])
+        complete = self.roster.complete and self.is_known
+        return state_of(holders, wanted=role.wanted, complete=complete)
+
+    def is_met(self, role: Role) -> bool:
+        """Return whether a role has the holders it needs."""
+        holders = len(self._held[role.iri])
+        return is_met(holders, wanted=role.wanted, needed=role.holders_needed)
+
+    @cached_property
+    def without_begin(self) -> tuple[Holding, ...]:
+        """The rows that count although it is not known since when."""
+        return tuple(
+            holding
+            for by_partner in self._held.values()
+            for rows in by_partner.values()
+            for holding in rows
+            if (span := holding.on(self.day)) is not None and span.begins_earliest is None
+        )
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows count on the day."""
+        return sum(len(rows) for held in self._held.values() for rows in held.values())
+
+    @cached_property
+    def left_out(self) -> Counter[str]:
+        """How many are not counted, by why.
+
+        Rows: ``not begun``, ``ended``, ``not a member``; partners that are no members on the day:
+        ``absent``.
+        """
+        found: Counter[str] = Counter()
+        if not self.is_known:
+            return found
+        members = {partner.iri for partner in self.partners}
+        for holding in self.roster.holdings:
+            if holding.on(self.day) and holding.partner in members:
+                continue
+            if holding.stated.first > self.day:
+                found["not begun"] += 1
+            elif holding.stated.last < self.day:
+                found["ended"] += 1
+            else:
+                found["not a member"] += 1
+        found["absent"] = len(self.roster.partners) - len(members)
+        return +found

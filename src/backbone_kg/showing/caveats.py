@@ -1,0 +1,45 @@
+"""What weakens the figures of an analysis, in the sentences that stand before them."""
+
+from __future__ import annotations
+
+from backbone_kg.analysis.results import Analysis
+from backbone_kg.base.words import joined, out_of, plural, verb
+
+
+def caveats(analysis: Analysis) -> tuple[str, ...]:
+    """Return what has to be said before any figure, or nothing.
+
+    Parameters
+    ----------
+    analysis
+        Whose figures they are.
+
+    Returns
+    -------
+    tuple of str
+        That the date lies before all that is known; that something could not be read; how many
+        assignments count although nobody knows when they began.
+    """
+    basis, said = analysis.basis, []
+    if basis.before_known:
+        said.append(
+            f"Nothing in this file is known for {analysis.as_of}: "
+            f"it begins with {basis.known_since}."
+        )
+    not_read = []
+    if basis.assignments_not_read:
+        not_read.append(out_of(basis.assignments_not_read, basis.assignments, "assignment"))
+    if basis.cells_not_read:
+        not_read.append(plural(basis.cells_not_read, "cell"))
+    if not_read:
+        said.append(
+            f"{joined(not_read)} could not be read, so what follows is incomplete: "
+            f"“backbone-kg validate {analysis.file}” shows why."
+        )
+    if basis.without_begin:
+        said.append(
+            f"{out_of(basis.without_begin, basis.counted, 'assignment')} "
+            f"{verb(basis.without_begin, 'has', 'have')} no From; "
+            f"{verb(basis.without_begin, 'it counts', 'they count')} at every date."
+        )
+    return tuple(said)
