@@ -216,7 +216,7 @@ def test_the_document_says_what_was_found_where(
     assert file["read"] == {"partners": 3, "roles": 0, "assignments": 4}
     (item,) = file["findings"]
     iri = item.pop("iri")
-    assert iri.startswith("https://w3id.org/backbone-kg/data/river-valley-together/")
+    assert iri.startswith("https://w3id.org/backbone-kg/data/river-valley-together--")
     assert item == {
         "code": "too-small",
         "severity": "error",

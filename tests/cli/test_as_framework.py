@@ -89,9 +89,9 @@ def test_what_fsg_added_in_july_has_no_counterpart_in_january_and_is_no_gap(
 
 def test_the_date_can_be_asked_for_too(tmp_path: Path) -> None:
     data = write_csv(tmp_path / "data", good())
-    done = run("analyze", data, "--as-framework", "mathematica", "--as-of", "2018")
+    done = run("analyze", data, "--as-framework", "mathematica", "--as-of", "2019")
     assert "1 of 23 roles" in done.out
-    assert "River Valley, Ohio, 2018-12-31 (as asked)" in done.out
+    assert "River Valley, Ohio, 2019-12-31 (as asked)" in done.out
 
 
 def test_a_name_that_is_not_known_is_told_with_a_near_one() -> None:

@@ -27,6 +27,8 @@ def test_it_begins_with_what_it_is_about(tmp_path: Path) -> None:
         "River Valley Together\n"
         "River Valley, Ohio, 2025-09-30 (from the file)\n"
         "\n"
+        "1 of 4 assignments has no From; it counts at every date.\n"
+        "\n"
         "3 of 23 roles have the holders they need.\n"
     )
     asked = as_text(analysis_of(tmp_path, good(), "2024"))
@@ -69,22 +71,22 @@ def test_when_all_is_covered_it_says_so(tmp_path: Path) -> None:
 def test_who_carries_too_much_is_told_with_figures(tmp_path: Path) -> None:
     text = as_text(analysis_of(tmp_path, put(good(), "Partners!C4", 0.25)))
     assert section(text, "Who is carrying too much?") == [
-        "Youth Alliance: 0.5 FTE assigned, 0.25 available"
+        "Youth Alliance: overloaded, 0.5 FTE assigned, 0.25 available"
     ]
     sheets = put(put(good(), "Partners!C2", 0.2), "Assignments!D3", None)
     text = as_text(analysis_of(tmp_path, sheets))
     assert section(text, "Who is carrying too much?") == [
-        "Riverside Foundation: at least 0.5 FTE assigned, 0.2 available",
+        "Riverside Foundation: overloaded, at least 0.5 FTE assigned, 0.2 available",
     ]
     assert section(as_text(analysis_of(tmp_path, good())), "Who is carrying too much?") == [
-        "Nobody, by the FTE that is given."
+        "Nobody of the 3 that hold a role, by the FTE that is given."
     ]
 
 
 def test_what_is_not_known_of_load_is_told(tmp_path: Path) -> None:
     text = as_text(analysis_of(tmp_path, put(good(), "Partners!C3", None)))
     assert section(text, "Who is carrying too much?") == [
-        "Not known for 1 of 3 partners: too little FTE is given."
+        "Whether 1 partner carries too much is not known: too little FTE is given."
     ]
 
 
@@ -97,9 +99,9 @@ def test_an_unusual_share_says_what_it_is_held_against(tmp_path: Path) -> None:
     sheets["Assignments"] += [["Partner A", label] for label in roles[1:6]]
     text = as_text(analysis_of(tmp_path, sheets))
     assert section(text, "Who is carrying too much?") == [
-        "Partner A: an unusually large share of the work, 6 of 10 assignments "
-        "(its FTE is not known)",
-        "Not known for 4 of 5 partners: too little FTE is given.",
+        "Partner A holds more roles than most: 6 of 10 holdings (60%; equal shares would be 20%). "
+        "A question to ask, not a finding.",
+        "Whether 5 partners carry too much is not known: too little FTE is given.",
     ]
 
 
@@ -117,16 +119,46 @@ def test_what_hangs_on_one_partner(tmp_path: Path) -> None:
 
 def test_what_was_left_out_is_told_at_the_end(tmp_path: Path) -> None:
     assert "Left out" not in as_text(analysis_of(tmp_path, good()))
-    text = as_text(analysis_of(tmp_path, put(good(), "Assignments!A2", "Zebra")))
+    text = as_text(analysis_of(tmp_path, good(), "2027"))
     assert section(text.rstrip() + "\n\n", "Left out of the figures") == [
-        "1 assignment whose partner or role could not be understood."
+        "1 assignment that had ended by 2027-12-31.",
+        "1 partner that was not a member on 2027-12-31.",
+    ]
+
+
+def test_what_could_not_be_read_is_told_before_any_figure(tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, put(good(), "Assignments!A2", "Zebra")))
+    first = text.split("\n\n")[1].replace("\n", " ")
+    assert first.startswith("1 of 4 assignments could not be read, so what follows is incomplete:")
+    assert "At least 3 of 23 roles have the holders they need." in text
+    assert "unfilled" not in text
+
+
+def test_no_figure_is_given_where_nothing_could_be_read_or_is_known(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Assignments"][1:] = [["Zebra", "Build trust"], ["Lion", "Roar"]]
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert "2 of 2 assignments could not be read" in text
+    assert "roles" not in text
+    text = as_text(analysis_of(tmp_path, good(), "1990"))
+    assert text.split("\n\n")[1:] == [
+        "Nothing in this file is known for 1990-12-31: it begins with 2019-01-01.\n"
+    ]
+
+
+def test_what_is_short_of_what_is_needed_is_told(tmp_path: Path) -> None:
+    sheets = put(good(), "Assignments!C4", "lead")
+    sheets["Roles"] = [["Role", "FTE needed"], ["Build trust", 2], ["Advance policy", 0.25]]
+    assert section(as_text(analysis_of(tmp_path, sheets)), "What is short?") == [
+        "Build trust: 1.3 FTE short of 2",
+        "Build trust: 2 partners lead it",
     ]
 
 
 @pytest.mark.parametrize("width", [10, 40, 70])
 def test_lines_fit_into_the_width_but_for_the_table(width: int, tmp_path: Path) -> None:
     text = as_text(analysis_of(tmp_path, random_sheets(4)), width=width)
-    table = text.split("\n\n")[2]
+    table = next(part for part in text.split("\n\n") if part.startswith("  Manage"))
     assert "0 of" in table or "1 of" in table
     rest = [line for part in text.split("\n\n")[1:] if part != table for line in part.splitlines()]
     assert max(map(len, rest)) <= max(width, 40)

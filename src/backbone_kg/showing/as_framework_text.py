@@ -14,7 +14,7 @@ from backbone_kg.analysis.as_framework_results import (
 )
 from backbone_kg.analysis.results import RoleState
 from backbone_kg.base.words import joined, plural
-from backbone_kg.showing.analysis_text import opening, paragraph, section
+from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph, section
 
 SHOWN = 4
 """How many partners are named before they are counted."""
@@ -35,9 +35,11 @@ def as_framework_text(reading: FrameworkReading, *, width: int = 100) -> str:
         "",
         *paragraph(_what(reading), width),
         "",
-        *paragraph(headline(reading), width),
-        "",
+        *caveat_lines(reading.analysis, width),
     ]
+    if reading.analysis.basis.nothing_known:
+        return "\n".join(lines).rstrip() + "\n"
+    lines += [*paragraph(headline(reading), width), ""]
     sections = {
         "What is nobody doing?": _nobody(reading),
         "What is held?": _held(reading),

@@ -60,6 +60,7 @@ def with_metrics(schema: dict[str, Any]) -> dict[str, Any]:
         The schema; its part ``$defs/figure/properties/metric`` is replaced.
     """
     schema["$defs"]["figure"]["properties"]["metric"] = {
+        "description": "Which metric it is a value of.",
         "oneOf": [
             {
                 "const": metric.name,
@@ -68,6 +69,6 @@ def with_metrics(schema: dict[str, Any]) -> dict[str, Any]:
                 f"about a {metric.about}.",
             }
             for metric in metrics()
-        ]
+        ],
     }
     return schema
