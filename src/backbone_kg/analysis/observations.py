@@ -29,7 +29,7 @@ def observations(roster: Roster, day: datetime.date) -> bytes:
     Notes
     -----
     A figure tells its metric (``dqv:isMeasurementOf``), the file's snapshot (``dqv:computedOn``),
-    what it is about (``bkg:about``, or ``bkg:functionName``), its day (``bkg:onDay``), its value
+    what it is about (``bkg:measures``, or ``bkg:functionName``), its day (``bkg:onDay``), its value
     (``dqv:value``; none if it is not known), its counts (``bkg:count``, ``bkg:countedOf``) and
     whether it can only be more (``bkg:isAtLeast``).
     """
@@ -68,7 +68,7 @@ def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple
     if metric.about == "function":
         yield _named("bkg:functionName"), quoted(figure.about)
     else:
-        yield _named("bkg:about"), f"<{figure.about}>"
+        yield _named("bkg:measures"), f"<{figure.about}>"
     if figure.value is not None:
         yield f"<{_DQV}value>", f'"{Decimal(repr(figure.value)):f}"^^<{_XSD}decimal>'
     if figure.count is not None:
