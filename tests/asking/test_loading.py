@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.generate import good, put, write_csv
+from tests.generate import FRAMEWORK, good, put, write_csv
 
 import backbone_kg
 from backbone_kg.base.findings import Severity
@@ -51,3 +51,31 @@ def test_where_a_file_is_on_this_machine_is_not_told_to_a_service(
     (record,) = backbone_kg.load(data / "good", endpoint="http://127.0.0.1:9/").records
     assert (record.location, record.graph) == ("", data_graph(data / "good"))
     assert record in service.records()
+
+
+def test_files_that_cannot_be_told_apart_are_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    write_csv(data / "first", good())
+    write_csv(data / "second", put(good(), "Assignments!B4", "Resolve conflict"))
+    write_csv(data / "third", put(good(), "Partnership!D2", "2024"))
+    (found,) = backbone_kg.load(data, store=tmp_path / "store").collisions
+    assert found.files == ("first", "second")
+    assert found.message.startswith(
+        "first and second are both of “River Valley Together” at 2025-09-30"
+    )
+
+
+def test_one_identifier_for_two_partnerships_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for community, date in (("Ohio", "2024"), ("Texas", "2025")):
+        sheets = good()
+        sheets["Partnership"] = [
+            ["Name", "Community", "Framework", "As of", "Listing", "Identifier"],
+            ["Cradle to Career", community, FRAMEWORK, date, "complete", "US-EIN-12-3456789"],
+        ]
+        write_csv(data / community, sheets)
+    (found,) = backbone_kg.load(data, store=tmp_path / "store").collisions
+    assert found.files == ("Ohio", "Texas")
+    assert "differ in name or community" in found.message

@@ -17,6 +17,7 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
+    from backbone_kg.stores.collisions import Collision
     from backbone_kg.stores.provenance import LoadRecord
     from backbone_kg.stores.store import Load
 
@@ -39,10 +40,13 @@ class Loaded:
         Of the graphs that are in the store now, in the order of the files.
     unreadable
         Why others are not; what the store held of them before, it still holds.
+    collisions
+        Files in the store that are taken for one, although they may be two.
     """
 
     records: tuple[LoadRecord, ...] = ()
     unreadable: tuple[CannotReadError, ...] = ()
+    collisions: tuple[Collision, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -84,6 +88,7 @@ def load(
     BackboneError
         If the store cannot be opened or written; each graph is then as it was, or replaced.
     """
+    from backbone_kg.stores.collisions import collisions
     from backbone_kg.stores.graphs import bring_ontology
     from backbone_kg.stores.store import open_store
 
@@ -111,7 +116,7 @@ def load(
             if len(waiting) >= TOGETHER:
                 store_waiting()
         store_waiting()
-    return Loaded(tuple(records), tuple(unreadable))
+        return Loaded(tuple(records), tuple(unreadable), collisions(opened))
 
 
 def _outcomes(

@@ -51,6 +51,9 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
                 {"file": e.path, "reason": f"{e.problem} {e.remedy}".strip()}
                 for e in done.unreadable
             ],
+            "collisions": [
+                {"files": list(each.files), "message": each.message} for each in done.collisions
+            ],
         }
         click.echo(as_json(value), nl=False)
     else:
@@ -58,6 +61,8 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
             click.echo(f"{record.source}: {record.triples:,} triples, {_findings(record)}")
         for error in done.unreadable:
             click.echo(f"backbone-kg: {error}", err=True)
+        for collision in done.collisions:
+            click.echo(f"backbone-kg: {collision.message}", err=True)
         if len(done.records) + len(done.unreadable) > 1:
             left = f", {len(done.unreadable)} not" if done.unreadable else ""
             click.echo(f"{len(done.records)} loaded{left}.")
