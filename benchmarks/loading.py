@@ -21,9 +21,9 @@ _ROUNDS = 2
 
 
 def read_all(paths: list[Path]) -> None:
-    """Read workbooks, one after another."""
+    """Read workbooks, one after another, into their graphs."""
     for path in paths:
-        backbone_kg.read(path)
+        _ = backbone_kg.read(path).graph
 
 
 def load_all(paths: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 Figure: TypeAlias = tuple[str | int | float | None, ...]
@@ -42,6 +43,6 @@ class Outcome:
         return found
 
 
-def rounded(value: float | None) -> float | None:
+def rounded(value: Decimal | float | None) -> float | None:
     """Return a figure without what the order of adding does to its last digits."""
-    return None if value is None else round(value, 9)
+    return None if value is None else round(float(value), 9)

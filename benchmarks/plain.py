@@ -11,6 +11,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from statistics import quantiles
@@ -325,12 +326,17 @@ class _Role:
         return self.wanted != "not ours" and len(self.holders) >= self.needed
 
 
-def _number(graph: Graph, thing: Node, path: URIRef) -> float | None:
+def _number(graph: Graph, thing: Node, path: URIRef) -> Decimal | None:
     value = graph.value(thing, path)
     if not isinstance(value, Literal) or value.datatype is None:
         return None
-    number = float(value)
+    number = Decimal(str(value))
     return number if 0 <= number <= LARGEST else None
+
+
+def _needed(graph: Graph, post: Node) -> int:
+    number = _number(graph, post, BKG.holdersNeeded)
+    return int(number) if number is not None and number in range(1, 1001) else 1
 
 
 def analyze(
@@ -354,16 +360,23 @@ def analyze(
         if isinstance(wanted, URIRef):
             role = role_of(wanted)
             role.wanted = str(graph.value(post, BKG.wanted) or "yes")
-            role.needed = int(_number(graph, post, BKG.holdersNeeded) or 1)
-    held: dict[tuple[str, str], list[float | None]] = defaultdict(list)
+            if role.wanted not in {"yes", "not ours"}:
+                role.wanted = "unknown"
+            role.needed = _needed(graph, post)
+    held: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
+    listed, not_read = set(reading.things["Partners"]), 0
     for assignment in reading.things["Assignments"]:
         partner, what = graph.value(assignment, ORG.member), graph.value(assignment, ORG.role)
+        if partner not in listed or not isinstance(what, URIRef):
+            not_read += 1
+            continue
         if str(partner) not in partners or not isinstance(what, URIRef):
             continue
         if _in_force(graph, assignment, day):
             held[str(partner), str(what)].append(_number(graph, assignment, BKG.fte))
             role_of(what).holders.add(str(partner))
-    complete = str(graph.value(reading.partnership, BKG.listing)) == "complete"
+    complete = str(graph.value(reading.partnership, BKG.listing)) == "complete" and not not_read
+    nothing_known = not_read > 0 and not_read == len(reading.things["Assignments"])
     states = {(role.label, role.state(complete)) for role in roles.values()}
     groups: dict[str, list[_Role]] = {"All roles": list(roles.values())}
     for role in roles.values():
@@ -371,7 +384,7 @@ def analyze(
     coverage = {
         (
             name,
-            sum(role.covered for role in group),
+            None if nothing_known else sum(role.covered for role in group),
             sum(role.wanted != "not ours" for role in group),
         )
         for name, group in groups.items()
@@ -381,36 +394,40 @@ def analyze(
         for role in roles.values()
         if len(role.holders) == 1 and role.wanted != "not ours"
     }
-    return coverage, states, _loads(graph, partners, held), sole
+    return coverage, states, _loads(graph, partners, held, not_read), sole
 
 
 def _loads(
-    graph: Graph, partners: dict[str, str], held: dict[tuple[str, str], list[float | None]]
+    graph: Graph,
+    partners: dict[str, str],
+    held: dict[tuple[str, str], list[Decimal | None]],
+    not_read: int,
 ) -> list[Any]:
     counts = Counter(partner for partner, _ in held)
-    shares = {partner: counts[partner] / len(held) if held else 0.0 for partner in partners}
-    fence = None
-    if len(shares) >= 5 and held:
-        lower, _, upper = quantiles(shares.values(), n=4, method="inclusive")
-        fence = upper + 1.5 * (upper - lower)
-    given: dict[str, list[float | None]] = defaultdict(list)
+    bound = None
+    if len(partners) >= 5 and held:
+        lower, _, upper = quantiles((counts[p] for p in partners), n=4, method="inclusive")
+        bound = max(upper + 1.5 * max(upper - lower, 1), len(held) / len(counts))
+    given: dict[str, list[Decimal | None]] = defaultdict(list)
     for (partner, _), ftes in held.items():
         given[partner] += ftes
     found = []
     for partner, name in partners.items():
         numbers = [fte for fte in given[partner] if fte is not None]
-        assigned = sum(numbers) if numbers else (None if given[partner] else 0.0)
+        assigned = sum(numbers) if numbers else (None if given[partner] else Decimal(0))
         available = _number(graph, URIRef(partner), BKG.fteAvailable)
         load = None
         if available is not None and assigned is not None:
             load = assigned / available if available else (float("inf") if assigned else 0.0)
         verdict = "not known"
-        if load is not None and load > 1 + 1e-9:
+        if not given[partner]:
+            verdict = "not known" if not_read else "holds nothing"
+        elif load is not None and load > 1:
             verdict = "overloaded"
-        elif load is not None and len(numbers) == len(given[partner]):
+        elif load is not None and len(numbers) == len(given[partner]) and not not_read:
             verdict = "within its limit"
-        elif load is None and fence is not None and shares[partner] > fence + 1e-9:
-            verdict = "overloaded"
+        elif bound is not None and counts[partner] > bound:
+            verdict = "holds more than most"
         found.append((name, counts[partner], rounded(assigned), rounded(load), verdict))
     return found
 
