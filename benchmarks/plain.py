@@ -39,6 +39,7 @@ COLUMNS: dict[str, dict[str, tuple[URIRef, str]]] = {
         "Listing": (BKG.listing, "text"),
         "Backbone structure": (BKG.backboneStructure, "text"),
         "Web address": (SCHEMA.url, "address"),
+        "Identifier": (ORG.identifier, "text"),
         "Notes": (SKOS.note, "text"),
     },
     "Partners": {

@@ -110,6 +110,7 @@ def made_up(rng: random.Random, number: int) -> Sheets:
                 rng.choice(["complete", "partial"]),
                 rng.choice(_STRUCTURES),
                 f"https://partnership-{number}.example.org",
+                f"US-EIN-{number:09}",
                 "Collected at the partner meeting.",
             ]
         ],
