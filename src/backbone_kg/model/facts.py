@@ -38,7 +38,7 @@ def facts_of(roster: Roster, *, file_name: str, read_on: datetime.date) -> bytes
 def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[str]:
     snapshot = roster.snapshot
     yield from _told(snapshot, _snapshot(roster, file_name, read_on))
-    posts = {role.iri: f"{snapshot}/post/{n}" for n, role in enumerate(roster.roles, start=1)}
+    posts = {role.iri: f"{snapshot}/fact/post/{n}" for n, role in enumerate(roster.roles, start=1)}
     for number, role in enumerate(roster.roles, start=1):
         post = posts[role.iri]
         states = list(roster.states(role))
@@ -62,7 +62,7 @@ def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[s
             )
     for number, holding in enumerate(roster.holdings, start=1):
         for place, span in enumerate(holding.spans, start=1):
-            spell = f"{snapshot}/holding/{number}-{place}"
+            spell = f"{snapshot}/fact/holding/{number}-{place}"
             days = _days(span, roster.known_since)
             yield from _told(spell, _holding(holding, span, days, posts[holding.role], snapshot))
     organizations: set[str] = set()
@@ -70,7 +70,7 @@ def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[s
         for place, span in enumerate(partner.memberships, start=1):
             days = _days(span, roster.known_since)
             yield from _told(
-                f"{snapshot}/membership/{number}-{place}", _membership(partner, days, snapshot)
+                f"{snapshot}/fact/membership/{number}-{place}", _membership(partner, days, snapshot)
             )
         iri, matched_by = partner.organization
         yield f"<{partner.iri}> {_named('bkg:organization')} <{iri}> .\n"
