@@ -201,7 +201,7 @@ def test_what_can_be_checked_is_checked_if_a_document_is_missing(tmp_path: Path)
     found = verify(made.ontology, folder)
     assert (found.status, found.failures) == (2, ())
     (gone,) = found.missing
-    assert (gone.name, gone.file, gone.changed_copy) == ("accents", None, None)
+    assert (gone.name, gone.file) == ("accents", None)
     assert counts(gone) == (1, 0, 0, 0, 1)
     made.passage("r", "letter", SPINE, quotes=["The spire"])
     assert verify(made.ontology, folder).status == 1
@@ -223,120 +223,28 @@ def test_a_passage_of_a_work_without_a_hash_cannot_be_checked(tmp_path: Path) ->
     assert "The ontology gives no hash of its text." in as_text(found)
 
 
-CHANGED = {
-    "CRLF line ends": LETTER.replace("\n", "\r\n").encode(),
-    "CR line ends": LETTER.replace("\n", "\r").encode(),
-    "a byte-order mark": b"\xef\xbb\xbf" + LETTER.encode(),
-    "a byte-order mark, CRLF line ends": b"\xef\xbb\xbf" + LETTER.replace("\n", "\r\n").encode(),
-    "line breaks added at the end": f"{LETTER}\n\n".encode(),
-    "CRLF line ends, line breaks added at the end": (
-        LETTER.replace("\n", "\r\n") + "\r\n"
-    ).encode(),
-    "UTF-16": LETTER.encode("utf-16"),
-}
-
-
-@pytest.mark.parametrize("changes", CHANGED)
-def test_a_copy_that_a_program_changed_is_known_with_what_it_changed(
-    tmp_path: Path, changes: str
+@pytest.mark.parametrize(
+    "changed",
+    [LETTER.replace("\n", "\r\n"), f"{LETTER}\n", LETTER.encode("utf-16"), LETTER.upper()],
+    ids=["line ends", "a line break more", "encoding", "letters"],
+)
+def test_a_changed_copy_is_told_by_its_hash_and_its_passages_are_not_compared(
+    tmp_path: Path, changed: str | bytes
 ) -> None:
-    folder = write(tmp_path, aaa="else", text=CHANGED[changes], zzz="else again")
-    found = verify(letter("The spine").ontology, folder)
-    assert (found.status, found.failures) == (1, ())
-    copy = found.missing[0].changed_copy
-    assert copy is not None
-    assert (copy.file, ", ".join(copy.changes)) == (folder / "text.txt", changes)
-    assert f"text.txt is this text but for {changes}." in as_text(found, width=200)
+    made = letter("The spine").document("accents", ACCENTS)
+    found = verify(made.ontology, write(tmp_path, copy=changed, accents=ACCENTS))
+    assert (found.status, found.failures) == (2, ())
+    assert [path.name for path in found.others] == ["copy.txt"]
+    told = " ".join(as_text(found).split())
+    assert "letter Not there: no text has the SHA-256" in told
+    assert "None of the documents: copy.txt. A copy that a program has changed" in told
+    assert "put the unchanged text here" in told
 
 
-def test_a_copy_without_its_last_line_break_and_in_windows_letters_is_known(tmp_path: Path) -> None:
-    text = "“Bones” – déjà vu\n"
-    made = Made().document("d", text).passage("p", "d", (0, 7))
-    found = verify(made.ontology, write(tmp_path, d=text.strip().encode("cp1252")))
-    copy = found.missing[0].changed_copy
-    assert copy is not None
-    assert copy.changes == ("Windows-1252", "no line break at the end")
-
-
-def edited(made: Made, folder: Path) -> Verification:
-    for number, start in enumerate((0, 16, 32)):
-        made.passage(f"p{number}", "d", (start, start + 14), quotes=[TALE[start : start + 14]])
-    made.passage("short", "d", (0, 5), quotes=["Bone "])
-    return verify(made.ontology, folder)
-
-
-TALE = "Bone of my bone and flesh of my flesh, said the man to her."
-
-
-def test_an_edited_copy_is_known_by_the_quotes_that_stand_in_it(tmp_path: Path) -> None:
-    text = TALE.replace("flesh of", "flesh, of")
-    folder = write(tmp_path, other="Bone of no bone", tale=text)
-    found = edited(Made().document("d", TALE), folder)
-    copy = found.missing[0].changed_copy
-    assert copy is not None
-    assert copy.to_dict() == {
-        "file": "tale.txt",
-        "changes": [],
-        "quotes": 3,
-        "quotes_somewhere": 2,
-        "quotes_in_place": 1,
-        "fit": [{"start": 0, "end": 5}, {"start": 0, "end": 14}],
-        "unfit": 2,
-    }
-    told = as_text(found)
-    assert "tale.txt seems to be a changed copy: 2 of 3 longer quotes stand in it, 1 at the" in told
-
-
-def test_an_edited_copy_is_told_passage_by_passage(tmp_path: Path) -> None:
-    text = TALE.replace("flesh of", "flesh, of")
-    made = Made().document("d", TALE).passage("bare", "d", (3, 9))
-    found = edited(made, write(tmp_path, tale=text))
-    assert found.status == 1
-    assert [(f.passage, f.problem, f.elsewhere) for f in found.failures] == [
-        (iri("p1"), "quote", None),
-        (iri("p2"), "quote", 33),
-    ]
-    check = found.documents[0]
-    assert (check.passages, check.unchecked, check.file) == (5, 1, None)
-    told = as_text(found)
-    assert "    2 passages do not fit it: see below.\n" in told
-    assert "    2 passages still fit: 0–5, 0–14.\n" in told
-    assert "    1 passage cannot be checked without the unchanged text.\n" in told
-    assert "  d, place of p1 (16–30)\n" in told
-    assert " ".join(told.split()).endswith(
-        "1 document was changed; 2 passages do not fit; 1 passage cannot be checked."
-    )
-
-
-def test_a_changed_document_weighs_more_than_a_missing_one(tmp_path: Path) -> None:
-    made = Made().document("d", TALE).document("gone", "Nowhere.").passage("q", "gone", (0, 3))
-    folder = write(tmp_path, other="Bone of no bone")
-    assert edited(made, folder).status == 2
-    write(tmp_path, tale=TALE + " And so on.")
-    found = verify(made.ontology, folder)
-    assert (found.status, found.failures) == (1, ())
-    assert "4 passages still fit" in as_text(found)
-    assert summary(found).endswith(
-        "by their hash. 1 document was changed; 1 passage cannot be checked."
-    )
-
-
-def test_of_several_edited_copies_the_one_with_most_quotes_is_named(tmp_path: Path) -> None:
-    worse, best = TALE.replace("flesh of", "flesh, of"), TALE.replace("to her", "to him")
-    folder = write(tmp_path, a=worse, b=best, c=worse)
-    copy = edited(Made().document("d", TALE), folder).missing[0].changed_copy
-    assert copy is not None
-    assert (copy.file.name, copy.somewhere) == ("b.txt", 3)
-
-
-def test_a_text_with_no_more_than_half_of_the_quotes_is_another(tmp_path: Path) -> None:
-    folder = write(tmp_path, tale=TALE[:14])
-    assert edited(Made().document("d", TALE), folder).missing[0].changed_copy is None
-
-
-def test_a_document_without_quotes_is_not_seen_in_everything(tmp_path: Path) -> None:
-    found = verify(letter().ontology, write(tmp_path, other="else"))
-    assert found.missing[0].changed_copy is None
+def test_other_files_are_not_told_of_when_every_document_is_there(tmp_path: Path) -> None:
+    found = verify(letter("The spine").ontology, write(tmp_path, text=LETTER, notes="else"))
+    assert found.ok
+    assert "notes.txt" not in as_text(found)
 
 
 # --- folders and files ---------------------------------------------------------------------------

@@ -38,8 +38,8 @@ def verify(documents: Path | None, form: str) -> None:
     """Check that each passage stands in its document.
 
     The range must be inside the text, and a quote must equal the text letter by letter.
-    Exit status: 0 all fits, 1 a passage does not or a document was changed, 2 a
-    document is not there.
+    Exit status: 0 all fits, 1 a passage does not, 2 a document is not there
+    unchanged.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
     from backbone_kg.knowledge.sources import verify as run

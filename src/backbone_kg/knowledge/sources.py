@@ -8,7 +8,7 @@ as its bytes decode from UTF-8: no line end is changed, no accent composed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,7 @@ from rdflib.term import Node
 from backbone_kg.graph.namespaces import PROJECT, TYPE, iri, term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.knowledge.source_files import ChangedCopy, Texts
-
-TELLING = 12
-"""Characters; a shorter quote is found in many texts, and tells nothing of a copy."""
+from backbone_kg.knowledge.source_files import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,6 @@ class DocumentCheck:
         How many give a quote, and how many of these equal the text letter by letter.
     range_only
         How many give a range and no quote.
-    changed_copy
-        Without the text: the file that seems to come from it.
     """
 
     document: SourceDocument
@@ -110,15 +105,11 @@ class DocumentCheck:
     quoted: int
     equal: int
     range_only: int
-    changed_copy: ChangedCopy | None = None
 
     @property
     def unchecked(self) -> int:
-        """How many passages cannot be checked: they have no quote, or there is no text."""
-        if self.file is not None:
-            return 0
-        copy = self.changed_copy
-        return self.passages - (len(copy.fit) + copy.unfit if copy else 0)
+        """How many passages cannot be checked, because there is no text."""
+        return 0 if self.file else self.passages
 
     @property
     def name(self) -> str:
@@ -137,7 +128,6 @@ class DocumentCheck:
             "quoted": self.quoted,
             "quotes_equal": self.equal,
             "range_only": self.range_only,
-            "changed_copy": self.changed_copy.to_dict() if self.changed_copy else None,
         }
 
 
@@ -153,6 +143,9 @@ class Verification:
         Each document that has a text, in the order of their IRIs.
     failures
         What does not fit, in the order of documents and ranges.
+    others
+        Files of the folder that are none of the documents: among them may be a copy that a program
+        has changed.
     unreadable
         Files of the folder that could not be read, each with the reason.
     """
@@ -160,6 +153,7 @@ class Verification:
     folder: Path | None
     documents: tuple[DocumentCheck, ...]
     failures: tuple[Failure, ...]
+    others: tuple[Path, ...] = ()
     unreadable: tuple[tuple[Path, str], ...] = ()
 
     @property
@@ -174,9 +168,8 @@ class Verification:
 
     @property
     def status(self) -> int:
-        """0 all fits, 1 a passage does not or a text was changed, 2 a text is not there."""
-        changed = any(check.changed_copy for check in self.missing)
-        return 1 if self.failures or changed else 2 if self.missing else 0
+        """0 all fits, 1 a passage does not, 2 a text is not there as it was when it was read."""
+        return 1 if self.failures else 2 if self.missing else 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verification for a program."""
@@ -185,6 +178,7 @@ class Verification:
             "folder": str(self.folder) if self.folder else None,
             "documents": [check.to_dict() for check in self.documents],
             "failures": [failure.to_dict() for failure in self.failures],
+            "others": [path.name for path in self.others],
             "unreadable": [{"file": path.name, "reason": why} for path, why in self.unreadable],
         }
 
@@ -227,7 +221,9 @@ def verify(ontology: Ontology, folder: Path | None) -> Verification:
         check, unfit = _check(ontology.source(node), of_document[node], texts)
         documents.append(check)
         failures += unfit
-    return Verification(folder, tuple(documents), tuple(failures), texts.unreadable)
+    known = {check.file for check in documents}
+    others = tuple(path for path in texts.by_hash.values() if path not in known)
+    return Verification(folder, tuple(documents), tuple(failures), others, texts.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +289,6 @@ def _check(
     passages = sorted(passages, key=lambda passage: (passage.range or (-1, -1), passage.iri))
     found = texts.find(document.sha256)
     text = found[1] if found else None
-    copy = None if found else _changed_copy(document, passages, texts)
-    if copy and not copy.changes:
-        text = dict(texts.small)[copy.file]
     failures = [failure for passage in passages for failure in _failures(passage, text)]
     unfit: dict[str, set[URIRef]] = {}
     for failure in failures:
@@ -311,15 +304,8 @@ def _check(
         quoted=len(quoted),
         equal=sum(passage.iri not in unequal for passage in quoted) if found else 0,
         range_only=sum(bool(passage.range and not passage.quotes) for passage in passages),
-        changed_copy=copy if copy is None or copy.changes else _with_fit(copy, quoted, unequal),
     )
     return check, failures
-
-
-def _with_fit(copy: ChangedCopy, quoted: list[_Passage], unfit: set[URIRef]) -> ChangedCopy:
-    fitting = [passage for passage in quoted if passage.iri not in unfit]
-    fit = tuple(passage.range for passage in fitting if passage.range)
-    return replace(copy, fit=fit, unfit=len(unfit))
 
 
 def _failures(passage: _Passage, text: str | None) -> Iterator[Failure]:
@@ -346,24 +332,3 @@ def _failures(passage: _Passage, text: str | None) -> Iterator[Failure]:
 def _nearest(quote: str, text: str, start: int) -> int | None:
     places = (text.rfind(quote, 0, start + len(quote)), text.find(quote, start))
     return min((p for p in places if p >= 0), key=lambda p: abs(p - start), default=None)
-
-
-def _changed_copy(
-    document: SourceDocument, passages: list[_Passage], texts: Texts
-) -> ChangedCopy | None:
-    if document.sha256.lower() in texts.restored:
-        return ChangedCopy(*texts.restored[document.sha256.lower()])
-    quotes = {
-        (passage.range[0], quote)
-        for passage in passages
-        if passage.range
-        for quote in passage.quotes
-        if len(quote) >= TELLING
-    }
-    best = None
-    for path, text in texts.small:
-        somewhere = sum(quote in text for _, quote in quotes)
-        in_place = sum(text.startswith(quote, start) for start, quote in quotes)
-        if somewhere * 2 > len(quotes) and (best is None or somewhere > best.somewhere):
-            best = ChangedCopy(path, (), len(quotes), somewhere, in_place)
-    return best

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import plural
+from backbone_kg.base.words import joined, plural
 from backbone_kg.knowledge.source_context import PassageInContext
-from backbone_kg.knowledge.source_files import ChangedCopy
 from backbone_kg.knowledge.sources import DocumentCheck, Failure, Verification
 
 AROUND = 200
@@ -16,6 +16,9 @@ AROUND = 200
 
 EXCERPT = 60
 """Characters of a quote that are shown where it differs from the text."""
+
+MOST_NAMED = 5
+"""How many files that are none of the documents are named."""
 
 WITHOUT = (
     "Without the documents it cannot be told whether the passages stand in them."
@@ -47,6 +50,8 @@ def as_text(verification: Verification, *, width: int = 100) -> str:
         lines = [*_wrapped([WITHOUT], "", width), ""]
     for check in verification.documents:
         lines += [f"  {check.name}", *_wrapped(_about(check), "    ", width), ""]
+    if verification.missing and verification.others:
+        lines += [*_wrapped([_about_others(verification.others)], "  ", width), ""]
     for path, why in verification.unreadable:
         lines += [*_wrapped([f"{path.name} cannot be read: {why}."], "  ", width), ""]
     if verification.failures:
@@ -65,11 +70,7 @@ def summary(verification: Verification) -> str:
         sentence += f"; in them {_passages(found)}"
     unfit = len({failure.passage for failure in verification.failures})
     unchecked = sum(check.unchecked for check in checks)
-    changed = sum(check.changed_copy is not None for check in verification.missing)
     parts = [
-        f"{plural(changed, 'document')} {'was' if changed == 1 else 'were'} changed"
-        if changed
-        else "",
         f"{plural(unfit, 'passage')} {'does' if unfit == 1 else 'do'} not fit" if unfit else "",
         f"{plural(unchecked, 'passage')} cannot be checked" if unchecked else "",
     ]
@@ -97,32 +98,17 @@ def _about(check: DocumentCheck) -> Iterator[str]:
         yield f"Not there: no text has the SHA-256 {check.document.sha256[:16]}…."
     else:
         yield "The ontology gives no hash of its text."
-    if check.changed_copy is not None:
-        yield from _copy(check.changed_copy)
-    if check.unchecked or check.changed_copy is None:
-        reason = " without the unchanged text" if check.changed_copy else ""
-        yield f"{plural(check.unchecked, 'passage')} cannot be checked{reason}."
+    yield f"{plural(check.unchecked, 'passage')} cannot be checked."
 
 
-def _copy(copy: ChangedCopy) -> Iterator[str]:
-    if copy.changes:
-        yield (
-            f"{copy.file.name} is this text but for {', '.join(copy.changes)}. The hash and the"
-            " ranges need it as it was: UTF-8, no byte-order mark, LF line ends, nothing added."
-        )
-        return
-    yield (
-        f"{copy.file.name} seems to be a changed copy: {copy.somewhere} of"
-        f" {plural(copy.quotes, 'longer quote')} {'stands' if copy.somewhere == 1 else 'stand'}"
-        f" in it, {copy.in_place} at the right place."
+def _about_others(others: Sequence[Path]) -> str:
+    names = joined([path.name for path in others[:MOST_NAMED]])
+    more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    return (
+        f"None of the documents: {names}{more}. A copy that a program has changed (line ends,"
+        " encoding, a word) has another hash, and the ranges do not fit it: put the unchanged text"
+        " here."
     )
-    if copy.unfit:
-        number = plural(copy.unfit, "passage")
-        yield f"{number} {'does' if copy.unfit == 1 else 'do'} not fit it: see below."
-    if copy.fit:
-        ranges = ", ".join(f"{start}–{end}" for start, end in copy.fit)
-        number = plural(len(copy.fit), "passage")
-        yield f"{number} still {'fits' if len(copy.fit) == 1 else 'fit'}: {ranges}."
 
 
 def _failure(failure: Failure, width: int) -> Iterator[str]:
