@@ -92,6 +92,9 @@ def _environment(catalog: Catalog, found: list[Page]) -> Environment:
         "by_how": lambda links: [
             (how, list(group)) for how, group in groupby(links, key=lambda one: one.how)
         ],
+        "by_source": lambda rows: [
+            (source, list(group)) for source, group in groupby(rows, key=lambda row: row.source)
+        ],
         "catalog": catalog,
         "counts_of": counts_of,
         "css": Markup(css),

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from docs.site.catalog import TERMS, Catalog
-from docs.site.crosswalks import pair
 from docs.site.vocabulary import Vocabulary
 
 from backbone_kg.knowledge.concepts import Framework
@@ -106,14 +105,12 @@ def _index(catalog: Catalog) -> dict[str, Any]:
 
 
 def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, Any]:
-    pairs = [
-        pair(crosswalk)
-        for (one, _), crosswalk in catalog.crosswalks.items()
-        if one == framework.slug
+    crosswalks = [
+        crosswalk for (one, _), crosswalk in catalog.crosswalks.items() if one == framework.slug
     ]
     content = {
         "framework": framework,
-        "pairs": pairs,
+        "crosswalks": crosswalks,
         "changes": catalog.ontology.history(framework.slug).into(framework),
         "lists": catalog.lists_on(path),
         "claims": catalog.claims_on(path),
@@ -128,7 +125,7 @@ def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, A
         ("_kinds", "Kinds of organization", content["lists"]),
         ("_claims", "Claims", content["claims"]),
         ("_said", "What is said of it", content["said"]),
-        ("_crosswalk", "Crosswalk", pairs),
+        ("_crosswalk", "Crosswalk", crosswalks),
     ]
     shown = [Section(anchor, title) for anchor, title, there in sections if there]
     return content | {"sections": shown}
