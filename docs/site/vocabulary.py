@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from markupsafe import Markup
 from rdflib import Graph, URIRef
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.namespaces import DEFINITION, LABEL, PREFIXES, TYPE
+from backbone_kg.graph.namespaces import CURIES, DEFINITION, LABEL, PREFIXES, TYPE
 from backbone_kg.graph.turtle import read_turtle
 
 NAMESPACE = PREFIXES["bkg"]
@@ -73,7 +74,7 @@ def vocabulary(path: Path) -> Vocabulary:
     _link(content, addresses)
     _tidy(content)
     content.extend(_others(graph, {one.removeprefix("#") for one in addresses.values()}))
-    content.extend(_borrowed(graph, {one for one in addresses.values() if one[0] != "#"}))
+    content.extend(_borrowed({one for one in addresses.values() if one[0] != "#"}))
     sections = tuple(
         Section(
             anchor=str(section.get("id")),
@@ -181,20 +182,16 @@ def _others(graph: Graph, shown: set[str]) -> Iterator[Any]:
     yield section
 
 
-def _borrowed(graph: Graph, iris: set[str]) -> Iterator[Any]:
+def _borrowed(iris: set[str]) -> Iterator[Any]:
     """Return a section that names the terms of others, if any, by their vocabularies."""
     if not iris:
         return
     section = build.DIV(build.CLASS("section"), build.H2("From other vocabularies"), id="borrowed")
-    prefixes = sorted((str(namespace), prefix) for prefix, namespace in graph.namespaces())
-    for namespace, prefix in prefixes:
-        terms = sorted(one for one in iris if one.startswith(namespace) and prefix)
-        if not terms:
-            continue
+    short = sorted((CURIES.shorten(iri), iri) for iri in iris)
+    for prefix, terms in groupby(short, key=lambda term: term[0].partition(":")[0]):
         listed = build.UL(build.CLASS("inline"))
-        for one in terms:
-            words = f"{prefix}:{one.removeprefix(namespace)}"
-            listed.append(build.LI(build.A(words, href=one)))
+        for words, iri in terms:
+            listed.append(build.LI(build.A(words, href=iri)))
             listed[-1].tail = " "
         section.append(build.H3(prefix))
         section.append(listed)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rdflib import URIRef
 from rdflib.term import Node
+
+from backbone_kg.graph.curies import Curies
 
 PROJECT: Final = "https://w3id.org/backbone-kg/"
 
@@ -41,11 +44,15 @@ PREFIXES: Final[dict[str, str]] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+CURIES: Final = Curies(PREFIXES)
+"""Writes IRIs with the project's prefixes."""
+
 DATA: Final = f"{PROJECT}data/"
 FRAMEWORKS: Final = f"{PROJECT}framework/"
 ORGANIZATION_TYPES: Final = URIRef(f"{PROJECT}organization-type")
 
 
+@lru_cache(maxsize=1024)
 def term(curie: str) -> URIRef:
     """Return the IRI of a prefixed name.
 
@@ -54,8 +61,10 @@ def term(curie: str) -> URIRef:
     >>> term("bkg:Partner")
     rdflib.term.URIRef('https://w3id.org/backbone-kg/ontology#Partner')
     """
-    prefix, name = curie.split(":", 1)
-    return URIRef(PREFIXES[prefix] + name)
+    found = CURIES.expand(curie)
+    if found is None:
+        raise KeyError(curie)
+    return URIRef(found)
 
 
 def local_name(iri: Node | str) -> str:

@@ -14,6 +14,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key
 from backbone_kg.graph.namespaces import (
     ALT_LABEL,
+    CURIES,
     LABEL,
     PREF_LABEL,
     PREFIXES,
@@ -152,7 +153,7 @@ def expanded(graph: Graph, name: str) -> set[URIRef]:
     prefix, colon, local = name.strip().partition(":")
     if not colon:
         return set()
-    candidates = {name.strip().strip("<>"), PREFIXES.get(prefix, PROJECT) + local}
+    candidates = {name.strip().strip("<>"), CURIES.expand(name.strip()) or PROJECT + local}
     for kind in ("", "framework/", "source/", "code-list/"):
         candidates |= {f"{PROJECT}{kind}{prefix}{sign}{local}" for sign in "#/"}
     found = {URIRef(one) for one in candidates if " " not in one and "<" not in one}

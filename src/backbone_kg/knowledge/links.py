@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import URIRef
 
-from backbone_kg.graph.namespaces import PREFIXES, PROJECT, iri
+from backbone_kg.graph.namespaces import CURIES, PREFIXES, PROJECT, iri
 from backbone_kg.knowledge.compared import HOW, ORDER, How, inverse
 from backbone_kg.knowledge.concepts import Concept
 from backbone_kg.knowledge.reader import Reader
@@ -106,11 +106,9 @@ def short_name(node: URIRef) -> str:
     if sharp and space.startswith(f"{PROJECT}source/"):
         # The name of a document is long; what it begins with will do.
         return f"{space.rpartition('/')[2].partition('-')[0]}:{local}"
-    for prefix, namespace in PREFIXES.items():
-        if node.startswith(namespace):
-            return f"{prefix}:{node.removeprefix(namespace)}"
-    if not node.startswith(PROJECT):
-        return str(node)
+    short = CURIES.shorten(node)
+    if short != str(node) or not node.startswith(PROJECT):
+        return short
     kind, _, name = space.removeprefix(PROJECT).rpartition("/")
     if sharp:
         return f"{name}:{local}"

@@ -22,6 +22,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT, TYPE, local_name
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.told import Told
@@ -164,7 +165,7 @@ class _Reader:
 
     def __init__(self, path: Path, metadata: dict[str, Any]) -> None:
         self.path = path
-        self.prefixes = BUILT_IN | metadata["curie_map"]
+        self.curies = Curies(BUILT_IN | metadata["curie_map"])
         self.for_all = {
             name: str(metadata[name])
             for name in ("subject_source", "object_source")
@@ -249,13 +250,14 @@ class _Reader:
 
     def _expanded(self, column: str, curie: str) -> URIRef:
         prefix, colon, name = curie.partition(":")
+        expanded = self.curies.expand(curie)
         if not colon or name.startswith("//"):
             problem = f"“{curie}” in “{column}” is not a prefixed name."
             raise self._bad(problem, "Write it as prefix:name.")
-        if prefix not in self.prefixes:
+        if expanded is None:
             problem = f"The prefix “{prefix}” of “{curie}” is not in the header."
             raise self._bad(problem, "Add it to “curie_map”, or correct it.")
-        return URIRef(self.prefixes[prefix] + name)
+        return URIRef(expanded)
 
 
 # --- as triples ---------------------------------------------------------------------------------

@@ -7,10 +7,16 @@ from typing import Any
 
 from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import POSITION, PREFIXES, TYPE, local_name
 from backbone_kg.model.layout import Column, Layout
 
-_PREFIXES = ("bkg", "org", "orgtype", "mathematica", "schema", "skos", "xsd")
+_CURIES = Curies(
+    {
+        prefix: PREFIXES[prefix]
+        for prefix in ("bkg", "org", "orgtype", "mathematica", "schema", "skos", "xsd")
+    }
+)
 
 _TYPES = {
     Kind.NUMBER: "xsd:decimal",
@@ -27,15 +33,15 @@ def context_of(layout: Layout) -> dict[str, Any]:
     the same property share the name of the first. A date keeps its datatype at each value, because
     a year, a month and a day have three.
     """
-    context: dict[str, Any] = {prefix: PREFIXES[prefix] for prefix in _PREFIXES}
+    context: dict[str, Any] = {**_CURIES.prefixes}
     context |= {"id": "@id", "type": "@type", "graph": "@graph"}
-    context |= {local_name(sheet.target): _compact(sheet.target) for sheet in layout.sheets}
-    context["position"] = {"@id": _compact(POSITION), "@type": "xsd:integer"}
+    context |= {local_name(sheet.target): _CURIES.shorten(sheet.target) for sheet in layout.sheets}
+    context["position"] = {"@id": _CURIES.shorten(POSITION), "@type": "xsd:integer"}
     named = {str(TYPE), str(POSITION)}
     for sheet in layout.sheets:
         if sheet.link is not None and str(sheet.link) not in named:
             named.add(str(sheet.link))
-            entry = {"@id": _compact(sheet.link), "@type": "@id"}
+            entry = {"@id": _CURIES.shorten(sheet.link), "@type": "@id"}
             context[_free_name(context, local_name(sheet.link), sheet.link)] = entry
         for column in sheet.columns:
             if str(column.path) not in named:
@@ -51,7 +57,7 @@ def context_text(layout: Layout) -> str:
 
 
 def _entry(column: Column) -> dict[str, str]:
-    entry = {"@id": _compact(column.path)}
+    entry = {"@id": _CURIES.shorten(column.path)}
     if column.refers_to is not None:
         entry["@type"] = "@id"
     elif column.kind in _TYPES:
@@ -62,10 +68,3 @@ def _entry(column: Column) -> dict[str, str]:
 def _free_name(context: dict[str, Any], wanted: str, path: str) -> str:
     """Return a name that the context does not give to anything else yet."""
     return next(name for name in (wanted, local_name(path), path) if name not in context)
-
-
-def _compact(iri: str) -> str:
-    for prefix in _PREFIXES:
-        if iri.startswith(PREFIXES[prefix]):
-            return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
-    return str(iri)

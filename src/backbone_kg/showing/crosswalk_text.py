@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import yaml
-from rdflib import URIRef
 
 from backbone_kg.base.words import plural
+from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.compared import PREDICATES, How
 from backbone_kg.knowledge.concepts import Concept, Framework
@@ -139,13 +139,13 @@ def to_sssom(crosswalk: Crosswalk) -> str:
 
     What is not compared is not in it, since an SSSOM set says so by silence.
     """
-    prefixes = _Prefixes(
+    prefixes = _prefixes(
         (crosswalk.source, (row.source for row in crosswalk.rows)),
         (crosswalk.target, (row.target for row in crosswalk.rows)),
     )
     source, target = crosswalk.source, crosswalk.target
     header = {
-        "curie_map": dict(sorted(prefixes.by_name.items())),
+        "curie_map": dict(sorted(prefixes.items())),
         "mapping_set_id": f"{PROJECT}crosswalk/{source.slug}/{target.slug}",
         "mapping_set_source": [f"{PROJECT}crosswalk.sssom.tsv"],
         "mapping_set_title": f"{source.title} compared with {target.title}",
@@ -154,8 +154,9 @@ def to_sssom(crosswalk: Crosswalk) -> str:
     written = yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=10_000)
     lines = [f"#{line}" for line in written.splitlines()]
     lines.append("\t".join(_SSSOM_COLUMNS))
+    curies = Curies(BUILT_IN | prefixes, any_local=True)
     lines += (
-        "\t".join(map(_quoted, _sssom_fields(crosswalk, row, prefixes))) for row in crosswalk.rows
+        "\t".join(map(_quoted, _sssom_fields(crosswalk, row, curies))) for row in crosswalk.rows
     )
     return "\n".join(lines) + "\n"
 
@@ -165,52 +166,34 @@ def _quoted(field: str) -> str:
     return '"' + field.replace('"', '""') + '"' if _TO_QUOTE & {*field} else field
 
 
-def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, prefixes: _Prefixes) -> tuple[str, ...]:
+def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, curies: Curies) -> tuple[str, ...]:
     def side(concept: Concept | None) -> tuple[str, str]:
         if concept is None:
-            return prefixes.shortened(NO_TERM_FOUND), ""
-        return prefixes.shortened(concept.iri), concept.label
+            return curies.shorten(NO_TERM_FOUND), ""
+        return curies.shorten(concept.iri), concept.label
 
     return (
         *side(row.source),
-        prefixes.shortened(PREDICATES[row.how]),
+        curies.shorten(PREDICATES[row.how]),
         *side(row.target),
-        prefixes.shortened(row.justification),
-        prefixes.shortened(crosswalk.source.concept.iri),
-        prefixes.shortened(crosswalk.target.concept.iri),
+        curies.shorten(row.justification),
+        curies.shorten(crosswalk.source.concept.iri),
+        curies.shorten(crosswalk.target.concept.iri),
         row.comment,
     )
 
 
-class _Prefixes:
-    """A name for each namespace that a mapping set needs: a framework's short name for its own."""
-
-    def __init__(self, *sides: tuple[Framework, Iterable[Concept | None]]) -> None:
-        self.by_name: dict[str, str] = {}
-        self._names = {namespace: name for name, namespace in BUILT_IN.items()}
-        for framework, concepts in sides:
-            for concept in concepts:
-                if concept is not None:
-                    self._add(concept.iri, framework.slug)
-        for framework, _ in sides:
-            self._add(framework.concept.iri, "framework")
-
-    def _add(self, iri: URIRef, name: str) -> None:
-        namespace = _namespace(iri)
-        if namespace in self._names:
-            return
+def _prefixes(*sides: tuple[Framework, Iterable[Concept | None]]) -> dict[str, str]:
+    """Return a prefix for each namespace in a mapping set: a framework's short name for its own."""
+    wanted = [(concept.iri, one.slug) for one, some in sides for concept in some if concept]
+    wanted += [(framework.concept.iri, "framework") for framework, _ in sides]
+    found: dict[str, str] = {}
+    for iri, name in wanted:
+        namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+        if namespace in (*found.values(), *BUILT_IN.values()):
+            continue
         taken, number = name, 2
-        while taken in self.by_name or taken in BUILT_IN:
+        while taken in found or taken in BUILT_IN:
             taken, number = f"{name}-{number}", number + 1
-        self.by_name[taken] = namespace
-        self._names[namespace] = taken
-
-    def shortened(self, iri: URIRef) -> str:
-        """Return an IRI as a prefixed name."""
-        namespace = _namespace(iri)
-        return f"{self._names[namespace]}:{str(iri).removeprefix(namespace)}"
-
-
-def _namespace(iri: URIRef) -> str:
-    text = str(iri)
-    return text[: max(text.rfind("#"), text.rfind("/")) + 1]
+        found[taken] = namespace
+    return found

@@ -9,7 +9,8 @@ from typing import Any
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import PREFIXES, TYPE
+from backbone_kg.graph.curies import Curies
+from backbone_kg.graph.namespaces import CURIES, PREFIXES, TYPE
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.statement_order import Block, sections_of
@@ -41,13 +42,18 @@ class _Terms:
         self._properties: dict[str, tuple[str, str]] = {}
         self._classes: dict[str, str] = {}
         prefixes = {n: v for n, v in context.items() if isinstance(v, str) and v[-1:] in "#/"}
+        curies = Curies(prefixes)
+
+        def expanded(name: str) -> str:
+            return curies.expand(name) or name
+
         for name, entry in context.items():
             if isinstance(entry, dict):
-                path = _expanded(entry["@id"], prefixes)
-                coerced = _expanded(entry.get("@type", ""), prefixes)
+                path = expanded(entry["@id"])
+                coerced = expanded(entry.get("@type", ""))
                 self._properties.setdefault(path, (name, coerced))
             elif not entry.startswith("@") and name not in prefixes:
-                self._classes[_expanded(entry, prefixes)] = name
+                self._classes[expanded(entry)] = name
 
     def property(self, path: str) -> tuple[str, str]:
         """Return the name of a property, and the datatype (or ``@id``) that its name implies."""
@@ -57,17 +63,11 @@ class _Terms:
         return self._classes.get(of) or self.iri(of)
 
     def iri(self, iri: str) -> str:
-        for prefix, namespace in PREFIXES.items():
-            local = iri.removeprefix(namespace)
-            if local and local != iri and self.context.setdefault(prefix, namespace) == namespace:
-                # What begins with two slashes would be taken for an address.
-                return iri if local.startswith("//") else f"{prefix}:{local}"
-        return iri
-
-
-def _expanded(name: str, prefixes: dict[str, str]) -> str:
-    prefix, colon, local = name.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else name
+        short = CURIES.split(iri)
+        if short is None:
+            return iri
+        prefix, namespace = short[0], PREFIXES[short[0]]
+        return ":".join(short) if self.context.setdefault(prefix, namespace) == namespace else iri
 
 
 def _object(block: Block, terms: _Terms) -> dict[str, Any]:

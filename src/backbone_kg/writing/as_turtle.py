@@ -7,12 +7,12 @@ import re
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
+from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES, TYPE, term
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.statement_order import Block, sections_of
 
-_LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2})*")
 _SHORT = {
     term("xsd:integer"): re.compile(r"[+-]?[0-9]+"),
     term("xsd:decimal"): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -36,7 +36,7 @@ def turtle_text(partnership: Partnership) -> str:
     for section in sections_of(partnership):
         parts.append(f"# {section.title}")
         parts += [_block(block, names) for block in section.blocks]
-    prefixes = [f"@prefix {name}: <{names.namespaces[name]}> ." for name in names.used()]
+    prefixes = [f"@prefix {name}: <{space}> ." for name, space in names.used().items()]
     return "\n\n".join(["\n".join(prefixes), *parts]) + "\n"
 
 
@@ -45,13 +45,12 @@ class _Names:
 
     def __init__(self, partnership: Partnership) -> None:
         own = _own_namespaces(partnership.roster.snapshot, partnership.layout)
-        self.namespaces = PREFIXES | own
-        self._order = [*PREFIXES, *own]
-        self._by_namespace = {space: name for name, space in self.namespaces.items()}
+        self._curies = Curies(PREFIXES | own)
         self._used: set[str] = set()
 
-    def used(self) -> list[str]:
-        return [name for name in self._order if name in self._used]
+    def used(self) -> dict[str, str]:
+        namespaces = self._curies.prefixes
+        return {name: namespaces[name] for name in namespaces if name in self._used}
 
     def write(self, node: Node) -> str:
         if isinstance(node, URIRef):
@@ -59,11 +58,10 @@ class _Names:
         return self._literal(node) if isinstance(node, Literal) else node.n3()
 
     def _iri(self, iri: str) -> str:
-        end = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = self._by_namespace.get(iri[:end])
-        if prefix is not None and _LOCAL.fullmatch(iri, end):
-            self._used.add(prefix)
-            return f"{prefix}:{iri[end:]}"
+        short = self._curies.split(iri)
+        if short:
+            self._used.add(short[0])
+            return ":".join(short)
         return f"<{_NOT_IN_IRI.sub(_numbered, iri)}>"
 
     def _literal(self, node: Literal) -> str:
