@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 EXAMPLE := examples/graduate-tacoma/2025-09
 REPORT := build/graduate-tacoma-2025-09.html
 
-.PHONY: help report test bench lint format docs lock clean
+.PHONY: help report test bench lint format ontology docs lock clean
 
 help:  ## What there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -44,6 +44,10 @@ bench: $(READY)  ## Compare speeds side by side, and print ratios
 format: $(READY)  ## Put code into its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+ontology: $(READY)  ## Put the ontology's files into their one form, and check them
+	$(BIN)/python -m tools.ontology format
+	$(BIN)/backbone-kg ontology check
 
 docs: $(READY)  ## Write what the docs derive from the code, and pages to browse the ontology
 	$(BIN)/python docs/generate.py

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 from rdflib import URIRef
 from tests.cli.running import run
+from tools.ontology.canonical_form import canonical
 
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import ASSIGNMENT, FRAMEWORKS, TYPE, term
 from backbone_kg.graph.turtle import literal
-from backbone_kg.knowledge.canonical import canonical
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership

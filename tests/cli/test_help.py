@@ -41,7 +41,7 @@ def every(group: click.Group) -> Iterator[click.Command]:
 
 def test_every_command_and_option_has_help() -> None:
     found = list(every(main))
-    assert {"verify", "format"} <= {command.name for command in found}
+    assert {"verify", "check"} <= {command.name for command in found}
     for command in found:
         assert command.help, command.name
         for parameter in command.params:

@@ -1,4 +1,4 @@
-"""``ontology check`` and ``ontology format``: how they end, and what programs are told."""
+"""``ontology check``: how it ends, and what people and programs are told."""
 
 from __future__ import annotations
 
@@ -11,57 +11,61 @@ from tests.cli.running import run
 
 from backbone_kg.base.shipped import ontology_dir
 
+SMALL = Path(__file__).parents[1] / "validation" / "small_ontology.ttl"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ontology_dir(), tmp_path / "ontology"))
+    """A small ontology that lacks nothing."""
+    folder = tmp_path / "ontology"
+    folder.mkdir()
+    shutil.copy(ontology_dir() / "backbone.ttl", folder)
+    shutil.copy(SMALL, folder / "small.ttl")
+    return folder
 
 
 def without(folder: Path, text: str) -> None:
-    path = folder / "crosswalk.sssom.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if text not in line), encoding="utf-8")
+    path = folder / "small.ttl"
+    whole = path.read_text(encoding="utf-8")
+    assert text in whole
+    path.write_text(whole.replace(text, ""), encoding="utf-8")
 
 
-def test_a_mapping_set_that_is_gone_ends_with_1(folder: Path) -> None:
-    (folder / "crosswalk.sssom.tsv").unlink()
-    done = run("ontology", "check", folder)
-    assert (done.status, done.err) == (1, "")
-    assert "  mapping-set-missing\n" in done.out
-
-
-def test_a_framework_that_is_not_yet_compared_is_told_and_ends_with_0(folder: Path) -> None:
-    without(folder, "framework:policylink\t")
+def test_files_that_lack_nothing_end_with_0(folder: Path) -> None:
     done = run("ontology", "check", folder)
     assert (done.status, done.err) == (0, "")
-    assert "frameworks/policylink.ttl:" in done.out
+    assert done.out.startswith("Nothing to mend. Checked: 2 files,")
+
+
+def test_what_must_be_mended_is_told_with_its_line_and_ends_with_1(folder: Path) -> None:
+    without(folder, '    skos:definition "Be reliable."@en ;\n')
+    done = run("ontology", "check", folder)
+    assert (done.status, done.err) == (1, "")
+    lines = (folder / "small.ttl").read_text(encoding="utf-8").splitlines()
+    line = 1 + next(n for n, text in enumerate(lines) if text.startswith("old:trust a "))
+    assert f"small.ttl:{line}  not-one-definition\n" in done.out
+    (told,) = json.loads(run("ontology", "check", folder, "--format", "json").out)["findings"]
+    assert (told["code"], told["line"]) == ("not-one-definition", line)
+
+
+def test_what_may_wait_is_told_and_ends_with_0(folder: Path) -> None:
+    without(folder, " sssom:subject_source <https://w3id.org/backbone-kg/framework/new> ;")
+    done = run("ontology", "check", folder)
+    assert (done.status, done.err) == (0, "")
     assert "  framework-not-compared (should mend)\n" in done.out
 
 
-def test_without_the_documents_each_is_told_once_and_its_passages_are_not(folder: Path) -> None:
-    (folder / "documents.ttl").unlink()
-    done = run("ontology", "check", folder)
-    told = json.loads(run("ontology", "check", folder, "--format", "json").out)["findings"]
-    assert done.status == 1
-    assert {item["code"] for item in told} == {"undefined-term"}
-    assert 20 < len(told) < 100
-    assert f"… and {len(told) - 20} more of undefined-term." in done.out
-    assert "source/klempin-establishing-the-backbone" in told[0]["iri"]
-
-
-@pytest.mark.parametrize("command", ["check", "format"])
-def test_an_empty_name_is_no_folder(command: str) -> None:
-    done = run("ontology", command, "")
+def test_an_empty_name_is_no_folder() -> None:
+    done = run("ontology", "check", "")
     assert (done.status, done.out) == (2, "")
     assert "The name of the folder is empty" in done.err
 
 
-@pytest.mark.parametrize("command", ["check", "format"])
-def test_one_file_is_no_folder(command: str, folder: Path) -> None:
-    done = run("ontology", command, folder / "terms.ttl")
+def test_one_file_is_no_folder(folder: Path) -> None:
+    done = run("ontology", "check", folder / "small.ttl")
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        f"backbone-kg: {folder / 'terms.ttl'}: It is not a folder."
+        f"backbone-kg: {folder / 'small.ttl'}: It is not a folder."
         " Name the folder that holds the ontology's files, not one of them.\n"
     )
 

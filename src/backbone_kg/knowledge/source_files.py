@@ -8,6 +8,7 @@ from pathlib import Path
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.turtle_files import require_folder, text_of
 
+
 class Texts:
     """The files of a folder, to be asked for by the hash of what they hold.
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES, SUBCLASS, TYPE
 from backbone_kg.graph.triples import new_graph
+from backbone_kg.graph.turtle_tokens import outline
 from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
-from backbone_kg.knowledge.turtle_files import files_of_ontology, graph_of, not_turtle, text_of
-from backbone_kg.knowledge.turtle_parts import Document
-from backbone_kg.knowledge.turtle_syntax import read_document
+from backbone_kg.knowledge.turtle_files import files_of_ontology, graph_of, text_of
 
 
 @dataclass
@@ -30,7 +30,7 @@ class OntologyFiles:
     places
         For each thing, the file that first speaks of it and the line there (0 if it has none).
     prefixes
-        All prefixes of the files, by the namespace that they stand for.
+        The prefixes of the files, each with its namespace.
     """
 
     graph: Graph = field(default_factory=new_graph)
@@ -57,15 +57,14 @@ class OntologyFiles:
 
     def _add_turtle(self, path: Path, name: str) -> None:
         self.files.append(name)
-        graph, document = read_file(path)
-        for triple in graph:
+        text = text_of(path)
+        for triple in graph_of(path, text):
             self.graph.add(triple)
-        for prefix in document.prefixes:
-            self.prefixes.setdefault(prefix.iri, prefix.name)
-        for statement in document.statements():
-            if isinstance(statement.subject, str):
-                subject = URIRef(document.expand(statement.subject))
-                self.places.setdefault(subject, (name, statement.line))
+        found = outline(text.removeprefix("\ufeff"))
+        for prefix, namespace in found.prefixes.items():
+            self.prefixes.setdefault(prefix, namespace)
+        for subject, line in found.lines.items():
+            self.places.setdefault(URIRef(subject), (name, line))
 
     def _add_mappings(self, path: Path, name: str) -> None:
         self.files.append(name)
@@ -79,35 +78,13 @@ class OntologyFiles:
 
         Things in the file that a prefix stands for, and files as a whole, are shown in full.
         """
-        text = str(node)
-        known = PREFIXES | {prefix: namespace for namespace, prefix in self.prefixes.items()}
-        fitting = [
-            (len(namespace), prefix, text[len(namespace) :])
-            for prefix, namespace in known.items()
-            if text.startswith(namespace) and re.fullmatch(r"[\w.\-]+", text[len(namespace) :])
-        ]
-        if not fitting:
-            return text
-        _, prefix, rest = max(fitting)
-        return f"{prefix}:{rest}"
+        return self._curies.shorten(str(node))
+
+    @cached_property
+    def _curies(self) -> Curies:
+        return Curies(self.prefixes | PREFIXES)
 
     def instances(self, kind: URIRef) -> set[Node]:
         """Return all things of a class and of the classes below it."""
         classes = self.graph.transitive_subjects(SUBCLASS, kind)
         return {node for each in classes for node in self.graph.subjects(TYPE, each)}
-
-
-def read_file(path: Path) -> tuple[Graph, Document]:
-    """Return a Turtle file's triples, and its text taken apart.
-
-    Raises
-    ------
-    CannotReadError
-        If it cannot be read or is not Turtle; it says where.
-    """
-    text = text_of(path)
-    graph = graph_of(path, text)
-    try:
-        return graph, read_document(text.removeprefix("\ufeff"))
-    except SyntaxError as error:
-        raise not_turtle(path, error) from error

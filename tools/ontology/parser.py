@@ -6,10 +6,8 @@ Nothing here knows what the triples mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from backbone_kg.knowledge.turtle_parts import (
+from tools.ontology.syntax_tree import (
     Blank,
     Collection,
     Document,
@@ -21,33 +19,7 @@ from backbone_kg.knowledge.turtle_parts import (
     Statement,
 )
 
-_LOCAL = r"(?:[\w\-:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])"
-_TOKEN = re.compile(
-    rf"""
-      (?P<space>[ \t\r\n]+)
-    | (?P<comment>\#[^\r\n]*)
-    | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
-        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
-    | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<hat>\^\^)
-    | (?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+ | \.?\d+[eE][+-]?\d+ | \d*\.\d+ | \d+))
-    | (?P<name>(?:_|[^\W\d_](?:[\w\-.]*[\w\-])?)?:(?:{_LOCAL}(?:(?:{_LOCAL}|\.)*{_LOCAL})?)?)
-    | (?P<word>[A-Za-z]+)
-    | (?P<mark>[.;,\[\]()])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    line: int
-    first_on_line: bool
-    space_above: bool
-    """Whether a blank line, or the beginning of the file, stands before its line."""
+from backbone_kg.graph.turtle_tokens import Token, mistake, tokens
 
 
 def read_document(text: str) -> Document:
@@ -59,7 +31,7 @@ def read_document(text: str) -> Document:
         If it is not Turtle, or says something that is never needed in the ontology: ``@base``, or
         one prefix for two namespaces. ``lineno`` tells where.
     """
-    return _Parser(list(_tokens(text))).document()
+    return _Parser(list(tokens(text))).document()
 
 
 def comments_of(text: str) -> list[str]:
@@ -70,7 +42,7 @@ def comments_of(text: str) -> list[str]:
     >>> comments_of('# a\n<urn:a> <urn:b#c> "# not this" . # b')
     ['# a', '# b']
     """
-    return [token.text for token in _tokens(text) if token.kind == "comment"]
+    return [token.text for token in tokens(text) if token.kind == "comment"]
 
 
 def is_section_rule(comment: str) -> bool:
@@ -78,40 +50,13 @@ def is_section_rule(comment: str) -> bool:
     return re.fullmatch(r"#\s*[-=]{10,}", comment) is not None
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    position = line = 0
-    first, above = True, True
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise _error(f"“{text[position : position + 12]}” is not expected here.", line + 1)
-        kind, found = str(match.lastgroup), match[0]
-        position = match.end()
-        breaks = found.count("\n")
-        if kind == "space":
-            if breaks:
-                first, above = True, (above and first) or breaks > 1
-        else:
-            yield _Token(
-                kind, found.rstrip() if kind == "comment" else found, line + 1, first, above
-            )
-            first = above = False
-        line += breaks
-
-
-def _error(problem: str, line: int) -> SyntaxError:
-    error = SyntaxError(problem)
-    error.lineno = line
-    return error
-
-
 class _Parser:
     """Reads tokens from left to right; comments wait in two lists for what they belong to."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self._next = 0
-        self._above: list[_Token] = []
+        self._above: list[Token] = []
         self._behind: list[str] = []
         self._gather()
 
@@ -127,16 +72,16 @@ class _Parser:
                 self._behind.append(token.text)
             self._next += 1
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
-    def _take(self, *, mark: str = "") -> _Token:
+    def _take(self, *, mark: str = "") -> Token:
         token = self._peek()
         if token is None:
             last = self._tokens[-1].line if self._tokens else 1
-            raise _error("The file ends in the middle of a statement.", last)
+            raise mistake("The file ends in the middle of a statement.", last)
         if mark and token.text != mark:
-            raise _error(f"“{mark}” is expected here, not “{token.text}”.", token.line)
+            raise mistake(f"“{mark}” is expected here, not “{token.text}”.", token.line)
         self._next += 1
         self._gather()
         return token
@@ -169,15 +114,15 @@ class _Parser:
             if token.text.lower() in {"@prefix", "prefix"}:
                 self._prefix(document, above)
             elif token.text.lower() in {"@base", "base"}:
-                raise _error("The ontology's files have no @base; write IRIs in full.", token.line)
+                raise mistake("The ontology's files have no @base; write IRIs in full.", token.line)
             else:
                 document.parts.append(self._statement(above))
         document.parts += [Remark([c.text for c in block]) for block in self._blocks(None)]
         return document
 
-    def _blocks(self, following: _Token | None) -> list[list[_Token]]:
+    def _blocks(self, following: Token | None) -> list[list[Token]]:
         """Return the comments that wait above, divided where blank lines are."""
-        blocks: list[list[_Token]] = []
+        blocks: list[list[Token]] = []
         for token in self._above:
             if token.space_above or not blocks:
                 blocks.append([])
@@ -189,14 +134,14 @@ class _Parser:
         keyword = self._take()
         name, iri = self._take(), self._take()
         if name.kind != "name" or not name.text.endswith(":") or iri.kind != "iri":
-            raise _error("A prefix is written so: @prefix name: <namespace> .", keyword.line)
+            raise mistake("A prefix is written so: @prefix name: <namespace> .", keyword.line)
         if keyword.text.startswith("@"):
             self._take(mark=".")
         prefix = Prefix(name.text[:-1], iri.text[1:-1], above, self._take_behind())
         for known in document.prefixes:
             if known.name == prefix.name:
                 if known.iri != prefix.iri:
-                    raise _error(f"The prefix “{name.text}” stands for two things.", name.line)
+                    raise mistake(f"The prefix “{name.text}” stands for two things.", name.line)
                 known.before += prefix.before
                 known.after += prefix.after
                 return
@@ -230,7 +175,7 @@ class _Parser:
             if self._at(end):
                 break
             if not divided and token is not None:
-                raise _error(f"“;” or “{end}” is expected, not “{token.text}”.", token.line)
+                raise mistake(f"“;” or “{end}” is expected, not “{token.text}”.", token.line)
             divided = False
             before = [*self._take_behind(), *self._take_above()]
             predicate = self._term()
@@ -276,7 +221,7 @@ class _Parser:
             return token.text + self._suffix()
         if token.kind in {"iri", "name", "number"} or token.text in {"a", "true", "false"}:
             return token.text
-        raise _error(f"“{token.text}” is not expected here.", token.line)
+        raise mistake(f"“{token.text}” is not expected here.", token.line)
 
     def _suffix(self) -> str:
         """Return the language tag or datatype that follows a string."""
@@ -289,6 +234,6 @@ class _Parser:
         return ""
 
 
-def _apart(block: list[_Token], following: _Token) -> bool:
+def _apart(block: list[Token], following: Token) -> bool:
     """Return whether comments do not belong to what follows: by a blank line, or as a heading."""
     return following.space_above or any(is_section_rule(comment.text) for comment in block)

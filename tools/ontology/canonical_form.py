@@ -3,7 +3,7 @@
 The same for every file:
 
 - one prefix a line, by name, only those that are used;
-- the layout of :mod:`backbone_kg.knowledge.turtle_layout`;
+- the layout of :mod:`tools.ontology.layout`;
 - the text of terms and comments is never touched. Comments right above a statement, predicate or
   object, or behind it, move with it. A comment with a blank line below it (such as the heading of a
   section) stays where it is, and nothing moves across it.
@@ -29,9 +29,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from backbone_kg.base.errors import BackboneError
-from backbone_kg.knowledge.turtle_layout import flat, written
-from backbone_kg.knowledge.turtle_parts import (
+from tools.ontology.layout import flat, written
+from tools.ontology.parser import comments_of, read_document
+from tools.ontology.syntax_tree import (
     Blank,
     Collection,
     Document,
@@ -41,7 +41,8 @@ from backbone_kg.knowledge.turtle_parts import (
     Remark,
     Statement,
 )
-from backbone_kg.knowledge.turtle_syntax import comments_of, read_document
+
+from backbone_kg.base.errors import BackboneError
 
 KINDS = (
     ("owl:Ontology",),

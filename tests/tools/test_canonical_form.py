@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.cli.running import on_disk, run
+from tests.cli.running import on_disk
+from tools.ontology.__main__ import main
+from tools.ontology.canonical_form import canonical
+from tools.ontology.layout import WIDTH, written
+from tools.ontology.parser import comments_of, read_document
+from tools.ontology.syntax_tree import Remark, Statement
 
-from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.knowledge.canonical import canonical
-from backbone_kg.knowledge.canonical_files import put_into_form, unformatted
-from backbone_kg.knowledge.turtle_layout import WIDTH, written
-from backbone_kg.knowledge.turtle_parts import Remark, Statement
-from backbone_kg.knowledge.turtle_syntax import comments_of, read_document
 
 FILES = sorted(ontology_dir().rglob("*.ttl"))
 HEAD = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
@@ -53,23 +51,10 @@ def triples(text: str) -> ox.Dataset:
 # --- the shipped files --------------------------------------------------------------------------
 
 
-def test_every_file_of_the_ontology_is_in_its_one_form() -> None:
-    names = [str(path) for path in unformatted(ontology_dir())]
-    assert names == [], "To mend: backbone-kg ontology format"
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_the_one_form_of_every_file_says_the_same_and_stays(path: Path) -> None:
+def test_every_file_of_the_ontology_is_in_its_one_form(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    once = canonical(text)
-    assert triples(once) == triples(text)
-    assert Counter(comments_of(once)) == Counter(comments_of(text))
-    assert canonical(once) == once
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_no_line_is_long_without_need(path: Path) -> None:
-    text = canonical(path.read_text(encoding="utf-8"))
+    assert canonical(text) == text, "To mend: make ontology"
     for line in re.sub(r'""".*?"""', '"…"', text, flags=re.DOTALL).splitlines():
         if len(line) > WIDTH and not line.lstrip().startswith("#"):
             assert '"' in line or re.fullmatch(r"\s*\S+( a)? \S+[ ,;.]*", line) or "^^" in line
@@ -282,7 +267,7 @@ def test_what_is_not_turtle_is_told_with_its_line(text: str, line: int, problem:
     assert caught.value.lineno == line
 
 
-# --- files and the command ----------------------------------------------------------------------
+# --- the command --------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -295,51 +280,34 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "ontology"
 
 
-def test_only_files_not_in_their_one_form_are_written(folder: Path) -> None:
-    files = unformatted(folder)
-    assert [path.name for path in files] == ["bad.ttl"]
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_only_files_not_in_their_one_form_are_told_and_mended(folder: Path) -> None:
     before = on_disk(folder)
-    put_into_form(files)
+    bad = folder / "frameworks" / "bad.ttl"
+    done = run("check-form", folder)
+    assert (done.exit_code, on_disk(folder)) == (1, before)
+    assert done.stdout == f"not in its one form: {bad}\nTo mend: make ontology\n"
+    done = run("format", folder)
+    assert (done.exit_code, done.stdout) == (0, f"put in order: {bad}\n")
     after = on_disk(folder)
     assert {name for name in after if after[name] != before[name]} == {"frameworks/bad.ttl"}
-    assert unformatted(folder) == {}
-
-
-def test_the_command_checks_and_mends(folder: Path) -> None:
-    before = on_disk(folder)
-    done = run("ontology", "format", "--check", folder)
-    assert (done.status, on_disk(folder)) == (1, before)
-    assert done.out.startswith("not in its one form: ")
-    assert done.out.endswith(f"To mend: backbone-kg ontology format {folder}\n")
-    done = run("ontology", "format", folder)
-    assert done.status == 0
-    assert done.out.startswith("put in order: ")
-    done = run("ontology", "format", "--check", folder)
-    assert (done.status, done.out) == (0, "All files are in their one form.\n")
+    done = run("check-form", folder)
+    assert (done.exit_code, done.stdout) == (0, "All files are in their one form.\n")
 
 
 def test_a_file_that_cannot_be_read_stops_the_command_before_it_changes_any(folder: Path) -> None:
-    (folder / "broken.ttl").write_text("\nex:a", encoding="utf-8")
+    (folder / "zz.ttl").write_text("\nex:a", encoding="utf-8")
     before = on_disk(folder)
-    done = run("ontology", "format", folder)
-    assert (done.status, on_disk(folder)) == (2, before)
-    assert "broken.ttl: It is not Turtle, in line 2" in done.err
+    done = run("format", folder)
+    assert (done.exit_code, on_disk(folder)) == (2, before)
+    assert "zz.ttl: It is not Turtle, in line 2" in done.stderr
 
 
 def test_a_folder_without_turtle_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CannotReadError, match="no Turtle file here"):
-        unformatted(tmp_path)
-    with pytest.raises(CannotReadError, match="no such folder"):
-        unformatted(tmp_path / "nowhere")
-
-
-def test_the_check_command_tells_and_says_so_in_its_exit_status(tmp_path: Path) -> None:
-    shutil.copy(ontology_dir() / "backbone.ttl", tmp_path)
-    done = run("ontology", "check", tmp_path)
-    assert done.status == 0
-    assert done.out.startswith("Nothing to mend. Checked: 1 file,")
-    (tmp_path / "more.ttl").write_text(HEAD + "ex:a bkg:no ex:b .", encoding="utf-8")
-    done = run("ontology", "check", tmp_path)
-    assert done.status == 1
-    assert "more.ttl:11  undefined-term" in done.out
-    assert run("ontology", "check", tmp_path / "nowhere").status == 2
+    for folder, problem in ((tmp_path, "no Turtle file"), (tmp_path / "no", "no such folder")):
+        done = run("check-form", folder)
+        assert done.exit_code == 2
+        assert problem in done.stderr

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backbone_kg.knowledge.turtle_parts import (
+from tools.ontology.syntax_tree import (
     Blank,
     Collection,
     Document,
