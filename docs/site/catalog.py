@@ -13,11 +13,11 @@ from backbone_kg.graph.namespaces import IN_SCHEME, ORGANIZATION_TYPES, PROJECT,
 from backbone_kg.knowledge.claims import Claim, same_kinds
 from backbone_kg.knowledge.concepts import Concept, Framework, SourceDocument, SourcePassage
 from backbone_kg.knowledge.crosswalk import Crosswalk
+from backbone_kg.knowledge.entries import Entry, entry, kind_of
+from backbone_kg.knowledge.graph_reader import PARAPHRASED, QUOTED
 from backbone_kg.knowledge.history import History
-from backbone_kg.knowledge.lookup import Entry, entry, kind_of
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.knowledge.reader import PARAPHRASED, QUOTED
-from backbone_kg.knowledge.types import OrganizationKind
+from backbone_kg.knowledge.organization_kinds import OrganizationKind
 
 SUITABILITY = term("bkg:SuitabilityClaim")
 TERMS = URIRef(f"{PROJECT}term")

@@ -16,9 +16,9 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.knowledge.compared import How
 from backbone_kg.knowledge.concepts import Activity, Concept, Framework, Function
 from backbone_kg.knowledge.crosswalk import CrosswalkRow
+from backbone_kg.knowledge.mapping_relations import How
 from backbone_kg.model.states import state_of
 
 HOW: dict[str, How] = {

@@ -160,7 +160,7 @@ def _paths() -> list[Path]:
 def main() -> None:
     """Write the file for the documents of a folder."""
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.sources import verify
+    from backbone_kg.knowledge.source_verification import verify
 
     documents = verify(standard_ontology(), Path(sys.argv[1])).documents
     texts = [check.file.read_text(encoding="utf-8") for check in documents if check.file]

@@ -18,8 +18,8 @@ from rdflib import RDFS, SDO, SKOS, URIRef
 from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import ORGANIZATION_TYPES, PREF_LABEL, PROJECT, TYPE, term
-from backbone_kg.knowledge.compared import HOW
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.mapping_relations import HOW
 from backbone_kg.knowledge.sssom import MANUAL, Mapping, axiom_iri, read_sssom
 from backbone_kg.showing.crosswalk_text import to_sssom
 

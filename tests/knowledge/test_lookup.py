@@ -10,7 +10,7 @@ from tests.knowledge.river import mapping, river
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.knowledge.links import short_name
+from backbone_kg.knowledge.matches import short_name
 
 ONTOLOGY = river()
 

@@ -34,9 +34,9 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.concepts import Concept, Framework
+from backbone_kg.knowledge.graph_reader import QUALITY
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.knowledge.reader import QUALITY
-from backbone_kg.knowledge.told import Several
+from backbone_kg.knowledge.record import RecordList
 
 ONTOLOGY = standard_ontology()
 MATHEMATICA = ONTOLOGY["mathematica"]
@@ -397,8 +397,8 @@ def test_the_short_form_says_what_it_is() -> None:
 @pytest.mark.parametrize("name", ["frameworks", "kinds", "entries", "questions", "claims"])
 def test_several_are_a_tuple_and_a_table(name: str) -> None:
     some = RIVER[name]
-    assert isinstance(some, Several)
-    assert issubclass(Several, tuple)
+    assert isinstance(some, RecordList)
+    assert issubclass(RecordList, tuple)
     assert some == tuple(some)
     assert type(some[:1]) is type(some)
     assert some._repr_html_().count("<tr>") == len(some) + 1

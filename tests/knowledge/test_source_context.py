@@ -12,7 +12,7 @@ from tests.knowledge.made_up import ACCENTS, LETTER, iri, write
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.concepts import SourceDocument, SourcePassage
-from backbone_kg.knowledge.source_context import PassageInContext, passages_in_context
+from backbone_kg.knowledge.passage_context import PassageInContext, passages_in_context
 from backbone_kg.showing.sources_text import BOLD, context_text
 
 

@@ -14,7 +14,7 @@ from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.namespaces import term
-from backbone_kg.knowledge.sources import DocumentCheck, Verification, verify
+from backbone_kg.knowledge.source_verification import DocumentCheck, Verification, verify
 from backbone_kg.showing.sources_text import as_text, summary
 
 SPINE = (15, 24)

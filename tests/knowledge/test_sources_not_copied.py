@@ -30,7 +30,7 @@ from tests.knowledge.shingles import (
 
 from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.knowledge.sources import verify
+from backbone_kg.knowledge.source_verification import verify
 
 GRAPH = standard_ontology().graph
 DOCUMENTS = os.environ.get("BACKBONE_KG_DOCUMENTS")

@@ -7,7 +7,7 @@ from tests.knowledge.river import river
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.types import other_kinds
+from backbone_kg.knowledge.organization_kinds import other_kinds
 
 ONTOLOGY = river()
 SCHOOL = ONTOLOGY.type("school")

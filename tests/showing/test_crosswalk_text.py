@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from rdflib import URIRef
 
 from backbone_kg.graph.namespaces import FRAMEWORKS
-from backbone_kg.knowledge.compared import HOW, ORDER
 from backbone_kg.knowledge.concepts import Concept, Framework, Function
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.mapping_relations import HOW, ORDER
 from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL, Mapping, read_sssom
 from backbone_kg.showing.crosswalk_text import to_csv, to_sssom, to_table
 

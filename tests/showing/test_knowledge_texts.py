@@ -7,8 +7,8 @@ import re
 import pytest
 from tests.knowledge.river import river
 
+from backbone_kg.knowledge.organization_kinds import other_kinds
 from backbone_kg.knowledge.positions import asked
-from backbone_kg.knowledge.types import other_kinds
 from backbone_kg.showing import frameworks_text, lookup_text, types_text
 from backbone_kg.showing.knowledge_text import beside, fields, places, said, who
 from backbone_kg.showing.positions_text import positions_text

@@ -170,7 +170,7 @@ def types(name: tuple[str, ...], form: str) -> None:
     could hold, and where each of that is said.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.types import other_kinds
+    from backbone_kg.knowledge.organization_kinds import other_kinds
     from backbone_kg.showing import types_text
 
     ontology = standard_ontology()

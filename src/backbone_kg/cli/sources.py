@@ -13,7 +13,7 @@ from backbone_kg.cli.folders import Folder, problems_as
 from backbone_kg.cli.options import as_json, format_option, tell, width
 
 if TYPE_CHECKING:
-    from backbone_kg.knowledge.lookup import Entry
+    from backbone_kg.knowledge.entries import Entry
 
 documents_option = click.option(
     "--documents",
@@ -42,7 +42,7 @@ def verify(documents: Path | None, form: str) -> None:
     unchanged.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.sources import verify as run
+    from backbone_kg.knowledge.source_verification import verify as run
     from backbone_kg.showing.sources_text import as_text
 
     with problems_as(form):
@@ -65,7 +65,7 @@ def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
     Exit status: 2 if a passage cannot be shown.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.source_context import passages_in_context
+    from backbone_kg.knowledge.passage_context import passages_in_context
     from backbone_kg.showing.sources_text import BOLD, MARKS, context_text
 
     name = " ".join(term)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from backbone_kg.knowledge.concepts import Agent, SourceDocument
-from backbone_kg.knowledge.told import Told
+from backbone_kg.knowledge.record import Record
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Attribution(Told):
+class Attribution(Record):
     """Who says something: in a document of their own, or as another's document reports.
 
     Parameters

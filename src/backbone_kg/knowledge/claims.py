@@ -29,9 +29,8 @@ from backbone_kg.knowledge.concepts import (
     SourcePassage,
     Suitability,
 )
-from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.knowledge.reader import Reader
-from backbone_kg.knowledge.told import Told
+from backbone_kg.knowledge.graph_reader import Reader
+from backbone_kg.knowledge.record import Record, Table
 
 CLAIM = term("bkg:Claim")
 POSITION = term("bkg:Position")
@@ -40,7 +39,7 @@ _ABOUT = ("bkg:about", "bkg:suggestsType", "bkg:aboutCapacity", "bkg:aboutBody",
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Claim(Told):
+class Claim(Record):
     """A statement that somebody makes; never a fact of the knowledge base.
 
     Parameters
@@ -84,9 +83,9 @@ class Claim(Told):
     position: int | None = None
     sides: tuple[str, ...] = ()
 
-    also_told: ClassVar = ("attribution",)
+    computed_fields: ClassVar = ("attribution",)
     headings: ClassVar = ("Kind", "What is claimed", "Who", "As reported by", "Where")
-    several: ClassVar = "claims"
+    plural: ClassVar = "claims"
 
     def in_brief(self) -> str:
         """Return what sort it is, and what it says in short."""
@@ -104,15 +103,16 @@ class Claim(Told):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; of what it speaks of, the names."""
-        return {**Told.to_dict(self), "about": [one.in_short() for one in self.about]}
+        return {**Record.to_dict(self), "about": [one.in_short() for one in self.about]}
 
     @property
     def attribution(self) -> Attribution:
         """Who of them speaks in a document that was read, and whom such a document reports."""
         return attribution(self.attributed_to, (passage.document for passage in self.passages))
 
-    def _repr_html_(self) -> str:
-        return html_table(self.headings, [self.cells()])
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
+        return Table(self.headings, [self.cells()])
 
 
 def names(agents: Iterable[Agent]) -> str:

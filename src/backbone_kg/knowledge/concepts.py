@@ -10,12 +10,11 @@ from rdflib import URIRef
 
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import local_name
-from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.knowledge.told import Told, plain
+from backbone_kg.knowledge.record import Record, Table, plain
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Agent(Told):
+class Agent(Record):
     """Somebody who says or publishes something.
 
     Parameters
@@ -37,7 +36,7 @@ class Agent(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SourceDocument(Told):
+class SourceDocument(Record):
     """A document that the ontology speaks of.
 
     Parameters
@@ -60,7 +59,7 @@ class SourceDocument(Told):
     creators: tuple[Agent, ...] = ()
     publishers: tuple[Agent, ...] = ()
 
-    also_told: ClassVar = ("short",)
+    computed_fields: ClassVar = ("short",)
 
     def called(self) -> str:
         """Return how to refer to it in a few words."""
@@ -79,7 +78,7 @@ class SourceDocument(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SourcePassage(Told):
+class SourcePassage(Record):
     """Characters ``start`` to ``end`` (from 0, end not included) of a document's text."""
 
     iri: URIRef
@@ -89,7 +88,7 @@ class SourcePassage(Told):
     end: int
     quote: str
 
-    also_told: ClassVar = ("where",)
+    computed_fields: ClassVar = ("where",)
 
     def called(self) -> str:
         """Return where it stands."""
@@ -98,7 +97,7 @@ class SourcePassage(Told):
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, with its document in short."""
         document = {name: getattr(self.document, name) for name in ("iri", "title", "short")}
-        return {**Told.to_dict(self), "document": plain(document)}
+        return {**Record.to_dict(self), "document": plain(document)}
 
     @property
     def where(self) -> str:
@@ -117,7 +116,7 @@ def _no_passages(of: URIRef) -> tuple[SourcePassage, ...]:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Concept(Told):
+class Concept(Record):
     """Something with a name and a meaning in a framework or a list.
 
     Parameters
@@ -137,9 +136,9 @@ class Concept(Told):
         default=_no_passages, repr=False, compare=False
     )
 
-    also_told: ClassVar = ("name", "passages")
+    computed_fields: ClassVar = ("name", "passages")
     headings: ClassVar = ("Name", "What it means")
-    several: ClassVar = "concepts"
+    plural: ClassVar = "concepts"
 
     def cells(self) -> tuple[str, ...]:
         """Return its name and its meaning."""
@@ -161,7 +160,7 @@ class Concept(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Activity(Told):
+class Activity(Record):
     """Something that is done, and the activities that it takes in."""
 
     concept: Concept
@@ -182,7 +181,7 @@ def _examples(activity: Activity) -> int:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Function(Told):
+class Function(Record):
     """A function, with the capacities it requires and its activities, in the framework's order."""
 
     concept: Concept
@@ -196,7 +195,7 @@ class Function(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Framework(Told):
+class Framework(Record):
     """A published list of functions, capacities or qualities.
 
     Parameters
@@ -232,9 +231,9 @@ class Framework(Told):
     primary_sources: tuple[SourceDocument, ...] = ()
     replaces: tuple[str, ...] = ()
 
-    also_told: ClassVar = ("slug", "title", "passages", "reported_in")
+    computed_fields: ClassVar = ("slug", "title", "passages", "reported_in")
     headings: ClassVar = ("Framework", "Title", "Holds", "What it is")
-    several: ClassVar = "frameworks"
+    plural: ClassVar = "frameworks"
 
     def called(self) -> str:
         """Return its short name."""
@@ -329,18 +328,19 @@ class Framework(Told):
             said[-1] += f" ({sum(map(_examples, listed))} of them named)"
         return ", ".join(said) or "Nothing is listed."
 
-    def _repr_html_(self) -> str:
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
         rows = [
             (function.label, role.label if role is not function.concept else "", role.definition)
             for function, role in self.roles
         ]
         if self.functions:
             rows += [("(quality)", quality.label, quality.definition) for quality in self.qualities]
-        return html_table(["Function", "Role", "What it means"], rows, self.title)
+        return Table(["Function", "Role", "What it means"], rows, self.title)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Suitability(Told):
+class Suitability(Record):
     """The claim that a kind of organization could hold a role.
 
     Parameters

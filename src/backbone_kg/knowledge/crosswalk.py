@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from rdflib import URIRef
 
 from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.words import plural
-from backbone_kg.knowledge.compared import HOW, How, inverse, predicate_of
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.notebook import html_table
+from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
+from backbone_kg.knowledge.mapping_relations import HOW, How, inverse, predicate_of
+from backbone_kg.knowledge.record import Record, Table
 from backbone_kg.knowledge.sssom import MANUAL, Mapping
-from backbone_kg.knowledge.told import Told
-
-if TYPE_CHECKING:
-    from backbone_kg.knowledge.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CrosswalkRow(Told):
+class CrosswalkRow(Record):
     """How a concept of one framework compares with one of the other.
 
     Parameters
@@ -44,7 +41,7 @@ class CrosswalkRow(Told):
     justification: URIRef = MANUAL
 
     headings: ClassVar = ("From", "How", "To", "Why")
-    several: ClassVar = "rows"
+    plural: ClassVar = "rows"
 
     def called(self) -> str:
         """Return what it says."""
@@ -72,7 +69,7 @@ class CrosswalkRow(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Crosswalk(Told):
+class Crosswalk(Record):
     """How the concepts of two frameworks compare.
 
     Parameters
@@ -110,26 +107,29 @@ class Crosswalk(Told):
             "not_compared": [one.in_short() for one in self.not_compared],
         }
 
-    def _repr_html_(self) -> str:
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
         rows = [row.cells() for row in self.rows]
         rows += [(concept.label, "not compared", "", "") for concept in self.not_compared]
         title = f"{self.source.title} and {self.target.title}"
-        return html_table([self.source.slug, "How", self.target.slug, "Why"], rows, title)
+        return Table([self.source.slug, "How", self.target.slug, "Why"], rows, title)
 
 
 def _label(concept: Concept | None) -> str:
     return "" if concept is None else concept.label
 
 
-def crosswalk(ontology: Ontology, source: str | Framework, target: str | Framework) -> Crosswalk:
+def crosswalk(
+    knowledge: KnowledgeGraph, source: str | Framework, target: str | Framework
+) -> Crosswalk:
     """Compare two frameworks by the mappings between them, whichever way these were written.
 
     Parameters
     ----------
-    ontology
+    knowledge
         The knowledge base.
     source, target
-        Frameworks, or names of them, as :meth:`Ontology.framework` takes them.
+        Frameworks, or names of them, as :meth:`KnowledgeGraph.framework` takes them.
 
     Raises
     ------
@@ -138,7 +138,7 @@ def crosswalk(ontology: Ontology, source: str | Framework, target: str | Framewo
     BackboneError
         If both are the same framework.
     """
-    one, other = ontology.framework(source), ontology.framework(target)
+    one, other = knowledge.framework(source), knowledge.framework(target)
     if one.concept.iri == other.concept.iri:
         raise BackboneError(
             f"{_as_typed(source)} and {_as_typed(target)} are the same framework."
@@ -146,7 +146,7 @@ def crosswalk(ontology: Ontology, source: str | Framework, target: str | Framewo
         )
     ours, theirs = _Side(one), _Side(other)
     found = sorted(
-        _between(ontology.mappings, one.concept.iri, other.concept.iri),
+        _between(knowledge.mappings, one.concept.iri, other.concept.iri),
         key=lambda row: (ours.place(row[0]), theirs.place(row[1])),
     )
     spoken_of = {concept for row in found for concept in row[:2]}

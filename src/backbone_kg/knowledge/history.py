@@ -19,13 +19,12 @@ from backbone_kg.graph.namespaces import FRAMEWORK, TYPE, iri, term
 from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage
-from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.knowledge.reader import Reader
-from backbone_kg.knowledge.told import Told
+from backbone_kg.knowledge.graph_reader import Reader
+from backbone_kg.knowledge.record import Record, Table
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Change(Told):
+class Change(Record):
     """What became of one concept between two editions.
 
     Parameters
@@ -61,7 +60,7 @@ class Change(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class History(Told):
+class History(Record):
     """All editions of a framework, the earliest first, and what changed between them.
 
     Parameters
@@ -76,7 +75,7 @@ class History(Told):
     changes: tuple[Change, ...]
     claims: tuple[Claim, ...] = ()
 
-    also_told: ClassVar = ("title",)
+    computed_fields: ClassVar = ("title",)
 
     def called(self) -> str:
         """Return what all editions are called."""
@@ -108,7 +107,8 @@ class History(Told):
         """Return how many changes there are of a kind."""
         return sum(change.kind == kind for change in self.changes)
 
-    def _repr_html_(self) -> str:
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
         rows = [
             (
                 change.before.label if change.before else "",
@@ -122,7 +122,7 @@ class History(Told):
         ]
         headings = ["Before", "What became of it", "After", "What that means", "Why", "Where"]
         dates = ", ".join(filter(None, (in_words(edition.issued) for edition in self.editions)))
-        return html_table(headings, rows, f"{self.title} ({dates})" if dates else self.title)
+        return Table(headings, rows, f"{self.title} ({dates})" if dates else self.title)
 
 
 def change(reader: Reader, node: Node) -> Change:

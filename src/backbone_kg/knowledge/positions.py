@@ -18,9 +18,8 @@ from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.attribution import Attribution, attribution
 from backbone_kg.knowledge.claims import Claim, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
-from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.knowledge.reader import Reader
-from backbone_kg.knowledge.told import Told
+from backbone_kg.knowledge.graph_reader import Reader
+from backbone_kg.knowledge.record import Record, Table
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -41,7 +40,7 @@ class Holders(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Position(Told):
+class Position(Record):
     """One answer to a contested question.
 
     Parameters
@@ -105,7 +104,7 @@ class Position(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Question(Told):
+class Question(Record):
     """A question that the literature answers in more than one way.
 
     Parameters
@@ -128,7 +127,7 @@ class Question(Told):
         return self.concept.label
 
     headings: ClassVar = ("Question", "Positions")
-    several: ClassVar = "questions"
+    plural: ClassVar = "questions"
 
     def in_brief(self) -> str:
         """Return the question and its answers."""
@@ -152,7 +151,8 @@ class Question(Told):
             return claim.label
         return f"{'; '.join(subjects)}: {_inside(claim.label)}"
 
-    def _repr_html_(self) -> str:
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
         rows = [
             (
                 f"{position.claim.label}\n{position.claim.statement}",
@@ -164,7 +164,7 @@ class Question(Told):
             for position in self.positions
         ]
         headings = ["Position", "Held by", "Where", "Supported by", "Disputed by"]
-        return html_table(headings, rows, self.concept.label)
+        return Table(headings, rows, self.concept.label)
 
     def _said(self, claim: Claim) -> str:
         texts = dict.fromkeys((self.label_of(claim), claim.statement))

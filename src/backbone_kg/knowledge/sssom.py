@@ -25,7 +25,7 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT, TYPE, local_name
 from backbone_kg.graph.turtle import literal
-from backbone_kg.knowledge.told import Told
+from backbone_kg.knowledge.record import Record
 from backbone_kg.knowledge.turtle_files import text_of
 
 BUILT_IN: Final[dict[str, str]] = {
@@ -76,7 +76,7 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping(Told):
+class Mapping(Record):
     """One line of a mapping set: how a concept compares with one of another list.
 
     Parameters

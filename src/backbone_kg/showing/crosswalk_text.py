@@ -14,9 +14,9 @@ import yaml
 from backbone_kg.base.words import plural
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.knowledge.compared import PREDICATES, How
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.mapping_relations import PREDICATES, How
 from backbone_kg.knowledge.sssom import BUILT_IN, NO_TERM_FOUND
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"

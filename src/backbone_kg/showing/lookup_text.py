@@ -8,8 +8,8 @@ from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import joined
 from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge.entries import Entry
 from backbone_kg.knowledge.history import Change
-from backbone_kg.knowledge.lookup import Entry
 from backbone_kg.showing.knowledge_text import (
     claims_by_kind,
     counted,

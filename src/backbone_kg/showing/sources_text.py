@@ -8,8 +8,8 @@ from pathlib import Path
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import joined, plural
-from backbone_kg.knowledge.source_context import PassageInContext
-from backbone_kg.knowledge.sources import DocumentCheck, Failure, Verification
+from backbone_kg.knowledge.passage_context import PassageInContext
+from backbone_kg.knowledge.source_verification import DocumentCheck, Failure, Verification
 
 AROUND = 200
 """Characters of a paragraph that are shown on each side of a passage."""

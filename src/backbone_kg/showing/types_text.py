@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
 from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.types import OrganizationKind
+from backbone_kg.knowledge.organization_kinds import OrganizationKind
 from backbone_kg.showing.knowledge_text import (
     claim_lines,
     claims_by_kind,

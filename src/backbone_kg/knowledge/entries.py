@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
@@ -19,15 +19,12 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_kinds
 from backbone_kg.knowledge.concepts import Concept, Suitability
+from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.history import Change, change
-from backbone_kg.knowledge.index import KINDS, OTHER_KINDS
-from backbone_kg.knowledge.links import Link, links, listed, short_name
-from backbone_kg.knowledge.notebook import html_table, html_title
-from backbone_kg.knowledge.reader import Reader
-from backbone_kg.knowledge.told import Told
-
-if TYPE_CHECKING:
-    from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
+from backbone_kg.knowledge.matches import Match, listed, matches_of, short_name
+from backbone_kg.knowledge.name_index import KINDS, OTHER_KINDS
+from backbone_kg.knowledge.record import Record, Table
 
 _FACTS: Final = {
     "dcterms:creator": "By",
@@ -59,7 +56,7 @@ _FACTS_OF_OTHERS: Final = {
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Entry(Told):
+class Entry(Record):
     """A thing, with all that is known of it.
 
     Parameters
@@ -100,14 +97,14 @@ class Entry(Told):
     claim: Claim | None = None
     claims: tuple[Claim, ...] = ()
     changes: tuple[Change, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[Match, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     says: tuple[Claim, ...] = ()
     holds: tuple[Claim, ...] = ()
 
-    also_told: ClassVar = ("label",)
+    computed_fields: ClassVar = ("label",)
     headings: ClassVar = ("Name", "What it is", "Of which list", "What it means", "Short name")
-    several: ClassVar = "things"
+    plural: ClassVar = "things"
 
     def called(self) -> str:
         """Return its short name, which is its own."""
@@ -131,7 +128,8 @@ class Entry(Told):
         """What it means, in our own words."""
         return self.concept.definition
 
-    def _repr_html_(self) -> str:
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
         rows = [("", self.definition), *self.facts]
         rows += [("Where", passage.where) for passage in self.concept.passages]
         rows += [("Part of", one.label) for one in self.broader]
@@ -145,13 +143,13 @@ class Entry(Told):
         rows += [("Holds", one.statement or one.label) for one in self.holds]
         rows += [(f"Says ({one.kind})", one.statement or one.label) for one in self.says]
         home = f", {self.home}" if self.home else ""
-        return html_title(self.label, f"{self.kind}{home}") + html_table(["", ""], rows)
+        return Table(["What", "In words"], rows, f"{self.label}\n{self.kind}{home}")
 
 
-def entry(ontology: Ontology, node: URIRef) -> Entry:
+def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
     """Return a thing with all that is known of it."""
-    reader, graph = ontology.reader, ontology.graph
-    claims = {claim.iri: claim for claim in ontology.claims()}
+    reader, graph = knowledge.reader, knowledge.graph
+    claims = {claim.iri: claim for claim in knowledge.all_claims}
     made = [one for one in claims.values() if node in (who.iri for who in one.attributed_to)]
     schemes = reader.objects(node, "skos:inScheme")
     members = (
@@ -177,17 +175,17 @@ def entry(ontology: Ontology, node: URIRef) -> Entry:
         short=short_name(node),
         broader=reader.concepts(reader.broader(node)),
         narrower=parts or members,
-        suggested=ontology.suitability.get(node, ()),
+        suggested=knowledge.suitability.get(node, ()),
         claim=claims.get(node),
         claims=tuple(
             claim
             for claim in claims.values()
             if node in (one.iri for one in claim.about)
             # Who could hold it is told by itself.
-            and (claim.of != term("bkg:SuitabilityClaim") or node not in ontology.suitability)
+            and (claim.of != term("bkg:SuitabilityClaim") or node not in knowledge.suitability)
         ),
         changes=tuple(change(reader, one) for one in by_position(graph, changed)),
-        links=links(ontology, node),
+        links=matches_of(knowledge, node),
         facts=_facts(reader, node),
         says=tuple(claim for claim in made if claim.of != POSITION),
         holds=tuple(claim for claim in made if claim.of == POSITION),

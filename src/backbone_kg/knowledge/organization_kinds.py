@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rdflib import URIRef
 
@@ -21,21 +21,18 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.knowledge.claims import Claim, same_kinds
-from backbone_kg.knowledge.compared import How
 from backbone_kg.knowledge.concepts import Concept
-from backbone_kg.knowledge.index import expanded
-from backbone_kg.knowledge.links import Link, links
-from backbone_kg.knowledge.notebook import html_table
-from backbone_kg.knowledge.told import Told
-
-if TYPE_CHECKING:
-    from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
+from backbone_kg.knowledge.mapping_relations import How
+from backbone_kg.knowledge.matches import Match, matches_of
+from backbone_kg.knowledge.name_index import expanded
+from backbone_kg.knowledge.record import Record, Table
 
 STRUCTURE = term("bkg:BackboneStructure")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SourceName(Told):
+class SourceName(Record):
     """What a source calls a kind of organization.
 
     Parameters
@@ -61,7 +58,7 @@ class SourceName(Told):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class OrganizationKind(Told):
+class OrganizationKind(Record):
     """A kind of organization, with all that is claimed of it.
 
     Parameters
@@ -87,13 +84,13 @@ class OrganizationKind(Told):
     broader: tuple[Concept, ...] = ()
     narrower: tuple[Concept, ...] = ()
     claims: tuple[Claim, ...] = ()
-    codes: tuple[Link, ...] = ()
+    codes: tuple[Match, ...] = ()
     is_listed: bool = True
     meant: tuple[URIRef, ...] = ()
 
-    also_told: ClassVar = ("label",)
+    computed_fields: ClassVar = ("label",)
     headings: ClassVar = ("Kind", "What it is", "For it", "Against it", "Could hold")
-    several: ClassVar = "kinds"
+    plural: ClassVar = "kinds"
 
     def in_brief(self) -> str:
         """Return what it is called, and how much is claimed of it."""
@@ -161,7 +158,8 @@ class OrganizationKind(Told):
         )
         return tuple(claim for claim in self.claims if claim not in told)
 
-    def _repr_html_(self) -> str:
+    def table(self) -> Table:
+        """Return what a notebook shows of it."""
         rows = [
             (
                 claim.kind,
@@ -171,13 +169,13 @@ class OrganizationKind(Told):
             )
             for claim in self.claims
         ]
-        return html_table(["Kind", "What is claimed", "Who", "Where"], rows, self.label)
+        return Table(["Kind", "What is claimed", "Who", "Where"], rows, self.label)
 
 
-def organization_kind(ontology: Ontology, concept: Concept) -> OrganizationKind:
+def organization_kind(knowledge: KnowledgeGraph, concept: Concept) -> OrganizationKind:
     """Return a kind of organization, of the merged list or a source's own, with what is claimed."""
-    reader, graph = ontology.reader, ontology.graph
-    found = links(ontology, concept.iri)
+    reader, graph = knowledge.reader, knowledge.graph
+    found = matches_of(knowledge, concept.iri)
     theirs = [link for link in found if _is_ours(link.other.iri) and link.how != "no counterpart"]
     same = {concept.iri, *(one.other.iri for one in theirs if one.how in ("same as", "close to"))}
     return OrganizationKind(
@@ -185,9 +183,9 @@ def organization_kind(ontology: Ontology, concept: Concept) -> OrganizationKind:
         names=tuple(SourceName(link.other, link.home, link.how, link.comment) for link in theirs),
         broader=reader.concepts(reader.broader(concept.iri)),
         narrower=reader.concepts(graph.subjects(term("skos:broader"), concept.iri)),
-        claims=tuple(c for c in ontology.claims() if same & {one.iri for one in c.about}),
+        claims=tuple(c for c in knowledge.all_claims if same & {one.iri for one in c.about}),
         codes=tuple(link for link in found if link not in theirs),
-        is_listed=concept in ontology.organization_types,
+        is_listed=concept in knowledge.organization_types,
         meant=tuple(sorted(same)),
     )
 
@@ -196,19 +194,19 @@ def _is_ours(node: URIRef) -> bool:
     return node.startswith(PROJECT) and not node.startswith(f"{PROJECT}code-list/")
 
 
-def other_kinds(ontology: Ontology) -> tuple[OrganizationKind, ...]:
+def other_kinds(knowledge: KnowledgeGraph) -> tuple[OrganizationKind, ...]:
     """Return kinds and structures that a source names and that none of the merged list is like."""
-    listed = {kind.iri for kind in ontology.organization_types}
+    listed = {kind.iri for kind in knowledge.organization_types}
     return tuple(
-        organization_kind(ontology, concept)
-        for concept in _of_sources(ontology)
-        if not listed & {link.other.iri for link in links(ontology, concept.iri)}
+        organization_kind(knowledge, concept)
+        for concept in _of_sources(knowledge)
+        if not listed & {link.other.iri for link in matches_of(knowledge, concept.iri)}
     )
 
 
-def _of_sources(ontology: Ontology) -> list[Concept]:
+def _of_sources(knowledge: KnowledgeGraph) -> list[Concept]:
     """Return the sources' own kinds and structures, by name."""
-    reader, graph = ontology.reader, ontology.graph
+    reader, graph = knowledge.reader, knowledge.graph
     nodes = {
         iri(node)
         for kind in (ORGANIZATION_TYPE, STRUCTURE)
@@ -219,24 +217,24 @@ def _of_sources(ontology: Ontology) -> list[Concept]:
     return sorted(found, key=lambda concept: (key(concept.label), concept.iri))
 
 
-def kind_named(ontology: Ontology, name: str) -> OrganizationKind:
+def kind_named(knowledge: KnowledgeGraph, name: str) -> OrganizationKind:
     """Return the kind of organization of a name; see :meth:`Ontology.type`."""
     name = typed(name, "City government")
-    reader = ontology.reader
-    listed = ontology.organization_types
+    reader = knowledge.reader
+    listed = knowledge.organization_types
     for concept in listed:
         if key(name) in map(key, (concept.label, *concept.aliases, concept.name, concept.iri)):
-            return organization_kind(ontology, concept)
+            return organization_kind(knowledge, concept)
     same = same_kinds(reader)
     by_iri = {concept.iri: concept for concept in listed}
     asked = expanded(reader.graph, name)
     for node in asked & set(by_iri):
-        return organization_kind(ontology, by_iri[node])
-    theirs = _of_sources(ontology)
+        return organization_kind(knowledge, by_iri[node])
+    theirs = _of_sources(knowledge)
     for concept in theirs:
         if concept.iri in asked or key(name) in map(key, (concept.label, concept.name)):
             ours = same.get(concept.iri, ())
-            return organization_kind(ontology, by_iri[ours[0]] if ours else concept)
+            return organization_kind(knowledge, by_iri[ours[0]] if ours else concept)
     names = [one for concept in listed for one in (concept.label, *concept.aliases)]
     near = near_names(name, [concept.label for concept in listed])
     near = near or near_names(name, [*names, *(one.label for one in theirs)])

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rdflib import URIRef
 
 from backbone_kg.graph.namespaces import CURIES, PREFIXES, PROJECT, iri
-from backbone_kg.knowledge.compared import HOW, ORDER, How, inverse
 from backbone_kg.knowledge.concepts import Concept
-from backbone_kg.knowledge.reader import Reader
-from backbone_kg.knowledge.told import Told
-
-if TYPE_CHECKING:
-    from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.knowledge.graph_reader import Reader
+from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
+from backbone_kg.knowledge.mapping_relations import HOW, ORDER, How, inverse
+from backbone_kg.knowledge.record import Record
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Link(Told):
+class Match(Record):
     """How a thing compares with one of another list.
 
     Parameters
@@ -40,7 +38,7 @@ class Link(Told):
     comment: str = ""
 
     headings: ClassVar = ("How", "With what", "Of which list", "Why")
-    several: ClassVar = "links"
+    plural: ClassVar = "comparisons"
 
     def called(self) -> str:
         """Return what it says."""
@@ -51,24 +49,24 @@ class Link(Told):
         return self.how, self.other.label, self.home, self.comment
 
 
-def links(ontology: Ontology, node: URIRef) -> tuple[Link, ...]:
+def matches_of(knowledge: KnowledgeGraph, node: URIRef) -> tuple[Match, ...]:
     """Return how a thing compares with those of other lists, whichever way that was written."""
-    reader, graph = ontology.reader, ontology.graph
-    comments = {(one.subject, one.object): one.comment for one in ontology.mappings}
-    found: dict[URIRef, Link] = {}
+    reader, graph = knowledge.reader, knowledge.graph
+    comments = {(one.subject, one.object): one.comment for one in knowledge.mappings}
+    found: dict[URIRef, Match] = {}
     for match, how in HOW.items():
         others = [(how, iri(one)) for one in graph.objects(node, match)]
         others += [(inverse(how), iri(one)) for one in graph.subjects(match, node)]
         for seen, other in others:
             comment = comments.get((node, other)) or comments.get((other, node)) or ""
             found.setdefault(
-                other, Link(seen, listed(reader, other), _home(reader, other), comment)
+                other, Match(seen, listed(reader, other), _home(reader, other), comment)
             )
-    for one in ontology.mappings:
+    for one in knowledge.mappings:
         if node in (one.subject, one.object) and None in (one.subject, one.object):
             where = one.object_source if one.object is None else one.subject_source
             home = listed(reader, where)
-            found.setdefault(where, Link("no counterpart", home, home.label, one.comment))
+            found.setdefault(where, Match("no counterpart", home, home.label, one.comment))
     return tuple(
         sorted(
             found.values(), key=lambda link: (ORDER.index(link.how), link.home, link.other.label)

@@ -25,7 +25,7 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.knowledge.concepts import SourceDocument
-from backbone_kg.knowledge.reader import Reader
+from backbone_kg.knowledge.graph_reader import Reader
 
 _WORD = re.compile(r"[^\W_]+")
 _NAMED_BY = (PREF_LABEL, ALT_LABEL, LABEL, term("dcterms:title"), term("foaf:name"))
@@ -68,7 +68,7 @@ _NOT_FOUND: Final = (
 """What stands for a passage or a mapping, and has no name of its own."""
 
 
-class Index:
+class NameIndex:
     """What there is, by each of its names.
 
     Parameters

@@ -1,14 +1,14 @@
-"""What results of the knowledge base have in common: told in short, as a row, and as plain data."""
+"""What records of the knowledge base have in common: a short form, a table, and plain data."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any, ClassVar, SupportsIndex, TypeVar, overload
+from typing import Any, ClassVar, NamedTuple, SupportsIndex, TypeVar, overload
 
+from backbone_kg.base import html
 from backbone_kg.base.names import clean, shortened
 from backbone_kg.base.words import plural
-from backbone_kg.knowledge.notebook import html_table
 
 _NAMED = 5
 """How many of several results their short form names."""
@@ -16,24 +16,32 @@ _ROWS = 50
 """How many rows a table in a notebook has at most."""
 
 
-class Told:
-    """A result that can be told: in short, as a row of a table, and as plain data.
+class Table(NamedTuple):
+    """What a notebook shows of a record or of several."""
 
-    As plain data it is its public fields, and the properties named in ``also_told``.
+    headings: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    caption: str = ""
+
+
+class Record:
+    """A frozen dataclass with a short form, a row of a table, and plain data.
+
+    As plain data it is its public fields, and the properties named in ``computed_fields``.
     """
 
     __slots__ = ()
-    also_told: ClassVar[tuple[str, ...]] = ()
+    computed_fields: ClassVar[tuple[str, ...]] = ()
     headings: ClassVar[tuple[str, ...]] = ("Name",)
     """Of the columns that :meth:`cells` fills."""
-    several: ClassVar[str] = "results"
+    plural: ClassVar[str] = "results"
     """What several of them are called."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as dictionaries, lists and texts, ready for JSON."""
         assert dataclasses.is_dataclass(self)
         fields = [f.name for f in dataclasses.fields(self) if not f.name.startswith("_")]
-        return {name: plain(getattr(self, name)) for name in (*fields, *self.also_told)}
+        return {name: plain(getattr(self, name)) for name in (*fields, *self.computed_fields)}
 
     def called(self) -> str:
         """Return what it is called, in a few words."""
@@ -47,19 +55,27 @@ class Told:
         """Return its row in a table, a cell for each of the headings."""
         return (self.called(),)
 
+    def table(self) -> Table | None:
+        """Return what a notebook shows of it; None where its short form is enough."""
+        return None
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {shortened(clean(self.in_brief()), 80)}>"
 
+    def _repr_html_(self) -> Any:
+        table = self.table()
+        return table and html.table(table.headings, table.rows, caption=table.caption)
 
-T_co = TypeVar("T_co", bound=Told, covariant=True)
+
+T_co = TypeVar("T_co", bound=Record, covariant=True)
 
 
-class Several(tuple[T_co, ...]):
-    """Results in their order: a tuple that is told in one line, and as a table in a notebook.
+class RecordList(tuple[T_co, ...]):
+    """Records in their order: a tuple that is told in one line, and as a table in a notebook.
 
     Examples
     --------
-    >>> Several(())
+    >>> RecordList(())
     <nothing>
     """
 
@@ -68,11 +84,11 @@ class Several(tuple[T_co, ...]):
     @overload
     def __getitem__(self, place: SupportsIndex) -> T_co: ...
     @overload
-    def __getitem__(self, place: slice) -> Several[T_co]: ...
+    def __getitem__(self, place: slice) -> RecordList[T_co]: ...
     def __getitem__(self, place: Any) -> Any:
         """Return one of them, or several."""
         found = tuple.__getitem__(self, place)
-        return Several(found) if isinstance(place, slice) else found
+        return RecordList(found) if isinstance(place, slice) else found
 
     def __repr__(self) -> str:
         if not self:
@@ -82,7 +98,7 @@ class Several(tuple[T_co, ...]):
         return f"<{self._counted()}: {', '.join(names)}>"
 
     def _counted(self) -> str:
-        many = self[0].several
+        many = self[0].plural
         return plural(len(self), many.removesuffix("s"), many) if self else ""
 
     def _repr_html_(self) -> str:
@@ -90,7 +106,7 @@ class Several(tuple[T_co, ...]):
             return "<p>nothing</p>"
         rows = [one.cells() for one in self[:_ROWS]]
         more = f" (the first {_ROWS})" if len(self) > _ROWS else ""
-        return html_table(self[0].headings, rows, self._counted() + more)
+        return html.table(self[0].headings, rows, caption=self._counted() + more)
 
 
 def plain(value: Any) -> Any:
@@ -101,7 +117,7 @@ def plain(value: Any) -> Any:
     >>> plain(("a", {"b": (1, None)}))
     ['a', {'b': [1, None]}]
     """
-    if isinstance(value, Told):
+    if isinstance(value, Record):
         return value.to_dict()
     if isinstance(value, dict):
         return {str(name): plain(one) for name, one in value.items()}

@@ -17,8 +17,8 @@ from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import PROJECT, TYPE, iri, term
 from backbone_kg.knowledge.concepts import SourceDocument
-from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.knowledge.source_files import Texts
+from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
+from backbone_kg.knowledge.source_texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,12 @@ class Verification:
         }
 
 
-def verify(ontology: Ontology, folder: Path | None) -> Verification:
+def verify(knowledge: KnowledgeGraph, folder: Path | None) -> Verification:
     """Compare each passage of an ontology with its document.
 
     Parameters
     ----------
-    ontology
+    knowledge
         The ontology.
     folder
         Where the texts of the documents are, under any names; folders in it are not looked into.
@@ -205,7 +205,7 @@ def verify(ontology: Ontology, folder: Path | None) -> Verification:
         If there is no such folder.
     """
     texts = Texts(folder)
-    graph = ontology.graph
+    graph = knowledge.graph
     passages = [_Passage.read(graph, node) for node in _passage_nodes(graph)]
     of_document: dict[URIRef, list[_Passage]] = {
         iri(node): [] for node in graph.subjects(term("schema:sha256"))
@@ -218,11 +218,11 @@ def verify(ontology: Ontology, folder: Path | None) -> Verification:
             failures.append(passage.failure("no-document", "the document that it is from", "none"))
     documents = []
     for node in sorted(of_document):
-        check, unfit = _check(ontology.source(node), of_document[node], texts)
+        check, unfit = _check(knowledge.reader.document(node), of_document[node], texts)
         documents.append(check)
         failures += unfit
-    known = {check.file for check in documents}
-    others = tuple(path for path in texts.by_hash.values() if path not in known)
+    files = {check.file for check in documents}
+    others = tuple(path for path in texts.by_hash.values() if path not in files)
     return Verification(folder, tuple(documents), tuple(failures), others, texts.unreadable)
 
 

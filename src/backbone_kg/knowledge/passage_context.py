@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from backbone_kg.knowledge.concepts import SourcePassage
-from backbone_kg.knowledge.source_files import Texts
+from backbone_kg.knowledge.source_texts import Texts
 
 NO_FOLDER = "No folder with the texts of the documents is named."
 

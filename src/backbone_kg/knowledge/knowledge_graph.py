@@ -1,0 +1,196 @@
+"""The parsed ontology: its graph, and what every question about it needs.
+
+Everything is read from the files of the ontology; nothing is known to the code alone. What data
+files are named and checked by is read first; passages and claims when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Self
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from backbone_kg.base.did_you_mean import quoted, typed
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.graph.namespaces import (
+    CAPACITY,
+    FRAMEWORK,
+    FUNCTION,
+    ORGANIZATION_TYPE,
+    ORGANIZATION_TYPES,
+    SUBCLASS,
+    TYPE,
+    iri,
+    term,
+)
+from backbone_kg.knowledge.concepts import Concept, Framework, SourcePassage, Suitability
+from backbone_kg.knowledge.graph_reader import QUALITY, Reader
+from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in
+from backbone_kg.knowledge.turtle_files import graph_of_files
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.claims import Claim
+    from backbone_kg.knowledge.sssom import Mapping
+
+
+class KnowledgeGraph:
+    """The parsed ontology over one graph.
+
+    Parameters
+    ----------
+    graph
+        The triples of all ontology files.
+    mappings
+        How concepts of different lists compare, with the reasons. Their triples are those of the
+        graph too.
+    """
+
+    def __init__(self, graph: Graph, mappings: Iterable[Mapping] = ()) -> None:
+        self._first = self._all = graph
+        self._paths = OntologyPaths()
+        self._mappings: tuple[Mapping, ...] | None = tuple(mappings)
+        self._lock = RLock()
+
+    @classmethod
+    def from_directory(cls, directory: str | Path, *more: str | Path) -> Self:
+        """Read every Turtle and SSSOM file of one or more folders but the shapes.
+
+        What names in data files refer to is read at once, the rest when it is asked for.
+
+        Raises
+        ------
+        BackboneError
+            If a folder is not there, holds no ontology, or has a file that cannot be read; the
+            message says which and where.
+        """
+        folder = Path(directory)
+        paths = OntologyPaths.of(folder, *map(Path, more))
+        if not paths.first and not paths.later:
+            raise nothing_in(folder)
+        made = cls(graph_of_files(paths.first))
+        made._paths, made._mappings = paths, None
+        return made
+
+    @property
+    def graph(self) -> Graph:
+        """Everything the knowledge base says, mappings included."""
+        with self._lock:
+            if self._all is self._first and (self._paths.later or self._paths.mappings):
+                # A graph of its own: what was found in the first part stays as it was found.
+                found = graph_of_files(self._paths.later)
+                for part in (self._first, self._mapping_triples()):
+                    for triple in part:
+                        found.store.add(triple, found)
+                self._all = found
+            return self._all
+
+    @property
+    def names(self) -> Graph:
+        """The part that names in data files refer to: frameworks and kinds of organization."""
+        return self._first
+
+    @cached_property
+    def mappings(self) -> tuple[Mapping, ...]:
+        """How concepts of different lists compare, with the reasons, file by file."""
+        if self._mappings is not None:
+            return self._mappings
+        from backbone_kg.knowledge.sssom import read_sssom
+
+        return tuple(mapping for path in self._paths.mappings for mapping in read_sssom(path))
+
+    def _mapping_triples(self) -> Iterable[tuple[Node, Node, Node]]:
+        if not self.mappings:
+            return ()
+        from backbone_kg.knowledge.sssom import mapping_triples
+
+        return mapping_triples(self.mappings)
+
+    # --- frameworks and kinds of organization ------------------------------------------------
+
+    @cached_property
+    def _name_reader(self) -> Reader:
+        return Reader(self._first, self._passages)
+
+    def _passages(self, of: URIRef) -> tuple[SourcePassage, ...]:
+        # Asking is what has the rest of the files read.
+        return self.reader.passages(of)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads whatever the knowledge base says."""
+        return Reader(self.graph, self._passages)
+
+    def framework(self, name: str | Framework) -> Framework:
+        """Return a framework by its short name, IRI, title or another name of it.
+
+        A framework is returned as it is.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; the message names a near one.
+        """
+        if isinstance(name, Framework):
+            return name
+        name = typed(name, "mathematica")
+        wanted = key(name)
+        by_slug = self._name_reader.frameworks
+        for framework in by_slug.values():
+            names = (framework.slug, framework.title, *framework.concept.aliases)
+            if name == str(framework.concept.iri) or wanted in map(key, names):
+                return framework
+        raise UnknownNameError(
+            f"There is no framework {quoted(name)}.{did_you_mean(name, by_slug)}"
+            f" There are: {', '.join(by_slug)}."
+        )
+
+    @cached_property
+    def organization_types(self) -> tuple[Concept, ...]:
+        """The merged list of kinds of organization, in its order."""
+        reader = self._name_reader
+        return reader.concepts(reader.in_scheme(ORGANIZATION_TYPES, ORGANIZATION_TYPE))
+
+    @cached_property
+    def broader_types(self) -> dict[URIRef, tuple[URIRef, ...]]:
+        """Each kind of organization, with itself and all kinds that it is a case of."""
+        broader = term("skos:broader")
+        return {
+            kind.iri: tuple(
+                URIRef(str(node)) for node in self._first.transitive_objects(kind.iri, broader)
+            )
+            for kind in self.organization_types
+        }
+
+    @cached_property
+    def vocabulary(self) -> tuple[tuple[URIRef, URIRef, URIRef], ...]:
+        """What a data file's values are checked against: the class of each thing to name."""
+        classes = (FRAMEWORK, FUNCTION, CAPACITY, QUALITY)
+        graph = self._first
+        triples = [(iri(node), TYPE, of) for of in classes for node in graph.subjects(TYPE, of)]
+        triples += [(kind.iri, TYPE, ORGANIZATION_TYPE) for kind in self.organization_types]
+        triples += [
+            (iri(narrow), SUBCLASS, iri(wide)) for narrow, wide in graph.subject_objects(SUBCLASS)
+        ]
+        return tuple(sorted(triples))
+
+    # --- what is claimed ---------------------------------------------------------------------
+
+    @cached_property
+    def suitability(self) -> dict[URIRef, tuple[Suitability, ...]]:
+        """Who suggests which kind of organization for which role, by role."""
+        from backbone_kg.knowledge.claims import suitability
+
+        return suitability(self.reader)
+
+    @cached_property
+    def all_claims(self) -> tuple[Claim, ...]:
+        """What is claimed, by document and kind, in the order of the text."""
+        from backbone_kg.knowledge.claims import all_claims
+
+        return all_claims(self.reader)
