@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.html import Markup, table
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import did_you_mean, key
 from backbone_kg.base.words import plural
@@ -24,24 +25,17 @@ class Questions(tuple[LibraryQuery, ...]):
         return f"<{plural(len(self), 'question')}: {', '.join(one.name for one in self)}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr>{_cell(f'<code>{escape(one.name)}</code>')}{_cell(escape(one.summary))}"
-            f"{_cell('<br>'.join(map(_parameter_html, one.parameters)))}"
-            f"{_cell(escape(', '.join(one.tags)))}</tr>"
+        rows = [
+            (
+                Markup(f"<code>{escape(one.name)}</code>"),
+                one.summary,
+                Markup("<br>".join(map(_parameter_html, one.parameters))),
+                ", ".join(one.tags),
+            )
             for one in self
-        )
-        head = "".join(
-            f'<th style="text-align: left">{name}</th>'
-            for name in ("name", "question", "what can be set", "tags")
-        )
-        return (
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-            f"<p>{plural(len(self), 'question')}.</p>"
-        )
-
-
-def _cell(content: str) -> str:
-    return f'<td style="text-align: left; vertical-align: top">{content}</td>'
+        ]
+        head = ("name", "question", "what can be set", "tags")
+        return f"{table(head, rows)}<p>{plural(len(self), 'question')}.</p>"
 
 
 def _parameter_html(one: Parameter) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import escape
 from typing import Any
+
+from backbone_kg.base.html import table
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
 """Identifier of the published JSON schema that :func:`document` keeps to."""
@@ -142,19 +144,10 @@ class Findings(Sequence[Finding]):
         }
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{h}</th>" for h in ("", "Where", "What is wrong", "What to do"))
-        rows = "".join(
-            "<tr>"
-            + "".join(
-                f"<td style='text-align:left'>{html.escape(text)}</td>"
-                for text in (item.severity.value, item.place, item.message, item.remedy)
-            )
-            + "</tr>"
-            for item in self.items
-        )
-        if not rows:
-            return f"<p>{html.escape(self.file)}: nothing to mend.</p>"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        if not self.items:
+            return f"<p>{escape(self.file)}: nothing to mend.</p>"
+        rows = [(one.severity.value, one.place, one.message, one.remedy) for one in self.items]
+        return table(("", "Where", "What is wrong", "What to do"), rows)
 
 
 def in_order(findings: Iterable[Finding], sheets: Sequence[str] = ()) -> tuple[Finding, ...]:

@@ -1,13 +1,15 @@
-"""Names as people type them: tidied, compared, made part of an IRI, and guessed at."""
+"""Names as people type them: tidied, compared, made part of an IRI, guessed at and repeated."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from backbone_kg.base.errors import UnknownNameError
 
 # Control characters that are not white space, zero-width and direction marks, lone surrogates.
 _INVISIBLE = re.compile(
@@ -32,6 +34,10 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SMALL_WORD = re.compile("a|an|and|at|by|de|del|for|in|la|of|on|the|to|with")
 _SURE = 0.9
 """A spelling this close is likelier meant than a longer name that merely contains the text."""
+FEW = 5
+"""How many near names a message gives at most."""
+_NEITHER = re.compile(r"[\W_]+")
+"""Neither a letter nor a digit."""
 _LONGEST = 200
 """How many characters of a name are compared; comparing takes the square of this at worst."""
 
@@ -136,6 +142,36 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Mc") and character < "\U000e0000"
 
 
+def quoted(name: str) -> str:
+    """Return a name as a message repeats it: in one line, quoted, at most 60 characters of it."""
+    return f"“{shortened(clean(name))}”"
+
+
+def typed(name: object, example: str) -> str:
+    """Return a name that was asked for, without the brackets of an address.
+
+    Parameters
+    ----------
+    name
+        What was asked for.
+    example
+        A name that would do.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is no text or an empty one.
+    """
+    if not isinstance(name, str):
+        raise UnknownNameError(f"A name is a text, such as “{example}”, not {name!r:.60}.")
+    found = clean(name)
+    if found.startswith("<") and found.endswith(">"):
+        found = found[1:-1].strip()
+    if not found:
+        raise UnknownNameError(f"The name is empty. Give one, such as “{example}”.")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Forms:
     """What of a name is compared with other names."""
@@ -199,6 +235,26 @@ def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 0.72) -> st
     return _by_beginning(typed.key, names) or _by_words(typed, names) or similar
 
 
+def near_names(name: str, candidates: Iterable[str]) -> list[str]:
+    """Return the name that was most likely meant, or the few that have in them what was typed.
+
+    Examples
+    --------
+    >>> near_names("K12", ["K-12 school district", "Think tank"])
+    ['K-12 school district']
+    >>> near_names("org", ["Youth organization", "Anchor organization", "Club"])
+    ['Anchor organization', 'Youth organization']
+    """
+    names = sorted(set(candidates))
+    near = nearest(name, names)
+    if near:
+        return [near]
+    letters = _NEITHER.sub("", key(name))
+    if len(letters) < 2:
+        return []
+    return [one for one in names if letters in _NEITHER.sub("", key(one))][:FEW]
+
+
 def did_you_mean(text: str, candidates: Iterable[str]) -> str:
     """Return the question that goes behind an error message, with a space before it.
 
@@ -215,7 +271,18 @@ def did_you_mean(text: str, candidates: Iterable[str]) -> str:
     (' Did you mean “mathematica”?', '')
     """
     near = nearest(text, candidates)
-    return f" Did you mean “{near}”?" if near else ""
+    return meant([near] if near else [])
+
+
+def meant(names: Sequence[str]) -> str:
+    """Return the question whether one of some names was meant, with a space before it.
+
+    Examples
+    --------
+    >>> meant(["a", "b"]), meant([])
+    (' Did you mean “a” or “b”?', '')
+    """
+    return f" Did you mean {' or '.join(f'“{one}”' for one in names)}?" if names else ""
 
 
 def _by_acronym(typed: _Forms, names: list[str]) -> str | None:

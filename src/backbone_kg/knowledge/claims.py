@@ -9,9 +9,8 @@ from typing import Any, ClassVar
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.base.names import did_you_mean, key, quoted
 from backbone_kg.graph.namespaces import (
     LABEL,
     ORGANIZATION_TYPES,

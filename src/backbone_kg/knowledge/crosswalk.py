@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from rdflib import URIRef
 
-from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.names import quoted
 from backbone_kg.base.words import plural
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph

@@ -10,9 +10,8 @@ from typing import ClassVar
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import key
+from backbone_kg.base.names import key, quoted
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import FRAMEWORK, TYPE, iri, term

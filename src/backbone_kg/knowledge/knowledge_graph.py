@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Self
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.did_you_mean import quoted, typed
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.base.names import did_you_mean, key, quoted, typed
 from backbone_kg.graph.namespaces import (
     CAPACITY,
     FRAMEWORK,

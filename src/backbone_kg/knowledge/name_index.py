@@ -9,9 +9,8 @@ from typing import Final
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.did_you_mean import FEW, did_you_mean, near_names, quoted, typed
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import key
+from backbone_kg.base.names import FEW, key, meant, near_names, quoted, typed
 from backbone_kg.graph.namespaces import (
     ALT_LABEL,
     CURIES,
@@ -113,7 +112,7 @@ class NameIndex:
         name = typed(name, "Build trust")
         found = {*self._by_name.get(key(name), ()), *expanded(self._reader.graph, name)}
         if not found:
-            near = did_you_mean(self._near(name))
+            near = meant(self._near(name))
             raise UnknownNameError(f"Nothing here is called {quoted(name)}.{near}")
         return sorted(found, key=lambda node: (_rank(self._reader.graph, node), node))
 

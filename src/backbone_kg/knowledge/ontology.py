@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib.term import Node
 
-from backbone_kg.base.did_you_mean import typed
 from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import typed
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.words import plural
 from backbone_kg.graph.triples import new_graph

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from rdflib import URIRef
 
-from backbone_kg.base.did_you_mean import did_you_mean, near_names, quoted, typed
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import key
+from backbone_kg.base.names import key, meant, near_names, quoted, typed
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import (
     IN_SCHEME,
@@ -239,6 +238,6 @@ def kind_named(knowledge: KnowledgeGraph, name: str) -> OrganizationKind:
     near = near_names(name, [concept.label for concept in listed])
     near = near or near_names(name, [*names, *(one.label for one in theirs)])
     raise UnknownNameError(
-        f"There is no kind of organization {quoted(name)}.{did_you_mean(near)}"
+        f"There is no kind of organization {quoted(name)}.{meant(near)}"
         " All kinds: backbone-kg types"
     )

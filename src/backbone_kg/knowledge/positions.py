@@ -10,9 +10,8 @@ from typing import ClassVar, NamedTuple
 
 from rdflib import URIRef
 
-from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import key
+from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import TYPE, iri, term
 from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.attribution import Attribution, attribution

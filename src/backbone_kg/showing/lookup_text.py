@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backbone_kg.base.did_you_mean import quoted
 from backbone_kg.base.lines import wrapped
+from backbone_kg.base.names import quoted
 from backbone_kg.base.words import joined
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.entries import Entry

@@ -212,8 +212,7 @@ def _framework(text: str) -> Term:
 def _kind(text: str) -> Term:
     import pyoxigraph as ox
 
-    from backbone_kg.base.did_you_mean import did_you_mean as meant
-    from backbone_kg.base.did_you_mean import near_names
+    from backbone_kg.base.names import meant, near_names
     from backbone_kg.knowledge.ontology import standard_ontology
 
     if _is_address(text):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
-from backbone_kg.base.names import nearest, shortened, slug
+from backbone_kg.base.names import did_you_mean, shortened, slug
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import (
     ALT_LABEL,
@@ -230,7 +230,6 @@ class Explainer:
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None
         names, home = self._names(column.refers_to)
-        near = nearest(self._text(column, result), names)
         noun = column.heading.lower()
         if home is not None:
             known_as = f"on the sheet “{home.name}”"
@@ -245,7 +244,7 @@ class Explainer:
             shown_as=f"unknown-{slug(column.heading)}",
             details={
                 "known_as": known_as,
-                "did_you_mean": f"Did you mean “{near}”? " if near else "",
+                "did_you_mean": self._did_you_mean(column, result, names),
                 "where_to_add": add,
             },
         )
@@ -278,10 +277,12 @@ class Explainer:
         return found, home
 
     def _not_in_list(self, sheet: Sheet, column: Column, result: Result) -> _Words:
-        near = nearest(self._text(column, result), column.choices)
-        return _Words(
-            "not-in-list", details={"did_you_mean": f"Did you mean “{near}”? " if near else ""}
-        )
+        question = self._did_you_mean(column, result, column.choices)
+        return _Words("not-in-list", details={"did_you_mean": question})
+
+    def _did_you_mean(self, column: Column, result: Result, names: Iterable[str]) -> str:
+        """Return the question with the space behind it: it stands in front of the remedy."""
+        return f"{did_you_mean(self._text(column, result), names)} ".lstrip()
 
     def _wrong_kind(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.kind is not None
