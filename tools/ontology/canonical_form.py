@@ -3,10 +3,8 @@
 The same for every file:
 
 - one prefix a line, by name, only those that are used;
-- the layout of :mod:`tools.ontology.layout`;
-- the text of terms and comments is never touched. Comments right above a statement, predicate or
-  object, or behind it, move with it. A comment with a blank line below it (such as the heading of a
-  section) stays where it is, and nothing moves across it.
+- the layout of :mod:`tools.ontology.layout`, and one way to write each term;
+- a comment (such as the heading of a section) stays where it is, and nothing moves across it.
 
 What is said of one subject in one section stands in one statement. Order inside a section:
 
@@ -25,22 +23,12 @@ that of predicates and objects too: there the order itself tells something.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+import pyoxigraph as ox
 from tools.ontology.layout import flat, written
-from tools.ontology.parser import comments_of, read_document
-from tools.ontology.syntax_tree import (
-    Blank,
-    Collection,
-    Document,
-    Item,
-    Node,
-    Property,
-    Remark,
-    Statement,
-)
+from tools.ontology.statements import File, Node, Properties, Section, Statement, objects, read
 
 from backbone_kg.base.errors import BackboneError
 
@@ -152,156 +140,56 @@ def canonical(text: str) -> str:
     Raises
     ------
     SyntaxError
-        If it is not Turtle; ``lineno`` tells where.
+        If it is not Turtle, or has a comment elsewhere than between statements; ``lineno`` tells
+        where.
     BackboneError
-        If the result would not say the same, or would lack a comment.
+        If the result would not say the same.
 
     Examples
     --------
-    >>> text = '@prefix x: <urn:x:> . x:b x:q "z" . x:a x:p 2,1; a x:C . # why'
-    >>> print(canonical(text), end="")
+    >>> print(canonical('@prefix x: <urn:x:> . x:b x:q "z" . x:a x:p 2,1; a x:C .'), end="")
     @prefix x: <urn:x:> .
     <BLANKLINE>
-    x:a a x:C ; x:p 1, 2 .  # why
+    x:a a x:C ; x:p 1, 2 .
     x:b x:q "z" .
     """
     text = text.removeprefix("\ufeff")
-    document = read_document(text)
-    _one_comment_behind(document)
-    kinds = {kind for statement in document.statements() for kind in statement.objects("a")}
-    in_order = kinds.isdisjoint((*_DEFINING, *_SHAPES))
-    key = _Order(document).key
-    parts: list[Statement | Remark] = []
-    for section in _sections(document):
-        parts += [part for part in section if isinstance(part, Remark)]
-        statements = _one_for_each([part for part in section if isinstance(part, Statement)])
-        if in_order:
-            statements.sort(key=lambda statement: key(statement.subject))
-        parts += statements
+    header, prefixes, sections = read(text)
+    statements = {said.subject: said.properties for one in sections for said in one.statements}
+    kinds = {kind for properties in statements.values() for kind in objects(properties, "a")}
+    key = _Order(statements).key
     if kinds.isdisjoint(_SHAPES):
-        for statement in document.statements():
-            statement.properties = _in_order(statement.properties, key)
-            _settle_end(statement)
-    result = written(document, parts)
-    _make_sure_nothing_is_lost(text, result)
+        sections = [
+            Section(heading, [Statement(one, _in_order(said, key)) for one, said in some])
+            for heading, some in sections
+        ]
+    if kinds.isdisjoint((*_DEFINING, *_SHAPES)):
+        for section in sections:
+            section.statements.sort(key=lambda said: key(said.subject))
+    result = written(File(header, prefixes, sections))
+    if _triples(text) != _triples(result):
+        raise BackboneError("It cannot be put into its one form without changing its meaning.")
     return result
 
 
-def _make_sure_nothing_is_lost(before: str, after: str) -> None:
-    import pyoxigraph as ox
-
-    def triples(text: str) -> ox.Dataset:
-        dataset = ox.Dataset(ox.parse(input=text.encode(), format=ox.RdfFormat.TURTLE))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-        return dataset
-
-    if triples(before) != triples(after):
-        raise BackboneError(
-            "The file cannot be put into its one form without changing its meaning."
-        )
-    if Counter(comments_of(before)) != Counter(comments_of(after)):
-        raise BackboneError("Its one form would lack a comment that the file has.")
+def _triples(text: str) -> ox.Dataset:
+    dataset = ox.Dataset(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return dataset
 
 
-# --- comments -------------------------------------------------------------------------------------
+def _in_order(properties: Properties, key: Callable[[Node], _Key]) -> Properties:
+    """Return properties in order, each object once."""
 
+    def settled(node: Node) -> Node:
+        if isinstance(node, dict):
+            return _in_order(node, key)
+        return [settled(item) for item in node] if isinstance(node, list) else node
 
-def _one_comment_behind(document: Document) -> None:
-    """Let one comment stand behind each thing; others, and those above its first part, go above."""
-    for prefix in document.prefixes:
-        prefix.before += prefix.after[1:]
-        del prefix.after[1:]
-    for statement in document.statements():
-        statement.before += statement.after[1:]
-        del statement.after[1:]
-        _settle(statement.subject)
-        _settle_properties(statement.properties)
-
-
-def _settle_end(statement: Statement) -> None:
-    """Let what stands behind the last object stand behind the statement."""
-    if statement.properties:
-        last = statement.properties[-1].objects[-1]
-        statement.before += statement.after if last.after else []
-        statement.after = last.after or statement.after
-        last.after = []
-
-
-def _settle_properties(properties: list[Property]) -> None:
-    for each in properties:
-        for item in each.objects:
-            _settle_item(item)
-        each.before += each.objects[0].before
-        each.objects[0].before = []
-
-
-def _settle_item(item: Item) -> None:
-    item.before += item.after[1:]
-    del item.after[1:]
-    _settle(item.node)
-
-
-def _settle(node: Node) -> None:
-    if isinstance(node, Blank):
-        _settle_properties(node.properties)
-    elif isinstance(node, Collection):
-        for item in node.items:
-            _settle_item(item)
-
-
-# --- order ----------------------------------------------------------------------------------------
-
-
-def _sections(document: Document) -> Iterator[list[Statement | Remark]]:
-    """Return the parts between which statements may change places; a remark begins the next one."""
-    section: list[Statement | Remark] = []
-    for part in document.parts:
-        if isinstance(part, Remark):
-            yield section
-            section = []
-        section.append(part)
-    yield section
-
-
-def _one_for_each(statements: list[Statement]) -> list[Statement]:
-    """Return statements of which no two have the same subject."""
-    found: dict[str, Statement] = {}
-    for number, statement in enumerate(statements):
-        name = statement.subject if isinstance(statement.subject, str) else f" {number}"
-        first = found.setdefault(name, statement)
-        if first is not statement:
-            first.properties += statement.properties
-            first.before += statement.before + statement.after
-    return list(found.values())
-
-
-def _in_order(properties: list[Property], key: Callable[[Node], _Key]) -> list[Property]:
-    """Return properties in order, one for each predicate and with no object twice."""
-    merged: dict[str, Property] = {}
-    for each in properties:
-        predicate = "a" if each.predicate == "rdf:type" else each.predicate
-        first = merged.setdefault(predicate, Property(predicate, []))
-        first.before += each.before
-        for item in each.objects:
-            _order_inside(item.node, key)
-            same = next((known for known in first.objects if known.node == item.node), None)
-            if same is None or not isinstance(item.node, str):
-                first.objects.append(item)
-            else:
-                same.before += item.before
-                same.after += item.after
-    for each in merged.values():
-        each.objects.sort(key=lambda item: key(item.node))
-    _settle_properties([*merged.values()])
-    return sorted(merged.values(), key=lambda each: _place(each.predicate))
-
-
-def _order_inside(node: Node, key: Callable[[Node], _Key]) -> None:
-    if isinstance(node, Blank):
-        node.properties = _in_order(node.properties, key)
-    elif isinstance(node, Collection):
-        for item in node.items:
-            _order_inside(item.node, key)
+    return {
+        name: sorted(map(settled, properties[name]), key=key)
+        for name in sorted(properties, key=_place)
+    }
 
 
 def _place(predicate: str) -> _Key:
@@ -327,16 +215,14 @@ def natural(text: str) -> _Key:
 class _Order:
     """Where in a section each subject of a file belongs."""
 
-    def __init__(self, document: Document) -> None:
-        self._of = {
-            part.subject: part for part in document.statements() if isinstance(part.subject, str)
-        }
+    def __init__(self, statements: Mapping[str, Properties]) -> None:
+        self._of = statements
         self._owner: dict[str, str] = {}
-        for subject, statement in self._of.items():
-            for owned in statement.objects("oa:hasSelector", "bkg:requiresCapacity"):
+        for subject, said in statements.items():
+            for owned in objects(said, "oa:hasSelector", "bkg:requiresCapacity"):
                 self._owner.setdefault(owned, subject)
-        for subject, statement in self._of.items():
-            for owner in statement.objects("skos:broader", "bkg:answers")[:1]:
+        for subject, said in statements.items():
+            for owner in objects(said, "skos:broader", "bkg:answers")[:1]:
                 self._owner.setdefault(subject, owner)
         self._keys: dict[str, _Key] = {}
 
@@ -357,30 +243,31 @@ class _Order:
 
     def _own(self, subject: str) -> _Key:
         if subject not in self._keys:
-            statement = self._of[subject]
-            ranks = [_RANKS[kind] for kind in statement.objects("a") if kind in _RANKS]
-            places = [int(text) for text in statement.objects("bkg:position") if text.isdigit()]
+            said = self._of[subject]
+            ranks = [_RANKS[kind] for kind in objects(said, "a") if kind in _RANKS]
+            places = [int(text) for text in objects(said, "bkg:position") if text.isdigit()]
             # A range comes before the quotation in it.
-            quotes = "oa:TextQuoteSelector" in statement.objects("a")
+            quotes = "oa:TextQuoteSelector" in objects(said, "a")
             self._keys[subject] = (
                 min(ranks, default=len(KINDS)),
                 (0, min(places)) if places else (1, int(quotes)),
-                () if ranks else self._about(statement),
+                () if ranks else self._about(said),
                 *self._alone(subject)[1:],
             )
         return self._keys[subject]
 
-    def _about(self, claim: Statement) -> _Key:
+    def _about(self, claim: Properties) -> _Key:
         capacities = {
             each
-            for each in claim.objects("bkg:aboutCapacity")
-            if each in self._of and "bkg:Capacity" in self._of[each].objects("a")
+            for each in objects(claim, "bkg:aboutCapacity")
+            if "bkg:Capacity" in objects(self._of.get(each, {}), "a")
         }
         return min((self._path(each, ()) for each in capacities), default=())
 
     def _alone(self, node: str) -> _Key:
         passages = []
-        if node in self._of and not _RANKS.keys() & set(self._of[node].objects("a")):
-            passages = self._of[node].objects("prov:wasQuotedFrom", "prov:wasDerivedFrom")
+        said = self._of.get(node, {})
+        if not _RANKS.keys() & {*objects(said, "a")}:
+            passages = objects(said, "prov:wasQuotedFrom", "prov:wasDerivedFrom")
         first = min(map(natural, passages)) if passages else ()
         return ((1, 0), first, natural(node))
