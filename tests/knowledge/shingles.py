@@ -160,9 +160,8 @@ def _paths() -> list[Path]:
 def main() -> None:
     """Write the file for the documents of a folder."""
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.source_verification import verify
 
-    documents = verify(standard_ontology(), Path(sys.argv[1])).documents
+    documents = standard_ontology().verify(Path(sys.argv[1])).documents
     texts = [check.file.read_text(encoding="utf-8") for check in documents if check.file]
     if len(texts) < len(documents):
         sys.exit(f"{len(documents) - len(texts)} documents are not in {sys.argv[1]}.")

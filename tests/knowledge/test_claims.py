@@ -9,7 +9,6 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.claims import Claim, claim_kinds
 from backbone_kg.knowledge.concepts import NOWHERE
-from backbone_kg.knowledge.positions import asked
 
 ONTOLOGY = river()
 
@@ -159,13 +158,13 @@ def test_a_claim_about_a_question_that_takes_a_side_is_told_there_alone() -> Non
 
 @pytest.mark.parametrize("words", ["1", "bridge", "TWO bridges", "question", ""])
 def test_a_question_is_asked_for_by_number_or_words(words: str) -> None:
-    assert list(asked(ONTOLOGY.positions(), words)) == [1]
+    assert ONTOLOGY.positions(words) == ONTOLOGY.positions()
 
 
 @pytest.mark.parametrize("words", ["2", "0", "tunnel", "bri"])
 def test_a_question_that_is_not_there_is_refused_with_those_that_are(words: str) -> None:
     with pytest.raises(UnknownNameError, match=r"1\. One bridge, or two\?"):
-        asked(ONTOLOGY.positions(), words)
+        ONTOLOGY.positions(words)
 
 
 # --- who could hold a role -----------------------------------------------------------------------

@@ -71,10 +71,6 @@ def test_each_edition_of_a_framework_has_what_its_document_counts(
     assert {kind: n for kind, n in found.items() if n} == counts
 
 
-def test_there_is_no_other_framework() -> None:
-    assert len(ONTOLOGY.frameworks()) == 9
-
-
 # --- What is known at second hand -----------------------------------------------------------------
 
 

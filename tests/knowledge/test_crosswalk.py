@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import yaml
 from rdflib import OWL, RDFS, SKOS, Literal, URIRef
 
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.graph.namespaces import FRAMEWORKS, TYPE
 from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow, crosswalk
+from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.sssom import (
     BUILT_IN,
+    JUSTIFICATIONS,
     MANUAL,
     NO_TERM_FOUND,
     Mapping,
@@ -107,7 +111,7 @@ def problem(tmp_path: Path, rows: list[list[str]], header: str = HEADER) -> str:
 def test_rows_follow_the_source_and_what_only_the_target_has_comes_last(
     ontology: Ontology,
 ) -> None:
-    assert spoken(crosswalk(ontology, "old", "new")) == [
+    assert spoken(ontology.crosswalk("old", "new")) == [
         ("Lead", "close to", "Guide"),
         ("Talk", "part of the broader", "Join"),
         ("Print", "no counterpart", "-"),
@@ -116,7 +120,7 @@ def test_rows_follow_the_source_and_what_only_the_target_has_comes_last(
 
 
 def test_the_other_way_round_the_same_mappings_are_read_backward(ontology: Ontology) -> None:
-    assert spoken(crosswalk(ontology, "new", "old")) == [
+    assert spoken(ontology.crosswalk("new", "old")) == [
         ("Guide", "close to", "Lead"),
         ("Join", "broader than", "Talk"),
         ("Vote", "no counterpart", "-"),
@@ -125,17 +129,17 @@ def test_the_other_way_round_the_same_mappings_are_read_backward(ontology: Ontol
 
 
 def test_a_row_keeps_the_reason_and_the_justification(ontology: Ontology) -> None:
-    row = crosswalk(ontology, "old", "new").rows[2]
+    row = ontology.crosswalk("old", "new").rows[2]
     assert (row.comment, row.justification) == ("Dropped.", MANUAL)
 
 
 def test_what_no_row_speaks_of_is_not_compared_except_activities(ontology: Ontology) -> None:
-    labels = [concept.label for concept in crosswalk(ontology, "old", "new").not_compared]
+    labels = [concept.label for concept in ontology.crosswalk("old", "new").not_compared]
     assert labels == ["Listen", "Calm"]
 
 
 def test_frameworks_without_mappings_have_everything_still_to_compare(ontology: Ontology) -> None:
-    found = crosswalk(Ontology(ontology.graph), "old", "new")
+    found = Ontology(ontology.graph).crosswalk("old", "new")
     assert found.rows == ()
     assert [concept.label for concept in found.not_compared] == [
         *("Lead", "Talk", "Print", "Guide", "Listen", "Join", "Vote", "Calm")
@@ -153,22 +157,22 @@ def test_a_mapped_concept_that_does_not_exist_is_shown_by_its_iri(ontology: Onto
         subject_source=URIRef(f"{FRAMEWORKS}old"),
         object_source=URIRef(f"{FRAMEWORKS}new"),
     )
-    found = crosswalk(Ontology(ontology.graph, [mapping]), "old", "new")
+    found = Ontology(ontology.graph, [mapping]).crosswalk("old", "new")
     assert spoken(found) == [(str(gone), "close to", "Guide")]
 
 
 def test_a_framework_cannot_be_compared_with_itself(ontology: Ontology) -> None:
     with pytest.raises(BackboneError, match="same framework"):
-        crosswalk(ontology, "old", "Old")
+        ontology.crosswalk("old", "Old")
 
 
 def test_an_unknown_framework_is_named(ontology: Ontology) -> None:
     with pytest.raises(UnknownNameError, match="There is no framework “newer”"):
-        crosswalk(ontology, "old", "newer")
+        ontology.crosswalk("old", "newer")
 
 
 def test_a_crosswalk_shows_itself_in_a_notebook(ontology: Ontology) -> None:
-    page = crosswalk(ontology, "old", "new")._repr_html_()
+    page = ontology.crosswalk("old", "new")._repr_html_()
     assert "Joining has more in it." in page
     assert page.count("<tr>") == 1 + 4 + 2
 
@@ -253,6 +257,7 @@ def test_windows_line_ends_and_empty_lines_at_the_end_change_nothing(tmp_path: P
         ),
         (1, "skos:mappingRelation", "does not say how the two compare"),
         (3, "", "“mapping_justification” is empty. Fill it in."),
+        (3, "semapv:guess", "“semapv:guess” is no way of making a mapping in SSSOM. Use semapv: w"),
         (6, " ", "“comment” is empty. Say why."),
         (0, "odd:talk", "The prefix “odd” of “odd:talk” is not in the header. Add it to"),
         (2, "Join", "“Join” in “object_id” is not a prefixed name. Write it as prefix:name."),
@@ -293,6 +298,23 @@ def test_a_line_with_too_few_fields_is_told(tmp_path: Path) -> None:
 
 def test_a_stray_quote_is_told(tmp_path: Path) -> None:
     assert "cannot be taken apart" in problem(tmp_path, [[*ROWS[0][:-1], '"Near" enough']])
+
+
+@pytest.mark.parametrize("justification", JUSTIFICATIONS)
+def test_every_justification_of_sssom_is_read(tmp_path: Path, justification: str) -> None:
+    name = "semapv:" + justification.rpartition("/")[2]
+    (mapping,) = read_sssom(sssom(tmp_path, [[*ROWS[0][:3], name, *ROWS[0][4:]]]))
+    assert mapping.justification == justification
+
+
+def test_the_justifications_are_those_of_the_schema() -> None:
+    spec = find_spec("sssom_schema")
+    if spec is None or spec.origin is None:
+        pytest.skip("sssom-py is not installed")
+    path = Path(spec.origin).parent / "schema" / "sssom_schema.yaml"
+    slot = yaml.safe_load(path.read_text(encoding="utf-8"))["slots"]["mapping_justification"]
+    (names,) = re.findall(r"\^semapv:\((.*)\)\$", slot["pattern"])
+    assert {each.rpartition("/")[2] for each in JUSTIFICATIONS} == set(names.split("|"))
 
 
 @pytest.mark.parametrize("name", COLUMNS)

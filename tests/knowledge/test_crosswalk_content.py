@@ -97,7 +97,7 @@ def test_the_mapping_sets_are_valid(
 
 def test_a_mapping_set_without_a_justification_is_not_valid(sssom_py: Any, tmp_path: Path) -> None:
     path = tmp_path / "bad.sssom.tsv"
-    text = CROSSWALK.read_text(encoding="utf-8")
+    text = TYPES.read_text(encoding="utf-8")
     path.write_text(text.replace("semapv:ManualMapping", "semapv:Guess", 1), encoding="utf-8")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

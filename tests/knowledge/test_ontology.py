@@ -464,7 +464,10 @@ def test_a_folder_without_an_ontology_is_refused(tmp_path: Path) -> None:
         Ontology.from_directory(str(tmp_path / "gone"))
 
 
-def test_a_mapping_is_never_a_hint() -> None:
-    hints = ONTOLOGY._index._hints
-    assert not [node for nodes in hints.values() for node in nodes if "/crosswalk#" in node]
-    assert not [name for name in hints if "://" in name]
+@pytest.mark.parametrize("name", ["mathematica.build-trust--fsg", "schema.org organization"])
+def test_neither_a_mapping_nor_an_address_is_a_hint(name: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        ONTOLOGY.find(name)
+    hints = str(caught.value).partition("Did you mean")[2]
+    assert "--" not in hints
+    assert "://" not in hints

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.knowledge.made_up import ACCENTS, LETTER, iri, write
 
-from backbone_kg.base.errors import CannotReadError
 from backbone_kg.knowledge.concepts import SourceDocument, SourcePassage
 from backbone_kg.knowledge.passage_context import PassageInContext, passages_in_context
 from backbone_kg.showing.sources_text import BOLD, context_text
@@ -91,26 +90,7 @@ def test_a_work_without_a_text_is_in_no_folder(tmp_path: Path) -> None:
     assert one.reason == "The text of the document is not in the folder."
 
 
-def test_no_folder_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(CannotReadError, match="There is no such folder"):
-        passages_in_context([], tmp_path / "nowhere")
-
-
 # --- as text -------------------------------------------------------------------------------------
-
-
-def test_the_words_are_marked_in_their_paragraph_under_title_and_locator() -> None:
-    one = PassageInContext(passage(LETTER, 19, 24), "The ", "spine", "\tholds it all\tup.")
-    assert context_text("Spine", [one]) == (
-        "Spine\n\n  A letter: row 1 (characters 19–24)\n    The »spine« | holds it all | up.\n"
-    )
-    told = context_text("Spine", [one], marks=BOLD)
-    assert told.endswith("    The \x1b[1mspine\x1b[0m | holds it all | up.\n")
-
-
-def test_a_passage_that_cannot_be_shown_tells_why() -> None:
-    one = PassageInContext(passage(LETTER, 19, 24), reason="The dog ate it.")
-    assert context_text("Spine", [one]).endswith("(characters 19–24)\n    The dog ate it.\n")
 
 
 def test_marks_do_not_change_where_lines_break() -> None:

@@ -14,8 +14,8 @@ from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.namespaces import term
-from backbone_kg.knowledge.source_verification import DocumentCheck, Verification, verify
-from backbone_kg.showing.sources_text import as_text, summary
+from backbone_kg.knowledge.source_verification import DocumentCheck, Verification
+from backbone_kg.showing.sources_text import as_text
 
 SPINE = (15, 24)
 """Range of “The spine” in the letter."""
@@ -40,7 +40,7 @@ def test_quotes_that_stand_at_their_range_fit_whatever_the_files_are_called(tmp_
     made = letter("The spine").document("accents", ACCENTS).passage("q", "accents", (0, 8))
     folder = write(tmp_path, zebra=LETTER, other="no document", ape=ACCENTS)
     (folder / "a folder").mkdir()
-    found = verify(made.ontology, folder)
+    found = made.ontology.verify(folder)
     assert (found.ok, found.status, found.failures, found.missing) == (True, 0, (), ())
     accents, small = found.documents
     assert (accents.name, accents.file) == ("accents", folder / "ape.txt")
@@ -58,10 +58,10 @@ def test_ranges_count_code_points_and_nothing_is_composed(tmp_path: Path) -> Non
     made.passage("a", "accents", (0, 8), quotes=["Re\u0301sume\u0301"])
     made.passage("b", "accents", (bone, bone + 1), quotes=["\U0001f9b4"])
     made.passage("c", "accents", (bone + 6, bone + 11), quotes=[family])
-    assert verify(made.ontology, folder).ok
+    assert made.ontology.verify(folder).ok
     composed = Made().document("accents", ACCENTS)
     composed.passage("a", "accents", (0, 8), quotes=["R\u00e9sum\u00e9"])
-    found = verify(composed.ontology, folder)
+    found = composed.ontology.verify(folder)
     assert problems(found) == [("quote", "R\u00e9sum\u00e9", "Re\u0301sume\u0301")]
     assert found.failures[0].difference == 1
     assert "“e” (U+0065) in the text, “é” (U+00E9) in the quote" in as_text(found)
@@ -70,8 +70,8 @@ def test_ranges_count_code_points_and_nothing_is_composed(tmp_path: Path) -> Non
 def test_a_range_may_end_where_the_text_ends_and_not_later(tmp_path: Path) -> None:
     folder = write(tmp_path, text=LETTER)
     end = len(LETTER)
-    assert verify(letter(at=(end - 4, end)).ontology, folder).ok
-    over = verify(letter(at=(end - 4, end + 1)).ontology, folder)
+    assert letter(at=(end - 4, end)).ontology.verify(folder).ok
+    over = letter(at=(end - 4, end + 1)).ontology.verify(folder)
     assert problems(over) == [
         ("outside", f"at least {end + 1} characters", f"{end} in the text"),
     ]
@@ -82,21 +82,21 @@ def test_line_ends_count_as_they_are(tmp_path: Path) -> None:
     text = "one\r\ntwo\rthree\n"
     made = Made().document("d", text).passage("p", "d", (5, 8), quotes=["two"])
     made.passage("q", "d", (3, 9), quotes=["\r\ntwo\r"])
-    assert verify(made.ontology, write(tmp_path, d=text)).ok
+    assert made.ontology.verify(write(tmp_path, d=text)).ok
 
 
 def test_the_hash_may_be_written_in_capitals(tmp_path: Path) -> None:
     made = letter("The spine")
     digest = str(made.graph.value(iri("letter"), term("schema:sha256")))
     made.graph.set((iri("letter"), term("schema:sha256"), Literal(digest.upper())))
-    assert verify(made.ontology, write(tmp_path, text=LETTER)).ok
+    assert made.ontology.verify(write(tmp_path, text=LETTER)).ok
 
 
 # --- what does not fit ---------------------------------------------------------------------------
 
 
 def test_a_quote_that_differs_by_one_letter_is_told_with_its_place(tmp_path: Path) -> None:
-    found = verify(letter("The spire").ontology, write(tmp_path, text=LETTER))
+    found = letter("The spire").ontology.verify(write(tmp_path, text=LETTER))
     assert found.status == 1
     (failure,) = found.failures
     assert failure.to_dict() == {
@@ -116,12 +116,12 @@ def test_a_quote_that_differs_by_one_letter_is_told_with_its_place(tmp_path: Pat
 
 @pytest.mark.parametrize("quote", ["The spine ", " The spine", "the spine", "The spin", ""])
 def test_white_space_case_and_length_count(tmp_path: Path, quote: str) -> None:
-    found = verify(letter(quote).ontology, write(tmp_path, text=LETTER))
+    found = letter(quote).ontology.verify(write(tmp_path, text=LETTER))
     assert problems(found) == [("quote", quote, "The spine")]
 
 
 def test_a_quote_beside_its_range_is_told_where_it_stands(tmp_path: Path) -> None:
-    found = verify(letter("The spine", at=(14, 23)).ontology, write(tmp_path, text=LETTER))
+    found = letter("The spine", at=(14, 23)).ontology.verify(write(tmp_path, text=LETTER))
     (failure,) = found.failures
     assert (failure.found, failure.difference, failure.elsewhere) == ("\nThe spin", 14, 15)
 
@@ -130,14 +130,14 @@ def test_a_quote_beside_its_range_is_told_where_it_stands(tmp_path: Path) -> Non
 def test_of_several_places_the_nearest_is_told(tmp_path: Path, start: int, nearest: int) -> None:
     made = Made().document("letter", "bone, bone, bone, end")
     made.passage("q", "letter", (start, start + 4), quotes=["bone"])
-    (failure,) = verify(made.ontology, write(tmp_path, text="bone, bone, bone, end")).failures
+    (failure,) = made.ontology.verify(write(tmp_path, text="bone, bone, bone, end")).failures
     assert failure.elsewhere == nearest
 
 
 @pytest.mark.parametrize(("start", "end"), [(15, 15), (16, 15), (-9, 3)])
 def test_a_range_must_start_before_it_ends(tmp_path: Path, start: int, end: int) -> None:
     for folder, there in ((write(tmp_path / "full", text=LETTER), 1), (tmp_path, 0)):
-        found = verify(letter("", at=(start, end)).ontology, folder)
+        found = letter("", at=(start, end)).ontology.verify(folder)
         assert problems(found) == [
             ("bad-range", "a start before the end, from 0", f"{start} to {end}")
         ]
@@ -149,7 +149,7 @@ def test_a_range_must_start_before_it_ends(tmp_path: Path, start: int, end: int)
 )
 def test_a_passage_has_one_range(tmp_path: Path, ranges: list[Any], told: str) -> None:
     made = Made().document("letter", LETTER).passage("p", "letter", *ranges, quotes=["The spine"])
-    found = verify(made.ontology, write(tmp_path, text=LETTER))
+    found = made.ontology.verify(write(tmp_path, text=LETTER))
     assert problems(found) == [("no-range", "one range", told)]
     assert (found.failures[0].start, found.failures[0].difference) == (None, None)
     assert counts(found.documents[0]) == (1, 0, 1, 0, 0)
@@ -157,13 +157,13 @@ def test_a_passage_has_one_range(tmp_path: Path, ranges: list[Any], told: str) -
 
 def test_a_passage_that_says_nothing_fits_nothing(tmp_path: Path) -> None:
     made = Made().document("letter", LETTER).passage("p", "letter")
-    found = verify(made.ontology, write(tmp_path, text=LETTER))
+    found = made.ontology.verify(write(tmp_path, text=LETTER))
     assert problems(found) == [("no-range", "one range", "none")]
     assert counts(found.documents[0]) == (1, 0, 0, 0, 0)
 
 
 def test_every_quote_of_a_passage_is_compared(tmp_path: Path) -> None:
-    found = verify(letter("The spine", "The spire").ontology, write(tmp_path, text=LETTER))
+    found = letter("The spine", "The spire").ontology.verify(write(tmp_path, text=LETTER))
     assert problems(found) == [("quote", "The spire", "The spine")]
     assert counts(found.documents[0]) == (1, 1, 1, 0, 0)
 
@@ -171,7 +171,7 @@ def test_every_quote_of_a_passage_is_compared(tmp_path: Path) -> None:
 def test_a_passage_without_a_document_fits_nothing(tmp_path: Path) -> None:
     made = letter().passage("lost", None, (1, 2))
     made.graph.add((iri("someone"), term("prov:wasDerivedFrom"), iri("never-defined")))
-    found = verify(made.ontology, write(tmp_path, text=LETTER))
+    found = made.ontology.verify(write(tmp_path, text=LETTER))
     assert [(f.passage, f.problem) for f in found.failures] == [
         (iri("lost"), "no-document"),
         (iri("never-defined"), "no-document"),
@@ -181,14 +181,14 @@ def test_a_passage_without_a_document_fits_nothing(tmp_path: Path) -> None:
 def test_something_else_that_a_thing_was_derived_from_is_no_passage(tmp_path: Path) -> None:
     made = letter("The spine")
     made.graph.add((iri("someone"), term("prov:wasDerivedFrom"), iri("letter")))
-    assert verify(made.ontology, write(tmp_path, text=LETTER)).ok
+    assert made.ontology.verify(write(tmp_path, text=LETTER)).ok
 
 
 def test_failures_come_in_the_order_of_the_documents_and_ranges(tmp_path: Path) -> None:
     made = Made().document("b", LETTER).document("a", ACCENTS)
     for name, document, start in (("x", "b", 30), ("y", "b", 4), ("z", "a", 2)):
         made.passage(name, document, (start, start + 1), quotes=["?"])
-    found = verify(made.ontology, write(tmp_path, one=LETTER, two=ACCENTS))
+    found = made.ontology.verify(write(tmp_path, one=LETTER, two=ACCENTS))
     assert [failure.passage for failure in found.failures] == [iri("z"), iri("y"), iri("x")]
 
 
@@ -198,26 +198,26 @@ def test_failures_come_in_the_order_of_the_documents_and_ranges(tmp_path: Path) 
 def test_what_can_be_checked_is_checked_if_a_document_is_missing(tmp_path: Path) -> None:
     made = letter("The spine").document("accents", ACCENTS).passage("q", "accents", (0, 900))
     folder = write(tmp_path, text=LETTER)
-    found = verify(made.ontology, folder)
+    found = made.ontology.verify(folder)
     assert (found.status, found.failures) == (2, ())
     (gone,) = found.missing
     assert (gone.name, gone.file) == ("accents", None)
     assert counts(gone) == (1, 0, 0, 0, 1)
     made.passage("r", "letter", SPINE, quotes=["The spire"])
-    assert verify(made.ontology, folder).status == 1
+    assert made.ontology.verify(folder).status == 1
 
 
 def test_a_quote_of_another_length_than_its_range_is_told_without_the_document(
     tmp_path: Path,
 ) -> None:
-    found = verify(letter("The spines").ontology, tmp_path)
+    found = letter("The spines").ontology.verify(tmp_path)
     assert problems(found) == [("length", "9 characters", "10 in the quote")]
     assert found.status == 1
 
 
 def test_a_passage_of_a_work_without_a_hash_cannot_be_checked(tmp_path: Path) -> None:
     made = letter("The spine").passage("q", "only-cited", (1, 2))
-    found = verify(made.ontology, write(tmp_path, text=LETTER))
+    found = made.ontology.verify(write(tmp_path, text=LETTER))
     assert [check.name for check in found.missing] == ["only-cited"]
     assert found.status == 2
     assert "The ontology gives no hash of its text." in as_text(found)
@@ -232,7 +232,7 @@ def test_a_changed_copy_is_told_by_its_hash_and_its_passages_are_not_compared(
     tmp_path: Path, changed: str | bytes
 ) -> None:
     made = letter("The spine").document("accents", ACCENTS)
-    found = verify(made.ontology, write(tmp_path, copy=changed, accents=ACCENTS))
+    found = made.ontology.verify(write(tmp_path, copy=changed, accents=ACCENTS))
     assert (found.status, found.failures) == (2, ())
     assert [path.name for path in found.others] == ["copy.txt"]
     told = " ".join(as_text(found).split())
@@ -242,20 +242,12 @@ def test_a_changed_copy_is_told_by_its_hash_and_its_passages_are_not_compared(
 
 
 def test_other_files_are_not_told_of_when_every_document_is_there(tmp_path: Path) -> None:
-    found = verify(letter("The spine").ontology, write(tmp_path, text=LETTER, notes="else"))
+    found = letter("The spine").ontology.verify(write(tmp_path, text=LETTER, notes="else"))
     assert found.ok
     assert "notes.txt" not in as_text(found)
 
 
 # --- folders and files ---------------------------------------------------------------------------
-
-
-def test_no_folder_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(CannotReadError, match="There is no such folder"):
-        verify(letter().ontology, tmp_path / "nowhere")
-    file = write(tmp_path, text=LETTER) / "text.txt"
-    with pytest.raises(CannotReadError, match=r"text\.txt: It is not a folder"):
-        verify(letter().ontology, file)
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_checked(
@@ -271,7 +263,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_checked(
 
     monkeypatch.setattr(Path, "open", refuse)
     made = letter("The spine").document("accents", ACCENTS)
-    found = verify(made.ontology, folder)
+    found = made.ontology.verify(folder)
     assert found.unreadable == ((folder / "locked.txt", "Permission denied"),)
     assert (found.status, [check.name for check in found.missing]) == (2, ["accents"])
     assert "locked.txt cannot be read: Permission denied." in as_text(found)
@@ -280,7 +272,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_checked(
 def test_a_document_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     made = Made().document("d", b"\xff\xfe\xfa").passage("p", "d", (0, 1))
     with pytest.raises(CannotReadError, match=r"d\.txt: It is not in UTF-8, first in line 1\."):
-        verify(made.ontology, write(tmp_path, d=b"\xff\xfe\xfa"))
+        made.ontology.verify(write(tmp_path, d=b"\xff\xfe\xfa"))
 
 
 # --- any text ------------------------------------------------------------------------------------
@@ -297,7 +289,7 @@ def test_a_quote_fits_exactly_when_it_is_what_stands_there(
     quote = data.draw(st.sampled_from([text[start:end], text, other, text[start:end] + other[0]]))
     made = Made().document("d", text).passage("p", "d", (start, end), quotes=[quote])
     folder = write(tmp_path_factory.getbasetemp() / "any", d=text)
-    found = verify(made.ontology, folder)
+    found = made.ontology.verify(folder)
     assert found.ok == (quote == text[start:end])
     assert found.documents[0].inside == 1
     for failure in found.failures:
@@ -315,9 +307,9 @@ def test_as_text(tmp_path: Path) -> None:
     made = letter("The spine").document("accents", ACCENTS).passage("q", "accents", (0, 900))
     made.passage("row", "letter", (25, 38), quotes=["holds it\nall."])
     folder = write(tmp_path, text=LETTER)
-    assert as_text(verify(made.ontology, folder)).startswith(f"Documents in {folder}\n\n")
+    assert as_text(made.ontology.verify(folder)).startswith(f"Documents in {folder}\n\n")
     digest = hashlib.sha256(ACCENTS.encode()).hexdigest()[:16]
-    assert as_text(verify(made.ontology, folder), width=84).splitlines()[2:] == [
+    assert as_text(made.ontology.verify(folder), width=84).splitlines()[2:] == [
         "  accents",
         f"    Not there: no text has the SHA-256 {digest}….",
         "    1 passage cannot be checked.",
@@ -340,19 +332,11 @@ def test_as_text(tmp_path: Path) -> None:
     ]
 
 
-def test_the_summary_says_when_all_fits(tmp_path: Path) -> None:
-    found = verify(letter("The spine").ontology, write(tmp_path, text=LETTER))
-    assert summary(found) == (
-        "1 of 1 document found by their hash; in them 1 passage: 1 of 1 range inside the text,"
-        " 1 of 1 quote equal letter by letter, 0 range-only. All fit."
-    )
-
-
 def test_long_quotes_are_shortened_around_the_difference(tmp_path: Path) -> None:
     text = "a" * 200 + "b" + "c" * 200
     made = Made().document("d", text)
     made.passage("p", "d", (0, 401), quotes=["a" * 200 + "x" + "c" * 200])
-    told = as_text(verify(made.ontology, write(tmp_path, d=text)))
+    told = as_text(made.ontology.verify(write(tmp_path, d=text)))
     assert f"    expected  “…{'a' * 30}x{'c' * 29}…”" in told
     assert f"    found     “…{'a' * 30}b{'c' * 29}…”" in told
     assert "From character 200 on: “b” (U+0062) in the text, “x” (U+0078) in the quote." in told
@@ -360,6 +344,6 @@ def test_long_quotes_are_shortened_around_the_difference(tmp_path: Path) -> None
 
 def test_a_failure_without_a_range_is_told_by_the_passage(tmp_path: Path) -> None:
     made = Made().document("letter", LETTER).passage("p", None)
-    told = as_text(verify(made.ontology, write(tmp_path, text=LETTER)))
+    told = as_text(made.ontology.verify(write(tmp_path, text=LETTER)))
     assert f"  {URIRef(iri('p'))}, place of p ({iri('p')})" in told
     assert "    expected  the document that it is from" in told

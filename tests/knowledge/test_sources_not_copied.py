@@ -30,7 +30,6 @@ from tests.knowledge.shingles import (
 
 from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.knowledge.source_verification import verify
 
 GRAPH = standard_ontology().graph
 DOCUMENTS = os.environ.get("BACKBONE_KG_DOCUMENTS")
@@ -123,7 +122,7 @@ def test_every_exception_has_a_reason_and_no_sentence(text: str) -> None:
 if DOCUMENTS:
     TEXTS = [
         check.file.read_bytes().decode("utf-8")
-        for check in verify(standard_ontology(), Path(DOCUMENTS)).documents
+        for check in standard_ontology().verify(Path(DOCUMENTS)).documents
         if check.file
     ]
 

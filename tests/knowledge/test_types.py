@@ -7,7 +7,6 @@ from tests.knowledge.river import river
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.organization_kinds import other_kinds
 
 ONTOLOGY = river()
 SCHOOL = ONTOLOGY.type("school")
@@ -60,7 +59,7 @@ def test_a_kind_that_only_a_source_has_is_told_as_the_source_has_it() -> None:
     crowd = ONTOLOGY.type("crowd")
     assert (crowd.label, crowd.is_listed) == ("Crowd", False)
     assert labels(crowd.also_said) == ["Crowds scatter"]
-    assert [kind.label for kind in other_kinds(ONTOLOGY)] == ["Council", "Crowd"]
+    assert [kind.label for kind in ONTOLOGY.other_types()] == ["Council", "Crowd"]
 
 
 def test_outside_codes_are_apart_from_the_sources_names() -> None:

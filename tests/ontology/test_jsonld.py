@@ -9,9 +9,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.ntriples import n_triples
-from backbone_kg.knowledge.ontology import Ontology
 
 CONTEXT: dict[str, Any] = json.loads((ontology_dir() / "context.jsonld").read_text("utf-8"))
 
@@ -23,22 +23,17 @@ def dataset(quads: Any) -> ox.Dataset:
     return found
 
 
-def graph() -> Graph:
-    """Return the ontology as a plain graph without prefixes: names come from the context alone."""
-    plain = Graph(bind_namespaces="none")
-    for triple in Ontology.from_directory(ontology_dir()).graph:
-        plain.add(triple)
-    return plain
-
-
 @pytest.fixture(scope="module")
 def original() -> ox.Dataset:
-    return dataset(ox.parse(input=n_triples(graph()), format=ox.RdfFormat.N_TRIPLES))
+    return dataset(ox.parse(input=n_triples(ontology.graph), format=ox.RdfFormat.N_TRIPLES))
 
 
 @pytest.fixture(scope="module")
 def written() -> str:
-    return graph().serialize(format="json-ld", context=CONTEXT["@context"], auto_compact=False)
+    # A plain graph without prefixes: names come from the context alone.
+    plain = Graph(bind_namespaces="none")
+    plain += ontology.graph
+    return plain.serialize(format="json-ld", context=CONTEXT["@context"], auto_compact=False)
 
 
 def test_one_processor_reads_back_what_was_written(original: ox.Dataset, written: str) -> None:

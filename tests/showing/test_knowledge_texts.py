@@ -7,14 +7,12 @@ import re
 import pytest
 from tests.knowledge.river import river
 
-from backbone_kg.knowledge.organization_kinds import other_kinds
-from backbone_kg.knowledge.positions import asked
 from backbone_kg.showing import frameworks_text, lookup_text, types_text
 from backbone_kg.showing.knowledge_text import beside, fields, places, said, who
 from backbone_kg.showing.positions_text import positions_text
 
 ONTOLOGY = river()
-QUESTIONS = asked(ONTOLOGY.positions(), "")
+QUESTIONS = dict(enumerate(ONTOLOGY.positions(), start=1))
 
 
 def framework(slug: str, width: int = 100) -> str:
@@ -33,7 +31,7 @@ def every_text(width: int) -> dict[str, str]:
         "frameworks": frameworks_text.list_text(ONTOLOGY.frameworks(), width=width),
         "framework": framework("river-2", width),
         "history": frameworks_text.history_text(ONTOLOGY.history("river"), width=width),
-        "types": types_text.list_text(kinds, other_kinds(ONTOLOGY), width=width),
+        "types": types_text.list_text(kinds, ONTOLOGY.other_types(), width=width),
         "type": types_text.type_text(kinds[0], width=width),
         "positions": positions_text(QUESTIONS, width=width),
         "show": lookup_text.entries_text("Keep", ONTOLOGY.find("Keep"), width=width),

@@ -170,7 +170,6 @@ def types(name: tuple[str, ...], form: str) -> None:
     could hold, and where each of that is said.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.organization_kinds import other_kinds
     from backbone_kg.showing import types_text
 
     ontology = standard_ontology()
@@ -179,7 +178,7 @@ def types(name: tuple[str, ...], form: str) -> None:
         text = types_text.type_text(kind, width=width())
         tell(as_json(kind.to_dict()) if form == "json" else text)
         return
-    kinds, others = ontology.types(), other_kinds(ontology)
+    kinds, others = ontology.types(), ontology.other_types()
     if form == "json":
         told = {"types": kinds, "others": others}
         tell(as_json({name: [one.to_dict() for one in some] for name, some in told.items()}))
@@ -197,10 +196,11 @@ def positions(question: tuple[str, ...], form: str) -> None:
     of a question, or a few words of it or of one of its positions, to see that one alone.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.positions import asked
     from backbone_kg.showing.positions_text import positions_text
 
-    found = asked(standard_ontology().positions(), " ".join(question))
+    ontology = standard_ontology()
+    chosen = ontology.positions(" ".join(question))
+    found = {n: one for n, one in enumerate(ontology.positions(), start=1) if one in chosen}
     if form == "json":
         tell(as_json({"questions": [one.to_dict() for one in found.values()]}))
     else:

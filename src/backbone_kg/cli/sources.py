@@ -42,11 +42,10 @@ def verify(documents: Path | None, form: str) -> None:
     unchanged.
     """
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.knowledge.source_verification import verify as run
     from backbone_kg.showing.sources_text import as_text
 
     with problems_as(form):
-        verification = run(standard_ontology(), documents)
+        verification = standard_ontology().verify(documents)
     text = (
         as_json(verification.to_dict()) if form == "json" else as_text(verification, width=width())
     )

@@ -20,6 +20,8 @@ from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.knowledge.record import RecordList
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backbone_kg.knowledge.claims import Claim
     from backbone_kg.knowledge.crosswalk import Crosswalk
     from backbone_kg.knowledge.entries import Entry
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from backbone_kg.knowledge.name_index import NameIndex
     from backbone_kg.knowledge.organization_kinds import OrganizationKind
     from backbone_kg.knowledge.positions import Question
+    from backbone_kg.knowledge.source_verification import Verification
     from backbone_kg.knowledge.sssom import Mapping
 
 
@@ -108,11 +111,24 @@ class Ontology(KnowledgeGraph):
             found = tuple(c for c in found if subjects & {one.iri for one in c.about})
         return RecordList(found)
 
-    def positions(self) -> RecordList[Question]:
-        """Return the questions on which the literature does not agree, each with its positions."""
-        from backbone_kg.knowledge.positions import positions
+    def positions(self, about: str = "") -> RecordList[Question]:
+        """Return the questions on which the literature does not agree, each with its positions.
 
-        return RecordList(positions(self.reader, self.all_claims))
+        Parameters
+        ----------
+        about
+            A number from 1, a name, or words of the question, of what it is about, or of one of
+            its answers, in short or in full; "" for all questions.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such question; the message lists those that there are.
+        """
+        from backbone_kg.knowledge import positions
+
+        found = positions.positions(self.reader, self.all_claims)
+        return RecordList(positions.about(found, about) if about.strip() else found)
 
     def history(self, name: str) -> History:
         """Return the editions of a framework and what changed between them, with the reasons.
@@ -154,6 +170,12 @@ class Ontology(KnowledgeGraph):
 
         return kind_named(self, name)
 
+    def other_types(self) -> RecordList[OrganizationKind]:
+        """Return kinds and structures that a source names and none of the merged list is like."""
+        from backbone_kg.knowledge.organization_kinds import other_kinds
+
+        return RecordList(other_kinds(self))
+
     def find(self, name: str) -> RecordList[Entry]:
         """Return everything of a name: frameworks and their parts first, then terms, then claims.
 
@@ -190,6 +212,24 @@ class Ontology(KnowledgeGraph):
         from backbone_kg.knowledge.crosswalk import crosswalk
 
         return crosswalk(self, source, target)
+
+    def verify(self, documents: Path | None) -> Verification:
+        """Compare each passage with the text of its document.
+
+        Parameters
+        ----------
+        documents
+            The folder that holds the texts, under any names; None if there is none: then only
+            what a passage says of itself is checked.
+
+        Raises
+        ------
+        CannotReadError
+            If there is no such folder.
+        """
+        from backbone_kg.knowledge.source_verification import verify
+
+        return verify(self, documents)
 
     def __reduce__(self) -> tuple[Callable[..., Ontology], tuple[Any, ...]]:
         """Return how to make it again: what ships is read where it is needed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -209,33 +209,16 @@ def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]
     return tuple(found)
 
 
-def asked(questions: Iterable[Question], words: str) -> dict[int, Question]:
-    """Return the questions that were asked for, by their numbers.
-
-    Parameters
-    ----------
-    questions
-        All of them, in their order.
-    words
-        A number from 1, a name, or words of the question, of what it is about, or of one of its
-        answers, in short or in full; "" for all.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none.
-    """
-    numbered = dict(enumerate(questions, start=1))
-    if not words.strip():
-        return numbered
-    if words.isascii() and words.isdigit() and int(words) in numbered:
-        return {int(words): numbered[int(words)]}
+def about(questions: Sequence[Question], words: str) -> list[Question]:
+    """Return the questions that some words ask for; see :meth:`Ontology.positions`."""
+    if words.isascii() and words.isdigit() and 0 < int(words) <= len(questions):
+        return [questions[int(words) - 1]]
     wanted = set(_NO_WORD.split(key(words))) - {""}
-    found = {n: q for n, q in numbered.items() if wanted <= set(_NO_WORD.split(_words(q)))}
+    found = [one for one in questions if wanted <= set(_NO_WORD.split(_words(one)))]
     if not found:
         raise UnknownNameError(
             f"There is no question {quoted(words)}. There are:\n"
-            + "\n".join(f"{n}. {question.concept.label}" for n, question in numbered.items())
+            + "\n".join(f"{n}. {one.label}" for n, one in enumerate(questions, start=1))
         )
     return found
 
