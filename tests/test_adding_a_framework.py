@@ -140,26 +140,6 @@ def roles_of(found: Partnership) -> set[object]:
     }
 
 
-def test_it_stands_beside_the_others(ontology: Ontology) -> None:
-    slugs = [framework.slug for framework in ontology.frameworks()]
-    assert {"fen", "hill", "lake", "marsh", "mathematica"} <= set(slugs)
-    assert slugs == sorted(slugs)
-
-
-def test_of_functions_alone_the_functions_are_the_roles_in_their_order(ontology: Ontology) -> None:
-    lake = ontology.framework("lake")
-    assert [role.label for _, role in lake.roles] == ["Listen", "Learn together"]
-    assert all(function.concept == role for function, role in lake.roles)
-
-
-def test_of_functions_with_capacities_the_capacities_are_the_roles(ontology: Ontology) -> None:
-    hill = ontology.framework("hill")
-    assert [(f.label, role.label) for f, role in hill.roles] == [
-        ("Lead", "Walk first"),
-        ("Lead", "See far"),
-    ]
-
-
 @pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
 @pytest.mark.parametrize(
     ("slug", "title", "roles"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,13 +20,18 @@ from backbone_kg.showing import pictures
 from backbone_kg.writing.template import new_workbook
 
 FRAMEWORKS = standard_ontology().frameworks()
-every_framework = pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda f: f.slug)
 
 
-@pytest.fixture
-def filled(framework: Framework, tmp_path: Path) -> Path:
-    """The workbook for a framework, with one partner that holds its last role."""
-    path = tmp_path / "filled.xlsx"
+@pytest.fixture(scope="module", params=FRAMEWORKS, ids=lambda one: one.slug)
+def framework(request: pytest.FixtureRequest) -> Any:
+    """Each framework of the knowledge base."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def partnership(framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> Partnership:
+    """What is read from the workbook for a framework, with one partner that holds its last role."""
+    path = tmp_path_factory.mktemp("framework") / "filled.xlsx"
     path.write_bytes(new_workbook(standard_layout(), standard_ontology(), framework))
     book = openpyxl.load_workbook(path)
 
@@ -39,15 +45,9 @@ def filled(framework: Framework, tmp_path: Path) -> Path:
     fill("Partners", Name="Harbor Schools", Type="K-12 school district")
     fill("Assignments", Partner="Harbor Schools", Role=framework.roles[-1][1].label)
     book.save(path)
-    return path
+    return read(path)
 
 
-@pytest.fixture
-def partnership(filled: Path) -> Partnership:
-    return read(filled)
-
-
-@every_framework
 @pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
 def test_its_workbook_is_read_and_there_is_nothing_to_mend(
     framework: Framework, partnership: Partnership, engine: str
@@ -56,7 +56,6 @@ def test_its_workbook_is_read_and_there_is_nothing_to_mend(
     assert partnership.count(POST) == len(framework.roles) > 0
 
 
-@every_framework
 def test_its_roles_are_analyzed(framework: Framework, partnership: Partnership) -> None:
     analysis = analyze(partnership)
     assert analysis.framework_slug == framework.slug
@@ -66,7 +65,6 @@ def test_its_roles_are_analyzed(framework: Framework, partnership: Partnership) 
     assert len(analysis.unfilled) == len(framework.roles) - 1
 
 
-@every_framework
 def test_its_roles_stand_under_functions_or_together(
     framework: Framework, partnership: Partnership
 ) -> None:
@@ -78,7 +76,6 @@ def test_its_roles_stand_under_functions_or_together(
     assert OWN_ROLES not in names
 
 
-@every_framework
 def test_a_report_and_pictures_show_them(framework: Framework, partnership: Partnership) -> None:
     page = report(partnership)
     analysis = analyze(partnership)
@@ -89,7 +86,6 @@ def test_a_report_and_pictures_show_them(framework: Framework, partnership: Part
         assert role.label.replace("&", "&amp;").replace("'", "&#39;") in page
 
 
-@every_framework
 @pytest.mark.parametrize("name", ["again.xlsx", "again", "again.ttl", "again.jsonld"])
 def test_every_format_keeps_it(
     framework: Framework, partnership: Partnership, name: str, tmp_path: Path
@@ -101,17 +97,14 @@ def test_every_format_keeps_it(
     assert list(validate(again)) == []
 
 
-@every_framework
-@pytest.mark.parametrize("other", [framework.slug for framework in FRAMEWORKS])
-def test_it_is_read_in_every_other(
-    framework: Framework, partnership: Partnership, other: str
-) -> None:
-    reading = as_framework(analyze(partnership), partnership.ontology, other)
-    theirs = partnership.ontology.framework(other)
-    assert [role.label for role in reading.roles] == [role.label for _, role in theirs.roles]
-    assert 0 <= reading.covered <= reading.counted <= len(theirs.roles)
-    if other == framework.slug:
-        assert (reading.covered, reading.counted) == (1, len(framework.roles))
+def test_it_is_read_in_every_other(framework: Framework, partnership: Partnership) -> None:
+    analysis = analyze(partnership)
+    for other in FRAMEWORKS:
+        reading = as_framework(analysis, partnership.ontology, other.slug)
+        assert [role.label for role in reading.roles] == [role.label for _, role in other.roles]
+        assert 0 <= reading.covered <= reading.counted <= len(other.roles)
+        if other == framework:
+            assert (reading.covered, reading.counted) == (1, len(framework.roles))
 
 
 # --- a framework that is changed afterwards -----------------------------------------------------

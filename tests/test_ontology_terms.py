@@ -63,25 +63,6 @@ def test_no_two_classes_and_no_two_properties_share_a_label() -> None:
     assert [label for label, count in labels.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("file", GRAPHS)
-def test_every_term_of_our_own_is_defined(file: str) -> None:
-    used = {node for triple in GRAPHS[file] for node in triple if isinstance(node, URIRef)}
-    assert {node for node in used if node.startswith(OWN)} <= DEFINED
-
-
-@pytest.mark.parametrize("file", GRAPHS)
-def test_everything_of_the_project_that_is_pointed_at_is_described(file: str) -> None:
-    described = {subject for graph in GRAPHS.values() for subject in graph.subjects()}
-    pointed_at = {
-        node
-        for _, predicate, node in GRAPHS[file]
-        if isinstance(node, URIRef)
-        and node.startswith(PROJECT)
-        and predicate != URIRef(OWL + "versionIRI")
-    }
-    assert pointed_at <= described
-
-
 @pytest.mark.parametrize("folder", [ROOT / "src", queries_dir()], ids=lambda path: path.name)
 def test_code_and_queries_speak_of_no_undefined_term(folder: Path) -> None:
     spoken_of = {
