@@ -27,7 +27,6 @@ _BARE = {
     f"{_XSD}boolean": re.compile("true|false"),
 }
 """Literals that stand without quotes."""
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 class Statement(NamedTuple):
@@ -167,7 +166,7 @@ class _Tree:
         datatype = term.datatype.value
         if datatype in _BARE and _BARE[datatype].fullmatch(term.value):
             return str(term.value)
-        text = f'"{term.value.translate(_ESCAPES)}"'
+        text = str(ox.Literal(term.value))
         if "\n" in term.value:
             escaped = term.value.replace("\\", "\\\\").replace("\r", "\\r")
             inside = re.sub(r'""|"\Z', lambda quotes: '\\"' * len(quotes[0]), escaped)
