@@ -247,22 +247,6 @@ def test_positions_are_searched_in_full() -> None:
     assert run("positions", "impartial").out.count("NEUTRAL") == 1
 
 
-def test_claims_of_one_label_say_of_whom_they_are() -> None:
-    told = " ".join(run("positions", "1", columns=60).out.split())
-    assert "- City government: too political. It is too political" in told
-    assert "- Public school system: too political. It is too political" in told
-
-
-def test_a_holder_is_reported_by_the_documents_that_speak_for_it() -> None:
-    told = " ".join(run("positions", "1", columns=60).out.split())
-    assert "Stakeholders of the Corridors case-study site (as reported by Klempin)" in told
-    assert "in general (as reported by Schwenger)" in told
-
-
-def test_the_history_of_a_family_has_its_name() -> None:
-    assert run("history", "fsg").out.startswith("FSG: 2 editions\n")
-
-
 def test_in_a_narrow_window_positions_stand_below_one_another() -> None:
     narrow, wide = (run("positions", "1", columns=columns).out for columns in (60, 100))
     assert "│" in wide
