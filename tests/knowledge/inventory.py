@@ -3,29 +3,19 @@
 ``inventory.csv`` names places of the documents that say something about backbones: a character
 range each, and what kind of thing the ontology is to make of it. A place is covered when its range
 lies inside a passage that something of such a kind was quoted or derived from.
-
-To see what is not covered yet::
-
-    python -m tests.knowledge.inventory [--documents DIR] [--kind KIND] [ONTOLOGY_DIR]
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
-import os
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PROJECT, SUBCLASS, TYPE, term
-from backbone_kg.graph.turtle import read_turtle
 
 KINDS = {
     "activity": "bkg:Activity",
@@ -183,87 +173,11 @@ def _name(passage: Pointed) -> str:
     return f"{name} ({'|'.join(sorted(passage.kinds)) or 'no kind'})"
 
 
-def report(results: Sequence[Coverage], texts: dict[str, str] | None = None) -> str:
-    """Return how many items are covered, by document and by kind, and the others one by one.
-
-    Parameters
-    ----------
-    results
-        From :func:`coverage`.
-    texts
-        The documents, by the last part of their IRI; with them the words of each place are told.
-    """
-    return "\n".join([*_counts(results), "", *_missing(results, texts or {})]) + "\n"
-
-
-def _counts(results: Sequence[Coverage]) -> Iterator[str]:
-    for title, group in (
-        ("document", lambda item: item.document),
-        ("expected", lambda item: "|".join(item.expected)),
-    ):
-        total = Counter(group(result.item) for result in results)
-        good = Counter(group(result.item) for result in results if result.covered)
-        yield f"{title:<36} covered    of"
-        yield from (f"  {name:<34} {good[name]:>7} {total[name]:>5}" for name in sorted(total))
-    good_all = sum(result.covered for result in results)
-    share = 100 * good_all / len(results) if results else 100.0
-    yield f"{'all':<36} {good_all:>7} {len(results):>5}  {share:.1f} %"
-
-
-def _missing(results: Sequence[Coverage], texts: dict[str, str]) -> Iterator[str]:
-    for result in results:
-        if not result.covered:
-            item = result.item
-            words = texts.get(item.document, "")[item.start : item.end]
-            yield (
-                f"{item.id:<7} {item.document.partition('-')[0]}:{item.start}-{item.end}"
-                f"  {'|'.join(item.expected)}  {result.why}" + (f"  “{words}”" if words else "")
-            )
-
-
-def _read(directory: Path) -> Graph:
-    """Read what can be read, and tell of the rest: files are looked at while they are written."""
-    paths = []
-    for path in sorted(directory.rglob("*.ttl")):
-        if path.parent.name == "shapes":
-            continue
-        try:
-            read_turtle(path)
-        except SyntaxError as error:
-            click.echo(f"Left out: {path}: {error}", err=True)
-        else:
-            paths.append(path)
-    return read_turtle(*paths)
-
-
-def _texts(graph: Graph, folder: Path) -> dict[str, str]:
-    by_hash = {
-        hashlib.sha256(path.read_bytes()).hexdigest(): path.read_bytes().decode("utf-8")
-        for path in sorted(folder.iterdir())
-        if path.is_file()
-    }
-    return {
-        str(document).removeprefix(SOURCE): by_hash[str(value)]
-        for document, value in graph.subject_objects(term("schema:sha256"))
-        if str(value) in by_hash
-    }
-
-
-@click.command(help="Tell which places of the documents the ontology does not speak of.")
-@click.argument("directory", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--documents",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=lambda: os.environ.get("BACKBONE_KG_DOCUMENTS"),
-    help="Folder with the documents, to see the words of each place.",
-)
-@click.option("--kind", type=click.Choice(sorted(KINDS)), help="Only places of this kind.")
-def main(directory: Path | None, documents: Path | None, kind: str | None) -> None:
-    """Print the coverage of an ontology folder."""
-    graph = _read(directory or ontology_dir())
-    results = [one for one in coverage(graph) if kind is None or kind in one.item.expected]
-    click.echo(report(results, _texts(graph, documents) if documents else None), nl=False)
-
-
-if __name__ == "__main__":
-    main()
+def told(results: Sequence[Coverage]) -> str:
+    """Return how many items are covered, and why each of the others is not."""
+    missing = [one for one in results if not one.covered]
+    lines = [f"{len(results) - len(missing)} of {len(results)} places are covered; not these:"]
+    for one in missing:
+        place = f"{one.item.document}:{one.item.start}-{one.item.end}"
+        lines.append(f"{one.item.id}  {place}  {'|'.join(one.item.expected)}  {one.why}")
+    return "\n".join(lines)
