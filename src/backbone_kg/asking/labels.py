@@ -8,16 +8,16 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import term
 from backbone_kg.sparql.results import Results
 from backbone_kg.stores.provenance import GRAPHS, PROVENANCE
 
-_PROPERTIES: Final = (
-    *(PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label"),
-    *(PREFIXES["dcterms"] + "title", PREFIXES["foaf"] + "name", PREFIXES["schema"] + "name"),
+_PROPERTIES: Final = tuple(
+    str(term(name))
+    for name in ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name", "schema:name")
 )
 """What gives a thing its name; the first that it has counts."""
-_SOURCE: Final = PREFIXES["dcterms"] + "source"
+_SOURCE: Final = str(term("dcterms:source"))
 """What a graph is called by: the file that it was read from, told in the graph about graphs."""
 _NAMING: Final = (*_PROPERTIES, _SOURCE)
 _AT_ONCE: Final = 400

@@ -23,7 +23,7 @@ DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY, AS_OF_DAY)
 _Values: TypeAlias = dict[Node, list[Node]]
 """The values of a thing by their properties."""
 
-_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_XSD_DATE = term("xsd:date")
 
 
 def derive(graph: Graph, layout: Layout) -> None:

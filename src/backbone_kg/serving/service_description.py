@@ -9,18 +9,21 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from backbone_kg.graph import namespaces
+from backbone_kg.graph.namespaces import TYPE, term
+
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 VOID: Final = "http://rdfs.org/ns/void#"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
-RDF_TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-TITLE: Final = ox.NamedNode("http://purl.org/dc/terms/title")
-INTEGER: Final = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+RDF_TYPE: Final = ox.NamedNode(TYPE)
+TITLE: Final = ox.NamedNode(term("dcterms:title"))
+INTEGER: Final = ox.NamedNode(term("xsd:integer"))
 
 PREFIXES: Final = {
     "sd": SD,
     "void": VOID,
     "formats": FORMATS,
-    "dcterms": "http://purl.org/dc/terms/",
+    "dcterms": namespaces.PREFIXES["dcterms"],
 }
 
 RESULT_FORMATS: Final = (

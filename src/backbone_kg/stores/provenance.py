@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Finding, Severity
-from backbone_kg.graph.namespaces import PREFIXES, PROJECT
+from backbone_kg.graph.namespaces import PROJECT, term
 from backbone_kg.stores.recorded_findings import finding_triples, findings_deletion
 
 GRAPHS: Final = f"{PROJECT}graph/"
@@ -31,18 +31,18 @@ State: TypeAlias = Literal["unchanged", "changed", "gone", "unknown"]
 
 _VOID = "http://rdfs.org/ns/void#"
 _DQV = "http://www.w3.org/ns/dqv#"
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_SOURCE = ox.NamedNode(PREFIXES["dcterms"] + "source")
-_DERIVED = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
-_WHEN = ox.NamedNode(PREFIXES["prov"] + "generatedAtTime")
-_BY = ox.NamedNode(PREFIXES["prov"] + "wasAttributedTo")
-_SHA256 = ox.NamedNode(PREFIXES["schema"] + "sha256")
-_VERSION = ox.NamedNode(PREFIXES["schema"] + "softwareVersion")
+_TYPE = ox.NamedNode(term("rdf:type"))
+_SOURCE = ox.NamedNode(term("dcterms:source"))
+_DERIVED = ox.NamedNode(term("prov:wasDerivedFrom"))
+_WHEN = ox.NamedNode(term("prov:generatedAtTime"))
+_BY = ox.NamedNode(term("prov:wasAttributedTo"))
+_SHA256 = ox.NamedNode(term("schema:sha256"))
+_VERSION = ox.NamedNode(term("schema:softwareVersion"))
 _TRIPLES = ox.NamedNode(_VOID + "triples")
 _COMPUTED_ON = ox.NamedNode(_DQV + "computedOn")
 _MEASURES = ox.NamedNode(_DQV + "isMeasurementOf")
 _VALUE = ox.NamedNode(_DQV + "value")
-_DATE_TIME = ox.NamedNode(PREFIXES["xsd"] + "dateTime")
+_DATE_TIME = ox.NamedNode(term("xsd:dateTime"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +214,14 @@ def record_triples(record: LoadRecord) -> list[ox.Triple]:
     graph = ox.NamedNode(record.graph)
     program = ox.NamedNode(PROGRAMS + record.version)
 
-    def of_prov(name: str) -> ox.NamedNode:
-        return ox.NamedNode(PREFIXES["prov"] + name)
-
     triples = [
-        ox.Triple(graph, _TYPE, of_prov("Entity")),
+        ox.Triple(graph, _TYPE, ox.NamedNode(term("prov:Entity"))),
         ox.Triple(graph, _SOURCE, ox.Literal(record.source)),
         ox.Triple(graph, _SHA256, ox.Literal(record.sha256)),
         ox.Triple(graph, _WHEN, ox.Literal(record.loaded, datatype=_DATE_TIME)),
         ox.Triple(graph, _TRIPLES, ox.Literal(record.triples)),
         ox.Triple(graph, _BY, program),
-        ox.Triple(program, _TYPE, of_prov("SoftwareAgent")),
+        ox.Triple(program, _TYPE, ox.NamedNode(term("prov:SoftwareAgent"))),
         ox.Triple(program, _VERSION, ox.Literal(record.version)),
     ]
     if record.location:

@@ -8,24 +8,23 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from backbone_kg.base.findings import Finding, Severity
-from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import term
 
 MOST: Final = 100
 """How many findings of one file are kept, the worst first; all are counted."""
 
-_SH = PREFIXES["sh"]
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_RESULT = ox.NamedNode(f"{_SH}ValidationResult")
-_ABOUT = ox.NamedNode(PREFIXES["schema"] + "about")
-_SEVERITY = ox.NamedNode(f"{_SH}resultSeverity")
-_MESSAGE = ox.NamedNode(f"{_SH}resultMessage")
-_CODE = ox.NamedNode(PREFIXES["bkg"] + "code")
-_PLACE = ox.NamedNode(PREFIXES["schema"] + "position")
-_REMEDY = ox.NamedNode(PREFIXES["bkg"] + "remedy")
+_TYPE = ox.NamedNode(term("rdf:type"))
+_RESULT = ox.NamedNode(term("sh:ValidationResult"))
+_ABOUT = ox.NamedNode(term("schema:about"))
+_SEVERITY = ox.NamedNode(term("sh:resultSeverity"))
+_MESSAGE = ox.NamedNode(term("sh:resultMessage"))
+_CODE = ox.NamedNode(term("bkg:code"))
+_PLACE = ox.NamedNode(term("schema:position"))
+_REMEDY = ox.NamedNode(term("bkg:remedy"))
 _SEVERITIES: Final = {
-    Severity.ERROR: ox.NamedNode(f"{_SH}Violation"),
-    Severity.WARNING: ox.NamedNode(f"{_SH}Warning"),
-    Severity.INFO: ox.NamedNode(f"{_SH}Info"),
+    Severity.ERROR: ox.NamedNode(term("sh:Violation")),
+    Severity.WARNING: ox.NamedNode(term("sh:Warning")),
+    Severity.INFO: ox.NamedNode(term("sh:Info")),
 }
 
 

@@ -12,13 +12,11 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import PREFIXES, term
+from backbone_kg.graph.namespaces import local_name, term
 from backbone_kg.graph.ntriples import n_triples, written
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.partnership import Partnership
-
-SH = PREFIXES["sh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,14 @@ class Engine(Protocol):
 def results_of(report: Graph) -> Iterator[Result]:
     """Return the results of a SHACL validation report."""
     for node in report.objects(None, term("sh:result")):
-        values = {str(predicate): value for predicate, value in report.predicate_objects(node)}
+        values = dict(report.predicate_objects(node))
         yield Result(
-            focus=values[f"{SH}focusNode"],
-            shape=values.get(f"{SH}sourceShape", URIRef("")),
-            component=str(values[f"{SH}sourceConstraintComponent"]).removeprefix(SH),
-            value=values.get(f"{SH}value"),
-            severity=str(values[f"{SH}resultSeverity"]).removeprefix(SH),
-            message=str(values.get(f"{SH}resultMessage", "")),
+            focus=values[term("sh:focusNode")],
+            shape=values.get(term("sh:sourceShape"), URIRef("")),
+            component=local_name(values[term("sh:sourceConstraintComponent")]),
+            value=values.get(term("sh:value")),
+            severity=local_name(values[term("sh:resultSeverity")]),
+            message=str(values.get(term("sh:resultMessage"), "")),
         )
 
 
