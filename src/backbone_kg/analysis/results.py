@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import math
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from backbone_kg.analysis.metrics import Figure
+from backbone_kg.base.words import share
 from backbone_kg.model.roster import OWN_ROLES
 from backbone_kg.model.states import RoleState
 
@@ -416,13 +416,13 @@ class Analysis:
         }
 
     def _repr_html_(self) -> str:
-        cells = "".join(
-            f"<tr><td style='text-align:left'>{html.escape(c.name)}</td>"
-            f"<td>{c.covered} of {c.wanted}</td></tr>"
-            for c in (*self.functions, self.coverage)
-        )
-        return (
-            f"<p><b>{html.escape(self.partnership)}</b>, {html.escape(self.as_of)}</p>"
-            f"<table><thead><tr><th>Function</th><th>Covered roles</th></tr></thead>"
-            f"<tbody>{cells}</tbody></table>"
+        from backbone_kg.base.html import table
+
+        def covered(one: Coverage) -> str:
+            return "not known" if one.covered is None else share(one.covered, one.wanted)
+
+        return table(
+            ("Function", "Covered roles"),
+            [(one.name, covered(one)) for one in (*self.functions, self.coverage)],
+            caption=f"{self.partnership}, {self.as_of}",
         )

@@ -70,10 +70,9 @@ def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) ->
     from backbone_kg.showing import pictures
 
     check_free(output, force=force)
-    analysis = run(read(path), as_of=as_of)
-    title, description = pictures.headline(kind, analysis), pictures.describe(kind, analysis)
-    pictures.save(pictures.KINDS[kind](analysis), output, title=title, description=description)
-    click.echo(f"{output} written: {title}", err=True)
+    picture = pictures.draw(kind, run(read(path), as_of=as_of))
+    pictures.save(picture, output)
+    click.echo(f"{output} written: {picture.title}", err=True)
 
 
 @click.command()

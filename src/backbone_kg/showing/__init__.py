@@ -6,7 +6,6 @@ import datetime
 from typing import TYPE_CHECKING
 
 from backbone_kg import __version__
-from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.model.partnership import Partnership
 
 if TYPE_CHECKING:
@@ -47,12 +46,8 @@ def plot(
     from backbone_kg.analysis import analyze
     from backbone_kg.showing import pictures
 
-    if kind not in pictures.KINDS:
-        raise UnknownNameError(
-            f"There is no picture “{kind}”. There are: {', '.join(pictures.KINDS)}."
-        )
     analysis = analyze(subject, as_of=as_of) if isinstance(subject, Partnership) else subject
-    return pictures.KINDS[kind](analysis)
+    return pictures.draw(kind, analysis)
 
 
 def report(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> str:
@@ -67,18 +62,20 @@ def report(partnership: Partnership, *, as_of: str | datetime.date | None = None
     """
     from backbone_kg.analysis import analyze
     from backbone_kg.showing import pictures
-    from backbone_kg.showing.report_page import Picture, SourceDocument, report_html
+    from backbone_kg.showing.report_page import report_html
     from backbone_kg.validation import validate
 
     analysis = analyze(partnership, as_of=as_of)
-    shown = []
-    for kind, draw in pictures.KINDS.items():
-        title, description = pictures.headline(kind, analysis), pictures.describe(kind, analysis)
-        svg = pictures.svg(draw(analysis), title=title, description=description, prefix=kind)
-        shown.append(Picture(kind=kind, title=title, svg=svg, description=description))
-    sources = [
-        SourceDocument(title=framework.document.title, citation=framework.document.citation)
+    citations = {
+        framework.document.title: framework.document.citation
         for framework in partnership.ontology.frameworks()
         if framework.document is not None and framework.slug == analysis.framework_slug
-    ]
-    return report_html(analysis, validate(partnership), shown, sources=sources, version=__version__)
+    }
+    return report_html(
+        analysis,
+        # The check asks who was a member at a date: at that of the figures.
+        validate(partnership, as_of=analysis.as_of),
+        pictures.draw("network", analysis),
+        citations=citations,
+        version=__version__,
+    )

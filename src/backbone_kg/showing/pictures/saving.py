@@ -8,34 +8,32 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from matplotlib.figure import Figure
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import write_file
 from backbone_kg.showing.pictures import style
-from backbone_kg.showing.pictures.canvas import UNREADABLE
-from backbone_kg.showing.pictures.lettering import FAMILY, clean, missing, text_width
+from backbone_kg.showing.pictures.sheet import UNREADABLE, Picture, text_width
 
 ENDINGS = (".png", ".svg", ".pdf")
 DOTS_PER_INCH = 150
 # Verdana was drawn with the same proportions, and is on the computers that lack DejaVu Sans.
-FONTS = f"'{FAMILY}', Verdana, Geneva, sans-serif"
+FONTS = f"'{style.FAMILY}', Verdana, Geneva, sans-serif"
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
-def save(figure: Figure, path: Path, *, title: str, description: str) -> None:
+def save(picture: Picture, path: Path) -> None:
     """Write a picture to a file, whole or not at all; a file that is there is replaced.
+
+    Its title and its text alternative are stored in the file, for programs that read pictures aloud
+    or list them.
 
     Parameters
     ----------
-    figure
+    picture
         The picture.
     path
         Where to; the ending says which kind of file: ``.png``, ``.svg`` or ``.pdf``.
-    title, description
-        What the picture says, in words; they are stored in the file for programs that read pictures
-        aloud or list them.
 
     Raises
     ------
@@ -51,17 +49,20 @@ def save(figure: Figure, path: Path, *, title: str, description: str) -> None:
             f"{path}: a picture cannot be written as {ending or 'a file without an ending'}. "
             f"End the name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
         )
+    title, words = picture.title, picture.description
     if ending == ".png":
-        content = _png(figure, title, description)
+        stored = {"Title": title, "Description": words, "Software": "backbone-kg"}
+        content = _rendered(picture, "png", stored, dpi=DOTS_PER_INCH)
     elif ending == ".pdf":
-        content = _pdf(figure, title, description)
+        told = {"Title": title, "Subject": words, "Creator": "backbone-kg", "CreationDate": None}
+        content = _rendered(picture, "pdf", told)
     else:
-        root = _labelled(_drawing(figure), title, description, prefix="")
+        root = _labelled(_drawing(picture), picture, prefix="")
         content = etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     write_file(path, content, force=True)
 
 
-def svg(figure: Figure, *, title: str, description: str, prefix: str) -> str:
+def svg(picture: Picture, *, prefix: str) -> str:
     """Return a picture as an ``<svg>`` element to put into a web page.
 
     Its text is text: it can be searched, copied and read aloud. Each line of text has the width it
@@ -69,10 +70,8 @@ def svg(figure: Figure, *, title: str, description: str, prefix: str) -> str:
 
     Parameters
     ----------
-    figure
+    picture
         The picture.
-    title, description
-        What the picture says, in words.
     prefix
         What every identifier in it begins with; give each picture of a page its own. It begins
         with a letter and has only letters, digits, ``-`` and ``_``.
@@ -89,51 +88,34 @@ def svg(figure: Figure, *, title: str, description: str, prefix: str) -> str:
     """
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix):
         raise ValueError(f"{prefix!r} cannot begin an identifier")
-    root = _labelled(_drawing(figure), title, description, prefix)
+    root = _labelled(_drawing(picture), picture, prefix)
     root.attrib.pop("height")
     root.set("width", "100%")
     return etree.tostring(root, encoding="unicode")
 
 
-def _png(figure: Figure, title: str, description: str) -> bytes:
-    metadata = {"Title": clean(title), "Description": clean(description), "Software": "backbone-kg"}
-    return _rendered(figure, "png", metadata, dpi=DOTS_PER_INCH)
-
-
-def _pdf(figure: Figure, title: str, description: str) -> bytes:
-    metadata = {
-        "Title": clean(title),
-        "Subject": clean(description),
-        "Creator": "backbone-kg",
-        "CreationDate": None,
-    }
-    return _rendered(figure, "pdf", metadata)
-
-
-def _rendered(figure: Figure, kind: str, metadata: dict[str, Any], **options: Any) -> bytes:
+def _rendered(picture: Picture, kind: str, metadata: dict[str, Any], **options: Any) -> bytes:
     stream = io.BytesIO()
-    with style.drawing_settings():
-        figure.savefig(stream, format=kind, metadata=metadata, **options)
+    with style.settings(picture.fonts):
+        picture.savefig(stream, format=kind, metadata=metadata, **options)
     return stream.getvalue()
 
 
-def _drawing(figure: Figure) -> etree._Element:
+def _drawing(picture: Picture) -> etree._Element:
     """Return what matplotlib draws, without its remarks about itself."""
-    content = _rendered(figure, "svg", {"Date": None})
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    root = etree.fromstring(content, parser)
-    for element in root.findall(f"{{{SVG}}}metadata"):
-        root.remove(element)
-    # This rule would hold for the whole page that the picture stands in.
-    for element in root.iter(f"{{{SVG}}}style"):
+    root = etree.fromstring(_rendered(picture, "svg", {"Date": None}), parser)
+    unwanted = [
+        *root.iter(f"{{{SVG}}}metadata"),
+        # This rule would hold for the whole page that the picture stands in.
+        *root.iter(f"{{{SVG}}}style"),
+        *(e for e in root.iter(f"{{{SVG}}}g") if e.get("id") == UNREADABLE),
+    ]
+    for element in unwanted:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
     root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
-    for element in list(root.iter(f"{{{SVG}}}g")):
-        parent = element.getparent()
-        if (element.get("id") or "").startswith(UNREADABLE) and parent is not None:
-            parent.remove(element)
     for element in root.iter(f"{{{SVG}}}text"):
         _fix_width(element)
     return root
@@ -151,12 +133,12 @@ def _fix_width(element: etree._Element) -> None:
     bold = rules.get("font-weight") == "700"
     rules["font-family"] = FONTS
     element.set("style", "; ".join(f"{name}: {value}" for name, value in rules.items()))
-    if not missing(text):
+    if all(ord(letter) in style.letters(style.FAMILY) for letter in text):
         element.set("textLength", f"{text_width(text, size, bold):.2f}")
         element.set("lengthAdjust", "spacingAndGlyphs")
 
 
-def _labelled(root: etree._Element, title: str, description: str, prefix: str) -> etree._Element:
+def _labelled(root: etree._Element, picture: Picture, prefix: str) -> etree._Element:
     """Add the text alternative and put `prefix` before every identifier."""
     for element in root.iter():
         if (name := element.get("id")) is not None:
@@ -167,9 +149,10 @@ def _labelled(root: etree._Element, title: str, description: str, prefix: str) -
         for attribute in ("style", "clip-path", "fill"):
             if "url(#" in (value := element.get(attribute, "")):
                 element.set(attribute, value.replace("url(#", f"url(#{prefix}"))
-    for place, (tag, words) in enumerate((("title", title), ("desc", description))):
+    said = (("title", picture.title), ("desc", picture.description))
+    for place, (tag, words) in enumerate(said):
         element = etree.Element(f"{{{SVG}}}{tag}", {"id": f"{prefix}{tag}"})
-        element.text = clean(words)
+        element.text = words
         root.insert(place, element)
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}title {prefix}desc")

@@ -1,0 +1,48 @@
+"""How the holdings of an analysis are set out: roles under functions, partners by roles held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backbone_kg.analysis.results import Analysis, Holding, PartnerLoad, RoleCoverage
+
+ONE_BY_ONE = 40
+"""Partners that a picture or a map shows one by one; the rest are counted together."""
+
+
+def by_roles(analysis: Analysis) -> tuple[list[PartnerLoad], list[PartnerLoad]]:
+    """Return the partners that are shown one by one, and those that are counted together.
+
+    All hold a role; those with most roles come first.
+    """
+    holding = {holding.partner for holding in analysis.holdings}
+    found = [partner for partner in analysis.partners if partner.iri in holding]
+    found.sort(key=lambda p: (-p.assignments, -len(p.sole_roles), p.name))
+    return found[:ONE_BY_ONE], found[ONE_BY_ONE:]
+
+
+def by_function(analysis: Analysis) -> dict[str, list[RoleCoverage]]:
+    """Return the roles under their functions, both in the analysis' order."""
+    groups: dict[str, list[RoleCoverage]] = {}
+    for role in analysis.roles:
+        groups.setdefault(role.function, []).append(role)
+    return groups
+
+
+def by_role(analysis: Analysis) -> dict[str, list[Holding]]:
+    """Return the holdings of each role, by its IRI."""
+    held: dict[str, list[Holding]] = {role.iri: [] for role in analysis.roles}
+    for holding in analysis.holdings:
+        held[holding.role].append(holding)
+    return held
+
+
+def covered_words(roles: Sequence[RoleCoverage]) -> str:
+    """Return how many of a function's wanted roles are covered."""
+    wanted = sum(role.wanted for role in roles)
+    return f"covered {sum(role.covered for role in roles)} of {wanted}" if wanted else "not ours"
+
+
+def part(holding: Holding) -> str:
+    """Return ``lead``, ``support`` or, when the file does not say, ``part``."""
+    return next((name for name in ("lead", "support") if name in holding.parts), "part")

@@ -1,0 +1,243 @@
+"""The sheet of a picture: title above, the drawing, legend and small print below."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+import warnings
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.textpath import text_to_path
+
+from backbone_kg.analysis.results import Analysis, RoleState
+from backbone_kg.base.words import STATE_SENTENCES, plural, verb
+from backbone_kg.showing.answers import in_short, listing_sentence, title
+from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.holdings import by_roles
+from backbone_kg.showing.pictures import style
+
+UNREADABLE = "letters-without-a-font"
+"""Identifier of the remark about such letters; it does not hold for SVG, which names no glyphs."""
+
+
+class Picture(Figure):
+    """A figure that is drawn alike on every computer and knows its own text alternative.
+
+    Parameters
+    ----------
+    width, height
+        Points.
+    title, description
+        What it says, in words; a notebook shows them with the picture.
+    fonts
+        The fonts that its letters are in.
+    """
+
+    def __init__(
+        self, width: float, height: float, *, title: str, description: str, fonts: Sequence[str]
+    ) -> None:
+        super().__init__(figsize=(width / 72, height / 72), facecolor=style.PAPER)
+        FigureCanvasAgg(self)
+        self.title, self.description, self.fonts = title, description, fonts
+
+    def draw(self, renderer: Any) -> None:
+        """Draw with this package's settings; letters without a glyph become boxes, silently.
+
+        The picture itself says so in its small print.
+        """
+        with style.settings(self.fonts), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
+            warnings.filterwarnings("ignore", message=r"Matplotlib currently does not support")
+            super().draw(renderer)
+
+    def block(
+        self, y: float, lines: Sequence[str], size: float, *, gap: float = 4.0, **more: Any
+    ) -> float:
+        """Write lines from `y` points below the top down; return where they end."""
+        width, height = (72 * inches for inches in self.get_size_inches())
+        if lines:
+            self.text(
+                *(style.MARGIN / width, 1 - y / height, "\n".join(lines)),
+                **{"va": "top", "fontsize": size, "linespacing": 1.3, "color": style.SOFT, **more},
+            )
+        return y + block_height(lines, size) + gap
+
+    def _repr_html_(self) -> str:
+        from backbone_kg.showing.pictures.saving import svg
+
+        prefix = f"picture-{zlib.crc32((self.title + self.description).encode()):08x}-"
+        return svg(self, prefix=prefix)
+
+
+def sheet(
+    kind: str,
+    analysis: Analysis,
+    *,
+    body: float,
+    legend: Sequence[Artist],
+    remarks: Sequence[str] = (),
+    width: float = style.WIDTH,
+) -> tuple[Picture, Axes]:
+    """Return a picture with everything on it but the drawing, and the axes for that.
+
+    Parameters
+    ----------
+    kind
+        The kind of picture, which says its title and its text alternative.
+    analysis
+        What it is about.
+    body
+        How high the drawing is, in points; nothing is drawn where nothing is known.
+    legend
+        What explains the drawing: artists with labels.
+    remarks
+        What has to be said of the drawing.
+    width
+        Of the whole, in points.
+
+    Returns
+    -------
+    tuple of Picture and Axes
+        The axes are as wide as the picture; they are measured in points from the top left.
+    """
+    fonts, readable = style.fonts_for(all_text(analysis))
+    room = width - 2 * style.MARGIN
+    if analysis.basis.before_known:
+        body, legend, remarks = 0.0, (), ()
+    said = clean(title(kind, analysis))
+    head = wrap(said, room, style.TITLE, bold=True)
+    place = f" ({analysis.community})" if analysis.community else ""
+    basis = {"file": " (the file’s own date)", "today": " (today)"}.get(analysis.as_of_basis, "")
+    about = f"{analysis.partnership}{place} on {analysis.as_of}{basis}"
+    first = [] if analysis.basis.before_known else caveats(analysis)
+    above = [line for text in (about, *first) for line in wrap(text, room, style.BODY)]
+    below = [*remarks, listing_sentence(analysis), *_not_counted(analysis)]
+    small = [line for text in below for line in wrap(text, room, style.SMALL)]
+    boxes = (
+        "Some names are in a script that this computer has no font for: they are boxes here, and "
+        "letters in the SVG file and in the HTML report."
+    )
+    lacking = [] if readable else wrap(boxes, room, style.SMALL)
+    columns = 2
+    legend_height = 18.0 * -(-len(legend) // columns) + (8.0 if legend else 0.0)
+    top = style.MARGIN + block_height(head, style.TITLE) + 4 + block_height(above, style.BODY) + 12
+    height = top + body + legend_height + block_height([*small, *lacking], style.SMALL) + 30.0
+    picture = Picture(
+        width, height, title=said, description=clean(in_short(kind, analysis)), fonts=fonts
+    )
+    y = picture.block(style.MARGIN, head, style.TITLE, color=style.INK, fontweight="bold")
+    picture.block(y, above, style.BODY)
+    y = top + body
+    if legend:
+        picture.legend(
+            handles=list(legend), ncols=columns, loc="upper left", frameon=False,
+            fontsize=style.SMALL, borderaxespad=0.0, borderpad=0.0, labelspacing=0.75,
+            handlelength=1.8, columnspacing=2.0, labelcolor=style.INK,
+            bbox_to_anchor=(style.MARGIN / width, 1 - (y + 10) / height),
+        )  # fmt: skip
+    y = picture.block(y + legend_height + 4, small, style.SMALL, gap=0.0)
+    picture.block(y, lacking, style.SMALL, gid=UNREADABLE)
+    axes = picture.add_axes((0.0, 1 - (top + body) / height, 1.0, max(body, 1.0) / height))
+    axes.set_axis_off()
+    axes.set_xlim(0.0, width)
+    axes.set_ylim(max(body, 1.0), 0.0)
+    return picture, axes
+
+
+def idle_remark(analysis: Analysis) -> list[str]:
+    """Return how many partners hold nothing and are not drawn."""
+    idle = len(analysis.partners) - sum(map(len, by_roles(analysis)))
+    return [f"{plural(idle, 'partner')} {verb(idle, 'holds', 'hold')} no role."] if idle else []
+
+
+def state_legend(analysis: Analysis) -> list[Artist]:
+    """Return the signs of the states that there are, each with what it means."""
+    return [
+        Line2D([], [], **style.STATE_SIGN[state], label=f"{state}: {STATE_SENTENCES[state]}")
+        for state in RoleState
+        if analysis.in_state(state)
+    ]
+
+
+def draw_state(axes: Axes, state: RoleState, x: float, y: float) -> None:
+    """Draw the sign of a state; its label, which is not shown, begins with ``sign:``."""
+    axes.plot([x], [y], **style.STATE_SIGN[state], clip_on=False, label=f"sign:{state}")
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, without characters that no font and no XML file can hold."""
+    kept = (
+        character
+        for character in text
+        if character.isspace()
+        or (unicodedata.category(character) not in ("Cc", "Cs") and character not in "\ufffe\uffff")
+    )
+    return " ".join("".join(kept).split())
+
+
+@lru_cache(maxsize=16384)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of one line of text in points.
+
+    A letter that DejaVu Sans lacks counts as wide as the font size, so that the width does not
+    depend on the fonts of the computer.
+    """
+    known = "".join(one if ord(one) in style.letters(style.FAMILY) else "—" for one in text)
+    font = FontProperties(family=style.FAMILY, size=size, weight="bold" if bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(known, font, ismath=False)[0])
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = 0) -> list[str]:
+    """Break `text` into lines no wider than `width` points, into at most `most` if it is given.
+
+    Examples
+    --------
+    >>> wrap("Identify and share promising practices", 130, 10)
+    ['Identify and share', 'promising practices']
+    >>> wrap("Identify and share promising practices", 130, 10, most=1)
+    ['Identify and share…']
+    """
+    text = clean(text)
+    whole = text_width(text, size, bold)
+    if whole <= width:
+        return [text] if text else []
+    letters = max(1, int(1.3 * len(text) * width / whole))
+    lines = textwrap.wrap(text, letters)
+    while letters > 1 and max(text_width(line, size, bold) for line in lines) > width:
+        letters -= 1
+        lines = textwrap.wrap(text, letters)
+    if most and len(lines) > most:
+        last = lines[most - 1]
+        while last and text_width(f"{last}…", size, bold) > width:
+            last = last[:-1].rstrip()
+        return [*lines[: most - 1], f"{last}…"]
+    return lines
+
+
+def block_height(lines: Sequence[str], size: float) -> float:
+    """Return how many points a block of lines takes."""
+    return len(lines) * size * style.LEADING
+
+
+def _not_counted(analysis: Analysis) -> list[str]:
+    if not analysis.left_out:
+        return []
+    rest = len(analysis.left_out) - 2
+    more = f" And {rest} more." if rest > 0 else ""
+    return [f"Not counted: {' '.join(analysis.left_out[:2])}{more}"]
+
+
+def all_text(analysis: Analysis) -> str:
+    """Return every name that a picture may show, to find the fonts for them."""
+    names = [partner.name for partner in analysis.partners]
+    labels = [text for role in analysis.roles for text in (role.label, role.function)]
+    return clean(" ".join((analysis.partnership, analysis.community, *names, *labels)))

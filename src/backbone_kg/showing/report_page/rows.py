@@ -1,0 +1,276 @@
+"""What stands in the report's tables: the map, holders, partners, open roles and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import isfinite
+
+from backbone_kg.analysis.results import (
+    Analysis,
+    Holding,
+    LoadVerdict,
+    PartnerLoad,
+    Passage,
+    RoleCoverage,
+    RoleState,
+    Suggestion,
+)
+from backbone_kg.base.words import number, percent, share
+from backbone_kg.showing.answers import load_sentence
+from backbone_kg.showing.holdings import by_role, by_roles, part
+
+SIGNS = {
+    RoleState.SHARED: "●●",
+    RoleState.HELD: "●",
+    RoleState.UNFILLED: "○",
+    RoleState.NO_EVIDENCE: "?",
+    RoleState.NOT_OURS: "–",
+}
+"""A sign beside each state's word, told apart without color."""
+PARTS = {"lead": ("■", "leads"), "support": ("▪", "supports"), "part": ("●", "holds it")}
+"""A sign and a word for each part."""
+LONGEST = 1.5
+"""The load at which the bar of a partner ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A role's state: its word, its sign, and the name its style goes by."""
+
+    word: str
+    sign: str
+    style: str
+
+
+def state_of(state: RoleState) -> State:
+    """Return how a state is shown."""
+    return State(str(state), SIGNS[state], state.name.lower().replace("_", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a partner holds a role, in a cell of the map."""
+
+    partner: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Who holds which role: partners as columns, and for each role its cells in their order.
+
+    Parameters
+    ----------
+    partners
+        The names above the columns.
+    more
+        How many partners share the last column.
+    cells
+        By IRI of a role: a mark or None for each partner.
+    more_cells
+        By IRI of a role: how many of the partners that share the last column hold it.
+    idle
+        How many partners hold nothing and have no column.
+    """
+
+    partners: tuple[str, ...]
+    more: int
+    cells: dict[str, tuple[Mark | None, ...]]
+    more_cells: dict[str, int]
+    idle: int
+
+
+def coverage_map(analysis: Analysis) -> Map:
+    """Return who holds which role as columns and rows."""
+    shown, rest = by_roles(analysis)
+    cells, more = {}, {}
+    for role, holdings in by_role(analysis).items():
+        of = {holding.partner: holding for holding in holdings}
+        cells[role] = tuple(
+            Mark(p.name, *PARTS[part(of[p.iri])]) if p.iri in of else None for p in shown
+        )
+        more[role] = sum(partner.iri in of for partner in rest)
+    idle = len(analysis.partners) - len(shown) - len(rest)
+    return Map(tuple(p.name for p in shown), len(rest), cells, more, idle)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A holder of a role, with its part and FTE in words and the evidence as the file has it."""
+
+    name: str
+    remark: str
+    evidence: tuple[str, ...]
+
+
+def holders(analysis: Analysis) -> dict[str, list[Holder]]:
+    """Return the holders of each role by its IRI, sorted by name."""
+    names = {partner.iri: partner.name for partner in analysis.partners}
+
+    def holder(holding: Holding) -> Holder:
+        fte = "" if holding.fte is None else f"{number(holding.fte)} FTE"
+        said = ", ".join(filter(None, (" and ".join(holding.parts), fte)))
+        return Holder(names[holding.partner], said, holding.evidence)
+
+    return {
+        role: sorted(map(holder, held), key=lambda one: one.name)
+        for role, held in by_role(analysis).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """One partner in the table of all partners.
+
+    Parameters
+    ----------
+    roles
+        Labels of its roles, and whether each would be left with nobody.
+    share, equal
+        Its share of the assignments and an equal share, in words.
+    share_bar, equal_bar
+        The same in percent of the longest bar.
+    fte
+        What is assigned and available, in lines.
+    load_bar
+        Percent of the longest bar; None where the load is not known.
+    verdict
+        What can be said of its load.
+    """
+
+    roles: tuple[tuple[str, bool], ...]
+    share: str
+    equal: str
+    share_bar: int
+    equal_bar: int
+    fte: tuple[str, ...]
+    load_bar: int | None
+    verdict: str
+
+
+def partner_row(partner: PartnerLoad, analysis: Analysis) -> PartnerRow:
+    """Return what the table says of a partner."""
+    alone = set(partner.sole_roles)
+    longest = max(p.share for p in analysis.partners) or 1
+    equal = analysis.load_limit.equal_share
+    bar = None
+    if partner.load is not None:
+        bar = round(100 * min(partner.load, LONGEST) / LONGEST) if isfinite(partner.load) else 100
+    return PartnerRow(
+        # A role of the list that is not among the partner's roles would otherwise vanish.
+        roles=tuple((r, r in alone) for r in dict.fromkeys((*partner.roles, *partner.sole_roles))),
+        share=share(partner.assignments, sum(p.assignments for p in analysis.partners)),
+        equal="" if equal is None else percent(equal),
+        share_bar=round(100 * float(partner.share / longest)),
+        equal_bar=round(100 * min(1.0, float((equal or 0) / longest))),
+        fte=_fte(partner),
+        load_bar=bar,
+        verdict=load_sentence(partner),
+    )
+
+
+def _fte(partner: PartnerLoad) -> tuple[str, ...]:
+    """Say how much FTE is assigned and available, or what is not given."""
+    if partner.fte_available is None and not partner.fte_assigned:
+        return ("not given",)
+    least = "" if partner.fte_complete else "at least "
+    given = (
+        "not given" if partner.fte_assigned is None else f"{least}{number(partner.fte_assigned)}"
+    )
+    has = "not given" if partner.fte_available is None else number(partner.fte_available)
+    return f"assigned {given}", f"available {has}"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A kind of organization that the source suggests, and the partners of that kind."""
+
+    type: str
+    candidates: tuple[tuple[str, str], ...]
+    number: int
+    document: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """Roles of one function without the holders they need that share their suggestions."""
+
+    function: str
+    roles: tuple[RoleCoverage, ...]
+    suggestions: tuple[SuggestionRow, ...]
+
+
+def open_groups(analysis: Analysis) -> tuple[OpenGroup, ...]:
+    """Return the roles without the holders they need, with who could take them by the sources.
+
+    Neighbors of one function with the same suggestions stand together, so that a suggestion is
+    said once.
+    """
+    numbers = passage_numbers(analysis)
+    over = {p.name for p in analysis.partners if p.verdict is LoadVerdict.OVERLOADED}
+
+    def key(role: RoleCoverage) -> tuple[str, tuple[Suggestion, ...], tuple[str, ...]]:
+        return role.function, role.suggestions, role.holders
+
+    def remark(name: str, holders: Sequence[str]) -> str:
+        said = ("holds it already" * (name in holders), "overloaded" * (name in over))
+        return ", ".join(filter(None, said))
+
+    def rows(role: RoleCoverage) -> Iterator[SuggestionRow]:
+        for one in role.suggestions:
+            candidates = tuple((name, remark(name, role.holders)) for name in one.partners)
+            place = place_in_words(one.passage)
+            number = numbers[one.passage]
+            yield SuggestionRow(one.type, candidates, number, one.passage.document, place)
+
+    found = []
+    for (function, _, _), members in groupby(_open_roles(analysis), key):
+        roles = tuple(members)
+        found.append(OpenGroup(function, roles, tuple(rows(roles[0]))))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage by its number in the report, and the kinds of organization it suggests."""
+
+    number: int
+    place: str
+    quote: str
+    types: str
+
+
+def documents(
+    analysis: Analysis, citations: Mapping[str, str]
+) -> list[tuple[str, str, list[PassageRow]]]:
+    """Return each document with its citation and the passages that the page rests on."""
+    types: dict[Passage, dict[str, None]] = {}
+    for role in _open_roles(analysis):
+        for suggestion in role.suggestions:
+            types.setdefault(suggestion.passage, {})[suggestion.type] = None
+    found: dict[str, list[PassageRow]] = {}
+    for passage, place in passage_numbers(analysis).items():
+        row = PassageRow(place, place_in_words(passage), passage.quote, "; ".join(types[passage]))
+        found.setdefault(passage.document, []).append(row)
+    titles = dict.fromkeys((*found, *citations))
+    return [(title, citations.get(title, ""), found.get(title, [])) for title in titles]
+
+
+def passage_numbers(analysis: Analysis) -> dict[Passage, int]:
+    """Return a number for each passage that the page rests on, from 1 in order of appearance."""
+    passages = (s.passage for r in _open_roles(analysis) for s in r.suggestions)
+    return {passage: n for n, passage in enumerate(dict.fromkeys(passages), start=1)}
+
+
+def place_in_words(passage: Passage) -> str:
+    """Say where in its document a passage is."""
+    characters = f"characters {passage.start}–{passage.end}"
+    return f"{passage.locator}, {characters}" if passage.locator else characters
+
+
+def _open_roles(analysis: Analysis) -> list[RoleCoverage]:
+    return [role for role in analysis.roles if role.wanted and not role.covered]
