@@ -128,13 +128,8 @@ def pictures() -> None:
     analysis = analyze(read(EXAMPLE))
     folder = ROOT / "docs" / "images"
     folder.mkdir(exist_ok=True)
-    for kind, draw in pictures.KINDS.items():
-        pictures.save(
-            draw(analysis),
-            folder / f"{kind}.png",
-            title=pictures.headline(kind, analysis),
-            description=pictures.describe(kind, analysis),
-        )
+    for kind in pictures.KINDS:
+        pictures.save(pictures.draw(kind, analysis), folder / f"{kind}.png")
 
 
 if __name__ == "__main__":

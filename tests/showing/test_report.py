@@ -1,0 +1,452 @@
+"""The report: one file, readable by everyone, that fetches nothing and lets no text become markup.
+
+Who wants to see it: ``backbone-kg report DATA -o report.html``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import html5rdf  # type: ignore[import-untyped]
+import lxml.html
+import pytest
+from tests.generate import ROLES, good, put, write_csv
+from tests.showing.partnerships import NAMES, many, of_verdict, small, written
+
+import backbone_kg
+from backbone_kg import Analysis, analyze
+from backbone_kg.analysis.results import Basis, LoadVerdict, RoleState
+from backbone_kg.base.findings import Findings
+from backbone_kg.base.words import STATE_SENTENCES
+from backbone_kg.showing import pictures
+from backbone_kg.showing.report_page import report_html
+
+Page = Any
+
+
+def parsed(html: str) -> Page:
+    return lxml.html.document_fromstring(html)
+
+
+def page_of(analysis: Analysis) -> Page:
+    """The page of an analysis that was changed by hand."""
+    network = pictures.draw("network", analysis)
+    return parsed(report_html(analysis, Findings(), network, version="1.2.3"))
+
+
+def words(element: Any) -> str:
+    """The text of an element as a reader meets it."""
+    path = ".//text()[not(ancestor::style or ancestor::*[local-name()='svg'])]"
+    return " ".join("".join(element.xpath(path)).split())
+
+
+def one(page: Page, path: str) -> Any:
+    (found,) = page.xpath(path)
+    return found
+
+
+def section(page: Page, name: str) -> Any:
+    return one(page, f"//section[@aria-labelledby='{name}']")
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report of a small partnership with something of everything."""
+    return backbone_kg.report(small(tmp_path_factory.mktemp("small"), listing="complete"))
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return parsed(html)
+
+
+@pytest.fixture(scope="module")
+def partial(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
+    return analyze(small(tmp_path_factory.mktemp("partial")))
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+def test_it_is_well_formed_also_when_there_is_nothing(html: str, tmp_path: Path) -> None:
+    empty = backbone_kg.report(written(tmp_path, [], partners={}))
+    for text in (html, empty):
+        html5rdf.HTMLParser(strict=True).parse(text)
+    assert "The file names no partner on this date." in words(parsed(empty))
+
+
+def test_it_fetches_and_runs_nothing(html: str, page: Page) -> None:
+    assert not page.xpath("//script | //iframe | //object | //embed | //img | //base")
+    assert not page.xpath("//@src | //@srcset | //@*[starts-with(local-name(), 'on')]")
+    links = page.xpath("//*[not(self::a)]/@href | //@*[local-name()='xlink:href']")
+    assert all(link.startswith("#") or link == "data:," for link in links)
+    assert "@import" not in html
+    assert not re.search(r"url\((?!#)", html)
+    policy = one(page, "//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none';")
+
+
+def test_the_same_input_gives_the_same_page(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    assert backbone_kg.report(data) == backbone_kg.report(data)
+
+
+def test_it_is_checked_at_the_date_that_it_reports(tmp_path: Path) -> None:
+    """The Youth Alliance left in 2026; here the file does not say that its role ended then."""
+    data = backbone_kg.read(write_csv(tmp_path / "data", put(good(), "Assignments!F5", None)))
+    for as_of, told in (("2025-09", False), ("2027", True)):
+        text = words(parsed(backbone_kg.report(data, as_of=as_of)))
+        assert (
+            "“Youth Alliance” holds a role on 2027-12-31 but is not a partner then" in text
+        ) is told
+
+
+HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "</svg>"]
+
+
+def test_no_text_of_the_file_becomes_markup(tmp_path: Path) -> None:
+    rows = [(name, ROLES[0], None, None, f"https://x.org/{name}") for name in HOSTILE]
+    rows += [(HOSTILE[0], HOSTILE[1], None, None, "javascript:alert(1)")]
+    data = written(tmp_path, rows, roles=[(HOSTILE[1], "yes")])
+    text = backbone_kg.report(data)
+    found = parsed(text)
+    assert not found.xpath("//script | //img | //*[@onerror]")
+    assert not [link for link in found.xpath("//a/@href") if link.startswith("javascript")]
+    for name in HOSTILE:
+        assert name in words(section(found, "roles"))
+    html5rdf.HTMLParser(strict=True).parse(text)
+
+
+def test_long_names_and_every_script_are_all_there(tmp_path: Path) -> None:
+    found = parsed(backbone_kg.report(written(tmp_path, [(n, ROLES[0]) for n in NAMES])))
+    for name in NAMES:
+        assert " ".join(name.split()) in words(section(found, "partners"))
+
+
+# --- the first page -----------------------------------------------------------------------------
+
+
+def test_the_title_block_names_what_it_is_about(page: Page, partial: Analysis) -> None:
+    header = words(one(page, "//header"))
+    for text in (
+        "River Valley Together",
+        "Community River Valley, Ohio",
+        "As of September 30, 2025 (the date given in the file)",
+        "Listing complete (where the file names nobody for a role, nobody holds it)",
+    ):
+        assert text in header
+    assert "no evidence was found; somebody may hold it" in words(one(page_of(partial), "//header"))
+
+
+@pytest.mark.parametrize(
+    ("basis", "text"),
+    [("asked", "(the date that was asked for)"), ("today", "because the file gives no date)")],
+)
+def test_it_says_where_the_date_comes_from(partial: Analysis, basis: str, text: str) -> None:
+    assert text in words(one(page_of(replace(partial, as_of_basis=basis)), "//header"))
+
+
+def test_the_headline_gives_coverage_with_its_denominator(page: Page, partial: Analysis) -> None:
+    assert words(one(page, "//h2[@id='answer']")) == "2 of 23 roles have the holders they need"
+    assert "That is a coverage of 9%." in words(section(page, "answer"))
+    assert (
+        "That is a coverage of 9%, counting what the file says; for 20 roles it says nothing."
+        in (words(section(page_of(partial), "answer")))
+    )
+
+
+def test_three_boxes_answer_the_three_questions(page: Page) -> None:
+    assert [words(h) for h in page.xpath("//section[@class='box']/h3")] == [
+        "What is nobody doing?",
+        "Who is carrying too much?",
+        "What hangs on one partner?",
+    ]
+    assert [words(p) for p in page.xpath("//p[@class='figure']")] == [
+        "20 of 23 roles have nobody",
+        "1 of 3 partners is overloaded",
+        "2 of 23 roles hang on one partner",
+    ]
+    assert "Ada: alone with Advance policy" in words(section(page, "one-partner"))
+
+
+def test_names_beyond_the_sixth_are_counted_and_linked(page: Page) -> None:
+    more = section(page, "nobody").xpath(".//li[@class='more']")
+    assert [words(item) for item in more] == ["and 14 more, see table"]
+    assert more[0].xpath("a/@href") == ["#roles"]
+
+
+def test_what_weakens_the_figures_stands_before_them(partial: Analysis) -> None:
+    weak = replace(partial, basis=Basis(assignments=2, assignments_not_read=2, without_begin=1))
+    answer = section(page_of(weak), "answer")
+    banner, headline = one(answer, ".//div[@role='note']"), one(answer, ".//h2")
+    assert "2 of 2 assignments could not be read, so what follows is incomplete" in words(banner)
+    assert "1 of 2 assignments has no From" in words(banner)
+    elements = list(answer.iter())
+    assert elements.index(banner) < elements.index(headline)
+
+
+def test_before_all_that_is_known_there_are_no_figures(partial: Analysis) -> None:
+    early = replace(
+        partial, as_of="1990-12-31", basis=Basis(known_since="2016-01-01", before_known=True)
+    )
+    found = page_of(early)
+    assert "Nothing in this file is known for 1990-12-31: it begins with 2016-01-01." in words(
+        found
+    )
+    assert not found.xpath("//section[@class='box'] | //table | //figure")
+
+
+def test_errors_and_warnings_are_announced_and_listed(tmp_path: Path) -> None:
+    sheets = put(put(good(), "Partners!C2", "-1"), "Assignments!B3", "Build trusts")
+    found = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
+    banner = words(one(found, "//div[@role='note']"))
+    assert re.search(
+        r"The file has 2 errors.*\. The figures leave out what could not be read\.", banner
+    )
+    rows = [words(row) for row in section(found, "mend").xpath(".//tbody/tr")]
+    assert any(row.startswith("Error Partners!C2 -1 is less than 0.") for row in rows)
+    assert any(row.startswith("Error Assignments!B3 “Build trusts”") for row in rows)
+
+
+def test_a_clean_file_has_nothing_to_mend(tmp_path: Path) -> None:
+    found = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", good()))))
+    assert not found.xpath("//*[@id='mend' or @href='#mend']")
+
+
+def test_a_very_long_list_of_findings_is_cut_and_says_so(tmp_path: Path) -> None:
+    rows = [("Ada", f"Role {n}") for n in range(130)]
+    found = parsed(backbone_kg.report(written(tmp_path, rows)))
+    mend = section(found, "mend")
+    assert len(mend.xpath(".//tbody/tr")) == 100
+    assert re.search(r"And \d+ more, which are not shown here\.", words(mend))
+
+
+# --- the tables ---------------------------------------------------------------------------------
+
+
+def test_the_map_has_a_row_for_each_role_and_a_mark_for_each_holding(
+    page: Page, partial: Analysis
+) -> None:
+    table = one(page, "//table[@class='table-map']")
+    heads = [words(th) for th in table.xpath(".//th[@scope='col']")]
+    assert heads == ["Role", "State", "Ada", "Bea"]
+    rows = {words(tr.xpath("th")[0]): tr for tr in table.xpath(".//tr[th[@scope='row']]")}
+    assert list(rows) == [role.label for role in partial.roles]
+    assert [words(td) for td in rows["Build trust"].xpath("td")] == [
+        "●● shared",
+        "■Ada leads",
+        "▪Bea supports",
+    ]
+    assert words(rows["Advance policy"].xpath("td")[1]) == "●Ada holds it, the only holder"
+    assert words(rows["Run the summer fair"].xpath("td")[0]) == "○ unfilled"
+    assert len(table.xpath(".//td[contains(@class, 'held')]")) == 4
+    assert "1 partner holds no role" in words(section(page, "map"))
+
+
+def test_the_map_counts_the_partners_past_forty_together(tmp_path: Path) -> None:
+    data = many(tmp_path, 60)
+    table = one(parsed(backbone_kg.report(data)), "//table[@class='table-map']")
+    assert words(table.xpath(".//th[@scope='col']")[-1]) == "20 more partners"
+    marks = len(
+        table.xpath(".//td[contains(@class, 'held') and not(contains(@class, 'together'))]")
+    )
+    together = [td.text for td in table.xpath(".//td[contains(@class, 'together')]")]
+    assert marks + sum(map(int, together)) == len(analyze(data).holdings)
+
+
+def test_every_role_has_its_holders_with_part_fte_and_evidence(page: Page) -> None:
+    rows = {words(tr.xpath("th")[0]): tr for tr in section(page, "roles").xpath(".//tbody/tr")}
+    holders = rows["Build trust"].xpath("td")[1]
+    assert words(holders) == (
+        "Ada (lead, 1.5 FTE) https://example.org/minutes?a=1&b=2 "
+        "Bea (support, 0.25 FTE) Minutes of <May>"
+    )
+    assert holders.xpath(".//a/@href") == ["https://example.org/minutes?a=1&b=2"]
+    assert "fewer holders than needed" in words(rows["Mobilize resources"])
+    assert STATE_SENTENCES["unfilled"] in words(rows["Run the summer fair"])
+    assert STATE_SENTENCES["not ours"] in words(rows["Manage expectations"])
+
+
+def test_no_evidence_never_reads_as_nobody(partial: Analysis) -> None:
+    roles = section(page_of(partial), "roles")
+    rows = [words(tr) for tr in roles.xpath(".//tbody/tr") if "no evidence" in words(tr)]
+    assert len(rows) == len(partial.in_state(RoleState.NO_EVIDENCE))
+    assert not any("nobody" in row for row in rows)
+
+
+def test_every_partner_has_its_roles_share_fte_and_load(page: Page) -> None:
+    ada, bea, cleo = (words(tr) for tr in section(page, "partners").xpath(".//tbody/tr"))
+    for text in ("Ada Consultant", "2 of 4 (50%)", "assigned 2 available 1", "Overloaded: 200%"):
+        assert text in ada
+    assert "Mobilize resources (no other holder)" in bea
+    assert "Has the FTE that is assigned: 50% (0.5 of 1 FTE)." in bea
+    assert "Cleo Consultant none 0 of 4 (0%)" in cleo
+
+
+def test_a_large_share_is_a_question_and_the_first_page_knows_no_fence(partial: Analysis) -> None:
+    unknown = of_verdict(partial, LoadVerdict.UNKNOWN)
+    found = page_of(of_verdict(unknown, LoadVerdict.MORE_THAN_MOST, "Bea"))
+    first = words(section(found, "answer"))
+    assert "1 of 3 partners holds more roles than most" in first
+    assert "a question, not a finding" in first
+    for word in ("Tukey", "fence", "limit", "overloaded"):
+        assert word not in first
+    assert "Tukey’s fence" in words(section(found, "method"))
+    row = words(section(found, "partners").xpath(".//tbody/tr[2]")[0])
+    assert "Holds more roles than most: a question, not a finding." in row
+    assert "2 of 4 (50%)" in row
+    assert "equal share: 33%" in row
+
+
+def test_picture_table_and_box_say_one_share_alike(tmp_path: Path) -> None:
+    rows = [("Ada", ROLES[0]), *(("Bea", role) for role in ROLES[:7])]
+    analysis = of_verdict(analyze(written(tmp_path, rows)), LoadVerdict.MORE_THAN_MOST, "Ada")
+    picture = pictures.draw("load", analysis)
+    assert "1 of 8 (13%)" in words(section(page_of(analysis), "partners"))
+    assert "1 of 8 (13%)" in words(section(page_of(analysis), "too-much"))
+    assert "1 of 8 (13%)" in pictures.svg(picture, prefix="p-")
+
+
+def test_coverage_by_function_counts_every_state(page: Page) -> None:
+    foot = words(one(page, "//table[@class='table-coverage']/tfoot"))
+    assert foot == "All roles 2 of 23 (9%) 1 2 20 0 1"
+
+
+def test_an_open_role_shows_kind_partners_and_passage(page: Page) -> None:
+    groups = [words(group) for group in page.xpath("//table[@class='table-open']/tbody")]
+    short = next(group for group in groups if "Mobilize resources" in group)
+    assert "1 of 2 holders" in short
+    assert re.search(r"Table 1, .*characters \d+–\d+ \[\d+\]", short)
+    own = next(group for group in groups if "Run the summer fair" in group)
+    assert "The sources name no kind of organization for this role." in own
+    numbers = page.xpath("//td[contains(@class, 'passage')]/a/@href")
+    assert {number[1:] for number in numbers} <= set(page.xpath("//li/@id"))
+
+
+# --- the rest -----------------------------------------------------------------------------------
+
+
+def test_what_was_left_out_notes_method_and_sources_are_said(page: Page, partial: Analysis) -> None:
+    changed = page_of(replace(partial, left_out=("1 ended.",), notes="By hand.\nNot checked."))
+    assert "1 ended." in words(section(changed, "left-out"))
+    assert [words(p) for p in section(changed, "notes").xpath("p")] == ["By hand.", "Not checked."]
+    assert "Nothing that the file says about this date was left out." in words(
+        section(page_of(replace(partial, left_out=())), "left-out")
+    )
+    method = words(section(page, "method"))
+    for text in (
+        "Coverage = roles with the holders they need ÷ wanted roles",
+        "Load = FTE assigned ÷ FTE available",
+        "Share = the partner’s assignments ÷ all assignments",
+        "Unknown is not fine",
+        *(f"{state}: {sentence}." for state, sentence in STATE_SENTENCES.items()),
+    ):
+        assert text in method
+    assert "Rethinking Common Backbone Functions as Capacities" in words(section(page, "sources"))
+    assert re.search(
+        r"Made by backbone-kg \S+ from file .*, as of September 30, 2025\.", words(page)
+    )
+
+
+def test_readers_meet_no_word_of_the_machinery(page: Page) -> None:
+    assert re.findall(r"(?i)\b(shacl|iris?|rdf|nodes?|shapes?)\b", words(page)) == []
+
+
+# --- for everyone -------------------------------------------------------------------------------
+
+
+def test_landmarks_headings_and_links(page: Page) -> None:
+    assert page.get("lang") == "en"
+    assert one(page, "//head/title").text == (
+        "River Valley Together: who holds which backbone role, September 30, 2025"
+    )
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(page.xpath(f"//body//{landmark}")) == 1
+    assert page.xpath("//a/@href")[0] == "#" + one(page, "//main/@id")
+    levels = [int(h.tag[1]) for h in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+    for named in page.xpath("//section"):
+        assert page.get_element_by_id(named.get("aria-labelledby")).tag in ("h2", "h3")
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    targets = {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")}
+    for pointers in page.xpath("//@aria-labelledby | //@aria-describedby"):
+        targets |= set(pointers.split())
+    assert targets <= set(ids)
+
+
+def test_tables_have_a_caption_and_headers_with_a_scope(page: Page) -> None:
+    tables = page.xpath("//table")
+    assert len(tables) >= 5
+    for table in tables:
+        assert one(table, "caption").text_content().strip()
+        assert {th.get("scope") for th in table.xpath("thead//th")} == {"col"}
+        assert {th.get("scope") for th in table.xpath("tbody//th")} <= {"row", "rowgroup"}
+        for row in table.xpath("tbody/tr | tfoot/tr"):
+            assert row.xpath("th") or row.xpath("preceding-sibling::tr/th[@rowspan]")
+
+
+def test_on_a_phone_each_cell_says_what_it_is(page: Page) -> None:
+    """There the headings are hidden and rows are blocks, so that nothing scrolls sideways."""
+    for table in page.xpath("//table[not(@class='table-map')]"):
+        heads = table.xpath("thead//th")
+        for row in table.xpath("tbody/tr[td] | tfoot/tr"):
+            if len(row.xpath("td")) == len(heads) - 1:
+                assert len(row.xpath("td[@data-label]")) == len(heads) - 1
+    assert one(page, "//meta[@name='viewport']/@content").startswith("width=device-width")
+
+
+def test_the_picture_has_a_text_alternative_that_is_read_too(page: Page) -> None:
+    picture = one(page, "//figure//*[local-name()='svg']")
+    said, description = picture.get("aria-labelledby").split()
+    assert "hang on one partner" in page.get_element_by_id(said).text
+    assert page.get_element_by_id(description).text == words(one(page, "//figcaption"))
+
+
+def test_signs_are_never_alone(page: Page) -> None:
+    states = page.xpath("//span[contains(@class, 'state state-')]")
+    assert states
+    for mark in states:
+        assert one(mark, "span/@aria-hidden") == "true"
+        assert any(words(mark).endswith(state.value) for state in RoleState)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *itertools.product(("ink", "quiet", "deep"), ("#ffffff", "soft")),
+        *(("ink", "#fdf4ee"), ("deep", "#fdf4ee"), ("warm", "#ffffff")),
+    ],
+)
+def test_text_stands_out_from_its_ground(html: str, text: str, ground: str) -> None:
+    colors = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", html))
+    lights = sorted(luminance(colors.get(name, name)) for name in (text, ground))
+    assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5
+
+
+def test_no_other_color_is_used_for_text(html: str) -> None:
+    screen = parsed(html).xpath("//style")[0].text.split("@page")[0]
+    used = set(re.findall(r"(?<![-\w])color: ([^;}]+)", screen))
+    assert {color.strip() for color in used} <= {
+        f"var(--{name})" for name in ("ink", "quiet", "deep", "warm")
+    }
+
+
+def test_paper_keeps_rows_and_pictures_whole_and_repeats_headings(html: str) -> None:
+    printed = html.split("@media print")[1].split("</style>", maxsplit=1)[0]
+    (whole,) = re.findall(r"([^{}]+)\{ break-inside: avoid; \}", printed)
+    assert {"tr", "figure"} <= {part.strip() for part in whole.split(",")}
+    assert "thead { display: table-header-group; }" in printed
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` as WCAG 2 defines it."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
