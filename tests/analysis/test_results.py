@@ -94,6 +94,6 @@ def test_a_notebook_shows_the_coverage_and_no_cell_can_break_out_of_it(tmp_path:
     shown = analysis._repr_html_()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in shown
     assert "<script>" not in shown
-    assert "<td>3 of 23</td>" in shown
+    assert ">3 of 23 (13%)</td>" in shown
     for function in analysis.functions:
         assert f"<td>{function.covered} of {function.wanted}</td>" in shown

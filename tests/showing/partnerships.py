@@ -50,7 +50,7 @@ def written(
     listing, as_of
         Of the whole.
     """
-    rows = [list(row) for row in assignments]
+    rows = [[*row, *[None] * (5 - len(row)), "2020"] for row in assignments]
     named = partners if partners is not None else {str(row[0]): None for row in rows}
     sheets: dict[str, list[list[Cell]]] = {
         "Partnership": [
@@ -62,7 +62,7 @@ def written(
             *([name, "Consultant", fte] for name, fte in named.items()),
         ],
         "Roles": [["Role", "Wanted", "Holders needed"], *map(list, roles)],
-        "Assignments": [["Partner", "Role", "Part", "FTE", "Evidence"], *rows],
+        "Assignments": [["Partner", "Role", "Part", "FTE", "Evidence", "From"], *rows],
     }
     return backbone_kg.read(write_csv(folder / "data", sheets))
 

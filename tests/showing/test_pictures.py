@@ -142,7 +142,7 @@ def test_names_are_shown_as_they_are_written_or_shortened(
 def test_what_weakens_the_figures_stands_before_them(
     kind: str, samples: dict[str, Analysis]
 ) -> None:
-    weak = replace(samples["small"], basis=Basis(assignments=9, without_begin=3))
+    weak = replace(samples["small"], basis=Basis(counted=9, without_begin=3))
     picture = draw(kind, weak)
     sentence = "3 of 9 assignments have no From; they count at every date."
     assert any(text.endswith(sentence) for text in texts(picture))

@@ -180,11 +180,11 @@ def test_names_beyond_the_sixth_are_counted_and_linked(page: Page) -> None:
 
 
 def test_what_weakens_the_figures_stands_before_them(partial: Analysis) -> None:
-    weak = replace(partial, basis=Basis(assignments=2, assignments_not_read=2, without_begin=1))
+    weak = replace(partial, basis=Basis(9, assignments_not_read=2, counted=7, without_begin=1))
     answer = section(page_of(weak), "answer")
     banner, headline = one(answer, ".//div[@role='note']"), one(answer, ".//h2")
-    assert "2 of 2 assignments could not be read, so what follows is incomplete" in words(banner)
-    assert "1 of 2 assignments has no From" in words(banner)
+    assert "2 of 9 assignments could not be read, so what follows is incomplete" in words(banner)
+    assert "1 of 7 assignments has no From" in words(banner)
     elements = list(answer.iter())
     assert elements.index(banner) < elements.index(headline)
 
@@ -299,7 +299,7 @@ def test_a_large_share_is_a_question_and_the_first_page_knows_no_fence(partial: 
     row = words(section(found, "partners").xpath(".//tbody/tr[2]")[0])
     assert "Holds more roles than most: a question, not a finding." in row
     assert "2 of 4 (50%)" in row
-    assert "equal share: 33%" in row
+    assert "equal share: 50%" in row
 
 
 def test_picture_table_and_box_say_one_share_alike(tmp_path: Path) -> None:

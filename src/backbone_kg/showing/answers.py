@@ -88,8 +88,18 @@ def coverage_sentence(analysis: Analysis) -> str:
     covered, wanted = analysis.coverage.covered, analysis.coverage.wanted
     if not wanted:
         return "No role is wanted, so there is no coverage to state"
+    if covered is None:
+        return nothing_known(analysis)
+    least = "At least " if analysis.basis.assignments_not_read else ""
     has = verb(wanted, "has the holders it needs", "have the holders they need")
-    return f"{out_of(covered, wanted, 'role')} {has}"
+    return f"{least}{out_of(covered, wanted, 'role')} {has}"
+
+
+def nothing_known(analysis: Analysis) -> str:
+    """Say why there are no figures, without a full stop."""
+    if analysis.basis.before_known:
+        return f"Nothing in this file is known for {analysis.as_of}"
+    return "Nothing can be said: no assignment could be read"
 
 
 def nobody(analysis: Analysis) -> Answer:
@@ -288,8 +298,8 @@ ANSWERS: dict[str, Callable[[Analysis], Answer]] = {
 
 def title(kind: str, analysis: Analysis) -> str:
     """Return the title of a picture: its answer in one line, without a full stop."""
-    if analysis.basis.before_known:
-        return caveats(analysis)[0].rstrip(".")
+    if analysis.basis.nothing_known:
+        return nothing_known(analysis)
     answer = ANSWERS[kind](analysis)
     if kind == "coverage" and analysis.coverage.wanted:
         return f"{coverage_sentence(analysis)}; {answer.figure[0].lower()}{answer.figure[1:]}"
@@ -305,7 +315,7 @@ def in_short(kind: str, analysis: Analysis) -> str:
     """Return the text alternative of a picture: what weakens its figures, then its answer."""
     answer = ANSWERS[kind](analysis)
     first = caveats(analysis)
-    if analysis.basis.before_known:
+    if analysis.basis.nothing_known:
         return " ".join(first)
     about = f"{analysis.partnership or 'The partnership'} on {analysis.as_of}"
     names = f"{listed([str(name) for name in answer.names])}." if answer.names else ""

@@ -98,7 +98,7 @@ def coverage(analysis: Analysis) -> Picture:
         legend=[*state_legend(analysis), *_legend(analysis)],
         remarks=idle_remark(analysis), width=max(style.WIDTH, right + style.MARGIN),
     )  # fmt: skip
-    if analysis.basis.before_known:
+    if analysis.basis.nothing_known:
         return picture
 
     middles = [(start + end) / 2 for start, end in pairwise(edges)]

@@ -81,7 +81,7 @@ def load(analysis: Analysis) -> Picture:
         "load", analysis, body=body, legend=_legend([*by_fte, *shown]),
         remarks=[*_left_over(left), *idle_remark(analysis)],
     )  # fmt: skip
-    if analysis.basis.before_known:
+    if analysis.basis.nothing_known:
         return picture
     y = 0.0
     if by_fte:

@@ -87,7 +87,7 @@ def network(analysis: Analysis) -> Picture:
         "network", analysis, body=body, legend=[*state_legend(analysis), *_legend(analysis)],
         remarks=[*_not_drawn(analysis, roles, crowded), *idle_remark(analysis)],
     )  # fmt: skip
-    if analysis.basis.before_known:
+    if analysis.basis.nothing_known:
         return picture
     middles = _draw_roles(axes, groups, labels, spare=(body - own) / max(1, len(roles)))
     y, spare = 0.0, (body - sum(heights.values())) / max(1, len(order))

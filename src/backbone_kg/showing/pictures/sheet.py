@@ -111,15 +111,14 @@ def sheet(
     """
     fonts, readable = style.fonts_for(all_text(analysis))
     room = width - 2 * style.MARGIN
-    if analysis.basis.before_known:
+    if analysis.basis.nothing_known:
         body, legend, remarks = 0.0, (), ()
     said = clean(title(kind, analysis))
     head = wrap(said, room, style.TITLE, bold=True)
     place = f" ({analysis.community})" if analysis.community else ""
     basis = {"file": " (the file’s own date)", "today": " (today)"}.get(analysis.as_of_basis, "")
     about = f"{analysis.partnership}{place} on {analysis.as_of}{basis}"
-    first = [] if analysis.basis.before_known else caveats(analysis)
-    above = [line for text in (about, *first) for line in wrap(text, room, style.BODY)]
+    above = [line for text in (about, *caveats(analysis)) for line in wrap(text, room, style.BODY)]
     below = [*remarks, listing_sentence(analysis), *_not_counted(analysis)]
     small = [line for text in below for line in wrap(text, room, style.SMALL)]
     boxes = (

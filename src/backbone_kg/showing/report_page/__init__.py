@@ -81,7 +81,10 @@ def report_html(
         date=in_words(analysis.as_of),
         date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
         caveats=caveats(analysis),
-        headline=answers.coverage_sentence(analysis),
+        nothing_known=analysis.basis.nothing_known,
+        headline=answers.nothing_known(analysis)
+        if analysis.basis.nothing_known
+        else answers.coverage_sentence(analysis),
         states=[(state, analysis.in_state(state)) for state in RoleState],
         boxes=_boxes(analysis),
         map=rows.coverage_map(analysis),
@@ -111,7 +114,7 @@ def report_html(
 
 def _boxes(analysis: Analysis) -> list[tuple[str, str, answers.Answer]]:
     """Return the three answers, each with its name and the section that shows all of it."""
-    if analysis.basis.before_known:
+    if analysis.basis.nothing_known:
         return []
     return [
         ("nobody", "roles", answers.nobody(analysis)),
