@@ -279,7 +279,7 @@ def test_bars_are_as_long_as_the_load(tmp_path: Path) -> None:
     words = texts(picture, "words")
     assert words[:2] == ["150% (1.5 of 1 FTE) overloaded", "50% (0.5 of 1 FTE)"]
     assert words[2].startswith("1 of 3 (33%)")
-    assert "Number of roles held (FTE not known)" in texts(picture)
+    assert "Number of roles held, where FTE does not tell the load" in texts(picture)
     assert "equal share: 1" in texts(picture)
 
 

@@ -69,8 +69,8 @@ def load(analysis: Analysis) -> Picture:
         A matplotlib figure, 10 inches wide, with at most 40 bars; others are said in words.
     """
     holders = [partner for some in by_roles(analysis) for partner in some]
-    by_fte = sorted((p for p in holders if p.load is not None), key=lambda p: -(p.load or 0.0))
-    by_share = [p for p in holders if p.load is None]
+    by_fte = sorted(filter(_told_by_fte, holders), key=lambda p: -(p.load or 0.0))
+    by_share = [p for p in holders if not _told_by_fte(p)]
     most = ONE_BY_ONE
     by_fte, left = by_fte[: most - min(len(by_share), most // 4)], by_fte
     shown = by_share[: most - len(by_fte)]
@@ -98,14 +98,18 @@ def load(analysis: Analysis) -> Picture:
         equal = (analysis.load_limit.equal_share or 0.0) * len(analysis.holdings)
         longest = 1.06 * max(equal, *(p.assignments for p in shown))
         step = next(s * 10**n for n in range(9) for s in (1, 2, 5) if longest / (s * 10**n) <= 9)
-        why = "FTE not known" if by_fte else "no partner’s load in FTE is known"
         _panel(
-            axes, y, shown, len(analysis.holdings), heading=f"Number of roles held ({why})",
+            axes, y, shown, len(analysis.holdings),
+            heading="Number of roles held, where FTE does not tell the load",
             values=[float(p.assignments) for p in shown], longest=longest,
             ticks={float(n): f"{n:,}" for n in range(0, int(longest) + 1, int(step))},
             line=(equal, f"equal share: {number(equal)}"),
         )  # fmt: skip
     return picture
+
+
+def _told_by_fte(partner: PartnerLoad) -> bool:
+    return partner.load is not None and partner.verdict is not LoadVerdict.MORE_THAN_MOST
 
 
 def _left_over(partners: Sequence[PartnerLoad]) -> list[str]:
@@ -121,7 +125,8 @@ def _left_over(partners: Sequence[PartnerLoad]) -> list[str]:
 def _words(partner: PartnerLoad, total: int) -> list[str]:
     """Return the figures of a partner in lines, then what they say if they say something."""
     strong = partner.verdict is LoadVerdict.OVERLOADED
-    words = load_in_words(partner) or share(partner.assignments, total)
+    by_share = share(partner.assignments, total)
+    words = load_in_words(partner) if _told_by_fte(partner) else by_share
     lines = wrap(words, WORDS - 12, style.SMALL, bold=strong)
     said = strong or partner.verdict is LoadVerdict.MORE_THAN_MOST
     return [*lines, str(partner.verdict)] if said else lines
@@ -171,9 +176,9 @@ def _panel(
             middle, value * scale, 11.0, LEFT, **_FILL[partner.verdict],
             label=f"bar:{partner.verdict}",
         )  # fmt: skip
-        if not partner.fte_complete and partner.load is not None:
+        if not partner.fte_complete and _told_by_fte(partner):
             axes.plot([end + 6], [middle], **_AT_LEAST, clip_on=False, label="at least")
-        if partner.load is not None and partner.load > longest:
+        if _told_by_fte(partner) and (partner.load or 0.0) > longest:
             axes.plot([end - 10], [middle], **_CUT, label="cut")
         strong = partner.verdict is LoadVerdict.OVERLOADED
         axes.text(
@@ -200,7 +205,7 @@ def _legend(partners: Sequence[PartnerLoad]) -> list[Artist]:
     for verdict, meaning in _MEANING.items():
         if count := sum(p.verdict is verdict for p in partners):
             entries.append(Patch(**_FILL[verdict], label=f"{meaning} ({count})"))
-    if any(p.load is not None and not p.fte_complete for p in partners):
+    if any(_told_by_fte(p) and not p.fte_complete for p in partners):
         entries.append(
             Line2D([], [], **_AT_LEAST, label="at least: some of its assignments give no FTE")
         )
