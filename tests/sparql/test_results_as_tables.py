@@ -43,7 +43,7 @@ ROLES = rows(
 def test_a_table_that_fits() -> None:
     assert as_text(ROLES, "table", width=80) == (
         "framework                    role                        holders\n"
-        "───────────────────────────  ──────────────────────────  ───────\n"
+        "────────────────────────────────────────────────────────────────\n"
         "A list of what backbones do  Build trust among partners       12\n"
         "A list of what backbones do  Share data                        3\n"
         "Another                      Share data\n"
@@ -55,7 +55,7 @@ def test_a_table_that_fits() -> None:
 def test_a_table_that_does_not_fit_is_wrapped_and_repeats_nothing() -> None:
     assert as_text(ROLES, "table", width=42) == (
         "framework         role             holders\n"
-        "────────────────  ───────────────  ───────\n"
+        "──────────────────────────────────────────\n"
         "A list of what    Build trust           12\n"
         "backbones do      among partners\n"
         "\n"
@@ -69,15 +69,13 @@ def test_a_table_that_does_not_fit_is_wrapped_and_repeats_nothing() -> None:
 
 def test_in_a_narrow_window_each_row_is_a_list() -> None:
     assert as_text(ROLES, "table", width=24).startswith(
-        "framework:\n"
-        "    A list of what\n"
-        "    backbones do\n"
-        "role:\n"
-        "    Build trust among\n"
-        "    partners\n"
+        "framework: A list of\n"
+        "    what backbones do\n"
+        "role: Build trust\n"
+        "    among partners\n"
         "holders: 12\n"
         "\n"
-        "framework:\n"
+        "framework: A list of\n"
     )
 
 

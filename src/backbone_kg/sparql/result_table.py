@@ -5,21 +5,18 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
-from itertools import pairwise, takewhile, zip_longest
 
 import pyoxigraph as ox
 
+from backbone_kg.base.html import Markup
+from backbone_kg.base.html import table as html_table
+from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.results import Results, Term, value_of
 
-_GAP = "  "
-_LONG_WORD = 24
-"""A longer word (an IRI) may be cut; where shorter ones would be, each row becomes a list."""
-_DITTO = "″"
 _NOTEBOOK_ROWS = 200
 _LOCAL_NAME = re.compile(r"[\w][\w.-]*")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
@@ -105,115 +102,9 @@ def text_table(results: Results, *, width: int = 100) -> str:
     """
     if results.kind == "ask" or not len(results):
         return f"{_sentence(results)}\n"
-    headings = list(results.headings)
     rows = [[shown(term, results.labels) for term in row] for row in results.cells]
-    widths = _widths([list(column) for column in zip(headings, *rows, strict=True)], width)
-    if widths is None:
-        lines = _listed(headings, rows, width)
-    else:
-        numeric = _numeric_columns(results)
-        lines = _row_lines(headings, widths, numeric)
-        lines.append(_GAP.join("─" * one for one in widths))
-        in_lines = [_row_lines(row, widths, numeric) for row in rows]
-        if any(len(row) > 1 for row in in_lines):
-            in_lines = [_row_lines(row, widths, numeric) for row in _without_repetition(rows)]
-        apart = any(len(row) > 1 for row in in_lines)
-        for row in in_lines:
-            lines += [*row, ""] if apart else row
-        if apart:
-            lines.pop()
-    return "\n".join((*lines, "", _sentence(results), ""))
-
-
-def _without_repetition(rows: list[list[str]]) -> list[list[str]]:
-    """Replace, from the left, what is the same as in the row above; the last column stays."""
-    told = rows[:1]
-    for above, row in pairwise(rows):
-        same = list(takewhile(lambda pair: pair[0] == pair[1], zip(above, row[:-1], strict=False)))
-        told.append([_DITTO if text else "" for text, _ in same] + row[len(same) :])
-    return told
-
-
-def _widths(columns: list[list[str]], width: int) -> list[int] | None:
-    """Share the width of a line: narrow columns get what they hold, wide ones equal parts.
-
-    Returns
-    -------
-    list of int or None
-        None if words would have to be cut.
-    """
-    natural = [max(map(_wide, column)) for column in columns]
-    least = [
-        max(min(_wide(word), _LONG_WORD) for text in column for word in text.split() or [""])
-        for column in columns
-    ]
-    left = max(width, 20) - len(_GAP) * (len(columns) - 1)
-    left -= sum(least)
-    if left < 0:
-        return None
-    widths = least
-    while left and (wanting := [n for n, width in enumerate(widths) if width < natural[n]]):
-        widths[min(wanting, key=widths.__getitem__)] += 1
-        left -= 1
-    return widths
-
-
-def _row_lines(cells: Sequence[str], widths: list[int], numeric: Sequence[bool]) -> list[str]:
-    columns = [_broken(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    return [
-        _GAP.join(
-            " " * (width - _wide(part)) + part if right else part + " " * (width - _wide(part))
-            for part, width, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
-        for line in zip_longest(*columns, fillvalue="")
-    ]
-
-
-def _listed(headings: list[str], rows: list[list[str]], width: int) -> list[str]:
-    lines: list[str] = []
-    for row in rows:
-        lines += [""] if lines else []
-        for heading, cell in zip(headings, row, strict=True):
-            first, *others = _broken(cell, max(width - 4, 16))
-            if _wide(heading) + 2 + _wide(cell) <= width:
-                lines.append(f"{heading}: {cell}".rstrip())
-            else:
-                lines += [f"{heading}:", *(f"    {part}" for part in (first, *others))]
-    return lines
-
-
-def _broken(text: str, width: int) -> list[str]:
-    """Return a text in lines, between words where it can be."""
-    lines, line = [], ""
-    for word in text.split():
-        if line and _wide(line) + 1 + _wide(word) <= width:
-            line += f" {word}"
-            continue
-        lines += [line] if line else []
-        *pieces, line = _pieces(word, width)
-        lines += pieces
-    return [*lines, line]
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    """Return a word, cut where it is wider than a line."""
-    pieces = [""]
-    for character in word:
-        if _wide(pieces[-1]) + _wide(character) > width and pieces[-1]:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
-
-
-@lru_cache(maxsize=8192)
-def _wide(text: str) -> int:
-    """Return how many places of a line a text takes; Chinese takes two for each character."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF")
-        for one in text
-    )
+    numeric = [n for n, right in enumerate(_numeric_columns(results)) if right]
+    return f"{table(results.headings, rows, width=width, numeric=numeric)}\n{_sentence(results)}\n"
 
 
 def _numeric_columns(results: Results) -> list[bool]:
@@ -284,20 +175,18 @@ def notebook_table(results: Results) -> str:
     if results.kind == "ask" or not len(results):
         return f"<p>{_sentence(results)}</p>"
 
-    def cell(term: Term | None, right: bool) -> str:
-        text = html.escape(" ".join(shown(term, results.labels).split()))
-        title = f' title="{html.escape(term.value)}"' if isinstance(term, ox.NamedNode) else ""
-        return f'<td style="text-align: {"right" if right else "left"}"{title}>{text}</td>'
+    def cell(term: Term | None) -> str:
+        text = " ".join(shown(term, results.labels).split())
+        if not isinstance(term, ox.NamedNode):
+            return text
+        return Markup(f'<span title="{html.escape(term.value)}">{html.escape(text)}</span>')
 
-    numeric = _numeric_columns(results)
-    head = "".join(
-        f'<th style="text-align: {"right" if right else "left"}">{html.escape(name)}</th>'
-        for name, right in zip(results.headings, numeric, strict=True)
-    )
-    body = "".join(
-        f"<tr>{''.join(map(cell, row, numeric))}</tr>" for row in results.cells[:_NOTEBOOK_ROWS]
+    made = html_table(
+        results.headings,
+        [list(map(cell, row)) for row in results.cells[:_NOTEBOOK_ROWS]],
+        numeric=[n for n, right in enumerate(_numeric_columns(results)) if right],
     )
     told = count_line(results)
     if len(results) > _NOTEBOOK_ROWS:
         told = f"The first {_NOTEBOOK_ROWS} of {told}"
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{told}.</p>"
+    return f"{made}<p>{told}.</p>"
