@@ -9,7 +9,7 @@ from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric, figures, metrics
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.ntriples import quoted
+from backbone_kg.graph.ntriples import named, quoted
 from backbone_kg.model.roster import DayRoster, Roster
 
 _DQV: Final = "http://www.w3.org/ns/dqv#"
@@ -49,36 +49,31 @@ def _lines(standing: DayRoster) -> Iterator[str]:
 
 def _metric(metric: Metric) -> Iterator[str]:
     for predicate, value in (
-        (_named("rdf:type"), f"<{_DQV}Metric>"),
-        (_named("skos:prefLabel"), quoted(metric.title)),
-        (_named("skos:notation"), quoted(metric.name)),
-        (_named("skos:definition"), quoted(metric.formula)),
-        (_named("bkg:unit"), quoted(metric.unit)),
+        (named("rdf:type"), f"<{_DQV}Metric>"),
+        (named("skos:prefLabel"), quoted(metric.title)),
+        (named("skos:notation"), quoted(metric.name)),
+        (named("skos:definition"), quoted(metric.formula)),
+        (named("bkg:unit"), quoted(metric.unit)),
     ):
         yield f"<{metric.iri}> {predicate} {value} .\n"
 
 
 def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple[str, str]]:
     metric = next(metric for metric in metrics() if metric.name == figure.metric)
-    yield _named("rdf:type"), f"<{_DQV}QualityMeasurement>"
+    yield named("rdf:type"), f"<{_DQV}QualityMeasurement>"
     yield f"<{_DQV}isMeasurementOf>", f"<{metric.iri}>"
     yield f"<{_DQV}computedOn>", f"<{snapshot}>"
-    yield _named("bkg:onDay"), f'"{day}"^^<{_XSD}date>'
-    yield _named("skos:prefLabel"), quoted(figure.label)
+    yield named("bkg:onDay"), f'"{day}"^^<{_XSD}date>'
+    yield named("skos:prefLabel"), quoted(figure.label)
     if metric.about == "function":
-        yield _named("bkg:functionName"), quoted(figure.about)
+        yield named("bkg:functionName"), quoted(figure.about)
     else:
-        yield _named("bkg:measures"), f"<{figure.about}>"
+        yield named("bkg:measures"), f"<{figure.about}>"
     if figure.value is not None:
         yield f"<{_DQV}value>", f'"{Decimal(repr(figure.value)):f}"^^<{_XSD}decimal>'
     if figure.count is not None:
-        yield _named("bkg:count"), f'"{figure.count}"^^<{_XSD}integer>'
+        yield named("bkg:count"), f'"{figure.count}"^^<{_XSD}integer>'
     if figure.of is not None:
-        yield _named("bkg:countedOf"), f'"{figure.of}"^^<{_XSD}integer>'
+        yield named("bkg:countedOf"), f'"{figure.of}"^^<{_XSD}integer>'
     if figure.at_least:
-        yield _named("bkg:isAtLeast"), f'"true"^^<{_XSD}boolean>'
-
-
-def _named(curie: str) -> str:
-    prefix, name = curie.split(":", 1)
-    return f"<{PREFIXES[prefix]}{name}>"
+        yield named("bkg:isAtLeast"), f'"true"^^<{_XSD}boolean>'

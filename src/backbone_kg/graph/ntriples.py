@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from rdflib import Literal
 from rdflib.term import Node
 
+from backbone_kg.graph.namespaces import term
+
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+
+@lru_cache(maxsize=256)
+def named(curie: str) -> str:
+    """Return the IRI that a CURIE stands for, as N-Triples has it.
+
+    Examples
+    --------
+    >>> named("bkg:Partner")
+    '<https://w3id.org/backbone-kg/ontology#Partner>'
+    """
+    return f"<{term(curie)}>"
 
 
 def quoted(text: str) -> str:

@@ -7,16 +7,15 @@ and which organization a partner is: so that a question needs neither calendar n
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
-from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.ntriples import quoted
-from backbone_kg.model.roster import Holding, Partner, Role, Roster
+from backbone_kg.graph.ntriples import named, quoted
+from backbone_kg.model.roster import Holding, Partner, Role, Roster, Stretch
 from backbone_kg.model.spans import Span
 
-_Terms: TypeAlias = Iterator[tuple[str, str]]
+_Terms: TypeAlias = Iterable[tuple[str, str]]
 """Predicates and objects of one subject, as N-Triples has them."""
 
 
@@ -41,43 +40,31 @@ def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[s
     posts = {role.iri: f"{snapshot}/fact/post/{n}" for n, role in enumerate(roster.roles, start=1)}
     for number, role in enumerate(roster.roles, start=1):
         post = posts[role.iri]
-        states = list(roster.states(role))
         yield from _told(post, _post(role, number, snapshot))
-        for place, stretch in enumerate(states, start=1):
+        for place, stretch in enumerate(roster.states(role), start=1):
             state = f"{post}/state/{place}"
-            yield f"<{post}> {_HAS_STATE} <{state}> .\n"
-            yield from _told(
-                state,
-                iter(
-                    [
-                        (_TYPE, _named("bkg:RoleState")),
-                        (_FIRST, _date(stretch.first)),
-                        (_LAST, _date(stretch.last)),
-                        (_named("bkg:state"), quoted(stretch.state)),
-                        (_named("bkg:holders"), _whole(stretch.holders)),
-                        (_named("bkg:isMet"), _flag(stretch.met)),
-                        *_optional("bkg:fteAssigned", stretch.fte),
-                    ]
-                ),
-            )
+            yield from _told(post, [(_HAS_STATE, f"<{state}>")])
+            yield from _told(state, _state(stretch))
     for number, holding in enumerate(roster.holdings, start=1):
         for place, span in enumerate(holding.spans, start=1):
             spell = f"{snapshot}/fact/holding/{number}-{place}"
             days = _days(span, roster.known_since)
             yield from _told(spell, _holding(holding, span, days, posts[holding.role], snapshot))
-    organizations: set[str] = set()
     for number, partner in enumerate(roster.partners, start=1):
         for place, span in enumerate(partner.memberships, start=1):
             days = _days(span, roster.known_since)
-            yield from _told(
-                f"{snapshot}/fact/membership/{number}-{place}", _membership(partner, days, snapshot)
-            )
-        iri, matched_by = partner.organization
-        yield f"<{partner.iri}> {_named('bkg:organization')} <{iri}> .\n"
-        if iri not in organizations:
-            organizations.add(iri)
-            yield f"<{iri}> {_TYPE} {_named('org:Organization')} .\n"
-            yield f"<{iri}> {_named('bkg:matchedBy')} {quoted(matched_by)} .\n"
+            membership = f"{snapshot}/fact/membership/{number}-{place}"
+            yield from _told(membership, _membership(partner, days, snapshot))
+        organization = partner.organization.iri
+        yield from _told(partner.iri, [(named("bkg:organization"), f"<{organization}>")])
+    for iri, matched_by in dict.fromkeys(partner.organization for partner in roster.partners):
+        yield from _told(
+            iri,
+            [
+                (_TYPE, named("org:Organization")),
+                (named("bkg:matchedBy"), quoted(matched_by)),
+            ],
+        )
 
 
 def _told(subject: str, terms: _Terms) -> Iterator[str]:
@@ -86,42 +73,52 @@ def _told(subject: str, terms: _Terms) -> Iterator[str]:
 
 
 def _snapshot(roster: Roster, file_name: str, read_on: datetime.date) -> _Terms:
-    yield _TYPE, _named("bkg:Snapshot")
-    yield _named("bkg:snapshotOf"), f"<{roster.partnership}>"
+    yield _TYPE, named("bkg:Snapshot")
+    yield named("bkg:snapshotOf"), f"<{roster.partnership}>"
     yield _LABEL, quoted(roster.name)
     if roster.community:
-        yield _named("schema:areaServed"), quoted(roster.community)
-    yield _named("bkg:fileName"), quoted(file_name)
-    yield _named("bkg:asOfDay"), _date(roster.as_of or read_on)
-    yield _named("bkg:asOfBasis"), quoted("file" if roster.as_of else "read")
+        yield named("schema:areaServed"), quoted(roster.community)
+    yield named("bkg:fileName"), quoted(file_name)
+    yield named("bkg:asOfDay"), _date(roster.as_of or read_on)
+    yield named("bkg:asOfBasis"), quoted("file" if roster.as_of else "read")
     if roster.framework:
-        yield _named("bkg:framework"), f"<{roster.framework}>"
-    yield _named("bkg:listing"), quoted(roster.listing)
+        yield named("bkg:framework"), f"<{roster.framework}>"
+    yield named("bkg:listing"), quoted(roster.listing)
     if roster.known_since:
-        yield _named("bkg:knownSince"), _date(roster.known_since)
+        yield named("bkg:knownSince"), _date(roster.known_since)
     not_read = roster.not_read
-    yield _named("bkg:assignmentsRead"), _whole(not_read.of_assignments - not_read.assignments)
-    yield _named("bkg:assignmentsNotRead"), _whole(not_read.assignments)
+    yield named("bkg:assignmentsRead"), _whole(not_read.of_assignments - not_read.assignments)
+    yield named("bkg:assignmentsNotRead"), _whole(not_read.assignments)
 
 
 def _post(role: Role, number: int, snapshot: str) -> _Terms:
-    yield _TYPE, _named("bkg:DerivedPost")
+    yield _TYPE, named("bkg:DerivedPost")
     yield _IN_SNAPSHOT, f"<{snapshot}>"
-    yield _named("org:role"), f"<{role.iri}>"
+    yield named("org:role"), f"<{role.iri}>"
     yield _LABEL, quoted(role.label)
-    yield _named("bkg:functionName"), quoted(role.function)
-    yield _named("bkg:wanted"), quoted(role.wanted)
-    yield _named("bkg:holdersNeeded"), _whole(role.holders_needed)
+    yield named("bkg:functionName"), quoted(role.function)
+    yield named("bkg:wanted"), quoted(role.wanted)
+    yield named("bkg:holdersNeeded"), _whole(role.holders_needed)
     yield from _optional("bkg:fteNeeded", role.fte_needed)
-    yield _named("bkg:rank"), _whole(number)
+    yield named("bkg:rank"), _whole(number)
+
+
+def _state(stretch: Stretch) -> _Terms:
+    yield _TYPE, named("bkg:RoleState")
+    yield _FIRST, _date(stretch.first)
+    yield _LAST, _date(stretch.last)
+    yield named("bkg:state"), quoted(stretch.state)
+    yield named("bkg:holders"), _whole(stretch.holders)
+    yield named("bkg:isMet"), _flag(stretch.met)
+    yield from _optional("bkg:fteAssigned", stretch.fte)
 
 
 def _holding(holding: Holding, span: Span, days: _Terms, post: str, snapshot: str) -> _Terms:
-    yield _TYPE, _named("bkg:Holding")
+    yield _TYPE, named("bkg:Holding")
     yield _IN_SNAPSHOT, f"<{snapshot}>"
     yield _PARTNER, f"<{holding.partner}>"
-    yield _named("bkg:ofPost"), f"<{post}>"
-    yield _named("bkg:statedBy"), f"<{holding.assignment}>"
+    yield named("bkg:ofPost"), f"<{post}>"
+    yield named("bkg:statedBy"), f"<{holding.assignment}>"
     yield from days
     for name, day in (
         ("bkg:beginsAtEarliest", span.begins_earliest),
@@ -130,21 +127,21 @@ def _holding(holding: Holding, span: Span, days: _Terms, post: str, snapshot: st
         ("bkg:endsAtLatest", span.ends_latest),
     ):
         if day is not None:
-            yield _named(name), _date(day)
+            yield named(name), _date(day)
             # So that a question can ask how far apart two days are without a calendar.
-            yield _named(f"{name}DayNumber"), _whole(day.toordinal())
+            yield named(f"{name}DayNumber"), _whole(day.toordinal())
     yield from _optional("bkg:fte", holding.fte)
     if holding.part:
-        yield _named("bkg:part"), quoted(holding.part)
+        yield named("bkg:part"), quoted(holding.part)
 
 
 def _membership(partner: Partner, days: _Terms, snapshot: str) -> _Terms:
-    yield _TYPE, _named("bkg:Membership")
+    yield _TYPE, named("bkg:Membership")
     yield _IN_SNAPSHOT, f"<{snapshot}>"
     yield _PARTNER, f"<{partner.iri}>"
     yield _LABEL, quoted(partner.name)
     if partner.kind:
-        yield _named("org:classification"), f"<{partner.kind}>"
+        yield named("org:classification"), f"<{partner.kind}>"
     yield from _optional("bkg:fteAvailable", partner.fte_available)
     yield from days
 
@@ -155,24 +152,19 @@ def _days(span: Span, known_since: datetime.date | None) -> _Terms:
     yield _LAST, _date(span.last)
 
 
-def _named(curie: str) -> str:
-    prefix, name = curie.split(":", 1)
-    return f"<{PREFIXES[prefix]}{name}>"
-
-
-_TYPE = _named("rdf:type")
-_LABEL = _named("skos:prefLabel")
-_IN_SNAPSHOT = _named("bkg:inSnapshot")
-_PARTNER = _named("bkg:partner")
-_HAS_STATE = _named("bkg:hasState")
-_FIRST, _LAST = _named("bkg:firstDay"), _named("bkg:lastDay")
+_TYPE = named("rdf:type")
+_LABEL = named("skos:prefLabel")
+_IN_SNAPSHOT = named("bkg:inSnapshot")
+_PARTNER = named("bkg:partner")
+_HAS_STATE = named("bkg:hasState")
+_FIRST, _LAST = named("bkg:firstDay"), named("bkg:lastDay")
 _DATE, _INTEGER, _DECIMAL, _BOOLEAN = (
-    _named(f"xsd:{name}") for name in ("date", "integer", "decimal", "boolean")
+    named(f"xsd:{name}") for name in ("date", "integer", "decimal", "boolean")
 )
 
 
 def _optional(curie: str, number: Decimal | None) -> list[tuple[str, str]]:
-    return [] if number is None else [(_named(curie), f'"{number:f}"^^{_DECIMAL}')]
+    return [] if number is None else [(named(curie), f'"{number:f}"^^{_DECIMAL}')]
 
 
 def _date(day: datetime.date) -> str:

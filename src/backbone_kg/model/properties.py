@@ -7,36 +7,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import term
 
-
-def _iri(curie: str) -> str:
-    prefix, name = curie.split(":", 1)
-    return PREFIXES[prefix] + name
-
-
-NAME: Final = _iri("skos:prefLabel")
-COMMUNITY: Final = _iri("schema:areaServed")
-NOTES: Final = _iri("skos:note")
-FRAMEWORK: Final = _iri("bkg:framework")
-LISTING: Final = _iri("bkg:listing")
-AS_OF: Final = _iri("bkg:asOf")
-KIND: Final = _iri("org:classification")
-IDENTIFIER: Final = _iri("org:identifier")
-FTE_AVAILABLE: Final = _iri("bkg:fteAvailable")
-JOINED: Final = _iri("bkg:joined")
-LEFT: Final = _iri("bkg:left")
-PARTNER: Final = _iri("org:member")
-ROLE: Final = _iri("org:role")
-WANTED: Final = _iri("bkg:wanted")
-HOLDERS_NEEDED: Final = _iri("bkg:holdersNeeded")
-FTE_NEEDED: Final = _iri("bkg:fteNeeded")
-PART: Final = _iri("bkg:part")
-FTE: Final = _iri("bkg:fte")
-EVIDENCE: Final = _iri("bkg:evidence")
-FROM: Final = _iri("schema:startDate")
-TO: Final = _iri("schema:endDate")
-IS_BACKBONE: Final = _iri("bkg:isBackbone")
-IS_ANCHOR_ENTITY: Final = _iri("bkg:isAnchorEntity")
-IS_FISCAL_AGENT: Final = _iri("bkg:isFiscalAgent")
-ON_STEERING_COMMITTEE: Final = _iri("bkg:onSteeringCommittee")
+NAME: Final = str(term("skos:prefLabel"))
+COMMUNITY: Final = str(term("schema:areaServed"))
+NOTES: Final = str(term("skos:note"))
+FRAMEWORK: Final = str(term("bkg:framework"))
+LISTING: Final = str(term("bkg:listing"))
+AS_OF: Final = str(term("bkg:asOf"))
+KIND: Final = str(term("org:classification"))
+IDENTIFIER: Final = str(term("org:identifier"))
+FTE_AVAILABLE: Final = str(term("bkg:fteAvailable"))
+JOINED: Final = str(term("bkg:joined"))
+LEFT: Final = str(term("bkg:left"))
+PARTNER: Final = str(term("org:member"))
+ROLE: Final = str(term("org:role"))
+WANTED: Final = str(term("bkg:wanted"))
+HOLDERS_NEEDED: Final = str(term("bkg:holdersNeeded"))
+FTE_NEEDED: Final = str(term("bkg:fteNeeded"))
+PART: Final = str(term("bkg:part"))
+FTE: Final = str(term("bkg:fte"))
+EVIDENCE: Final = str(term("bkg:evidence"))
+FROM: Final = str(term("schema:startDate"))
+TO: Final = str(term("schema:endDate"))
+IS_BACKBONE: Final = str(term("bkg:isBackbone"))
+IS_ANCHOR_ENTITY: Final = str(term("bkg:isAnchorEntity"))
+IS_FISCAL_AGENT: Final = str(term("bkg:isFiscalAgent"))
+ON_STEERING_COMMITTEE: Final = str(term("bkg:onSteeringCommittee"))
