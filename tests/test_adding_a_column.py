@@ -133,7 +133,7 @@ def test_its_cells_are_read_as_its_shape_says(
 ) -> None:
     found = read(written(tmp_path, file_format, *GOOD), layout=layout)
     schools, fund = (
-        URIRef(f"{found.iri}/partner/{n}") for n in ("harbor-schools", "riverside-fund")
+        URIRef(f"{found.roster.snapshot}/partner/{n}") for n in ("harbor-schools", "riverside-fund")
     )
 
     def values(thing: URIRef) -> dict[str, Node]:
