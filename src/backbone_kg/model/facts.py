@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from backbone_kg.graph.ntriples import named, quoted
 from backbone_kg.model.roster import Holding, Partner, Role, Roster, Stretch
-from backbone_kg.model.spans import Span
+from backbone_kg.model.spans import UNKNOWN, Span
 
 _Terms: TypeAlias = Iterable[tuple[str, str]]
 """Predicates and objects of one subject, as N-Triples has them."""
@@ -120,9 +120,11 @@ def _holding(holding: Holding, span: Span, days: _Terms, post: str, snapshot: st
     yield named("bkg:ofPost"), f"<{post}>"
     yield named("bkg:statedBy"), f"<{holding.assignment}>"
     yield from days
+    # That its partner joined bounds when it counts, and does not say when it began.
+    begins = span if holding.stated.begins_earliest else UNKNOWN
     for name, day in (
-        ("bkg:beginsAtEarliest", span.begins_earliest),
-        ("bkg:beginsAtLatest", span.begins_latest),
+        ("bkg:beginsAtEarliest", begins.begins_earliest),
+        ("bkg:beginsAtLatest", begins.begins_latest),
         ("bkg:endsAtEarliest", span.ends_earliest),
         ("bkg:endsAtLatest", span.ends_latest),
     ):

@@ -365,7 +365,7 @@ class DayRoster:
             for by_partner in self._held.values()
             for rows in by_partner.values()
             for holding in rows
-            if (span := holding.on(self.day)) is not None and span.begins_earliest is None
+            if holding.stated.begins_earliest is None
         )
 
     @cached_property
