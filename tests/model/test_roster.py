@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.generate import ROLES, Sheets, good
-from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, files, partnership_of, read_sheets
+from tests.small_files import (
+    FAIR,
+    MONEY,
+    POLICY,
+    TRUST,
+    file_of,
+    files,
+    partnership_of,
+    read_sheets,
+)
 
 from backbone_kg import read, write
 from backbone_kg.knowledge.ontology import standard_ontology
@@ -214,9 +224,7 @@ def test_a_number_that_cannot_be_meant_is_not_known(written: str) -> None:
 
 
 def test_roles_come_in_the_order_of_the_framework_and_the_own_ones_last() -> None:
-    roster = partnership_of(
-        ("A", FAIR), roles=[(FAIR,), (POLICY, "not ours", 2, 0.5)]
-    ).roster
+    roster = partnership_of(("A", FAIR), roles=[(FAIR,), (POLICY, "not ours", 2, 0.5)]).roster
     assert [role.label for role in roster.roles] == [*ROLES, FAIR]
     assert roster.roles[-1].function == OWN_ROLES
     policy = role(roster, POLICY)
@@ -256,7 +264,7 @@ def test_the_states_of_a_role_follow_without_gaps_and_say_what_holds_on_each_day
         stretches = list(roster.states(each))
         assert stretches[0].first == (roster.known_since or datetime.date.min)
         assert stretches[-1].last == datetime.date.max
-        for one, next_one in zip(stretches, stretches[1:], strict=False):
+        for one, next_one in itertools.pairwise(stretches):
             assert one.last + datetime.timedelta(days=1) == next_one.first
             assert (one.holders, one.fte) != (next_one.holders, next_one.fte)
         in_force = [s for s in stretches if s.first <= date <= s.last]

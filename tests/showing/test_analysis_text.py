@@ -27,7 +27,7 @@ def test_it_begins_with_what_it_is_about(tmp_path: Path) -> None:
         "River Valley Together\n"
         "River Valley, Ohio, 2025-09-30 (from the file)\n"
         "\n"
-        "1 of 4 assignments has no From; it counts at every date.\n"
+        "1 of 4 assignments has no From; it counts whenever its partner is a member.\n"
         "\n"
         "3 of 23 roles have the holders they need.\n"
     )

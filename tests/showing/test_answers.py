@@ -214,11 +214,11 @@ BASES = [
     ),
     (
         Basis(assignments=35, counted=33, without_begin=12),
-        "12 of 33 assignments have no From; they count at every date.",
+        "12 of 33 assignments have no From; they count whenever their partner is a member.",
     ),
     (
         Basis(counted=1, without_begin=1),
-        "1 of 1 assignment has no From; it counts at every date.",
+        "1 of 1 assignment has no From; it counts whenever its partner is a member.",
     ),
 ]
 

@@ -144,7 +144,7 @@ def test_what_weakens_the_figures_stands_before_them(
 ) -> None:
     weak = replace(samples["small"], basis=Basis(counted=9, without_begin=3))
     picture = draw(kind, weak)
-    sentence = "3 of 9 assignments have no From; they count at every date."
+    sentence = "3 of 9 assignments have no From; they count whenever their partner is a member."
     assert any(text.endswith(sentence) for text in texts(picture))
     assert picture.description.startswith(sentence)
 

@@ -40,6 +40,7 @@ def caveats(analysis: Analysis) -> tuple[str, ...]:
         said.append(
             f"{out_of(basis.without_begin, basis.counted, 'assignment')} "
             f"{verb(basis.without_begin, 'has', 'have')} no From; "
-            f"{verb(basis.without_begin, 'it counts', 'they count')} at every date."
+            f"{verb(basis.without_begin, 'it counts', 'they count')} whenever "
+            f"{verb(basis.without_begin, 'its', 'their')} partner is a member."
         )
     return tuple(said)

@@ -24,10 +24,14 @@ def figure_sentence(metric: Metric, figure: Figure) -> str:
 
 
 def sentences(analysis: Analysis) -> Iterator[tuple[Metric, str]]:
-    """Return the metrics about the partnership as a whole with what their values say."""
+    """Return the metrics about the partnership as a whole with what their values say.
+
+    Where there is nothing to measure, nothing is said.
+    """
     for metric in metrics():
         for figure in analysis.figures:
-            if figure.metric == metric.name and metric.about == "partnership":
+            about_all = figure.metric == metric.name and metric.about == "partnership"
+            if about_all and figure.value is not None:
                 yield metric, figure_sentence(metric, figure)
 
 

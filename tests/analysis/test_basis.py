@@ -1,0 +1,113 @@
+"""What figures rest on: no fact where nothing is known, and what is short only where it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.generate import good, put
+from tests.small_files import MONEY, POLICY, TRUST, Row, file_of, partnership_of, read_sheets
+
+from backbone_kg import Analysis, analyze
+from backbone_kg.analysis.results import Basis, RoleCoverage
+from backbone_kg.showing.analysis_text import as_text
+from backbone_kg.showing.caveats import caveats
+
+
+def role(analysis: Analysis, label: str) -> RoleCoverage:
+    (found,) = [role for role in analysis.roles if role.label == label]
+    return found
+
+
+# --- what a role is short of --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "needed", "wanted", "short", "at_most"),
+    [
+        ([("A", TRUST, 0.1)], 2, None, 1.9, False),
+        ([("A", TRUST, 0.1), ("B", TRUST, 0.2)], 0.3, None, 0, False),
+        ([("A", TRUST, 1), ("B", TRUST, 1)], 1, None, 0, False),
+        ([("A", TRUST, 0.5), ("B", TRUST)], 2, None, 1.5, True),
+        ([("A", TRUST)], 2, None, 2, True),
+        ([], 2, None, 2, False),
+        ([], 2, "unknown", 2, True),
+        ([("A", TRUST, 0.1)], None, None, None, False),
+        ([("A", TRUST, 0.1)], 2, "not ours", None, False),
+    ],
+)
+def test_fte_short_is_what_is_needed_less_what_is_given(
+    rows: list[Row], needed: float | None, wanted: str | None, short: float | None, at_most: bool
+) -> None:
+    analysis = analyze(partnership_of(*rows, roles=[(TRUST, wanted, None, needed)]))
+    trust = role(analysis, TRUST)
+    assert (trust.fte_short, trust.fte_short_at_most) == (short, at_most)
+    told = [figure.value for figure in analysis.figures if figure.metric == "fte-short"]
+    assert told == ([] if short is None or at_most else [short])
+
+
+def test_a_role_tells_how_many_lead_it() -> None:
+    rows = [("A", TRUST, None, None, None, "lead"), ("B", TRUST, None, None, None, "lead")]
+    rows += [("A", POLICY, None, None, None, "support")]
+    analysis = analyze(partnership_of(*rows))
+    assert [role(analysis, label).leads for label in (TRUST, POLICY, MONEY)] == [2, 0, 0]
+
+
+# --- what cannot be known -----------------------------------------------------------------------
+
+
+def test_assignments_without_from_count_and_are_told() -> None:
+    rows = [("A", TRUST), ("B", POLICY), ("C", MONEY, None, "2016")]
+    partnership = partnership_of(*rows, as_of="2023", listing="partial")
+    analysis = analyze(partnership)
+    assert sum(bool(role.holders) for role in analysis.roles) == 3
+    assert (analysis.basis.counted, analysis.basis.without_begin) == (3, 2)
+    assert caveats(analysis) == (
+        "2 of 3 assignments have no From; they count whenever their partner is a member.",
+    )
+    before = analyze(partnership, as_of="1990")
+    assert (before.basis.before_known, before.coverage.covered, before.figures) == (True, None, ())
+    assert caveats(before) == (
+        "Nothing in this file is known for 1990-12-31: it begins with 2016-01-01.",
+    )
+
+
+def test_of_a_file_none_of_whose_rows_could_be_read_no_figure_is_given() -> None:
+    rows = [("Lak Staff", "Buidl trsut"), ("Lake Skools", "Polcy")]
+    analysis = analyze(partnership_of(*rows, partners=[("Lake Staff",), ("Lake Schools",)]))
+    assert (analysis.basis.assignments, analysis.basis.assignments_not_read) == (2, 2)
+    assert analysis.basis.nothing_known
+    assert (analysis.coverage.covered, analysis.figures, analysis.unfilled) == (None, (), ())
+    (first,) = caveats(analysis)
+    assert first.startswith("2 of 2 assignments could not be read")
+    assert "backbone-kg validate" in first
+
+
+def test_cells_that_could_not_be_read_are_told_before_any_figure() -> None:
+    sheets = put(put(good(), "Assignments!D2", "half a day"), "Partners!C3", "two")
+    sheets["Roles"] = [["Role", "Wanted", "Holders needed"]]
+    sheets["Roles"] += [["Build trust", "yes", "three"], ["Advance policy", "maybe", None]]
+    analysis = analyze(read_sheets(sheets))
+    assert analysis.basis.cells_not_read == 4
+    text = " ".join(as_text(analysis).split())
+    assert text.index("4 cells could not be read") < text.index("roles have the holders")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [("A", TRUST, 0)], [("A", TRUST, 0.5), ("A", POLICY)], [("A", TRUST, None, "2099")]],
+)
+@pytest.mark.parametrize("available", [None, 0])
+def test_degenerate_files_have_sensible_words(rows: list[Row], available: int | None) -> None:
+    for listing in ("complete", "partial"):
+        for partners in ([("A", available)], []):
+            sheets = file_of(*rows, partners=partners, listing=listing, as_of="2023")
+            text = as_text(analyze(read_sheets(sheets)))
+            assert not re.search(r"\b(None|nan|inf)\b", text)
+            fte = available is not None and any(row[2:3] != (None,) for row in rows)
+            assert fte or "by the FTE that is given" not in text
+
+
+@pytest.mark.parametrize("date", ["0001", "1900-01-01", "9999"])
+def test_the_first_and_the_last_of_days_can_be_asked_for(date: str) -> None:
+    assert analyze(partnership_of(("A", TRUST, 1, "2019", "9999")), as_of=date).basis != Basis()

@@ -1,0 +1,86 @@
+"""Coverage and sole holders: counted by hand, for any file, and for Mathematica's Table 1."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from tests.generate import ROLES, Sheets
+from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
+
+from backbone_kg import Analysis, analyze
+from backbone_kg.analysis.results import OWN_ROLES, Figure, RoleState
+from backbone_kg.knowledge.ontology import standard_ontology
+
+SHARED, HELD, UNFILLED, NO_EVIDENCE, NOT_OURS = RoleState
+
+
+def five_states() -> Analysis:
+    return analyze(
+        partnership_of(
+            *(("A", TRUST), ("B", TRUST), ("A", POLICY), ("A", ROLES[0]), ("B", FAIR)),
+            roles=[(FAIR, "yes", 2), (MONEY, "unknown"), (ROLES[0], "not ours")],
+        )
+    )
+
+
+def figures(analysis: Analysis, metric: str) -> dict[str, Figure]:
+    return {figure.label: figure for figure in analysis.figures if figure.metric == metric}
+
+
+def test_coverage_by_hand() -> None:
+    analysis = five_states()
+    # Trust and policy; the fair has one of two. Of 23 roles and the fair, one is not ours.
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (2, 23)
+    assert analysis.coverage.states == {
+        **{SHARED: 1, HELD: 2, UNFILLED: 19, NO_EVIDENCE: 1, NOT_OURS: 1}
+    }
+    own = analysis.functions[-1]
+    assert (own.name, own.covered, own.wanted, own.states[HELD]) == (OWN_ROLES, 0, 1, 1)
+    assert figures(analysis, "coverage")["All roles"].value == pytest.approx(2 / 23)
+
+
+def test_sole_holders_by_hand() -> None:
+    analysis = five_states()
+    assert {p.name: p.sole_roles for p in analysis.sole_holders} == {"A": (POLICY,), "B": (FAIR,)}
+    share = figures(analysis, "held-by-one")["All roles"]
+    assert (share.value, share.count, share.of) == (pytest.approx(2 / 3), 2, 3)
+
+
+def test_where_nothing_is_wanted_or_held_there_is_no_share() -> None:
+    nothing = analyze(partnership_of(roles=[(role, "not ours") for role in ROLES]))
+    assert (nothing.coverage.wanted, nothing.coverage.share) == (0, None)
+    assert figures(nothing, "coverage")["All roles"].value is None
+    assert figures(nothing, "held-by-one")["All roles"].value is None
+
+
+def test_table_1_of_mathematica_read_as_a_partnership_of_the_kinds_it_names() -> None:
+    ontology = standard_ontology()
+    named = {
+        (claim.named.label, role.label)
+        for _, role in ontology.framework("mathematica").roles
+        for claim in ontology.suitability.get(role.iri, ())
+    }
+    analysis = analyze(partnership_of(*sorted(named)))
+    assert (len(analysis.partners), len(analysis.roles), len(analysis.holdings)) == (9, 23, 35)
+    assert [p.assignments for p in analysis.partners] == [12, 6, 4, 4, 3, 2, 2, 1, 1]
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (23, 23)
+    assert sum(len(p.sole_roles) for p in analysis.sole_holders) == 17
+
+
+@settings(max_examples=30)
+@given(files())
+def test_every_role_is_in_one_state_and_what_hangs_on_a_partner_is_what_leaves_with_it(
+    sheets: Sheets,
+) -> None:
+    analysis = analyze(read_sheets(sheets))
+    overall, functions = analysis.coverage, analysis.functions
+    assert sum(overall.states.values()) == len(analysis.roles)
+    assert overall.wanted == len(analysis.roles) - overall.states[NOT_OURS]
+    for state in RoleState:
+        assert sum(f.states[state] for f in functions) == overall.states[state]
+    if not analysis.basis.nothing_known:
+        assert overall.covered == sum(f.covered or 0 for f in functions) <= overall.wanted
+    for partner in analysis.partners:
+        rest = [role for role in analysis.roles if role.wanted and role.holders]
+        lost = tuple(role.label for role in rest if set(role.holders) == {partner.name})
+        assert partner.sole_roles == lost
