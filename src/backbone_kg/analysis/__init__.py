@@ -72,7 +72,7 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
         coverage=overall,
         functions=functions,
         load_limit=limit,
-        figures=() if basis.nothing_known else figures(roster),
+        figures=figures(roster),
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
     )

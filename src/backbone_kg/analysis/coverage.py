@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
@@ -37,9 +37,19 @@ def _of(name: str, roles: Sequence[Role], roster: DayRoster) -> Coverage:
     )
 
 
-def _figures(metric: str, about: str, found: Iterable[Coverage]) -> Iterator[Figure]:
-    for each in found:
-        yield Figure(metric, about or each.name, each.name, each.share, each.covered, each.wanted)
+def _all_roles(roster: DayRoster) -> Iterator[Figure]:
+    yield _figure("coverage", roster.roster.snapshot, coverage(roster), roster)
+
+
+def _functions(roster: DayRoster) -> Iterator[Figure]:
+    for each in coverage_of_functions(roster):
+        yield _figure("function-coverage", each.name, each, roster)
+
+
+def _figure(metric: str, about: str, found: Coverage, roster: DayRoster) -> Figure:
+    # What could not be read may be one holder more.
+    at_least = roster.roster.not_read.assignments > 0
+    return Figure(metric, about, found.name, found.share, found.covered, found.wanted, at_least)
 
 
 METRICS: Final = (
@@ -52,7 +62,7 @@ METRICS: Final = (
         range="0 to 1",
         reference="",
         sentence="{count} of {of} roles have the holders they need ({value})",
-        measure=lambda roster: _figures("coverage", roster.roster.snapshot, [coverage(roster)]),
+        measure=_all_roles,
     ),
     Metric(
         name="function-coverage",
@@ -63,6 +73,6 @@ METRICS: Final = (
         range="0 to 1",
         reference="",
         sentence="{label}: {count} of {of} roles have the holders they need ({value})",
-        measure=lambda roster: _figures("function-coverage", "", coverage_of_functions(roster)),
+        measure=_functions,
     ),
 )

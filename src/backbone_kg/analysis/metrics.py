@@ -104,7 +104,11 @@ def metrics() -> tuple[Metric, ...]:
 
 
 def figures(roster: DayRoster) -> tuple[Figure, ...]:
-    """Return all values of all metrics on a day; none if nothing is known of the day."""
-    if not roster.is_known:
+    """Return all values of all metrics on a day; none if nothing is known of the day.
+
+    Nothing is known before the first day that the file speaks of, nor if not one of its assignments
+    could be read.
+    """
+    if not roster.is_known or roster.roster.not_read.every_assignment:
         return ()
     return tuple(figure for metric in metrics() for figure in metric.measure(roster))

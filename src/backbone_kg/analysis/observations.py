@@ -12,7 +12,6 @@ from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.ntriples import named, quoted
 from backbone_kg.model.roster import DayRoster, Roster
 
-_DQV: Final = "http://www.w3.org/ns/dqv#"
 _XSD: Final = PREFIXES["xsd"]
 
 
@@ -49,7 +48,7 @@ def _lines(standing: DayRoster) -> Iterator[str]:
 
 def _metric(metric: Metric) -> Iterator[str]:
     for predicate, value in (
-        (named("rdf:type"), f"<{_DQV}Metric>"),
+        (named("rdf:type"), named("dqv:Metric")),
         (named("skos:prefLabel"), quoted(metric.title)),
         (named("skos:notation"), quoted(metric.name)),
         (named("skos:definition"), quoted(metric.formula)),
@@ -60,9 +59,9 @@ def _metric(metric: Metric) -> Iterator[str]:
 
 def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple[str, str]]:
     metric = next(metric for metric in metrics() if metric.name == figure.metric)
-    yield named("rdf:type"), f"<{_DQV}QualityMeasurement>"
-    yield f"<{_DQV}isMeasurementOf>", f"<{metric.iri}>"
-    yield f"<{_DQV}computedOn>", f"<{snapshot}>"
+    yield named("rdf:type"), named("dqv:QualityMeasurement")
+    yield named("dqv:isMeasurementOf"), f"<{metric.iri}>"
+    yield named("dqv:computedOn"), f"<{snapshot}>"
     yield named("bkg:onDay"), f'"{day}"^^<{_XSD}date>'
     yield named("skos:prefLabel"), quoted(figure.label)
     if metric.about == "function":
@@ -70,7 +69,7 @@ def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple
     else:
         yield named("bkg:measures"), f"<{figure.about}>"
     if figure.value is not None:
-        yield f"<{_DQV}value>", f'"{Decimal(repr(figure.value)):f}"^^<{_XSD}decimal>'
+        yield named("dqv:value"), f'"{Decimal(repr(figure.value)):f}"^^<{_XSD}decimal>'
     if figure.count is not None:
         yield named("bkg:count"), f'"{figure.count}"^^<{_XSD}integer>'
     if figure.of is not None:

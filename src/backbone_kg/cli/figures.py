@@ -11,8 +11,8 @@ from backbone_kg.cli.options import (
     as_of_option,
     data_path,
     force_option,
-    format_option,
     tell,
+    tell_programs,
     width,
 )
 
@@ -25,7 +25,14 @@ from backbone_kg.cli.options import (
     metavar="SLUG",
     help="Read the coverage in another framework, through the crosswalk.",
 )
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ttl", "jsonld"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs; ttl and jsonld hold every figure as an observation in RDF.",
+)
 def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) -> None:
     """Tell who holds which role, and what follows.
 
@@ -35,7 +42,16 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
     from backbone_kg.reading import read
     from backbone_kg.showing.analysis_text import as_text
 
+    if form in {"ttl", "jsonld"} and as_framework is not None:
+        raise click.UsageError(f"--as-framework and --format {form} exclude one another.")
     partnership = read(path)
+    if form in {"ttl", "jsonld"}:
+        from backbone_kg.model.partnership import date_of
+        from backbone_kg.showing.figures_in_rdf import figures_in_rdf
+
+        day, _ = date_of(partnership, as_of)
+        tell_programs(figures_in_rdf(partnership, day, form))
+        return
     analysis = run(partnership, as_of=as_of)
     if as_framework is None:
         document, text = analysis.to_dict(), as_text(analysis, width=width())

@@ -18,6 +18,7 @@ PREFIXES: Final[dict[str, str]] = {
     "bkgs": f"{PROJECT}shapes#",
     "closter": f"{PROJECT}source/closter-rethinking-functions#",
     "dcterms": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "edmondson": f"{PROJECT}source/edmondson-organization-or-function#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "fsg": f"{PROJECT}source/fsg-evolving-understanding#",

@@ -34,6 +34,11 @@ def facts_of(roster: Roster, *, file_name: str, read_on: datetime.date) -> bytes
     return "".join(_lines(roster, file_name, read_on)).encode()
 
 
+def snapshot_facts(roster: Roster, *, file_name: str, read_on: datetime.date) -> bytes:
+    """Return of the derived facts what is said of the snapshot itself; see :func:`facts_of`."""
+    return "".join(_told(roster.snapshot, _snapshot(roster, file_name, read_on))).encode()
+
+
 def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[str]:
     snapshot = roster.snapshot
     yield from _told(snapshot, _snapshot(roster, file_name, read_on))

@@ -145,6 +145,11 @@ class NotRead:
         """Whether all was understood."""
         return not (self.assignments or self.cells)
 
+    @property
+    def every_assignment(self) -> bool:
+        """Whether there are assignments, and none of them was understood."""
+        return 0 < self.of_assignments == self.assignments
+
 
 @dataclass(frozen=True)
 class Roster:

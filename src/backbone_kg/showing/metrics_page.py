@@ -35,6 +35,13 @@ def sentences(analysis: Analysis) -> Iterator[tuple[Metric, str]]:
                 yield metric, figure_sentence(metric, figure)
 
 
+def with_sentences(analysis: Analysis) -> list[tuple[Metric, list[str]]]:
+    """Return all metrics with what their values say of the partnership; none without figures."""
+    said = list(sentences(analysis))
+    every = metrics() if analysis.figures else ()
+    return [(metric, [text for one, text in said if one == metric]) for metric in every]
+
+
 def metrics_page() -> str:
     """Return the page on all metrics, as Markdown."""
     page = [

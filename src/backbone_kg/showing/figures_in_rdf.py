@@ -1,0 +1,33 @@
+"""The figures of a partnership as RDF for other programs: Turtle or JSON-LD."""
+
+from __future__ import annotations
+
+import datetime
+
+import pyoxigraph as ox
+
+from backbone_kg.analysis.observations import observations
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.sparql.result_formats import as_text
+from backbone_kg.sparql.results import Results
+
+
+def figures_in_rdf(partnership: Partnership, day: datetime.date, form: str) -> str:
+    """Return every figure of a day as an observation, with the snapshot that it is computed on.
+
+    Parameters
+    ----------
+    partnership
+        Whose.
+    day
+        Of which day.
+    form
+        ``ttl`` or ``jsonld``.
+
+    See Also
+    --------
+    backbone_kg.analysis.observations.observations : what an observation tells.
+    """
+    content = partnership.snapshot_facts + observations(partnership.roster, day)
+    quads = ox.parse(input=content, format=ox.RdfFormat.N_TRIPLES)
+    return as_text(Results("graph", triples=tuple(quad.triple for quad in quads)), form)
