@@ -80,7 +80,8 @@ def data(tmp_path: Path) -> Partnership:
 
 def test_the_result_has_it(data: Partnership) -> None:
     (figure,) = [f for f in analyze(data).figures if f.metric == "mean-roles"]
-    assert (figure.value, figure.count, figure.of) == (pytest.approx(4 / 3), 4, 3)
+    assert figure.value == pytest.approx(4 / 3)
+    assert (figure.count, figure.of) == (4, 3)
 
 
 def test_json_has_it_and_the_schema_names_it(data: Partnership) -> None:

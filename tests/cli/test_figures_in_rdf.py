@@ -57,7 +57,9 @@ def test_every_figure_of_the_analysis_is_told_and_no_other(here: Path, as_of: st
     store.extend(ox.Quad(*triple) for triple in triples("ttl", "data", *asked))
     analysis = analyze(read(here), as_of=as_of)
     found = set()
-    for row in store.query(FIGURES):
+    rows = store.query(FIGURES)
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
         metric, label, value, count, of, least, *rest = (term and term.value for term in row)
         number = None if value is None else float(value)
         counts = (count and int(count), of and int(of))

@@ -55,11 +55,8 @@ def held_on(date: str, *rows: tuple[str | None, ...], **rest: object) -> set[str
 
 def test_partners_come_in_the_order_of_the_file_with_what_it_says_of_them() -> None:
     first, second, _ = read_sheets(good()).roster.partners
-    assert (first.name, first.fte_available, first.tasks) == (
-        "Riverside Foundation",
-        2,
-        ("backbone",),
-    )
+    assert (first.name, first.tasks) == ("Riverside Foundation", ("backbone",))
+    assert first.fte_available == Decimal(2)
     assert first.kind.endswith("organization-type#local-foundation")
     assert (second.name, second.tasks) == ("Harbor Schools", ())
 
@@ -310,7 +307,10 @@ def test_order_and_names_do_not_matter(
 def test_a_further_holder_never_lowers_what_is_covered(
     sheets: Sheets, date: datetime.date, label: str
 ) -> None:
-    more = {**sheets, "Partners": [*sheets["Partners"], ["Newcomer", *[None] * 4, "Consultant"]]}
+    more: Sheets = {
+        **sheets,
+        "Partners": [*sheets["Partners"], ["Newcomer", *[None] * 4, "Consultant"]],
+    }
     more["Assignments"] = [*sheets["Assignments"], ["Newcomer", label]]
     before, after = (read_sheets(each).roster.at(date) for each in (sheets, more))
     for old, new in zip(before.roles, after.roles, strict=True):
