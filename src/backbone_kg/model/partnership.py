@@ -143,6 +143,8 @@ class Partnership:
     @property
     def facts(self) -> bytes:
         """What is derived from the roster for questions in SPARQL, as N-Triples."""
+        from backbone_kg.model.facts import facts_of
+
         return facts_of(self.roster, file_name=PurePath(self.file).name, read_on=self._read_on)
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from backbone_kg.model.identity import Organization
 from backbone_kg.model.spans import ALWAYS, FOREVER, UNKNOWN, Span
@@ -122,8 +122,7 @@ class Holding:
         return next((span for span in self.spans if span.covers(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(NamedTuple):
     """What of a file could not be understood, so that no figure can rest on it.
 
     Parameters
@@ -266,8 +265,7 @@ class Roster:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Days on which nothing changes for a role.
 
     Parameters
