@@ -19,7 +19,6 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import derive
 from backbone_kg.model.enrolling import as_of_day, roster_of
-from backbone_kg.model.facts import facts_of, snapshot_facts
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.records import Records, graph_of, records_of
 from backbone_kg.model.roster import Roster
@@ -150,6 +149,8 @@ class Partnership:
     @property
     def snapshot_facts(self) -> bytes:
         """What :attr:`facts` say of the snapshot itself: whose, of which day, how complete."""
+        from backbone_kg.model.facts import snapshot_facts
+
         name = PurePath(self.file).name
         return snapshot_facts(self.roster, file_name=name, read_on=self._read_on)
 
