@@ -32,7 +32,6 @@ report: $(READY)  ## Write the report of a real example
 	@echo "The report: $(CURDIR)/$(REPORT)"
 
 test: $(READY)  ## Check style and types, run all tests
-	@sh tests/install-system-tools.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -1,14 +1,16 @@
-"""What holds for all tests: no network, and under REQUIRE_ALL=1 no test may skip."""
+"""What holds for all tests: no network, programs that may be missing, what REQUIRE_ALL=1 asks."""
 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.programs import NEEDED_BY, missing
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
@@ -16,6 +18,24 @@ settings.register_profile(
     "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("project")
+
+# A shell makes what it starts in the background deaf to Ctrl-C, which some tests press.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker, programs in NEEDED_BY.items():
+        names = " and ".join(program.name for program in programs)
+        config.addinivalue_line("markers", f"{marker}: needs {names}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for marker in NEEDED_BY:
+        for program in missing(marker):
+            reason = f"{program.name} is not installed (apt install {program.package})"
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(autouse=True, scope="session")

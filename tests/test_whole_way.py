@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,10 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+from tests.programs import CHROMIUM, PDFTOTEXT
 
 
 def backbone_kg(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -118,15 +114,12 @@ def test_the_report_answers_the_three_questions(report: Path) -> None:
         assert words in page
 
 
-@pytest.mark.skipif(
-    CHROMIUM is None or shutil.which("pdftotext") is None,
-    reason="Chromium or poppler's pdftotext is not installed",
-)
+@pytest.mark.browser
 def test_a_browser_without_network_prints_the_report(report: Path, tmp_path: Path) -> None:
     printed = tmp_path / "report.pdf"
     subprocess.run(
         [
-            str(CHROMIUM),
+            str(CHROMIUM.path),
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -145,7 +138,7 @@ def test_a_browser_without_network_prints_the_report(report: Path, tmp_path: Pat
         timeout=120,
     )
     text = subprocess.run(
-        ["pdftotext", "-raw", str(printed), "-"], check=True, capture_output=True, text=True
+        [str(PDFTOTEXT.path), "-raw", str(printed), "-"], check=True, capture_output=True, text=True
     ).stdout
     first_page = " ".join(text.split("\f")[0].split())
     assert "River City" in first_page

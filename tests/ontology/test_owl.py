@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +16,7 @@ from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.ontology import Ontology
 
-if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-    pytest.skip(
-        "Java is not installed; tests/install-system-tools.sh installs it", allow_module_level=True
-    )
+pytestmark = pytest.mark.java
 
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
+from tests.programs import VIRTUOSO
 
 _SECONDS_TO_START = 60
 
@@ -91,8 +90,6 @@ def free_port() -> int:
 def oxigraph(folder: Path) -> Iterator[Server]:
     """Run Oxigraph's server on a folder."""
     program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        pytest.skip("Oxigraph's server is not installed (pip install oxigraph)")
     port = free_port()
     root = f"http://127.0.0.1:{port}"
     arguments: list[str | Path] = [
@@ -110,15 +107,13 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 @contextlib.contextmanager
 def virtuoso(folder: Path) -> Iterator[Server]:
     """Run Virtuoso on a folder, new or with what it had there; everybody may update it."""
-    program = shutil.which("virtuoso-t")
-    if program is None:
-        pytest.skip("Virtuoso is not installed (apt install virtuoso-opensource)")
+    assert VIRTUOSO.path
     folder.mkdir(exist_ok=True)
     is_new = not (folder / "virtuoso.db").exists()
     http, isql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, isql=isql))
     root = f"http://127.0.0.1:{http}"
-    arguments = [program, "+configfile", "virtuoso.ini", "+foreground"]
+    arguments = [VIRTUOSO.path, "+configfile", "virtuoso.ini", "+foreground"]
     with _running(arguments, folder, f"{root}/sparql") as process:
         server = Server(
             *("virtuoso", f"{root}/sparql", f"{root}/sparql", f"{root}/sparql-graph-crud"),

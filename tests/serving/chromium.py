@@ -7,7 +7,6 @@ import itertools
 import json
 import os
 import select
-import shutil
 import subprocess
 import sys
 import time
@@ -16,9 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+from tests.programs import CHROMIUM
+
 PATIENCE = 30.0
 
 # Chromium reads commands from its descriptor 3 and writes to its descriptor 4.
@@ -37,13 +35,13 @@ class Browser:
     """A running Chromium; `page` opens an empty page."""
 
     def __init__(self, profile: Path) -> None:
-        assert CHROMIUM
+        assert CHROMIUM.path
         theirs_in, self._out = os.pipe()
         self._in, theirs_out = os.pipe()
         self._process = subprocess.Popen(
             [
                 *(sys.executable, "-c", _LAUNCH, str(theirs_in), str(theirs_out)),
-                *(CHROMIUM, "--headless=new", "--remote-debugging-pipe", "--no-sandbox"),
+                *(CHROMIUM.path, "--headless=new", "--remote-debugging-pipe", "--no-sandbox"),
                 *("--no-first-run", "--disable-gpu", "--disable-dev-shm-usage"),
                 *("--disable-background-networking", "--disable-component-update"),
                 *("--disable-sync", "--disable-extensions", "--disable-default-apps"),

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.serving.chromium import CHROMIUM, Browser, chromium
+from tests.serving.chromium import Browser, chromium
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
     # Chromium may still be writing to its profile when it is gone.
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,

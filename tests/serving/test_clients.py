@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import subprocess
 import urllib.error
 from collections.abc import Iterator
@@ -85,13 +84,11 @@ def test_rdflib_asks_it_as_a_store(server: Server) -> None:
 
 
 def curl(*arguments: str) -> str:
-    found = shutil.which("curl")
-    if found is None:
-        pytest.skip("curl is not installed")
-    command = [found, "--silent", "--show-error", "--max-time", "20", "--noproxy", "*", *arguments]
+    command = ["curl", "--silent", "--show-error", "--max-time", "20", "--noproxy", "*", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.curl
 def test_curl(server: Server) -> None:
     text = curl("--data-urlencode", f"query={SELECT}", "-H", "Accept: text/csv", server.endpoint)
     assert [row[1] for row in csv.reader(text.splitlines(True))][1:] == NAMES
@@ -106,6 +103,7 @@ def test_curl(server: Server) -> None:
     assert curl(*status, "--data-urlencode", "update=CLEAR ALL", server.endpoint) == "403"
 
 
+@pytest.mark.curl
 def test_curl_gives_up_and_the_query_is_stopped(server: Server) -> None:
     done = subprocess.run(
         [

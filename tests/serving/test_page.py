@@ -23,6 +23,8 @@ from tests.serving.page_parts import (
 )
 from tests.serving.page_stub import SPELL, Stub, stub
 
+pytestmark = pytest.mark.browser
+
 KEPT = "#/who-works-where"
 
 

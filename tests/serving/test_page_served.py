@@ -14,6 +14,8 @@ from tests.serving.running import Server, started
 
 from backbone_kg.knowledge.ontology import standard_ontology
 
+pytestmark = pytest.mark.browser
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "examples" / "graduate-tacoma" / "2025-09"
 

@@ -38,6 +38,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 LIBRARY = library()
 STARTERS = {"oxigraph": oxigraph, "virtuoso": virtuoso}
+SERVERS = ["oxigraph", pytest.param("virtuoso", marks=pytest.mark.server)]
 
 
 def typed(value: str, datatype: str) -> ox.Literal:
@@ -50,7 +51,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("servers")
 
 
-@pytest.fixture(scope="module", params=STARTERS)
+@pytest.fixture(scope="module", params=SERVERS)
 def running(request: pytest.FixtureRequest, servers: Path) -> Iterator[Server]:
     with STARTERS[request.param](servers / request.param) as server:
         yield server
@@ -85,7 +86,7 @@ def store(server: Server) -> RemoteStore:
     return RemoteStore(server.url)
 
 
-of_virtuoso = pytest.mark.parametrize("running", ["virtuoso"], indirect=True)
+of_virtuoso = pytest.mark.parametrize("running", SERVERS[1:], indirect=True)
 
 
 def parts_left(server: Server) -> int:

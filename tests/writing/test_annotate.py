@@ -6,7 +6,6 @@ import datetime
 import io
 import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -29,6 +28,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
+from tests.programs import LIBREOFFICE
 
 from backbone_kg.reading.grids import cell_name
 from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
@@ -812,17 +812,13 @@ def test_a_sheet_whose_elements_have_a_prefix_gets_cells_with_that_prefix() -> N
     assert colored_and_said(copy) == {("S", "B2"): (RED, "MUST MEND: Mend it.")}
 
 
-soffice = shutil.which("soffice")
-needs_libreoffice = pytest.mark.skipif(soffice is None, reason="LibreOffice is not on the PATH")
-
-
 def converted(folder: Path, target: str, *files: Path) -> list[Path]:
-    assert soffice is not None
+    assert LIBREOFFICE.path
     profile = (folder / "profile").as_uri()
     outcome = folder / target
     subprocess.run(
         [
-            *(soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore"),
+            *(LIBREOFFICE.path, f"-env:UserInstallation={profile}", "--headless", "--norestore"),
             *("--convert-to", target, "--outdir", str(outcome), *map(str, files)),
         ],
         check=True,
@@ -833,7 +829,7 @@ def converted(folder: Path, target: str, *files: Path) -> list[Path]:
     return [outcome / f"{file.stem}.{target}" for file in files]
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_libreoffice_opens_the_copy_and_its_own_files_can_be_annotated(tmp_path: Path) -> None:
     table = tmp_path / "Partners.csv"
     table.write_text("Name,FTE\nFood Bank,0.5\nUnited Way,1\n", encoding="utf-8")
