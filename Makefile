@@ -1,6 +1,6 @@
 # Two commands on a machine that has only Python 3.11+, pip and make:
 #   make report   sets everything up and writes the report of a real example
-#   make test     sets everything up and runs ruff, mypy --strict and pytest
+#   make test     sets everything up and runs ruff, import-linter, mypy --strict and pytest
 
 PYTHON ?= python3
 VENV   := .venv
@@ -31,9 +31,10 @@ report: $(READY)  ## Write the report of a real example
 	@echo
 	@echo "The report: $(CURDIR)/$(REPORT)"
 
-test: $(READY)  ## Check style and types, run all tests
+test: $(READY)  ## Check style, layers and types, run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from backbone_kg import __version__
+from backbone_kg.base.version import __version__
 from backbone_kg.cli import data_files as files
 from backbone_kg.cli import figures as results
 from backbone_kg.cli import knowledge_base as knowledge

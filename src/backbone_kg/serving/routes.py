@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from backbone_kg import __version__
+from backbone_kg.base.version import __version__
 from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.isolation.worker import GRAPH_FORMATS
 from backbone_kg.serving import service_description as description

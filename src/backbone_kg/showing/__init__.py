@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from backbone_kg import __version__
+from backbone_kg.base.version import __version__
 from backbone_kg.model.partnership import Partnership
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 from urllib.parse import urljoin, urlsplit
 
-from backbone_kg import __version__
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.version import __version__
 
 USER: Final = "BACKBONE_KG_ENDPOINT_USER"
 PASSWORD: Final = "BACKBONE_KG_ENDPOINT_PASSWORD"

@@ -11,11 +11,11 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg import __version__
 from backbone_kg.analysis.observations import observations
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.base.version import __version__
 from backbone_kg.graph.ntriples import n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
