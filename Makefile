@@ -8,11 +8,16 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 EXAMPLE := examples/graduate-tacoma/2025-09
 REPORT := build/graduate-tacoma-2025-09.html
+LOWEST := build/lowest
+NEEDING := browser or java or office or server or curl
+PROGRAM := $(addprefix tests/,base graph model reading writing validation analysis cli sparql stores asking showing serving)
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --custom-compile-command 'make lock'
+PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: help report test bench lint format ontology docs lock clean
+.PHONY: help report test test-lowest bench format ontology docs lock clean
 
 help:  ## What there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
 
 # Reinstalled only when what is to be installed has changed.
 $(READY): requirements-dev.txt pyproject.toml
@@ -36,7 +41,14 @@ test: $(READY)  ## Check style, layers and types, run all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python $(PYTEST)
+
+# Old libraries may use what newer ones of theirs warn of; that is not for this project to mend.
+test-lowest:  ## Run tests of the program with the lowest versions of libraries that are allowed
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-lowest.txt
+	PYTHONPATH=$(CURDIR)/src $(LOWEST)/bin/python $(PYTEST) -W ignore::DeprecationWarning -m 'not ($(NEEDING))' $(PROGRAM)
 
 bench: $(READY)  ## Compare speeds side by side, and print ratios
 	$(BIN)/python -m benchmarks
@@ -53,9 +65,10 @@ docs: $(READY)  ## Write what the docs derive from the code, and pages to browse
 	$(BIN)/python docs/generate.py
 	$(BIN)/python -m docs.site build/site
 
-lock: $(READY)  ## Pin the newest versions that fit
-	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --all-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements-dev.txt pyproject.toml
+lock: $(READY)  ## Pin the newest versions that fit, and the lowest that are allowed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) --all-extras --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --resolution lowest-direct --extra fast --extra serve --output-file requirements-lowest.txt pyproject.toml
 
 clean:  ## Remove what was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -49,7 +49,12 @@ class _Frameworks(_Told, click.Group):
         return super().resolve_command(ctx, args if known else ["show", *args])
 
 
-@click.group(cls=_Frameworks, invoke_without_command=True)
+@click.group(
+    cls=_Frameworks,
+    invoke_without_command=True,
+    # Older clicks write it as if a command had to follow.
+    subcommand_metavar="[COMMAND] [ARGS]...",
+)
 @format_option
 @click.pass_context
 def frameworks(context: click.Context, form: str) -> None:
