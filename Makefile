@@ -48,7 +48,8 @@ test-lowest:  ## Run tests of the program with the lowest versions of libraries 
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-lowest.txt
-	PYTHONPATH=$(CURDIR)/src $(LOWEST)/bin/python $(PYTEST) -W ignore::DeprecationWarning -m 'not ($(NEEDING))' $(PROGRAM)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(LOWEST)/bin/python $(PYTEST) -W ignore::DeprecationWarning -m 'not ($(NEEDING))' $(PROGRAM)
 
 bench: $(READY)  ## Compare speeds side by side, and print ratios
 	$(BIN)/python -m benchmarks
