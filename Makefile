@@ -12,7 +12,7 @@ LOWEST := build/lowest
 NEEDING := browser or java or office or server or curl
 PROGRAM := $(addprefix tests/,base graph model reading writing validation analysis cli sparql stores asking showing serving)
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --custom-compile-command 'make lock'
-PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help report test test-lowest bench format ontology docs lock clean
 

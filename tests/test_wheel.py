@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -24,10 +25,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
     subprocess.run([*build, str(ROOT)], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "env", with_pip=True)
+    venv.create(folder / "env")
     programs = folder / "env" / "bin"
-    pip = [str(programs / "python"), "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python")]
+    install = ["install", "--no-deps", "--no-index", "--quiet", str(wheel)]
+    subprocess.run([*pip, *install], check=True, capture_output=True)
     (site,) = (folder / "env" / "lib").glob("python*/site-packages")
     (site / "lent.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     return programs
@@ -37,6 +39,7 @@ def run(environment: Path, folder: Path, *command: str) -> subprocess.CompletedP
     return subprocess.run(
         [str(environment / command[0]), *command[1:]],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         check=False,
         capture_output=True,
         text=True,

@@ -17,12 +17,10 @@ from backbone_kg.cli import main
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
 PROGRAM = [sys.executable, "-m", "backbone_kg"]
 COMMANDS = [
-    ["--version"],
     ["--help"],
     ["query", "coverage", str(TACOMA)],
     ["validate", str(TACOMA)],
     ["frameworks", "--format", "json"],
-    ["queries"],
 ]
 each = pytest.mark.parametrize("arguments", COMMANDS, ids=lambda one: one[0])
 
