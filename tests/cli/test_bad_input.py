@@ -216,9 +216,8 @@ def test_every_verb_says_the_same_of_what_cannot_be_read(
     assert on_disk(tmp_path) == before
 
 
-@pytest.mark.parametrize("name", ["missing file", "turtle with a mistake", "truncated xlsx"])
-def test_as_a_program_of_its_own_no_traceback_is_seen(name: str, tmp_path: Path) -> None:
-    make, words = UNREADABLE[name]
+def test_as_a_program_of_its_own_no_traceback_is_seen(tmp_path: Path) -> None:
+    make, words = UNREADABLE["turtle with a mistake"]
     path = make(tmp_path)
     done = program("validate", path, cwd=tmp_path)
     assert (done.status, done.out) == (2, "")
@@ -246,16 +245,11 @@ def renamed(old: str, new: str) -> Sheets:
     return {new if sheet == old else sheet: rows for sheet, rows in good().items()}
 
 
-def two_partners_named(name: str) -> Make:
-    return csv_of(put(put(good(), "Partners!A5", name), "Partners!B5", "Consultant"))
-
-
 def error_cell(book: openpyxl.Workbook) -> None:
     book["Assignments"]["D3"] = "#REF!"
     book["Assignments"]["D3"].data_type = "e"
 
 
-DUPLICATE = ("stands here more than once: A3, A5.", "Keep one row for each partner")
 DATE = "Write a year (2019), a month (2019-06) or a day (2019-06-30)."
 
 WRONG: dict[str, tuple[Make, list[Told]]] = {
@@ -325,28 +319,13 @@ WRONG: dict[str, tuple[Make, list[Told]]] = {
         ],
     ),
     "two partners of one name": (
-        two_partners_named("Harbor Schools"),
-        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
-    ),
-    "the same in other case": (
-        two_partners_named("HARBOR schools"),
-        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
-    ),
-    "the same with more spaces": (
-        two_partners_named("  Harbor   Schools "),
-        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
-    ),
-    "the same with a non-breaking space": (
-        two_partners_named("Harbor\u00a0Schools"),
-        [Told("duplicate-partner", "Partners!A5", DUPLICATE)],
+        csv_of(put(put(good(), "Partners!A5", "HARBOR  schools"), "Partners!B5", "Consultant")),
+        [Told("duplicate-partner", "Partners!A5",
+              ("stands here more than once: A3, A5.", "Keep one row for each partner"))],
     ),
     "negative FTE": (
         csv_with("Assignments!D3", "-0.5"),
         [Told("too-small", "Assignments!D3", ("-0.5 is less than 0.", "from 0 up"))],
-    ),
-    "negative FTE available in a workbook": (
-        xlsx_with("Partners!C2", -0.5),
-        [Told("too-small", "Partners!C2", ("-0.5 is less than 0.",))],
     ),
     "FTE in words": (
         csv_with("Assignments!D3", "half"),
@@ -355,10 +334,6 @@ WRONG: dict[str, tuple[Make, list[Told]]] = {
     "absurd FTE": (
         csv_with("Assignments!D3", "1e308"),
         [Told("too-large", "Assignments!D3", ("1e308 is more than 10000", "Check the number."))],
-    ),
-    "absurd FTE in a workbook": (
-        xlsx_with("Assignments!D3", 1e308),
-        [Told("too-large", "Assignments!D3", ("1E+308 is more than 10000",))],
     ),
     "impossible date": (
         csv_with("Assignments!F2", "2021-02-30"),
@@ -446,9 +421,8 @@ def test_people_are_told_the_same(name: str, tmp_path: Path) -> None:
         assert all(word in text for word in told.words)
 
 
-@pytest.mark.parametrize("name", ["unknown partner", "merged cells"])
-def test_a_program_of_its_own_says_so_too(name: str, tmp_path: Path) -> None:
-    make, expected = WRONG[name]
+def test_a_program_of_its_own_says_so_too(tmp_path: Path) -> None:
+    make, expected = WRONG["merged cells"]
     path = make(tmp_path)
     done = program("validate", path.name, cwd=tmp_path)
     assert (done.status, done.err) == (1, "")
@@ -520,10 +494,6 @@ FORGIVEN: dict[str, tuple[Make, list[tuple[str, str, str]]]] = {
     "a number as text": (
         xlsx_with("Assignments!D3", "0,5"),
         [("text-number", "Assignments!D3", "“0,5” was read as the number 0.5.")],
-    ),
-    "a written date": (
-        csv_with("Assignments!E3", "March 2020"),
-        [("written-date", "Assignments!E3", "“March 2020” was read as the date 2020-03.")],
     ),
     "a title above the headings": (
         csv_of({**good(), "Partners": [["Who takes part"], [], *good()["Partners"]]}),

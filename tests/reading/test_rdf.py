@@ -101,24 +101,6 @@ def test_a_file_without_a_partnership_or_with_several_is_told(tmp_path: Path) ->
     assert two.iri == URIRef("https://example.org/akron")
 
 
-def test_a_mistake_in_turtle_is_told_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(CannotReadError, match=r"data\.ttl: It is not Turtle: line 6, column \d+"):
-        turtle(tmp_path, "ex:a a bkg:Partner")
-
-
-@pytest.mark.parametrize("name", ["data.ttl", "data.jsonld"])
-def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text(" \n", encoding="utf-8")
-    with pytest.raises(CannotReadError, match="empty"):
-        read(tmp_path / name)
-
-
-def test_a_mistake_in_json_is_told_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "data.jsonld").write_text('{\n"a": }', encoding="utf-8")
-    with pytest.raises(CannotReadError, match="It is not JSON: line 2, column 6"):
-        read(tmp_path / "data.jsonld")
-
-
 @pytest.mark.parametrize(
     "document",
     [

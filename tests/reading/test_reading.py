@@ -168,11 +168,6 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_with_the_way_out(
     assert caught.value.remedy.endswith(".")
 
 
-def test_an_empty_folder_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    with pytest.raises(CannotReadError, match=r"no \.csv file in this folder.*Save each sheet"):
-        read(tmp_path)
-
-
 def test_every_format_that_the_refusal_names_can_be_read() -> None:
     readable = {Path(name).suffix.lower() or "a folder of .csv files" for name in KINDS}
     for part in FORMATS.replace(" or ", ", ").split(", "):

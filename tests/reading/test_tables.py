@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from backbone_kg.base.cells import (
     CellValue,
-    FormulaError,
     ReadingNote,
-    UncalculatedFormula,
     cell_name,
 )
 from backbone_kg.model.layout import standard_layout
@@ -233,20 +231,6 @@ def test_zero_and_no_are_values() -> None:
     assert table.rows[0].cells == {0: "A", 1: 0, 2: False}
 
 
-def test_formulas_without_a_result_are_told_at_their_cells() -> None:
-    _, notes = partners(
-        [
-            ["Name", "Type", "FTE available"],
-            ["A", FormulaError("#REF!"), 1],
-            ["B", "Funder", UncalculatedFormula("=C2+1")],
-        ]
-    )
-    assert notes == [
-        ReadingNote("formula-error", {"value": "#REF!"}, sheet="Partners", cell="B2"),
-        ReadingNote("not-calculated", {"value": "=C2+1"}, sheet="Partners", cell="C3"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("rows", "numbers", "cell"),
     [
@@ -311,18 +295,6 @@ def test_a_sheet_is_known_however_its_name_is_typed(name: str) -> None:
 @pytest.mark.parametrize("name", ["Lists", "Read me", "READ ME ", "Readme"])
 def test_the_sheets_that_explain_are_skipped_without_a_word(name: str) -> None:
     assert tables(GOOD | {name: [["Name", "Type"], ["A", "Funder"]]}).notes == []
-
-
-def test_a_missing_sheet_is_told_and_the_optional_one_is_not_missed() -> None:
-    found = tables({"Partnership": PARTNERSHIP, "Partners": PARTNERS})
-    assert found.notes == [ReadingNote("missing-sheet", {"sheet": "Assignments", "near": ""})]
-
-
-def test_a_sheet_with_a_near_name_is_suggested_for_the_missing_one_and_told_only_so() -> None:
-    found = tables({"Partnership": PARTNERSHIP, "Partner": PARTNERS, "Assignments": ASSIGNMENTS})
-    assert found.notes == [
-        ReadingNote("missing-sheet-near", {"sheet": "Partners", "near": "Partner"})
-    ]
 
 
 def test_an_unknown_sheet_that_is_near_an_optional_one_is_asked_about() -> None:

@@ -280,18 +280,11 @@ def test_a_name_that_is_near_to_none_gets_no_suggestion(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "value", "code", "words"),
     [
-        ("Partners!C2", "-2", "too-small", "-2 is less than 0."),
         ("Partners!C2", -2, "too-small", "-2 is less than 0."),
-        ("Partners!C2", "1e308", "too-large", "1e308 is more than 10000, which cannot be meant."),
         ("Partners!C2", 1e308, "too-large", "1E+308 is more than 10000, which cannot be meant."),
         ("Partners!C2", "two", "not-a-number", "“two” is not a number."),
         ("Partners!C2", "NaN", "not-a-number", "“NaN” is not a number."),
         ("Partners!C2", "Infinity", "not-a-number", "“Infinity” is not a number."),
-        ("Assignments!E2", "2021-02-30", "impossible-date", "no such date as “2021-02-30”"),
-        ("Assignments!E2", "3/4/21", "ambiguous-date", "“3/4/21” can mean two different days."),
-        ("Assignments!E2", "someday", "not-a-date", "“someday” is not a date."),
-        ("Assignments!F2", "2018-12-31", "ends-before-it-begins", "before the date in “From”"),
-        ("Partners!F2", "2018", "ends-before-it-begins", "before the date in “Joined”"),
         ("Partners!D2", "mostly", "not-yes-or-no", "“mostly” is neither yes nor no."),
         ("Partnership!E2", None, "missing-value", "“Listing” is blank."),
     ],
@@ -325,11 +318,6 @@ def test_a_year_begins_with_its_first_day_and_ends_with_its_last(
     sheets = put(put(good(), "Assignments!E4", first), "Assignments!F4", last)
     expected = [("ends-before-it-begins", "Assignments!F4")] if wrong else []
     assert brief(found(tmp_path, sheets, engine)) == expected
-
-
-def test_ambiguous_dates_get_both_readings(tmp_path: Path) -> None:
-    finding = only(found(tmp_path, put(good(), "Assignments!E2", "3/4/21"), "shifty"))
-    assert finding.remedy == "Write the year first: 2021-04-03 or 2021-03-04."
 
 
 def test_an_identifier_without_its_register_is_a_warning(tmp_path: Path, engine: str) -> None:
