@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 
-PAGE = files("backbone_kg") / "endpoint" / "page"
+PAGE = files("backbone_kg") / "serving" / "page"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
