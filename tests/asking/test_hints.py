@@ -9,7 +9,7 @@ import pytest
 
 from backbone_kg.asking.empty_answers import why_nothing
 from backbone_kg.sparql.library import find
-from backbone_kg.stores.store import EmbeddedStore
+from backbone_kg.stores.embedded import EmbeddedStore
 
 NAMES = ["Graduate Tacoma", *(f"Place {number}" for number in range(7))]
 

@@ -7,8 +7,8 @@ import pytest
 
 from backbone_kg.asking.labels import labels_of
 from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
-from backbone_kg.stores.store import EmbeddedStore
 
 THING = "urn:thing"
 GRAPH = DATA_GRAPHS + "partners-xlsx-12345678"

@@ -11,8 +11,8 @@ from tests.generate import FRAMEWORK, good, put, write_csv
 import backbone_kg
 from backbone_kg.base.findings import Severity
 from backbone_kg.stores.contents import recorded_findings
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import data_graph
-from backbone_kg.stores.store import EmbeddedStore
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def data(tmp_path: Path) -> Path:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedStore]:
     """What is behind an address, without one."""
     with EmbeddedStore() as store:
-        monkeypatch.setattr("backbone_kg.stores.store.open_store", lambda path, endpoint: store)
+        monkeypatch.setattr("backbone_kg.stores.opening.open_store", lambda path, endpoint: store)
         monkeypatch.setattr(store, "close", lambda: None)
         yield store
 

@@ -13,10 +13,12 @@ import pytest
 from tests.serving.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.isolation.worker_process import Worker, run
-from backbone_kg.sparql.jobs import Job, QueryError
-from backbone_kg.sparql.results import Results, Term
-from backbone_kg.stores.store import EmbeddedStore
+from backbone_kg.isolation.messages import Job
+from backbone_kg.isolation.worker import Worker, run
+from backbone_kg.sparql.query_errors import QueryError
+from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.terms import Term
+from backbone_kg.stores.embedded import EmbeddedStore
 
 PREFIX = "PREFIX : <http://example.org/>"
 

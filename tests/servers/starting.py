@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.programs import VIRTUOSO
+import pytest
 
 _SECONDS_TO_START = 60
 
@@ -34,8 +34,6 @@ class Server:
         Where it takes whole graphs.
     process
         The program; a test may kill it.
-    isql
-        Port on which Virtuoso takes commands.
     """
 
     name: str
@@ -43,7 +41,6 @@ class Server:
     update: str
     graph_store: str
     process: subprocess.Popen[bytes] = field(repr=False)
-    isql: int = 0
 
     def do(self, update: str) -> None:
         """Send an update, without the code under test."""
@@ -61,13 +58,6 @@ class Server:
         )
         for name in rows.decode().replace('"', "").splitlines()[1:]:
             self.do(f"DROP SILENT GRAPH <{name}>")
-
-    def command(self, text: str) -> None:
-        """Have Virtuoso's administrator run an SQL command."""
-        address = f"127.0.0.1:{self.isql}"
-        arguments = ["isql-vt", address, "dba", "dba", f"EXEC={text};"]
-        done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-        assert "Error" not in done.stdout + done.stderr, done.stdout + done.stderr
 
 
 def send(url: str, fields: dict[str, str], accept: str = "*/*") -> bytes:
@@ -90,6 +80,8 @@ def free_port() -> int:
 def oxigraph(folder: Path) -> Iterator[Server]:
     """Run Oxigraph's server on a folder."""
     program = Path(sys.executable).with_name("oxigraph")
+    if not program.exists():
+        pytest.skip("Oxigraph's server is not installed (pip install oxigraph)")
     port = free_port()
     root = f"http://127.0.0.1:{port}"
     arguments: list[str | Path] = [
@@ -102,27 +94,6 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     ]
     with _running(arguments, folder.parent, f"{root}/query") as process:
         yield Server("oxigraph", f"{root}/query", f"{root}/update", f"{root}/store", process)
-
-
-@contextlib.contextmanager
-def virtuoso(folder: Path) -> Iterator[Server]:
-    """Run Virtuoso on a folder, new or with what it had there; everybody may update it."""
-    assert VIRTUOSO.path
-    folder.mkdir(exist_ok=True)
-    is_new = not (folder / "virtuoso.db").exists()
-    http, isql = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, isql=isql))
-    root = f"http://127.0.0.1:{http}"
-    arguments = [VIRTUOSO.path, "+configfile", "virtuoso.ini", "+foreground"]
-    with _running(arguments, folder, f"{root}/sparql") as process:
-        server = Server(
-            *("virtuoso", f"{root}/sparql", f"{root}/sparql", f"{root}/sparql-graph-crud"),
-            process,
-            isql,
-        )
-        if is_new:
-            server.command('GRANT SPARQL_UPDATE TO "SPARQL"')
-        yield server
 
 
 @contextlib.contextmanager
@@ -150,29 +121,3 @@ def _running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-_VIRTUOSO = """\
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-FileExtend = 200
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{isql}
-ServerThreads = 10
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-DirsAllowed = .
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-ServerThreads = 5
-[SPARQL]
-ResultSetMaxRows = 10000
-"""

@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import LoadRecord
-from backbone_kg.stores.store import EmbeddedStore
 
 _START = """
 import json, sys

@@ -11,8 +11,8 @@ from tests.serving.running import Server, make_store, serving
 from backbone_kg.graph.namespaces import DATA, PROJECT
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.sparql.library import library
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology
-from backbone_kg.stores.store import EmbeddedStore
 
 NAME = "capacities-by-function"
 

@@ -19,7 +19,7 @@ from tests.serving.running import PEOPLE, RUNAWAY, Heard, Server, make_store, se
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.server import greeting, serve
-from backbone_kg.stores.store import EmbeddedStore
+from backbone_kg.stores.embedded import EmbeddedStore
 
 EXAMPLE = EXAMPLES / "graduate-tacoma" / "2025-09"
 PARTNERS = "SELECT ?p { ?p a <https://w3id.org/backbone-kg/ontology#Partner> }"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.sparql.library import find
-from backbone_kg.sparql.mistakes import mistake, shown
+from backbone_kg.sparql.syntax_hints import mistake, shown
 
 SKOS = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from tests.sparql.test_tokens_properties import TEXTS
 
-from backbone_kg.isolation.worker_process import Worker
-from backbone_kg.sparql.jobs import Job, QueryError
+from backbone_kg.isolation.messages import Job
+from backbone_kg.isolation.worker import Worker
 from backbone_kg.sparql.library import library
 from backbone_kg.sparql.nesting import MOST, depth
+from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.stores.folder import make_folder
 
 SHAPES: dict[str, Callable[[int], str]] = {

@@ -8,8 +8,8 @@ import pytest
 from tests.sparql.asked import examples, plain
 
 from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology, data_load
-from backbone_kg.stores.store import EmbeddedStore
 
 
 @cache

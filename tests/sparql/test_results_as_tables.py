@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.sparql.result_formats import as_text
 from backbone_kg.sparql.result_table import prefixed, shown
-from backbone_kg.sparql.results import Results, Term
+from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.terms import Term
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TRUST = ox.NamedNode("https://w3id.org/backbone-kg/framework/mathematica#build-trust")

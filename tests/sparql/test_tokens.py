@@ -1,4 +1,4 @@
-"""SPARQL text in tokens: what is one, where terms may go, what is asked, who is called."""
+"""SPARQL text in tokens: what is one, where terms may go, what is asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.lexer import KINDS
-from backbone_kg.sparql.tokens import form, services, tokens, variables, with_terms
+from backbone_kg.sparql.tokens import form, tokens, variables, with_terms
 
 X = ox.NamedNode("http://x.example/")
 
@@ -110,11 +109,6 @@ def test_a_token_of_each_kind(kind: str, text: str) -> None:
 )
 def test_where_a_token_ends(text: str, expected: list[str]) -> None:
     assert [token for _, token in kinds(text)] == expected
-
-
-def test_every_kind_is_one_that_is_told_of() -> None:
-    text = "# c\nPREFIX a: <b> SELECT ?x { ?x a:b 'c'@en, 1, _:y . } \\"
-    assert {token.kind for token in tokens(text)} == KINDS
 
 
 def test_a_token_knows_its_place() -> None:
@@ -220,77 +214,3 @@ def test_the_first_word_after_the_prefixes_says_the_form(text: str, expected: st
 def test_what_asks_nothing_is_told(text: str) -> None:
     with pytest.raises(BackboneError, match="not a SPARQL query"):
         form(text)
-
-
-# --- services -------------------------------------------------------------------------------------
-
-PORT = "http://127.0.0.1:9/"
-PREFIX = f"PREFIX ex: <{PORT}> "
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("SELECT * { ?s ?p ?o }", ()),
-        ("SELECT * { SERVICE <http://a.example/> {} }", ("http://a.example/",)),
-        ("SELECT * { service\n#c\nsilent<http://a.example/>{} }", ("http://a.example/",)),
-        ("SELECT * { SERVICE ?x {} }", (None,)),
-        ("SELECT * { SERVICE <a> {} }", (None,)),
-        (PREFIX + "SELECT * { SERVICE ex:q {} }", (PORT + "q",)),
-        (PREFIX + r"SELECT * { SERVICE ex:q\-r {} }", (PORT + "q-r",)),
-        (PREFIX + "PREFIX ex: <http://b.example/> SELECT * { SERVICE ex:q {} }", (None,)),
-        (PREFIX + "PREFIXex:<http://b.example/> SELECT * { SERVICE ex:q {} }", (None,)),
-        ("SELECT * { SERVICE ex:q {} }", (None,)),
-        (f"PREFIX ex: <{PORT}{'x' * 2_000}> ASK {{ SERVICE ex:q {{}} }}", (None,)),
-        ("SELECT * { SERVICE <http://a.example/{b}> {} }", (None,)),
-        (r"SELECT * { SERVICE <http://\u0061.example/> {} }", ("http://a.example/",)),
-        ("SELECT * { SERVICE <http://a/> { SERVICE <http://b/> {} } }", ("http://a/", "http://b/")),
-        # Not a call:
-        ("SELECT * { ?s ?p 'SERVICE <http://a.example/> {}' }", ()),
-        ("SELECT * { ?s ?p ?o } # SERVICE <http://a.example/> {}", ()),
-        ("SELECT ?service { ?service a <http://a.example/SERVICE> }", ()),
-        ("PREFIX s: <b> SELECT * { ?s a s:Service ; s:service ?x }", ()),
-        ("PREFIX service: <b> SELECT * { ?s a service:Thing . GRAPH service:g { ?s ?p ?o } }", ()),
-        ("PREFIX service: <b> SELECT * FROM service:g { ?s ?p ?o }", ()),
-        ("SELECT * { ?s a <http://a.example/service#a>\n. ?s ?p ?o }", ()),
-        ("SELECT * { ?s a <http://a.example/SERVICE> }", ()),
-        ("PREFIX s: <http://b/> SELECT * { ?s s:service ?x { ?x s:has-service ?y } }", ()),
-        ("SELECT ?service ?x { ?service ?my_service ?x }", ()),
-        # A prefix that is declared twice, in vain, or in a way that not all engines understand:
-        (f"PREFIX ex:<{PORT}> PREFIX ex:<{PORT}> ASK {{ SERVICE ex:q {{}} }}", (PORT + "q",)),
-        (f"PREFIXex:<{PORT}> ASK {{ SERVICE ex:q {{}} }}", (PORT + "q",)),
-        (f"PREFIXex:<http://b/> PREFIX ex:<{PORT}> ASK {{ SERVICE ex:q {{}} }}", (None,)),
-        (f"BASE<{PORT}> PREFIX ex: <> ASK {{ SERVICE ex:q {{}} }}", (None,)),
-        (f"PREFIX ex: <{PORT} > ASK {{ SERVICE ex:q {{}} }}", (None,)),
-        (f"PREFIX <{PORT}> PREFIX ex: <{PORT}> ASK {{ SERVICE ex:q {{}} }}", (None,)),
-        (f"PREFIX ex: <{PORT}>", ()),
-        (f"VERSION '1.2' # PREFIX ex: <a>\n{PREFIX} ASK {{ SERVICE ex:q {{}} }}", (PORT + "q",)),
-        (r"SELECT * { SERVICE <http://a.example/\uD800> {} }", (None,)),
-        # Escapes that some engines resolve before they read a text:
-        (r"ASK { \u0053ERVICE <http://a.example/> {} }", ("http://a.example/",)),
-        (r"ASK { ?s ?p '\u0027 SERVICE <http://a/> {} #' }", ("http://a/",)),
-        # What a name or a number may be cut into:
-        (PREFIX + "ASK { ?s ?p true.SERVICEex:q {} }", (PORT + "q",)),
-        (PREFIX + "ASK { ?s ?p true.SERVICESILENT <http://a.example/> {} }", ("http://a.example/",)),
-        (PREFIX + "ASK { ?s ?p x:a.b.service ex:q {} }", (PORT + "q",)),
-        (PREFIX + "ASK { ?s x:1SERVICE<http://a.example/> {} }", ("http://a.example/",)),
-        (PREFIX + "ASK { ?s ?p _:b.SERVICE<http://a.example/> {} }", ("http://a.example/",)),
-        ("PREFIX x: <http://a:8> ASK { ?s ?p x:SERVICE <http://b/> {} }", ("http://b/",)),
-        (f"ASK {{ ?s ?p x:{'SERVICE' * 3}{'x' * 300}:y {{}} }}", (None, None, None)),
-        # What one engine takes for << and another for "less than" and an IRI:
-        ("ASK { FILTER(?a<<x:'>) SERVICE <http://a.example/> {} #'\n}", ("http://a.example/",)),
-        # Words that run together:
-        (PREFIX + "SELECT * { SERVICEex:q {} }", (PORT + "q",)),
-        (PREFIX + "SELECT * { ?s ?p trueSERVICEex:q {} }", (PORT + "q",)),
-        (PREFIX + "SELECT * { SERVICESILENT<http://a.example/> {} }", ("http://a.example/",)),
-        (PREFIX + "SELECT * { SERVICE SILENTex:q {} }", (None,)),
-        (PREFIX + "SELECT * { SERVICE:q {} }", (None,)),
-        (PREFIX + "SELECT * { ?GRAPH ?x ?xGRAPH SERVICEex:q {} }", (PORT + "q",)),
-        # What one engine takes for an IRI and another for "less than":
-        ('SELECT * { FILTER(?a<?b#c>"""\n) SERVICE <http://a.example/> {} #"""\n}', ("http://a.example/",)),
-        # What one engine takes for a long string and another for an empty one:
-        ('SELECT * { VALUES ?v {"""x"} SERVICE <http://a.example/> {} #"""\n}', ("http://a.example/",)),
-    ],
-)  # fmt: skip
-def test_every_service_is_told(text: str, expected: tuple[str | None, ...]) -> None:
-    assert services(text) == expected

@@ -9,11 +9,12 @@ from tests.sparql.asked import ROOT
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.reading import read
-from backbone_kg.stores.graphs import as_stored, bring_ontology, data_load, ontology_files
+from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.stores.provenance import data_graph
-from backbone_kg.stores.store import EmbeddedStore
 
 A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")
 TACOMA = ROOT / "examples" / "graduate-tacoma" / "2025-09"
@@ -36,7 +37,7 @@ def test_blank_nodes_of_one_name_in_two_files_are_two_nodes() -> None:
     graph.add((BNode("x"), P, BNode("y")))
     graph.add((BNode("y"), P, BNode("x")))
     one, other = (
-        [quad.triple for quad in ox.parse(as_stored(graph), ox.RdfFormat.N_TRIPLES)]
+        [quad.triple for quad in ox.parse(checked_n_triples(graph), ox.RdfFormat.N_TRIPLES)]
         for _ in range(2)
     )
     assert {t.subject for t in one} == {t.object for t in one}
@@ -56,7 +57,7 @@ def test_what_is_not_valid_rdf_is_told(
     triple: tuple[URIRef, URIRef, URIRef | Literal], told: str
 ) -> None:
     with pytest.raises(BackboneError, match="not valid RDF") as problem:
-        as_stored([triple])
+        checked_n_triples([triple])
     assert told in str(problem.value)
 
 
@@ -65,7 +66,7 @@ def test_a_statement_about_a_text_is_refused_and_nothing_is_stored() -> None:
     load = data_load(read(TACOMA), "")
     with EmbeddedStore() as store:
         with pytest.raises(BackboneError, match="not valid RDF"):
-            store.load_all([type(load)(load.graph_name, as_stored(graph), load.record)])
+            store.load_all([type(load)(load.graph_name, checked_n_triples(graph), load.record)])
         assert store.records() == ()
 
 

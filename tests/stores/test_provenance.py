@@ -16,6 +16,7 @@ from backbone_kg.graph.namespaces import DATA
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import data_load
 from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
@@ -27,7 +28,6 @@ from backbone_kg.stores.provenance import (
     sha256_of,
     state,
 )
-from backbone_kg.stores.store import EmbeddedStore
 
 
 def test_the_name_of_a_graph_depends_on_where_the_file_is_alone(

@@ -12,9 +12,9 @@ from tests.sparql.made_graphs import EX, graph, put, triple
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.stores.contents import recorded_findings, remove_file
+from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import PROVENANCE
 from backbone_kg.stores.recorded_findings import MOST, finding_triples
-from backbone_kg.stores.store import EmbeddedStore
 
 A = triple("a", "p", "x")
 NOTE = Finding("odd-column", Severity.INFO, "It is not known.", sheet="Partners", cell="K1")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from backbone_kg.asking.questions import Questions
     from backbone_kg.sparql.library import LibraryQuery
     from backbone_kg.sparql.results import Results
-    from backbone_kg.stores.store import EmbeddedStore, Store
+    from backbone_kg.stores.embedded import EmbeddedStore
+    from backbone_kg.stores.store import Store
 
 Data: TypeAlias = str | Path | Partnership
 """Something with data to ask: a file, a folder that holds some, or what was read of one."""
@@ -108,7 +109,7 @@ def query(
     asked = question_of(question)
     given = _settings(settings or {}, named)
     files = _each(data)
-    with asked_store(files, store=store, endpoint=endpoint, allow_service=allow_service) as opened:
+    with asked_store(files, store=store, endpoint=endpoint) as opened:
         return answered(asked, opened, settings=given, timeout=timeout, allow_service=allow_service)
 
 
@@ -129,9 +130,9 @@ def answered(
         As :func:`backbone_kg.asking.ask.ask` takes them.
     """
     from backbone_kg.asking.ask import ask
-    from backbone_kg.isolation.walls import without_network
+    from backbone_kg.isolation.sandbox import without_network
     from backbone_kg.sparql.column_order import in_written_order
-    from backbone_kg.stores.store import EmbeddedStore
+    from backbone_kg.stores.embedded import EmbeddedStore
 
     # A process of its own, or a service, is waited for in Python, which hears Ctrl-C.
     in_this_process = timeout is None and isinstance(store, EmbeddedStore)
@@ -216,14 +217,13 @@ def asked_store(
     *,
     store: str | Path | None = None,
     endpoint: str | None = None,
-    allow_service: Collection[str] = (),
     told: Callable[[], None] = lambda: None,
 ) -> Iterator[Store]:
     """Open what a question is put to, and close it again; see :func:`query`.
 
     Parameters
     ----------
-    data, store, endpoint, allow_service
+    data, store, endpoint
         As :func:`query` takes them.
     told
         Called after each data file that was read.
@@ -233,7 +233,7 @@ def asked_store(
     BackboneError
         If several of data, a store and an endpoint are named, or one of them cannot be read.
     """
-    from backbone_kg.stores.store import EmbeddedStore
+    from backbone_kg.stores.embedded import EmbeddedStore
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:
         raise BackboneError(
@@ -247,10 +247,10 @@ def asked_store(
         with contextlib.closing(remote):
             yield remote
     elif store is not None:
-        with EmbeddedStore(Path(store), read_only=True, allow_services=allow_service) as on_disk:
+        with EmbeddedStore(Path(store), read_only=True) as on_disk:
             yield on_disk
-    elif data or allow_service:
-        with EmbeddedStore(allow_services=allow_service) as in_memory:
+    elif data:
+        with EmbeddedStore() as in_memory:
             _fill(in_memory, data, told)
             yield in_memory
     else:
@@ -260,7 +260,7 @@ def asked_store(
 @lru_cache(maxsize=1)
 def _ontology_store(own: tuple[Path, ...]) -> EmbeddedStore:
     """Return the knowledge base, filled once for what the environment names."""
-    from backbone_kg.stores.store import EmbeddedStore
+    from backbone_kg.stores.embedded import EmbeddedStore
 
     store = EmbeddedStore()
     _fill(store)

@@ -11,17 +11,19 @@ from typing import Final
 from backbone_kg.asking.labels import labels_of
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.temporary_folders import passing_folder
-from backbone_kg.sparql.jobs import QueryError
 from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find, query_from_text, read_query
-from backbone_kg.sparql.mistakes import mistake, shown
 from backbone_kg.sparql.nesting import check_nesting
-from backbone_kg.sparql.refusals import stopped_call
-from backbone_kg.sparql.results import Results, Term
-from backbone_kg.sparql.tokens import form, services
-from backbone_kg.stores.store import EmbeddedStore, Store
+from backbone_kg.sparql.query_errors import QueryError
+from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.service_calls import check_calls, stopped_call
+from backbone_kg.sparql.syntax_hints import mistake, shown
+from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.tokens import form
+from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.stores.store import Store
 
 LONGEST: Final = 1 << 20
-"""Characters of a question; the service for strangers takes fewer (``endpoint.limits``)."""
+"""Characters of a question; the service for strangers takes fewer (``serving.limits``)."""
 
 
 def question_of(asked: str | Path | LibraryQuery) -> LibraryQuery:
@@ -123,24 +125,17 @@ def check(question: LibraryQuery, allow_service: Collection[str] = ()) -> str:
             f"{_name(question)}: this is an update, which changes data; only questions are "
             "answered. Change the data file, and load it again."
         )
-    for address in services(question.text):
-        if address is None or address not in allow_service:
-            raise BackboneError(
-                f"{_name(question)}: SERVICE calls {address or 'an address that is not settled'}, "
-                "which is not allowed. "
-                + (
-                    f"If you trust it: --allow-service {address}"
-                    if address
-                    else "Write the address in full: SERVICE <https://…>"
-                )
-            )
+    try:
+        check_calls(question.text, allow_service, "If you trust it: --allow-service {address}")
+    except QueryError as error:
+        raise QueryError(error.code, f"{_name(question)}: {error}") from None
     return asked
 
 
 def _in_time(
     store: EmbeddedStore, text: str, bindings: Mapping[str, Term], timeout: float, *, network: bool
 ) -> Results:
-    from backbone_kg.isolation.worker_process import run
+    from backbone_kg.isolation.worker import run
 
     with _on_disk(store) as path:
         return run(path, text, bindings=bindings, timeout=timeout, network=network)

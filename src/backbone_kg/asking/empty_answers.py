@@ -8,7 +8,7 @@ from typing import Final
 from backbone_kg.base.names import clean, did_you_mean, key, shortened
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
-from backbone_kg.sparql.results import value_of
+from backbone_kg.sparql.terms import value_of
 from backbone_kg.stores.store import Store
 
 _PARAMETER: Final = "partnership"

@@ -90,7 +90,7 @@ def load(
     """
     from backbone_kg.stores.collisions import collisions
     from backbone_kg.stores.graphs import bring_ontology
-    from backbone_kg.stores.store import open_store
+    from backbone_kg.stores.opening import open_store
 
     records: list[LoadRecord] = []
     unreadable: list[CannotReadError] = []

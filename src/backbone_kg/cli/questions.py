@@ -126,9 +126,7 @@ def query(
     with contextlib.ExitStack() as while_asking:
         with progress(len(data_files(data)), "Reading") as advance:
             opened = while_asking.enter_context(
-                asked_store(
-                    data, store=store, endpoint=endpoint, allow_service=allow_service, told=advance
-                )
+                asked_store(data, store=store, endpoint=endpoint, told=advance)
             )
         results = answered(
             asked,

@@ -1,248 +1,314 @@
-"""A process that runs queries on a store on disk, one after another, and can be killed any time.
+"""Running a query in a process of its own, which is killed when its time is up.
 
-It is started by ``running``; jobs come in as lines, answers go out in pieces.
+Oxigraph cannot be stopped in the middle of a count over a cross join; a process can.
 """
 
 from __future__ import annotations
 
-import io
+import contextlib
 import json
-import os
+import signal
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+import tempfile
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
-from backbone_kg.base.errors import BackboneError
-from backbone_kg.isolation.walls import (
-    end_after,
-    leave_ending_to_the_parent,
-    limit_memory,
-    without_network,
-)
-from backbone_kg.sparql.jobs import DATA, DONE, FAILED, READY, Job, QueryError, write_frame
-from backbone_kg.sparql.nesting import check_nesting
-from backbone_kg.sparql.refusals import check, stopped_call
-from backbone_kg.sparql.row_counting import RowCounter
-from backbone_kg.sparql.syntax_errors import malformed
-from backbone_kg.sparql.tokens import with_terms
-from backbone_kg.sparql.xml_names import XmlCheck
-from backbone_kg.stores.folder import opened, read_through
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.isolation.messages import DATA, DONE, READY, Answer, Job, read_frame
+from backbone_kg.sparql.nesting import too_deep
+from backbone_kg.sparql.query_errors import QueryError
+from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.terms import Term
+from backbone_kg.stores.folder import check_is_store, locked
 
-_RESULT_FORMATS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
-}
-_WITH_PREFIXES: Final = {ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML}
-_XML: Final = {"xml", "rdf"}
-_FEW: Final = 2_000
-"""Triples that are looked at before the first is written, to name the prefixes that they use."""
-_PIECE: Final = 1 << 16
-_SECONDS_OF_GRACE: Final = 1.0
+MEMORY: Final = 1 << 30
+"""Bytes that a query run for the command line may use."""
+_SECONDS_TO_START: Final = 30.0
+_SECONDS_TO_READ: Final = 10.0
+_OUT_OF_MEMORY: Final = (b"memory allocation", b"bad_alloc", b"MemoryError")
 
 
-class _Output(io.RawIOBase):
-    """Sends on what is written to it, and stops the writer when it is too much."""
+def run(
+    store_path: Path,
+    text: str,
+    *,
+    timeout: float,
+    bindings: Mapping[str, Term] | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    network: bool = False,
+    memory: int | None = MEMORY,
+) -> Results:
+    """Run a query on a store on disk, and stop it when its time is up.
 
-    def __init__(self, stream: BinaryIO, job: Job, form: str) -> None:
-        self._stream = stream
-        self._job = job
-        self._counter = RowCounter(form) if form in _RESULT_FORMATS else None
-        self._xml = XmlCheck() if form in _XML else None
-        self._size = 0
-
-    @property
-    def rows(self) -> int:
-        return self._counter.rows if self._counter else 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: Any, /) -> int:
-        content = bytes(piece)
-        self._size += len(content)
-        if self._job.most_bytes is not None and self._size > self._job.most_bytes:
-            raise QueryError(
-                "result-bytes",
-                f"The result is larger than {self._job.most_bytes:,} bytes."
-                " Ask for less: with LIMIT and OFFSET, fewer variables, or a count.",
-            )
-        if self._xml is not None:
-            self._xml.add(content)
-        if self._counter is not None:
-            self._counter.add(content)
-            check_rows(self._counter.rows, self._job)
-        for start in range(0, len(content), _PIECE):
-            write_frame(self._stream, DATA, content[start : start + _PIECE])
-        return len(content)
-
-
-def check_rows(rows: int, job: Job) -> None:
-    """Raise an error if there are more rows than the job allows."""
-    if job.most_rows is not None and rows > job.most_rows:
-        raise QueryError(
-            "result-rows",
-            f"The result has more than {job.most_rows:,} rows."
-            " Ask for less: with LIMIT and OFFSET, a FILTER, or a count.",
-        )
-
-
-def answer(
-    store: ox.Store, job: Job, stream: BinaryIO, prefixes: dict[str, str]
-) -> dict[str, object]:
-    """Run a query and write its result, in pieces, to a stream.
-
-    Returns
-    -------
-    dict
-        ``kind``, ``form`` and ``rows`` of the result.
+    Parameters
+    ----------
+    store_path
+        Folder of the store; it is opened for reading alone.
+    text
+        The query.
+    timeout
+        Seconds it may take, starting a process for it included (about 0.2).
+    bindings
+        Terms that take the place of variables in the text, by name.
+    default_graphs, named_graphs
+        The graphs to ask, in place of those that the query names.
+    network
+        Whether SERVICE may call out; the caller has looked whom.
+    memory
+        Bytes it may use; None for no limit.
 
     Raises
     ------
     QueryError
-        If it cannot be answered.
+        If it is malformed, its time is up, it needs more memory, or it fails.
+    CannotReadError
+        If there is no store, or it is damaged, or a program is writing to it.
     """
-    try:
-        result = store.query(with_terms(job.text, job.bindings), base_iri=job.base, **dataset(job))
-    except (SyntaxError, UnicodeEncodeError) as problem:
-        raise malformed(job.text, str(problem), job.bindings) from problem
-    if isinstance(result, ox.QueryTriples):
-        form = _wanted(job.graphs, "triples")
-        counted = _Counted(result, job)
-        first = list(islice(counted, _FEW))
-        output = _Output(stream, job, form)
-        target = GRAPH_FORMATS[form]
-        with io.BufferedWriter(output, _PIECE) as buffered:
-            ox.serialize(
-                chain(first, counted),
-                buffered,
-                format=target,
-                prefixes=_prefixes_for(first, prefixes) if target in _WITH_PREFIXES else None,
-            )
-        return {"kind": "graph", "form": form, "rows": counted.rows}
-    form = _wanted(job.solutions, "rows")
-    output = _Output(stream, job, form)
-    result.serialize(cast(IO[bytes], output), _RESULT_FORMATS[form])
-    if isinstance(result, ox.QueryBoolean):
-        return {"kind": "ask", "form": form, "rows": 1}
-    return {"kind": "select", "form": form, "rows": output.rows}
-
-
-class _Counted:
-    """Triples on their way, counted."""
-
-    def __init__(self, triples: ox.QueryTriples, job: Job) -> None:
-        self._triples = triples
-        self._job = job
-        self.rows = 0
-
-    def __iter__(self) -> Iterator[ox.Triple]:
-        return self
-
-    def __next__(self) -> ox.Triple:
-        triple: ox.Triple = next(self._triples)
-        self.rows += 1
-        check_rows(self.rows, self._job)
-        return triple
-
-
-def _prefixes_for(triples: Sequence[ox.Triple], prefixes: dict[str, str]) -> dict[str, str]:
-    """Return the prefixes that a small graph uses; all of them for a large one."""
-    if len(triples) == _FEW:
-        return prefixes
-    texts = {str(term) for triple in triples for term in triple}
-    return {name: start for name, start in prefixes.items() if any(start in text for text in texts)}
-
-
-def dataset(job: Job) -> dict[str, Any]:
-    """Return which graphs a query is asked of, as Oxigraph takes it.
-
-    What the request names takes the place of FROM and FROM NAMED in the text. Where neither
-    names a graph, the default graph of the store is asked: in it, a store of this program has the
-    merge of its graphs (see ``stores``). Oxigraph's own union of graphs would count a triple once
-    for each graph that says it.
-    """
-    if job.default_graphs or job.named_graphs:
-        return {
-            "default_graph": [ox.NamedNode(name) for name in job.default_graphs],
-            "named_graphs": [ox.NamedNode(name) for name in job.named_graphs],
-        }
-    return {}
-
-
-def _wanted(form: str | None, kind: str) -> str:
-    if form is None:
-        raise QueryError(
-            "not-acceptable", f"The query answers with {kind}, in none of the formats asked for."
-        )
-    return form
-
-
-def _told(problem: BaseException, *, network: bool) -> dict[str, object]:
-    if not network:
-        problem = stopped_call(problem) or problem
-    if isinstance(problem, QueryError):
-        return {
-            "code": problem.code,
-            "message": str(problem),
-            "line": problem.line,
-            "column": problem.column,
-        }
-    if isinstance(problem, MemoryError):
-        return {"code": "memory", "message": ""}
-    return {"code": "failed", "message": f"The query failed: {problem}."}
-
-
-def main() -> None:
-    """Answer jobs until the other side closes the line."""
-    leave_ending_to_the_parent()
-    settings = json.loads(sys.argv[1])
-    jobs, stream = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand among the answers
-    if settings["memory"]:
-        limit_memory(settings["memory"])
-    if not settings["network"]:
-        without_network()
-    folder = Path(settings["store"])
-    try:
-        store = opened(folder, read_only=True)
-        if settings["seconds_to_read"]:
-            read_through(store, folder, settings["seconds_to_read"])
-    except BackboneError as problem:
-        write_frame(stream, FAILED, str(problem).removeprefix(f"{folder}: ").encode())
-        stream.flush()
-        return
-    write_frame(stream, READY)
-    stream.flush()
-    for line in jobs:
-        job = Job.from_line(line)
-        if job.seconds is not None:
-            # The other side kills at the deadline; this is for when it is gone itself.
-            end_after(job.seconds + _SECONDS_OF_GRACE)
+    job = Job(
+        text=text,
+        bindings=dict(bindings or {}),
+        default_graphs=tuple(default_graphs),
+        named_graphs=tuple(named_graphs),
+        seconds=timeout,
+    )
+    with kept_for_reading(store_path):
         try:
-            if settings["services"] is not None:
-                check(job.text, settings["services"])
-            check_nesting(job.text)
-            done = answer(store, job, stream, settings["prefixes"])
-            write_frame(stream, DONE, json.dumps(done).encode())
-        except (Exception, SystemExit) as problem:
-            write_frame(
-                stream, FAILED, json.dumps(_told(problem, network=settings["network"])).encode()
+            with contextlib.closing(Worker(store_path, network=network, memory=memory)) as worker:
+                answer = worker.ask(job)
+        except QueryError as error:
+            if error.code == "memory":
+                check_undamaged(store_path)
+            raise
+    return results_of(answer)
+
+
+def check_undamaged(store_path: Path) -> None:
+    """Make sure that a query needed too much memory of itself, not for damage in the store.
+
+    Raises
+    ------
+    CannotReadError
+        If something in the store is damaged, as far as that is found in some seconds.
+    """
+    with contextlib.closing(Worker(store_path, seconds_to_read=_SECONDS_TO_READ)) as worker:
+        worker.start()
+
+
+def results_of(answer: Answer) -> Results:
+    """Return the results that an answer in JSON or N-Triples holds."""
+    if answer.kind == "graph":
+        quads = ox.parse(answer.content, format=ox.RdfFormat.N_TRIPLES)
+        return Results("graph", triples=tuple(quad.triple for quad in quads))
+    read = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
+    return Results.of(read)
+
+
+class Worker:
+    """A process that answers queries on one store, one at a time.
+
+    Parameters
+    ----------
+    store_path
+        Folder of the store.
+    memory
+        Bytes the process may use; None for no limit.
+    network
+        Whether it may open connections.
+    services
+        Addresses that SERVICE may call; None if that is looked after elsewhere.
+    seconds_to_read
+        How long it may read through the store at first, to find out whether it is damaged.
+
+    Notes
+    -----
+    Start it from a thread that lives as long as it does. `ask` may run in another thread than
+    `kill`, which ends a running `ask` with a QueryError ``stopped``.
+    """
+
+    def __init__(
+        self,
+        store_path: Path,
+        *,
+        memory: int | None = None,
+        network: bool = False,
+        services: Collection[str] | None = None,
+        seconds_to_read: float = 0.0,
+    ) -> None:
+        self._store = store_path
+        self._memory = memory
+        self._told: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 closed with the process
+        settings = {
+            "store": str(store_path),
+            "memory": memory,
+            "network": network,
+            "services": None if services is None else sorted(services),
+            "seconds_to_read": seconds_to_read,
+        }
+        self._process = subprocess.Popen(
+            # -P: nothing is imported from the folder one happens to be in.
+            [sys.executable, "-P", "-m", "backbone_kg.isolation.worker_main", json.dumps(settings)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._told,
+        )
+        self._ready = False
+        self._late = False
+        self._killed = False
+
+    @property
+    def pid(self) -> int:
+        """Return the number of the process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Return whether it can take another job."""
+        return not self._killed and self._process.poll() is None
+
+    def start(self) -> None:
+        """Wait until the store is open.
+
+        Raises
+        ------
+        CannotReadError
+            If it cannot be opened.
+        """
+        if self._ready:
+            return
+        with self._killed_after(_SECONDS_TO_START):
+            frame = read_frame(self._output)
+        if frame is None:
+            self.kill()
+            raise CannotReadError(
+                self._store,
+                f"The process that opens the store ended ({self._last_words()}).",
             )
-        stream.flush()
-        end_after(0)
+        kind, told = frame
+        if kind != READY:
+            self.kill()
+            raise CannotReadError(self._store, told.decode())
+        self._ready = True
+
+    def ask(self, job: Job) -> Answer:
+        """Return the answer to a query.
+
+        Raises
+        ------
+        QueryError
+            If there is none. After ``time``, ``memory`` and ``stopped`` the process is gone.
+        """
+        begin = time.monotonic()
+        self.start()
+        left = None if job.seconds is None else max(0.0, job.seconds - time.monotonic() + begin)
+        pieces: list[bytes] = []
+        with self._killed_after(left):
+            try:
+                self._input.write(job.to_line())
+                self._input.flush()
+            except BrokenPipeError:
+                raise self._gone(job) from None
+            while frame := read_frame(self._output):
+                kind, content = frame
+                if kind == DATA:
+                    pieces.append(content)
+                    continue
+                told = json.loads(content)
+                if kind == DONE:
+                    return Answer(content=b"".join(pieces), **told)
+                if told["code"] == "memory":
+                    raise self._too_much_memory()
+                raise QueryError(**told)
+        raise self._gone(job)
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        self._killed = True
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process and let go of what belongs to it."""
+        self.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._told):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+
+    @property
+    def _input(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    @property
+    def _output(self) -> Any:
+        return self._process.stdout
+
+    @contextlib.contextmanager
+    def _killed_after(self, seconds: float | None) -> Iterator[None]:
+        if seconds is None:
+            yield
+            return
+        timer = threading.Timer(seconds, self._out_of_time)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()  # from here on nothing kills a process that has answered
+
+    def _out_of_time(self) -> None:
+        self._late = True
+        self.kill()
+
+    def _gone(self, job: Job) -> QueryError:
+        """Return why the process ended in the middle of a job."""
+        status = self._process.wait()
+        if self._late or status == -getattr(signal, "SIGALRM", 0):
+            return QueryError(
+                "time",
+                f"The query took longer than {job.seconds:g} seconds and was stopped."
+                " Make it narrower: bind more of what it asks for, or add a LIMIT.",
+            )
+        words = self._last_words(everything=True).encode()
+        if any(mark in words for mark in _OUT_OF_MEMORY):
+            return self._too_much_memory()
+        if status == -signal.SIGSEGV:
+            return too_deep()
+        return QueryError("stopped", "The query was stopped before it was answered.")
+
+    def _too_much_memory(self) -> QueryError:
+        allowed = f" ({self._memory >> 20:,} MiB)" if self._memory else ""
+        return QueryError(
+            "memory",
+            f"The query needed more memory than it may use{allowed} and was stopped."
+            " Sort or group less at a time, or bind more of what it asks for.",
+        )
+
+    def _last_words(self, *, everything: bool = False) -> str:
+        self._told.seek(0)
+        text = self._told.read(1 << 16).decode(errors="replace").strip()
+        return text if everything else (text.splitlines() or ["it ended"])[-1]
 
 
-if __name__ == "__main__":
-    main()
+@contextlib.contextmanager
+def kept_for_reading(store_path: Path) -> Iterator[None]:
+    """Keep other programs from writing to a store on disk while it is read.
+
+    Any number may read at a time. Where the system knows no such locks, nothing happens.
+
+    Raises
+    ------
+    CannotReadError
+        If there is no store, or a program is writing to it.
+    """
+    check_is_store(store_path)
+    with locked(store_path, shared=True):
+        yield

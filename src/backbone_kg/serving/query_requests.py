@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from backbone_kg.isolation.messages import Job
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.content_negotiation import (
     GRAPH_TYPES,
@@ -22,7 +23,6 @@ from backbone_kg.serving.content_negotiation import (
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.serving.worker_pool import Pool
-from backbone_kg.sparql.jobs import Job
 
 Found = TypeVar("Found")
 

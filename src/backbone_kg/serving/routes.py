@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from backbone_kg.base.version import __version__
 from backbone_kg.graph.namespaces import DATA, PREFIXES
-from backbone_kg.isolation.worker import GRAPH_FORMATS
+from backbone_kg.isolation.messages import Job
 from backbone_kg.serving import service_description as description
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.computed_once import Shared
@@ -24,7 +24,7 @@ from backbone_kg.serving.query_requests import Asking, not_acceptable, while_con
 from backbone_kg.serving.question_requests import Library
 from backbone_kg.serving.service_description import Contents
 from backbone_kg.serving.worker_pool import Pool
-from backbone_kg.sparql.jobs import Job
+from backbone_kg.sparql.graph_formats import GRAPH_FORMATS
 
 MOST_LABELS: Final = 5_000
 

@@ -17,8 +17,7 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
-from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.isolation.worker_process import kept_for_reading
+from backbone_kg.isolation.worker import kept_for_reading
 from backbone_kg.serving.app import application
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.log_floods import keep_out_of_log
@@ -73,7 +72,7 @@ def serve(
     access = Access.of(host, allow_origins)
     _start_logs()
     with kept_for_reading(store_path), listening(host, port) as listener:
-        pool = Pool(store_path, limits, services=allow_service, prefixes=PREFIXES)
+        pool = Pool(store_path, limits, services=allow_service)
         app = application(pool, limits, allow_service=allow_service, access=access)
         asyncio.run(_served(app, pool, limits, listener, host, tell))
     tell("Stopped.")

@@ -6,17 +6,18 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.isolation.worker_process import Worker, check_undamaged
+from backbone_kg.isolation.messages import Answer, Job
+from backbone_kg.isolation.worker import Worker, check_undamaged
 from backbone_kg.serving.computed_once import Shared
 from backbone_kg.serving.fair_queue import QueueFullError, Turns
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
-from backbone_kg.sparql.jobs import Answer, Job, QueryError
+from backbone_kg.sparql.query_errors import QueryError
 
 log = logging.getLogger("backbone_kg.serving")
 
@@ -37,8 +38,6 @@ class Pool:
         How much a query and a client may take.
     services
         Addresses that SERVICE may call.
-    prefixes
-        Prefixes for graphs in Turtle and RDF/XML.
     """
 
     def __init__(
@@ -47,12 +46,10 @@ class Pool:
         limits: Limits,
         *,
         services: Collection[str] = (),
-        prefixes: Mapping[str, str] | None = None,
     ) -> None:
         self._store = store_path
         self._limits = limits
         self._services = frozenset(services)
-        self._prefixes = dict(prefixes or {})
         # However much one client asks, there is a process that others can have.
         self._turns: Turns[Worker] = Turns(
             most_of_one=max(1, limits.workers - 1), most_waiting=limits.waiting
@@ -247,7 +244,6 @@ class Pool:
             memory=self._limits.memory,
             network=bool(self._services),
             services=self._services,
-            prefixes=self._prefixes,
         )
         self._workers.add(worker)
         try:

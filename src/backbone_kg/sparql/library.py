@@ -19,7 +19,7 @@ from backbone_kg.sparql.parameters import TYPES, Parameter, bindings
 from backbone_kg.sparql.tokens import tokens
 
 if TYPE_CHECKING:
-    from backbone_kg.sparql.results import Term
+    from backbone_kg.sparql.terms import Term
 
 SUFFIX: Final = ".rq"
 _HEADER: Final = "#+"

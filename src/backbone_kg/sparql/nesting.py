@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from backbone_kg.sparql.jobs import QueryError
+from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.tokens import tokens
 
 MOST: Final = 1_500

@@ -16,7 +16,7 @@ from backbone_kg.base.partial_dates import last_day
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from backbone_kg.sparql.results import Term
+    from backbone_kg.sparql.terms import Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = re.compile(r"[+-]?[0-9]+")

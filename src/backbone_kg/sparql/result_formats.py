@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Iterable, Mapping
-from itertools import takewhile
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,12 +12,12 @@ import pyoxigraph as ox
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.result_table import markdown_table, prefixed, text_table
-from backbone_kg.sparql.results import Kind, Results, Term
-from backbone_kg.sparql.xml_names import XmlCheck
+from backbone_kg.sparql.graph_formats import write_graph
+from backbone_kg.sparql.result_table import markdown_table, text_table
+from backbone_kg.sparql.results import Kind, Results
+from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.xml_check import XmlCheck
 
-_RDF = PREFIXES["rdf"]
-_RDF_TYPE = _RDF + "type"
 _XSD_STRING = PREFIXES["xsd"] + "string"
 
 _ROWS: Mapping[str, ox.QueryResultsFormat] = {
@@ -27,9 +27,8 @@ _ROWS: Mapping[str, ox.QueryResultsFormat] = {
     "xml": ox.QueryResultsFormat.XML,
 }
 _PEOPLE = ("table", "md")
-_TRIPLES = ("ttl", "jsonld")
 
-FORMATS = ("table", *_ROWS, "md", *_TRIPLES)
+FORMATS = ("table", *_ROWS, "md", "ttl", "jsonld")
 FITTING: Mapping[Kind, tuple[str, ...]] = {
     "select": ("table", *_ROWS, "md"),
     "ask": ("table", *_ROWS, "md"),
@@ -121,14 +120,12 @@ def as_text(
         return text_table(results, width=100 if width is None else width)
     if form == "md":
         return markdown_table(results)
-    return _turtle(results.triples) if form == "ttl" else _json_ld(results.triples)
+    return _graph(results.triples, form)
 
 
 def standard(results: Results, form: ox.QueryResultsFormat) -> bytes:
     """Return rows, or yes or no, in one of the four formats that SPARQL 1.1 has for them."""
     written = json.dumps(_sparql_json(results), ensure_ascii=False).encode()
-    if form == ox.QueryResultsFormat.JSON:
-        return written
     read = ox.parse_query_results(written, ox.QueryResultsFormat.JSON)
     content = read.serialize(format=form) or b""
     if form == ox.QueryResultsFormat.XML:
@@ -167,96 +164,10 @@ def _json_term(term: Term) -> dict[str, Any]:
     return told
 
 
-# --- triples --------------------------------------------------------------------------------------
-
-
-def _turtle(triples: Iterable[ox.Triple]) -> str:
-    ordered = _ordered(triples)
-    told = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_used_prefixes(ordered))
-    lines = (told or b"").decode().splitlines()
-    prefixes = list(takewhile(lambda line: line.startswith("@prefix "), lines))
-    others = lines[len(prefixes) :]
-    blank = [""] if prefixes and others else []
-    return "".join(f"{line}\n" for line in (*sorted(prefixes), *blank, *others))
-
-
-def _json_ld(triples: Iterable[ox.Triple]) -> str:
-    """Return JSON-LD whose context is the project's prefixes, of which nothing has to be fetched.
-
-    The structure stays that of expanded JSON-LD, so that a program need not guess whether a value
-    stands alone or in a list.
-    """
-    ordered = _ordered(triples)
-    # An IRI like “org:x” would be taken for a prefix and a name.
-    mistakable = {iri.partition(":")[0] for iri in _iris(ordered)}
-    prefixes = {n: space for n, space in _used_prefixes(ordered).items() if n not in mistakable}
-    compact = _compacting(prefixes)
-
-    def told(term: Any) -> dict[str, Any]:
-        if isinstance(term, ox.NamedNode):
-            return {"@id": compact(term.value)}
-        if isinstance(term, ox.BlankNode):
-            return {"@id": f"_:{term.value}"}
-        if isinstance(term, ox.Triple):
-            raise BackboneError("JSON-LD has no triples about triples. Use the format ttl.")
-        value: dict[str, Any] = {"@value": term.value}
-        if term.language:
-            value["@language"] = term.language
-        elif term.datatype.value != _XSD_STRING:
-            value["@type"] = compact(term.datatype.value)
-        return value
-
-    things: dict[str, dict[str, Any]] = {}
-    for triple in ordered:
-        name = told(triple.subject)["@id"]
-        thing = things.setdefault(name, {"@id": name})
-        if triple.predicate.value == _RDF_TYPE and not isinstance(triple.object, ox.Literal):
-            thing.setdefault("@type", []).append(told(triple.object)["@id"])
-        else:
-            thing.setdefault(compact(triple.predicate.value), []).append(told(triple.object))
-    document = {"@context": prefixes, "@graph": list(things.values())}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-
-
-def _ordered(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """Return triples once each, by subject, kind first, so that equal graphs look alike."""
-
-    def place(triple: ox.Triple) -> tuple[bool, str, bool, str, str]:
-        anonymous = not isinstance(triple.subject, ox.NamedNode)
-        predicate = triple.predicate.value
-        return (
-            *(anonymous, str(triple.subject)),
-            *(predicate != _RDF_TYPE, predicate, str(triple.object)),
-        )
-
-    return sorted(set(triples), key=place)
-
-
-def _iris(triples: Iterable[ox.Triple]) -> set[str]:
-    found: set[str] = set()
-    for triple in triples:
-        found.add(triple.predicate.value)
-        for term in (triple.subject, triple.object):
-            if isinstance(term, ox.NamedNode):
-                found.add(term.value)
-            elif isinstance(term, ox.Literal):
-                found.add(term.datatype.value)
-            elif isinstance(term, ox.Triple):
-                found |= _iris([term])
-    return found - {_RDF_TYPE, _RDF + "langString", _XSD_STRING}
-
-
-def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    used = {prefixed(iri).partition(":")[0] for iri in _iris(triples)}
-    return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}
-
-
-def _compacting(prefixes: Mapping[str, str]) -> Callable[[str], str]:
-    def compact(iri: str) -> str:
-        short = prefixed(iri)
-        return short if short.partition(":")[0] in prefixes else iri
-
-    return compact
+def _graph(triples: Iterable[ox.Triple], form: str) -> str:
+    stream = io.BytesIO()
+    write_graph(triples, form, stream)
+    return stream.getvalue().decode()
 
 
 def _with_line_end(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -15,11 +16,39 @@ from backbone_kg.base.html import table as html_table
 from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.results import Results, Term, value_of
+from backbone_kg.sparql.terms import Term, value_of
 
 _NOTEBOOK_ROWS = 200
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda one: -len(one[1]))
 _LOCAL_NAME = re.compile(r"[\w][\w.-]*")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
+
+
+class Answer(Protocol):
+    """What a query answers, as far as a table shows it; see `results.Results`."""
+
+    @property
+    def kind(self) -> str:
+        """``select``, ``ask`` or ``graph``."""
+
+    @property
+    def answer(self) -> bool | None:
+        """Of an ``ask``."""
+
+    @property
+    def headings(self) -> Sequence[str]:
+        """Names of the columns."""
+
+    @property
+    def cells(self) -> Sequence[Sequence[Term | None]]:
+        """Rows of terms."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What IRIs are called."""
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
 
 
 def shown(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
@@ -56,21 +85,19 @@ _DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
 def prefixed(iri: str) -> str:
     """Return an IRI in the project's prefixes, or as it is if it is in none of them."""
-    found = max(
-        (one for one in PREFIXES.items() if iri.startswith(one[1])),
-        key=lambda one: len(one[1]),
-        default=None,
-    )
-    if found is None or not _LOCAL_NAME.fullmatch(iri[len(found[1]) :]):
-        return iri
-    return f"{found[0]}:{iri[len(found[1]) :]}"
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            return f"{prefix}:{local}" if _LOCAL_NAME.fullmatch(local) else iri
+    return iri
 
 
-def count_line(results: Results) -> str:
+def count_line(results: Answer) -> str:
     """Return how much there is: rows, triples, or the answer itself.
 
     Examples
     --------
+    from backbone_kg.sparql.results import Results
     >>> count_line(Results("select", ("a",))), count_line(Results("ask", answer=False))
     ('no answers', 'no')
     """
@@ -81,14 +108,14 @@ def count_line(results: Results) -> str:
     return plural(len(results), "row" if results.kind == "select" else "triple")
 
 
-def _sentence(results: Results) -> str:
+def _sentence(results: Answer) -> str:
     return f"{count_line(results).capitalize()}."
 
 
 # --- in a terminal --------------------------------------------------------------------------------
 
 
-def text_table(results: Results, *, width: int = 100) -> str:
+def text_table(results: Answer, *, width: int = 100) -> str:
     """Return results as a table for a terminal, with their count at the end.
 
     Parameters
@@ -107,7 +134,7 @@ def text_table(results: Results, *, width: int = 100) -> str:
     return f"{table(results.headings, rows, width=width, numeric=numeric)}\n{_sentence(results)}\n"
 
 
-def _numeric_columns(results: Results) -> list[bool]:
+def _numeric_columns(results: Answer) -> list[bool]:
     columns = zip(*results.cells, strict=True)
     held = [[term for term in column if term is not None] for column in columns]
     return [bool(column) and all(map(_is_number, column)) for column in held]
@@ -144,7 +171,7 @@ def _plain(text: str) -> str:
 # --- in Markdown ----------------------------------------------------------------------------------
 
 
-def markdown_table(results: Results) -> str:
+def markdown_table(results: Answer) -> str:
     """Return results as a Markdown table; an IRI on the web is a link."""
     if results.kind == "ask" or not len(results):
         return f"{_sentence(results)}\n"
@@ -167,7 +194,7 @@ def markdown_table(results: Results) -> str:
 # --- in a notebook --------------------------------------------------------------------------------
 
 
-def notebook_table(results: Results) -> str:
+def notebook_table(results: Answer) -> str:
     """Return results as an HTML table; what an IRI is stands behind its label, to hover over.
 
     Of very many rows the first are shown, and it is said how many there are.

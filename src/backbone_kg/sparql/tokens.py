@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.lexer import Lexer
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -24,6 +22,43 @@ Form: TypeAlias = Literal["select", "ask", "construct", "describe", "update"]
 
 _UNSEEN = frozenset({"space", "comment"})
 
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_INNER = "0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_PREFIX = f"[{_BASE}](?:[{_BASE}_{_INNER}.-]*[{_BASE}_{_INNER}-])?"
+_PERCENT = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_IN_A_LOCAL = f"[{_BASE}_:{_INNER}-]|{_PERCENT}"
+_LOCAL = f"(?:[{_BASE}_:0-9]|{_PERCENT})(?:{_IN_A_LOCAL}|\\.++(?={_IN_A_LOCAL}))*+"
+_IN_A_BLANK = f"[{_BASE}_{_INNER}-]"
+_ESCAPE = r"""\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"""
+
+_KINDS: Final = {
+    "space": r"[ \t\r\n]++",
+    "comment": r"#[^\r\n]*+",
+    "iri": r'<[^<>"{}|^`\x00-\x20]*+>',
+    "string": rf'"""(?:"{{0,2}}+(?:[^"\\]|{_ESCAPE}))*+"""'
+    rf"|'''(?:'{{0,2}}+(?:[^'\\]|{_ESCAPE}))*+'''"
+    rf'|"(?:[^"\\\n\r]|{_ESCAPE})*+"'
+    rf"|'(?:[^'\\\n\r]|{_ESCAPE})*+'",
+    "variable": f"[?$][{_BASE}_0-9][{_BASE}_{_INNER}]*+",
+    "blank": f"_:[{_BASE}_0-9](?:{_IN_A_BLANK}|\\.++(?={_IN_A_BLANK}))*+",
+    "name": f"(?:{_PREFIX})?:(?:{_LOCAL})?",
+    "language": r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?",
+    "number": r"(?:[0-9]++(?:\.[0-9]*+)?[eE][+-]?[0-9]++|\.[0-9]++[eE][+-]?[0-9]++"
+    r"|[0-9]*+\.[0-9]++|[0-9]++)",
+    "word": r"[A-Za-z_][A-Za-z0-9_]*+",
+    "punctuation": r"\^\^|\|\||&&|!=|<=|>=|<<\(|\)>>|<<|>>|\{\||\|\}"
+    r"|[{}()\[\].,;*/+\-|^!?=<>&$~]",
+    "other": r".",
+}
+"""What a token of each kind looks like; at one place the first kind that fits has it."""
+
+_TOKEN: Final = re.compile(
+    "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.DOTALL
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -32,8 +67,7 @@ class Token:
     Parameters
     ----------
     kind
-        One of :data:`backbone_kg.sparql.lexer.KINDS`. Keywords, ``a`` and names of functions are
-        ``word``.
+        A key of ``_KINDS``. Keywords, ``a`` and names of functions are ``word``.
     text
         The piece, as it stands there.
     start
@@ -61,12 +95,8 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("ASK{?s a<x>}#?")]
     ['ASK', '{', '?s', ' ', 'a', '<x>', '}', '#?']
     """
-    lexer = Lexer(text)
-    at = 0
-    while at < len(text):
-        kind, end = lexer.token(at)
-        yield Token(kind, text[at:end], at)
-        at = end
+    for match in _TOKEN.finditer(text):
+        yield Token(match.lastgroup or "other", match[0], match.start())
 
 
 def variables(text: str) -> frozenset[str]:
@@ -170,228 +200,3 @@ _FORMS: Final[dict[str, Form]] = {
     "DESCRIBE": "describe",
     **dict.fromkeys(_UPDATES, "update"),
 }
-
-
-# --- who is called -------------------------------------------------------------------------------
-
-_SERVICE = re.compile(r"SERVICE", re.IGNORECASE)
-_SILENT = re.compile(r"SILENT", re.IGNORECASE)
-_DECLARATION = re.compile(r"PREFIX|BASE|VERSION", re.IGNORECASE | re.ASCII)
-_QUERY = re.compile(r"SELECT|ASK|CONSTRUCT|DESCRIBE", re.IGNORECASE)
-_BEFORE_A_NAME: Final = frozenset({"GRAPH", "FROM", "NAMED", "DESCRIBE"})
-_WITHOUT_WORDS: Final = frozenset({"space", "comment", "iri", "string", "punctuation"})
-_OPERATORS: Final = ("<", "<=", "<<", "<<(")
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
-_WITH_A_PATH = re.compile(r"[^:]*:(?://[^/?#]*[/?#]|[^/])")
-_PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_-]*")
-_LONGEST_NAMESPACE: Final = 2_000
-_LONGEST_NAME: Final = 300
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-def services(text: str) -> tuple[str | None, ...]:
-    r"""Return the addresses that a SPARQL text calls with SERVICE.
-
-    Engines differ in what they take for an IRI, a string or the end of a word, and in when they
-    resolve ``\u``. Every reading is followed; so something may be told that an engine would not
-    call, but nothing is missed.
-
-    Returns
-    -------
-    tuple of str or None
-        The IRI of each SERVICE, in the order of the text; None for one that the text does not
-        settle: a variable, a relative or invalid IRI, a prefixed name whose prefix has not exactly
-        one absolute namespace, or one longer than any address.
-
-    Examples
-    --------
-    >>> services("SELECT * { SERVICE <http://a.example/> {} SERVICE ?x {} } # SERVICE <b> {}")
-    ('http://a.example/', None)
-    """
-    found = _calls(text)
-    resolved = _ESCAPE.sub(_escaped, text)
-    if resolved == text:
-        return found
-    return found + tuple(address for address in _calls(resolved) if address not in found)
-
-
-def _calls(text: str) -> tuple[str | None, ...]:
-    return _Calls(text).told() if _SERVICE.search(text) else ()
-
-
-class _Calls:
-    """Who a text calls. Whatever can be found out at a place of it is found out once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._lexer = Lexer(text)
-        self._seen: dict[int, _Piece | None] = {}
-        self._addresses: dict[int, tuple[str | None, ...]] = {}
-        self._prefixes = self._declared()
-
-    def told(self) -> tuple[str | None, ...]:
-        found: dict[int, tuple[str | None, ...]] = {}
-        for piece, named in self._in_any_reading():
-            for start, end in self._words_service(piece, named=named):
-                found[start] = self._called(end, piece.end)
-        return tuple(chain.from_iterable(found[start] for start in sorted(found)))
-
-    def _in_any_reading(self) -> Iterator[tuple[_Piece, bool]]:
-        """Give the tokens of every reading, and whether a word stands before that a name follows.
-
-        What begins like an IRI or a longer operator may also begin with a shorter one; what may be
-        a long string, with an empty one.
-        """
-        text = self._text
-        ahead = [(0, False)]
-        reached = bytearray(2 * len(text) + 2)
-        while ahead:
-            at, named = ahead.pop()
-            if at >= len(text):
-                continue
-            piece = _Piece(at, *self._lexer.token(at))
-            yield piece, named
-            ends = [piece.end]
-            if text[at] == "<":
-                ends += [at + len(sign) for sign in _OPERATORS if text.startswith(sign, at)]
-            elif piece.kind == "string" and text.startswith(('"""', "'''"), at):
-                ends.append(at + 2)
-            if piece.kind not in _UNSEEN:
-                named = piece.kind == "word" and text[at : piece.end].upper() in _BEFORE_A_NAME
-            for end in ends:
-                if not reached[2 * end + named]:
-                    reached[2 * end + named] = True
-                    ahead.append((end, named))
-
-    def _words_service(self, piece: _Piece, *, named: bool) -> Iterator[tuple[int, int]]:
-        """Give the places in a token that an engine may take for the word SERVICE.
-
-        Oxigraph knows no ends of words: ``true.SERVICEex:`` is ``true``, a dot and a call to it.
-        Of a name that makes no IRI, or has several dots, it takes a part, and goes on behind that.
-        """
-        text, kind = self._text, piece.kind
-        if kind in _WITHOUT_WORDS or (kind == "name" and named):
-            return
-        whole_from = piece.end
-        if kind == "name" and self._is_whole(piece):
-            whole_from = text.index(":", piece.start)
-        for match in _SERVICE.finditer(text, piece.start, piece.end):
-            start, before = match.start(), text[match.start() - 1 : match.start()]
-            if kind == "variable" and (before in "?$_" or before.isalnum()):
-                continue
-            if start < whole_from:
-                yield start, match.end()
-
-    def _is_whole(self, name: _Piece) -> bool:
-        """Return whether a prefixed name is an IRI to every engine, so that none takes a part."""
-        prefix, _, local = self._text[name.start : name.end].partition(":")
-        namespace = self._prefixes.get(prefix + ":", "")
-        return bool(_WITH_A_PATH.match(namespace) and _PLAIN_LOCAL.fullmatch(local))
-
-    def _next_seen(self, at: int) -> _Piece | None:
-        """Return the first token from a place on that is no comment and no space to any engine."""
-        text, way = self._text, []
-        while at < len(text) and at not in self._seen:
-            piece = _Piece(at, *self._lexer.token(at))
-            if piece.kind not in _UNSEEN and not text[at].isspace():
-                self._seen[at] = piece
-                break
-            way.append(at)
-            at = piece.end
-        found = self._seen.get(at)
-        self._seen.update(dict.fromkeys(way, found))
-        return found
-
-    def _called(self, at: int, end: int) -> tuple[str | None, ...]:
-        """Return what a SERVICE calls that ends at a place in a token; nothing, if nobody."""
-        if _SILENT.fullmatch(self._text, at, end):
-            at = end
-        if at < end:
-            return self._in_the_token(at, end)
-        address = self._next_seen(at)
-        if address is not None and _SILENT.fullmatch(self._text, address.start, address.end):
-            address = self._next_seen(address.end)
-        if address is None:
-            return ()
-        if address.start not in self._addresses:
-            self._addresses[address.start] = self._at_address(address)
-        return self._addresses[address.start]
-
-    def _in_the_token(self, at: int, end: int) -> tuple[str | None, ...]:
-        """Return what is called by the rest of a token; a long rest is not read again and again."""
-        if not self._is_group(self._next_seen(end)):
-            return ()
-        if end - at > _LONGEST_NAME:
-            return (None,)
-        kind, name_end = self._lexer.token(at)
-        if kind != "name":
-            return ()
-        return (self._iri(kind, self._text[at:end]) if name_end == end else None,)
-
-    def _at_address(self, address: _Piece) -> tuple[str | None, ...]:
-        if address.kind in {"iri", "name", "variable"}:
-            # A word inside an IRI may be read as SERVICE, but no group follows it.
-            is_call = self._is_group(self._next_seen(address.end))
-        else:
-            # An IRI with what does not belong in one may be one for an engine.
-            is_call = self._text[address.start] == "<"
-        written = self._text[address.start : address.end]
-        return (self._iri(address.kind, written),) if is_call else ()
-
-    def _is_group(self, piece: _Piece | None) -> bool:
-        return piece is not None and self._text[piece.start] == "{"
-
-    def _iri(self, kind: str, address: str) -> str | None:
-        if kind == "iri":
-            return _settled(address)
-        prefix, _, local = address.partition(":")
-        namespace = self._prefixes.get(prefix + ":")
-        # SERVICE SILENTex: may be SILENT and ex:, too; nothing is known of either then. A very long
-        # namespace would be written out for each call.
-        if kind != "name" or namespace is None or len(namespace) > _LONGEST_NAMESPACE:
-            return None
-        iri = namespace + re.sub(r"\\(.)", r"\1", local)
-        return iri if not _SILENT.match(prefix) and _ABSOLUTE.fullmatch(iri) else None
-
-    def _declared(self) -> dict[str, str]:
-        """Return the prefixes that stand for one namespace; none, if it is not sure where.
-
-        To some engines a word ends where its letters do: PREFIXex: declares ex:, too.
-        """
-        text = self._text
-        told: dict[str, set[str | None]] = {}
-        piece = self._next_seen(0)
-        while piece and (word := _DECLARATION.match(text, piece.start, piece.end)):
-            behind, at = [], word.end()
-            for kind in _DECLARED[word[0].upper()]:
-                piece = self._next_seen(at)
-                if piece is None or piece.kind != kind:
-                    return {}
-                behind.append(text[piece.start : piece.end])
-                at = piece.end
-            if len(behind) == 2:
-                told.setdefault(behind[0], set()).add(_settled(behind[1]))
-            piece = self._next_seen(at)
-        if piece is None or not _QUERY.match(text, piece.start):
-            return {}
-        sure = {name: iris.pop() for name, iris in told.items() if len(iris) == 1}
-        return {name: iri for name, iri in sure.items() if iri is not None}
-
-
-class _Piece(NamedTuple):
-    """A token without its text: a text may hold long ones in each of many readings."""
-
-    start: int
-    kind: str
-    end: int
-
-
-def _settled(written: str) -> str | None:
-    """Return an IRI between angle brackets; None if it is relative or invalid."""
-    iri = _ESCAPE.sub(_escaped, written[1:-1])
-    return iri if _ABSOLUTE.fullmatch(iri) else None
-
-
-def _escaped(escape: re.Match[str]) -> str:
-    code = int(escape[1] or escape[2], 16)
-    return chr(code) if code < 0x110000 else escape[0]

@@ -155,7 +155,7 @@ class Connection:
         for _ in range(_MOST_REDIRECTS + 1):
             reply = self._once(method, url, body, headers or {}, timeout, end)
             if reply.status == 401 and self._credentials.user and self._way == "header":
-                # Virtuoso says that it wants a digest only to those who send nothing.
+                # Some services say that they want a digest only to those who send nothing.
                 self._way = "nothing"
                 asked = self._once(method, url, body, headers or {}, timeout, end)
                 wants_digest = "digest" in asked.header("www-authenticate").lower()

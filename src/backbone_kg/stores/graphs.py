@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from rdflib import BNode, Literal, URIRef
-from rdflib.term import Node
 
 from backbone_kg.analysis.observations import observations
-from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.version import __version__
-from backbone_kg.graph.ntriples import n_triples
+from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
 from backbone_kg.model.partnership import Partnership, date_of
@@ -29,47 +25,6 @@ from backbone_kg.stores.provenance import (
     sha256_of,
 )
 from backbone_kg.stores.store import Load, Store
-
-_N_TRIPLES = ox.RdfFormat.N_TRIPLES
-
-
-def as_stored(triples: Iterable[tuple[Node, Node, Node]]) -> bytes:
-    """Return triples of rdflib as N-Triples that a store takes.
-
-    Parameters
-    ----------
-    triples
-        A graph, or any triples. Blank nodes get names that no other graph has.
-
-    Raises
-    ------
-    BackboneError
-        If a node is not valid RDF: an IRI with a space, a language tag that is none.
-    """
-    return n_triples(triples, _checked)
-
-
-def _checked(node: Node) -> str:
-    try:
-        return str(_of_oxigraph(node))
-    except (ValueError, TypeError) as error:
-        raise BackboneError(f"“{node}” is not valid RDF ({error}).") from error
-
-
-def _of_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """Return a node as Oxigraph has it, which looks at each whether it is valid."""
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, BNode):
-        return ox.BlankNode()
-    if isinstance(node, Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        if node.datatype is None:
-            return ox.Literal(str(node))
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
-    raise TypeError(f"{node!r} is no node of a triple")
-
 
 # --- data files -------------------------------------------------------------------------------
 
@@ -103,7 +58,7 @@ def data_load(
     day, _ = date_of(partnership, None)
     content = b"".join(
         [
-            as_stored(partnership.graph),
+            checked_n_triples(partnership.graph),
             partnership.facts,
             observations(partnership.roster, day),
         ]
@@ -153,8 +108,10 @@ class OntologyFile:
         if self.path.suffix == ".tsv":
             from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
 
-            content = as_stored(mapping_triples(read_sssom(self.path)))
-            return tuple(dict.fromkeys(each.triple for each in ox.parse(content, _N_TRIPLES)))
+            content = checked_n_triples(mapping_triples(read_sssom(self.path)))
+            return tuple(
+                dict.fromkeys(each.triple for each in ox.parse(content, ox.RdfFormat.N_TRIPLES))
+            )
         with told_which_file():
             quads = ox.parse(path=self.path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
             return tuple(dict.fromkeys(quad.triple for quad in quads))

@@ -13,10 +13,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.library import query_from_text
-from backbone_kg.sparql.results import Results, Term
+from backbone_kg.graph.ntriples import ox_n_triples
+from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import form, tokens, with_terms
-from backbone_kg.stores.connection import Connection, Credentials, Reply, ServiceError, shown
+from backbone_kg.stores.connection import Connection, Credentials, ServiceError, shown
 from backbone_kg.stores.provenance import (
     PROVENANCE,
     LoadRecord,
@@ -32,8 +33,7 @@ from backbone_kg.stores.remote_updates import (
     switched,
     unmerge,
 )
-from backbone_kg.stores.store import Load, n_triples
-from backbone_kg.stores.virtuoso import mended, with_dataset, without_unset
+from backbone_kg.stores.store import Load
 
 UPDATE: Final = "BACKBONE_KG_ENDPOINT_UPDATE"
 GRAPH_STORE: Final = "BACKBONE_KG_ENDPOINT_GRAPH_STORE"
@@ -104,7 +104,6 @@ class RemoteStore:
             if other is not None:
                 _check_same_host(url, other, credentials)
         self._merged: bool | None = None
-        self._virtuoso = False
 
     @property
     def url(self) -> str:
@@ -127,18 +126,7 @@ class RemoteStore:
             raise BackboneError("This is an update. Only queries are answered.")
         if not default_graphs and not named_graphs:
             default_graphs, named_graphs = self._dataset(text)
-        if self._virtuoso and "virtuoso" in query_from_text(text).not_by:
-            raise BackboneError(
-                f"{self.url}: this is Virtuoso, which does not answer this question rightly. Load "
-                "the data into a store on disk, and ask that one instead."
-            )
-        text = with_terms(text, bindings)
-        if self._virtuoso:
-            text = without_unset(text)
-            if named_graphs:
-                text = with_dataset(text, default_graphs, named_graphs)
-                default_graphs = named_graphs = ()
-        return self._ask(text, default_graphs, named_graphs, timeout)
+        return self._ask(with_terms(text, bindings), default_graphs, named_graphs, timeout)
 
     def _dataset(self, text: str) -> tuple[Sequence[str], Sequence[str]]:
         """Return which graphs a query is asked of, so that it is answered as everywhere."""
@@ -163,8 +151,7 @@ class RemoteStore:
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
     ) -> Results:
-        kind = form(text)
-        triples = kind in {"construct", "describe"}
+        triples = form(text) in {"construct", "describe"}
         fields = [("query", text)]
         fields += [("default-graph-uri", name) for name in default_graphs]
         fields += [("named-graph-uri", name) for name in named_graphs]
@@ -175,25 +162,15 @@ class RemoteStore:
             headers={"Content-Type": _FORM, "Accept": _TRIPLES if triples else _ROWS},
             timeout=timeout,
         )
-        self._virtuoso = reply.header("server").startswith("Virtuoso/")
         if reply.status != 200:
             raise self._connection.problem(self._addresses.query, reply, "answer the query")
-        self._refuse_part(reply)
         try:
-            found = _read(reply.body, triples=triples)
+            return _read(reply.body, triples=triples)
         except (SyntaxError, ValueError) as error:
             raise ServiceError(
                 f"{self.url}: what the service answers cannot be read ({error}). Check that this "
                 "is its address for queries."
             ) from None
-        return mended(found, asked=kind == "ask") if self._virtuoso else found
-
-    def _refuse_part(self, reply: Reply) -> None:
-        """Raise an error for a part of an answer that looks like all of it (Virtuoso)."""
-        most = reply.header("x-sparql-maxrows")
-        if most or reply.header("x-sql-state"):
-            limit = f" It gives at most {most} rows: ask for less with LIMIT." if most else ""
-            raise ServiceError(f"{self.url}: the service gave only a part of the answer.{limit}")
 
     def records(self) -> tuple[LoadRecord, ...]:
         """Return where each graph came from, by name of the graph."""
@@ -254,13 +231,13 @@ class RemoteStore:
             )
 
     def _put(self, part: str, triples: Sequence[ox.Triple]) -> bool:
-        address = self._addresses.graph_store or self._virtuoso_graph_store()
+        address = self._addresses.graph_store
         if address is None:
             return False
         reply = self._connection.send(
             "PUT",
             f"{address}?{urlencode({'graph': part})}",
-            body=n_triples(triples).encode(),
+            body=ox_n_triples(triples).encode(),
             headers={"Content-Type": _TRIPLES},
         )
         if reply.status in {404, 405, 501}:
@@ -268,13 +245,6 @@ class RemoteStore:
         if reply.status not in {200, 201, 204}:
             raise self._connection.problem(address, reply, "take the graph")
         return True
-
-    def _virtuoso_graph_store(self) -> str | None:
-        path = urlsplit(self._addresses.query).path
-        if not self._virtuoso or path not in {"/sparql", "/sparql-auth"}:
-            return None
-        other = path.replace("/sparql", "/sparql-graph-crud")
-        return urlunsplit(urlsplit(self._addresses.query)._replace(path=other, query=""))
 
     def _update(self, text: str) -> None:
         address = self._addresses.update

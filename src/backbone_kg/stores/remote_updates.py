@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
+from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     GRAPHS,
@@ -16,7 +17,6 @@ from backbone_kg.stores.provenance import (
     record_deletion,
     record_triples,
 )
-from backbone_kg.stores.store import n_triples
 
 MERGED: Final = f"{GRAPHS}merged"
 """The merge of all graphs but that about graphs: what queries see as the default graph.
@@ -29,7 +29,7 @@ PARTS: Final = f"{GRAPHS}part/"
 """Graphs on their way in; no query sees them."""
 
 BATCH: Final = 1000
-"""How many triples one update says. Virtuoso takes no text much longer than that."""
+"""How many triples one update says: services limit how long its text may be."""
 
 
 def switched(graph_name: str, insertions: Iterable[str], record: LoadRecord) -> str:
@@ -38,7 +38,7 @@ def switched(graph_name: str, insertions: Iterable[str], record: LoadRecord) -> 
     Its order is such that doing all of it again mends whatever an interruption left: the merge
     loses only what the graph says that is there, and the record comes last.
     """
-    about = n_triples(record_triples(record))
+    about = ox_n_triples(record_triples(record))
     return ";\n".join(
         [
             unmerge(graph_name),
@@ -65,44 +65,33 @@ def unmerge(graph_name: str) -> str:
 }}"""
 
 
-def insertions(graph_name: str, triples: Sequence[ox.Triple]) -> list[str]:
+def insertions(graph_name: str, triples: Iterable[ox.Triple]) -> list[str]:
     """Return updates that put triples into a graph, each of about :data:`BATCH` triples.
 
-    Blank nodes that belong together stay in one update. They go into the template of an INSERT:
-    Virtuoso takes none in INSERT DATA.
+    Triples that share blank nodes stay in one update: in another, the same name is another node.
     """
-    plain = [each for each in triples if not _blanks(each)]
-    updates = [
-        f"INSERT DATA {{ GRAPH <{graph_name}> {{\n{n_triples(plain[at : at + BATCH])}}} }}"
-        for at in range(0, len(plain), BATCH)
+    return [
+        f"INSERT DATA {{ GRAPH <{graph_name}> {{\n{ox_n_triples(batch)}}} }}"
+        for batch in _in_batches(_together(triples))
     ]
-    for group in _in_batches(_together(each for each in triples if _blanks(each))):
-        updates.append(f"INSERT {{ GRAPH <{graph_name}> {{\n{n_triples(group)}}} }} WHERE {{ }}")
-    return updates
 
 
-def _blanks(triple: ox.Triple) -> list[ox.BlankNode]:
-    return [node for node in (triple.subject, triple.object) if isinstance(node, ox.BlankNode)]
+def _together(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    """Give triples in groups that share no blank node."""
+    import networkx as nx
 
-
-def _together(triples: Iterable[ox.Triple]) -> list[list[ox.Triple]]:
-    """Return triples in groups that share no blank node."""
-    leader: dict[ox.BlankNode, ox.BlankNode] = {}
-
-    def found(node: ox.BlankNode) -> ox.BlankNode:
-        while (above := leader.setdefault(node, node)) != node:
-            node = leader[node] = leader.setdefault(above, above)
-        return node
-
-    kept = list(triples)
-    for triple in kept:
-        first, *others = _blanks(triple)
-        for other in others:
-            leader[found(other)] = found(first)
-    groups: dict[ox.BlankNode, list[ox.Triple]] = {}
-    for triple in kept:
-        groups.setdefault(found(_blanks(triple)[0]), []).append(triple)
-    return list(groups.values())
+    joined = nx.Graph()
+    about: dict[ox.BlankNode, list[ox.Triple]] = {}
+    for triple in triples:
+        ends = (triple.subject, triple.object)
+        blank = [node for node in ends if isinstance(node, ox.BlankNode)]
+        if blank:
+            joined.add_edge(blank[0], blank[-1])
+            about.setdefault(blank[0], []).append(triple)
+        else:
+            yield [triple]
+    for nodes in nx.connected_components(joined):
+        yield [triple for node in nodes for triple in about.get(node, ())]
 
 
 def _in_batches(groups: Iterable[list[ox.Triple]]) -> Iterator[list[ox.Triple]]:

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from backbone_kg.base.names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.jobs import Term
 from backbone_kg.sparql.syntax_errors import encodable, malformed
+from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import Token, tokens, with_terms
 
 _WORDS: Final = frozenset(

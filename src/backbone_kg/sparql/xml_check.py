@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from backbone_kg.sparql.jobs import QueryError
+from backbone_kg.sparql.query_errors import QueryError
 
 
 class XmlCheck:
@@ -20,7 +20,7 @@ class XmlCheck:
     >>> XmlCheck().add(b"<results>\x01")
     Traceback (most recent call last):
     ...
-    backbone_kg.sparql.jobs.QueryError: The result cannot be written as XML: ...
+    backbone_kg.sparql.query_errors.QueryError: The result cannot be written as XML: ...
     """
 
     def __init__(self) -> None:

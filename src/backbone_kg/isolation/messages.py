@@ -1,4 +1,4 @@
-"""What is said between a program and the process that runs a query for it."""
+"""The messages between a program and the process that runs a query for it."""
 
 from __future__ import annotations
 
@@ -10,38 +10,13 @@ from typing import Any, BinaryIO, Final
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+from backbone_kg.sparql.terms import Term
 
 SOLUTIONS: Final = ("json", "xml", "csv", "tsv")
 GRAPHS: Final = ("ttl", "nt", "jsonld", "rdf")
 
 DATA, DONE, FAILED, READY = b"d", b"e", b"x", b"r"
 HEADER: Final = 5
-
-
-class QueryError(BackboneError):
-    """A query that was not answered, and why.
-
-    Parameters
-    ----------
-    code
-        The kind of reason, for programs: ``malformed``, ``query-depth``, ``time``, ``memory``,
-        ``result-rows``, ``result-bytes``, ``not-acceptable``, ``read-only``, ``service-refused``,
-        ``store``, ``failed``, ``stopped``.
-    message
-        The reason in plain words.
-    line, column
-        The place of the mistake in the text of a malformed query, counted from 1.
-    """
-
-    def __init__(
-        self, code: str, message: str, line: int | None = None, column: int | None = None
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.line = line
-        self.column = column
 
 
 @dataclass(frozen=True, slots=True)

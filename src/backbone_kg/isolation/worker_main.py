@@ -1,0 +1,235 @@
+"""A process that runs queries on a store on disk, one after another, and can be killed any time.
+
+It is started by :class:`backbone_kg.isolation.worker.Worker`; jobs come in as lines, answers go out
+in pieces.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Final, cast
+
+import pyoxigraph as ox
+
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.isolation.messages import DATA, DONE, FAILED, READY, Job, write_frame
+from backbone_kg.isolation.sandbox import (
+    end_after,
+    leave_ending_to_the_parent,
+    limit_memory,
+    without_network,
+)
+from backbone_kg.sparql.graph_formats import write_graph
+from backbone_kg.sparql.nesting import check_nesting
+from backbone_kg.sparql.query_errors import QueryError
+from backbone_kg.sparql.row_counting import RowCounter
+from backbone_kg.sparql.service_calls import check_calls, stopped_call
+from backbone_kg.sparql.syntax_errors import malformed
+from backbone_kg.sparql.tokens import form as query_form
+from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.sparql.xml_check import XmlCheck
+from backbone_kg.stores.folder import opened, read_through
+
+_RESULT_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_XML: Final = {"xml", "rdf"}
+_PIECE: Final = 1 << 16
+_SECONDS_OF_GRACE: Final = 1.0
+
+
+class _Output(io.RawIOBase):
+    """Sends on what is written to it, and stops the writer when it is too much."""
+
+    def __init__(self, stream: BinaryIO, job: Job, form: str) -> None:
+        self._stream = stream
+        self._job = job
+        self._counter = RowCounter(form) if form in _RESULT_FORMATS else None
+        self._xml = XmlCheck() if form in _XML else None
+        self._size = 0
+
+    @property
+    def rows(self) -> int:
+        return self._counter.rows if self._counter else 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any, /) -> int:
+        content = bytes(piece)
+        self._size += len(content)
+        if self._job.most_bytes is not None and self._size > self._job.most_bytes:
+            raise QueryError(
+                "result-bytes",
+                f"The result is larger than {self._job.most_bytes:,} bytes."
+                " Ask for less: with LIMIT and OFFSET, fewer variables, or a count.",
+            )
+        if self._xml is not None:
+            self._xml.add(content)
+        if self._counter is not None:
+            self._counter.add(content)
+            check_rows(self._counter.rows, self._job)
+        for start in range(0, len(content), _PIECE):
+            write_frame(self._stream, DATA, content[start : start + _PIECE])
+        return len(content)
+
+
+def check_rows(rows: int, job: Job) -> None:
+    """Raise an error if there are more rows than the job allows."""
+    if job.most_rows is not None and rows > job.most_rows:
+        raise QueryError(
+            "result-rows",
+            f"The result has more than {job.most_rows:,} rows."
+            " Ask for less: with LIMIT and OFFSET, a FILTER, or a count.",
+        )
+
+
+def check(text: str, services: Collection[str]) -> None:
+    """Make sure that a query of a stranger only asks, and calls no address but the allowed ones.
+
+    What is no query passes: who parses it knows the place of the mistake.
+
+    Raises
+    ------
+    QueryError
+        ``read-only`` or ``service-refused``.
+    """
+    try:
+        asked: str = query_form(text)
+    except BackboneError:
+        return
+    if asked == "update":
+        raise QueryError(
+            "read-only", "This is an update, and this service takes none. Send a query."
+        )
+    allowed = ", ".join(sorted(services))
+    remedy = f"This service may call: {allowed}." if allowed else "This service calls no other."
+    check_calls(text, services, remedy)
+
+
+def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
+    """Run a query and write its result, in pieces, to a stream.
+
+    Returns
+    -------
+    dict
+        ``kind``, ``form`` and ``rows`` of the result.
+
+    Raises
+    ------
+    QueryError
+        If it cannot be answered.
+    """
+    try:
+        result = store.query(with_terms(job.text, job.bindings), base_iri=job.base, **dataset(job))
+    except (SyntaxError, UnicodeEncodeError) as problem:
+        raise malformed(job.text, str(problem), job.bindings) from problem
+    if isinstance(result, ox.QueryTriples):
+        form = _wanted(job.graphs, "triples")
+        triples = list(_counted(result, job))
+        with io.BufferedWriter(_Output(stream, job, form), _PIECE) as buffered:
+            write_graph(triples, form, buffered)
+        return {"kind": "graph", "form": form, "rows": len(triples)}
+    form = _wanted(job.solutions, "rows")
+    output = _Output(stream, job, form)
+    result.serialize(cast(IO[bytes], output), _RESULT_FORMATS[form])
+    if isinstance(result, ox.QueryBoolean):
+        return {"kind": "ask", "form": form, "rows": 1}
+    return {"kind": "select", "form": form, "rows": output.rows}
+
+
+def _counted(triples: Iterable[ox.Triple], job: Job) -> Iterator[ox.Triple]:
+    for count, triple in enumerate(triples, 1):
+        check_rows(count, job)
+        yield triple
+
+
+def dataset(job: Job) -> dict[str, Any]:
+    """Return which graphs a query is asked of, as Oxigraph takes it.
+
+    What the request names takes the place of FROM and FROM NAMED in the text. Where neither
+    names a graph, the default graph of the store is asked: in it, a store of this program has the
+    merge of its graphs (see ``stores``). Oxigraph's own union of graphs would count a triple once
+    for each graph that says it.
+    """
+    if job.default_graphs or job.named_graphs:
+        return {
+            "default_graph": [ox.NamedNode(name) for name in job.default_graphs],
+            "named_graphs": [ox.NamedNode(name) for name in job.named_graphs],
+        }
+    return {}
+
+
+def _wanted(form: str | None, kind: str) -> str:
+    if form is None:
+        raise QueryError(
+            "not-acceptable", f"The query answers with {kind}, in none of the formats asked for."
+        )
+    return form
+
+
+def _told(problem: BaseException, *, network: bool) -> dict[str, object]:
+    if not network:
+        problem = stopped_call(problem) or problem
+    if isinstance(problem, QueryError):
+        return {
+            "code": problem.code,
+            "message": str(problem),
+            "line": problem.line,
+            "column": problem.column,
+        }
+    if isinstance(problem, MemoryError):
+        return {"code": "memory", "message": ""}
+    return {"code": "failed", "message": f"The query failed: {problem}."}
+
+
+def main() -> None:
+    """Answer jobs until the other side closes the line."""
+    leave_ending_to_the_parent()
+    settings = json.loads(sys.argv[1])
+    jobs, stream = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    if settings["memory"]:
+        limit_memory(settings["memory"])
+    if not settings["network"]:
+        without_network()
+    folder = Path(settings["store"])
+    try:
+        store = opened(folder, read_only=True)
+        if settings["seconds_to_read"]:
+            read_through(store, folder, settings["seconds_to_read"])
+    except BackboneError as problem:
+        write_frame(stream, FAILED, str(problem).removeprefix(f"{folder}: ").encode())
+        stream.flush()
+        return
+    write_frame(stream, READY)
+    stream.flush()
+    for line in jobs:
+        job = Job.from_line(line)
+        if job.seconds is not None:
+            # The other side kills at the deadline; this is for when it is gone itself.
+            end_after(job.seconds + _SECONDS_OF_GRACE)
+        try:
+            if settings["services"] is not None:
+                check(job.text, settings["services"])
+            check_nesting(job.text)
+            done = answer(store, job, stream)
+            write_frame(stream, DONE, json.dumps(done).encode())
+        except (Exception, SystemExit) as problem:
+            write_frame(
+                stream, FAILED, json.dumps(_told(problem, network=settings["network"])).encode()
+            )
+        stream.flush()
+        end_after(0)
+
+
+if __name__ == "__main__":
+    main()
