@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,6 @@ serve(
 )
 """
 _SECONDS = 60.0
-_SECONDS_TO_END = 10.0
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 """A count over a cross join: with a few hundred triples it would take years."""
@@ -142,6 +141,11 @@ class Server:
     def state(self) -> Any:
         return self.get("/health").json
 
+    def is_busy(self, running: int, waiting: int = 0) -> bool:
+        """Return whether so many queries run and wait."""
+        state = self.state()
+        return (state["running"], state["waiting"]) == (running, waiting)
+
     def workers(self) -> list[int]:
         """Return the numbers of the processes that run queries."""
         task = Path(f"/proc/{self.process.pid}/task")
@@ -167,15 +171,23 @@ def serving(
     allow_origins: Iterable[str] = (),
     **limits: float,
 ) -> Iterator[Server]:
-    """Serve a store at a free port, and end the server afterwards."""
+    """Serve a store at a free port with one process, and end the server afterwards."""
     settings = {
         "store": str(store),
-        "limits": limits,
+        "limits": {"workers": 1, **limits},
         "allow_service": list(allow_service),
         "allow_origins": list(allow_origins),
     }
     with started([sys.executable, "-c", _START, json.dumps(settings)], store.parent) as server:
         yield server
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, however long that takes on a busy machine."""
+    end = time.monotonic() + _SECONDS
+    while not condition():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.02)
 
 
 @contextlib.contextmanager
@@ -194,7 +206,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a server as a user would, so that it leaves nothing behind; kill it if it does not."""
     process.terminate()
     try:
-        process.wait(_SECONDS_TO_END)
+        process.wait(_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -202,13 +214,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
     """Return the port that a server says it listens at."""
-    for _ in range(600):
-        if found := re.search(r"http://(?:[\w.]+|\[[\w:]+\]):(\d+)/sparql", log.read_text()):
-            return int(found[1])
-        if process.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise AssertionError(f"no address was told: {log.read_text()}")
+    address = re.compile(r"http://(?:[\w.]+|\[[\w:]+\]):(\d+)/sparql")
+    wait_until(lambda: bool(address.search(log.read_text())) or process.poll() is not None)
+    found = address.search(log.read_text())
+    assert found, f"no address was told: {log.read_text()}"
+    return int(found[1])
 
 
 def make_store(folder: Path, graphs: Mapping[str, str]) -> Path:

@@ -9,11 +9,11 @@ import pytest
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.serving.app import application
 from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.worker_pool import Pool
+from backbone_kg.serving.worker_pool import WorkerPool
 
 
 @pytest.mark.parametrize("url", ["", "notaurl"])
 def test_service_may_call_what_is_an_address_alone(url: str, tmp_path: Path) -> None:
     limits = Limits()
     with pytest.raises(BackboneError, match="is not the address of a service"):
-        application(Pool(tmp_path, limits), limits, allow_service=["http://a.example/", url])
+        application(WorkerPool(tmp_path, limits), limits, allow_service=["http://a.example/", url])

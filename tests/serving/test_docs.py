@@ -11,7 +11,7 @@ from tests.serving.test_w3c_protocol import CASES, CASES_OF_THE_MANIFEST
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import KINDS
 from backbone_kg.serving.routes import Service
-from backbone_kg.serving.worker_pool import Pool
+from backbone_kg.serving.worker_pool import WorkerPool
 from backbone_kg.sparql.nesting import MOST
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def test_how_deep_a_query_may_be_is_told() -> None:
 
 
 def test_every_address_is_told(tmp_path: Path) -> None:
-    pool = Pool(tmp_path, Limits())
+    pool = WorkerPool(tmp_path, Limits())
     for address in Service(pool, Limits()).overview()["addresses"]:
         assert f"| `{address}" in PAGE
 

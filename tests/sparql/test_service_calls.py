@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -18,13 +17,12 @@ from backbone_kg.sparql.service_calls import check_calls, stopped_call
 ALLOWED = {"https://example.org/sparql"}
 
 
-def refusal(text: str, allowed: Any = ALLOWED) -> QueryError | None:
+def refusal(text: str, allowed: Collection[str] = ALLOWED) -> str | None:
+    """Return why a text is refused, or None if it is not."""
     try:
         check_calls(text, allowed, "Allow {address}.")
     except QueryError as error:
-        assert error.code == "service-refused"
-        assert str(error).encode()
-        return error
+        return str(error)
     return None
 
 
@@ -42,7 +40,11 @@ def refusal(text: str, allowed: Any = ALLOWED) -> QueryError | None:
     ],
 )
 def test_only_what_was_allowed_is_called_letter_by_letter(word: str, address: str) -> None:
-    assert refusal(f"PREFIX ex: <https://example.org/> SELECT * {{ {word} {address} #\n {{ }} }}")
+    text = f"PREFIX ex: <https://example.org/> SELECT * {{ {word} {address} #\n {{ }} }}"
+    with pytest.raises(QueryError) as refused:
+        check_calls(text, ALLOWED, "")
+    assert refused.value.code == "service-refused"
+    assert str(refused.value).encode()
 
 
 def test_what_was_allowed_is_called_and_by_default_nobody() -> None:
@@ -81,7 +83,7 @@ def test_what_looks_like_a_call_to_some_engine_is_refused_with_a_way_out() -> No
     ):
         told = refusal(text, ())
         assert told is not None
-        assert "put a dot before the brace" in str(told) or "a.example" in str(told)
+        assert "put a dot before the brace" in told or "a.example" in told
 
 
 def test_no_question_of_the_library_is_refused() -> None:

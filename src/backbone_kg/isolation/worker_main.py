@@ -24,7 +24,6 @@ from backbone_kg.isolation.sandbox import (
     limit_memory,
     without_network,
 )
-from backbone_kg.sparql.graph_formats import write_graph
 from backbone_kg.sparql.nesting import check_nesting
 from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.row_counting import RowCounter
@@ -133,6 +132,9 @@ def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
     except (SyntaxError, UnicodeEncodeError) as problem:
         raise malformed(job.text, str(problem), job.bindings) from problem
     if isinstance(result, ox.QueryTriples):
+        # This brings rdflib, of whose memory a worker that only answers with rows has no need.
+        from backbone_kg.sparql.graph_formats import write_graph
+
         form = _wanted(job.graphs, "triples")
         triples = list(_counted(result, job))
         with io.BufferedWriter(_Output(stream, job, form), _PIECE) as buffered:

@@ -8,17 +8,17 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.middleware import Around
+from backbone_kg.serving.middleware import Middleware
 from backbone_kg.serving.origins import Access
 from backbone_kg.serving.page_files import PageFiles
 from backbone_kg.serving.resources import Resource, nothing_here
 from backbone_kg.serving.routes import Service
-from backbone_kg.serving.worker_pool import Pool
+from backbone_kg.serving.worker_pool import WorkerPool
 from backbone_kg.stores.connection import Credentials, check_address
 
 
 def application(
-    pool: Pool,
+    pool: WorkerPool,
     limits: Limits,
     *,
     allow_service: Collection[str] = (),
@@ -62,4 +62,4 @@ def application(
         redirect_slashes=False,
         default=nothing_here,
     )
-    return Around(router, access or Access())
+    return Middleware(router, access or Access())

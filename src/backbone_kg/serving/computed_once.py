@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Found = TypeVar("Found")
 
 
-class Shared(Generic[Found]):
+class ComputedOnce(Generic[Found]):
     """What is found out when it is first asked for, and stays the same.
 
     Whoever asks meanwhile waits for the same finding out; none is begun for each. One that fails

@@ -18,7 +18,7 @@ class QueueFullError(Exception):
     """Too many are waiting already."""
 
 
-class Turns(Generic[Thing]):
+class FairQueue(Generic[Thing]):
     """Hands out things, each to one client at a time.
 
     The next free one goes to the client that holds fewest; among these, to the one whose last turn

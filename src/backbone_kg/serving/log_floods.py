@@ -9,7 +9,7 @@ from collections.abc import Callable
 _SECONDS = 1.0
 
 
-class Seldom(logging.Filter):
+class ThrottledLog(logging.Filter):
     """Lets through one record in a second, and says how many were left out since the one before.
 
     Parameters
@@ -43,5 +43,5 @@ def keep_out_of_log() -> None:
     Under a flood of connections it would write megabytes in seconds.
     """
     log = logging.getLogger("asyncio")
-    if not any(isinstance(one, Seldom) for one in log.filters):
-        log.addFilter(Seldom())
+    if not any(isinstance(one, ThrottledLog) for one in log.filters):
+        log.addFilter(ThrottledLog())

@@ -34,7 +34,7 @@ MOST_HEADERS: Final = 200
 access_log = logging.getLogger("backbone_kg.access")
 
 
-class Around:
+class Middleware:
     """Lets in who may ask, adds headers to every answer and writes a line of the access log.
 
     Parameters

@@ -22,17 +22,17 @@ from backbone_kg.serving.content_negotiation import (
 )
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
-from backbone_kg.serving.worker_pool import Pool
+from backbone_kg.serving.worker_pool import WorkerPool
 
 Found = TypeVar("Found")
 
 
-class GoneError(Exception):
+class ClientGoneError(Exception):
     """The client hung up: there is nobody to answer."""
 
 
 @dataclass(frozen=True)
-class Asking:
+class QueryRequests:
     """Asks the pool for clients.
 
     Parameters
@@ -43,7 +43,7 @@ class Asking:
         How much a request may take.
     """
 
-    pool: Pool
+    pool: WorkerPool
     limits: Limits
 
     async def answer(self, request: HttpRequest, asked: protocol.Request) -> Response:
@@ -53,7 +53,7 @@ class Asking:
         ------
         Refusal
             If there is none.
-        GoneError
+        ClientGoneError
             If the client hung up; the query is stopped then.
         """
         solutions, graphs = _formats(request)
@@ -89,7 +89,7 @@ class Asking:
         ------
         Refusal
             If it is or does.
-        GoneError
+        ClientGoneError
             If the client hung up.
         """
         announced = request.headers.get("content-length", "0")
@@ -109,7 +109,7 @@ class Asking:
                 headers={"Connection": "close"},
             ) from None
         except ClientDisconnect:
-            raise GoneError from None
+            raise ClientGoneError from None
         return bytes(content)
 
     def _check_length(self, text: str) -> None:
@@ -145,7 +145,7 @@ async def while_connected(request: HttpRequest, work: Coroutine[object, object, 
 
     Raises
     ------
-    GoneError
+    ClientGoneError
         If the client hung up.
     """
     working = asyncio.ensure_future(work)
@@ -153,7 +153,7 @@ async def while_connected(request: HttpRequest, work: Coroutine[object, object, 
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
-            raise GoneError
+            raise ClientGoneError
         return working.result()
     finally:
         working.cancel()

@@ -13,7 +13,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.problem_json import Refusal
-from backbone_kg.serving.query_requests import Asking
+from backbone_kg.serving.query_requests import QueryRequests
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.parameters import Parameter
 from backbone_kg.sparql.tokens import form, with_terms
@@ -33,12 +33,12 @@ class Library:
         What can be asked, for programs.
     """
 
-    asking: Asking
+    asking: QueryRequests
     queries: Mapping[str, LibraryQuery]
     listed: Sequence[Mapping[str, Any]]
 
     @classmethod
-    def standard(cls, asking: Asking) -> Library:
+    def standard(cls, asking: QueryRequests) -> Library:
         """Return the one with the questions that come with the program."""
         queries = library()
         return cls(asking, {query.name: query for query in queries}, list(map(_told, queries)))

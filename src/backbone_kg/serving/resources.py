@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from backbone_kg.serving.middleware import method_refused, preflight
 from backbone_kg.serving.problem_json import Refusal
-from backbone_kg.serving.query_requests import GoneError
+from backbone_kg.serving.query_requests import ClientGoneError
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -40,7 +40,7 @@ class Resource:
         request = Request(scope, receive)
         try:
             response = await self._response(request)
-        except GoneError:
+        except ClientGoneError:
             return
         except Refusal as refusal:
             response = refusal.response()

@@ -15,15 +15,15 @@ from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.isolation.messages import Job
 from backbone_kg.serving import service_description as description
 from backbone_kg.serving import sparql_protocol as protocol
-from backbone_kg.serving.computed_once import Shared
+from backbone_kg.serving.computed_once import ComputedOnce
 from backbone_kg.serving.content_negotiation import GRAPH_TYPES, choose, offered
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.page_files import PageFile, page_files
 from backbone_kg.serving.problem_json import KINDS, Refusal
-from backbone_kg.serving.query_requests import Asking, not_acceptable, while_connected
+from backbone_kg.serving.query_requests import QueryRequests, not_acceptable, while_connected
 from backbone_kg.serving.question_requests import Library
 from backbone_kg.serving.service_description import Contents
-from backbone_kg.serving.worker_pool import Pool
+from backbone_kg.serving.worker_pool import WorkerPool
 from backbone_kg.sparql.graph_formats import GRAPH_FORMATS
 
 MOST_LABELS: Final = 5_000
@@ -54,16 +54,16 @@ class Service:
         Addresses that SERVICE may call.
     """
 
-    def __init__(self, pool: Pool, limits: Limits, allowed: Collection[str] = ()) -> None:
+    def __init__(self, pool: WorkerPool, limits: Limits, allowed: Collection[str] = ()) -> None:
         self._pool = pool
         self._limits = limits
         self._allowed = frozenset(allowed)
-        self._asking = Asking(pool, limits)
+        self._asking = QueryRequests(pool, limits)
         self.library = Library.standard(self._asking)
         self._page = page_files()
         # The store stays the same as long as it is served.
-        self._contents = Shared(self._look)
-        self._labels = Shared(self._look_at_labels)
+        self._contents = ComputedOnce(self._look)
+        self._labels = ComputedOnce(self._look_at_labels)
 
     async def get_sparql(self, request: Request) -> Response:
         """Answer a query, or describe the service if there is none."""

@@ -23,9 +23,9 @@ from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.log_floods import keep_out_of_log
 from backbone_kg.serving.middleware import LONGEST_HEAD
 from backbone_kg.serving.origins import Access
-from backbone_kg.serving.slow_clients import Connection, Crowd
+from backbone_kg.serving.slow_clients import Connection, WaitingConnections
 from backbone_kg.serving.sockets import listening
-from backbone_kg.serving.worker_pool import Pool
+from backbone_kg.serving.worker_pool import WorkerPool
 from backbone_kg.stores.connection import is_loopback
 
 DEFAULT_HOST = "127.0.0.1"
@@ -72,7 +72,7 @@ def serve(
     access = Access.of(host, allow_origins)
     _start_logs()
     with kept_for_reading(store_path), listening(host, port) as listener:
-        pool = Pool(store_path, limits, services=allow_service)
+        pool = WorkerPool(store_path, limits, services=allow_service)
         app = application(pool, limits, allow_service=allow_service, access=access)
         asyncio.run(_served(app, pool, limits, listener, host, tell))
     tell("Stopped.")
@@ -80,7 +80,7 @@ def serve(
 
 async def _served(
     app: ASGIApp,
-    pool: Pool,
+    pool: WorkerPool,
     limits: Limits,
     listener: socket.socket,
     host: str,
@@ -90,7 +90,9 @@ async def _served(
         await pool.start()
         config = uvicorn.Config(
             app,
-            http=cast(type[asyncio.Protocol], partial(Connection, crowd=Crowd(limits))),
+            http=cast(
+                type[asyncio.Protocol], partial(Connection, crowd=WaitingConnections(limits))
+            ),
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -121,7 +123,7 @@ class _Server(uvicorn.Server):
         How long what is running may take when it was told to end.
     """
 
-    def __init__(self, config: uvicorn.Config, pool: Pool, seconds_to_end: float) -> None:
+    def __init__(self, config: uvicorn.Config, pool: WorkerPool, seconds_to_end: float) -> None:
         super().__init__(config)
         self._pool = pool
         self._seconds_to_end = seconds_to_end

@@ -22,10 +22,9 @@ from backbone_kg.serving.problem_json import Refusal
 _HEAD: Final = "head"
 _BODY: Final = "body"
 _TAKING: Final = "taking"
-_SECONDS_TO_REFUSE: Final = 5.0
 
 
-class Crowd:
+class WaitingConnections:
     """The connections of a service that wait for their clients, the longest waiting first.
 
     Parameters
@@ -39,7 +38,7 @@ class Crowd:
         self.seconds = {
             _HEAD: limits.head_seconds,
             # Who reads a body refuses a slow one; this is for one that nobody reads.
-            _BODY: limits.body_seconds + _SECONDS_TO_REFUSE,
+            _BODY: 2 * limits.body_seconds,
             _TAKING: limits.taking_seconds,
         }
         self._waiting: dict[Connection, None] = {}
@@ -81,7 +80,7 @@ class Connection(H11Protocol):
         What uvicorn gives.
     """
 
-    def __init__(self, *arguments: Any, crowd: Crowd, **named: Any) -> None:
+    def __init__(self, *arguments: Any, crowd: WaitingConnections, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._crowd = crowd
         self._awaited: str | None = None

@@ -13,8 +13,8 @@ from pathlib import Path
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.messages import Answer, Job
 from backbone_kg.isolation.worker import Worker, check_undamaged
-from backbone_kg.serving.computed_once import Shared
-from backbone_kg.serving.fair_queue import QueueFullError, Turns
+from backbone_kg.serving.computed_once import ComputedOnce
+from backbone_kg.serving.fair_queue import FairQueue, QueueFullError
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.sparql.query_errors import QueryError
@@ -27,7 +27,7 @@ _JOBS_OF_A_WORKER = 2_000
 _SECONDS_TO_RESTART = 10
 
 
-class Pool:
+class WorkerPool:
     """Answers queries on one store, a few at a time.
 
     Parameters
@@ -51,7 +51,7 @@ class Pool:
         self._limits = limits
         self._services = frozenset(services)
         # However much one client asks, there is a process that others can have.
-        self._turns: Turns[Worker] = Turns(
+        self._turns: FairQueue[Worker] = FairQueue(
             most_of_one=max(1, limits.workers - 1), most_waiting=limits.waiting
         )
         self._workers: set[Worker] = set()
@@ -60,7 +60,7 @@ class Pool:
         self._replacing: set[asyncio.Task[None]] = set()
         self._clients: Counter[str] = Counter()
         self._unreadable = False
-        self._damaged = Shared(self._is_damaged)
+        self._damaged = ComputedOnce(self._is_damaged)
         self._ending = False
 
     @property

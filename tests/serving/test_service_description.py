@@ -15,7 +15,7 @@ PREFIXES = f"PREFIX sd: <{SD}> PREFIX void: <{VOID}> PREFIX f: <http://www.w3.or
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(make_store(tmp_path_factory.mktemp("described"), GRAPHS), workers=1) as running:
+    with serving(make_store(tmp_path_factory.mktemp("described"), GRAPHS)) as running:
         yield running
 
 

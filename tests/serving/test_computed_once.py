@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from backbone_kg.serving.computed_once import Shared
+from backbone_kg.serving.computed_once import ComputedOnce
 
 
 class Finder:
@@ -27,7 +27,7 @@ class Finder:
 def test_all_who_ask_meanwhile_wait_for_one_finding() -> None:
     async def scene() -> None:
         find = Finder()
-        shared = Shared(find)
+        shared = ComputedOnce(find)
         asking = [asyncio.create_task(shared.get()) for _ in range(20)]
         await asyncio.sleep(0)
         asking[0].cancel()  # its going does not disturb the others
@@ -44,7 +44,7 @@ def test_after_an_error_the_next_begins_anew() -> None:
         find = Finder()
         find.fails = True
         find.let.set()
-        shared = Shared(find)
+        shared = ComputedOnce(find)
         met = await asyncio.gather(*(shared.get() for _ in range(5)), return_exceptions=True)
         assert [str(one) for one in met] == ["no 1"] * 5
         find.fails = False
@@ -56,7 +56,7 @@ def test_after_an_error_the_next_begins_anew() -> None:
 def test_who_does_not_wait_leaves_the_finding_to_others() -> None:
     async def scene() -> None:
         find = Finder()
-        shared = Shared(find)
+        shared = ComputedOnce(find)
         assert await shared.get_within(0.01) is None
         find.let.set()
         assert await shared.get_within(5) == "found 1"
@@ -73,7 +73,7 @@ def test_an_error_that_nobody_waits_for_disturbs_nobody() -> None:
         asyncio.get_running_loop().set_exception_handler(note)
         find = Finder()
         find.fails = True
-        shared = Shared(find)
+        shared = ComputedOnce(find)
         assert await shared.get_within(0.01) is None
         find.let.set()
         await asyncio.sleep(0.01)

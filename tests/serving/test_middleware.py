@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from backbone_kg.serving.middleware import LONGEST_HEAD, MOST_HEADERS, Around
+from backbone_kg.serving.middleware import LONGEST_HEAD, MOST_HEADERS, Middleware
 from backbone_kg.serving.origins import Access
 
 HOST = (b"host", b"localhost")
@@ -50,7 +50,7 @@ def asked(
         "headers": list(headers or [HOST]),
         "client": (client, 1),
     }
-    asyncio.run(Around(echo, Access.of("127.0.0.1", []))(scope, receive, send))
+    asyncio.run(Middleware(echo, Access.of("127.0.0.1", []))(scope, receive, send))
     return sent[0]["status"], json.loads(sent[1]["body"])
 
 

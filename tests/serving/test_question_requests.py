@@ -22,7 +22,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     path = tmp_path_factory.mktemp("library") / "store"
     with EmbeddedStore(path) as store:
         bring_ontology(store)
-    with serving(path, workers=2) as running:
+    with serving(path) as running:
         yield running
 
 
@@ -115,7 +115,7 @@ def test_where_there_are_too_many_labels_those_of_data_are_left_out(tmp_path: Pa
         f'<{DATA}here/{n}> skos:prefLabel "A"@en, "B"@en, "C"@en, "D"@en .' for n in range(5_500)
     )
     graphs = {"urn:a": skos + partners, "urn:b": skos + words}
-    with serving(make_store(tmp_path, graphs), workers=1) as running:
+    with serving(make_store(tmp_path, graphs)) as running:
         labels = running.get("/labels").json
     assert len(labels) == 5_000
     assert labels[term] == "Another"

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from backbone_kg.serving.log_floods import Seldom, keep_out_of_log
+from backbone_kg.serving.log_floods import ThrottledLog, keep_out_of_log
 
 
 def test_of_many_records_one_in_a_second_is_written_and_the_others_are_counted(
@@ -14,7 +14,7 @@ def test_of_many_records_one_in_a_second_is_written_and_the_others_are_counted(
 ) -> None:
     now = 0.0
     log = logging.getLogger("test of floods")
-    log.addFilter(Seldom(lambda: now))
+    log.addFilter(ThrottledLog(lambda: now))
     for moment in (0.0, 0.1, 0.9, 1.0, 1.1, 2.5, 9.0):
         now = moment
         log.warning("at %s s", moment)
@@ -32,6 +32,6 @@ def test_it_holds_for_what_asyncio_tells() -> None:
     try:
         keep_out_of_log()
         keep_out_of_log()
-        assert sum(isinstance(one, Seldom) for one in log.filters) == 1
+        assert sum(isinstance(one, ThrottledLog) for one in log.filters) == 1
     finally:
         log.filters = before

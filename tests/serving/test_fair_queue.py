@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backbone_kg.serving.fair_queue import QueueFullError, Turns
+from backbone_kg.serving.fair_queue import FairQueue, QueueFullError
 
 
 def run(scene: Coroutine[Any, Any, None]) -> None:
@@ -19,7 +19,7 @@ class Scene:
     """Clients that take turns, and the order in which they were served."""
 
     def __init__(self, things: int, *, most_of_one: int = 9, most_waiting: int = 99) -> None:
-        self.turns: Turns[int] = Turns(most_of_one=most_of_one, most_waiting=most_waiting)
+        self.turns: FairQueue[int] = FairQueue(most_of_one=most_of_one, most_waiting=most_waiting)
         self.served: list[str] = []
         self.refused: list[str] = []
         self.tasks: dict[str, asyncio.Task[None]] = {}
