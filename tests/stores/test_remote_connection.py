@@ -203,6 +203,22 @@ def test_credentials_that_are_not_accepted(
     assert SECRET not in str(error.value)
 
 
+def test_a_service_that_wants_a_digest_of_the_password_gets_that_alone(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(USER, "me")
+    monkeypatch.setenv(PASSWORD, SECRET)
+
+    def answer(path: str) -> tuple[int, dict[str, str], bytes]:
+        if service.asked[-1][2].get("authorization", "").startswith('Digest username="me"'):
+            return 200, {"Content-Type": "application/sparql-results+json"}, YES
+        return 401, {"WWW-Authenticate": 'Digest realm="x", nonce="n", qop="auth"'}, b""
+
+    service.answer = answer
+    assert ask(service) is True
+    assert SECRET not in service.asked[-1][2]["authorization"]
+
+
 # --- redirects ----------------------------------------------------------------------------------
 
 
