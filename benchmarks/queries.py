@@ -19,8 +19,8 @@ from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.reading import read
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.tokens import with_terms
-from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
 from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
 
 OURS, PLAIN, RDFLIB = "backbone-kg", "pyoxigraph", "rdflib in memory"
