@@ -8,16 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from tests.cli.running import EXAMPLES
 from tests.serving.running import (
     PEOPLE,
     RUNAWAY,
-    Heard,
     Server,
     make_store,
     serving,
@@ -39,34 +39,36 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_store(tmp_path_factory.mktemp("served"), PEOPLE)
 
 
-def asked_meanwhile(server: Server, query: str) -> tuple[threading.Thread, list[Heard]]:
-    heard: list[Heard] = []
-    thread = threading.Thread(target=lambda: heard.append(server.ask(query)))
-    thread.start()
-    wait_until(lambda: server.is_busy(running=1))
-    return thread, heard
-
-
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_what_is_running_is_finished_and_what_waits_is_refused(
     told: signal.Signals, store: Path
 ) -> None:
-    with serving(store, timeout=1) as server:
+    with ExitStack() as stack:
+        # What runs waits for another service, which answers when all else has happened.
+        elsewhere = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
+        server = stack.enter_context(serving(store, timeout=600, allow_service=[address]))
         workers = server.workers()
-        thread, running = asked_meanwhile(server, RUNAWAY)
-        waiting = server.connection()
+        running, waiting = server.connection(), server.connection()
+        for connection in (running, waiting):
+            stack.callback(connection.close)
+        query = f"SELECT ?s {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
+        running.request("GET", "/sparql?" + urlencode({"query": query}))
+        called = stack.enter_context(elsewhere.accept()[0])
         waiting.request("GET", "/queries/capacities-by-function")
         wait_until(lambda: server.is_busy(running=1, waiting=1))
         server.process.send_signal(told)
         answer = waiting.getresponse()
-        assert not running
         assert (answer.status, json.loads(answer.read())["code"]) == (503, "stopped")
         assert int(answer.headers["retry-after"]) >= 1
-        waiting.close()
         with pytest.raises(ConnectionError):
             server.get("/health")
-        thread.join()
-        assert (running[0].status, running[0].code) == (503, "time")
+        called.recv(1 << 16)
+        content = '{"head": {"vars": ["s"]}, "results": {"bindings": [{}]}}'
+        head = "HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
+        called.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n{content}".encode())
+        finished = running.getresponse()
+        assert (finished.status, finished.headers["x-rows"]) == (200, "1")
         assert server.process.wait(60) == 0
         assert server.log().rstrip().endswith("Stopped.")
         assert "Traceback" not in server.log()

@@ -1,4 +1,4 @@
-"""Walls around a process that runs other people's queries: memory, network, time."""
+"""The sandbox of a process that runs queries of strangers: memory, network, time."""
 
 from __future__ import annotations
 

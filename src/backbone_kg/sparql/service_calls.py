@@ -15,7 +15,7 @@ from typing import Final
 from backbone_kg.sparql.query_errors import QueryError
 
 _GAP = r"(?:\s|#[^\r\n]*+[\r\n])*+"
-_REST = r"(?:\\.|[^\s{#\\])*+"
+_REST = r"[^\s{#\\]*+(?:\\.[^\s{#\\]*+)*+"
 _ADDRESS = rf"<[^<>]*+>|[?$]{_REST}|[^\x00-,/:-@\[-^`{{-\x7f]*+:{_REST}"
 _CALL: Final = re.compile(
     # A variable such as ?service is stepped over; the call is looked at without being stepped over.

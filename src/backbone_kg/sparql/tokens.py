@@ -27,7 +27,7 @@ _BASE = (
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _INNER = "0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_PREFIX = f"[{_BASE}](?:[{_BASE}_{_INNER}.-]*[{_BASE}_{_INNER}-])?"
+_PREFIX = f"[{_BASE}][{_BASE}_{_INNER}.-]*+(?<!\\.)"
 _PERCENT = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _IN_A_LOCAL = f"[{_BASE}_:{_INNER}-]|{_PERCENT}"
 _LOCAL = f"(?:[{_BASE}_:0-9]|{_PERCENT})(?:{_IN_A_LOCAL}|\\.++(?={_IN_A_LOCAL}))*+"
