@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.sparql.result_formats import as_text
-from backbone_kg.sparql.result_table import prefixed, shown
+from backbone_kg.sparql.result_table import shown
 from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
 
@@ -151,23 +150,6 @@ def test_nothing_in_a_text_steers_the_terminal() -> None:
 )
 def test_how_a_term_is_shown(term: Term, text: str) -> None:
     assert shown(term) == text
-
-
-@pytest.mark.parametrize(
-    ("iri", "short"),
-    [
-        (f"{PROJECT}ontology#Partner", "bkg:Partner"),
-        (
-            "https://w3id.org/backbone-kg/source/schwenger-five-ways#passage-1-2",
-            "schwenger:passage-1-2",
-        ),
-        (f"{PROJECT}source/a/b", f"{PROJECT}source/a/b"),
-        (f"{PROJECT}ontology#", f"{PROJECT}ontology#"),
-        ("http://example.org/x", "http://example.org/x"),
-    ],
-)
-def test_an_iri_is_shortened_where_that_can_be_typed_again(iri: str, short: str) -> None:
-    assert prefixed(iri) == short
 
 
 # --- in Markdown --------------------------------------------------------------------------------

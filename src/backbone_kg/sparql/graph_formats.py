@@ -11,8 +11,7 @@ from typing import IO, Any, Final
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.result_table import prefixed
+from backbone_kg.graph.namespaces import CURIES, PREFIXES
 
 GRAPH_FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -131,14 +130,14 @@ def _iris(triples: Iterable[ox.Triple]) -> set[str]:
 
 
 def _used_prefixes(iris: Iterable[str]) -> dict[str, str]:
-    used = {prefixed(iri).partition(":")[0] for iri in iris}
+    used = {found[0] for iri in iris if (found := CURIES.split(iri))}
     return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}
 
 
 def _compacting(prefixes: Mapping[str, str]) -> Callable[[str], str]:
     @cache
     def compact(iri: str) -> str:
-        short = prefixed(iri)
-        return short if short.partition(":")[0] in prefixes else iri
+        found = CURIES.split(iri)
+        return ":".join(found) if found and found[0] in prefixes else iri
 
     return compact

@@ -15,12 +15,10 @@ from backbone_kg.base.html import Markup
 from backbone_kg.base.html import table as html_table
 from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.namespaces import CURIES
 from backbone_kg.sparql.terms import Term, value_of
 
 _NOTEBOOK_ROWS = 200
-_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda one: -len(one[1]))
-_LOCAL_NAME = re.compile(r"[\w][\w.-]*")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -71,7 +69,7 @@ def shown(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        return _plain((labels or {}).get(term.value) or prefixed(term.value))
+        return _plain((labels or {}).get(term.value) or CURIES.shorten(term.value))
     if isinstance(term, ox.BlankNode):
         return f"_:{term.value}"
     if isinstance(term, ox.Triple):
@@ -83,21 +81,12 @@ def shown(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
 _DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
 
-def prefixed(iri: str) -> str:
-    """Return an IRI in the project's prefixes, or as it is if it is in none of them."""
-    for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            return f"{prefix}:{local}" if _LOCAL_NAME.fullmatch(local) else iri
-    return iri
-
-
 def count_line(results: Answer) -> str:
     """Return how much there is: rows, triples, or the answer itself.
 
     Examples
     --------
-    from backbone_kg.sparql.results import Results
+    >>> from backbone_kg.sparql.results import Results
     >>> count_line(Results("select", ("a",))), count_line(Results("ask", answer=False))
     ('no answers', 'no')
     """
