@@ -32,7 +32,7 @@ from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES
 PREFIX = "PREFIX : <http://example.org/>"
 SELECT = f"{PREFIX} SELECT ?who ?name {{ ?who a :Person ; :name ?name }} ORDER BY ?who LIMIT 3"
 CONSTRUCT = f"{PREFIX} CONSTRUCT {{ ?who :name ?name }} WHERE {{ {SELECT.removeprefix(PREFIX)} }}"
-TIMEOUT = 1.0
+TIMEOUT = 600.0
 
 
 @pytest.fixture(scope="module")
@@ -278,31 +278,17 @@ def test_an_address_allowed_at_the_start_is_called(server: Server, open_to_some:
 # --- limits ------------------------------------------------------------------------------------
 
 
-def test_a_runaway_is_stopped_at_its_deadline_and_replaced(server: Server) -> None:
-    before = set(server.workers())
-    begin = time.monotonic()
-    heard = server.ask(RUNAWAY)
-    assert time.monotonic() - begin >= TIMEOUT
-    assert (heard.status, heard.code) == (503, "time")
-    assert "retry-after" not in heard.headers  # it would take as long again
-    assert "1 seconds" in heard.json["detail"]
-    wait_until(lambda: len(server.workers()) == 2 and set(server.workers()) != before)
-    assert len(before & set(server.workers())) == 1
-
-
-def test_quick_questions_are_answered_beside_runaways(server: Server) -> None:
-    quick = [SELECT, CONSTRUCT, "ASK {}"]
-    expected = [server.ask(query).content for query in quick]
-
-    def ask_quickly(client: str) -> list[bytes]:
-        return [server.seen_by(client).ask(query).content for query in quick * 5]
-
-    with ThreadPoolExecutor(6) as threads:
-        runaways = [threads.submit(server.ask, RUNAWAY) for _ in range(2)]
-        others = [threads.submit(ask_quickly, f"127.0.0.{number}") for number in range(2, 6)]
-        assert [one.result() for one in others] == [expected * 5] * 4
-        assert [one.result().code for one in runaways] == ["time"] * 2
-    wait_until(lambda: server.is_busy(running=0))
+def test_a_runaway_is_stopped_at_its_deadline_and_replaced(store: Path) -> None:
+    with serving(store, timeout=1, workers=2) as server:
+        before = set(server.workers())
+        begin = time.monotonic()
+        heard = server.ask(RUNAWAY)
+        assert time.monotonic() - begin >= 1
+        assert (heard.status, heard.code) == (503, "time")
+        assert "retry-after" not in heard.headers  # it would take as long again
+        assert "1 seconds" in heard.json["detail"]
+        wait_until(lambda: len(server.workers()) == 2 and set(server.workers()) != before)
+        assert len(before & set(server.workers())) == 1
 
 
 @pytest.fixture(scope="module")
@@ -338,6 +324,18 @@ def test_a_client_that_hangs_up_has_its_query_stopped(patient: Server) -> None:
     wait_until(lambda: len(patient.workers()) == 2 and patient.workers() != before)
     assert patient.ask("ASK {}").json["boolean"] is True
     assert patient.log().count("127.0.0.2 GET /sparql 499 ") == 2
+
+
+def test_quick_questions_of_many_are_answered_beside_a_runaway(patient: Server) -> None:
+    quick = [SELECT, CONSTRUCT, "ASK {}"]
+    expected = [patient.ask(query).content for query in quick]
+
+    def ask_quickly(client: str) -> list[bytes]:
+        return [patient.seen_by(client).ask(query).content for query in quick * 5]
+
+    with asking(patient, "127.0.0.2"), ThreadPoolExecutor(3) as threads:
+        heard = threads.map(ask_quickly, ["127.0.0.3", "127.0.0.4", "127.0.0.5"])
+        assert list(heard) == [expected * 5] * 3
 
 
 def test_others_are_answered_while_one_client_asks_for_very_much(patient: Server) -> None:
