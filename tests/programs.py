@@ -30,14 +30,12 @@ PDFTOTEXT = Program("poppler's pdftotext", ("pdftotext",), "poppler-utils")
 JAVA_OF_HOME = str(Path(os.environ.get("JAVA_HOME", "")) / "bin" / "java")
 JAVA = Program("Java", ("java", JAVA_OF_HOME), "default-jre-headless")
 LIBREOFFICE = Program("LibreOffice", ("soffice",), "libreoffice-calc")
-VIRTUOSO = Program("Virtuoso", ("virtuoso-t",), "virtuoso-opensource")
 CURL = Program("curl", ("curl",), "curl")
 
 NEEDED_BY = {
     "browser": (CHROMIUM, PDFTOTEXT),
     "java": (JAVA,),
     "office": (LIBREOFFICE,),
-    "server": (VIRTUOSO,),
     "curl": (CURL,),
 }
 
