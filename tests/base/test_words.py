@@ -17,7 +17,6 @@ from backbone_kg.base.words import (
     percent,
     plural,
     share,
-    shortened,
 )
 
 COUNTS = st.integers(0, 5000).flatmap(lambda n: st.tuples(st.just(n), st.integers(max(n, 1), 5000)))
@@ -119,10 +118,3 @@ def test_every_state_has_its_sentence_and_no_evidence_is_not_nobody() -> None:
     assert list(STATE_SENTENCES) == list(RoleState)
     assert "nobody" not in STATE_SENTENCES[RoleState.NO_EVIDENCE]
     assert len(set(STATE_SENTENCES.values())) == len(RoleState)
-
-
-@given(st.text(), st.integers(2, 40))
-def test_a_shortened_text_fits_and_shows_that_it_was_cut(text: str, most: int) -> None:
-    said = shortened(text, most)
-    assert len(said) <= most
-    assert said == text or said.endswith("…")

@@ -149,7 +149,7 @@ def test_no_partner_and_partners_that_hold_nothing(tmp_path: Path, partial: Anal
     assert empty.figure == "No partner is listed"
     assert empty.remarks == ()
     idle = too_much(of_verdict(partial, LoadVerdict.HOLDS_NOTHING))
-    assert idle.figure == "3 of 3 partners hold nothing"
+    assert idle.figure == "3 of 3 partners hold no known role"
 
 
 # --- what hangs on one partner? -----------------------------------------------------------------

@@ -239,7 +239,7 @@ def test_parts_and_too_few_holders_are_told(samples: dict[str, Analysis]) -> Non
     picture = draw("coverage", samples["small"])
     assert [marks(picture)[f"mark:{part}"] for part in ("lead", "support", "part")] == [2, 1, 1]
     assert "held, needs 2" in texts(picture, "state")
-    assert "1 partner holds no role." in " ".join(texts(picture))
+    assert "1 partner holds no known role." in " ".join(texts(picture))
 
 
 def test_a_row_known_to_have_nobody_is_hatched(samples: dict[str, Analysis]) -> None:

@@ -157,17 +157,6 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
 
 
-def shortened(text: str, most: int) -> str:
-    """Return a text with at most ``most`` characters, an ellipsis where it was cut.
-
-    Examples
-    --------
-    >>> shortened("Boys & Girls Club", 17), shortened("Boys & Girls Club", 8)
-    ('Boys & Girls Club', 'Boys &…')
-    """
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
 def left_out(counts: Mapping[str, int], day: datetime.date) -> tuple[str, ...]:
     """Return what was not counted on a day, a sentence for each reason.
 

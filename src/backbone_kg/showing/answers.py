@@ -17,6 +17,7 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
+from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import (
     UNKNOWN_IS_NOT_FINE,
@@ -26,7 +27,6 @@ from backbone_kg.base.words import (
     percent,
     plural,
     share,
-    shortened,
     verb,
 )
 from backbone_kg.showing.caveats import caveats
@@ -74,6 +74,11 @@ class Answer:
 def is_partial(analysis: Analysis) -> bool:
     """Whether a blank in the file means that no evidence was found, rather than nobody."""
     return analysis.listing != "complete"
+
+
+def known(analysis: Analysis) -> str:
+    """Return the word that goes before a role or a holder where the file may leave some out."""
+    return "known " if is_partial(analysis) else ""
 
 
 def listing_sentence(analysis: Analysis) -> str:
@@ -162,6 +167,7 @@ def too_much(analysis: Analysis) -> Answer:
     over, more = found[LoadVerdict.OVERLOADED], found[LoadVerdict.MORE_THAN_MOST]
     unknown, within = found[LoadVerdict.UNKNOWN], found[LoadVerdict.WITHIN]
     idle, lead, remarks = found[LoadVerdict.HOLDS_NOTHING], "", []
+    hold_none = f"{verb(len(idle), 'holds', 'hold')} no {known(analysis)}role"
     holds = f"{out_of(len(more), total, 'partner')} {verb(len(more), 'holds', 'hold')} more roles"
     if over:
         figure = f"{out_of(len(over), total, 'partner')} {verb(len(over), 'is', 'are')} overloaded"
@@ -173,18 +179,17 @@ def too_much(analysis: Analysis) -> Answer:
     elif unknown and not within:
         figure = f"Not known for {out_of(len(unknown), total, 'partner')}"
     elif not (unknown or within):
-        figure = f"{out_of(len(idle), total, 'partner')} {verb(len(idle), 'holds', 'hold')} nothing"
+        figure = f"{out_of(len(idle), total, 'partner')} {hold_none}"
     else:
-        known = "known to be " if unknown else ""
-        figure = f"{out_of(0, total, 'partner')} are {known}overloaded"
+        to_be = "known to be " if unknown else ""
+        figure = f"{out_of(0, total, 'partner')} {verb(total, 'is', 'are')} {to_be}overloaded"
     if unknown:
         remarks.append(f"{why_not_known(unknown, total)} {UNKNOWN_IS_NOT_FINE}")
     if within:
         their = verb(len(within), "has the FTE that is assigned to it", "have the FTE they need")
         remarks.append(f"{out_of(len(within), total, 'partner')} {their}.")
     if idle and (over or more or unknown or within):
-        hold = verb(len(idle), "holds", "hold")
-        remarks.append(f"{out_of(len(idle), total, 'partner')} {hold} no role.")
+        remarks.append(f"{out_of(len(idle), total, 'partner')} {hold_none}.")
     if is_partial(analysis):
         remarks.append("The listing is partial: partners may carry more than the file says.")
     names = tuple(Name(p.name, burden(p, analysis)) for p in (*over, *more))
@@ -212,18 +217,18 @@ def load_in_words(partner: PartnerLoad) -> str:
     return f"{least}{percent(partner.load)} ({has})"
 
 
-def load_sentence(partner: PartnerLoad) -> str:
+def load_sentence(partner: PartnerLoad, analysis: Analysis) -> str:
     """Say what can be said of a partner's load, and what that rests on."""
-    known = load_in_words(partner)
+    load = load_in_words(partner)
     said = {
-        LoadVerdict.OVERLOADED: f"Overloaded: {known}." if known else "Overloaded.",
+        LoadVerdict.OVERLOADED: f"Overloaded: {load}." if load else "Overloaded.",
         LoadVerdict.MORE_THAN_MOST: f"Holds more roles than most: {QUESTION_ONLY}.",
-        LoadVerdict.WITHIN: f"Has the FTE that is assigned: {known}.",
-        LoadVerdict.HOLDS_NOTHING: "Holds no role.",
+        LoadVerdict.WITHIN: f"Has the FTE that is assigned: {load}.",
+        LoadVerdict.HOLDS_NOTHING: f"Holds no {known(analysis)}role.",
         LoadVerdict.UNKNOWN: f"Not known: {reason_unknown(partner)}.",
     }[partner.verdict]
-    partly = known and partner.verdict in (LoadVerdict.MORE_THAN_MOST, LoadVerdict.UNKNOWN)
-    return f"{said} What is known: {known}." if partly else said
+    partly = load and partner.verdict in (LoadVerdict.MORE_THAN_MOST, LoadVerdict.UNKNOWN)
+    return f"{said} What is known: {load}." if partly else said
 
 
 def why_not_known(unknown: Sequence[PartnerLoad], total: int) -> str:
@@ -262,7 +267,6 @@ def one_partner(analysis: Analysis) -> Answer:
         return Answer(question, "No role is wanted", none)
     count = sum(role.sole_holder is not None for role in analysis.roles)
     holders = analysis.sole_holders
-    known = "known " if partial else ""
     if partial:
         figure = f"{out_of(count, wanted, 'role')} {verb(count, 'has', 'have')} one known holder"
     else:
@@ -270,19 +274,20 @@ def one_partner(analysis: Analysis) -> Answer:
     if not count:
         held = any(role.holders for role in analysis.roles if role.wanted)
         lead = (
-            "Every role that is held has at least two holders."
+            f"Every role that is held has at least two {known(analysis)}holders."
             if held
-            else f"No role has a {known}holder."
+            else f"No role has a {known(analysis)}holder."
         )
         return Answer(question, figure, lead)
     lead = (
         f"{plural(len(holders), 'partner')} {verb(len(holders), 'holds', 'hold')} "
-        f"{verb(count, 'it', 'them')}; if one left, its roles would be left with "
+        f"{verb(count, 'it', 'them')}; if {verb(len(holders), 'it', 'one')} left, "
+        f"{verb(count, 'the role', 'its roles')} would be left with "
         f"{'no known holder' if partial else 'nobody'}."
     )
     remark = "The listing is partial: there may be holders that the file leaves out."
     names = [
-        Name(p.name, f"alone with {listed([shortened(r, 60) for r in p.sole_roles], 4)}")
+        Name(p.name, f"alone with {listed([shortened(r, 120) for r in p.sole_roles], 4)}")
         for p in holders
     ]
     return Answer(question, figure, lead, tuple(names), (remark,) if partial else ())

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from backbone_kg.analysis.results import Analysis, Holding, RoleCoverage, RoleState
 from backbone_kg.base.words import plural
+from backbone_kg.showing.answers import known
 from backbone_kg.showing.holdings import (
     ONE_BY_ONE,
     by_function,
@@ -38,7 +39,7 @@ LABEL = 250.0
 SIGN = style.MARGIN + LABEL + 14.0
 LEFT = SIGN + 112.0
 """Where the columns begin, right of the words for the state."""
-NAME = 170.0
+NAME = 215.0
 """Points that a partner's name may run upward."""
 NARROWEST, WIDEST = 13.0, 40.0
 TOGETHER = 38.0
@@ -195,7 +196,6 @@ def _legend(analysis: Analysis) -> list[Artist]:
         if kind in kinds
     ]
     if sole := sum(role.sole_holder is not None for role in analysis.roles):
-        entries.append(
-            Line2D([], [], **_FRAME, label=f"framed: the only holder ({plural(sole, 'role')})")
-        )
+        framed = f"framed: the only {known(analysis)}holder ({plural(sole, 'role')})"
+        entries.append(Line2D([], [], **_FRAME, label=framed))
     return entries

@@ -118,7 +118,7 @@ def _left_over(partners: Sequence[PartnerLoad]) -> list[str]:
     over = sum(p.verdict is LoadVerdict.OVERLOADED for p in partners)
     return [
         f"{plural(len(partners), 'more partner')} {verb(len(partners), 'is', 'are')} not drawn: "
-        f"they carry the least, and {over} of them {verb(over, 'is', 'are')} overloaded."
+        f"as far as is known they carry the least; {over} of them {verb(over, 'is', 'are')} overloaded."
     ]
 
 

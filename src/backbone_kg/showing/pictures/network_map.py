@@ -15,7 +15,7 @@ from matplotlib.path import Path
 
 from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
 from backbone_kg.base.words import plural, verb
-from backbone_kg.showing.answers import is_partial
+from backbone_kg.showing.answers import known
 from backbone_kg.showing.holdings import by_function, by_role, by_roles, covered_words
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.sheet import (
@@ -77,14 +77,14 @@ def network(analysis: Analysis) -> Picture:
     order = sorted(places, key=lambda iri: (sum(places[iri]) / len(places[iri]), iri))
 
     labels = {role.iri: _role_lines(role, crowded) for role in roles}
-    alone = "only known holder" if is_partial(analysis) else "only holder"
+    alone = f"only {known(analysis)}holder"
     names = {iri: _partner_lines(partners[iri], alone) for iri in order}
     heights = {iri: max(24.0, block_height(names[iri], style.BODY) + 6.0) for iri in order}
     own = sum(max(20.0, block_height(lines, style.BODY) + 5.0) for lines in labels.values())
     own += sum(32.0 + 14.0 * (len(_head(*one)) - 1) for one in groups.items())
     body = max(own, sum(heights.values()))
     picture, axes = sheet(
-        "network", analysis, body=body, legend=[*state_legend(analysis), *_legend(analysis)],
+        "network", analysis, body=body, legend=[*state_legend(analysis), *_legend(analysis, links)],
         remarks=[*_not_drawn(analysis, roles, crowded), *idle_remark(analysis)],
     )  # fmt: skip
     if analysis.basis.nothing_known:
@@ -98,7 +98,8 @@ def network(analysis: Analysis) -> Picture:
     for n, iri in links:
         _draw_link(axes, middles[n], at[iri], alone=roles[n].sole_holder is not None)
     if crowded and not links:
-        axes.text(PARTNER, 20, "No role has only one or two holders.", ha="center", color=style.INK)
+        none = f"No role has only one or two {known(analysis)}holders."
+        axes.text(PARTNER, 20, none, ha="center", color=style.INK)
     for iri in order:
         _draw_partner(axes, partners[iri], names[iri], at[iri])
     return picture
@@ -209,16 +210,18 @@ def _disk(alone: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(analysis: Analysis) -> list[Artist]:
+def _legend(analysis: Analysis, links: Sequence[tuple[int, str]]) -> list[Artist]:
+    """Explain the lines and disks that are drawn."""
+    sole = sum(role.sole_holder is not None for role in analysis.roles)
     entries: list[Artist] = []
-    if any(role.sole_holder is not None for role in analysis.roles):
-        thick = "thick line: the role hangs on this partner alone"
+    if sole:
+        thick = f"thick line: the role has no other {known(analysis)}holder"
         entries.append(Line2D([], [], **_THICK, label=thick))
-        rim = "thick rim: the only holder of a role"
+        rim = f"thick rim: the only {known(analysis)}holder of a role"
         entries.append(Line2D([], [], **_disk(True), markersize=11.0, label=rim))
-    if analysis.holdings:
+    if links:
         number = "number in a disk: how many roles the partner holds"
         entries.append(Line2D([], [], **_disk(False), markersize=11.0, label=number))
-    if any(len(role.holders) > 1 for role in analysis.roles):
+    if len(links) > sole:
         entries.append(Line2D([], [], **_THIN, label="thin line: others hold the role too"))
     return entries

@@ -20,7 +20,7 @@ from matplotlib.textpath import text_to_path
 
 from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.base.words import STATE_SENTENCES, plural, verb
-from backbone_kg.showing.answers import in_short, listing_sentence, title
+from backbone_kg.showing.answers import in_short, known, listing_sentence, title
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.holdings import by_roles
 from backbone_kg.showing.pictures import style
@@ -153,9 +153,11 @@ def sheet(
 
 
 def idle_remark(analysis: Analysis) -> list[str]:
-    """Return how many partners hold nothing and are not drawn."""
+    """Return how many partners hold no known role and are not drawn."""
     idle = len(analysis.partners) - sum(map(len, by_roles(analysis)))
-    return [f"{plural(idle, 'partner')} {verb(idle, 'holds', 'hold')} no role."] if idle else []
+    if not idle:
+        return []
+    return [f"{plural(idle, 'partner')} {verb(idle, 'holds', 'hold')} no {known(analysis)}role."]
 
 
 def state_legend(analysis: Analysis) -> list[Artist]:

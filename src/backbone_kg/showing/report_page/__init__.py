@@ -79,6 +79,7 @@ def report_html(
         # What the page says; every text is escaped when it is set out.
         analysis=analysis,
         partial=answers.is_partial(analysis),
+        known=answers.known(analysis),
         date=in_words(analysis.as_of),
         date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
         caveats=caveats(analysis),
@@ -134,4 +135,5 @@ def _alert(findings: Findings) -> str:
     ]
     if not counts:
         return ""
-    return f"The file has {words.joined(counts)}. The figures leave out what could not be read."
+    said = f"The file has {words.joined(counts)}."
+    return f"{said} The figures leave out what could not be read." if findings.errors else said

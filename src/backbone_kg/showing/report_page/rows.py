@@ -73,7 +73,7 @@ class Map:
     more_cells
         By IRI of a role: how many of the partners that share the last column hold it.
     idle
-        How many partners hold nothing and have no column.
+        How many partners hold no known role and have no column.
     """
 
     partners: tuple[str, ...]
@@ -168,7 +168,7 @@ def partner_row(partner: PartnerLoad, analysis: Analysis) -> PartnerRow:
         equal_bar=round(100 * min(1.0, float((equal or 0) / longest))),
         fte=_fte(partner),
         load_bar=bar,
-        verdict=load_sentence(partner),
+        verdict=load_sentence(partner, analysis),
     )
 
 
@@ -273,4 +273,6 @@ def place_in_words(passage: Passage) -> str:
 
 
 def _open_roles(analysis: Analysis) -> list[RoleCoverage]:
+    if analysis.basis.nothing_known:
+        return []
     return [role for role in analysis.roles if role.wanted and not role.covered]
