@@ -24,6 +24,7 @@ from tests.cli.running import EXAMPLES, Done, golden, interrupted, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
+from backbone_kg.asking.questions import list_text, questions
 from backbone_kg.cli import main
 
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
@@ -80,11 +81,11 @@ def test_questions_are_listed_for_people_and_for_programs() -> None:
     told = json.loads(run("queries", "--format", "json").out)["questions"]
     done = run("queries")
     assert (done.status, done.err) == (0, "")
-    listed = " ".join(done.out.split())
+    assert done.out == list_text(questions(), width=100)
+    listed = " ".join(list_text(questions(), width=400).split())
     for one in told:
         names = ", ".join(each["name"] for each in one["parameters"])
-        settings = f" --set {names}" if names else ""
-        assert f"{one['name']} {one['summary']}{settings}" in listed
+        assert f"{one['name']} {one['summary']} {names}".rstrip() in listed
     (capacities,) = (one for one in told if one["name"] == "capacities-by-function")
     assert capacities["summary"] == (
         "Which capacities does each function require, and who could hold them?"

@@ -121,7 +121,7 @@ def test_lines_side_by_side_keep_their_columns() -> None:
 
 def test_the_list_tells_what_each_holds_whose_it_is_and_how_we_know() -> None:
     text = every_text(100)["frameworks"]
-    assert "river-1  The river, first edition\n           3 functions\n" in text
+    assert "river-1     The river, first edition\n            3 functions\n" in text
     assert "River Club (as reported by Brook, from Stone et al. 2001); March 2001\n" in text
     assert "3 functions, 9 activities (2 of them named)\n" in text
     assert "2 qualities" in text

@@ -11,6 +11,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.html import Markup, table
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import did_you_mean, key
+from backbone_kg.base.terminal_table import table as terminal_table
 from backbone_kg.base.words import plural
 from backbone_kg.sparql.library import LibraryQuery, library
 from backbone_kg.sparql.parameters import Parameter
@@ -93,16 +94,13 @@ def to_dict(question: LibraryQuery) -> dict[str, Any]:
 
 def list_text(questions: Collection[LibraryQuery], *, width: int) -> str:
     """Return questions for a terminal: the name, what is asked, and the names of its settings."""
-    widest = max((len(one.name) for one in questions), default=0)
-    lines: list[str] = []
-    for one in questions:
-        names = ", ".join(each.name for each in one.parameters)
-        lines += wrapped(one.summary, width, f"{one.name:<{widest}}  ")
-        lines += wrapped(f"--set {names}", width, " " * (widest + 2)) if names else []
+    rows = [
+        (one.name, one.summary, ", ".join(each.name for each in one.parameters))
+        for one in questions
+    ]
     return "\n".join(
         (
-            *lines,
-            "",
+            terminal_table(("Name", "Question", "What can be set"), rows, width=width),
             f"{plural(len(questions), 'question')}. More about one: backbone-kg queries NAME",
             "To ask it: backbone-kg query NAME",
             "",
@@ -116,18 +114,11 @@ def question_text(question: LibraryQuery, *, width: int) -> str:
     if question.description:
         lines += [*wrapped(question.description, width), ""]
     if question.parameters:
-        lines.append("What can be set")
-        for one in question.parameters:
-            lines += wrapped(f"{_form(one)}  {_told(one)}", width, "  --set ", " " * 10)
-        lines.append("")
+        rows = [(f"--set {_form(one)}", _told(one)) for one in question.parameters]
+        lines.append(terminal_table(("What can be set", "What it does"), rows, width=width))
     if question.columns:
-        lines.append("What it answers with")
-        widest = max(len(one.name) for one in question.columns)
-        for each in question.columns:
-            lines += wrapped(each.description, width, f"  {each.name:<{widest}}  ") or [
-                f"  {each.name}"
-            ]
-        lines.append("")
+        rows = [(one.name, one.description) for one in question.columns]
+        lines.append(terminal_table(("What it answers with", "What that is"), rows, width=width))
     if question.tags:
         lines += wrapped(", ".join(question.tags), width, "Tags: ")
     data = " DATA" if question.needs_data else ""

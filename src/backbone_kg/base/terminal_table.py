@@ -30,7 +30,7 @@ def table(
     headings
         One for each column.
     rows
-        Cells, each in one line.
+        Cells; a line break in one is kept.
     width
         Characters in a line, at least 20; a Chinese one takes two places. What is longer is broken
         into lines within its column, and then what repeats the row above in the first columns is a
@@ -65,7 +65,9 @@ def table(
     if sum(max(column, default=0) for column in words) + gaps > console.width:
         lines = list(_list_lines(console, headings, rows))
     else:
-        wraps = sum(max(map(cell_len, column)) for column in columns) + gaps > console.width
+        cells = [[line for text in column for line in text.split("\n")] for column in columns]
+        room = sum(max(map(cell_len, column)) for column in cells) + gaps
+        wraps = room > console.width or any("\n" in text for row in rows for text in row)
         shown = Table(
             box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0),
             header_style="", leading=1 if wraps else 0,

@@ -121,15 +121,22 @@ def number(value: Number) -> str:
     return f"{hundredths // 100:,}" + (f".{decimals}" if decimals else "")
 
 
-def joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str], last: str = "and") -> str:
     """Return names as one says them.
+
+    Parameters
+    ----------
+    names
+        In their order.
+    last
+        The word before the last of them.
 
     Examples
     --------
     >>> joined(["Kania", "Kramer", "Turner"]), joined(["3 errors"]), joined([])
     ('Kania, Kramer and Turner', '3 errors', '')
     """
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

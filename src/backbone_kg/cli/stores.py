@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backbone_kg.base.words import joined, plural
 from backbone_kg.cli.options import as_json, data_path, format_option, progress
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
         click.echo(as_json(value), nl=False)
     else:
         for record in done.records:
-            click.echo(f"{record.source}: {record.triples:,} triples, {_findings(record)}")
+            click.echo(f"{record.source}: {plural(record.triples, 'triple')}, {_findings(record)}")
         for error in done.unreadable:
             click.echo(f"backbone-kg: {error}", err=True)
         for collision in done.collisions:
@@ -122,9 +123,9 @@ def store_command(
         click.echo("\n".join(_lines(record, state, details)))
     if base and not ontology:
         total = sum(record.triples for record, *_ in base)
-        versions = ", ".join(sorted({record.version for record, *_ in base}))
+        versions = joined(sorted({record.version for record, *_ in base}))
         old = "" if all(state == "unchanged" for _, state, _ in base) else _OTHER
-        click.echo(f"The knowledge base of version {versions}: {total:,} triples{old}")
+        click.echo(f"The knowledge base of version {versions}: {plural(total, 'triple')}{old}")
     if not data:
         where = f"--endpoint {endpoint}" if folder is None else f"--store {folder}"
         click.echo(f"No data file is in this store. To put some in: backbone-kg load DATA {where}")
@@ -141,7 +142,7 @@ _SAID = {
 
 def _lines(record: LoadRecord, state: State, details: Sequence[Finding]) -> list[str]:
     """Return what is said of one graph."""
-    said = f"  {record.triples:,} triples"
+    said = f"  {plural(record.triples, 'triple')}"
     if record.findings:
         said += f", {_findings(record)}"
     return [
@@ -180,9 +181,5 @@ def _findings(record: LoadRecord) -> str:
     from backbone_kg.base.findings import Severity
 
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = [
-        f"{count} {names[severity]}{'' if count == 1 else 's'}"
-        for severity, count in record.findings.items()
-        if count
-    ]
-    return ", ".join(parts) or "nothing to mend"
+    parts = [plural(count, names[severity]) for severity, count in record.findings.items() if count]
+    return joined(parts) or "nothing to mend"

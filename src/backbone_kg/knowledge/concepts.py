@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from rdflib import URIRef
 
-from backbone_kg.base.words import plural
+from backbone_kg.base.words import joined, plural
 from backbone_kg.graph.namespaces import local_name
 from backbone_kg.knowledge.record import Record, Table, plain
 
@@ -71,9 +71,7 @@ class SourceDocument(Record):
         names = [agent.short for agent in self.creators or self.publishers[:1]]
         if not names:
             return self.title
-        who = names[0] if len(names) == 1 else " and ".join(names)
-        if len(names) > 2:
-            who = f"{names[0]} et al."
+        who = joined(names) if len(names) < 3 else f"{names[0]} et al."
         return f"{who} {self.issued[:4]}".rstrip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.base.words import joined
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
 from backbone_kg.model.layout import Column, Layout, Sheet
 
@@ -61,7 +62,7 @@ def _sheet(sheet: Sheet, layout: Layout) -> str:
 
 def _content(column: Column, layout: Layout) -> str:
     if column.choices:
-        return _alternatives([f"`{choice}`" for choice in column.choices])
+        return joined([f"`{choice}`" for choice in column.choices], "or")
     if column.refers_to is not None:
         sheet = layout.sheet_of(column.refers_to)
         name = column.refers_to.rpartition("#")[2]
@@ -77,10 +78,6 @@ def _content(column: Column, layout: Layout) -> str:
         f" to {most}" if most is not None else ""
     )
     return _KINDS[column.kind] + bounds
-
-
-def _alternatives(choices: list[str]) -> str:
-    return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
 
 
 def _line(cells: list[str] | tuple[str, ...]) -> str:

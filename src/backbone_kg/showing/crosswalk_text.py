@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 import yaml
 
+from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import plural
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT
@@ -65,10 +65,10 @@ def to_table(crosswalk: Crosswalk, *, width: int = 100) -> str:
     width = max(width, 40)
     source, target = crosswalk.source.title, crosswalk.target.title
     lines = [
-        *textwrap.wrap(f"From: {source}", width, subsequent_indent="      "),
-        *textwrap.wrap(f"To:   {target}", width, subsequent_indent="      "),
+        *wrapped(source, width, "From: "),
+        *wrapped(target, width, "To:   "),
         "",
-        *textwrap.wrap(_counts(crosswalk), width),
+        *wrapped(_counts(crosswalk), width),
     ]
     concept = None
     for row in crosswalk.rows:
@@ -76,17 +76,17 @@ def to_table(crosswalk: Crosswalk, *, width: int = 100) -> str:
             continue
         if row.source != concept:
             concept = row.source
-            lines += ["", *textwrap.wrap(concept.label, width)]
+            lines += ["", *wrapped(concept.label, width)]
         lines += _row_lines(row.how, row.target, row.comment, width)
     alone = [row for row in crosswalk.rows if row.source is None]
     if alone:
-        lines += ["", *textwrap.wrap(f"Only in {target}", width)]
+        lines += ["", *wrapped(f"Only in {target}", width)]
         for row in alone:
             lines += _row_lines("", row.target, row.comment, width)
     if crosswalk.not_compared:
         lines += ["", "Not compared yet"]
         for one in crosswalk.not_compared:
-            lines += _wrapped(one.label, width, "  ", "    ")
+            lines += wrapped(one.label, width, "  ", "    ")
     return "\n".join(lines) + "\n"
 
 
@@ -101,12 +101,8 @@ def _counts(crosswalk: Crosswalk) -> str:
 
 def _row_lines(words: str, concept: Concept | None, comment: str, width: int) -> Iterator[str]:
     label = "" if concept is None else concept.label
-    yield from _wrapped(": ".join(filter(None, (words, label))), width, "  ", "    ")
-    yield from _wrapped(comment, width, "      ", "      ")
-
-
-def _wrapped(text: str, width: int, first: str, then: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then)
+    yield from wrapped(": ".join(filter(None, (words, label))), width, "  ", "    ")
+    yield from wrapped(comment, width, "      ")
 
 
 def to_csv(crosswalk: Crosswalk) -> str:

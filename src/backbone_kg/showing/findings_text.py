@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.lines import wrapped
+from backbone_kg.base.words import out_of, plural, verb
 
 WORDS = {
     Severity.ERROR: "must mend",
@@ -47,18 +48,18 @@ def summary(findings: Findings) -> str:
     """
     counts = findings.counts()
     parts = [
-        f"{count} {words}"
+        plural(counts[severity], one, many)
         for severity, one, many in (
             ("error", "must be mended", "must be mended"),
             ("warning", "should be mended", "should be mended"),
             ("info", "note", "notes"),
         )
-        if (count := counts[severity]) and (words := one if count == 1 else many)
+        if counts[severity]
     ]
     if not findings.errors and not findings.warnings:
         parts.insert(0, "Nothing to mend")
     read = [
-        f"{count} {name.removesuffix('s') if count == 1 else name}"
+        plural(count, name.removesuffix("s"), name)
         for name, count in findings.facts.items()
         if count
     ]
@@ -84,7 +85,6 @@ def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[st
 def several(all_findings: Sequence[Findings], unreadable: int = 0) -> str:
     """Return one sentence about many files, some of which may not have been readable."""
     good, count = sum(findings.ok for findings in all_findings), len(all_findings) + unreadable
-    sentence = (
-        f"{good} of {count} files {'has' if good == 1 else 'have'} nothing that must be mended."
-    )
-    return sentence + (f" {unreadable} cannot be read." if unreadable else "")
+    has = verb(good, "has", "have")
+    sentence = f"{out_of(good, count, 'file')} {has} nothing that must be mended."
+    return sentence + (f" {unreadable:,} cannot be read." if unreadable else "")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import joined
 from backbone_kg.knowledge.attribution import attribution
 from backbone_kg.knowledge.claims import Claim
@@ -30,20 +31,15 @@ from backbone_kg.showing.knowledge_text import (
 
 def list_text(frameworks: Sequence[Framework], *, width: int = 100) -> str:
     """Return all frameworks: what each holds, whose it is, and where it was read."""
-    longest = max((len(framework.slug) for framework in frameworks), default=0)
-    lines = [counted(len(frameworks), "framework") or "There is no framework."]
-    for framework in frameworks:
-        indent = " " * (longest + 4)
-        first, *more = _summary(framework)
-        lines += ["", *wrapped(first, width, f"  {framework.slug:<{longest}}  ")]
-        for text in more:
-            lines += wrapped(text, width, indent)
+    lines = [counted(len(frameworks), "framework") or "There is no framework.", ""]
+    rows = [(one.slug, "\n".join(filter(None, _summary(one)))) for one in frameworks]
+    lines += table(("Short name", "What it is"), rows, width=width).splitlines()
     lines += ["", *wrapped("All about one: backbone-kg frameworks show SLUG", width)]
     return "\n".join(lines) + "\n"
 
 
-def _summary(framework: Framework) -> list[str]:
-    return [framework.title, framework.contents, _origin(framework)]
+def _summary(framework: Framework) -> tuple[str, str, str]:
+    return framework.title, framework.contents, _origin(framework)
 
 
 def _origin(framework: Framework) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.lines import wrapped
+from backbone_kg.base.words import plural
 from backbone_kg.showing.findings_text import WORDS
 
 MOST = 20
@@ -54,8 +55,7 @@ def summary(findings: Findings) -> str:
     counts = [f"{must} to mend" if must or should else "", f"{should} that may wait" * bool(should)]
     told = ", ".join(filter(None, counts)) or "Nothing to mend"
     checked = ", ".join(
-        f"{number} {name.removesuffix('s') if number == 1 else name}"
-        for name, number in findings.facts.items()
+        plural(number, name.removesuffix("s"), name) for name, number in findings.facts.items()
     )
     return f"{told}. Checked: {checked}."
 

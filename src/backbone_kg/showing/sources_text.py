@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.words import joined, out_of, plural, verb
 from backbone_kg.knowledge.passage_context import PassageInContext
 from backbone_kg.knowledge.source_verification import DocumentCheck, Failure, Verification
 
@@ -65,13 +65,13 @@ def summary(verification: Verification) -> str:
     """Return how much was found and fits, in one or two sentences."""
     checks = verification.documents
     found = [check for check in checks if check.file]
-    sentence = f"{len(found)} of {plural(len(checks), 'document')} found by their hash"
+    sentence = f"{out_of(len(found), len(checks), 'document')} found by their hash"
     if found:
         sentence += f"; in them {_passages(found)}"
     unfit = len({failure.passage for failure in verification.failures})
     unchecked = sum(check.unchecked for check in checks)
     parts = [
-        f"{plural(unfit, 'passage')} {'does' if unfit == 1 else 'do'} not fit" if unfit else "",
+        f"{plural(unfit, 'passage')} {verb(unfit, 'does', 'do')} not fit" if unfit else "",
         f"{plural(unchecked, 'passage')} cannot be checked" if unchecked else "",
     ]
     return f"{sentence}. {'; '.join(filter(None, parts)) or 'All fit'}."
@@ -84,8 +84,8 @@ def _passages(checks: Sequence[DocumentCheck]) -> str:
     equal = sum(check.equal for check in checks)
     only = sum(check.range_only for check in checks)
     return (
-        f"{plural(passages, 'passage')}: {inside} of {plural(passages, 'range')} inside the text,"
-        f" {equal} of {plural(quoted, 'quote')} equal letter by letter, {only} range-only"
+        f"{plural(passages, 'passage')}: {out_of(inside, passages, 'range')} inside the text,"
+        f" {out_of(equal, quoted, 'quote')} equal letter by letter, {only} range-only"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
+from backbone_kg.base.terminal_table import table
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.organization_kinds import OrganizationKind
 from backbone_kg.showing.knowledge_text import (
@@ -18,9 +19,6 @@ from backbone_kg.showing.knowledge_text import (
     said_by,
     section,
 )
-
-_ROOM = 28
-"""Fewest characters beside the names of kinds; where there are fewer, the text stands below."""
 
 
 def list_text(
@@ -38,13 +36,8 @@ def list_text(
         Characters in a line, at least 40.
     """
     lines = wrapped(f"{len(kinds)} kinds of organization, which data files choose from", width)
-    lines += [""]
-    longest = max((len(kind.label) for kind in kinds), default=0)
-    for kind in kinds:
-        if width < longest + _ROOM:
-            lines += [*wrapped(kind.label, width, "  "), *wrapped(_in_short(kind), width, " " * 6)]
-        else:
-            lines += wrapped(_in_short(kind), width, f"  {kind.label:<{longest}}  ")
+    rows = [(kind.label, _in_short(kind)) for kind in kinds]
+    lines += ["", *table(("Kind", "What is said of it"), rows, width=width).splitlines()]
     rest = [item(f"{kind.label} ({_in_short(kind)})", width) for kind in others]
     if rest:
         lines += ["", *wrapped("Named in a document, and not a kind to choose", width)]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.words import joined
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.coverage_map import coverage
 from backbone_kg.showing.pictures.load_bars import load
@@ -43,7 +44,7 @@ def draw(kind: str, analysis: Analysis) -> Picture:
         If there is no such kind of picture.
     """
     if kind not in KINDS:
-        raise UnknownNameError(f"There is no picture “{kind}”. There are: {', '.join(KINDS)}.")
+        raise UnknownNameError(f"There is no picture “{kind}”. There are: {joined([*KINDS])}.")
     fonts, _ = style.fonts_for(all_text(analysis))
     with style.settings(fonts):
         return KINDS[kind](analysis)

@@ -117,8 +117,9 @@ def _left_over(partners: Sequence[PartnerLoad]) -> list[str]:
         return []
     over = sum(p.verdict is LoadVerdict.OVERLOADED for p in partners)
     return [
-        f"{plural(len(partners), 'more partner')} {verb(len(partners), 'is', 'are')} not drawn: "
-        f"as far as is known they carry the least; {over} of them {verb(over, 'is', 'are')} overloaded."
+        f"{plural(len(partners), 'more partner')} {verb(len(partners), 'is', 'are')} not drawn. "
+        f"As far as is known they carry the least; {over:,} of them {verb(over, 'is', 'are')} "
+        "overloaded."
     ]
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import write_file
+from backbone_kg.base.words import joined
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.sheet import UNREADABLE, Picture, text_width
 
@@ -47,7 +48,7 @@ def save(picture: Picture, path: Path) -> None:
     if ending not in ENDINGS:
         raise BackboneError(
             f"{path}: a picture cannot be written as {ending or 'a file without an ending'}. "
-            f"End the name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+            f"End the name in {joined(ENDINGS, 'or')}."
         )
     title, words = picture.title, picture.description
     if ending == ".png":

@@ -17,7 +17,7 @@ from backbone_kg.analysis.results import (
     RoleState,
     Suggestion,
 )
-from backbone_kg.base.words import number, percent, share
+from backbone_kg.base.words import joined, number, percent, share
 from backbone_kg.showing.answers import load_sentence
 from backbone_kg.showing.holdings import by_role, by_roles, part
 
@@ -112,7 +112,7 @@ def holders(analysis: Analysis) -> dict[str, list[Holder]]:
 
     def holder(holding: Holding) -> Holder:
         fte = "" if holding.fte is None else f"{number(holding.fte)} FTE"
-        said = ", ".join(filter(None, (" and ".join(holding.parts), fte)))
+        said = ", ".join(filter(None, (joined(holding.parts), fte)))
         return Holder(names[holding.partner], said, holding.evidence)
 
     return {
