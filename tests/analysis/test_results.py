@@ -97,3 +97,9 @@ def test_a_notebook_shows_the_coverage_and_no_cell_can_break_out_of_it(tmp_path:
     assert ">3 of 23 (13%)</td>" in shown
     for function in analysis.functions:
         assert f">{function.covered} of {function.wanted} (" in shown
+
+
+def test_a_notebook_says_at_least_where_an_assignment_was_not_read(tmp_path: Path) -> None:
+    sheets = put(good(), "Assignments!A2", "Nobody we know")
+    shown = analyze(read(write_csv(tmp_path / "data", sheets)))._repr_html_()
+    assert ">at least 3 of 23 (13%)</td>" in shown

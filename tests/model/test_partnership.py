@@ -55,7 +55,7 @@ def test_without_a_name_its_name_is_empty() -> None:
 
 def test_a_name_cannot_bring_markup_into_a_notebook() -> None:
     shown = partnership("<script>R&D")._repr_html_()
-    assert "<b>&lt;script&gt;R&amp;D</b>" in shown
+    assert "<caption>&lt;script&gt;R&amp;D (data.ttl)</caption>" in shown
 
 
 # --- where ---------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import html5rdf  # type: ignore[import-untyped]
 import lxml.html
 import pytest
 from tests.generate import ROLES, good, put, write_csv
+from tests.serving.chromium import CHROMIUM, chromium
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 
 import backbone_kg
@@ -278,6 +279,13 @@ def test_no_evidence_never_reads_as_nobody(partial: Analysis) -> None:
     assert not any("nobody" in row for row in rows)
 
 
+def test_a_partial_listing_tells_only_of_known_roles_and_holders(partial: Analysis) -> None:
+    said = words(page_of(partial).xpath("//main")[0])
+    assert "Holds no known role." in said
+    for claim in ("no role", "only holder", "no other holder"):
+        assert claim not in said
+
+
 def test_every_partner_has_its_roles_share_fte_and_load(page: Page) -> None:
     ada, bea, cleo = (words(tr) for tr in section(page, "partners").xpath(".//tbody/tr"))
     for text in ("Ada Consultant", "2 of 4 (50%)", "assigned 2 available 1", "Overloaded: 200%"):
@@ -400,6 +408,16 @@ def test_on_a_phone_each_cell_says_what_it_is(page: Page) -> None:
             if len(row.xpath("td")) == len(heads) - 1:
                 assert len(row.xpath("td[@data-label]")) == len(heads) - 1
     assert one(page, "//meta[@name='viewport']/@content").startswith("width=device-width")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_on_a_phone_nothing_scrolls_sideways_however_long_a_name_is(tmp_path: Path) -> None:
+    data = written(tmp_path, [("A" * 200, "L" * 200)], roles=[("L" * 200, "yes")])
+    (tmp_path / "report.html").write_text(backbone_kg.report(data), encoding="utf-8")
+    with chromium(tmp_path / "profile") as browser:
+        phone = browser.page(400)
+        phone.open((tmp_path / "report.html").as_uri(), "document.readyState == 'complete'")
+        assert phone.evaluate("document.documentElement.scrollWidth") == 400
 
 
 def test_the_picture_has_a_text_alternative_that_is_read_too(page: Page) -> None:

@@ -418,8 +418,10 @@ class Analysis:
     def _repr_html_(self) -> str:
         from backbone_kg.base.html import table
 
+        least = "at least " if self.basis.assignments_not_read else ""
+
         def covered(one: Coverage) -> str:
-            return "not known" if one.covered is None else share(one.covered, one.wanted)
+            return "not known" if one.covered is None else least + share(one.covered, one.wanted)
 
         return table(
             ("Function", "Covered roles"),

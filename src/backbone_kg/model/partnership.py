@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from pathlib import PurePath
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from backbone_kg.base import html
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.partial_dates import last_day
@@ -180,10 +180,10 @@ class Partnership:
         )
 
     def _repr_html_(self) -> str:
-        return (
-            f"<p><b>{html.escape(self.name or 'Unnamed partnership')}</b> "
-            f"({html.escape(self.file)}): {self.count(PARTNER)} partners, "
-            f"{self.count(ASSIGNMENT)} assignments</p>"
+        return html.table(
+            ("Partners", "Assignments"),
+            [(self.count(PARTNER), self.count(ASSIGNMENT))],
+            caption=f"{self.name or 'Unnamed partnership'} ({self.file})",
         )
 
 
