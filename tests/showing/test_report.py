@@ -15,7 +15,7 @@ import html5rdf  # type: ignore[import-untyped]
 import lxml.html
 import pytest
 from tests.generate import ROLES, good, put, write_csv
-from tests.serving.chromium import CHROMIUM, chromium
+from tests.serving.chromium import chromium
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 
 import backbone_kg
@@ -410,7 +410,7 @@ def test_on_a_phone_each_cell_says_what_it_is(page: Page) -> None:
     assert one(page, "//meta[@name='viewport']/@content").startswith("width=device-width")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+@pytest.mark.browser
 def test_on_a_phone_nothing_scrolls_sideways_however_long_a_name_is(tmp_path: Path) -> None:
     data = written(tmp_path, [("A" * 200, "L" * 200)], roles=[("L" * 200, "yes")])
     (tmp_path / "report.html").write_text(backbone_kg.report(data), encoding="utf-8")
