@@ -63,6 +63,24 @@ def test_a_header_is_read_as_it_stands() -> None:
     )
 
 
+def test_what_questions_share_goes_by_its_name() -> None:
+    question = query_from_text(
+        "#+ parameters: [date, {name: snapshots, default: all}]\n#+ columns: [role, since: when]"
+    )
+    date, snapshots = question.parameters
+    assert (date.name, date.type, date.default) == ("date", "date", None)
+    assert date.description.startswith("The day to look at;")
+    assert (snapshots.default, snapshots.allowed) == ("all", ("newest", "all"))
+    assert snapshots.title
+    assert question.columns == (Column("role", "the role"), Column("since", "when"))
+
+
+def test_columns_can_be_pairs_alone() -> None:
+    assert query_from_text("#+ columns: {role: what it does}").columns == (
+        Column("role", "what it does"),
+    )
+
+
 def test_text_without_a_header_is_a_question_too() -> None:
     assert query_from_text("ASK {}") == LibraryQuery(name="-", text="ASK {}")
 
@@ -81,8 +99,12 @@ def test_values_of_a_header_stay_texts() -> None:
         ("#+ sumary: x", "the header has no part “sumary”. Did you mean “summary”?"),
         ("#+ summary: [a]", "“summary” must be a text."),
         ("#+ tags: a", "“tags” must be a list."),
-        ("#+ columns: [a]", "“columns” must be"),
-        ("#+ parameters: [a]", "a parameter must be “name: value” pairs."),
+        ("#+ columns: a", "“columns” must be a list of columns."),
+        ("#+ columns: [rol]", "the column “rol” must be a “name: what stands in it” pair"),
+        ("#+ columns: [rol]", "Did you mean “role”?"),
+        ("#+ columns: [[a]]", "the column “['a']” must be"),
+        ("#+ parameters: [dat]", "no parameter “dat” is shared by all questions. Did you mean"),
+        ("#+ parameters: [[a]]", "a parameter must be “name: value” pairs."),
         ("#+ parameters: [{type: text}]", "“” cannot be the name of a parameter"),
         ("#+ parameters: [{name: A b}]", "“A b” cannot be the name of a parameter"),
         ("#+ parameters: [{name: a, type: dat}]", "“dat” is not a type of parameter. Did you"),

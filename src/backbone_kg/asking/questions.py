@@ -81,6 +81,7 @@ def to_dict(question: LibraryQuery) -> dict[str, Any]:
         "parameters": [
             {
                 "name": one.name,
+                "title": one.title or one.name,
                 "type": one.type,
                 "description": one.description,
                 "default": one.default,

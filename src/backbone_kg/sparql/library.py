@@ -1,6 +1,7 @@
 """The query library: each question one ``.rq`` file, with a header that says what it answers.
 
-The header is YAML in comment lines that begin with ``#+``, as grlc has it.
+The header is YAML in comment lines that begin with ``#+``, as grlc has it. What many questions
+share, parameters and columns, is defined once in ``shared.yaml``; a header gives its name alone.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
     from backbone_kg.sparql.terms import Term
 
 SUFFIX: Final = ".rq"
+SHARED: Final = "shared.yaml"
+"""The file of the library that defines what many questions share."""
+
 _HEADER: Final = "#+"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _PARTS: Final = ("summary", "description", "tags", "parameters", "not_by", "columns")
-_PARAMETER_PARTS: Final = ("name", "type", "description", "default", "allowed", "of")
+_PARAMETER_PARTS: Final = ("name", "title", "type", "description", "default", "allowed", "of")
 _NO_TERM_BEHIND: Final = frozenset({"AS", "SELECT", "DISTINCT", "REDUCED", "VALUES"})
 
 
@@ -197,6 +202,20 @@ def _numbered_header(text: str) -> list[tuple[int, str]]:
     ]
 
 
+@lru_cache(maxsize=1)
+def _shared() -> dict[str, dict[str, Any]]:
+    """Return the parts of parameters, and the descriptions of columns, that questions share."""
+    found: dict[str, dict[str, Any]] = _yaml((queries_dir() / SHARED).read_text(encoding="utf-8"))
+    return found
+
+
+def _yaml(text: str) -> Any:
+    import yaml
+
+    # Every value stays the text that it is: 2025-09 is not a date here, nor is no a boolean.
+    return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
 class _Header:
     """The header of a question, checked as it is read.
 
@@ -237,10 +256,8 @@ class _Header:
             return {}
         import yaml
 
-        # Every value stays the text that it is: 2025-09 is not a date here, nor is no a boolean.
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
-            parts = yaml.load("\n".join(line for _, line in lines), loader)
+            parts = _yaml("\n".join(line for _, line in lines))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             at = min(mark.line, len(lines) - 1) if mark else 0
@@ -276,13 +293,38 @@ class _Header:
         return value
 
     def _columns(self) -> list[Column]:
-        value = self._parts.get("columns") or {}
-        if not isinstance(value, dict):
-            raise self._wrong("“columns” must be “column: what stands in it” pairs.")
-        return [Column(name, " ".join(str(told).split())) for name, told in value.items()]
+        value = self._parts.get("columns") or []
+        each = value.items() if isinstance(value, dict) else value
+        if isinstance(each, str):
+            raise self._wrong("“columns” must be a list of columns.")
+        return [self._column(one) for one in each]
+
+    def _column(self, given: object) -> Column:
+        if isinstance(given, dict) and len(given) == 1:
+            (given,) = given.items()
+        if isinstance(given, tuple):
+            return Column(str(given[0]), " ".join(str(given[1]).split()))
+        described = _shared()["columns"]
+        if not isinstance(given, str) or given not in described:
+            raise self._wrong(
+                f"the column “{given}” must be a “name: what stands in it” pair, or one that "
+                f"all questions share.{did_you_mean(str(given), described)} "
+                f"There are: {', '.join(described)}."
+            )
+        return Column(given, described[given])
 
     def _parameter(self, given: object) -> Parameter:
+        shared = _shared()["parameters"]
+        if isinstance(given, str):
+            if given not in shared:
+                raise self._wrong(
+                    f"no parameter “{given}” is shared by all questions."
+                    f"{did_you_mean(given, shared)} There are: {', '.join(shared)}. One of the question's own is written as "
+                    "“name: value” pairs."
+                )
+            given = {"name": given}
         parts = self._known(given, _PARAMETER_PARTS, "a parameter")
+        parts = {**shared.get(parts.get("name", ""), {}), **parts}
         name, kind = str(parts.get("name", "")), str(parts.get("type", "text"))
         if not _NAME.fullmatch(name) or "-" in name:
             raise self._wrong(f"“{name}” cannot be the name of a parameter; use small letters.")
@@ -294,6 +336,7 @@ class _Header:
         return Parameter(
             name=name,
             type=kind,
+            title=str(parts.get("title", "")),
             description=" ".join(str(parts.get("description", "")).split()),
             default=str(parts["default"]) if "default" in parts else None,
             allowed=self._texts(parts, "allowed", name),

@@ -44,6 +44,8 @@ class Parameter:
     of
         Of a thing, its possible classes, such as ``prov:Agent``; none for anything. Where several
         things have one name, it is the one of these that is meant.
+    title
+        What a form calls it; "" where its name says it.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Parameter:
     default: str | None = None
     allowed: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def variable(self) -> str:
