@@ -1,10 +1,10 @@
-"""Questions of the library put to two engines, over named graphs of data and the ontology."""
+"""Questions of the library put to two engines, over what files say and the ontology."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.term import Node
 
+from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
@@ -23,7 +24,7 @@ Row: TypeAlias = tuple[str, ...]
 
 
 class Graphs:
-    """The ontology and some partnerships, each in a named graph, in two engines.
+    """The ontology and what is known of some partnerships, merged, in two engines.
 
     Parameters
     ----------
@@ -33,26 +34,18 @@ class Graphs:
 
     def __init__(self, *partnerships: Partnership) -> None:
         self.partnerships = partnerships
-        self._named = {"urn:graph:ontology": standard_ontology().graph} | {
-            f"urn:graph:data:{number}": partnership.graph
-            for number, partnership in enumerate(partnerships)
-        }
+        self._content = [_ontology(), *map(content, partnerships)]
         self.oxigraph = ox.Store()
-        for name, graph in self._named.items():
-            made = (to_oxigraph_triple(*triple) for triple in graph)
-            self.oxigraph.extend(ox.Quad(*triple, ox.NamedNode(name)) for triple in made)
-        self._dataset: rdflib.Dataset | None = None
+        for each in self._content:
+            self.oxigraph.bulk_load(each, format=ox.RdfFormat.N_TRIPLES)
 
-    @property
-    def rdflib(self) -> rdflib.Dataset:
+    @cached_property
+    def rdflib(self) -> rdflib.Graph:
         """The same in rdflib, filled when it is first asked."""
-        if self._dataset is None:
-            self._dataset = rdflib.Dataset(default_union=True)
-            for name, graph in self._named.items():
-                context = self._dataset.get_context(rdflib.URIRef(name))
-                for triple in graph:
-                    context.add(triple)
-        return self._dataset
+        graph = rdflib.Graph()
+        for each in self._content:
+            graph.parse(data=each, format="nt")
+        return graph
 
     def ask(self, name: str, **settings: str) -> list[Row]:
         """Return Oxigraph's answer to a question of the library, as the rows of a table."""
@@ -61,7 +54,7 @@ class Graphs:
     def ask_oxigraph(self, question: LibraryQuery, settings: Mapping[str, str]) -> list[Row]:
         """Return Oxigraph's answer, its rows in their order, triples sorted."""
         text = with_terms(question.text, question.bindings(settings))
-        answer = self.oxigraph.query(text, use_default_graph_as_union=True)
+        answer = self.oxigraph.query(text)
         if isinstance(answer, ox.QueryTriples):
             return sorted(tuple(map(str, triple)) for triple in answer)
         assert isinstance(answer, ox.QuerySolutions)
@@ -78,6 +71,16 @@ class Graphs:
             return sorted(tuple(str(to_oxigraph(one)) for one in t) for t in answer.graph)
         names = [str(name) for name in answer.vars or ()]
         return [tuple(plain(row.get(name)) for name in names) for row in answer]  # type: ignore[union-attr]
+
+
+@cache
+def _ontology() -> bytes:
+    return checked_n_triples(standard_ontology().graph)
+
+
+def content(partnership: Partnership) -> bytes:
+    """Return what a file says and the facts derived from it, as N-Triples."""
+    return checked_n_triples(partnership.graph) + partnership.facts
 
 
 @cache
@@ -103,6 +106,7 @@ _SET: dict[str, dict[str, str]] = {
     "crosswalk": {"framework": "mathematica", "other": "strivetogether"},
     "overloaded-partners": {"above": "0.5"},
     "provenance": {"thing": "fsg-2012-07:build-public-will"},
+    "roles-that-changed-hands": {"window": "400"},
     "terms": {"word": "backbone"},
     "unfilled-roles": {"date": "2021", "state": "no evidence"},
     "what-a-kind-could-hold": {"kind": "City government"},
@@ -117,7 +121,7 @@ _SET: dict[str, dict[str, str]] = {
 def settings_of(question: LibraryQuery) -> dict[str, str]:
     """Return something to set in a question, for each of its parameters."""
     names = {parameter.name for parameter in question.parameters}
-    common = {"date": "2020-06", "partnership": "GRADUATE Tacoma"}
+    common = {"date": "2020-06", "partnership": "GRADUATE Tacoma", "snapshots": "all"}
     set_here = {name: value for name, value in common.items() if name in names}
     return set_here | _SET.get(question.name, {})
 
@@ -137,16 +141,6 @@ def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Node | N
             return text
         return f"{number.normalize() + 0:f}"
     return text
-
-
-def to_oxigraph_triple(
-    subject: Node, predicate: Node, value: Node
-) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]:
-    """Return a triple of rdflib as Oxigraph has it."""
-    of, link = to_oxigraph(subject), to_oxigraph(predicate)
-    assert not isinstance(of, ox.Literal)
-    assert isinstance(link, ox.NamedNode)
-    return of, link, to_oxigraph(value)
 
 
 def to_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:

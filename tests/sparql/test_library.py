@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import statistics
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,7 +38,6 @@ NEW = """#+ summary: How many frameworks are there?
 #+     description: Only if there are as many.
 #+     default: 1
 #+     allowed: [1, 2]
-#+ not_by: [virtuoso]
 #+ columns:
 #+   number: how many
 PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
@@ -59,7 +60,6 @@ def test_a_header_is_read_as_it_stands() -> None:
         tags=("ontology", "counting"),
         parameters=(Parameter("least", "integer", "Only if there are as many.", "1", ("1", "2")),),
         columns=(Column("number", "how many"),),
-        not_by=("virtuoso",),
     )
 
 
@@ -163,6 +163,19 @@ def test_a_parameter_stands_where_a_value_may(text: str) -> None:
 def test_a_variable_that_is_no_parameter_may_stand_anywhere() -> None:
     for text in ("ASK { FILTER(BOUND(?_m)) }", 'ASK { FILTER("BOUND(?_n)" = "") } # BOUND(?_n)'):
         assert query_from_text(NUMBER + text, "mine").parameters
+
+
+def test_the_library_says_each_thing_once_and_in_few_lines() -> None:
+    texts = [question.text.splitlines() for question in LIBRARY]
+    bodies = [[line for line in text if not line.startswith("#+")] for text in texts]
+    assert statistics.median(map(len, bodies)) <= 20
+    shared = (queries_dir() / "shared.yaml").read_text(encoding="utf-8").splitlines()
+    assert sum(map(len, texts)) + len(shared) <= 1300
+    files = Counter[tuple[str, ...]]()
+    for text in texts:
+        lines = [line.strip() for line in text]
+        files.update({tuple(lines[at : at + 6]) for at in range(len(lines) - 5)})
+    assert [block for block, number in files.items() if number > 3] == []
 
 
 def test_which_questions_need_data() -> None:

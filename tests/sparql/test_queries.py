@@ -16,9 +16,6 @@ from tests.sparql.asked import Row, examples, one_example, settings_of
 
 from backbone_kg.sparql.library import LibraryQuery, library
 
-# rdflib's evaluation of GRAPH uses what rdflib calls deprecated.
-pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated")
-
 EXPECTED = Path(__file__).parent / "expected"
 LIBRARY = library()
 ON_DATA = [question for question in LIBRARY if "ontology" not in question.tags]

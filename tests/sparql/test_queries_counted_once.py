@@ -159,7 +159,6 @@ def mixed() -> Graphs:
     return graphs(partnership("One", *TWICE), put(own, "Partnership!E2", None), perhaps)
 
 
-@pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated")
 @pytest.mark.parametrize(
     "name",
     [

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 import pytest
 from tests.generate import random_sheets, write_csv
-from tests.sparql.asked import to_oxigraph_triple
+from tests.sparql.asked import content
 
+from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.reading import read
 from backbone_kg.sparql.library import LibraryQuery, library
@@ -26,21 +27,13 @@ BUDGET = 2.0
 def thousand() -> ox.Store:
     """Return the ontology and a thousand partnerships: some made up, each many times over."""
     store = ox.Store()
-    ontology = ox.NamedNode("urn:graph:ontology")
-    triples = (to_oxigraph_triple(*triple) for triple in standard_ontology().graph)
-    store.bulk_extend(ox.Quad(*triple, ontology) for triple in triples)
+    store.bulk_load(checked_n_triples(standard_ontology().graph), format=ox.RdfFormat.N_TRIPLES)
     with TemporaryDirectory() as folder:
         for number in range(MADE_UP):
             partnership = read(write_csv(Path(folder) / str(number), random_sheets(number)))
-            made = [to_oxigraph_triple(*triple) for triple in partnership.graph]
-            text = "".join(f"{subject} {path} {value} .\n" for subject, path, value in made)
-            own = str(partnership.iri)
-            for copy in range(COPIES):
-                store.bulk_load(
-                    text.replace(own, f"{own}-copy-{copy}").encode(),
-                    format=ox.RdfFormat.N_TRIPLES,
-                    to_graph=ox.NamedNode(f"urn:graph:data:{number}-{copy}"),
-                )
+            text, own = content(partnership), str(partnership.iri).encode()
+            copies = (text.replace(own, b"%s-copy-%d" % (own, copy)) for copy in range(COPIES))
+            store.bulk_load(b"".join(copies), format=ox.RdfFormat.N_TRIPLES)
     return store
 
 
@@ -54,7 +47,7 @@ def test_a_question_keeps_to_its_time(question: LibraryQuery) -> None:
 def _seconds(text: str) -> float:
     store = thousand()
     begin = time.process_time()
-    answer = store.query(text, use_default_graph_as_union=True)
+    answer = store.query(text)
     assert not isinstance(answer, ox.QueryBoolean)
     for _ in answer:
         pass
@@ -63,8 +56,7 @@ def _seconds(text: str) -> float:
 
 def test_there_are_as_many_as_is_claimed() -> None:
     rows = thousand().query(
-        "PREFIX bkg: <https://w3id.org/backbone-kg/ontology#> "
-        "SELECT ?p { GRAPH ?g { ?p a bkg:Partnership } }"
+        "PREFIX bkg: <https://w3id.org/backbone-kg/ontology#> SELECT ?p { ?p a bkg:Partnership }"
     )
     assert isinstance(rows, ox.QuerySolutions)
     assert len({row["p"] for row in rows}) == MADE_UP * COPIES == 1000

@@ -162,7 +162,6 @@ def test_the_answer_is_the_one_that_the_tables_give(name: str) -> None:
     assert both().ask(name) == ANSWERS[name]
 
 
-@pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated")
 @pytest.mark.parametrize("name", ANSWERS)
 def test_the_other_engine_says_the_same(name: str) -> None:
     assert both().ask_rdflib(find(name), {}) == ANSWERS[name]

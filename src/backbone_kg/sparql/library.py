@@ -29,7 +29,7 @@ SHARED: Final = "shared.yaml"
 
 _HEADER: Final = "#+"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
-_PARTS: Final = ("summary", "description", "tags", "parameters", "not_by", "columns")
+_PARTS: Final = ("summary", "description", "tags", "parameters", "columns")
 _PARAMETER_PARTS: Final = ("name", "title", "type", "description", "default", "allowed", "of")
 _NO_TERM_BEHIND: Final = frozenset({"AS", "SELECT", "DISTINCT", "REDUCED", "VALUES"})
 
@@ -62,8 +62,6 @@ class LibraryQuery:
         What can be set.
     columns
         The columns of the answer; none if the header names none.
-    not_by
-        Programs that do not answer it as SPARQL has it, such as ``virtuoso``.
     path
         Its file; None for a query that was not read from one.
     """
@@ -75,7 +73,6 @@ class LibraryQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
-    not_by: tuple[str, ...] = ()
     path: Path | None = None
 
     @property
@@ -243,7 +240,6 @@ class _Header:
             tags=tuple(map(str, self._list("tags"))),
             parameters=parameters,
             columns=tuple(self._columns()),
-            not_by=tuple(map(str, self._list("not_by"))),
             path=path,
         )
 
