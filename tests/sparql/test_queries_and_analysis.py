@@ -14,6 +14,7 @@ from backbone_kg.analysis import analyze
 from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
+from backbone_kg.sparql.library import find
 
 MADE_UP = 30
 
@@ -87,19 +88,28 @@ def analyses(graphs: Graphs, date: str | None) -> dict[tuple[str, str], Analysis
     return {(analysis.partnership, analysis.as_of): analysis for analysis in found}
 
 
-def with_framework(graphs: Graphs, date: str | None) -> dict[tuple[str, str], Analysis]:
-    """Return the analyses of those whose framework is known: of others no roles are."""
-    return {of: each for of, each in analyses(graphs, date).items() if each.framework}
-
-
-def rows_of(rows: list[Row], of: tuple[str, str]) -> list[Row]:
-    return [row[2:] for row in rows if row[:2] == of]
+def told(
+    which: str, date: str | None, name: str, *columns: str, **settings: str
+) -> dict[tuple[str, str], list[Row]]:
+    """Return some columns of the answer about every file, by partnership and day."""
+    settings |= {"snapshots": "all"} | ({} if date is None else {"date": date})
+    places = [[column.name for column in find(name).columns].index(one) for one in columns]
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in GRAPHS[which]().ask(name, **settings):
+        found.setdefault((row[0], row[1]), []).append(tuple(row[place] for place in places))
+    return found
 
 
 def number(value: float | None) -> str:
     return "" if value is None else f"{round(value, 6):g}"
 
 
+GRAPHS = {
+    "examples": examples,
+    "one example": one_example,
+    "made up": made_up,
+    "with mistakes": mistaken,
+}
 CASES = [
     ("examples", None),
     ("one example", "2021-02"),
@@ -109,141 +119,146 @@ CASES = [
 each_case = pytest.mark.parametrize(("which", "date"), CASES)
 
 
-def _case(which: str, date: str | None) -> tuple[Graphs, dict[str, str]]:
-    graphs = {
-        "examples": examples,
-        "one example": one_example,
-        "made up": made_up,
-        "with mistakes": mistaken,
-    }
-    return graphs[which](), {} if date is None else {"date": date}
-
-
 @each_case
 def test_the_states_of_roles(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("role-states", **settings)
-    for of, analysis in with_framework(graphs, date).items():
-        assert rows_of(rows, of) == [
+    columns = ("function", "role", "state", "holders", "needed")
+    found = told(which, date, "role-states", *columns)
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        known = () if analysis.basis.before_known else analysis.roles
+        assert found.get(of, []) == [
             (r.function, r.label, str(r.state), str(len(r.holders)), str(r.holders_needed))
-            for r in analysis.roles
+            for r in known
         ]
 
 
 @each_case
 def test_roles_without_a_holder(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("unfilled-roles", **settings)
-    only = graphs.ask("unfilled-roles", state="unfilled", **settings)
-    assert only == [row for row in rows if row[-1] == "unfilled"]
-    for of, analysis in with_framework(graphs, date).items():
+    found = told(which, date, "unfilled-roles", "function", "role", "state")
+    only = told(which, date, "unfilled-roles", "function", "role", "state", state="unfilled")
+    unfilled = {of: [row for row in rows if row[2] == "unfilled"] for of, rows in found.items()}
+    assert only == {of: rows for of, rows in unfilled.items() if rows}
+    for of, analysis in analyses(GRAPHS[which](), date).items():
         without = {RoleState.UNFILLED, RoleState.NO_EVIDENCE}
-        assert rows_of(rows, of) == [
-            (r.function, r.label, str(r.state)) for r in analysis.roles if r.state in without
+        known = () if analysis.basis.before_known else analysis.roles
+        assert found.get(of, []) == [
+            (r.function, r.label, str(r.state)) for r in known if r.state in without
         ]
 
 
 @each_case
 def test_coverage(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    overall = graphs.ask("coverage", **settings)
-    parts = graphs.ask("coverage-by-function", **settings)
-    for of, analysis in with_framework(graphs, date).items():
-        (row,) = rows_of(overall, of)
-        assert row[:2] == (str(analysis.coverage.covered), str(analysis.coverage.wanted))
+    columns = ("covered", "roles", "percent", "not_read")
+    overall = told(which, date, "coverage", *columns, "known_since")
+    parts = told(which, date, "coverage-by-function", "function", *columns[:2])
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        if not analysis.roles:
+            assert of not in overall
+            continue
+        ((covered, roles, percent, not_read, known_since),) = overall[of]
+        assert (covered, roles) == (
+            number(analysis.coverage.covered),
+            f"{analysis.coverage.wanted}",
+        )
         share = analysis.coverage.share
-        assert (row[2] == "") == (share is None)
-        assert abs(float(row[2] or 0) - 100 * (share or 0)) <= 0.5
-        assert [row[:3] for row in rows_of(parts, of)] == [
-            (part.name, str(part.covered), str(part.wanted)) for part in analysis.functions
+        assert (percent == "") == (share is None)
+        assert abs(float(percent or 0) - 100 * (share or 0)) <= 0.5
+        assert not_read == str(analysis.basis.assignments_not_read)
+        assert known_since == analysis.basis.known_since
+        assert parts[of] == [
+            (part.name, number(part.covered), str(part.wanted)) for part in analysis.functions
         ]
 
 
 @each_case
 def test_sole_holders(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("sole-holders", **settings)
-    for of, analysis in with_framework(graphs, date).items():
-        assert rows_of(rows, of) == sorted(
+    found = told(which, date, "sole-holders", "partner", "role")
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        assert found.get(of, []) == sorted(
             (partner.name, role) for partner in analysis.partners for role in partner.sole_roles
         )
 
 
 @each_case
 def test_loads(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("partner-loads", **settings)
-    over = graphs.ask("overloaded-partners", **settings)
-    for of, analysis in analyses(graphs, date).items():
-        assert [row[:4] for row in rows_of(rows, of)] == [
+    columns = ("partner", "roles", "fte_assigned", "fte_available", "without_fte")
+    found = told(which, date, "partner-loads", *columns)
+    over = told(which, date, "overloaded-partners", *columns[:4])
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        rows = found.get(of, [])
+        assert [row[:4] for row in rows] == [
             (p.name, str(p.assignments), number(p.fte_assigned), number(p.fte_available))
             for p in analysis.partners
         ]
         complete = {p.name: p.fte_complete for p in analysis.partners}
-        assert {row[0]: row[4] == "0" for row in rows_of(rows, of)} == complete
-        assert [row[:4] for row in rows_of(over, of)] == sorted(
+        assert {row[0]: row[4] == "0" for row in rows} == complete
+        assert over.get(of, []) == sorted(
             (p.name, str(p.assignments), number(p.fte_assigned), number(p.fte_available))
             for p in analysis.overloaded
-            if p.basis == "fte"
+        )
+
+
+@each_case
+def test_roles_short_of_fte(which: str, date: str | None) -> None:
+    found = told(which, date, "fte-short", "role", "fte_assigned", "fte_needed", "short")
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        assert sorted(found.get(of, [])) == sorted(
+            (role.label, number(role.fte_assigned), number(role.fte_needed), number(role.fte_short))
+            for role in analysis.roles
+            if role.fte_assigned is not None and role.fte_short
         )
 
 
 @each_case
 def test_shares_of_work(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("shares-of-work", **settings)
-    for of, analysis in analyses(graphs, date).items():
-        told = rows_of(rows, of)
+    columns = ("partner", "roles", "assignments", "percent", "equal_percent")
+    found = told(which, date, "shares-of-work", *columns)
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        rows = found.get(of, [])
         holders = [partner for partner in analysis.partners if partner.roles]
-        assert [row[:3] for row in told] == [
+        assert [row[:3] for row in rows] == [
             (p.name, str(p.assignments), str(len(analysis.holdings))) for p in holders
         ]
-        for row, partner in zip(told, holders, strict=True):
+        for row, partner in zip(rows, holders, strict=True):
             assert abs(float(row[3]) - 100 * partner.share) <= 0.5
-            assert abs(float(row[4]) - 100 / len(analysis.partners)) <= 0.5
+            assert abs(float(row[4]) - 100 * (analysis.load_limit.equal_share or 0)) <= 0.5
 
 
 @each_case
 def test_who_holds_what(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("who-holds-what", **settings)
-    counts = graphs.ask("backbone-share", **settings)
-    for of, analysis in with_framework(graphs, date).items():
+    found = told(which, date, "who-holds-what", "role", "partner", "kind")
+    counts = told(which, date, "backbone-share", "by_backbone", "assignments")
+    for of, analysis in analyses(GRAPHS[which](), date).items():
         roles = {role.iri: role.label for role in analysis.roles}
-        names = {partner.iri: partner.name for partner in analysis.partners}
-        held = {(roles[one.role], names[one.partner]) for one in analysis.holdings}
-        assert {row[:2] for row in rows_of(rows, of)} == held
-        kinds = {partner.name: partner.type for partner in analysis.partners}
-        assert all(row[2] == kinds[row[1]] for row in rows_of(rows, of))
-        backbones = {p.name for p in analysis.partners if "backbone" in p.tasks}
-        mine = sum(name in backbones for _, name in held)
-        told = [row[:2] for row in rows_of(counts, of)]
-        assert told == ([(str(mine), str(len(held)))] if held else [])
+        partners = {partner.iri: partner for partner in analysis.partners}
+        held = [(roles[one.role], partners[one.partner]) for one in analysis.holdings]
+        assert {*found.get(of, [])} == {(role, p.name, p.type) for role, p in held}
+        mine = sum("backbone" in partner.tasks for _, partner in held)
+        assert counts.get(of, []) == ([(str(mine), str(len(held)))] if held else [])
 
 
 @each_case
 def test_partners(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("partnerships", **settings)
-    idle = graphs.ask("partners-without-a-role", **settings)
-    for of, analysis in analyses(graphs, date).items():
-        ((community, framework, listing, partners, assignments),) = rows_of(rows, of)
-        assert (community, framework) == (analysis.community, analysis.framework)
-        assert (listing == "complete") == (analysis.listing == "complete")
-        assert partners == str(len(analysis.partners))
-        assert assignments == str(len(analysis.holdings))
-        assert rows_of(idle, of) == sorted(
+    columns = ("community", "framework", "listing", "partners", "assignments")
+    found = told(which, date, "partnerships", *columns)
+    idle = told(which, date, "partners-without-a-role", "partner", "kind")
+    for of, analysis in analyses(GRAPHS[which](), date).items():
+        assert found[of] == [
+            (
+                *(analysis.community, analysis.framework, analysis.listing),
+                *(str(len(analysis.partners)), str(len(analysis.holdings))),
+            )
+        ]
+        assert idle.get(of, []) == sorted(
             (partner.name, partner.type) for partner in analysis.partners if not partner.roles
         )
 
 
 @each_case
 def test_possible_holders(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("possible-holders", **settings)
-    for of, analysis in with_framework(graphs, date).items():
+    found = told(which, date, "possible-holders", "role", "partner", "has_roles")
+    for of, analysis in analyses(GRAPHS[which](), date).items():
         has = {partner.name: str(partner.assignments) for partner in analysis.partners}
-        assert {(row[0], row[1], row[3]) for row in rows_of(rows, of)} == {
+        assert {*found.get(of, [])} == {
             (role.label, name, has[name])
             for role in analysis.roles
             if not role.holders and role.wanted
@@ -254,11 +269,10 @@ def test_possible_holders(which: str, date: str | None) -> None:
 
 @each_case
 def test_holders_of_a_kind_that_no_source_suggests(which: str, date: str | None) -> None:
-    graphs, settings = _case(which, date)
-    rows = graphs.ask("holders-no-source-suggests", **settings)
-    for of, analysis in with_framework(graphs, date).items():
+    found = told(which, date, "holders-no-source-suggests", "role", "partner")
+    for of, analysis in analyses(GRAPHS[which](), date).items():
         of_a_kind = {partner.name for partner in analysis.partners if partner.type}
-        assert {row[:2] for row in rows_of(rows, of)} == {
+        assert {*found.get(of, [])} == {
             (role.label, holder)
             for role in analysis.roles
             if role.suggestions

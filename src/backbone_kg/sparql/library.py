@@ -315,8 +315,8 @@ class _Header:
             if given not in shared:
                 raise self._wrong(
                     f"no parameter “{given}” is shared by all questions."
-                    f"{did_you_mean(given, shared)} There are: {', '.join(shared)}. One of the question's own is written as "
-                    "“name: value” pairs."
+                    f"{did_you_mean(given, shared)} There are: {', '.join(shared)}. "
+                    "One of the question's own is written as “name: value” pairs."
                 )
             given = {"name": given}
         parts = self._known(given, _PARAMETER_PARTS, "a parameter")
