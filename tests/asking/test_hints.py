@@ -29,7 +29,19 @@ def store(names: list[str]) -> Iterator[EmbeddedStore]:
             made.oxigraph.update(
                 f"INSERT DATA {{ <urn:{number}> a {kind} ; {label} {ox.Literal(name)} }}"
             )
+            snapshot = facts(f"<urn:{number}/2023>", of=f"<urn:{number}>", since=f"{2010 + number}")
+            made.oxigraph.update(snapshot)
         yield made
+
+
+def facts(snapshot: str, *, of: str, since: str = "", read: int = 3, not_read: int = 0) -> str:
+    """Return an update that tells what is derived from a data file."""
+    known = f'; bkg:knownSince "{since}-01-01"^^xsd:date' if since else ""
+    return f"""PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
+    PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+    INSERT DATA {{
+      {snapshot} bkg:snapshotOf {of} ; bkg:assignmentsRead {read} ;
+        bkg:assignmentsNotRead {not_read} {known} }}"""
 
 
 def reason(store: EmbeddedStore, question: str, *, has_data: bool = True, **settings: str) -> str:
@@ -58,9 +70,37 @@ def test_a_partnership_that_is_not_there(store: EmbeddedStore, names: list[str])
 
 
 @pytest.mark.parametrize("names", [NAMES], indirect=True)
+def test_a_day_of_which_nothing_is_known(store: EmbeddedStore) -> None:
+    assert reason(store, "role-states", date="2009") == (
+        "Nothing is known on 2009-12-31: the first day of which the data say anything is "
+        "2010-01-01."
+    )
+    assert reason(store, "role-states", date="2010") == ""
+    told = reason(store, "role-states", date="2010", partnership="Place 0")
+    assert told.endswith("the first day of which the data say anything is 2011-01-01.")
+    # What is undated may have been so at any time.
+    store.oxigraph.update(facts("<urn:0/undated>", of="<urn:0>"))
+    assert reason(store, "role-states", date="2009") == ""
+
+
+@pytest.mark.parametrize("names", [NAMES[:1]], indirect=True)
+def test_rows_that_could_not_be_read(store: EmbeddedStore) -> None:
+    store.oxigraph.update(facts("<urn:0/other>", of="<urn:0>", read=0, not_read=2))
+    assert reason(store, "who-holds-what") == (
+        "2 of 5 assignments could not be read, so that more may be held than is known. "
+        "backbone-kg validate says why."
+    )
+
+
+@pytest.mark.parametrize("names", [NAMES[:1]], indirect=True)
+def test_data_that_were_stored_without_facts(store: EmbeddedStore) -> None:
+    store.oxigraph.update("DELETE WHERE { <urn:0/2023> ?p ?o }")
+    assert reason(store, "coverage").startswith("These data were stored without the facts")
+
+
+@pytest.mark.parametrize("names", [NAMES], indirect=True)
 def test_where_no_reason_is_seen_nothing_is_said(store: EmbeddedStore) -> None:
     assert reason(store, "coverage") == ""
     assert reason(store, "coverage", date="2020") == ""
     assert reason(store, "coverage", partnership=" ") == ""
     assert reason(store, "coverage", partnership="graduate  TACOMA ") == ""
-    assert reason(store, "load-across-partnerships", partnership="Tacoma") == ""

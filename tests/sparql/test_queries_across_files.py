@@ -301,10 +301,7 @@ def test_roles_short_of_the_fte_that_they_need() -> None:
         ["Staff", "Advance policy", 1],
         ["Staff", VISION],
     )
-    harbor["Roles"] = [
-        ["Role", "FTE needed"],
-        *([TRUST, 2], ["Advance policy", 1], [VISION, 1]),
-    ]
+    harbor["Roles"] = [["Role", "FTE needed"], [TRUST, 2], ["Advance policy", 1], [VISION, 1]]
     names = ("role", "holders", "fte_assigned", "fte_needed", "short", "without_fte")
     # Of the vision no assignment gives any FTE.
     assert asked(graphs(harbor=harbor), "fte-short", *names) == [

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.names import clean, did_you_mean, key, shortened
+from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
-from backbone_kg.sparql.terms import value_of
+from backbone_kg.sparql.terms import Term, value_of
 from backbone_kg.stores.store import Store
 
-_PARAMETER: Final = "partnership"
 _FEW: Final = 5
-_NAMES: Final = f"""SELECT DISTINCT ?name WHERE {{
-  ?it a <{PREFIXES["bkg"]}Partnership> ; <{PREFIXES["skos"]}prefLabel> ?name
+_FILES: Final = f"""PREFIX bkg: <{PREFIXES["bkg"]}> PREFIX skos: <{PREFIXES["skos"]}>
+SELECT DISTINCT ?name ?snapshot ?since ?read ?not_read WHERE {{
+  ?partnership a bkg:Partnership ; skos:prefLabel ?name .
+  OPTIONAL {{
+    ?snapshot bkg:snapshotOf ?partnership .
+    ?snapshot bkg:assignmentsRead ?read ; bkg:assignmentsNotRead ?not_read .
+    OPTIONAL {{ ?snapshot bkg:knownSince ?since }}
+  }}
 }} ORDER BY ?name"""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What a data file says of how much of it is known."""
+
+    name: str
+    snapshot: str | None
+    since: datetime.date | None
+    read: int | None
+    not_read: int | None
 
 
 def why_nothing(
@@ -51,14 +70,53 @@ def why_nothing(
             "No data file was named, and this question is about partnerships. Name one behind it: "
             f"backbone-kg query {called} partners.xlsx"
         )
-    given = {key(name): clean(value) for name, value in settings.items()}.get(_PARAMETER, "")
-    if not given or all(one.name != _PARAMETER for one in question.parameters):
-        return ""
-    found = store.query(_NAMES, timeout=timeout)
-    names = [str(value_of(name)) for (name,) in found.rows]
-    if given.lower() in (name.lower() for name in names):
-        return ""
+    files = [_File(*map(value_of, row)) for row in store.query(_FILES, timeout=timeout).rows]
+    given = {key(name): clean(value) for name, value in settings.items()}
+    names = {one.name for one in question.parameters}
+    asked = given.get("partnership", "") if "partnership" in names else ""
+    chosen = [one for one in files if asked.lower() in {"", one.name.lower()}]
+    if asked and not chosen:
+        return _not_there(asked, list(dict.fromkeys(one.name for one in files)))
+    return (
+        _without_facts(chosen)
+        or _before(chosen, question.bindings(settings).get("_date"))
+        or _not_read(chosen)
+    )
+
+
+def _not_there(asked: str, names: list[str]) -> str:
     there = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW:,} more" * (len(names) > _FEW))
-    return f"No partnership here is called “{shortened(given)}”.{did_you_mean(given, names)}" + (
+    return f"No partnership here is called “{shortened(asked)}”.{did_you_mean(asked, names)}" + (
         f" There are: {there}." if names else ""
+    )
+
+
+def _without_facts(files: Collection[_File]) -> str:
+    if not files or any(one.snapshot is not None for one in files):
+        return ""
+    return (
+        "These data were stored without the facts that questions look at. Store them again: "
+        "backbone-kg load"
+    )
+
+
+def _before(files: Collection[_File], day: Term | None) -> str:
+    """Return what to say if the day is earlier than anything that is known."""
+    known = [one.since for one in files if one.since is not None]
+    if day is None or len(known) < len(files) or not known or str(min(known)) <= str(value_of(day)):
+        return ""
+    return (
+        f"Nothing is known on {value_of(day)}: the first day of which the data say anything is "
+        f"{min(known)}."
+    )
+
+
+def _not_read(files: Collection[_File]) -> str:
+    not_read = sum(one.not_read or 0 for one in files)
+    if not not_read:
+        return ""
+    every = not_read + sum(one.read or 0 for one in files)
+    return (
+        f"{not_read:,} of {plural(every, 'assignment')} could not be read, so that more may be "
+        "held than is known. backbone-kg validate says why."
     )
