@@ -95,11 +95,11 @@ def queries() -> str:
         "own is one file more: [how to write one](writing-a-question.md).",
         "",
         "What can be set, with its default, is bound as an RDF term. A date stands for the last "
-        "day of the year or month that it names; where neither it nor a file gives one, the day is "
-        "today in UTC, while `backbone-kg analyze` goes by the local clock. Questions on "
-        "partnerships look at each data file "
-        "by itself: if two files speak of one partnership at two dates, set no date, or ask each "
-        "file alone.",
+        "day of the year or month that it names. Of several files of one partnership, a question "
+        "takes the newest one on or before the day, and of each its own day where no date is set; "
+        "`snapshots=all` takes every file. What cannot be known is not said: before the first day "
+        "of which a file says anything there are no figures, and `not_read` counts assignments "
+        "that could not be read.",
         "",
         "| Question | What it asks | What can be set | Tags | Columns |",
         "|---|---|---|---|---|",
