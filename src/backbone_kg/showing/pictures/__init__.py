@@ -15,8 +15,9 @@ from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.coverage_map import coverage
 from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
+from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.saving import save, svg
-from backbone_kg.showing.pictures.sheet import Picture, all_text
+from backbone_kg.showing.pictures.sheet import all_text
 
 KINDS: dict[str, Callable[[Analysis], Picture]] = {
     "coverage": coverage,

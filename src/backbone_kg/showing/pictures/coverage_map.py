@@ -23,16 +23,9 @@ from backbone_kg.showing.holdings import (
     part,
 )
 from backbone_kg.showing.pictures import style
-from backbone_kg.showing.pictures.sheet import (
-    Picture,
-    block_height,
-    draw_state,
-    idle_remark,
-    sheet,
-    state_legend,
-    text_width,
-    wrap,
-)
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
+from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
 LABEL = 250.0
 """Room for a role's name."""

@@ -15,13 +15,9 @@ from backbone_kg.base.words import number, percent, plural, share, verb
 from backbone_kg.showing.answers import QUESTION_ONLY, load_in_words
 from backbone_kg.showing.holdings import ONE_BY_ONE, by_roles
 from backbone_kg.showing.pictures import style
-from backbone_kg.showing.pictures.sheet import (
-    Picture,
-    block_height,
-    idle_remark,
-    sheet,
-    wrap,
-)
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.sheet import idle_remark, sheet
+from backbone_kg.showing.pictures.text_metrics import block_height, wrap
 
 NAME = 205.0
 WORDS = 190.0

@@ -18,16 +18,9 @@ from backbone_kg.base.words import plural, verb
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.holdings import by_function, by_role, by_roles, covered_words
 from backbone_kg.showing.pictures import style
-from backbone_kg.showing.pictures.sheet import (
-    Picture,
-    block_height,
-    draw_state,
-    idle_remark,
-    sheet,
-    state_legend,
-    text_width,
-    wrap,
-)
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
+from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
 ROLE = 285.0
 PARTNER = 478.0

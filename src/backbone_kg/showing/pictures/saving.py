@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import write_file
 from backbone_kg.base.words import joined
 from backbone_kg.showing.pictures import style
-from backbone_kg.showing.pictures.sheet import UNREADABLE, Picture, text_width
+from backbone_kg.showing.pictures.text_metrics import text_width
 
 ENDINGS = (".png", ".svg", ".pdf")
 DOTS_PER_INCH = 150
@@ -23,7 +24,22 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
-def save(picture: Picture, path: Path) -> None:
+UNREADABLE = "letters-without-a-font"
+"""Identifier of the remark about such letters; it does not hold for SVG, which names no glyphs."""
+
+
+class Described(Protocol):
+    """A figure that says in words what it shows, and which fonts its letters are in."""
+
+    title: str
+    description: str
+    fonts: Sequence[str]
+
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Write it to a stream; see matplotlib."""
+
+
+def save(picture: Described, path: Path) -> None:
     """Write a picture to a file, whole or not at all; a file that is there is replaced.
 
     Its title and its text alternative are stored in the file, for programs that read pictures aloud
@@ -63,7 +79,7 @@ def save(picture: Picture, path: Path) -> None:
     write_file(path, content, force=True)
 
 
-def svg(picture: Picture, *, prefix: str) -> str:
+def svg(picture: Described, *, prefix: str) -> str:
     """Return a picture as an ``<svg>`` element to put into a web page.
 
     Its text is text: it can be searched, copied and read aloud. Each line of text has the width it
@@ -95,14 +111,14 @@ def svg(picture: Picture, *, prefix: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def _rendered(picture: Picture, kind: str, metadata: dict[str, Any], **options: Any) -> bytes:
+def _rendered(picture: Described, kind: str, metadata: dict[str, Any], **options: Any) -> bytes:
     stream = io.BytesIO()
     with style.settings(picture.fonts):
         picture.savefig(stream, format=kind, metadata=metadata, **options)
     return stream.getvalue()
 
 
-def _drawing(picture: Picture) -> etree._Element:
+def _drawing(picture: Described) -> etree._Element:
     """Return what matplotlib draws, without its remarks about itself."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     root = etree.fromstring(_rendered(picture, "svg", {"Date": None}), parser)
@@ -139,7 +155,7 @@ def _fix_width(element: etree._Element) -> None:
         element.set("lengthAdjust", "spacingAndGlyphs")
 
 
-def _labelled(root: etree._Element, picture: Picture, prefix: str) -> etree._Element:
+def _labelled(root: etree._Element, picture: Described, prefix: str) -> etree._Element:
     """Add the text alternative and put `prefix` before every identifier."""
     for element in root.iter():
         if (name := element.get("id")) is not None:

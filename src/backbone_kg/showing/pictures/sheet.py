@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
-import warnings
-import zlib
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.textpath import text_to_path
 
 from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.base.words import STATE_SENTENCES, plural, verb
@@ -24,58 +14,9 @@ from backbone_kg.showing.answers import in_short, known, listing_sentence, title
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.holdings import by_roles
 from backbone_kg.showing.pictures import style
-
-UNREADABLE = "letters-without-a-font"
-"""Identifier of the remark about such letters; it does not hold for SVG, which names no glyphs."""
-
-
-class Picture(Figure):
-    """A figure that is drawn alike on every computer and knows its own text alternative.
-
-    Parameters
-    ----------
-    width, height
-        Points.
-    title, description
-        What it says, in words; a notebook shows them with the picture.
-    fonts
-        The fonts that its letters are in.
-    """
-
-    def __init__(
-        self, width: float, height: float, *, title: str, description: str, fonts: Sequence[str]
-    ) -> None:
-        super().__init__(figsize=(width / 72, height / 72), facecolor=style.PAPER)
-        FigureCanvasAgg(self)
-        self.title, self.description, self.fonts = title, description, fonts
-
-    def draw(self, renderer: Any) -> None:
-        """Draw with this package's settings; letters without a glyph become boxes, silently.
-
-        The picture itself says so in its small print.
-        """
-        with style.settings(self.fonts), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
-            warnings.filterwarnings("ignore", message=r"Matplotlib currently does not support")
-            super().draw(renderer)
-
-    def block(
-        self, y: float, lines: Sequence[str], size: float, *, gap: float = 4.0, **more: Any
-    ) -> float:
-        """Write lines from `y` points below the top down; return where they end."""
-        width, height = (72 * inches for inches in self.get_size_inches())
-        if lines:
-            self.text(
-                *(style.MARGIN / width, 1 - y / height, "\n".join(lines)),
-                **{"va": "top", "fontsize": size, "linespacing": 1.3, "color": style.SOFT, **more},
-            )
-        return y + block_height(lines, size) + gap
-
-    def _repr_html_(self) -> str:
-        from backbone_kg.showing.pictures.saving import svg
-
-        prefix = f"picture-{zlib.crc32((self.title + self.description).encode()):08x}-"
-        return svg(self, prefix=prefix)
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.saving import UNREADABLE
+from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
 
 
 def sheet(
@@ -172,61 +113,6 @@ def state_legend(analysis: Analysis) -> list[Artist]:
 def draw_state(axes: Axes, state: RoleState, x: float, y: float) -> None:
     """Draw the sign of a state; its label, which is not shown, begins with ``sign:``."""
     axes.plot([x], [y], **style.STATE_SIGN[state], clip_on=False, label=f"sign:{state}")
-
-
-def clean(text: str) -> str:
-    """Return `text` on one line, without characters that no font and no XML file can hold."""
-    kept = (
-        character
-        for character in text
-        if character.isspace()
-        or (unicodedata.category(character) not in ("Cc", "Cs") and character not in "\ufffe\uffff")
-    )
-    return " ".join("".join(kept).split())
-
-
-@lru_cache(maxsize=16384)
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of one line of text in points.
-
-    A letter that DejaVu Sans lacks counts as wide as the font size, so that the width does not
-    depend on the fonts of the computer.
-    """
-    known = "".join(one if ord(one) in style.letters(style.FAMILY) else "—" for one in text)
-    font = FontProperties(family=style.FAMILY, size=size, weight="bold" if bold else "normal")
-    return float(text_to_path.get_text_width_height_descent(known, font, ismath=False)[0])
-
-
-def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = 0) -> list[str]:
-    """Break `text` into lines no wider than `width` points, into at most `most` if it is given.
-
-    Examples
-    --------
-    >>> wrap("Identify and share promising practices", 130, 10)
-    ['Identify and share', 'promising practices']
-    >>> wrap("Identify and share promising practices", 130, 10, most=1)
-    ['Identify and share…']
-    """
-    text = clean(text)
-    whole = text_width(text, size, bold)
-    if whole <= width:
-        return [text] if text else []
-    letters = max(1, int(1.3 * len(text) * width / whole))
-    lines = textwrap.wrap(text, letters)
-    while letters > 1 and max(text_width(line, size, bold) for line in lines) > width:
-        letters -= 1
-        lines = textwrap.wrap(text, letters)
-    if most and len(lines) > most:
-        last = lines[most - 1]
-        while last and text_width(f"{last}…", size, bold) > width:
-            last = last[:-1].rstrip()
-        return [*lines[: most - 1], f"{last}…"]
-    return lines
-
-
-def block_height(lines: Sequence[str], size: float) -> float:
-    """Return how many points a block of lines takes."""
-    return len(lines) * size * style.LEADING
 
 
 def _not_counted(analysis: Analysis) -> list[str]:
