@@ -241,8 +241,8 @@ def test_the_commands_of_the_guide_see_the_framework_of_the_folder(
 
 def test_what_ships_is_there_besides(own: Path) -> None:
     listed = printed("frameworks")
-    assert "  lake " in listed
-    assert "  mathematica " in listed
+    assert "\nlake " in listed
+    assert "\nmathematica " in listed
     assert "Hear what residents say." in printed("show", "Listen")
 
 
@@ -269,8 +269,8 @@ def test_several_folders_can_be_named(
     (more / "hill.ttl").write_text(CAPACITIES, encoding="utf-8")
     monkeypatch.setenv("BACKBONE_KG_ONTOLOGY", os.pathsep.join([str(own), str(more)]))
     listed = printed("frameworks")
-    assert "  lake " in listed
-    assert "  hill " in listed
+    assert "\nlake " in listed
+    assert "\nhill " in listed
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def printed(*arguments: object) -> str:
 def test_it_is_listed_and_shown_with_its_own_document(
     slug: str, title: str, role: str, meaning: str
 ) -> None:
-    assert f"  {slug} " in printed("frameworks")
+    assert f"\n{slug} " in printed("frameworks")
     assert "Cara Reed; read in Reed" in printed("frameworks")
     told = printed("frameworks", "show", slug)
     assert told.startswith(f"{title}\n")
