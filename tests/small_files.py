@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 from tests.generate import FRAMEWORK, ROLES, TYPES, Cell, Sheets, write_csv
@@ -65,9 +66,9 @@ def read_sheets(sheets: Sheets, *, name: str = "data", through: str = "") -> Par
     return found
 
 
-def partnership_of(*assignments: Row, **rest: object) -> Partnership:
+def partnership_of(*assignments: Row, **rest: Any) -> Partnership:
     """Read what :func:`file_of` returns."""
-    return read_sheets(file_of(*assignments, **rest))  # type: ignore[arg-type]
+    return read_sheets(file_of(*assignments, **rest))
 
 
 _NAMES = [f"Partner {letter}" for letter in "ABCDEF"]

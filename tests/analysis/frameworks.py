@@ -11,6 +11,7 @@ from backbone_kg.analysis.as_framework_results import FrameworkReading, RoleRead
 from backbone_kg.analysis.results import (
     OWN_ROLES,
     Analysis,
+    Basis,
     Coverage,
     LoadLimit,
     RoleCoverage,
@@ -127,6 +128,7 @@ def analysis_of(
         coverage=Coverage("All roles", sum(role.covered for role in roles), len(listed)),
         functions=(),
         load_limit=LoadLimit(None, None),
+        basis=Basis(),
     )
 
 

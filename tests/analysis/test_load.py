@@ -78,9 +78,9 @@ def test_a_partner_without_roles_holds_nothing() -> None:
 
 
 def test_several_rows_of_one_pair_are_incomplete_if_one_gives_no_fte() -> None:
-    rows = [("A", TRUST, 0.5, None, None, part) for part in ("lead", "support")]
-    rows[1] = ("A", TRUST, None, None, None, "support")  # type: ignore[assignment]
-    found = partner(analyze(partnership_of(*rows, partners=[("A", 1)])), "A")
+    leads = ("A", TRUST, 0.5, None, None, "lead")
+    supports = ("A", TRUST, None, None, None, "support")
+    found = partner(analyze(partnership_of(leads, supports, partners=[("A", 1)])), "A")
     assert (found.assignments, found.fte_complete, found.verdict) == (1, False, UNKNOWN)
 
 

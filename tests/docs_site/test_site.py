@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import html5rdf  # type: ignore[import-untyped]
+import html5rdf  # type: ignore[import-untyped]  # has none
 import pytest
 from docs.site import addresses
 from docs.site.addresses import address

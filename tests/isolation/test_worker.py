@@ -7,6 +7,7 @@ import os
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -28,9 +29,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_store(tmp_path_factory.mktemp("run"), PEOPLE)
 
 
-def refused(store: Path, text: str, **other: float) -> QueryError:
+def refused(store: Path, text: str, **other: Any) -> QueryError:
     with pytest.raises(QueryError) as error:
-        run(store, text, **{"timeout": 20, **other})  # type: ignore[arg-type]
+        run(store, text, **{"timeout": 20, **other})
     return error.value
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.results import (
     Analysis,
-    Basis,
     Holding,
     LoadLimit,
     PartnerLoad,
@@ -23,6 +23,7 @@ from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
 from backbone_kg.base.words import left_out
 from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 
@@ -47,10 +48,8 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
     day, whence = date_of(partnership, as_of)
     roster = partnership.roster.at(day)
     ontology = partnership.ontology
-    framework = next(
-        (f for f in ontology.frameworks() if str(f.concept.iri) == roster.roster.framework), None
-    )
-    basis = _basis(roster)
+    framework = framework_of(partnership.records, ontology)
+    basis = basis_of(roster)
     overall, functions = coverage(roster), coverage_of_functions(roster)
     if basis.nothing_known:
         overall, *rest = (replace(each, covered=None) for each in (overall, *functions))
@@ -75,19 +74,6 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
         figures=figures(roster),
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
-    )
-
-
-def _basis(roster: DayRoster) -> Basis:
-    not_read, since = roster.roster.not_read, roster.roster.known_since
-    return Basis(
-        assignments=not_read.of_assignments,
-        assignments_not_read=not_read.assignments,
-        cells_not_read=not_read.cells,
-        counted=roster.counted,
-        without_begin=len(roster.without_begin),
-        known_since=since.isoformat() if since else "",
-        before_known=not roster.is_known,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.base.words import share
 from backbone_kg.model.roster import OWN_ROLES
@@ -46,39 +47,6 @@ class LoadVerdict(StrEnum):
     """It has no role on the day."""
     UNKNOWN = "not known"
     """Too little is known to say; this is not "fine"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What the figures rest on; what weakens them is said before them.
-
-    Parameters
-    ----------
-    assignments, assignments_not_read
-        Rows on Assignments, and how many of them could not be understood.
-    cells_not_read
-        Other cells that could not be understood.
-    counted, without_begin
-        Rows that count on the day, and how many of them although it is not known since when.
-    known_since
-        The first day that anything in the file speaks of, ``YYYY-MM-DD``; "" if nothing is dated.
-    before_known
-        Whether the day is before that, so that nothing is known of it.
-    """
-
-    assignments: int = 0
-    assignments_not_read: int = 0
-    cells_not_read: int = 0
-    counted: int = 0
-    without_begin: int = 0
-    known_since: str = ""
-    before_known: bool = False
-
-    @property
-    def nothing_known(self) -> bool:
-        """Whether there is nothing that a figure could rest on, so that none is given."""
-        none_read = self.assignments > 0 and self.assignments_not_read == self.assignments
-        return self.before_known or none_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +322,7 @@ class Analysis:
     coverage: Coverage
     functions: tuple[Coverage, ...]
     load_limit: LoadLimit
-    basis: Basis = Basis()
+    basis: Basis
     figures: tuple[Figure, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: str = ""

@@ -128,7 +128,10 @@ class Partnership:
 
     @cached_property
     def graph(self) -> Graph:
-        """What the file says as an RDF graph, with what the checks derive from it."""
+        """What the file says as an RDF graph, with what the checks derive from it.
+
+        What is added to it is written and checked; the roster is of what was read.
+        """
         content = self._content
         graph = content if isinstance(content, Graph) else graph_of(content)
         derive(graph, self.layout)

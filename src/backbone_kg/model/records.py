@@ -21,10 +21,10 @@ from backbone_kg.graph.namespaces import (
     PARTNERSHIP,
     POSITION,
     PREF_LABEL,
-    PREFIXES,
     SHEET,
     TYPE,
     UNKNOWN_COLUMN,
+    term,
 )
 from backbone_kg.graph.order import by_position, node_order, position_of
 from backbone_kg.graph.triples import new_graph
@@ -34,7 +34,7 @@ from backbone_kg.model.layout import Column, Layout, Sheet
 THING: Final = "@id"
 """In place of a datatype: the value names a thing, and its text is an IRI."""
 
-_INTEGER = f"{PREFIXES['xsd']}integer"
+_INTEGER = str(term("xsd:integer"))
 
 
 class Value(NamedTuple):

@@ -1,0 +1,54 @@
+"""What the figures of an analysis rest on, and what weakens them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backbone_kg.model.roster import DayRoster
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the figures rest on; what weakens them is said before them.
+
+    Parameters
+    ----------
+    assignments, assignments_not_read
+        Rows on Assignments, and how many of them could not be understood.
+    cells_not_read
+        Other cells that could not be understood.
+    counted, without_begin
+        Rows that count on the day, and how many of them although it is not known since when.
+    known_since
+        The first day that anything in the file speaks of, ``YYYY-MM-DD``; "" if nothing is dated.
+    before_known
+        Whether the day is before that, so that nothing is known of it.
+    """
+
+    assignments: int = 0
+    assignments_not_read: int = 0
+    cells_not_read: int = 0
+    counted: int = 0
+    without_begin: int = 0
+    known_since: str = ""
+    before_known: bool = False
+
+    @property
+    def nothing_known(self) -> bool:
+        """Whether there is nothing that a figure could rest on, so that none is given."""
+        none_read = self.assignments > 0 and self.assignments_not_read == self.assignments
+        return self.before_known or none_read
+
+
+def basis_of(roster: DayRoster) -> Basis:
+    """Return what the figures of a day rest on."""
+    not_read, since = roster.roster.not_read, roster.roster.known_since
+    return Basis(
+        assignments=not_read.of_assignments,
+        assignments_not_read=not_read.assignments,
+        cells_not_read=not_read.cells,
+        counted=roster.counted,
+        without_begin=len(roster.without_begin),
+        known_since=since.isoformat() if since else "",
+        before_known=not roster.is_known,
+    )
