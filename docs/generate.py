@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints
 
 import click
 
+from backbone_kg.analysis.results import DERIVED, Analysis
+from backbone_kg.base import json_form
 from backbone_kg.cli import main
 from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
@@ -42,8 +45,15 @@ def texts() -> dict[Path, str]:
 
 
 def analysis_schema() -> str:
-    """Return the JSON schema of an analysis with the metrics that there are."""
+    """Return the JSON schema of an analysis, with the metrics and the parts that there are."""
     schema = with_metrics(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    kept = {n: d for n, d in schema["$defs"].items() if d.get("$comment") != json_form.DERIVED}
+    types, said = get_type_hints(Analysis), json_form.meanings(Analysis)
+    for name in DERIVED:
+        part = {"description": said[name], **json_form.schema_of(types[name], kept)}
+        schema["properties"][name] = part
+    schema["$defs"] = kept
+    schema["required"] = list(schema["properties"])
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -3,14 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.analysis.results import Coverage
 from backbone_kg.model.roster import DayRoster, Role
 from backbone_kg.model.states import RoleState
 
 ALL_ROLES: Final = "All roles"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many wanted roles have the holders they need: of one function, or of all.
+
+    Parameters
+    ----------
+    name
+        The function's label, or "All roles".
+    covered, wanted
+        Numerator and denominator: roles. ``covered`` is None if nothing is known of them.
+    states
+        How many roles are in each of the five states (``wanted`` leaves out ``not ours``).
+    """
+
+    name: str
+    covered: int | None
+    wanted: int
+    states: dict[RoleState, int] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float | None:
+        """``covered / wanted``, 0 to 1; None when no role is wanted or nothing is known."""
+        return None if self.covered is None or not self.wanted else self.covered / self.wanted
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as the published JSON schema has it."""
+        return {
+            "name": self.name,
+            "covered": self.covered,
+            "wanted": self.wanted,
+            "share": self.share,
+            "states": {state.value: count for state, count in self.states.items()},
+        }
 
 
 def coverage(roster: DayRoster) -> Coverage:

@@ -5,15 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.analysis.results import LoadLimit, LoadVerdict
 from backbone_kg.model.roster import DayRoster, Partner
 
 FEWEST_FOR_A_FENCE: Final = 5
 """With fewer partners no share is called unusual: quartiles of so few say nothing."""
+
+
+class LoadVerdict(StrEnum):
+    """What can be said of how much a partner carries."""
+
+    OVERLOADED = "overloaded"
+    """More FTE is assigned than it has: FTE proves it."""
+    MORE_THAN_MOST = "holds more than most"
+    """Its share is above the equal share and unusual among these partners: a question to ask."""
+    WITHIN = "within its limit"
+    """No more FTE is assigned than it has, and every assignment gives one."""
+    HOLDS_NOTHING = "holds nothing"
+    """It has no role on the day."""
+    UNKNOWN = "not known"
+    """Too little is known to say; this is not "fine"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLimit:
+    """What a share of the work is held against where FTE does not decide.
+
+    Parameters
+    ----------
+    equal_share
+        1 / number of partners that hold a role; None if none does.
+    fence
+        Q3 + 1.5 max(Q3 - Q1, one role) of the shares, 0 or more; None with fewer than five
+        partners or no assignment.
+    """
+
+    equal_share: float | None
+    fence: float | None
 
 
 @dataclass(frozen=True, slots=True)

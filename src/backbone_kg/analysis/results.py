@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict, dataclass, field
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.coverage import Coverage
+from backbone_kg.analysis.load import LoadLimit, LoadVerdict
 from backbone_kg.analysis.metrics import Figure
+from backbone_kg.analysis.suggestions import Passage, Suggestion
+from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
 from backbone_kg.model.roster import OWN_ROLES
 from backbone_kg.model.states import RoleState
@@ -33,62 +35,8 @@ __all__ = [
 SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
 """Identifier of the published JSON schema that :meth:`Analysis.to_dict` keeps to."""
 
-
-class LoadVerdict(StrEnum):
-    """What can be said of how much a partner carries."""
-
-    OVERLOADED = "overloaded"
-    """More FTE is assigned than it has: FTE proves it."""
-    MORE_THAN_MOST = "holds more than most"
-    """Its share is above the equal share and unusual among these partners: a question to ask."""
-    WITHIN = "within its limit"
-    """No more FTE is assigned than it has, and every assignment gives one."""
-    HOLDS_NOTHING = "holds nothing"
-    """It has no role on the day."""
-    UNKNOWN = "not known"
-    """Too little is known to say; this is not "fine"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The place in a source document that a statement rests on.
-
-    Parameters
-    ----------
-    document
-        Title of the document.
-    locator
-        Where in it, in words (``Table 1, row 2``); may be "".
-    start, end
-        Characters of the document's text, counted from 0, ``end`` not included.
-    quote
-        The words there when they are a short label, else "".
-    """
-
-    document: str
-    locator: str
-    start: int
-    end: int
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A kind of organization that a source names as a possible holder of a role.
-
-    Parameters
-    ----------
-    type
-        Label of the kind of organization.
-    passage
-        Where the source says so.
-    partners
-        Partners of that kind in this partnership at the date, by name.
-    """
-
-    type: str
-    passage: Passage
-    partners: tuple[str, ...] = ()
+DERIVED: Final[tuple[str, ...]] = ()
+"""Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,58 +165,6 @@ class PartnerLoad:
     tasks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many wanted roles have the holders they need: of one function, or of all.
-
-    Parameters
-    ----------
-    name
-        The function's label, or "All roles".
-    covered, wanted
-        Numerator and denominator: roles. ``covered`` is None if nothing is known of them.
-    states
-        How many roles are in each of the five states (``wanted`` leaves out ``not ours``).
-    """
-
-    name: str
-    covered: int | None
-    wanted: int
-    states: dict[RoleState, int] = field(default_factory=dict)
-
-    @property
-    def share(self) -> float | None:
-        """``covered / wanted``, 0 to 1; None when no role is wanted or nothing is known."""
-        return None if self.covered is None or not self.wanted else self.covered / self.wanted
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {
-            "name": self.name,
-            "covered": self.covered,
-            "wanted": self.wanted,
-            "share": self.share,
-            "states": {state.value: count for state, count in self.states.items()},
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class LoadLimit:
-    """What a share of the work is held against where FTE does not decide.
-
-    Parameters
-    ----------
-    equal_share
-        1 / number of partners that hold a role; None if none does.
-    fence
-        Q3 + 1.5 max(Q3 - Q1, one role) of the shares, 0 or more; None with fewer than five
-        partners or no assignment.
-    """
-
-    equal_share: float | None
-    fence: float | None
-
-
 @dataclass(frozen=True)
 class Analysis:
     """Who holds which role of a partnership at a date, what nobody does, who carries too much.
@@ -357,10 +253,6 @@ class Analysis:
         A load without bound (something is assigned to a partner that has no FTE at all) is null
         with the verdict ``overloaded``, since JSON has no infinity.
         """
-        partners = [asdict(partner) for partner in self.partners]
-        for partner in partners:
-            if partner["load"] == math.inf:
-                partner["load"] = None
         return {
             "schema": SCHEMA,
             "file": self.file,
@@ -369,17 +261,18 @@ class Analysis:
             "framework": {"slug": self.framework_slug, "title": self.framework},
             "as_of": self.as_of,
             "as_of_basis": self.as_of_basis,
-            "basis": asdict(self.basis) | {"nothing_known": self.basis.nothing_known},
+            "basis": plain(self.basis) | {"nothing_known": self.basis.nothing_known},
             "listing": self.listing,
             "coverage": self.coverage.to_dict(),
             "functions": [function.to_dict() for function in self.functions],
-            "load_limit": asdict(self.load_limit),
-            "roles": [asdict(role) for role in self.roles],
-            "partners": partners,
-            "holdings": [asdict(holding) for holding in self.holdings],
-            "figures": [asdict(figure) for figure in self.figures],
+            "load_limit": plain(self.load_limit),
+            "roles": plain(self.roles),
+            "partners": plain(self.partners),
+            "holdings": plain(self.holdings),
+            "figures": plain(self.figures),
             "left_out": list(self.left_out),
             "notes": self.notes,
+            **{name: plain(getattr(self, name)) for name in DERIVED},
             "as_framework": None,  # filled in by who reads it in another framework
         }
 

@@ -3,13 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from backbone_kg.analysis.results import Passage, Suggestion
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.roster import DayRoster
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The place in a source document that a statement rests on.
+
+    Parameters
+    ----------
+    document
+        Title of the document.
+    locator
+        Where in it, in words (``Table 1, row 2``); may be "".
+    start, end
+        Characters of the document's text, counted from 0, ``end`` not included.
+    quote
+        The words there when they are a short label, else "".
+    """
+
+    document: str
+    locator: str
+    start: int
+    end: int
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A kind of organization that a source names as a possible holder of a role.
+
+    Parameters
+    ----------
+    type
+        Label of the kind of organization.
+    passage
+        Where the source says so.
+    partners
+        Partners of that kind in this partnership at the date, by name.
+    """
+
+    type: str
+    passage: Passage
+    partners: tuple[str, ...] = ()
 
 
 def suggestions(

@@ -9,6 +9,8 @@ from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base.words import number, percent, plural
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.metrics_page import sentences
+from backbone_kg.showing.sections import section_lines
+from backbone_kg.showing.topics import topics
 
 _BASIS = {"asked": "as asked", "file": "from the file", "today": "today"}
 
@@ -33,7 +35,7 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
             *section("What is nobody doing?", _nobody(analysis), width),
             *section("Who is carrying too much?", _too_much(analysis), width),
             *section("What hangs on one partner?", _hangs(analysis), width),
-            *section("What is short?", _short(analysis), width),
+            *(line for topic in topics(analysis) for line in section_lines(topic, width)),
             *section("In figures", _figures(analysis), width),
         ]
     lines += section("Left out of the figures", analysis.left_out, width)
@@ -135,16 +137,6 @@ def _too_much(analysis: Analysis) -> Iterator[str]:
         yield f"Nobody of the {within} that hold a role, by the FTE that is given."
     elif not holding:
         yield "No partner is known to hold a role."
-
-
-def _short(analysis: Analysis) -> Iterator[str]:
-    for role in analysis.roles:
-        if role.fte_short:
-            most = "at most " if role.fte_short_at_most else ""
-            short, needed = number(role.fte_short), number(role.fte_needed or 0)
-            yield f"{role.label}: {most}{short} FTE short of {needed}"
-        if role.leads > 1:
-            yield f"{role.label}: {role.leads} partners lead it"
 
 
 def _figures(analysis: Analysis) -> Iterator[str]:

@@ -1,0 +1,120 @@
+"""Parts of an answer, said once and set out for a terminal, a page and a notebook alike."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from backbone_kg.base import terminal_table
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a section.
+
+    Parameters
+    ----------
+    caption
+        What it shows.
+    headings
+        One for each column; the first names the rows.
+    rows
+        Cells as texts.
+    numeric
+        The columns, from 0, that are set to the right.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One answer with all that is said of it.
+
+    Parameters
+    ----------
+    name
+        By which a page points to it.
+    title
+        The question as people ask it.
+    caveats
+        What weakens the answer: said before it.
+    lead
+        The answer in a sentence or two.
+    items
+        Whom or what it is about, each in a sentence.
+    tables
+        The same at length.
+    remarks
+        What is not known, and how to read the figures.
+    """
+
+    name: str
+    title: str
+    caveats: tuple[str, ...] = ()
+    lead: str = ""
+    items: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def as_text(sections: Iterable[Section], *, width: int) -> str:
+    """Return sections as text for a terminal.
+
+    Parameters
+    ----------
+    sections
+        In their order.
+    width
+        Characters in a line, at least 40.
+    """
+    lines = [line for section in sections for line in section_lines(section, width)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def section_lines(section: Section, width: int) -> Iterator[str]:
+    """Return the lines of a section, and a blank line."""
+    width = max(width, 40)
+    yield section.title
+    for text in (*section.caveats, section.lead):
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+    for item in section.items:
+        yield from textwrap.wrap(item, width, initial_indent="  - ", subsequent_indent="    ")
+    for table in section.tables:
+        yield ""
+        yield from textwrap.wrap(table.caption, width, initial_indent="  ")
+        shown = terminal_table.table(
+            table.headings, table.rows, width=width - 2, numeric=table.numeric
+        )
+        yield from textwrap.indent(shown.rstrip("\n"), "  ").splitlines()
+    for text in section.remarks:
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+
+
+def as_html(sections: Iterable[Section], *, level: int = 2) -> Markup:
+    """Return sections as HTML, each text escaped.
+
+    Parameters
+    ----------
+    sections
+        In their order.
+    level
+        Of their headings, 1 to 6.
+    """
+    environment = Environment(
+        loader=PackageLoader("backbone_kg.showing.report_page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("sections.html.j2")
+    return Markup(template.render(sections=tuple(sections), level=level))
