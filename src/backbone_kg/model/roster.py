@@ -286,9 +286,9 @@ class Stretch(NamedTuple):
     fte: Decimal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DayRoster:
-    """How things stand on a day.
+    """How things stand on a day; each is itself alone, so that what is computed of it can be kept.
 
     Parameters
     ----------
