@@ -36,7 +36,7 @@ def test_a_terminal_gets_its_parts_in_order_and_within_the_width() -> None:
 
 def test_a_page_gets_the_same_in_the_same_order() -> None:
     page = html.fromstring(as_html([ANSWER]))
-    said = " ".join(page.xpath("string()").split())
+    said = " ".join(str(page.xpath("string()")).split())
     places = [said.index(text) for text in (ANSWER.title, *ANSWER.caveats, ANSWER.lead)]
     places += [said.index(text) for text in (*ANSWER.items, "By date", *ANSWER.remarks)]
     assert places == sorted(places)
