@@ -18,6 +18,7 @@ from tests.generate import (
     with_mistakes,
     write_csv,
 )
+from tests.small_files import TRUST, partnership_of
 
 from backbone_kg import Analysis, analyze, read
 from backbone_kg.analysis import unique
@@ -242,3 +243,28 @@ def test_the_figures_that_the_examples_are_published_with(
     assert (len(analysis.holdings), with_held) == (in_force, covered)
     assert (analysis.coverage.covered, analysis.coverage.wanted) == (covered, 23)
     assert [figures[0], *figures[2:]] == list(map(str, (partners, assignments, in_force, covered)))
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "since", "until"),
+    [
+        ("2011", "2026-06", "2012-05-03", "2026-06"),
+        ("2013-02-04", None, "2013-02-04", ""),
+        (None, "2026", "2012-05-03", "2026"),
+        ("2012", None, "2012-05-03/2012-12-31", ""),
+    ],
+)
+def test_since_and_until_when_within_the_membership(
+    begin: str | None, end: str | None, since: str, until: str
+) -> None:
+    data = partnership_of(
+        ("A", TRUST, 0.5, begin, end), partners=[("A", 1, "2012-05-03")], as_of="2025-09"
+    )
+    (holding,) = analyze(data).holdings
+    assert (holding.since, holding.until) == (since, until)
+
+
+def test_several_rows_of_one_pair_count_from_the_first_to_the_last() -> None:
+    rows = ("A", TRUST, 0.5, "2013", "2026"), ("A", TRUST, 0.5, "2012", "2025-12")
+    (holding,) = analyze(partnership_of(*rows, as_of="2025-09")).holdings
+    assert (holding.since, holding.until) == ("2012", "2026")

@@ -21,6 +21,7 @@ from backbone_kg.analysis.results import (
 )
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
+from backbone_kg.base.partial_dates import between
 from backbone_kg.base.words import left_out
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
@@ -139,13 +140,22 @@ def _holdings(roster: DayRoster) -> Iterator[Holding]:
         for partner in sorted(roster.holders(role), key=lambda partner: partner.iri):
             rows = roster.holdings(role, partner)
             given = [row.fte for row in rows if row.fte is not None]
+            spans = [span for row in rows if (span := row.on(roster.day))]
+            first = min(spans, key=lambda span: span.first)
+            last = max(spans, key=lambda span: span.last)
             yield Holding(
                 partner=partner.iri,
                 role=role.iri,
                 parts=tuple(sorted({row.part for row in rows} - {""})),
                 fte=_float(sum(given, Decimal()) if given else None),
                 evidence=tuple(dict.fromkeys(row.evidence for row in rows if row.evidence)),
+                since=_date(first.begins_earliest, first.begins_latest),
+                until=_date(last.ends_earliest, last.ends_latest),
             )
+
+
+def _date(earliest: datetime.date | None, latest: datetime.date | None) -> str:
+    return "" if earliest is None or latest is None else between(earliest, latest)
 
 
 def _float(number: Decimal | None) -> float | None:

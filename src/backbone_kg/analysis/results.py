@@ -53,6 +53,10 @@ class Holding:
         Full-time equivalents assigned, summed; None when no assignment gives any.
     evidence
         The sources the file gives.
+    since, until
+        When it begins and ends, as the file has it and within the partner's membership: ``YYYY``,
+        ``YYYY-MM``, ``YYYY-MM-DD``, or two days with ``/`` between which it does; "" where that is
+        not known.
     """
 
     partner: str
@@ -60,6 +64,8 @@ class Holding:
     parts: tuple[str, ...] = ()
     fte: float | None = None
     evidence: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

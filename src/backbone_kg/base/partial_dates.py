@@ -60,6 +60,29 @@ def last_day(lexical: str) -> datetime.date:
     return start if day is not None else start.replace(day=calendar.monthrange(year, month)[1])
 
 
+def between(earliest: datetime.date, latest: datetime.date) -> str:
+    """Return what is known of a date that lies between two days, both counted in.
+
+    Returns
+    -------
+    str
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` where that says it, else the two days with ``/``
+        between them, as ISO 8601 writes an interval.
+
+    Examples
+    --------
+    >>> between(datetime.date(2012, 1, 1), datetime.date(2012, 12, 31))
+    '2012'
+    >>> between(datetime.date(2012, 3, 5), datetime.date(2012, 12, 31))
+    '2012-03-05/2012-12-31'
+    """
+    day = earliest.isoformat()
+    for form in (day[: len("2012")], day[: len("2012-07")], day):
+        if (first_day(form), last_day(form)) == (earliest, latest):
+            return form
+    return f"{earliest}/{latest}"
+
+
 def in_words(text: str) -> str:
     """Return a date to the year, month or day as one says it; any other text as it is.
 
@@ -67,7 +90,12 @@ def in_words(text: str) -> str:
     --------
     >>> in_words("2012-07"), in_words("2013"), in_words("2013-12-05"), in_words("spring")
     ('July 2012', '2013', 'December 5, 2013', 'spring')
+    >>> in_words("2012-03-05/2012-12-31")
+    'between March 5, 2012 and December 31, 2012'
     """
+    earliest, slash, latest = text.partition("/")
+    if slash and _PARTIAL.fullmatch(earliest) and _PARTIAL.fullmatch(latest):
+        return f"between {in_words(earliest)} and {in_words(latest)}"
     try:
         date = first_day(text)
     except ValueError:
