@@ -131,15 +131,16 @@ def queries() -> str:
 
 def pictures() -> None:
     """Draw the pictures of the README from a real example."""
-    from backbone_kg.analysis import analyze
     from backbone_kg.reading import read
     from backbone_kg.showing import pictures
 
-    analysis = analyze(read(EXAMPLE))
+    partnership = read(EXAMPLE)
     folder = ROOT / "docs" / "images"
     folder.mkdir(exist_ok=True)
-    for kind in pictures.KINDS:
-        pictures.save(pictures.draw(kind, analysis), folder / f"{kind}.png")
+    for kind, made in pictures.KINDS.items():
+        if made.compute is not None:
+            picture = pictures.draw(kind, pictures.result_of(partnership, kind))
+            pictures.save(picture, folder / f"{kind}.png")
 
 
 if __name__ == "__main__":

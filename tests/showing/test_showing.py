@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from tests.generate import good, put, write_csv
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, Finding, Findings, Partnership
+from backbone_kg.cli import main
+from backbone_kg.showing import pictures
 
 
 @pytest.fixture
@@ -40,6 +43,17 @@ def test_a_picture_of_a_partnership_or_of_its_analysis(data: Partnership) -> Non
 def test_a_picture_that_does_not_exist_is_told_with_those_that_do(data: Partnership) -> None:
     with pytest.raises(BackboneError, match=r"no picture “pie”\..*coverage, load and network"):
         backbone_kg.plot(data, "pie")
+
+
+def test_a_picture_is_of_the_result_that_it_is_made_from(data: Partnership) -> None:
+    with pytest.raises(BackboneError, match="no picture “load” of a Findings, only of an Analysis"):
+        backbone_kg.plot(backbone_kg.validate(data), "load")  # type: ignore[arg-type]
+
+
+def test_every_kind_of_picture_can_be_drawn_at_the_command_line() -> None:
+    (kind,) = [one for one in main.commands["plot"].params if one.name == "kind"]
+    assert isinstance(kind.type, click.Choice)
+    assert tuple(kind.type.choices) == tuple(pictures.KINDS)
 
 
 def test_a_report_is_one_page_that_needs_nothing_else(data: Partnership) -> None:

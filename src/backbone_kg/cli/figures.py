@@ -80,13 +80,12 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
 @force_option
 def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) -> None:
     """Draw a picture: coverage, load or network."""
-    from backbone_kg.analysis import analyze as run
     from backbone_kg.base.files import check_free
     from backbone_kg.reading import read
     from backbone_kg.showing import pictures
 
     check_free(output, force=force)
-    picture = pictures.draw(kind, run(read(path), as_of=as_of))
+    picture = pictures.draw(kind, pictures.result_of(read(path), kind, as_of=as_of))
     pictures.save(picture, output)
     click.echo(f"{output} written: {picture.title}", err=True)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def plot(
     subject: Partnership | Analysis,
-    kind: str = "coverage",
+    kind: str | None = None,
     *,
     as_of: str | datetime.date | None = None,
 ) -> Figure:
@@ -25,10 +25,10 @@ def plot(
     Parameters
     ----------
     subject
-        A partnership, or an analysis of one.
+        A partnership, or a result about one.
     kind
-        ``coverage`` (who holds which role), ``load`` (who carries how much) or ``network`` (roles
-        and partners, with what hangs on one partner).
+        Of a partnership or an analysis ``coverage`` (who holds which role; the default), ``load``
+        (who carries how much) or ``network`` (roles and partners, with what hangs on one partner).
     as_of
         The date, when ``subject`` is a partnership; see :func:`backbone_kg.analyze`.
 
@@ -41,13 +41,15 @@ def plot(
     Raises
     ------
     UnknownNameError
-        If there is no such kind of picture.
+        If there is no such kind of picture, or none of such a result.
     """
-    from backbone_kg.analysis import analyze
     from backbone_kg.showing import pictures
 
-    analysis = analyze(subject, as_of=as_of) if isinstance(subject, Partnership) else subject
-    return pictures.draw(kind, analysis)
+    if isinstance(subject, Partnership):
+        kind = kind or "coverage"
+        return pictures.draw(kind, pictures.result_of(subject, kind, as_of=as_of))
+    fitting = (name for name, made in pictures.KINDS.items() if isinstance(subject, made.result))
+    return pictures.draw(kind or next(fitting, "coverage"), subject)
 
 
 def report(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> str:

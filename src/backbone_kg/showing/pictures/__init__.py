@@ -1,16 +1,20 @@
-"""Pictures of an analysis: the coverage map, the load bars and the network.
+"""Pictures of results: the coverage map, the load bars, the network, and more.
 
-Each is made from an :class:`~backbone_kg.analysis.results.Analysis` alone, says its answer in its
-title, is told apart without color, and has a text alternative.
+Each is made from one kind of result alone, says its answer in its title, is told apart without
+color, and has a text alternative.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
+from backbone_kg.analysis import analyze
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.words import joined
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.coverage_map import coverage
 from backbone_kg.showing.pictures.load_bars import load
@@ -19,33 +23,87 @@ from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.saving import save, svg
 from backbone_kg.showing.pictures.sheet import all_text
 
-KINDS: dict[str, Callable[[Analysis], Picture]] = {
-    "coverage": coverage,
-    "load": load,
-    "network": network,
+__all__ = ["KINDS", "Kind", "Picture", "draw", "result_of", "save", "svg"]
+
+
+class Kind(NamedTuple):
+    """A kind of picture, and which result it is made from.
+
+    Parameters
+    ----------
+    result
+        The type of the result.
+    draw
+        Makes the picture.
+    names
+        Returns every name that the picture may show, to find the fonts for them.
+    compute
+        Returns the result of a partnership at a date (keyword ``as_of``); None if one partnership
+        is not enough.
+    """
+
+    result: type
+    draw: Callable[[Any], Picture]
+    names: Callable[[Any], str]
+    compute: Callable[..., Any] | None
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "coverage": Kind(Analysis, coverage, all_text, analyze),
+    "load": Kind(Analysis, load, all_text, analyze),
+    "network": Kind(Analysis, network, all_text, analyze),
 }
-"""What draws each picture, by its name; to be called by :func:`draw`."""
-
-__all__ = ["KINDS", "Picture", "draw", "save", "svg"]
+"""The kinds of pictures by name; to be drawn by :func:`draw`."""
 
 
-def draw(kind: str, analysis: Analysis) -> Picture:
-    """Return a picture of an analysis.
+def draw(kind: str, result: Any) -> Picture:
+    """Return a picture of a result.
 
     Parameters
     ----------
     kind
-        ``coverage``, ``load`` or ``network``.
-    analysis
-        What is drawn.
+        A key of :data:`KINDS`.
+    result
+        What is drawn, such as an analysis.
 
     Raises
     ------
     UnknownNameError
-        If there is no such kind of picture.
+        If there is no such kind of picture, or none of such a result.
     """
-    if kind not in KINDS:
-        raise UnknownNameError(f"There is no picture “{kind}”. There are: {joined([*KINDS])}.")
-    fonts, _ = style.fonts_for(all_text(analysis))
+    made = _kind(kind)
+    if not isinstance(result, made.result):
+        fitting = [name for name, other in KINDS.items() if isinstance(result, other.result)]
+        raise UnknownNameError(
+            f"There is no picture “{kind}” of {_a(type(result))}, only of {_a(made.result)}."
+            + (f" There are: {joined(fitting)}." if fitting else "")
+        )
+    fonts, _ = style.fonts_for(made.names(result))
     with style.settings(fonts):
-        return KINDS[kind](analysis)
+        return made.draw(result)
+
+
+def result_of(
+    partnership: Partnership, kind: str, *, as_of: str | datetime.date | None = None
+) -> Any:
+    """Return the result of a partnership that a kind of picture is made from.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind of picture, or one partnership is not enough for it.
+    """
+    made = _kind(kind)
+    if made.compute is None:
+        raise UnknownNameError(f"The picture “{kind}” is made from {_a(made.result)}.")
+    return made.compute(partnership, as_of=as_of)
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        raise UnknownNameError(f"There is no picture “{name}”. There are: {joined([*KINDS])}.")
+    return KINDS[name]
+
+
+def _a(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"

@@ -50,17 +50,58 @@ def sheet(
     tuple of Picture and Axes
         The axes are as wide as the picture; they are measured in points from the top left.
     """
-    fonts, readable = style.fonts_for(all_text(analysis))
-    room = width - 2 * style.MARGIN
     if analysis.basis.nothing_known:
         body, legend, remarks = 0.0, (), ()
-    said = clean(title(kind, analysis))
-    head = wrap(said, room, style.TITLE, bold=True)
     place = f" ({analysis.community})" if analysis.community else ""
     basis = {"file": " (the file’s own date)", "today": " (today)"}.get(analysis.as_of_basis, "")
-    about = f"{analysis.partnership}{place} on {analysis.as_of}{basis}"
-    above = [line for text in (about, *caveats(analysis)) for line in wrap(text, room, style.BODY)]
-    below = [*remarks, listing_sentence(analysis), *_not_counted(analysis)]
+    return plain_sheet(
+        title(kind, analysis),
+        in_short(kind, analysis),
+        names=all_text(analysis),
+        above=[f"{analysis.partnership}{place} on {analysis.as_of}{basis}", *caveats(analysis)],
+        below=[*remarks, listing_sentence(analysis), *_not_counted(analysis)],
+        body=body,
+        legend=legend,
+        width=width,
+    )
+
+
+def plain_sheet(
+    said: str,
+    description: str,
+    *,
+    names: str,
+    above: Sequence[str],
+    below: Sequence[str],
+    body: float,
+    legend: Sequence[Artist],
+    width: float = style.WIDTH,
+) -> tuple[Picture, Axes]:
+    """Return a picture with everything on it but the drawing, and the axes for that.
+
+    Parameters
+    ----------
+    said, description
+        Its title and its text alternative.
+    names
+        Every name that it may show, to find the fonts for them.
+    above
+        What stands under the title, each in a paragraph: whom it is about, and what weakens it.
+    below
+        What stands under the drawing and its legend, each in a paragraph.
+    body, legend, width
+        As in :func:`sheet`.
+
+    Returns
+    -------
+    tuple of Picture and Axes
+        As :func:`sheet` returns them.
+    """
+    fonts, readable = style.fonts_for(names)
+    room = width - 2 * style.MARGIN
+    said = clean(said)
+    head = wrap(said, room, style.TITLE, bold=True)
+    over = [line for text in above for line in wrap(text, room, style.BODY)]
     small = [line for text in below for line in wrap(text, room, style.SMALL)]
     boxes = (
         "Some names are in a script that this computer has no font for: they are boxes here, and "
@@ -69,13 +110,11 @@ def sheet(
     lacking = [] if readable else wrap(boxes, room, style.SMALL)
     columns = 2
     legend_height = 18.0 * -(-len(legend) // columns) + (8.0 if legend else 0.0)
-    top = style.MARGIN + block_height(head, style.TITLE) + 4 + block_height(above, style.BODY) + 12
+    top = style.MARGIN + block_height(head, style.TITLE) + 4 + block_height(over, style.BODY) + 12
     height = top + body + legend_height + block_height([*small, *lacking], style.SMALL) + 30.0
-    picture = Picture(
-        width, height, title=said, description=clean(in_short(kind, analysis)), fonts=fonts
-    )
+    picture = Picture(width, height, title=said, description=clean(description), fonts=fonts)
     y = picture.block(style.MARGIN, head, style.TITLE, color=style.INK, fontweight="bold")
-    picture.block(y, above, style.BODY)
+    picture.block(y, over, style.BODY)
     y = top + body
     if legend:
         picture.legend(
