@@ -259,17 +259,56 @@ def test_the_map_counts_the_partners_past_forty_together(tmp_path: Path) -> None
     assert marks + sum(map(int, together)) == len(analyze(data).holdings)
 
 
-def test_every_role_has_its_holders_with_part_fte_and_evidence(page: Page) -> None:
+def test_every_role_has_its_holders_with_time_part_fte_and_evidence(page: Page) -> None:
     rows = {words(tr.xpath("th")[0]): tr for tr in section(page, "roles").xpath(".//tbody/tr")}
     holders = rows["Build trust"].xpath("td")[1]
     assert words(holders) == (
-        "Ada (lead, 1.5 FTE) https://example.org/minutes?a=1&b=2 "
-        "Bea (support, 0.25 FTE) Minutes of <May>"
+        "Ada (lead, since 2020, 1.5 FTE) example.org [1] "
+        "Bea (support, since 2020, 0.25 FTE) Minutes of <May> [2]"
     )
-    assert holders.xpath(".//a/@href") == ["https://example.org/minutes?a=1&b=2"]
-    assert "fewer holders than needed" in words(rows["Mobilize resources"])
+    assert holders.xpath(".//a/@href") == [
+        "https://example.org/minutes?a=1&b=2",
+        "#evidence-1",
+        "#evidence-2",
+    ]
+    assert "1 of 2 holders needed" in words(rows["Mobilize resources"])
     assert STATE_SENTENCES["unfilled"] in words(rows["Run the summer fair"])
     assert STATE_SENTENCES["not ours"] in words(rows["Manage expectations"])
+
+
+def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_followed(
+    tmp_path: Path,
+) -> None:
+    said = "See (https://www.example.org/a, page 3); https://example.com/b_(c). Call me"
+    data = written(tmp_path, [("Ada", ROLES[0], None, None, said)])
+    page = parsed(backbone_kg.report(data))
+    assert "See (example.org, page 3); example.com" in words(section(page, "roles"))
+    (item,) = section(page, "evidence").xpath(".//li")
+    assert words(item) == f"[1] {said}"
+    assert item.xpath(".//a/@href") == ["https://www.example.org/a", "https://example.com/b_(c)"]
+
+
+def test_what_is_not_known_of_a_holding_is_said(tmp_path: Path) -> None:
+    sheets = put(good(), "Assignments!E2", None)
+    page = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
+    assert "since when is not known" in words(section(page, "roles"))
+
+
+def test_a_finding_stands_beside_what_it_weakens(tmp_path: Path) -> None:
+    sheets = put(put(good(), "Assignments!D2", "half"), "Partners!C3", "some")
+    page = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
+    beside = {
+        (name, words(row.xpath("th")[0]).split(" To mend")[0]): row.xpath(
+            ".//*[@class='doubt']/a/text()"
+        )
+        for name in ("roles", "partners")
+        for row in section(page, name).xpath(".//tbody/tr[.//*[@class='doubt']]")
+    }
+    assert beside == {
+        ("roles", "Build trust"): ["Assignments!D2"],
+        ("partners", "Riverside Foundation Local foundation backbone"): ["Assignments!D2"],
+        ("partners", "Harbor Schools K-12 school district"): ["Partners!C3"],
+    }
 
 
 def test_no_evidence_never_reads_as_nobody(partial: Analysis) -> None:

@@ -52,7 +52,12 @@ def plot(
     return pictures.draw(kind or next(fitting, "coverage"), subject)
 
 
-def report(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> str:
+def report(
+    partnership: Partnership,
+    *,
+    as_of: str | datetime.date | None = None,
+    since: Partnership | None = None,
+) -> str:
     """Return the report of a partnership as one self-contained HTML page.
 
     Parameters
@@ -61,13 +66,18 @@ def report(partnership: Partnership, *, as_of: str | datetime.date | None = None
         As :func:`backbone_kg.read` returns it.
     as_of
         The date; see :func:`backbone_kg.analyze`.
+    since
+        An earlier file of the partnership: the report then tells what changed.
     """
     from backbone_kg.analysis import analyze
     from backbone_kg.showing import pictures
     from backbone_kg.showing.report_page import report_html
+    from backbone_kg.showing.report_page.doubts import doubts
     from backbone_kg.validation import validate
 
     analysis = analyze(partnership, as_of=as_of)
+    # The check asks who was a member at a date: at that of the figures.
+    findings = validate(partnership, as_of=analysis.as_of)
     citations = {
         framework.document.title: framework.document.citation
         for framework in partnership.ontology.frameworks()
@@ -75,9 +85,9 @@ def report(partnership: Partnership, *, as_of: str | datetime.date | None = None
     }
     return report_html(
         analysis,
-        # The check asks who was a member at a date: at that of the figures.
-        validate(partnership, as_of=analysis.as_of),
+        findings,
         pictures.draw("network", analysis),
+        doubts=doubts(partnership, findings),
         citations=citations,
         version=__version__,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -99,6 +100,18 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
     yield ""
 
 
+@cache
+def environment() -> Environment:
+    """Return what sets out templates; every text in them is escaped."""
+    return Environment(
+        loader=PackageLoader("backbone_kg.showing.report_page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 def as_html(sections: Iterable[Section], *, level: int = 2) -> Markup:
     """Return sections as HTML, each text escaped.
 
@@ -109,12 +122,5 @@ def as_html(sections: Iterable[Section], *, level: int = 2) -> Markup:
     level
         Of their headings, 1 to 6.
     """
-    environment = Environment(
-        loader=PackageLoader("backbone_kg.showing.report_page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("sections.html.j2")
+    template = environment().get_template("sections.html.j2")
     return Markup(template.render(sections=tuple(sections), level=level))

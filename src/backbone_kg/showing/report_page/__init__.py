@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base import words
-from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.showing import answers, holdings
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.metrics_page import with_sentences
 from backbone_kg.showing.pictures import Picture, svg
-from backbone_kg.showing.report_page import rows
+from backbone_kg.showing.report_page import evidence, rows
+from backbone_kg.showing.sections import Section, environment
+from backbone_kg.showing.topics import topics
 
 MOST_NAMES = 6
 """How many names an answer shows before it refers to the table."""
@@ -35,11 +37,36 @@ SEVERITY_WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page below the answers.
+
+    Parameters
+    ----------
+    name
+        By which links find it.
+    title
+        Of its heading, as the list of contents has it.
+    template
+        What sets it out.
+    sections
+        What it sets out, where that is a list of sections.
+    """
+
+    name: str
+    title: str
+    template: str
+    sections: tuple[Section, ...] = ()
+
+
 def report_html(
     analysis: Analysis,
     findings: Findings,
     network: Picture,
     *,
+    proposals: Sequence[Section] = (),
+    change: Sequence[Section] = (),
+    doubts: Mapping[str, Sequence[Finding]] | None = None,
     citations: Mapping[str, str] | None = None,
     version: str,
 ) -> str:
@@ -56,6 +83,12 @@ def report_html(
         What is to be mended in the file; how many there are is said at the top.
     network
         The picture of what hangs on whom.
+    proposals
+        Who could take what, from :func:`backbone_kg.suggest`.
+    change
+        What changed since an earlier file, from :func:`backbone_kg.compare`.
+    doubts
+        Findings that weaken what is said of a partner or a role, by its IRI.
     citations
         How to cite documents, by title: those that a suggestion rests on, and others that are to
         be listed after them.
@@ -67,52 +100,100 @@ def report_html(
     str
         An HTML document, to be written as UTF-8.
     """
-    environment = Environment(
-        loader=PackageLoader("backbone_kg.showing.report_page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
-    return environment.get_template("report.html.j2").render(
-        # What the page says; every text is escaped when it is set out.
-        analysis=analysis,
-        partial=answers.is_partial(analysis),
-        known=answers.known(analysis),
-        date=in_words(analysis.as_of),
-        date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
-        caveats=caveats(analysis),
-        metrics=with_sentences(analysis),
-        nothing_known=analysis.basis.nothing_known,
-        headline=answers.nothing_known(analysis)
-        if analysis.basis.nothing_known
-        else answers.coverage_sentence(analysis),
-        states=[(state, analysis.in_state(state)) for state in RoleState],
-        boxes=_boxes(analysis),
-        map=rows.coverage_map(analysis),
-        groups=holdings.by_function(analysis),
-        held=rows.holders(analysis),
-        open_groups=rows.open_groups(analysis),
-        documents=rows.documents(analysis, citations or {}),
-        alert=_alert(findings),
-        findings=sorted(findings, key=lambda finding: finding.severity.rank)[:MOST_FINDINGS],
-        findings_more=max(0, len(findings) - MOST_FINDINGS),
-        notes=[line.strip() for line in analysis.notes.splitlines() if line.strip()],
-        network=network,
-        svg=Markup(svg(network, prefix="network-")),
-        css=Markup(styles.read_text(encoding="utf-8")),
-        version=version,
-        # How it is said.
-        words=words,
-        severity=SEVERITY_WORDS,
-        sentences=words.STATE_SENTENCES,
-        covered_words=holdings.covered_words,
-        state_of=rows.state_of,
-        partner_row=lambda partner: rows.partner_row(partner, analysis),
-        overloaded=LoadVerdict.OVERLOADED,
-        most_names=MOST_NAMES,
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            # What the page says; every text is escaped when it is set out.
+            analysis=analysis,
+            partial=answers.is_partial(analysis),
+            known=answers.known(analysis),
+            date=in_words(analysis.as_of),
+            date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
+            caveats=caveats(analysis),
+            metrics=with_sentences(analysis),
+            nothing_known=analysis.basis.nothing_known,
+            headline=answers.nothing_known(analysis)
+            if analysis.basis.nothing_known
+            else answers.coverage_sentence(analysis),
+            states=[(state, analysis.in_state(state)) for state in RoleState],
+            boxes=_boxes(analysis),
+            parts=_parts(analysis, findings, proposals, change),
+            map=rows.coverage_map(analysis),
+            groups=holdings.by_function(analysis),
+            held=rows.holders(analysis),
+            evidence=evidence.numbers(analysis),
+            pieces=evidence.pieces,
+            doubts=doubts or {},
+            open_groups=rows.open_groups(analysis),
+            documents=rows.documents(analysis, citations or {}),
+            alert=_alert(findings),
+            findings=sorted(findings, key=lambda finding: finding.severity.rank)[:MOST_FINDINGS],
+            findings_more=max(0, len(findings) - MOST_FINDINGS),
+            notes=[line.strip() for line in analysis.notes.splitlines() if line.strip()],
+            network=network,
+            svg=Markup(svg(network, prefix="network-")),
+            css=Markup(styles.read_text(encoding="utf-8")),
+            version=version,
+            # How it is said.
+            words=words,
+            severity=SEVERITY_WORDS,
+            sentences=words.STATE_SENTENCES,
+            covered_words=holdings.covered_words,
+            needs=rows.needs,
+            state_of=rows.state_of,
+            partner_row=lambda partner: rows.partner_row(partner, analysis),
+            overloaded=LoadVerdict.OVERLOADED,
+            most_names=MOST_NAMES,
+        )
     )
+
+
+def _parts(
+    analysis: Analysis,
+    findings: Findings,
+    proposals: Sequence[Section],
+    change: Sequence[Section],
+) -> list[Part]:
+    """Return the parts of the page below the answers, in the order of what a reader asks next."""
+    said = {section.name: section for section in topics(analysis)}
+    some = not analysis.basis.nothing_known
+    held = some and bool(rows.coverage_map(analysis).partners)
+
+    def topic(name: str) -> Iterator[Part]:
+        if name in said:
+            yield _of_section(said.pop(name))
+
+    parts = [Part("roles", "Every role", "roles.html.j2")] if some else []
+    if held:
+        parts.append(Part("map", "Who holds which role", "map.html.j2"))
+    parts += topic("lapses")
+    parts += topic("resilience")
+    if held:
+        parts.append(Part("network", "What hangs on whom", "network.html.j2"))
+    if some and rows.open_groups(analysis):
+        parts.append(Part("open-roles", "Who could take the open roles", "open_roles.html.j2"))
+    if some:
+        parts += map(_of_section, (*proposals, *change))
+        parts.append(Part("partners", "Every partner", "partners.html.j2"))
+        parts.append(Part("coverage", "Coverage by function", "coverage.html.j2"))
+    parts += map(_of_section, said.values())
+    if some:
+        parts.append(Part("left-out", "What was left out", "left_out.html.j2"))
+    if analysis.notes.strip():
+        parts.append(Part("notes", "Notes of the file", "notes.html.j2"))
+    parts.append(Part("method", "Method", "method.html.j2"))
+    if some and evidence.numbers(analysis):
+        parts.append(Part("evidence", "Evidence that the file gives", "evidence.html.j2"))
+    parts.append(Part("sources", "Sources", "sources.html.j2"))
+    if findings:
+        parts.append(Part("mend", "What to mend in the file", "mend.html.j2"))
+    return parts
+
+
+def _of_section(section: Section) -> Part:
+    return Part(section.name, section.title, "sections.html.j2", (section,))
 
 
 def _boxes(analysis: Analysis) -> list[tuple[str, str, answers.Answer]]:

@@ -17,7 +17,8 @@ from backbone_kg.analysis.results import (
     RoleState,
     Suggestion,
 )
-from backbone_kg.base.words import joined, number, percent, share
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import joined, number, percent, plural, share
 from backbone_kg.showing.answers import load_sentence
 from backbone_kg.showing.holdings import by_role, by_roles, part
 
@@ -99,7 +100,7 @@ def coverage_map(analysis: Analysis) -> Map:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A holder of a role, with its part and FTE in words and the evidence as the file has it."""
+    """A holder of a role: since when, its part and FTE in words, and the evidence."""
 
     name: str
     remark: str
@@ -109,16 +110,24 @@ class Holder:
 def holders(analysis: Analysis) -> dict[str, list[Holder]]:
     """Return the holders of each role by its IRI, sorted by name."""
     names = {partner.iri: partner.name for partner in analysis.partners}
+    # Where nobody gives any, the column says so once.
+    none = "" if all(each.fte is None for each in analysis.holdings) else "FTE not given"
 
     def holder(holding: Holding) -> Holder:
-        fte = "" if holding.fte is None else f"{number(holding.fte)} FTE"
-        said = ", ".join(filter(None, (joined(holding.parts), fte)))
+        fte = none if holding.fte is None else f"{number(holding.fte)} FTE"
+        said = ", ".join(filter(None, (joined(holding.parts), when(holding), fte)))
         return Holder(names[holding.partner], said, holding.evidence)
 
     return {
         role: sorted(map(holder, held), key=lambda one: one.name)
         for role, held in by_role(analysis).items()
     }
+
+
+def when(holding: Holding) -> str:
+    """Say since when a partner holds a role, and until when if that is known."""
+    since = f"since {in_words(holding.since)}" if holding.since else "since when is not known"
+    return f"{since}, until {in_words(holding.until)}" if holding.until else since
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +285,31 @@ def _open_roles(analysis: Analysis) -> list[RoleCoverage]:
     if analysis.basis.nothing_known:
         return []
     return [role for role in analysis.roles if role.wanted and not role.covered]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a role has of what it needs, and whether that is less."""
+
+    text: str
+    short: bool = False
+
+
+def needs(role: RoleCoverage) -> tuple[Need, ...]:
+    """Return what a role has of the holders, the FTE and the lead that it needs, where it says."""
+    if not role.wanted:
+        return ()
+    found = []
+    if role.holders and (role.holders_needed > 1):
+        held = f"{len(role.holders)} of {plural(role.holders_needed, 'holder')} needed"
+        found.append(Need(held, short=not role.covered))
+    if role.fte_needed is not None:
+        given = "FTE given by nobody" if role.fte_assigned is None else number(role.fte_assigned)
+        least = "at least " if role.fte_short_at_most and role.fte_assigned is not None else ""
+        of = f"{least}{given} of {number(role.fte_needed)} FTE needed"
+        found.append(Need(of, short=bool(role.fte_short) and not role.fte_short_at_most))
+    elif role.fte_assigned is not None:
+        found.append(Need(f"{number(role.fte_assigned)} FTE assigned"))
+    if role.leads > 1:
+        found.append(Need(f"{role.leads} partners lead it"))
+    return tuple(found)
