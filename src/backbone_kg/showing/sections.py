@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from backbone_kg.base import terminal_table
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
 @cache
 def environment() -> Environment:
     """Return what sets out templates; every text in them is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     return Environment(
         loader=PackageLoader("backbone_kg.showing.report_page"),
         autoescape=True,
@@ -122,5 +126,7 @@ def as_html(sections: Iterable[Section], *, level: int = 2) -> Markup:
     level
         Of their headings, 1 to 6.
     """
+    from markupsafe import Markup
+
     template = environment().get_template("sections.html.j2")
     return Markup(template.render(sections=tuple(sections), level=level))
