@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
-from tests.generate import good, put
+from tests.generate import Cell, good, put
 from tests.small_files import MONEY, POLICY, TRUST, Row, file_of, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
@@ -53,6 +54,57 @@ def test_a_role_tells_how_many_lead_it() -> None:
     assert [role(analysis, label).leads for label in (TRUST, POLICY, MONEY)] == [2, 0, 0]
 
 
+def test_what_roles_are_short_of_adds_up_and_is_at_most_that_while_a_holder_gives_none() -> None:
+    rows = [("A", TRUST, 0.1), ("A", POLICY, 0.3), ("B", MONEY, 0.5)]
+    needs = [(TRUST, None, None, 0.3), (POLICY, None, None, 0.4), (MONEY, None, None, 0.5)]
+    found = analyze(partnership_of(*rows, roles=needs)).staffing
+    assert found is not None
+    assert (found.roles_with_need, found.fte_short) == (3, Decimal("0.3"))
+    assert not found.fte_short_at_most
+    silent = [*rows, ("B", TRUST)]
+    open_end = analyze(partnership_of(*silent, roles=needs)).staffing
+    assert open_end is not None
+    assert (open_end.fte_short, open_end.fte_short_at_most) == (Decimal("0.3"), True)
+    # Who lacks nothing by what is known lacks nothing by more.
+    enough = analyze(partnership_of(("A", TRUST, 1), ("B", TRUST), roles=needs[:1])).staffing
+    assert enough is not None
+    assert (enough.fte_short, enough.fte_short_at_most) == (Decimal(0), False)
+
+
+def test_of_a_partial_listing_what_is_short_is_at_most_that() -> None:
+    needs = [(TRUST, None, None, 2)]
+    partial = analyze(partnership_of(("A", TRUST, 0.5), roles=needs, listing="partial"))
+    assert (role(partial, TRUST).fte_short, role(partial, TRUST).fte_short_at_most) == (1.5, True)
+
+
+def part(partner: str, label: str, part: str | None) -> Row:
+    return (partner, label, None, None, None, part)
+
+
+def test_who_leads_is_told_of_held_roles_where_parts_are_told() -> None:
+    rows = [part("A", TRUST, "support"), part("B", TRUST, "support"), part("A", POLICY, "lead")]
+    rows += [part("B", POLICY, "lead"), part("A", MONEY, "support"), part("B", MONEY, None)]
+    analysis = analyze(partnership_of(*rows))
+    found = analysis.staffing
+    assert found is not None
+    assert (found.without_lead, found.lead_not_told) == ((TRUST,), (MONEY,))
+    assert found.several_leads == (POLICY,)
+    told = {figure.metric: figure for figure in analysis.figures}
+    none, several = told["roles-without-lead"], told["roles-with-several-leads"]
+    assert (none.count, none.of, none.at_least) == (1, 3, True)
+    assert (several.count, several.of) == (1, 3)
+
+
+def test_where_no_part_is_told_nobody_knows_who_leads() -> None:
+    analysis = analyze(partnership_of(("A", TRUST), ("B", POLICY)))
+    found = analysis.staffing
+    assert found is not None
+    assert not found.parts_used
+    assert (found.without_lead, found.lead_not_told) == ((), (TRUST, POLICY))
+    assert not any("lead" in figure.metric for figure in analysis.figures)
+    assert "so who leads is not known." in as_text(analysis)
+
+
 # --- what cannot be known -----------------------------------------------------------------------
 
 
@@ -91,6 +143,21 @@ def test_cells_that_could_not_be_read_are_told_before_any_figure() -> None:
     assert analysis.basis.cells_not_read == 4
     text = " ".join(as_text(analysis).split())
     assert text.index("4 cells could not be read") < text.index("roles have the holders")
+
+
+@pytest.mark.parametrize("needed", [-1, 0, 1001, "0.5"])
+def test_a_number_that_cannot_be_meant_is_told_before_any_figure(needed: Cell) -> None:
+    rows, roles = [("A", TRUST), ("B", TRUST)], [(TRUST, None, needed)]
+    analysis = analyze(partnership_of(*rows, roles=roles))
+    assert role(analysis, TRUST).holders_needed == 1
+    assert caveats(analysis)[0].startswith("1 cell could not be read")
+    assert analyze(partnership_of(*rows, roles=[(TRUST, None, 1000)])).basis.cells_not_read == 0
+
+
+@pytest.mark.parametrize("as_of", ["0001", "9999"])
+def test_a_date_that_cannot_be_meant_is_not_used(as_of: str) -> None:
+    analysis = analyze(partnership_of(("A", TRUST), as_of=as_of))
+    assert (analysis.as_of_basis, analysis.basis.cells_not_read) == ("today", 1)
 
 
 @pytest.mark.parametrize(

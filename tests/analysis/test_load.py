@@ -224,3 +224,40 @@ def test_shares_add_up_and_no_verdict_goes_beyond_what_it_rests_on(sheets: Sheet
         if one.verdict is WITHIN:
             assert one.fte_complete
             assert not analysis.basis.assignments_not_read
+
+
+@st.composite
+def one_with_many(draw: st.DrawFn) -> tuple[Sheets, list[int]]:
+    """Return a file in which somebody may hold more than most, and which rows are its own."""
+    many = draw(st.integers(4, 12))
+    light = draw(st.lists(st.integers(1, 3), min_size=4, max_size=9))
+    fte = st.sampled_from([None, 0, 0.05, 0.5, 2])
+    rows = [("Heavy", role, draw(fte)) for role in ROLES[:many]]
+    rows += [(f"P{n}", r, draw(fte)) for n, count in enumerate(light) for r in ROLES[-count:]]
+    available = [draw(st.sampled_from([None, 0, 0.5, 1, 3])) for _ in range(len(light) + 1)]
+    names = ["Heavy", *(f"P{n}" for n in range(len(light)))]
+    return file_of(*rows, partners=list(zip(names, available, strict=True))), list(range(many))
+
+
+@settings(max_examples=40)
+@given(one_with_many(), st.data())
+def test_a_cell_of_fte_changes_a_verdict_only_by_proof(
+    file: tuple[Sheets, list[int]], data: st.DataObject
+) -> None:
+    sheets, own = file
+    row = 1 + data.draw(st.sampled_from(own))
+    filled, blank = ([list(each) for each in sheets["Assignments"]] for _ in range(2))
+    filled[row][2], blank[row][2] = data.draw(st.sampled_from([0, 0.05, 0.5, 2])), None
+    with_it, without = (
+        partner(analyze(read_sheets({**sheets, "Assignments": rows})), "Heavy")
+        for rows in (filled, blank)
+    )
+    # Blanking a cell proves nothing against anybody.
+    if with_it.verdict is WITHIN:
+        assert without.verdict in {MORE_THAN_MOST, UNKNOWN}
+    # Filling one takes a question back only when all is known.
+    if without.verdict is MORE_THAN_MOST and with_it.verdict is not MORE_THAN_MOST:
+        assert with_it.verdict is OVERLOADED or with_it.fte_complete
+    # More FTE assigned is never less of a load.
+    if without.verdict is OVERLOADED:
+        assert with_it.verdict is OVERLOADED

@@ -25,7 +25,7 @@ from backbone_kg.model.partnership import Partnership, Place, Places, date_of
 IRI = URIRef("https://example.org/p")
 
 
-def partnership(name: str = "", as_of: str = "") -> Partnership:
+def partnership(name: str = "", as_of: str = "", kind: str = "gYear") -> Partnership:
     graph = Graph()
     graph.add((IRI, TYPE, PARTNERSHIP))
     for number in range(2):
@@ -34,7 +34,7 @@ def partnership(name: str = "", as_of: str = "") -> Partnership:
     if name:
         graph.add((IRI, PREF_LABEL, literal(name)))
     if as_of:
-        graph.add((IRI, term("bkg:asOf"), literal(as_of)))
+        graph.add((IRI, term("bkg:asOf"), literal(as_of, kind and term(f"xsd:{kind}"))))
     return Partnership("data.ttl", "ttl", IRI, standard_layout(), standard_ontology(), graph)
 
 
@@ -98,13 +98,15 @@ def test_the_date_asked_for_goes_before_that_of_the_file(
 
 
 def test_the_file_is_asked_for_its_date_next() -> None:
-    assert date_of(partnership(as_of="2020-02"), None) == (datetime.date(2020, 2, 29), "file")
+    found = partnership(as_of="2020-02", kind="gYearMonth")
+    assert date_of(found, None) == (datetime.date(2020, 2, 29), "file")
 
 
-@pytest.mark.parametrize("as_of", ["", "last spring", "2020-13"])
+@pytest.mark.parametrize("as_of", ["", "last spring", "2020-13", "2020"])
 def test_without_a_readable_date_it_is_today(as_of: str) -> None:
     before = datetime.date.today()
-    day, whose = date_of(partnership(as_of=as_of), None)
+    # What is no date stays the plain text that it is; so is a text that only looks like one.
+    day, whose = date_of(partnership(as_of=as_of, kind=""), None)
     assert before <= day <= datetime.date.today()
     assert whose == "today"
 

@@ -83,6 +83,15 @@ def test_who_carries_too_much_is_told_with_figures(tmp_path: Path) -> None:
     ]
 
 
+def test_who_holds_nothing_is_told(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Partners"] += [["Quiet Library"], ["Silent Fund"]]
+    assert section(as_text(analysis_of(tmp_path, sheets)), "Who is carrying too much?") == [
+        "Nobody of the 3 that hold a role, by the FTE that is given.",
+        "2 of 5 partners hold no role: Quiet Library; Silent Fund",
+    ]
+
+
 def test_what_is_not_known_of_load_is_told(tmp_path: Path) -> None:
     text = as_text(analysis_of(tmp_path, put(good(), "Partners!C3", None)))
     assert section(text, "Who is carrying too much?") == [
@@ -114,7 +123,15 @@ def test_what_hangs_on_one_partner(tmp_path: Path) -> None:
     sheets = good()
     sheets["Assignments"] = sheets["Assignments"][:1]
     text = as_text(analysis_of(tmp_path, sheets))
-    assert section(text, "What hangs on one partner?") == ["No role has exactly one holder."]
+    assert section(text, "What hangs on one partner?") == ["Nothing: no role has a holder."]
+    sheets["Partnership"][1][4] = "partial"
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert section(text, "What hangs on one partner?") == ["Nothing: no role has a known holder."]
+    sheets["Assignments"] += [["Harbor Schools", "Build trust"], ["Youth Alliance", "Build trust"]]
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert section(text, "What hangs on one partner?") == [
+        "Nothing: every held role has at least two known holders."
+    ]
 
 
 def test_what_was_left_out_is_told_at_the_end(tmp_path: Path) -> None:
@@ -149,10 +166,19 @@ def test_no_figure_is_given_where_nothing_could_be_read_or_is_known(tmp_path: Pa
 def test_what_is_short_of_what_is_needed_is_told(tmp_path: Path) -> None:
     sheets = put(good(), "Assignments!C4", "lead")
     sheets["Roles"] = [["Role", "FTE needed"], ["Build trust", 2], ["Advance policy", 0.25]]
-    assert section(as_text(analysis_of(tmp_path, sheets)), "What is short?") == [
-        "Build trust: 1.3 FTE short of 2",
-        "Build trust: 2 partners lead it",
-    ]
+    text = as_text(analysis_of(tmp_path, sheets))
+    assert text.partition("What is short?\n")[2].partition("\n\n")[0] == (
+        "  2 roles say how much FTE they need, and together lack 1.3 FTE.\n"
+        "  - Build trust: 1.3 FTE short of 2\n"
+        "  - Two or more partners lead 1 of 3 held roles: Build trust\n"
+        "  Who leads is not known of 1 of 3 held roles: no lead is named, and the part of a holder "
+        "is blank."
+    )
+    text = as_text(analysis_of(tmp_path, put(sheets, "Partnership!E2", "partial")))
+    assert text.partition("What is short?\n")[2].startswith(
+        "  Of the holders that are known, since the listing is partial:\n"
+        "  2 roles say how much FTE they need, and together lack at most 1.3 FTE.\n"
+    )
 
 
 @pytest.mark.parametrize("width", [10, 40, 70])

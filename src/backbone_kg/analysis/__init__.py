@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
-from backbone_kg.analysis.fte_needed import staffing
+from backbone_kg.analysis.fte_needed import staffing, staffing_summary
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.results import (
@@ -51,6 +51,7 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
     ontology = partnership.ontology
     framework = framework_of(partnership.records, ontology)
     basis = basis_of(roster)
+    labels = unique({role.iri: role.label for role in roster.roles})
     overall, functions = coverage(roster), coverage_of_functions(roster)
     if basis.nothing_known:
         overall, *rest = (replace(each, covered=None) for each in (overall, *functions))
@@ -75,6 +76,7 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
         figures=figures(roster),
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
+        staffing=None if basis.nothing_known else staffing_summary(roster, labels),
     )
 
 

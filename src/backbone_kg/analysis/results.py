@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.coverage import Coverage
+from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.load import LoadLimit, LoadVerdict
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.analysis.suggestions import Passage, Suggestion
@@ -35,7 +36,7 @@ __all__ = [
 SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
 """Identifier of the published JSON schema that :meth:`Analysis.to_dict` keeps to."""
 
-DERIVED: Final[tuple[str, ...]] = ()
+DERIVED: Final[tuple[str, ...]] = ("staffing",)
 """Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
 
@@ -208,6 +209,8 @@ class Analysis:
         Plain sentences about what was not counted, and why.
     notes
         What the file says about itself, such as that it is incomplete.
+    staffing
+        What the roles lack together, and who leads; None where nothing is known.
     """
 
     file: str
@@ -228,6 +231,7 @@ class Analysis:
     figures: tuple[Figure, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: str = ""
+    staffing: StaffingSummary | None = None
 
     def in_state(self, state: RoleState) -> tuple[RoleCoverage, ...]:
         """Return the roles in one of the five states."""

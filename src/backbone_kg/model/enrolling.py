@@ -13,7 +13,7 @@ from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
 from backbone_kg.model.identity import organization_of, snapshot_iri
-from backbone_kg.model.records import THING, Record, Records
+from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import OWN_ROLES, Holding, NotRead, Partner, Role, Roster
 from backbone_kg.model.spans import Span
 
@@ -22,6 +22,8 @@ MOST_FTE = Decimal(10_000)
 
 MOST_HOLDERS = 1000
 """The most holders of a role that can be meant, as the shapes have it; more is a finding."""
+
+_FTE_COLUMNS = (properties.FTE_AVAILABLE, properties.FTE_NEEDED, properties.FTE)
 
 FUNCTIONS, QUALITIES = "Functions", "Qualities"
 """What the roles of a framework stand under when these are all that it lists."""
@@ -86,7 +88,7 @@ def framework_of(records: Records, ontology: Ontology) -> Framework | None:
 def as_of_day(records: Records) -> datetime.date | None:
     """Return the last day of the date that a file speaks of; None if it names none."""
     try:
-        return last_day(records.head.text(properties.AS_OF)) if records.head else None
+        return last_day(_date(records.head, properties.AS_OF)) if records.head else None
     except ValueError:
         return None
 
@@ -100,7 +102,7 @@ def _partner(row: Record) -> Partner:
         organization=organization_of(clean(row.text(properties.IDENTIFIER)), name),
         fte_available=_fte(row, properties.FTE_AVAILABLE),
         tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
-        memberships=(Span.of(row.text(properties.JOINED), row.text(properties.LEFT)),),
+        memberships=(_span(row, properties.JOINED, properties.LEFT),),
     )
 
 
@@ -149,15 +151,16 @@ def _role(iri: str, label: str, function: str, wish: Record | None) -> Role:
         label=label,
         function=function,
         wanted=wanted if wanted in {"yes", "not ours"} else "unknown",
-        holders_needed=_holders_needed(wish),
+        holders_needed=_holders(wish, properties.HOLDERS_NEEDED) or 1,
         fte_needed=_fte(wish, properties.FTE_NEEDED),
     )
 
 
-def _holders_needed(row: Record) -> int:
-    number = _number(row, properties.HOLDERS_NEEDED)
+def _holders(row: Record, path: str) -> int | None:
+    """Return a number of holders that can be meant; anything else is a finding, and not known."""
+    number = _number(row, path)
     if number is None or number != int(number) or not 1 <= number <= MOST_HOLDERS:
-        return 1
+        return None
     return int(number)
 
 
@@ -169,7 +172,7 @@ def _fte(row: Record, path: str) -> Decimal | None:
 
 def _number(row: Record, path: str) -> Decimal | None:
     value = row.values.get(path)
-    if value is None or value.datatype in {"", THING}:
+    if value is None or not value.is_typed:
         return None
     try:
         number = Decimal(value.text)
@@ -178,8 +181,18 @@ def _number(row: Record, path: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def _span(row: Record, begin: str, end: str) -> Span:
+    return Span.of(_date(row, begin), _date(row, end))
+
+
+def _date(row: Record, path: str) -> str:
+    """Return a date; "" for what was not read as one, which is a finding."""
+    value = row.values.get(path)
+    return value.text if value is not None and value.is_typed else ""
+
+
 def _holding(row: Record, partner: Partner) -> Holding:
-    stated = Span.of(row.text(properties.FROM), row.text(properties.TO))
+    stated = _span(row, properties.FROM, properties.TO)
     within = (stated.within(membership) for membership in partner.memberships)
     part = row.text(properties.PART)
     return Holding(
@@ -195,19 +208,30 @@ def _holding(row: Record, partner: Partner) -> Holding:
 
 
 def _cells_not_read(records: Records) -> int:
-    """Return how many cells are not of their kind, those aside that cost a whole assignment."""
+    """Return how many cells say nothing that can be meant.
+
+    Those that cost a whole assignment are counted with the assignments.
+    """
     names_of_rows = {properties.PARTNER, properties.ROLE}
-    return sum(
+    misfits = sum(
         1
         for row in records.rows
         for column in row.misfits()
         if not (row.sheet.target == ASSIGNMENT and str(column.path) in names_of_rows)
     )
+    numbers = [*((path, _fte) for path in _FTE_COLUMNS), (properties.HOLDERS_NEEDED, _holders)]
+    beyond = sum(
+        1
+        for row in records.rows
+        for path, meant in numbers
+        if path in row.values and row.values[path].is_typed and meant(row, path) is None
+    )
+    return misfits + beyond
 
 
 def _days(records: Records) -> Iterator[datetime.date]:
     """Return the days that the file speaks of."""
     for row in records.rows:
-        yield from Span.of(row.text(properties.AS_OF), "").days
-        yield from Span.of(row.text(properties.JOINED), row.text(properties.LEFT)).days
-        yield from Span.of(row.text(properties.FROM), row.text(properties.TO)).days
+        yield from Span.of(_date(row, properties.AS_OF), "").days
+        yield from _span(row, properties.JOINED, properties.LEFT).days
+        yield from _span(row, properties.FROM, properties.TO).days

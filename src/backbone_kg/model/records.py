@@ -52,6 +52,11 @@ class Value(NamedTuple):
     datatype: str = ""
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it was read as a number, a date or a yes or no."""
+        return self.datatype not in {"", THING}
+
+    @property
     def node(self) -> Node:
         """The value as rdflib has it."""
         return URIRef(self.text) if self.datatype == THING else literal(self.text, self.datatype)
@@ -111,7 +116,7 @@ def _fits(column: Column, value: Value) -> bool:
         return value.datatype == THING
     if column.choices:
         return value.text in column.choices
-    return column.kind is Kind.TEXT or value.datatype not in {"", THING}
+    return column.kind is Kind.TEXT or value.is_typed
 
 
 class Introduced(NamedTuple):

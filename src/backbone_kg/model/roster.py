@@ -132,7 +132,7 @@ class NotRead(NamedTuple):
     of_assignments
         All rows on Assignments.
     cells
-        Other cells whose value is not of the kind that belongs there.
+        Other cells whose value is not of the kind that belongs there, or cannot be meant.
     """
 
     assignments: int = 0

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
-from backbone_kg.base.words import number, percent, plural
+from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
+from backbone_kg.showing.answers import coverage_sentence, known
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.metrics_page import sentences
 from backbone_kg.showing.sections import section_lines
@@ -64,9 +65,7 @@ def paragraph(text: str, width: int) -> list[str]:
 
 def headline(analysis: Analysis) -> str:
     """Return the coverage as a sentence with its counts and denominator."""
-    covered, wanted = analysis.coverage.covered, analysis.coverage.wanted
-    least = "At least " if analysis.basis.assignments_not_read else ""
-    return f"{least}{covered} of {wanted} roles have the holders they need." + (
+    return f"{coverage_sentence(analysis)}." + (
         " The listing is partial: a role without a holder means that no evidence was found."
         if analysis.listing == "partial"
         else ""
@@ -134,9 +133,15 @@ def _too_much(analysis: Analysis) -> Iterator[str]:
             f"known: too little FTE is given."
         )
     elif within and not analysis.overloaded:
-        yield f"Nobody of the {within} that hold a role, by the FTE that is given."
+        hold = f"of the {within:,} that hold" if within > 1 else "– one partner alone holds"
+        yield f"Nobody {hold} a role, by the FTE that is given."
     elif not holding:
-        yield "No partner is known to hold a role."
+        yield f"No partner holds a {known(analysis)}role."
+    idle = [p.name for p in analysis.with_verdict(LoadVerdict.HOLDS_NOTHING)]
+    if idle and holding:
+        holds = verb(len(idle), "holds", "hold")
+        total = out_of(len(idle), len(analysis.partners), "partner")
+        yield f"{total} {holds} no {known(analysis)}role: {listed(idle)}"
 
 
 def _figures(analysis: Analysis) -> Iterator[str]:
@@ -147,5 +152,7 @@ def _figures(analysis: Analysis) -> Iterator[str]:
 def _hangs(analysis: Analysis) -> Iterator[str]:
     for partner in analysis.sole_holders:
         yield f"{partner.name}: {'; '.join(partner.sole_roles)}"
-    if not analysis.sole_holders:
-        yield "No role has exactly one holder."
+    if not any(role.wanted and role.holders for role in analysis.roles):
+        yield f"Nothing: no role has a {known(analysis)}holder."
+    elif not analysis.sole_holders:
+        yield f"Nothing: every held role has at least two {known(analysis)}holders."

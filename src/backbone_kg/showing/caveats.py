@@ -44,3 +44,27 @@ def caveats(analysis: Analysis) -> tuple[str, ...]:
             f"{verb(basis.without_begin, 'its', 'their')} partner is a member."
         )
     return tuple(said)
+
+
+def of_the_known(analysis: Analysis) -> tuple[str, ...]:
+    """Return what goes before an answer that counts holders, where some may not be known.
+
+    Parameters
+    ----------
+    analysis
+        Whose answer it is.
+
+    Returns
+    -------
+    tuple of str
+        One sentence where the listing is partial or an assignment could not be read; else none.
+    """
+    basis, why = analysis.basis, []
+    if analysis.listing != "complete":
+        why.append("the listing is partial")
+    if basis.assignments_not_read:
+        not_read = out_of(basis.assignments_not_read, basis.assignments, "assignment")
+        why.append(f"{not_read} could not be read")
+    if not why:
+        return ()
+    return (f"Of the holders that are known, since {joined(why)}:",)
