@@ -10,6 +10,7 @@ from decimal import Decimal
 from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
 from backbone_kg.analysis.fte_needed import staffing, staffing_summary
+from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.results import (
@@ -29,7 +30,12 @@ from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 
 
-def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = None) -> Analysis:
+def analyze(
+    partnership: Partnership,
+    *,
+    as_of: str | datetime.date | None = None,
+    horizon: str | datetime.date | None = None,
+) -> Analysis:
     """Return who holds which role of a partnership at a date, and what follows from it.
 
     Parameters
@@ -40,11 +46,13 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
     as_of
         The date of every figure, as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a year or month means
         its last day. By default the file's own "As of", else today.
+    horizon
+        Until when to look for what lapses; by default a year after that date.
 
     Raises
     ------
     BackboneError
-        If ``as_of`` is not a date.
+        If ``as_of`` or ``horizon`` is not a date, or the horizon lies before the date.
     """
     day, whence = date_of(partnership, as_of)
     roster = partnership.roster.at(day)
@@ -52,6 +60,7 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
     framework = framework_of(partnership.records, ontology)
     basis = basis_of(roster)
     labels = unique({role.iri: role.label for role in roster.roles})
+    names = unique({partner.iri: partner.name for partner in roster.partners})
     overall, functions = coverage(roster), coverage_of_functions(roster)
     if basis.nothing_known:
         overall, *rest = (replace(each, covered=None) for each in (overall, *functions))
@@ -74,6 +83,7 @@ def analyze(partnership: Partnership, *, as_of: str | datetime.date | None = Non
         functions=functions,
         load_limit=limit,
         figures=figures(roster),
+        lapses=lapses(roster, horizon=horizon, names=names, labels=labels),
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
         staffing=None if basis.nothing_known else staffing_summary(roster, labels),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.coverage import Coverage
 from backbone_kg.analysis.fte_needed import StaffingSummary
+from backbone_kg.analysis.lapses import Lapses
 from backbone_kg.analysis.load import LoadLimit, LoadVerdict
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.analysis.suggestions import Passage, Suggestion
@@ -36,7 +37,7 @@ __all__ = [
 SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
 """Identifier of the published JSON schema that :meth:`Analysis.to_dict` keeps to."""
 
-DERIVED: Final[tuple[str, ...]] = ("staffing",)
+DERIVED: Final[tuple[str, ...]] = ("staffing", "lapses")
 """Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
 
@@ -211,6 +212,8 @@ class Analysis:
         What the file says about itself, such as that it is incomplete.
     staffing
         What the roles lack together, and who leads; None where nothing is known.
+    lapses
+        Which roles lose their last or a needed holder within a horizon; None if not looked into.
     """
 
     file: str
@@ -232,6 +235,7 @@ class Analysis:
     left_out: tuple[str, ...] = ()
     notes: str = ""
     staffing: StaffingSummary | None = None
+    lapses: Lapses | None = None
 
     def in_state(self, state: RoleState) -> tuple[RoleCoverage, ...]:
         """Return the roles in one of the five states."""

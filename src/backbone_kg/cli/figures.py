@@ -26,6 +26,11 @@ from backbone_kg.cli.options import (
     help="Read the coverage in another framework, through the crosswalk.",
 )
 @click.option(
+    "--horizon",
+    metavar="DATE",
+    help="Until when to look for what lapses: 2027, 2027-06 or 2027-06-30. By default a year.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "ttl", "jsonld"]),
@@ -33,7 +38,9 @@ from backbone_kg.cli.options import (
     show_default=True,
     help="For people or for programs; ttl and jsonld hold every figure as an observation in RDF.",
 )
-def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) -> None:
+def analyze(
+    path: Path, as_of: str | None, as_framework: str | None, horizon: str | None, form: str
+) -> None:
     """Tell who holds which role, and what follows.
 
     What is nobody doing? Who is carrying too much? What hangs on one partner?
@@ -52,7 +59,7 @@ def analyze(path: Path, as_of: str | None, as_framework: str | None, form: str) 
         day, _ = date_of(partnership, as_of)
         tell_programs(figures_in_rdf(partnership, day, form))
         return
-    analysis = run(partnership, as_of=as_of)
+    analysis = run(partnership, as_of=as_of, horizon=horizon)
     if as_framework is None:
         document, text = analysis.to_dict(), as_text(analysis, width=width())
     else:

@@ -7,9 +7,12 @@ from typing import Final
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.showing.sections import Section
-from backbone_kg.showing.topics import staffing
+from backbone_kg.showing.topics import lapses, staffing
 
-TOPICS: Final[tuple[Callable[[Analysis], Section | None], ...]] = (staffing.section,)
+TOPICS: Final[tuple[Callable[[Analysis], Section | None], ...]] = (
+    staffing.section,
+    lapses.section,
+)
 """What says each topic, in the order in which texts and reports have them; None says nothing."""
 
 

@@ -1,0 +1,298 @@
+"""What lapses: the next dates on which a role loses its last or a needed holder.
+
+Let a role have d holders on the day, with ends between e(i) and l(i) (without end if none is
+known). It falls to j holders between the (d - j)th smallest of the e and the (d - j)th smallest of
+the l. That is a lapse where j is less than the role needs, and no successor is in the file that
+would hold it on the next day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.spells import ONE_DAY, Ending, Spell, spells
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.partial_dates import between, last_day
+from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.spans import FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """That a partner ends holding a role.
+
+    Parameters
+    ----------
+    partner
+        Its name.
+    until
+        Its last day: a year, a month, a day, or two days with ``/`` between which it lies.
+    why
+        ``its assignment ends`` or ``it leaves the partnership``.
+    """
+
+    partner: str
+    until: str
+    why: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A partner that the file names as a later holder, and since when.
+
+    Parameters
+    ----------
+    partner
+        Its name.
+    since
+        Its first day: a year, a month, a day, or two days with ``/`` between which it lies.
+    """
+
+    partner: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """That a role loses its last or a needed holder.
+
+    Parameters
+    ----------
+    role, label
+        IRI and label of the role.
+    earliest, latest
+        Between which days, both counted in, the last day lies on which it still has them.
+    until
+        The same as a date: a year, a month, a day, or the two days with ``/``.
+    certain
+        Whether it lapses within the horizon for sure; if not, it may lapse later.
+    last
+        Whether nobody is known to hold it then; if not, too few do.
+    holders_needed
+        How many it needs, 1 or more.
+    ends
+        Whose holding ends on the last of these days.
+    still
+        Names of those that hold it then, sorted.
+    successors
+        Who, in the file, begins to hold it after that.
+    """
+
+    role: str
+    label: str
+    earliest: datetime.date
+    latest: datetime.date
+    until: str
+    certain: bool
+    last: bool
+    holders_needed: int
+    ends: tuple[End, ...]
+    still: tuple[str, ...] = ()
+    successors: tuple[Successor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lapses:
+    """What lapses within a horizon, by the ends that are known.
+
+    Parameters
+    ----------
+    day, horizon
+        Between which days, both counted in.
+    holdings, without_end
+        How many pairs of a partner and a wanted role it holds there are on the day, and of how
+        many of them no end is known.
+    roles
+        The lapses, the first first.
+    """
+
+    day: datetime.date
+    horizon: datetime.date
+    holdings: int
+    without_end: int
+    roles: tuple[Lapse, ...] = ()
+
+
+def lapses(
+    roster: DayRoster,
+    *,
+    horizon: str | datetime.date | None = None,
+    names: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Lapses:
+    """Return what lapses within a horizon.
+
+    Parameters
+    ----------
+    roster
+        How things stand on the day.
+    horizon
+        The last day that is looked at; of a year or a month its last. By default a year after the
+        day.
+    names, labels
+        What partners and roles are called, by IRI, where that differs from the file.
+
+    Raises
+    ------
+    BackboneError
+        If the horizon is no date, or lies before the day.
+    """
+    end = _horizon(roster.day, horizon)
+    called = {partner.iri: partner.name for partner in roster.roster.partners} | dict(names or {})
+    held_by_role = _held(roster)
+    found = [
+        lapse
+        for role, some in held_by_role.items()
+        for lapse in _of(role, some, roster, end, called, labels or {})
+    ]
+    held = [spell for some in held_by_role.values() for spell in some]
+    return Lapses(
+        day=roster.day,
+        horizon=end,
+        holdings=len(held),
+        without_end=sum(spell.ending is Ending.UNKNOWN for spell in held),
+        roles=tuple(sorted(found, key=lambda lapse: (lapse.latest, lapse.earliest))),
+    )
+
+
+def a_year_after(day: datetime.date) -> datetime.date:
+    """Return the same day of the next year; of February 29 the 28th.
+
+    Examples
+    --------
+    >>> a_year_after(datetime.date(2024, 2, 29))
+    datetime.date(2025, 2, 28)
+    """
+    if day.year == datetime.MAXYEAR:
+        return FOREVER
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
+
+
+def _horizon(day: datetime.date, asked: str | datetime.date | None) -> datetime.date:
+    if asked is None:
+        return a_year_after(day)
+    try:
+        end = asked if isinstance(asked, datetime.date) else last_day(asked.strip())
+    except ValueError:
+        raise BackboneError(
+            f"The horizon “{asked}” is not a date. Write a year (2027), a month (2027-09) or a day "
+            "(2027-09-30)."
+        ) from None
+    if end < day:
+        raise BackboneError(f"The horizon {end} lies before the date of the figures, {day}.")
+    return end
+
+
+@lru_cache(maxsize=2)
+def _spells(roster: DayRoster) -> dict[str, tuple[Spell, ...]]:
+    return spells(roster.roster)
+
+
+@lru_cache(maxsize=2)
+def _held(roster: DayRoster) -> dict[Role, tuple[Spell, ...]]:
+    """Return the spells of each wanted role on the day, one for each holder."""
+    found = {}
+    for role in roster.roles:
+        if role.wanted != "not ours":
+            holders = {partner.iri for partner in roster.holders(role)}
+            found[role] = tuple(
+                spell
+                for spell in _spells(roster)[role.iri]
+                if spell.partner in holders and spell.span.covers(roster.day)
+            )
+    return found
+
+
+def _of(
+    role: Role,
+    held: Sequence[Spell],
+    roster: DayRoster,
+    horizon: datetime.date,
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> Iterator[Lapse]:
+    ending = sorted(
+        (spell for spell in held if spell.ending is not Ending.UNKNOWN),
+        key=lambda spell: (spell.span.last, spell.span.ends_earliest, names[spell.partner]),
+    )
+    earliest = sorted(_earliest(spell) for spell in ending)
+    gone = 0
+    for latest, group in groupby(ending, key=lambda spell: spell.span.last):
+        enders = list(group)
+        gone += len(enders)
+        first = earliest[gone - 1]
+        if first > horizon or latest == FOREVER or len(held) - gone >= role.holders_needed:
+            continue
+        after = [s for s in _spells(roster)[role.iri] if s.span.covers(latest + ONE_DAY)]
+        still = {spell.partner for spell in after}
+        if len(still) >= role.holders_needed:
+            continue
+        yield Lapse(
+            role=role.iri,
+            label=labels.get(role.iri, role.label),
+            earliest=first,
+            latest=latest,
+            until=between(first, latest),
+            certain=latest <= horizon,
+            last=not still,
+            holders_needed=role.holders_needed,
+            ends=tuple(End(names[s.partner], s.until, s.ending) for s in enders),
+            still=tuple(sorted(names[partner] for partner in still)),
+            successors=tuple(_successors(role, roster, latest, names)),
+        )
+
+
+def _earliest(spell: Spell) -> datetime.date:
+    assert spell.span.ends_earliest is not None
+    return spell.span.ends_earliest
+
+
+def _successors(
+    role: Role, roster: DayRoster, last: datetime.date, names: Mapping[str, str]
+) -> Iterator[Successor]:
+    for spell in _spells(roster)[role.iri]:
+        if spell.span.first > last + ONE_DAY:
+            begin, latest = spell.span.begins_earliest, spell.span.begins_latest
+            if begin is not None and latest is not None:
+                yield Successor(names[spell.partner], between(begin, latest))
+
+
+def _share_that_lapses(roster: DayRoster) -> Iterator[Figure]:
+    held = sum(map(bool, _held(roster).values()))
+    found = lapses(roster)
+    lapsing = len({lapse.role for lapse in found.roles if lapse.certain})
+    unsure = any(not lapse.certain for lapse in found.roles)
+    nothing_known = found.without_end == found.holdings
+    yield Figure(
+        metric="lapsing-roles",
+        about=roster.roster.snapshot,
+        label="All roles",
+        value=None if nothing_known else lapsing / held,
+        count=lapsing,
+        of=held,
+        at_least=bool(unsure or found.without_end or roster.roster.not_read.assignments),
+    )
+
+
+METRICS: Final = (
+    Metric(
+        name="lapsing-roles",
+        title="Roles that lapse within a year",
+        about="partnership",
+        formula="wanted roles that by known ends lose their last or a needed holder within a year "
+        "÷ wanted roles with a known holder; none where no end is known",
+        unit="share",
+        range="0 to 1",
+        reference="",
+        sentence="by the ends that are known, {value} of the held roles ({count} of {of}) lose "
+        "their last or a needed holder within a year",
+        measure=_share_that_lapses,
+    ),
+)
