@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import click
 
+from backbone_kg.analysis.budget_results import Budget
 from backbone_kg.analysis.results import DERIVED, Analysis
 from backbone_kg.base import json_form
 from backbone_kg.cli import main
@@ -25,7 +26,10 @@ from backbone_kg.sparql.library import library
 from backbone_kg.validation.messages import CONTENT, READING
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "src" / "backbone_kg" / "schemas" / "analysis-1.schema.json"
+SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
+VERBS = (Budget,)
+"""Results whose schema follows from their type alone."""
+SCHEMA = SCHEMAS / "analysis-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
 
 
@@ -38,6 +42,7 @@ def texts() -> dict[Path, str]:
         ROOT / "docs" / "findings.md": findings(),
         ROOT / "docs" / "metrics.md": metrics_page(),
         SCHEMA: analysis_schema(),
+        **{SCHEMAS / f"{name(verb)}-1.schema.json": verb_schema(verb) for verb in VERBS},
         ROOT / "docs" / "queries.md": queries(),
         ROOT / "docs" / "ontology-checks.md": checks_page(),
         ROOT / "ontology" / "context.jsonld": context_text(layout),
@@ -54,6 +59,31 @@ def analysis_schema() -> str:
         schema["properties"][name] = part
     schema["$defs"] = kept
     schema["required"] = list(schema["properties"])
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def name(verb: Any) -> str:
+    """Return what the schema of a result is called, such as ``budget``."""
+    return str(verb.SCHEMA).split("/")[-2]
+
+
+def verb_schema(verb: Any) -> str:
+    """Return the JSON schema of a result that says which schema it keeps to, from its fields."""
+    kinds: dict[str, Any] = {}
+    json_form.schema_of(verb, kinds)
+    form = kinds.pop(verb.__name__[0].lower() + verb.__name__[1:])
+    properties = {"schema": {"const": verb.SCHEMA}, **form["properties"]}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": verb.SCHEMA,
+        "title": f"{verb.__name__} of backbone-kg",
+        "description": form["description"],
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+        "$defs": kinds,
+    }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

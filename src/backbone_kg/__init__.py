@@ -29,6 +29,8 @@ from backbone_kg.base.version import __version__
 
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
+    from backbone_kg.analysis.budget import budget
+    from backbone_kg.analysis.budget_results import Budget
     from backbone_kg.analysis.results import Analysis
     from backbone_kg.asking import queries, query
     from backbone_kg.asking.loading import load
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Analysis",
     "BackboneError",
+    "Budget",
     "Finding",
     "Findings",
     "Ontology",
@@ -54,6 +57,7 @@ __all__ = [
     "Results",
     "__version__",
     "analyze",
+    "budget",
     "load",
     "ontology",
     "plot",
@@ -68,12 +72,14 @@ __all__ = [
 _HOMES = {
     "Analysis": "backbone_kg.analysis.results",
     "BackboneError": "backbone_kg.base.errors",
+    "Budget": "backbone_kg.analysis.budget_results",
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
     "Results": "backbone_kg.sparql.results",
     "analyze": "backbone_kg.analysis",
+    "budget": "backbone_kg.analysis.budget",
     "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.showing",

@@ -13,7 +13,8 @@ from backbone_kg import __version__
 from backbone_kg.cli import main
 
 COMMANDS = [
-    *("new", "validate", "analyze", "plot", "report", "convert"),
+    *("new", "validate", "analyze", "plot", "report"),
+    *("budget", "convert"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
     *("queries", "query", "load", "store", "serve"),
     *("sources", "ontology"),

@@ -328,6 +328,36 @@ def test_an_identifier_without_its_register_is_a_warning(tmp_path: Path, engine:
     assert "US-EIN-" in finding.remedy
 
 
+@pytest.mark.parametrize(
+    ("cost", "expected"),
+    [
+        (85000, []),
+        (60000.5, []),
+        (0, []),
+        (None, []),
+        (-1, ["too-small"]),
+        (10**13, ["too-large"]),
+        ("$85,000", ["not-a-number"]),
+    ],
+)
+def test_a_cost_is_a_number_from_0_up(
+    cost: Cell, expected: list[str], tmp_path: Path, engine: str
+) -> None:
+    sheets = put(put(good(), "Partners!G1", "Cost per FTE"), "Partners!G2", cost)
+    findings = found(tmp_path, sheets, engine)
+    assert brief(findings) == [(code, "Partners!G2") for code in expected]
+
+
+@pytest.mark.parametrize(("currency", "right"), [("USD", True), ("EUR", True), ("$", False)])
+def test_a_currency_without_its_code_is_a_warning(
+    currency: str, right: bool, tmp_path: Path, engine: str
+) -> None:
+    sheets = put(put(good(), "Partnership!F1", "Currency"), "Partnership!F2", currency)
+    findings = found(tmp_path, sheets, engine)
+    assert brief(findings) == ([] if right else [("currency-without-code", "Partnership!F2")])
+    assert findings.errors == ()
+
+
 def test_every_required_column_is_required(tmp_path: Path, engine: str) -> None:
     sheets: Sheets = {name: [list(headings_of(name)), ["x"]] for name in ORDER}
     for name in ORDER:

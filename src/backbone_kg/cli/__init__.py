@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from backbone_kg.base.version import __version__
+from backbone_kg.cli import choosing, sources, stores
 from backbone_kg.cli import data_files as files
 from backbone_kg.cli import figures as results
 from backbone_kg.cli import knowledge_base as knowledge
 from backbone_kg.cli import ontology as ontology_files
 from backbone_kg.cli import questions as sparql
 from backbone_kg.cli import serve as serving
-from backbone_kg.cli import sources, stores
 from backbone_kg.cli.ending import Commands
 
 
@@ -33,6 +33,7 @@ for command in (
     results.analyze,
     results.plot,
     results.report,
+    choosing.budget,
     files.convert,
     *knowledge.COMMANDS,
     *sparql.COMMANDS,

@@ -20,6 +20,9 @@ from backbone_kg.model.spans import Span
 MOST_FTE = Decimal(10_000)
 """The most FTE that can be meant, as the shapes have it; more is a finding."""
 
+MOST_COST = Decimal(10**12)
+"""The most that one FTE can cost, as the shapes have it; more is a finding."""
+
 MOST_HOLDERS = 1000
 """The most holders of a role that can be meant, as the shapes have it; more is a finding."""
 
@@ -68,6 +71,7 @@ def roster_of(records: Records, ontology: Ontology) -> Roster:
         holdings=tuple(_holding(row, partners[_holder(row)]) for row in read),
         not_read=NotRead(len(rows) - len(read), len(rows), _cells_not_read(records)),
         known_since=min(_days(records), default=None),
+        currency=clean(head.text(properties.CURRENCY)) if head else "",
     )
 
 
@@ -101,6 +105,7 @@ def _partner(row: Record) -> Partner:
         kind=row.thing_named(properties.KIND),
         organization=organization_of(clean(row.text(properties.IDENTIFIER)), name),
         fte_available=_fte(row, properties.FTE_AVAILABLE),
+        cost_per_fte=_between(row, properties.COST_PER_FTE, MOST_COST),
         tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
         memberships=(_span(row, properties.JOINED, properties.LEFT),),
     )
@@ -166,8 +171,12 @@ def _holders(row: Record, path: str) -> int | None:
 
 def _fte(row: Record, path: str) -> Decimal | None:
     """Return a number of FTE that can be meant; anything else is a finding, and not known."""
+    return _between(row, path, MOST_FTE)
+
+
+def _between(row: Record, path: str, most: Decimal) -> Decimal | None:
     number = _number(row, path)
-    return number if number is not None and 0 <= number <= MOST_FTE else None
+    return number if number is not None and 0 <= number <= most else None
 
 
 def _number(row: Record, path: str) -> Decimal | None:

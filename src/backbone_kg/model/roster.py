@@ -37,8 +37,8 @@ class Partner:
         IRI of its kind of organization; "" if that is not known.
     organization
         What other files can mean, too.
-    fte_available
-        Full-time equivalents that it can give; None if not known.
+    fte_available, cost_per_fte
+        Full-time equivalents that it can give, and what one costs in a year; None if not known.
     tasks
         Which of ``backbone``, ``anchor entity``, ``fiscal agent`` and ``steering committee`` the
         file says it is.
@@ -51,6 +51,7 @@ class Partner:
     kind: str
     organization: Organization
     fte_available: Decimal | None = None
+    cost_per_fte: Decimal | None = None
     tasks: tuple[str, ...] = ()
     memberships: tuple[Span, ...] = (UNKNOWN,)
 
@@ -92,10 +93,8 @@ class Holding:
 
     Parameters
     ----------
-    assignment
-        IRI of the row's thing.
-    partner, role
-        IRIs.
+    assignment, partner, role
+        IRIs of the row's thing, of the partner and of the role.
     part
         ``lead``, ``support`` or "".
     fte
@@ -158,7 +157,7 @@ class Roster:
     ----------
     partnership, snapshot
         IRIs of the partnership and of what this file says of it.
-    name, community, notes
+    name, community, notes, currency
         What the file says of it; "" if nothing.
     framework
         IRI of the framework that it goes by; "" if not known.
@@ -187,6 +186,7 @@ class Roster:
     holdings: tuple[Holding, ...]
     not_read: NotRead
     known_since: datetime.date | None
+    currency: str = ""
 
     @property
     def complete(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
-from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.caveats import Result, caveats
 from backbone_kg.showing.metrics_page import sentences
 from backbone_kg.showing.sections import section_lines
 from backbone_kg.showing.topics import topics
@@ -43,7 +43,7 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def opening(analysis: Analysis) -> list[str]:
+def opening(analysis: Result) -> list[str]:
     """Return the lines that say whose figures these are, and of which date."""
     return [
         analysis.partnership or "Unnamed partnership",

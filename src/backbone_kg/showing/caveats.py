@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, out_of, plural, verb
 
 
-def caveats(analysis: Analysis) -> tuple[str, ...]:
+class Result(Protocol):
+    """What is computed of a file for a date."""
+
+    # ruff: noqa: D102
+    @property
+    def file(self) -> str: ...
+    @property
+    def partnership(self) -> str: ...
+    @property
+    def community(self) -> str: ...
+    @property
+    def as_of(self) -> str: ...
+    @property
+    def as_of_basis(self) -> str: ...
+    @property
+    def basis(self) -> Basis: ...
+
+
+def caveats(analysis: Result) -> tuple[str, ...]:
     """Return what has to be said before any figure, or nothing.
 
     Parameters

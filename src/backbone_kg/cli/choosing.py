@@ -1,0 +1,35 @@
+"""Commands on what the work costs and who could be the backbone: budget, candidates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli.options import as_json, as_of_option, data_path, format_option, tell, width
+
+
+@click.command()
+@click.argument("path", type=data_path)
+@click.option("--years", type=int, default=3, show_default=True, help="How many years to show.")
+@click.option(
+    "--growth",
+    default="3",
+    show_default=True,
+    metavar="PERCENT",
+    help="How much costs grow from one year to the next.",
+)
+@as_of_option
+@format_option
+def budget(path: Path, years: int, growth: str, as_of: str | None, form: str) -> None:
+    """Tell what the work costs, and what the gaps would.
+
+    By holder and by function, from “Cost per FTE” on the sheet Partners, FTE on Assignments and
+    “FTE needed” on Roles. What is not given is listed and never guessed.
+    """
+    from backbone_kg.analysis.budget import budget as run
+    from backbone_kg.reading import read
+    from backbone_kg.showing.budget_text import budget_text
+
+    found = run(read(path), years, growth, as_of=as_of)
+    tell(as_json(found.to_dict()) if form == "json" else budget_text(found, width=width()))
