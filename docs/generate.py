@@ -14,6 +14,7 @@ import click
 
 from backbone_kg.analysis.budget_results import Budget
 from backbone_kg.analysis.results import DERIVED, Analysis
+from backbone_kg.analysis.whatif_results import WhatIf
 from backbone_kg.base import json_form
 from backbone_kg.cli import main
 from backbone_kg.model.jsonld_context import context_text
@@ -27,7 +28,7 @@ from backbone_kg.validation.messages import CONTENT, READING
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
-VERBS = (Budget,)
+VERBS = (Budget, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
@@ -72,7 +73,8 @@ def verb_schema(verb: Any) -> str:
     kinds: dict[str, Any] = {}
     json_form.schema_of(verb, kinds)
     form = kinds.pop(verb.__name__[0].lower() + verb.__name__[1:])
-    properties = {"schema": {"const": verb.SCHEMA}, **form["properties"]}
+    own = {"description": "The schema that it keeps to.", "const": verb.SCHEMA}
+    properties = {"schema": own, **form["properties"]}
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": verb.SCHEMA,

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.budget import budget
     from backbone_kg.analysis.budget_results import Budget
     from backbone_kg.analysis.results import Analysis
+    from backbone_kg.analysis.whatif import whatif
+    from backbone_kg.analysis.whatif_results import WhatIf
     from backbone_kg.asking import queries, query
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
@@ -55,6 +57,7 @@ __all__ = [
     "Ontology",
     "Partnership",
     "Results",
+    "WhatIf",
     "__version__",
     "analyze",
     "budget",
@@ -66,6 +69,7 @@ __all__ = [
     "read",
     "report",
     "validate",
+    "whatif",
     "write",
 ]
 
@@ -78,6 +82,7 @@ _HOMES = {
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
     "Results": "backbone_kg.sparql.results",
+    "WhatIf": "backbone_kg.analysis.whatif_results",
     "analyze": "backbone_kg.analysis",
     "budget": "backbone_kg.analysis.budget",
     "load": "backbone_kg.asking.loading",
@@ -88,6 +93,7 @@ _HOMES = {
     "read": "backbone_kg.reading",
     "report": "backbone_kg.showing",
     "validate": "backbone_kg.validation",
+    "whatif": "backbone_kg.analysis.whatif",
     "write": "backbone_kg.writing",
 }
 

@@ -9,7 +9,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -17,6 +17,9 @@ from typing import Any, Final
 
 DERIVED: Final = "derived from the code"
 """What a definition of a schema is marked with that nobody wrote by hand."""
+
+NOT_IN_JSON: Final = {"json": False}
+"""Metadata of a field of a dataclass that is for Python alone."""
 
 _NUMBERS = (float, Decimal, Fraction)
 _SIMPLE: Final[dict[Any, dict[str, Any]]] = {
@@ -34,8 +37,9 @@ def plain(value: Any) -> Any:
     Parameters
     ----------
     value
-        A dataclass (an object with its fields), a sequence or a set that is in order, a mapping
-        with texts as keys, an enumeration's member, a day, a number, a text or None.
+        A dataclass (an object with its fields, those of :data:`NOT_IN_JSON` aside), a sequence or
+        a set that is in order, a mapping with texts as keys, an enumeration's member, a day, a
+        number, a text or None.
 
     Notes
     -----
@@ -48,7 +52,7 @@ def plain(value: Any) -> Any:
     """
     form: Any = value
     if is_dataclass(value) and not isinstance(value, type):
-        form = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        form = {field.name: plain(getattr(value, field.name)) for field in _fields(value)}
     elif isinstance(value, Mapping):
         form = {str(key): plain(each) for key, each in value.items()}
     elif isinstance(value, (tuple, list)):
@@ -120,12 +124,16 @@ def _reference(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
                     "description": said.get(field.name, ""),
                     **schema_of(hints[field.name], definitions),
                 }
-                for field in fields(kind)
+                for field in _fields(kind)
             },
-            "required": [field.name for field in fields(kind)],
+            "required": [field.name for field in _fields(kind)],
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _fields(of: Any) -> list[Field[Any]]:
+    return [field for field in fields(of) if field.metadata.get("json", True)]
 
 
 def _array(parts: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,9 @@ import calendar
 import datetime
 import re
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""The years that a date in a data file can be of."""
+
 # Those of the calendar module change with the language that a program sets.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -20,7 +20,14 @@ from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import derive
 from backbone_kg.model.enrolling import as_of_day, roster_of
 from backbone_kg.model.layout import Layout
-from backbone_kg.model.records import Records, graph_of, records_of
+from backbone_kg.model.records import (
+    Edits,
+    Records,
+    edited_graph,
+    edited_records,
+    graph_of,
+    records_of,
+)
 from backbone_kg.model.roster import Roster
 
 
@@ -136,6 +143,23 @@ class Partnership:
         graph = content if isinstance(content, Graph) else graph_of(content)
         derive(graph, self.layout)
         return graph
+
+    def edited(self, edits: Edits) -> Partnership:
+        """Return a copy in which something is otherwise; nothing else in it changes."""
+        content: Records | Graph
+        if isinstance(self._content, Records):
+            content = edited_records(self._content, edits)
+        else:
+            content = edited_graph(self.graph, str(self.iri), edits)
+        return Partnership(
+            file=self.file,
+            format=self.format,
+            iri=self.iri,
+            layout=self.layout,
+            ontology=self.ontology,
+            content=content,
+            notes=self.notes,
+        )
 
     @cached_property
     def roster(self) -> Roster:

@@ -7,8 +7,8 @@ for, without loss.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -177,32 +177,37 @@ def graph_of(records: Records) -> Graph:
     """Return what records say as a graph."""
     graph = new_graph()
     nodes: dict[str, URIRef] = {}
-
-    def add(subject: str, predicate: str, value: Node) -> None:
-        # The graph itself would ask of each of the three whether it is a term.
-        triple = _iri(nodes, subject), _iri(nodes, predicate), value
-        graph.store.add(triple, graph)
-
     for thing, classes, label in records.introduced:
         for each in classes:
-            add(thing, TYPE, _iri(nodes, each))
-        add(thing, PREF_LABEL, literal(label))
+            _add(graph, nodes, thing, TYPE, _iri(nodes, each))
+        _add(graph, nodes, thing, PREF_LABEL, literal(label))
     # Without a row that describes it, the partnership is still what the other rows belong to.
-    add(records.partnership, TYPE, PARTNERSHIP)
+    _add(graph, nodes, records.partnership, TYPE, PARTNERSHIP)
     for column in records.own_columns:
-        add(column.path, TYPE, UNKNOWN_COLUMN)
-        add(column.path, LABEL, literal(column.heading))
-        add(column.path, SHEET, literal(column.sheet))
-        add(column.path, POSITION, literal(str(column.place + 1), _INTEGER))
+        _add(graph, nodes, column.path, TYPE, UNKNOWN_COLUMN)
+        _add(graph, nodes, column.path, LABEL, literal(column.heading))
+        _add(graph, nodes, column.path, SHEET, literal(column.sheet))
+        _add(graph, nodes, column.path, POSITION, literal(str(column.place + 1), _INTEGER))
     for record in records.rows:
-        add(record.thing, TYPE, record.sheet.target)
-        if record.sheet.link is not None:
-            add(record.thing, record.sheet.link, _iri(nodes, records.partnership))
-            add(record.thing, POSITION, literal(str(record.number), _INTEGER))
-        for values in (record.values, record.unknown):
-            for path, value in values.items():
-                add(record.thing, path, value.node)
+        _add_record(graph, nodes, record, records.partnership)
     return graph
+
+
+def _add_record(graph: Graph, nodes: dict[str, URIRef], record: Record, partnership: str) -> None:
+    _add(graph, nodes, record.thing, TYPE, record.sheet.target)
+    if record.sheet.link is not None:
+        _add(graph, nodes, record.thing, record.sheet.link, _iri(nodes, partnership))
+        number = literal(str(record.number), _INTEGER)
+        _add(graph, nodes, record.thing, POSITION, number)
+    for values in (record.values, record.unknown):
+        for path, value in values.items():
+            _add(graph, nodes, record.thing, path, value.node)
+
+
+def _add(graph: Graph, nodes: dict[str, URIRef], subject: str, predicate: str, value: Node) -> None:
+    # The graph itself would ask of each of the three whether it is a term.
+    triple = _iri(nodes, subject), _iri(nodes, predicate), value
+    graph.store.add(triple, graph)
 
 
 def _iri(nodes: dict[str, URIRef], iri: str) -> URIRef:
@@ -210,6 +215,49 @@ def _iri(nodes: dict[str, URIRef], iri: str) -> URIRef:
     if found is None:
         found = nodes[iri] = URIRef(iri)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What is to be otherwise in a copy of a data file.
+
+    Parameters
+    ----------
+    values
+        New values by thing and property; each takes the place of what is stated.
+    added
+        Rows more.
+    """
+
+    values: Mapping[str, Mapping[str, Value]]
+    added: Sequence[Record]
+
+
+def edited_records(records: Records, edits: Edits) -> Records:
+    """Return a copy of records with edits; what is edited stands in no cell of the file."""
+    rows = []
+    for row in records.rows:
+        found = edits.values.get(row.thing)
+        if found:
+            cells = {path: cell for path, cell in row.cells.items() if path not in found}
+            row = replace(row, values={**row.values, **found}, cells=cells)  # noqa: PLW2901
+        rows.append(row)
+    return replace(records, rows=[*rows, *edits.added])
+
+
+def edited_graph(graph: Graph, partnership: str, edits: Edits) -> Graph:
+    """Return a copy of the graph of an RDF file with edits; all else in it stays."""
+    copy = new_graph()
+    for triple in graph:
+        copy.add(triple)
+    nodes: dict[str, URIRef] = {}
+    for thing, values in edits.values.items():
+        for path, value in values.items():
+            copy.remove((URIRef(thing), URIRef(path), None))
+            _add(copy, nodes, thing, path, value.node)
+    for record in edits.added:
+        _add_record(copy, nodes, record, partnership)
+    return copy
 
 
 def records_of(graph: Graph, partnership: URIRef, layout: Layout) -> Records:

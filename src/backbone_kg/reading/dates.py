@@ -8,10 +8,8 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from backbone_kg.base.names import key
-from backbone_kg.base.partial_dates import MONTHS
+from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR, MONTHS
 from backbone_kg.reading.cell_results import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
-
-FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 _TIME_OF_DAY = re.compile(
     r"[t ] ?(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"

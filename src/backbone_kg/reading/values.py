@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from backbone_kg.base.names import clean, key, nearest
+from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.reading.cell_results import (
     BLANK_IF_UNKNOWN,
@@ -18,7 +19,7 @@ from backbone_kg.reading.cell_results import (
     Value,
     says_unknown,
 )
-from backbone_kg.reading.dates import FIRST_YEAR, LAST_YEAR, read_date
+from backbone_kg.reading.dates import read_date
 from backbone_kg.reading.grids import CellValue, FormulaError, UncalculatedFormula
 from backbone_kg.reading.numbers import fraction, read_decimal, read_number, whole
 from backbone_kg.reading.web_addresses import read_web_address

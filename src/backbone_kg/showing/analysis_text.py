@@ -51,7 +51,7 @@ def opening(analysis: Result) -> list[str]:
     ]
 
 
-def caveat_lines(analysis: Analysis, width: int) -> Iterator[str]:
+def caveat_lines(analysis: Result, width: int) -> Iterator[str]:
     """Return the lines that say what weakens the figures, and a blank line if there are any."""
     for sentence in caveats(analysis):
         yield from paragraph(sentence, width)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from backbone_kg.analysis.basis import Basis
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, out_of, plural, verb
 
 
@@ -23,6 +22,8 @@ class Result(Protocol):
     def as_of(self) -> str: ...
     @property
     def as_of_basis(self) -> str: ...
+    @property
+    def listing(self) -> str: ...
     @property
     def basis(self) -> Basis: ...
 
@@ -67,7 +68,7 @@ def caveats(analysis: Result) -> tuple[str, ...]:
     return tuple(said)
 
 
-def of_the_known(analysis: Analysis) -> tuple[str, ...]:
+def of_the_known(analysis: Result) -> tuple[str, ...]:
     """Return what goes before an answer that counts holders, where some may not be known.
 
     Parameters

@@ -1,0 +1,251 @@
+"""What if: how a partnership would stand if somebody left, stopped or took on a role."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from backbone_kg.analysis import analyze
+from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.results import Analysis, LoadVerdict
+from backbone_kg.analysis.whatif_results import (
+    Case,
+    FigureEffect,
+    PartnerEffect,
+    RoleEffect,
+    SoleHolder,
+    Standing,
+    Supposition,
+    WhatIf,
+)
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.names import quoted
+from backbone_kg.base.words import listed
+from backbone_kg.model.names_in_file import NamesInFile, Pair
+from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.roster import DayRoster
+from backbone_kg.model.scenario import Change, scenario
+from backbone_kg.model.states import RoleState
+
+
+def whatif(
+    partnership: Partnership,
+    without: Iterable[str] = (),
+    assign: Iterable[str | Sequence[object]] = (),
+    end: Iterable[str | Sequence[object]] = (),
+    as_of: str | datetime.date | None = None,
+) -> WhatIf:
+    """Return how a partnership would stand if something were otherwise from a date on.
+
+    Parameters
+    ----------
+    partnership
+        As :func:`backbone_kg.read` returns it. It stays as it is.
+    without
+        Names of partners that leave.
+    assign
+        Who takes which role: ``"ROLE=NAME"`` or ``"ROLE=NAME:FTE"``, or a role, a partner and, if
+        it is known, a number of FTE.
+    end
+        Who stops holding which role: ``"ROLE=NAME"``, or a role and a partner.
+    as_of
+        The date, as :func:`backbone_kg.analyze` takes it.
+
+    Returns
+    -------
+    WhatIf
+        One case with all that was named. If nothing was, a case for each partner marked as
+        backbone, in which it leaves. The ``scenario`` of a case is a partnership that
+        :func:`backbone_kg.write` writes.
+
+    Raises
+    ------
+    UnknownNameError
+        If a partner or role is named that the file does not have.
+    BackboneError
+        If a partner is named that is no member on the date, or a role that it does not hold or,
+        to be taken, holds already; or if ``as_of`` is not a date.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> data = backbone_kg.read("examples/graduate-tacoma/2025-09")  # doctest: +SKIP
+    >>> backbone_kg.whatif(data, without=["Greentrike"]).cases[0].after.covered  # doctest: +SKIP
+    """
+    day, _ = date_of(partnership, as_of)
+    changes = _changes(
+        NamesInFile(partnership, day), partnership.roster.at(day), without, assign, end
+    )
+    before = analyze(partnership, as_of=as_of)
+    asked = bool(changes)
+    supposed = [changes] if asked else _without_each_backbone(before)
+    return WhatIf(
+        file=before.file,
+        partnership=before.partnership,
+        community=before.community,
+        as_of=before.as_of,
+        as_of_basis=before.as_of_basis,
+        listing=before.listing,
+        basis=before.basis,
+        asked=asked,
+        before=standing(before),
+        cases=tuple(_case(partnership, before, each, day) for each in supposed),
+    )
+
+
+def _without_each_backbone(before: Analysis) -> list[list[Change]]:
+    return [[Change("leaves", p.iri)] for p in before.partners if "backbone" in p.tasks]
+
+
+def _changes(
+    names: NamesInFile,
+    roster: DayRoster,
+    without: Iterable[str],
+    assign: Iterable[str | Sequence[object]],
+    end: Iterable[str | Sequence[object]],
+) -> list[Change]:
+    leaving = dict.fromkeys(names.partner(name).iri for name in without)
+    ending = {(p.role.iri, p.partner.iri): p for p in (names.pair(each) for each in end)}
+    for pair in ending.values():
+        if not roster.holdings(pair.role, pair.partner):
+            raise BackboneError(
+                f"{quoted(pair.partner.name)} does not hold {quoted(pair.role.label)} on "
+                f"{roster.day}.{_who_does(roster, pair)}"
+            )
+    taking: dict[tuple[str, str], Pair] = {}
+    for pair in (names.pair(each, with_fte=True) for each in assign):
+        both = pair.role.iri, pair.partner.iri
+        if pair.partner.iri in leaving:
+            raise BackboneError(
+                f"{quoted(pair.partner.name)} cannot both leave and take {quoted(pair.role.label)}."
+            )
+        if both in taking:
+            raise BackboneError(
+                f"That {quoted(pair.partner.name)} takes {quoted(pair.role.label)} is said twice."
+            )
+        if both not in ending and roster.holdings(pair.role, pair.partner):
+            raise BackboneError(
+                f"{quoted(pair.partner.name)} holds {quoted(pair.role.label)} already on "
+                f"{roster.day}. To change its FTE, end it as well."
+            )
+        taking[both] = pair
+    return [
+        *(Change("leaves", partner) for partner in leaving),
+        *(Change("ends", p.partner.iri, p.role.iri) for p in ending.values()),
+        *(Change("takes", p.partner.iri, p.role.iri, p.fte) for p in taking.values()),
+    ]
+
+
+def _who_does(roster: DayRoster, pair: Pair) -> str:
+    holders = [partner.name for partner in roster.holders(pair.role)]
+    return f" These do: {listed(holders)}." if holders else " Nobody is known to."
+
+
+def _case(
+    partnership: Partnership, before: Analysis, changes: list[Change], day: datetime.date
+) -> Case:
+    supposed = scenario(partnership, changes, day)
+    after = analyze(supposed, as_of=day)
+    labels = {role.iri: role.label for role in before.roles}
+    names = {partner.iri: partner.name for partner in before.partners}
+    return Case(
+        suppositions=tuple(
+            Supposition(each.kind, names[each.partner], labels.get(each.role, ""), each.fte)
+            for each in changes
+        ),
+        after=standing(after),
+        roles=tuple(_roles(before, after)),
+        partners=tuple(_partners(before, after)),
+        figures=tuple(_figures(before, after)),
+        scenario=supposed,
+    )
+
+
+def standing(analysis: Analysis) -> Standing:
+    """Return in brief how a partnership stands by its analysis."""
+
+    def named(verdict: LoadVerdict) -> tuple[str, ...]:
+        return tuple(sorted(partner.name for partner in analysis.with_verdict(verdict)))
+
+    short = [r for r in analysis.roles if r.wanted and r.fte_short is not None]
+    # As written: 0.1 and 0.2 are 0.3.
+    total = sum((Decimal(str(role.fte_short)) for role in short), Decimal())
+    return Standing(
+        covered=analysis.coverage.covered,
+        wanted=analysis.coverage.wanted,
+        unfilled=tuple(role.label for role in analysis.unfilled),
+        no_evidence=tuple(role.label for role in analysis.in_state(RoleState.NO_EVIDENCE)),
+        short_of_holders=tuple(
+            role.label
+            for role in analysis.roles
+            if role.wanted and role.holders and not role.covered
+        ),
+        overloaded=named(LoadVerdict.OVERLOADED),
+        more_than_most=named(LoadVerdict.MORE_THAN_MOST),
+        load_not_known=named(LoadVerdict.UNKNOWN),
+        sole_holders=tuple(SoleHolder(p.name, p.sole_roles) for p in analysis.sole_holders),
+        fte_short=total if short else None,
+        fte_short_at_most=any(role.fte_short_at_most and role.fte_short for role in short),
+    )
+
+
+def _roles(before: Analysis, after: Analysis) -> Iterable[RoleEffect]:
+    later = {role.iri: role for role in after.roles}
+    for role in before.roles:
+        then = later[role.iri]
+        if (role.holders, role.fte_assigned) != (then.holders, then.fte_assigned):
+            yield RoleEffect(
+                iri=role.iri,
+                role=role.label,
+                state_before=role.state,
+                state_after=then.state,
+                holders_before=role.holders,
+                holders_after=then.holders,
+                holders_needed=role.holders_needed,
+                fte_short_before=role.fte_short,
+                fte_short_after=then.fte_short,
+            )
+
+
+def _partners(before: Analysis, after: Analysis) -> Iterable[PartnerEffect]:
+    later = {partner.iri: partner for partner in after.partners}
+    for partner in before.partners:
+        then = later.get(partner.iri)
+        roles = () if then is None else then.roles
+        effect = PartnerEffect(
+            iri=partner.iri,
+            partner=partner.name,
+            leaves=then is None,
+            gained=tuple(role for role in roles if role not in partner.roles),
+            lost=tuple(role for role in partner.roles if role not in roles),
+            verdict_before=partner.verdict,
+            verdict_after=None if then is None else then.verdict,
+            fte_before=partner.fte_assigned,
+            fte_after=None if then is None else then.fte_assigned,
+            fte_available=partner.fte_available,
+            fte_complete=then is not None and then.fte_complete,
+        )
+        if (
+            effect.gained
+            or effect.lost
+            or effect.leaves
+            or effect.verdict_before is not effect.verdict_after
+            or effect.fte_changes
+        ):
+            yield effect
+
+
+def _figures(before: Analysis, after: Analysis) -> Iterable[FigureEffect]:
+    whole = {metric.name: metric for metric in metrics() if metric.about == "partnership"}
+    later = {figure.metric: figure for figure in after.figures if figure.metric in whole}
+    for figure in before.figures:
+        then = later.get(figure.metric)
+        if then is not None and figure.value != then.value:
+            yield FigureEffect(
+                metric=figure.metric,
+                title=whole[figure.metric].title,
+                before=figure.value,
+                after=then.value,
+                at_least=figure.at_least or then.at_least,
+            )

@@ -1,0 +1,101 @@
+"""Commands on what could be otherwise: whatif."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from backbone_kg.base.errors import BackboneError, CannotWriteError
+from backbone_kg.cli.options import (
+    as_json,
+    as_of_option,
+    data_path,
+    force_option,
+    format_option,
+    tell,
+    width,
+)
+
+if TYPE_CHECKING:
+    from backbone_kg.model.partnership import Partnership
+
+
+@click.command()
+@click.argument("path", type=data_path)
+@click.option("--without", multiple=True, metavar="NAME", help="A partner that leaves.")
+@click.option(
+    "--assign",
+    multiple=True,
+    metavar="ROLE=NAME[:FTE]",
+    help="A role that a partner takes, and with how many FTE.",
+)
+@click.option(
+    "--end", multiple=True, metavar="ROLE=NAME", help="A role that a partner stops holding."
+)
+@as_of_option
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    metavar="FILE",
+    help="Write the scenario as a data file; the ending says in which format.",
+)
+@force_option
+@format_option
+def whatif(
+    path: Path,
+    without: tuple[str, ...],
+    assign: tuple[str, ...],
+    end: tuple[str, ...],
+    as_of: str | None,
+    output: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Tell what would change if somebody left, stopped or took on a role.
+
+    What is named can be given several times, and is supposed all at once. Without any, each
+    partner marked as backbone leaves, one at a time.
+    """
+    from backbone_kg.analysis.whatif import whatif as run
+    from backbone_kg.reading import read
+    from backbone_kg.showing.whatif_text import whatif_text
+
+    if output is not None:
+        check_scenario(path, output, force=force)
+    found = run(read(path), without=without, assign=assign, end=end, as_of=as_of)
+    if output is not None:
+        if len(found.cases) != 1:
+            raise BackboneError(
+                f"{output}: a scenario file holds one case, and there are {len(found.cases)}. "
+                "Say which with --without, --assign or --end. Nothing was written."
+            )
+        write_scenario(found.cases[0].scenario, output, force=force)
+    tell(as_json(found.to_dict()) if form == "json" else whatif_text(found, width=width()))
+
+
+def check_scenario(path: Path, output: Path, *, force: bool) -> None:
+    """Make sure that a scenario may be written, before the work for it is done."""
+    if output.exists() and path.exists() and output.samefile(path):
+        raise CannotWriteError(
+            f"{output}: this is the file that is asked about. Choose another name."
+        )
+    if output.is_dir():
+        return  # which of its files would be replaced, the writer knows
+    from backbone_kg.base.files import check_free
+
+    check_free(output, force=force)
+
+
+def write_scenario(scenario: Partnership, output: Path, *, force: bool) -> None:
+    """Write a scenario, and tell what the format cannot hold."""
+    from backbone_kg.writing import write
+    from backbone_kg.writing.losses import unconvertible
+
+    lost = unconvertible(scenario, output)
+    write(scenario, output, force=force)
+    for sentence in lost:
+        click.echo(f"Left out: {sentence}", err=True)
+    click.echo(f"{output} written.", err=True)

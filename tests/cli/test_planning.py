@@ -1,0 +1,86 @@
+"""The commands on what could be otherwise: they tell, and write scenarios that are data files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.running import EXAMPLES, golden, on_disk, run
+from tests.generate import good, put, write_csv
+
+TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a good file that commands are run in."""
+    monkeypatch.chdir(tmp_path)
+    write_csv(tmp_path / "data", good())
+    return tmp_path
+
+
+# --- whatif ---------------------------------------------------------------------------------------
+
+
+def test_tacoma_without_its_backbone() -> None:
+    done = run("whatif", TACOMA)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden("whatif-graduate-tacoma.txt", done.out)
+
+
+def test_what_is_supposed_is_read_from_the_options(here: Path) -> None:
+    done = run(
+        *("whatif", "data", "--without", "youth alliance", "--format", "json"),
+        *("--assign", "Mobilize resources=Harbor Schools:0.25"),
+        *("--end", "Build trust=Harbor Schools", "--as-of", "2025-03"),
+    )
+    document = json.loads(done.out)
+    assert (document["as_of"], document["asked"]) == ("2025-03-31", True)
+    (case,) = document["cases"]
+    assert [(one["kind"], one["partner"], one["fte"]) for one in case["suppositions"]] == [
+        ("leaves", "Youth Alliance", None),
+        ("ends", "Harbor Schools", None),
+        ("takes", "Harbor Schools", 0.25),
+    ]
+
+
+@pytest.mark.parametrize("name", ["scenario.xlsx", "scenario.ttl", "scenario.jsonld", "scenario"])
+def test_a_scenario_is_a_file_that_can_be_analyzed(name: str, here: Path) -> None:
+    done = run("whatif", "data", "--without", "Riverside Foundation", "-o", name)
+    assert (done.status, done.err) == (0, f"{name} written.\n")
+    assert "2 of 23 roles would have the holders they need; now it is 3." in done.out
+    assert "2 of 23 roles have the holders they need." in run("analyze", name).out
+    assert run("validate", name).status == 0
+
+
+def test_neither_the_file_asked_about_nor_another_is_replaced(here: Path) -> None:
+    run("convert", "data", "data.xlsx")
+    run("convert", "data", "other.xlsx")
+    before = on_disk(here)
+    asked = ("whatif", "data.xlsx", "--without", "Harbor Schools", "-o")
+    done = run(*asked, "data.xlsx", "--force")
+    assert (done.status, done.out) == (2, "")
+    assert "this is the file that is asked about" in done.err
+    done = run(*asked, "other.xlsx")
+    assert (done.status, done.out) == (2, "")
+    assert "--force" in done.err
+    done = run("whatif", "data", "--without", "Harbor Schools", "-o", "data", "--force")
+    assert done.status == 2
+    assert on_disk(here) == before
+    assert run(*asked, "other.xlsx", "--force").status == 0
+
+
+def test_several_cases_are_not_written_as_one(here: Path) -> None:
+    write_csv(here / "two", put(good(), "Partners!D3", "yes"))
+    done = run("whatif", "two", "-o", "scenario.xlsx")
+    assert (done.status, done.out) == (2, "")
+    assert "a scenario file holds one case, and there are 2" in done.err
+    assert not (here / "scenario.xlsx").exists()
+
+
+def test_an_unknown_name_is_told(here: Path) -> None:
+    done = run("whatif", "data", "--without", "Harbour Schools", "-o", "scenario.xlsx")
+    assert (done.status, done.out) == (2, "")
+    assert "Did you mean “Harbor Schools”?" in done.err
+    assert not (here / "scenario.xlsx").exists()
