@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from backbone_kg.analysis.basis import basis_of
+from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
-from backbone_kg.analysis.fte_needed import staffing, staffing_summary
+from backbone_kg.analysis.fte_needed import staffing_summary, staffings
 from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
@@ -86,6 +87,7 @@ def analyze(
         lapses=lapses(roster, horizon=horizon, names=names, labels=labels),
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
+        bounds=None if basis.nothing_known else bounds(roster),
         staffing=None if basis.nothing_known else staffing_summary(roster, labels),
     )
 
@@ -96,7 +98,7 @@ def _roles(roster: DayRoster, ontology: Ontology) -> tuple[RoleCoverage, ...]:
     suggested = suggestions(roster, names, ontology)
     found = []
     for role in roster.roles:
-        staff = staffing(roster, role)
+        staff = staffings(roster)[role.iri]
         found.append(
             RoleCoverage(
                 iri=role.iri,

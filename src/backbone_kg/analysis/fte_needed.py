@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from backbone_kg.analysis.coverage import ALL_ROLES
@@ -94,6 +95,12 @@ def staffing(roster: DayRoster, role: Role) -> Staffing:
     )
 
 
+@lru_cache(maxsize=2)
+def staffings(roster: DayRoster) -> dict[str, Staffing]:
+    """Return what each role has and lacks, by its IRI."""
+    return {role.iri: staffing(roster, role) for role in roster.roles}
+
+
 def staffing_summary(roster: DayRoster, labels: Mapping[str, str]) -> StaffingSummary:
     """Return what all wanted roles lack together.
 
@@ -105,7 +112,8 @@ def staffing_summary(roster: DayRoster, labels: Mapping[str, str]) -> StaffingSu
         What each role is called, by its IRI.
     """
     wanted = [role for role in roster.roles if role.wanted != "not ours"]
-    found = {role.iri: staffing(roster, role) for role in wanted}
+    staffed = staffings(roster)
+    found = {role.iri: staffed[role.iri] for role in wanted}
     held = {role.iri: found[role.iri] for role in wanted if roster.holders(role)}
     needs = [(each.short, each.at_most) for each in found.values() if each.short is not None]
     return StaffingSummary(
@@ -127,7 +135,7 @@ def staffing_summary(roster: DayRoster, labels: Mapping[str, str]) -> StaffingSu
 
 def _short(roster: DayRoster) -> Iterator[Figure]:
     for role in roster.roles:
-        found = staffing(roster, role)
+        found = staffings(roster)[role.iri]
         if found.short is not None and not found.at_most:
             yield Figure("fte-short", role.iri, role.label, float(found.short))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
@@ -76,6 +77,7 @@ class Load:
     basis: str
 
 
+@lru_cache(maxsize=2)
 def loads(roster: DayRoster) -> tuple[dict[str, Load], LoadLimit]:
     """Return what each partner carries, by its IRI, and what shares are held against.
 
@@ -122,12 +124,12 @@ def fence_of(shares: Sequence[Fraction], step: Fraction) -> Fraction | None:
     """
     if len(shares) < FEWEST_FOR_A_FENCE:
         return None
-    lower, upper = _quartile(shares, 1), _quartile(shares, 3)
+    ordered = sorted(shares)
+    lower, upper = _quartile(ordered, 1), _quartile(ordered, 3)
     return upper + Fraction(3, 2) * max(upper - lower, step)
 
 
-def _quartile(values: Sequence[Fraction], quarter: int) -> Fraction:
-    ordered = sorted(values)
+def _quartile(ordered: Sequence[Fraction], quarter: int) -> Fraction:
     place = Fraction((len(ordered) - 1) * quarter, 4)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)

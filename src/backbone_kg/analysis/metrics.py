@@ -74,6 +74,9 @@ class Metric:
         What one value says, with ``{label}``, ``{value}``, ``{count}`` and ``{of}``.
     measure
         Gives its values on a day.
+    told
+        Whether texts and reports say its values among others; else they have an answer of their
+        own or are for researchers, who find them in JSON and the graph.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Metric:
     reference: str
     sentence: str
     measure: Callable[[DayRoster], Iterable[Figure]]
+    told: bool = True
 
     @property
     def iri(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.bounds import Bounds
 from backbone_kg.analysis.coverage import Coverage
 from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.lapses import Lapses
@@ -37,7 +38,11 @@ __all__ = [
 SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
 """Identifier of the published JSON schema that :meth:`Analysis.to_dict` keeps to."""
 
-DERIVED: Final[tuple[str, ...]] = ("staffing", "lapses")
+DERIVED: Final[tuple[str, ...]] = (
+    "staffing",
+    "lapses",
+    "bounds",
+)
 """Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
 
@@ -214,6 +219,8 @@ class Analysis:
         What the roles lack together, and who leads; None where nothing is known.
     lapses
         Which roles lose their last or a needed holder within a horizon; None if not looked into.
+    bounds
+        Between which counts the truth may lie; None where nothing is known or wanted.
     """
 
     file: str
@@ -236,6 +243,7 @@ class Analysis:
     notes: str = ""
     staffing: StaffingSummary | None = None
     lapses: Lapses | None = None
+    bounds: Bounds | None = None
 
     def in_state(self, state: RoleState) -> tuple[RoleCoverage, ...]:
         """Return the roles in one of the five states."""

@@ -237,7 +237,9 @@ def _partners(before: Analysis, after: Analysis) -> Iterable[PartnerEffect]:
 
 
 def _figures(before: Analysis, after: Analysis) -> Iterable[FigureEffect]:
-    whole = {metric.name: metric for metric in metrics() if metric.about == "partnership"}
+    whole = {
+        metric.name: metric for metric in metrics() if metric.about == "partnership" and metric.told
+    }
     later = {figure.metric: figure for figure in after.figures if figure.metric in whole}
     for figure in before.figures:
         then = later.get(figure.metric)

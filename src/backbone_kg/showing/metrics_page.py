@@ -28,7 +28,7 @@ def sentences(analysis: Analysis) -> Iterator[tuple[Metric, str]]:
 
     Where there is nothing to measure, nothing is said.
     """
-    for metric in metrics():
+    for metric in filter(lambda metric: metric.told, metrics()):
         for figure in analysis.figures:
             about_all = figure.metric == metric.name and metric.about == "partnership"
             if about_all and figure.value is not None:

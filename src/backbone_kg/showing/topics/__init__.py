@@ -7,9 +7,10 @@ from typing import Final
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.showing.sections import Section
-from backbone_kg.showing.topics import lapses, staffing
+from backbone_kg.showing.topics import bounds, lapses, staffing
 
 TOPICS: Final[tuple[Callable[[Analysis], Section | None], ...]] = (
+    bounds.section,
     staffing.section,
     lapses.section,
 )
