@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.budget import budget
     from backbone_kg.analysis.budget_results import Budget
+    from backbone_kg.analysis.compare import compare
+    from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
     from backbone_kg.analysis.whatif import whatif
     from backbone_kg.analysis.whatif_results import WhatIf
@@ -52,6 +54,7 @@ __all__ = [
     "Analysis",
     "BackboneError",
     "Budget",
+    "Comparison",
     "Finding",
     "Findings",
     "Ontology",
@@ -61,6 +64,7 @@ __all__ = [
     "__version__",
     "analyze",
     "budget",
+    "compare",
     "load",
     "ontology",
     "plot",
@@ -77,6 +81,7 @@ _HOMES = {
     "Analysis": "backbone_kg.analysis.results",
     "BackboneError": "backbone_kg.base.errors",
     "Budget": "backbone_kg.analysis.budget_results",
+    "Comparison": "backbone_kg.analysis.comparison",
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
@@ -85,6 +90,7 @@ _HOMES = {
     "WhatIf": "backbone_kg.analysis.whatif_results",
     "analyze": "backbone_kg.analysis",
     "budget": "backbone_kg.analysis.budget",
+    "compare": "backbone_kg.analysis.compare",
     "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.showing",

@@ -1,0 +1,245 @@
+"""Comparing a partnership at two dates: by one file, or by two."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from backbone_kg.analysis import analyze, unique
+from backbone_kg.analysis.as_framework import as_framework
+from backbone_kg.analysis.basis import basis_of
+from backbone_kg.analysis.changes import Change, Look, Looks, begun, ended, joined, left
+from backbone_kg.analysis.comparison import (
+    Comparison,
+    Crosswalk,
+    HandOver,
+    HoldingChange,
+    MembershipChange,
+    ReadRole,
+    Renamed,
+    Side,
+)
+from backbone_kg.analysis.hand_overs import WINDOW, Following, check_window, hand_overs_between
+from backbone_kg.analysis.matching import Match, MatchedBy, matches
+from backbone_kg.analysis.then_now import ThenNow
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.names import key
+from backbone_kg.base.partial_dates import between
+from backbone_kg.model.enrolling import framework_of
+from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.roster import OWN_ROLES, Roster
+
+
+def compare(
+    old: Partnership,
+    new: Partnership | None = None,
+    *,
+    start: str | datetime.date | None = None,
+    end: str | datetime.date | None = None,
+    window: int = WINDOW,
+) -> Comparison:
+    """Return what changed in a partnership between two dates.
+
+    Parameters
+    ----------
+    old, new
+        The partnership as two files have it. With one file, two of its dates are compared.
+    start, end
+        The two dates, as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a year or month means its last
+        day. By default each file's own "As of", else today; of one file ``start`` has to be given.
+    window
+        How many days at most lie between the end of one holding and the begin of another that is
+        told as a hand-over, 0 or more.
+
+    Raises
+    ------
+    BackboneError
+        If a date or the window cannot be, or one file is given and no ``start``.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> partnership = backbone_kg.read("partners.xlsx")  # doctest: +SKIP
+    >>> backbone_kg.compare(partnership, start="2022", end="2025").joined  # doctest: +SKIP
+    """
+    check_window(window)
+    if new is None and start is None:
+        raise BackboneError(
+            "One file is compared at two dates: say from which date (start; --from), and to which "
+            "if not the file's own (end; --to)."
+        )
+    later = old if new is None else new
+    then, then_basis = date_of(old, start)
+    now, now_basis = date_of(later, end)
+    first, second = Look(old.roster.at(then)), Look(later.roster.at(now))
+    sides = _side(old, first, then_basis), _side(later, second, now_basis)
+    # All is told in the order of time, and turned round if it was asked the other way.
+    backward = then > now
+    early, late = (second, first) if backward else (first, second)
+    found = Comparison(
+        then=sides[backward],
+        now=sides[not backward],
+        backward=False,
+        one_file=old is later,
+        same_partnership=old.roster.partnership == later.roster.partnership,
+        window=window,
+    )
+    if not found.nothing_known:
+        found = _told(_looks(early, late, found.same_framework), found)
+    if backward:
+        found = found.reversed()
+    if found.same_framework or found.nothing_known:
+        return found
+    return replace(found, crosswalk=_crosswalk(old, later, then, now))
+
+
+def _side(partnership: Partnership, look: Look, basis: str) -> Side:
+    roster = look.standing.roster
+    framework = framework_of(partnership.records, partnership.ontology)
+    return Side(
+        file=partnership.file,
+        partnership=roster.name,
+        community=roster.community,
+        framework_slug=framework.slug if framework else "",
+        framework=framework.title if framework else "",
+        as_of=look.day.isoformat(),
+        as_of_basis=basis,
+        listing=roster.listing,
+        basis=basis_of(look.standing),
+        partners=len(look.standing.partners),
+        holdings=look.standing.ties,
+    )
+
+
+def _looks(early: Look, late: Look, same_framework: bool) -> Looks:
+    found: Iterable[Match]
+    if early.standing.roster is late.standing.roster:
+        found = [Match(p, p, MatchedBy.IDENTIFIER) for p in early.standing.roster.partners]
+    else:
+        found = matches(early.standing.roster.partners, late.standing.roster.partners)
+    later = {match.before.iri: match.after.iri for match in found}
+    later |= _same_roles(early.standing.roster, late.standing.roster)
+    return Looks(
+        early=early,
+        late=late,
+        matches=tuple(found),
+        later=later,
+        earlier={after: before for before, after in later.items()},
+        same_framework=same_framework,
+    )
+
+
+def _same_roles(early: Roster, late: Roster) -> dict[str, str]:
+    """Return the roles that both files have: by IRI, and own roles by their names."""
+    there = {role.iri for role in late.roles}
+    found = {role.iri: role.iri for role in early.roles if role.iri in there}
+    own = {
+        key(role.label): role.iri
+        for role in late.roles
+        if role.function == OWN_ROLES and role.iri not in found
+    }
+    for role in early.roles:
+        if role.iri not in found and role.function == OWN_ROLES and key(role.label) in own:
+            found[role.iri] = own.pop(key(role.label))
+    return found
+
+
+def _told(looks: Looks, found: Comparison) -> Comparison:
+    joining, leaving = list(joined(looks)), list(left(looks))
+    beginning, ending = list(begun(looks)), list(ended(looks))
+    passed = list(hand_overs_between(looks, beginning, ending, found.window))
+    then_now = ThenNow(looks, (*joining, *leaving), (*beginning, *ending))
+    before, after = _names(looks.early), _names(looks.late)
+    labels = {iri: role.label for iri, role in (looks.early.roles | looks.late.roles).items()}
+    return replace(
+        found,
+        joined=tuple(_membership(change, after) for change in joining),
+        left=tuple(_membership(change, before) for change in leaving),
+        renamed=tuple(_renamed(looks, MatchedBy.IDENTIFIER)),
+        likely=tuple(_renamed(looks, MatchedBy.LIKELY)),
+        begun=tuple(_holding(change, after, labels) for change in beginning),
+        ended=tuple(_holding(change, before, labels) for change in ending),
+        handed_over=tuple(_hand_over(one, before, after, labels) for one in passed),
+        roles=tuple(then_now.roles()),
+        figures=tuple(then_now.figures()),
+    )
+
+
+def _names(look: Look) -> dict[str, str]:
+    return unique({partner.iri: partner.name for partner in look.partners.values()})
+
+
+def _membership(change: Change, names: Mapping[str, str]) -> MembershipChange:
+    return MembershipChange(names[change.partner], _on(change), change.ground)
+
+
+def _holding(change: Change, names: Mapping[str, str], labels: Mapping[str, str]) -> HoldingChange:
+    return HoldingChange(
+        partner=names[change.partner],
+        role=labels[change.role],
+        role_iri=change.role,
+        on=_on(change),
+        ground=change.ground,
+        why=change.why,
+    )
+
+
+def _on(change: Change) -> str:
+    return "" if change.days is None else between(*change.days)
+
+
+def _renamed(looks: Looks, by: MatchedBy) -> Iterable[Renamed]:
+    for match in looks.matches:
+        before, after = match.before.name, match.after.name
+        if match.by is by and (by is MatchedBy.LIKELY or key(before) != key(after)):
+            yield Renamed(before, after, by.value)
+
+
+def _hand_over(
+    passed: Following,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> HandOver:
+    return HandOver(
+        role=labels[passed.role],
+        role_iri=passed.role,
+        giver=before[passed.giver],
+        taker=after[passed.taker],
+        until=between(*passed.until),
+        since=between(*passed.since),
+        least_days=passed.least_days,
+        most_days=passed.most_days,
+    )
+
+
+def _crosswalk(
+    old: Partnership, new: Partnership, then: datetime.date, now: datetime.date
+) -> Crosswalk | None:
+    """Read the first date in the framework of the second; None if that cannot be done."""
+    before, after = analyze(old, as_of=then), analyze(new, as_of=now)
+    if not before.framework_slug or not after.framework_slug:
+        return None
+    reading = as_framework(before, old.ontology, after.framework_slug)
+    if not reading.compared:
+        return None
+    roles = {role.iri: role for role in after.roles}
+    return Crosswalk(
+        covered=reading.covered,
+        counted=reading.counted,
+        now_covered=after.coverage.covered or 0,
+        now_wanted=after.coverage.wanted,
+        roles=tuple(
+            ReadRole(
+                label=role.label,
+                how=role.how.value,
+                standing=role.standing.value,
+                holders=role.holders,
+                state=roles[role.iri].state,
+                now_holders=roles[role.iri].holders,
+            )
+            for role in reading.roles
+        ),
+        lost=tuple((role.label, role.why.value) for role in reading.not_represented),
+    )

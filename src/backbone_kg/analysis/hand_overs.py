@@ -1,0 +1,152 @@
+"""Hand-overs: a partner ends to hold a role, and another, which had not held it before, begins."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from backbone_kg.analysis.changes import Change, Days, Looks
+from backbone_kg.analysis.spells import Spell
+from backbone_kg.base.errors import BackboneError
+
+WINDOW: Final = 90
+"""How many days at most lie between, unless somebody asks for others."""
+
+
+class Following(NamedTuple):
+    """That one spell follows another.
+
+    Parameters
+    ----------
+    role
+        IRI of the role.
+    giver, taker
+        IRIs of the partners.
+    until, since
+        When the one ends and the other begins.
+    """
+
+    role: str
+    giver: str
+    taker: str
+    until: Days
+    since: Days
+
+    @property
+    def least_days(self) -> int:
+        """How many days lie between at least; less than 0 where they may overlap."""
+        return (self.since.earliest - self.until.latest).days
+
+    @property
+    def most_days(self) -> int:
+        """How many days lie between at most."""
+        return (self.since.latest - self.until.earliest).days
+
+
+def check_window(window: int) -> None:
+    """Refuse a window that is no number of days.
+
+    Raises
+    ------
+    BackboneError
+        If it is less than 0 or more than a century.
+    """
+    if not 0 <= window <= 36_525:
+        raise BackboneError(f"A window of {window:,} days cannot be. Give 0 to 36,525 days.")
+
+
+def follows(until: Days, since: Days, window: int) -> bool:
+    """Return whether a begin may lie at or after an end, within a window.
+
+    Parameters
+    ----------
+    until, since
+        Between which days the one ends, as its last day, and the other begins.
+    window
+        How many days at most may lie between.
+
+    Examples
+    --------
+    >>> june, july = (Days(day, day) for day in (datetime.date(2012, n, 15) for n in (6, 7)))
+    >>> follows(june, july, 90), follows(july, june, 90), follows(june, july, 7)
+    (True, False, False)
+    """
+    return until.earliest <= since.latest and since.earliest - until.latest <= datetime.timedelta(
+        days=window
+    )
+
+
+def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Following]:
+    """Return the hand-overs of one role, in the order of its spells.
+
+    Parameters
+    ----------
+    spells
+        All spells of the role, in their order in time.
+    window
+        How many days at most lie between.
+    """
+    for one in spells:
+        until = _days(one.span.ends_earliest, one.span.ends_latest)
+        for other in spells:
+            since = _days(other.span.begins_earliest, other.span.begins_latest)
+            if (
+                one.partner != other.partner
+                and until is not None
+                and since is not None
+                and other.begins
+                and follows(until, since, window)
+                and not _held_before(spells, other.partner, since)
+                and not any(
+                    s.partner == one.partner
+                    and s.span.first <= since.latest
+                    and s.span.last > until.latest
+                    for s in spells
+                )
+            ):
+                yield Following(one.role, one.partner, other.partner, until, since)
+
+
+def hand_overs_between(
+    looks: Looks, begun: Iterable[Change], ended: Iterable[Change], window: int = WINDOW
+) -> Iterator[Following]:
+    """Return which of the holdings that began follow which that ended between two dates.
+
+    Parameters
+    ----------
+    looks
+        The two dates. On one day nothing passes from one to another.
+    begun, ended
+        What began and ended between them.
+    window
+        How many days at most lie between.
+    """
+    if looks.early.day == looks.late.day:
+        return
+    by_role: dict[str, list[Change]] = {}
+    for change in begun:
+        if change.days is not None and change.stated:
+            by_role.setdefault(change.role, []).append(change)
+    for end in ended:
+        role = looks.later.get(end.role, end.role)
+        for begin in by_role.get(role, ()) if end.days is not None else ():
+            taker = begin.partner
+            known = looks.earlier.get(taker, ""), looks.earlier.get(role, "")
+            assert end.days is not None
+            assert begin.days is not None
+            if (
+                looks.later.get(end.partner) != taker
+                and follows(end.days, begin.days, window)
+                and not _held_before(looks.late.spells.get((taker, role), ()), taker, begin.days)
+                and not _held_before(looks.early.spells.get(known, ()), known[0], begin.days)
+            ):
+                yield Following(role, end.partner, taker, end.days, begin.days)
+
+
+def _held_before(spells: Iterable[Spell], partner: str, since: Days) -> bool:
+    return any(s.partner == partner and s.span.first < since.earliest for s in spells)
+
+
+def _days(earliest: datetime.date | None, latest: datetime.date | None) -> Days | None:
+    return None if earliest is None or latest is None else Days(earliest, latest)

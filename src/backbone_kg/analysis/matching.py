@@ -1,0 +1,152 @@
+"""Which partner of one file is which of another: by identifier, by name, or likely by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from backbone_kg.base.names import key
+from backbone_kg.model.roster import Partner
+
+LIKELY: Final = 85.0
+"""How alike the spelling of two names is at least, of 100, that are likely one partner's."""
+_WORD_LIKENESS: Final = 80.0
+_SHORT: Final = 4
+"""Words of up to so many letters are the same or not: YMCA is not YWCA, nor 1st 2nd."""
+_NOT_TOLD_BY: Final = frozenset(
+    ("a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "inc", "llc", "ltd", "co")
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+class MatchedBy(StrEnum):
+    """On which ground two partners of two files are taken to be one."""
+
+    IDENTIFIER = "identifier"
+    NAME = "name"
+    LIKELY = "likely name"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two partners of two files that are, or likely are, one.
+
+    Parameters
+    ----------
+    before, after
+        As the two files have them.
+    by
+        On which ground.
+    """
+
+    before: Partner
+    after: Partner
+    by: MatchedBy
+
+
+def matches(before: Sequence[Partner], after: Sequence[Partner]) -> tuple[Match, ...]:
+    """Return which partners of two files are one, each at most once.
+
+    Parameters
+    ----------
+    before, after
+        The partners of the two files, in their order.
+
+    Notes
+    -----
+    By identifier first; then by the same name, as :func:`backbone_kg.base.names.key` compares
+    names; what has the same name and another identifier is a likely match only. The rest by likely
+    names, the likeliest first. With the files exchanged the same pairs come out.
+    """
+    rest_before, rest_after = list(before), list(after)
+    found: list[Match] = []
+
+    def take(by: MatchedBy, one_key: Callable[[Partner], object]) -> None:
+        pairs = list(_by_key(rest_before, rest_after, one_key))
+        found.extend(Match(one, other, by) for one, other in pairs)
+        _without(rest_before, rest_after, pairs)
+
+    take(MatchedBy.IDENTIFIER, lambda p: _identifier(p) and (_identifier(p), key(p.name)))
+    take(MatchedBy.IDENTIFIER, _identifier)
+    # Of two of one name, those that say the same of an identifier, or do not contradict.
+    named = [(a, b) for a, b in _by_key(rest_before, rest_after, lambda p: key(p.name))]
+    sure = [(a, b) for a, b in named if not (_identifier(a) and _identifier(b))]
+    found += [Match(one, other, MatchedBy.NAME) for one, other in sure]
+    _without(rest_before, rest_after, sure)
+    found += [Match(a, b, MatchedBy.LIKELY) for a, b in _likely(rest_before, rest_after)]
+    return tuple(found)
+
+
+def _identifier(partner: Partner) -> str:
+    known = partner.organization.matched_by == "identifier"
+    return partner.organization.iri if known else ""
+
+
+def _by_key(
+    before: Iterable[Partner], after: Iterable[Partner], of: Callable[[Partner], object]
+) -> Iterator[tuple[Partner, Partner]]:
+    """Return pairs with the same key, the first with the first; an empty key is none."""
+    waiting: dict[object, list[Partner]] = {}
+    for partner in after:
+        waiting.setdefault(of(partner), []).append(partner)
+    for partner in before:
+        if (its := of(partner)) and waiting.get(its):
+            yield partner, waiting[its].pop(0)
+
+
+def _without(
+    before: list[Partner], after: list[Partner], pairs: Iterable[tuple[Partner, Partner]]
+) -> None:
+    taken = {id(partner) for pair in pairs for partner in pair}
+    before[:] = [partner for partner in before if id(partner) not in taken]
+    after[:] = [partner for partner in after if id(partner) not in taken]
+
+
+def _likely(
+    before: Sequence[Partner], after: Sequence[Partner]
+) -> Iterator[tuple[Partner, Partner]]:
+    """Return the pairs of likely names, one to one, the likeliest first."""
+    if not before or not after:
+        return
+    from rapidfuzz import fuzz, process
+
+    forms = [
+        [" ".join(sorted(_words(partner.name))) for partner in some] for some in (before, after)
+    ]
+    ranked = []
+    for n, form in enumerate(forms[0]):
+        alike = process.extract(form, forms[1], scorer=fuzz.ratio, score_cutoff=LIKELY, limit=None)
+        for other, likeness, m in alike:
+            if form and _words_are_alike(form.split(), other.split()):
+                # Of equally likely ones, the same whichever of the files is named first.
+                tie = (min(form, other), max(form, other), n + m, abs(n - m))
+                ranked.append((-likeness, tie, n, m))
+    taken: set[tuple[int, int]] = set()
+    for _, _, n, m in sorted(ranked):
+        if not {(0, n), (1, m)} & taken:
+            taken |= {(0, n), (1, m)}
+            yield before[n], after[m]
+
+
+def _words(name: str) -> list[str]:
+    words = _WORD.findall(key(name))
+    return [word for word in words if word not in _NOT_TOLD_BY] or words
+
+
+def _words_are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether each word that only one name has is nearly one that only the other has."""
+    from rapidfuzz import fuzz
+
+    here, there = set(one) - set(other), set(other) - set(one)
+    if not here or not there:
+        return True
+
+    def near(word: str, words: Iterable[str]) -> bool:
+        return len(word) > _SHORT and any(
+            len(w) > _SHORT and fuzz.ratio(word, w) >= _WORD_LIKENESS for w in words
+        )
+
+    return all(near(word, there) for word in here) and all(near(word, here) for word in there)

@@ -1,0 +1,274 @@
+"""Each role and each figure at two dates, and whether the world changed or only what is known.
+
+What is asked and what is known (the listing, what is wanted, what was not read) is taken for a
+reason of a figure if the figure comes out otherwise with that one part as at the first date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from backbone_kg.analysis.changes import Change, Looks
+from backbone_kg.analysis.comparison import (
+    FigureSide,
+    FigureThenNow,
+    Ground,
+    Reason,
+    RoleSide,
+    RoleThenNow,
+    Verdict,
+)
+from backbone_kg.analysis.metrics import Figure, figures, metrics
+from backbone_kg.model.roster import DayRoster, Role
+
+_REASON = {
+    Ground.DATED: Reason.WORLD,
+    Ground.LISTED: Reason.WORLD,
+    Ground.LEARNED: Reason.EVIDENCE,
+    Ground.NOT_KNOWN: Reason.NOT_KNOWN,
+}
+_WORLD = {Reason.WORLD, Reason.FTE}
+_OPEN = {Reason.NOT_KNOWN, Reason.FRAMEWORK}
+
+
+def verdict(because: Iterable[Reason]) -> Verdict:
+    """Return whether the world changed or only what is known, by the reasons.
+
+    Examples
+    --------
+    >>> verdict([Reason.LISTING]), verdict([Reason.WORLD, Reason.WANTED]), verdict([])
+    ('knowledge', 'both', 'not known')
+    """
+    reasons = set(because)
+    known = reasons - _WORLD - _OPEN
+    if reasons & _WORLD:
+        return "both" if known else "world"
+    return "not known" if reasons & _OPEN or not known else "knowledge"
+
+
+@dataclass(frozen=True)
+class ThenNow:
+    """What two looks and the changes between them say of roles and figures.
+
+    Parameters
+    ----------
+    looks
+        The two.
+    memberships, holdings
+        All changes between them.
+    """
+
+    looks: Looks
+    memberships: tuple[Change, ...]
+    holdings: tuple[Change, ...]
+
+    def roles(self) -> Iterator[RoleThenNow]:
+        """Return every role of both files that can be compared, in the order of the later."""
+        early, late = self.looks.early, self.looks.late
+        late_only_last = [
+            *((self.looks.earlier.get(role.iri, ""), role.iri) for role in late.standing.roles),
+            *((r.iri, "") for r in early.standing.roles if r.iri not in self.looks.later),
+        ]
+        for before, after in late_only_last:
+            role = late.roles.get(after) or early.roles[before]
+            if self.looks.compares(role):
+                yield self._role(role, early.roles.get(before), late.roles.get(after))
+
+    def figures(self) -> Iterator[FigureThenNow]:
+        """Return every figure at both dates."""
+        late = {self._key(f, self._same_late): f for f in figures(self.looks.late.standing)}
+        early = {self._key(f, self._same_early): f for f in figures(self.looks.early.standing)}
+        about = {metric.name: metric.about for metric in metrics()}
+        differing = {
+            key for key in {**late, **early} if _values(early.get(key)) != _values(late.get(key))
+        }
+        by_input = self._by_input({key[0] for key in differing})
+        for key in {**late, **early}:
+            then, now = early.get(key), late.get(key)
+            shown = now or then
+            assert shown is not None
+            because: tuple[Reason, ...] = ()
+            if key in differing:
+                found = {
+                    reason
+                    for reason, as_then in by_input.items()
+                    if _values(as_then.get(key)) != _values(now)
+                } | self._of_figure(shown, about[shown.metric], then, now)
+                because = tuple(reason for reason in Reason if reason in found)
+            yield FigureThenNow(
+                metric=shown.metric,
+                about=about[shown.metric],
+                label=shown.label,
+                then=_side(then),
+                now=_side(now),
+                changed=key in differing,
+                because=because,
+                verdict=verdict(because) if key in differing else None,
+            )
+
+    # --- roles ---------------------------------------------------------------------------------
+
+    def _role(self, shown: Role, before: Role | None, after: Role | None) -> RoleThenNow:
+        looks = self.looks
+        then = None if before is None else _role_side(looks.early.standing, before)
+        now = None if after is None else _role_side(looks.late.standing, after)
+        found = {_REASON[c.ground] for c in self._changes_of(before, after)}
+        if before is not None and after is not None and _wish(before) != _wish(after):
+            found.add(Reason.WANTED)
+        if then is not None and now is not None and then.state != now.state and not found:
+            found |= self._of_knowledge() or {Reason.NOT_KNOWN}
+        if (then is None) != (now is None):
+            found.add(Reason.WANTED if looks.same_framework else Reason.FRAMEWORK)
+        because = tuple(reason for reason in Reason if reason in found)
+        return RoleThenNow(
+            iri=shown.iri,
+            label=shown.label,
+            function=shown.function,
+            then=then,
+            now=now,
+            changed=bool(because),
+            because=because,
+            verdict=verdict(because) if because else None,
+        )
+
+    def _changes_of(self, before: Role | None, after: Role | None) -> list[Change]:
+        iris = {role.iri for role in (before, after) if role is not None}
+        return [change for change in self.holdings if change.role in iris]
+
+    def _of_knowledge(self) -> set[Reason]:
+        early, late = self.looks.early.standing.roster, self.looks.late.standing.roster
+        found = set()
+        if early.listing != late.listing:
+            found.add(Reason.LISTING)
+        if early.not_read != late.not_read:
+            found.add(Reason.NOT_READ)
+        return found
+
+    # --- figures -------------------------------------------------------------------------------
+
+    def _of_figure(
+        self, shown: Figure, about: str, then: Figure | None, now: Figure | None
+    ) -> set[Reason]:
+        if not self.looks.same_framework and about in {"partnership", "function"}:
+            return {Reason.FRAMEWORK}
+        found = {_REASON[change.ground] for change in self._scope(shown, about)}
+        found |= self._fte_reasons
+        return found
+
+    def _scope(self, shown: Figure, about: str) -> list[Change]:
+        """Return the changes that can bear on a figure: on its role, its function, its partner."""
+        every = [*self.holdings, *self.memberships]
+        same = {shown.about, self._other(shown.about)}
+        if about == "role":
+            return [change for change in self.holdings if change.role in same]
+        if about == "function":
+            roles = {**self.looks.early.roles, **self.looks.late.roles}
+            return [c for c in self.holdings if roles[c.role].function == shown.about]
+        if about == "partner":
+            return [change for change in every if change.partner in same] or every
+        return list(self.holdings) or every
+
+    def _other(self, iri: str) -> str:
+        return self.looks.later.get(iri) or self.looks.earlier.get(iri, "")
+
+    @cached_property
+    def _fte_reasons(self) -> set[Reason]:
+        found = set()
+        for then, now in self._fte():
+            if then != now:
+                found.add(Reason.EVIDENCE if then is None or now is None else Reason.FTE)
+        return found
+
+    def _fte(self) -> Iterator[tuple[Decimal | None, Decimal | None]]:
+        """Return the FTE of whatever is there at both dates."""
+        early, late, later = self.looks.early, self.looks.late, self.looks.later
+        for iri in early.members:
+            if later.get(iri, "") in late.members:
+                after = late.partners[later[iri]]
+                yield early.partners[iri].fte_available, after.fte_available
+        there = set(late.ties)
+        for partner, role in early.ties:
+            tie = later.get(partner, ""), later.get(role, "")
+            if tie in there:
+                yield _fte_of(early.standing, partner, role), _fte_of(late.standing, *tie)
+
+    def _by_input(self, names: set[str]) -> dict[Reason, dict[tuple[str, str, str], Figure]]:
+        """Return some figures of the later date, with one part of the file as at the earlier."""
+        late, early = self.looks.late.standing.roster, self.looks.early.standing.roster
+        parts = {}
+        if late.listing != early.listing:
+            parts[Reason.LISTING] = replace(late, listing=early.listing)
+        if late.not_read != early.not_read:
+            parts[Reason.NOT_READ] = replace(late, not_read=early.not_read)
+        wished = tuple(self._as_wished(role) for role in late.roles)
+        if wished != late.roles:
+            parts[Reason.WANTED] = replace(late, roles=wished)
+        measures = [metric.measure for metric in metrics() if metric.name in names]
+        return {
+            reason: {
+                self._key(figure, self._same_late): figure
+                for measure in measures
+                for figure in measure(roster.at(self.looks.late.day))
+            }
+            for reason, roster in parts.items()
+        }
+
+    def _as_wished(self, role: Role) -> Role:
+        before = self.looks.early.roles.get(self.looks.earlier.get(role.iri, ""))
+        if before is None:
+            return role
+        return replace(
+            role,
+            wanted=before.wanted,
+            holders_needed=before.holders_needed,
+            fte_needed=before.fte_needed,
+        )
+
+    @cached_property
+    def _same_late(self) -> Mapping[str, str]:
+        return {self.looks.late.standing.roster.snapshot: ""}
+
+    @cached_property
+    def _same_early(self) -> Mapping[str, str]:
+        return {**self.looks.later, self.looks.early.standing.roster.snapshot: ""}
+
+    @staticmethod
+    def _key(figure: Figure, same: Mapping[str, str]) -> tuple[str, str, str]:
+        about = same.get(figure.about, figure.about)
+        # Several figures of one metric on the whole differ in their labels alone.
+        return figure.metric, about, "" if about else figure.label
+
+
+def _wish(role: Role) -> tuple[object, ...]:
+    return role.wanted, role.holders_needed, role.fte_needed
+
+
+def _role_side(standing: DayRoster, role: Role) -> RoleSide:
+    return RoleSide(
+        state=standing.state(role),
+        holders=tuple(sorted(partner.name for partner in standing.holders(role))),
+        holders_needed=role.holders_needed,
+        covered=standing.is_met(role),
+    )
+
+
+def _fte_of(standing: DayRoster, partner: str, role: str) -> Decimal | None:
+    held = next(r for r in standing.roles if r.iri == role)
+    holder = next(p for p in standing.partners if p.iri == partner)
+    given = [row.fte for row in standing.holdings(held, holder) if row.fte is not None]
+    return sum(given, Decimal()) if given else None
+
+
+def _values(figure: Figure | None) -> tuple[object, ...]:
+    if figure is None or figure.value is None:
+        return ()
+    return figure.value, figure.count, figure.of, figure.at_least
+
+
+def _side(figure: Figure | None) -> FigureSide | None:
+    if figure is None:
+        return None
+    return FigureSide(figure.value, figure.count, figure.of, figure.at_least)

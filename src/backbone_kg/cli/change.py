@@ -1,0 +1,78 @@
+"""Commands on what changes in time: compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli.options import as_json, data_path, force_option, tell, width
+
+
+@click.command()
+@click.argument("old", type=data_path)
+@click.argument("new", type=data_path, required=False)
+@click.option(
+    "--from",
+    "start",
+    metavar="DATE",
+    help="The first date: 2022, 2022-03 or 2022-03-31. By default that of OLD.",
+)
+@click.option("--to", "end", metavar="DATE", help="The second date. By default that of NEW.")
+@click.option(
+    "--window",
+    type=int,
+    default=90,
+    show_default=True,
+    metavar="DAYS",
+    help="How many days at most lie between the two of a hand-over.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs; html is a page to print.",
+)
+@click.option("-o", "--output", type=data_path, metavar="FILE", help="Write it to a file.")
+@force_option
+def compare(
+    old: Path,
+    new: Path | None,
+    start: str | None,
+    end: str | None,
+    window: int,
+    form: str,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Tell what changed between two files of a partnership, or two dates of one.
+
+    Who joined and left, which roles changed hands, and whether the world changed or only what is
+    known of it. With OLD alone, say --from.
+    """
+    from backbone_kg.analysis.compare import compare as run
+    from backbone_kg.base.files import check_free
+    from backbone_kg.reading import read
+    from backbone_kg.showing.compare_text import compare_text
+
+    if new is None and start is None:
+        raise click.UsageError("Name a second file, or say with --from which date of this one.")
+    if output is not None:
+        check_free(output, force=force)
+    found = run(read(old), None if new is None else read(new), start=start, end=end, window=window)
+    if form == "json":
+        text = as_json(found.to_dict())
+    elif form == "html":
+        from backbone_kg.showing.compare_page import compare_page
+
+        text = compare_page(found)
+    else:
+        text = compare_text(found, width=width())
+    tell(text, output, force=force)
+    if output is not None:
+        click.echo(f"{output} written.", err=True)
+
+
+COMMANDS = (compare,)

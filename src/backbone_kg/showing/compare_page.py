@@ -1,0 +1,48 @@
+"""A comparison as one self-contained HTML page, from the same sections as the text."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from backbone_kg.analysis.comparison import Comparison, Side
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.version import __version__
+from backbone_kg.showing.compare_text import sections
+from backbone_kg.showing.sections import as_html, environment
+
+
+def compare_page(comparison: Comparison) -> str:
+    """Return a comparison as a page to read or to print.
+
+    The page fetches nothing and runs nothing. The same input gives the same text.
+
+    Parameters
+    ----------
+    comparison
+        What to tell.
+    """
+    from markupsafe import Markup
+
+    told = comparison.reversed() if comparison.backward else comparison
+    styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            name=told.now.partnership or "Unnamed partnership",
+            kicker="What changed",
+            facts=[
+                ("Community", told.now.community or "not given"),
+                ("From", _side(told.then)),
+                ("Framework", told.now.framework or "none named in the file"),
+                ("To", _side(told.now)),
+            ],
+            content=as_html(sections(comparison)),
+            css=Markup(styles.read_text(encoding="utf-8")),
+            version=__version__,
+        )
+    )
+
+
+def _side(side: Side) -> str:
+    return f"{in_words(side.as_of)} ({side.listing} listing; {side.file})"

@@ -1,0 +1,397 @@
+"""A comparison in words: what changed, and whether the world did or only what is known of it.
+
+All is told in the order of time, whichever of the two dates was named first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from backbone_kg.analysis.comparison import (
+    Comparison,
+    Crosswalk,
+    FigureSide,
+    FigureThenNow,
+    Ground,
+    HandOver,
+    HoldingChange,
+    MembershipChange,
+    Reason,
+    RoleSide,
+    RoleThenNow,
+    Side,
+)
+from backbone_kg.analysis.metrics import metrics
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import joined, listed, number, percent, plural, sentence, verb
+from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.sections import Section, Table, as_text
+
+MOST = 12
+"""How many of a kind are told one by one; JSON has all."""
+
+_VERDICT = {
+    "world": "the partnership changed",
+    "knowledge": "only what is known or asked of it changed",
+    "both": "the partnership changed, and what is known or asked of it",
+    "not known": "whether the partnership changed is not known",
+}
+_REASON = {
+    Reason.WORLD: "partners or holders changed",
+    Reason.FTE: "other FTE are given",
+    Reason.EVIDENCE: "more is known of the same",
+    Reason.NOT_KNOWN: "rows differ",
+    Reason.LISTING: "the listing is another",
+    Reason.WANTED: "other roles, holders or FTE are wanted",
+    Reason.NOT_READ: "other cells could not be read",
+    Reason.FRAMEWORK: "the framework is another",
+}
+
+
+def compare_text(comparison: Comparison, *, width: int = 100) -> str:
+    """Return a comparison as text for a terminal.
+
+    Parameters
+    ----------
+    comparison
+        What to tell.
+    width
+        Characters in a line, at least 40.
+    """
+    name = comparison.now.partnership or "Unnamed partnership"
+    return "\n".join([name, "", as_text(sections(comparison), width=width)])
+
+
+def sections(comparison: Comparison) -> tuple[Section, ...]:
+    """Return what a comparison says, the answer first; what weakens it stands before that."""
+    told = comparison.reversed() if comparison.backward else comparison
+    found = [_change(told, backward=comparison.backward)]
+    if not comparison.nothing_known:
+        parts = [_partners(told), _holdings(told), _roles(told), _figures(told)]
+        found += [part for part in parts if part is not None]
+        if comparison.crosswalk is not None:
+            found.append(_crosswalk(comparison, comparison.crosswalk))
+    return tuple(found)
+
+
+def title(comparison: Comparison) -> str:
+    """Return what changed in one line, without a full stop."""
+    told = comparison.reversed() if comparison.backward else comparison
+    dates = f"from {in_words(told.then.as_of)} to {in_words(told.now.as_of)}"
+    if comparison.nothing_known:
+        return f"Nothing can be compared {dates}"
+    if comparison.is_empty:
+        return f"Nothing differs {dates}"
+    counts = [
+        f"{plural(len(some), noun)} {said}"
+        for some, noun, said in (
+            (_sure(told.joined), "partner", "joined"),
+            (_sure(told.left), "partner", "left"),
+            (_sure(told.begun), "holding", "began"),
+            (_sure(told.ended), "holding", "ended"),
+        )
+        if some
+    ]
+    grounds = [one.ground for one in (*told.joined, *told.left)]
+    grounds += [one.ground for one in (*told.begun, *told.ended)]
+    if rest := sum(ground in {Ground.LEARNED, Ground.NOT_KNOWN} for ground in grounds):
+        counts.append(f"{plural(rest, 'difference')} may lie in what is known alone")
+    return f"{joined(counts) or 'No partner or holding changed'} {dates}"
+
+
+def _change(told: Comparison, *, backward: bool) -> Section:
+    dates = f"from {in_words(told.then.as_of)} to {in_words(told.now.as_of)}"
+    return Section(
+        "change",
+        f"What changed {dates}?",
+        caveats=tuple(_caveats(told, backward=backward)),
+        lead="" if told.nothing_known else sentence(title(told)),
+        items=() if told.nothing_known else tuple(_headlines(told)),
+    )
+
+
+def _caveats(told: Comparison, *, backward: bool) -> Iterator[str]:
+    then, now = told.then, told.now
+    if not told.same_partnership:
+        yield (
+            f"The files name different partnerships, {_place(then)} and {_place(now)}; what "
+            "follows takes them for one."
+        )
+    if told.then.partners and len(told.left) == told.then.partners and told.now.partners:
+        yield "They have no partner in common."
+    if backward:
+        yield "The first date asked for is the later one; all is told in the order of time."
+    for side in (then, now):
+        if side.as_of_basis == "today" and not told.one_file:
+            yield f"{side.file} does not say of which date it speaks; it is taken for today’s."
+        for text in caveats(side):
+            yield f"On {side.as_of}: {text}"
+    if told.nothing_known:
+        return
+    if then.as_of == now.as_of:
+        yield f"Both are of {now.as_of}, so nothing passed from one partner to another in between."
+    partial = [side for side in (then, now) if side.listing != "complete"]
+    if len(partial) == 2:
+        yield "The listing is partial at both dates: who is not listed may hold a role anyway."
+    elif partial:
+        yield f"The listing of {partial[0].as_of} is partial: who is not in it may hold a role."
+    if not told.same_framework:
+        yield (
+            f"The files go by different frameworks, {_framework(then)} and {_framework(now)}: "
+            "holders are compared for the partnership’s own roles alone."
+        )
+
+
+def _place(side: Side) -> str:
+    name = side.partnership or "one without a name"
+    return f"“{name}” ({side.community})" if side.community else f"“{name}”"
+
+
+def _framework(side: Side) -> str:
+    return f"“{side.framework}”" if side.framework else "one that is not known"
+
+
+def _headlines(told: Comparison) -> Iterator[str]:
+    """Return what became of the figures that people look at first."""
+    for figure in told.figures:
+        if figure.about == "partnership" and figure.changed and told.same_framework:
+            name = next(m.title for m in metrics() if m.name == figure.metric)
+            then, now = _value(figure, figure.then), _value(figure, figure.now)
+            which = "" if figure.label == "All roles" else f", {figure.label}"
+            yield f"{name}{which}: {then}, then {now}: {_why(figure)}."
+
+
+# --- partners and holdings ----------------------------------------------------------------------
+
+
+def _partners(told: Comparison) -> Section | None:
+    renamed = (
+        f"{r.before} goes by the name {r.after}; it is one by its identifier." for r in told.renamed
+    )
+    likely = (
+        f"{r.before} is likely {r.after}; it counts neither as joined nor as left."
+        for r in told.likely
+    )
+    items = [
+        *_by_ground(told.joined, _JOINED),
+        *_by_ground(told.left, _LEFT),
+        *_few(list(renamed), "go by another name"),
+        *_few(list(likely), "are likely matched"),
+    ]
+    return Section("came-and-went", "Who joined and left?", items=tuple(items)) if items else None
+
+
+_JOINED = {
+    Ground.DATED: "joined",
+    Ground.LISTED: "joined, on a day that is not said",
+    Ground.LEARNED: "joined before, as the later file says",
+    Ground.NOT_KNOWN: "stands in the later file alone, and whether it joined is not known",
+}
+_LEFT = {
+    Ground.DATED: "left",
+    Ground.LISTED: "left, on a day that is not said",
+    Ground.LEARNED: "left before, as the later file says",
+    Ground.NOT_KNOWN: "stands in the earlier file alone, and whether it left is not known",
+}
+
+
+def _by_ground(changes: Sequence[MembershipChange], words: Mapping[Ground, str]) -> Iterator[str]:
+    for ground, said in words.items():
+        found = [change for change in changes if change.ground is ground]
+        if len(found) == 1:
+            yield sentence(f"{found[0].partner} {said}{_when(found[0])}")
+        elif found:
+            several = said.replace("stands", "stand").replace("it ", "they ")
+            names = [change.partner + _when(change) for change in found]
+            yield sentence(f"{plural(len(names), 'partner')} {several}: {listed(names, MOST)}")
+
+
+def _when(change: MembershipChange | HoldingChange) -> str:
+    return f" ({in_words(change.on)})" if change.on else ""
+
+
+def _holdings(told: Comparison) -> Section | None:
+    items = [
+        *_few([_hand_over(one) for one in told.handed_over], "may have passed to another partner"),
+        *_each(told.begun, told, _began, "began"),
+        *_each(told.ended, told, _ended, "ended"),
+    ]
+    if not items:
+        return None
+    title = "What began, what ended, what changed hands?"
+    remark = "That one came after the other does not say that it took over."
+    return Section(
+        "holdings", title, items=tuple(items), remarks=(remark,) if told.handed_over else ()
+    )
+
+
+def _each(
+    changes: Sequence[HoldingChange],
+    told: Comparison,
+    say: Callable[[HoldingChange, Comparison], str],
+    what: str,
+) -> Iterator[str]:
+    """Return each change in a sentence, what is sure first; of many, the rest is counted."""
+    rest = {
+        Ground.DATED: what,
+        Ground.LISTED: f"{what}, on days that are not said",
+        Ground.LEARNED: f"{what} before that, as the later file says",
+        Ground.NOT_KNOWN: f"differ, and whether they {what} in between is not known",
+    }
+    for ground, more in rest.items():
+        yield from _few([say(one, told) for one in changes if one.ground is ground], more)
+
+
+def _few(said: list[str], more: str) -> list[str]:
+    rest = len(said) - MOST
+    return [*said[:MOST], *([f"{rest:,} more {more}."] if rest > 0 else [])]
+
+
+def _hand_over(one: HandOver) -> str:
+    days = "on the next day" if one.most_days == 1 else f"{plural(one.most_days, 'day')} later"
+    if one.least_days != one.most_days:
+        days = f"at most {plural(one.most_days, 'day')} later"
+    return sentence(
+        f"{one.role} may have passed from {one.giver} (until {in_words(one.until)}) to "
+        f"{one.taker} (since {in_words(one.since)}), {days}"
+    )
+
+
+def _began(change: HoldingChange, told: Comparison) -> str:
+    since = _when(change)
+    words = {
+        Ground.DATED: f"{change.partner} began holding it{since}",
+        Ground.LISTED: f"{change.partner} began holding it, on a day that is not said",
+        Ground.LEARNED: f"{change.partner} held it before {told.then.as_of}{since}, which the "
+        "earlier file does not have; it is known later, and did not begin",
+        Ground.NOT_KNOWN: f"{change.partner} is listed for it in the later file alone{since}; "
+        "whether it began in between is not known",
+    }
+    return sentence(f"{change.role}: {words[change.ground]}")
+
+
+def _ended(change: HoldingChange, told: Comparison) -> str:
+    until = _when(change)
+    why = f", since {change.why}" if change.why == "it leaves the partnership" else ""
+    words = {
+        Ground.DATED: f"{change.partner} stopped holding it{until}{why}",
+        Ground.LISTED: f"{change.partner} stopped holding it, on a day that is not said: its row "
+        "is gone, and the listing is complete",
+        Ground.LEARNED: f"{change.partner} had stopped before {told.then.as_of}{until}, as the "
+        "later file says; it is known later, and did not end in between",
+        Ground.NOT_KNOWN: f"the row of {change.partner} is gone; whether it ended is not known",
+    }
+    return sentence(f"{change.role}: {words[change.ground]}")
+
+
+def _sure(changes: Iterable[MembershipChange] | Iterable[HoldingChange]) -> list[object]:
+    return [one for one in changes if one.ground in {Ground.DATED, Ground.LISTED}]
+
+
+# --- roles and figures --------------------------------------------------------------------------
+
+
+def _roles(told: Comparison) -> Section | None:
+    if not told.roles:
+        return None
+    changed = [role for role in told.roles if role.changed]
+    same = len(told.roles) - len(changed)
+    rest = f"{plural(same, 'role')} {verb(same, 'stands as it did', 'stand as they did')}."
+    headings = ("Role", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
+    rows = tuple(
+        (role.label, _stands(role.then), _stands(role.now), _because(role)) for role in changed
+    )
+    table = Table("Roles that are told differently", headings, rows)
+    return Section(
+        "roles-then-now",
+        "Which roles stand differently?",
+        lead="" if changed else "None does.",
+        tables=(table,) if changed else (),
+        remarks=(rest,) if changed else (),
+    )
+
+
+def _stands(side: RoleSide | None) -> str:
+    if side is None:
+        return "no such role"
+    few = f"; needs {side.holders_needed:,}" if side.holders and not side.covered else ""
+    return f"{side.state}: {listed(side.holders, 4)}{few}" if side.holders else f"{side.state}{few}"
+
+
+def _because(told: RoleThenNow | FigureThenNow) -> str:
+    return sentence(_why(told)) if told.verdict else ""
+
+
+def _why(told: RoleThenNow | FigureThenNow) -> str:
+    assert told.verdict is not None
+    reasons = joined([_REASON[reason] for reason in told.because])
+    if not reasons or told.because == (Reason.WORLD,):
+        return _VERDICT[told.verdict]
+    return f"{_VERDICT[told.verdict]} ({reasons})"
+
+
+def _figures(told: Comparison) -> Section | None:
+    changed = [f for f in told.figures if f.changed and f.about == "function"]
+    if not changed:
+        return None
+    titles = {metric.name: metric.title for metric in metrics()}
+    rows = tuple(
+        (
+            f"{titles[figure.metric]}: {figure.label}",
+            _value(figure, figure.then),
+            _value(figure, figure.now),
+            _because(figure),
+        )
+        for figure in changed
+    )
+    headings = ("Figure", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
+    return Section(
+        "figures-then-now",
+        "How do the functions stand?",
+        tables=(Table("Figures that differ", headings, rows),),
+    )
+
+
+def _value(figure: FigureThenNow, side: FigureSide | None) -> str:
+    if side is None or side.value is None:
+        return "not known"
+    share = next(metric.unit for metric in metrics() if metric.name == figure.metric) == "share"
+    least = "at least " if side.at_least else ""
+    if share and side.count is not None and side.of is not None:
+        return f"{least}{side.count:,} of {side.of:,} ({percent(side.value)})"
+    return least + (percent(side.value) if share else number(side.value))
+
+
+def _crosswalk(comparison: Comparison, found: Crosswalk) -> Section:
+    first, second = comparison.then, comparison.now
+    unread = sum(role.standing == "cannot be read" for role in found.roles)
+    caveat = [f"{_framework(first)} is read in {_framework(second)} through the crosswalk."]
+    if found.lost:
+        caveat.append(
+            f"{plural(len(found.lost), 'role')} of {first.as_of} "
+            f"{verb(len(found.lost), 'is', 'are')} lost in that, and are no gaps: "
+            f"{listed([label for label, _ in found.lost])}."
+        )
+    if unread:
+        caveat.append(
+            f"Of {plural(unread, 'role')} of {second.as_of} nothing can be said for {first.as_of}."
+        )
+    headings = ("Role", f"On {first.as_of}, as read", f"On {second.as_of}")
+    rows = tuple(
+        (
+            role.label,
+            f"{role.standing}: {listed(role.holders, 4)}" if role.holders else role.standing,
+            f"{role.state}: {listed(role.now_holders, 4)}" if role.now_holders else str(role.state),
+        )
+        for role in found.roles
+        if role.standing != "cannot be read"
+    )
+    return Section(
+        "crosswalk",
+        f"How does {first.as_of} read in the framework of {second.as_of}?",
+        caveats=tuple(caveat),
+        lead=f"On {first.as_of} {found.covered} of {plural(found.counted, 'role')} that can be "
+        f"read as a whole have the holders they need; on {second.as_of} {found.now_covered} of "
+        f"{plural(found.now_wanted, 'wanted role')}.",
+        tables=(Table("Roles that can be read", headings, rows),) if rows else (),
+    )

@@ -1,0 +1,60 @@
+"""What changes in time, at the command line."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tests.cli.running import EXAMPLES, golden, run
+from tests.generate import good, put, write_csv
+
+TACOMA = EXAMPLES / "graduate-tacoma"
+
+
+def schema(verb: str) -> jsonschema.Draft202012Validator:
+    text = (resources.files("backbone_kg") / "schemas" / f"{verb}-1.schema.json").read_text("utf-8")
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
+def test_tacoma_then_and_now() -> None:
+    done = run("compare", TACOMA / "2022-03", TACOMA / "2025-09")
+    assert done.status == 0
+    assert done.out == golden("compare-graduate-tacoma.txt", done.out)
+
+
+def test_one_file_at_two_dates() -> None:
+    done = run("compare", TACOMA / "2025-09", "--from", "2021", "--to", "2024")
+    assert done.status == 0
+    assert "Collaborative Action Consortium joined (2023)." in done.out
+    alone = run("compare", TACOMA / "2025-09")
+    assert alone.status == 2
+    assert "say with --from which date of this one" in alone.err
+
+
+@pytest.mark.parametrize("others", [("2025-09",), ("2022-03",), ("../say-yes-buffalo/2023",)])
+def test_json_keeps_to_its_schema(others: tuple[str, ...]) -> None:
+    done = run("compare", TACOMA / "2022-03", *(TACOMA / one for one in others), "--format", "json")
+    document = json.loads(done.out)
+    schema("compare").validate(document)
+    assert document["then"]["as_of"] == "2022-03-31"
+
+
+def test_a_page_is_written_once_and_replaced_only_by_force(tmp_path: Path) -> None:
+    old = write_csv(tmp_path / "old", good())
+    new = write_csv(tmp_path / "new", put(good(), "Partnership!D2", "2027"))
+    page = tmp_path / "page.html"
+    command = ("compare", old, new, "--format", "html", "-o", page)
+    done = run(*command)
+    assert (done.status, done.out) == (0, "")
+    assert "Youth Alliance left (2026)." in page.read_text("utf-8")
+    assert run(*command).status == 2
+    assert run(*command, "--force").status == 0
+
+
+def test_dates_and_windows_that_cannot_be_end_with_2() -> None:
+    for wrong in (("--from", "then"), ("--from", "2021", "--window", "-1")):
+        done = run("compare", TACOMA / "2025-09", *wrong)
+        assert (done.status, done.out) == (2, "")
