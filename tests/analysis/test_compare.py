@@ -243,7 +243,9 @@ def test_another_listing_changes_what_is_known_and_not_the_world() -> None:
     changed = [role for role in found.roles if role.changed]
     assert len(changed) == 22
     assert {(role.because, role.verdict) for role in changed} == {((Reason.LISTING,), "knowledge")}
-    assert not any(figure.changed for figure in found.figures)
+    figures = [figure for figure in found.figures if figure.changed]
+    assert {figure.verdict for figure in figures} <= {"knowledge"}
+    assert "coverage" not in {figure.metric for figure in figures}
 
 
 def test_another_wish_changes_a_figure_and_not_the_world() -> None:

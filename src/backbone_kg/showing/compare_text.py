@@ -153,7 +153,7 @@ def _framework(side: Side) -> str:
 
 def _headlines(told: Comparison) -> Iterator[str]:
     """Return what became of the figures that people look at first."""
-    for figure in told.figures:
+    for figure in sorted(told.figures, key=lambda figure: figure.metric != "coverage"):
         if figure.about == "partnership" and figure.changed and told.same_framework:
             name = next(m.title for m in metrics() if m.name == figure.metric)
             then, now = _value(figure, figure.then), _value(figure, figure.now)
