@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.compare import compare
     from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
+    from backbone_kg.analysis.timeline import Timeline, timeline
     from backbone_kg.analysis.whatif import whatif
     from backbone_kg.analysis.whatif_results import WhatIf
     from backbone_kg.asking import queries, query
@@ -60,6 +61,7 @@ __all__ = [
     "Ontology",
     "Partnership",
     "Results",
+    "Timeline",
     "WhatIf",
     "__version__",
     "analyze",
@@ -72,6 +74,7 @@ __all__ = [
     "query",
     "read",
     "report",
+    "timeline",
     "validate",
     "whatif",
     "write",
@@ -87,6 +90,7 @@ _HOMES = {
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
     "Results": "backbone_kg.sparql.results",
+    "Timeline": "backbone_kg.analysis.timeline",
     "WhatIf": "backbone_kg.analysis.whatif_results",
     "analyze": "backbone_kg.analysis",
     "budget": "backbone_kg.analysis.budget",
@@ -98,6 +102,7 @@ _HOMES = {
     "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",
     "report": "backbone_kg.showing",
+    "timeline": "backbone_kg.analysis.timeline",
     "validate": "backbone_kg.validation",
     "whatif": "backbone_kg.analysis.whatif",
     "write": "backbone_kg.writing",

@@ -58,3 +58,22 @@ def test_dates_and_windows_that_cannot_be_end_with_2() -> None:
     for wrong in (("--from", "then"), ("--from", "2021", "--window", "-1")):
         done = run("compare", TACOMA / "2025-09", *wrong)
         assert (done.status, done.out) == (2, "")
+
+
+# --- timeline -----------------------------------------------------------------------------------
+
+
+def test_who_held_what_when_in_tacoma() -> None:
+    done = run("timeline", TACOMA / "2025-09")
+    assert done.status == 0
+    assert done.out == golden("timeline-graduate-tacoma.txt", done.out)
+
+
+def test_a_timeline_as_json_keeps_to_its_schema() -> None:
+    document = json.loads(run("timeline", TACOMA / "2025-09", "--format", "json").out)
+    schema("timeline").validate(document)
+    assert (document["without_begin"], document["without_end"]) == (10, 33)
+
+
+def test_a_window_that_cannot_be_ends_with_2() -> None:
+    assert run("timeline", TACOMA / "2025-09", "--window", "-1").status == 2

@@ -51,10 +51,13 @@ class Spell:
     @property
     def since(self) -> str:
         """When it begins, as a date or as two days with ``/``; "" if the file does not say."""
+        return self.bound if self.begins else ""
+
+    @property
+    def bound(self) -> str:
+        """When it begins, else when its partner joined; "" if that is not known either."""
         earliest, latest = self.span.begins_earliest, self.span.begins_latest
-        if not self.begins or earliest is None or latest is None:
-            return ""
-        return between(earliest, latest)
+        return "" if earliest is None or latest is None else between(earliest, latest)
 
     @property
     def until(self) -> str:

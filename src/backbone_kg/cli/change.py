@@ -1,4 +1,4 @@
-"""Commands on what changes in time: compare."""
+"""Commands on what changes in time: compare, timeline."""
 
 from __future__ import annotations
 
@@ -6,7 +6,24 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import as_json, data_path, force_option, tell, width
+from backbone_kg.cli.options import (
+    as_json,
+    as_of_option,
+    data_path,
+    force_option,
+    format_option,
+    tell,
+    width,
+)
+
+_window = click.option(
+    "--window",
+    type=int,
+    default=90,
+    show_default=True,
+    metavar="DAYS",
+    help="How many days at most lie between the two of a hand-over.",
+)
 
 
 @click.command()
@@ -19,14 +36,7 @@ from backbone_kg.cli.options import as_json, data_path, force_option, tell, widt
     help="The first date: 2022, 2022-03 or 2022-03-31. By default that of OLD.",
 )
 @click.option("--to", "end", metavar="DATE", help="The second date. By default that of NEW.")
-@click.option(
-    "--window",
-    type=int,
-    default=90,
-    show_default=True,
-    metavar="DAYS",
-    help="How many days at most lie between the two of a hand-over.",
-)
+@_window
 @click.option(
     "--format",
     "form",
@@ -75,4 +85,22 @@ def compare(
         click.echo(f"{output} written.", err=True)
 
 
-COMMANDS = (compare,)
+@click.command()
+@click.argument("path", type=data_path)
+@as_of_option
+@_window
+@format_option
+def timeline(path: Path, as_of: str | None, window: int, form: str) -> None:
+    """Tell who held which role when, and what changed hands.
+
+    What has no known end is said first.
+    """
+    from backbone_kg.analysis.timeline import timeline as run
+    from backbone_kg.reading import read
+    from backbone_kg.showing.timeline_text import timeline_text
+
+    found = run(read(path), as_of=as_of, window=window)
+    tell(as_json(found.to_dict()) if form == "json" else timeline_text(found, width=width()))
+
+
+COMMANDS = (compare, timeline)

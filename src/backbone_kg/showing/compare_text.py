@@ -212,7 +212,10 @@ def _when(change: MembershipChange | HoldingChange) -> str:
 
 def _holdings(told: Comparison) -> Section | None:
     items = [
-        *_few([_hand_over(one) for one in told.handed_over], "may have passed to another partner"),
+        *_few(
+            [hand_over_sentence(one) for one in told.handed_over],
+            "may have passed to another partner",
+        ),
         *_each(told.begun, told, _began, "began"),
         *_each(told.ended, told, _ended, "ended"),
     ]
@@ -247,8 +250,10 @@ def _few(said: list[str], more: str) -> list[str]:
     return [*said[:MOST], *([f"{rest:,} more {more}."] if rest > 0 else [])]
 
 
-def _hand_over(one: HandOver) -> str:
-    days = "on the next day" if one.most_days == 1 else f"{plural(one.most_days, 'day')} later"
+def hand_over_sentence(one: HandOver) -> str:
+    """Return that a role may have passed from one partner to another, and when."""
+    sharp = {0: "on the same day", 1: "on the next day"}
+    days = sharp.get(one.most_days, f"{plural(one.most_days, 'day')} later")
     if one.least_days != one.most_days:
         days = f"at most {plural(one.most_days, 'day')} later"
     return sentence(

@@ -1,0 +1,257 @@
+"""The timeline of a partnership: who held which role when, as far as its file knows."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from backbone_kg.analysis import unique
+from backbone_kg.analysis.basis import Basis, basis_of
+from backbone_kg.analysis.comparison import HandOver
+from backbone_kg.analysis.hand_overs import WINDOW, Following, check_window, hand_overs_of
+from backbone_kg.analysis.spells import Ending, Spell, spells
+from backbone_kg.base.json_form import plain
+from backbone_kg.base.partial_dates import between
+from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.states import RoleState
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A time in which one partner holds one role without a break.
+
+    Parameters
+    ----------
+    partner, partner_iri
+        Name and IRI of the partner.
+    since, until
+        When it begins, and its last day: a year, a month, a day, two days with ``/`` between which
+        it lies, or "" where that is not known.
+    begins_earliest, begins_latest, ends_earliest, ends_latest
+        The same as days; None where they are not known. That a partner joined bounds when a tenure
+        counts, and does not say when it began.
+    not_before
+        Where no begin is known, when its partner joined; "" where that is not known either.
+    counts_from
+        The first day on which it counts: its earliest begin, else the day its partner joined, else
+        the first day that the file speaks of; None if nothing in the file is dated.
+    ending
+        Why it ends.
+    parts
+        ``lead`` and ``support``, as far as the file says.
+    evidence
+        The sources that the file gives.
+    """
+
+    partner: str
+    partner_iri: str
+    since: str
+    until: str
+    begins_earliest: datetime.date | None
+    begins_latest: datetime.date | None
+    ends_earliest: datetime.date | None
+    ends_latest: datetime.date | None
+    not_before: str
+    counts_from: datetime.date | None
+    ending: Ending
+    parts: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTimeline:
+    """Who held one role when.
+
+    Parameters
+    ----------
+    iri, label, function
+        The role, and what it stands under; labels are unique within a timeline.
+    state
+        One of the five states, at the date of the timeline.
+    tenures
+        In their order in time; those of which no begin is known stand by the first day that they
+        count.
+    handed_over
+        Which of them may follow one another.
+    """
+
+    iri: str
+    label: str
+    function: str
+    state: RoleState
+    tenures: tuple[Tenure, ...] = ()
+    handed_over: tuple[HandOver, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Who held which role when, by one file.
+
+    Parameters
+    ----------
+    file, partnership, community
+        As in an analysis.
+    as_of, as_of_basis
+        The date of the states, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or
+        ``today``.
+    listing
+        ``complete`` or ``partial``.
+    basis
+        What it rests on.
+    window
+        How many days at most lie between the two of a hand-over.
+    without_begin, without_end
+        How many tenures have no known begin, and how many no known end.
+    roles
+        All roles in the framework's order, the partnership's own at the end.
+    """
+
+    file: str
+    partnership: str
+    community: str
+    as_of: str
+    as_of_basis: str
+    listing: str
+    basis: Basis
+    window: int
+    without_begin: int
+    without_end: int
+    roles: tuple[RoleTimeline, ...]
+
+    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/timeline/1"
+    """Identifier of the published JSON schema that :meth:`to_dict` keeps to."""
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The tenures of all roles."""
+        return tuple(tenure for role in self.roles for tenure in role.tenures)
+
+    @property
+    def handed_over(self) -> tuple[HandOver, ...]:
+        """The hand-overs of all roles."""
+        return tuple(one for role in self.roles for one in role.handed_over)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the timeline as the published JSON schema has it."""
+        return {"schema": self.SCHEMA, **plain(self)}
+
+    def _repr_html_(self) -> str:
+        from backbone_kg.base.html import table
+
+        return table(
+            ("Role", "Partner", "Since", "Until"),
+            [
+                (role.label, one.partner, one.since or "not known", one.until or "not known")
+                for role in self.roles
+                for one in role.tenures
+            ],
+            caption=f"{self.partnership}: who held which role when",
+        )
+
+
+def timeline(
+    partnership: Partnership,
+    *,
+    as_of: str | datetime.date | None = None,
+    window: int = WINDOW,
+) -> Timeline:
+    """Return who held which role of a partnership when.
+
+    Parameters
+    ----------
+    partnership
+        As :func:`backbone_kg.read` returns it.
+    as_of
+        The date for which states are told; see :func:`backbone_kg.analyze`. What is before and
+        after it stands in the timeline, too.
+    window
+        How many days at most lie between the end of one tenure and the begin of another that is
+        told as a hand-over, 0 or more.
+
+    Raises
+    ------
+    BackboneError
+        If ``as_of`` is not a date, or the window cannot be.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> partnership = backbone_kg.read("partners.xlsx")  # doctest: +SKIP
+    >>> backbone_kg.timeline(partnership).handed_over  # doctest: +SKIP
+    """
+    check_window(window)
+    day, whence = date_of(partnership, as_of)
+    standing = partnership.roster.at(day)
+    roster = standing.roster
+    labels = unique({role.iri: role.label for role in roster.roles})
+    names = unique({partner.iri: partner.name for partner in roster.partners})
+    by_role = spells(roster)
+    every = [spell for some in by_role.values() for spell in some]
+    return Timeline(
+        file=partnership.file,
+        partnership=roster.name,
+        community=roster.community,
+        as_of=day.isoformat(),
+        as_of_basis=whence,
+        listing=roster.listing,
+        basis=basis_of(standing),
+        window=window,
+        without_begin=sum(not spell.begins for spell in every),
+        without_end=sum(spell.ending is Ending.UNKNOWN for spell in every),
+        roles=tuple(
+            _role(role, standing, by_role[role.iri], window, labels, names) for role in roster.roles
+        ),
+    )
+
+
+def _role(
+    role: Role,
+    standing: DayRoster,
+    held: tuple[Spell, ...],
+    window: int,
+    labels: dict[str, str],
+    names: dict[str, str],
+) -> RoleTimeline:
+    label = labels[role.iri]
+    return RoleTimeline(
+        iri=role.iri,
+        label=label,
+        function=role.function,
+        state=standing.state(role),
+        tenures=tuple(_tenure(spell, standing, names) for spell in held),
+        handed_over=tuple(_hand_over(one, label, names) for one in hand_overs_of(held, window)),
+    )
+
+
+def _tenure(spell: Spell, standing: DayRoster, names: dict[str, str]) -> Tenure:
+    span = spell.span
+    return Tenure(
+        partner=names[spell.partner],
+        partner_iri=spell.partner,
+        since=spell.since,
+        until=spell.until,
+        begins_earliest=span.begins_earliest if spell.begins else None,
+        begins_latest=span.begins_latest if spell.begins else None,
+        ends_earliest=span.ends_earliest,
+        ends_latest=span.ends_latest,
+        not_before="" if spell.begins else spell.bound,
+        counts_from=span.begins_earliest or standing.roster.known_since,
+        ending=spell.ending,
+        parts=tuple(sorted({row.part for row in spell.rows} - {""})),
+        evidence=tuple(dict.fromkeys(row.evidence for row in spell.rows if row.evidence)),
+    )
+
+
+def _hand_over(one: Following, label: str, names: dict[str, str]) -> HandOver:
+    return HandOver(
+        role=label,
+        role_iri=one.role,
+        giver=names[one.giver],
+        taker=names[one.taker],
+        until=between(*one.until),
+        since=between(*one.since),
+        least_days=one.least_days,
+        most_days=one.most_days,
+    )

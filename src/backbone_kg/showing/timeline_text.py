@@ -1,0 +1,139 @@
+"""A timeline in words: who held which role when, and what is not known of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backbone_kg.analysis.spells import Ending
+from backbone_kg.analysis.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
+from backbone_kg.showing.analysis_text import opening
+from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.compare_text import MOST, hand_over_sentence
+from backbone_kg.showing.sections import Section, as_text
+
+TITLE = "Who held which role when?"
+
+
+def timeline_text(timeline: Timeline, *, width: int = 100) -> str:
+    """Return a timeline as text for a terminal.
+
+    Parameters
+    ----------
+    timeline
+        What to tell.
+    width
+        Characters in a line, at least 40.
+    """
+    return "\n".join([*opening(timeline), "", as_text(sections(timeline), width=width)])
+
+
+def sections(timeline: Timeline) -> tuple[Section, ...]:
+    """Return what changed hands, then each function with who held its roles when."""
+    found = [_first(timeline)]
+    functions: dict[str, list[RoleTimeline]] = {}
+    for role in timeline.roles:
+        if role.tenures:
+            functions.setdefault(role.function, []).append(role)
+    for place, (function, roles) in enumerate(functions.items(), start=1):
+        items = tuple(sentence(f"{role.label}: {_held(role)}") for role in roles)
+        found.append(Section(f"timeline-{place}", function, items=items))
+    return tuple(found)
+
+
+def title(timeline: Timeline) -> str:
+    """Return the answer in one line, without a full stop: what is not known first."""
+    total = len(timeline.tenures)
+    if not total:
+        return _nobody(timeline)
+    unknown, passed = timeline.without_end, len(timeline.handed_over)
+    ends = f"no end is known for {out_of(unknown, total, 'holding')}" if unknown else ""
+    hands = "no role is seen to pass from one partner to another"
+    if passed:
+        hands = f"{plural(passed, 'hand-over')} {verb(passed, 'is', 'are')} seen"
+    said = "; ".join(filter(None, (ends, hands)))
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def unknown_dates(timeline: Timeline) -> tuple[str, ...]:
+    """Return of how many holdings no begin or no end is known: said before all else."""
+    total = len(timeline.tenures)
+    ends = {"begin": timeline.without_begin, "end": timeline.without_end}
+    said = [f"no {end} is known for {out_of(n, total, 'holding')}" for end, n in ends.items() if n]
+    if not said:
+        return ()
+    unknown = sentence(joined(said))
+    if not timeline.without_end:
+        return (unknown,)
+    return (f"{unknown} A holding without a known end counts as long as its partner is a member.",)
+
+
+def tenure_words(tenure: Tenure) -> str:
+    """Return who held a role from when to when."""
+    since, until = _from(tenure), "no end known"
+    if tenure.until:
+        day = "some day " if "/" in tenure.until else ""
+        until = f"until {day}{in_words(tenure.until)}"
+    if not since and not tenure.until:
+        return f"{tenure.partner} (no dates known)"
+    since = since or "begin not known"
+    why = ", when it left" if tenure.ending is Ending.LEAVING else ""
+    return f"{tenure.partner} ({since}, {until}{why})"
+
+
+def _from(tenure: Tenure) -> str:
+    if tenure.since:
+        day = "some day " if "/" in tenure.since else ""
+        return f"from {day}{in_words(tenure.since)}"
+    if tenure.not_before:
+        return f"begin not known, a partner since {in_words(tenure.not_before)}"
+    return ""
+
+
+def _first(timeline: Timeline) -> Section:
+    said = [*caveats(timeline), *unknown_dates(timeline)]
+    if timeline.listing != "complete" and timeline.tenures:
+        said.append("The listing is partial: others may have held these roles.")
+    passed = [hand_over_sentence(one) for one in timeline.handed_over]
+    rest = len(passed) - MOST
+    return Section(
+        "timeline",
+        TITLE,
+        caveats=tuple(said),
+        lead=_lead(timeline),
+        items=(*passed[:MOST], *([f"{rest:,} more hand-overs are seen."] if rest > 0 else [])),
+        remarks=tuple(_remarks(timeline)),
+    )
+
+
+def _lead(timeline: Timeline) -> str:
+    tenures, passed = timeline.tenures, len(timeline.handed_over)
+    if not tenures:
+        return sentence(_nobody(timeline))
+    roles = sum(bool(role.tenures) for role in timeline.roles)
+    partners = len({tenure.partner_iri for tenure in tenures})
+    seen = f"{plural(passed, 'hand-over')} {verb(passed, 'is', 'are')} seen"
+    return (
+        f"{plural(len(tenures), 'holding')} of {plural(roles, 'role')} by "
+        f"{plural(partners, 'partner')}; {seen if passed else 'no hand-over is seen'}."
+    )
+
+
+def _remarks(timeline: Timeline) -> Iterator[str]:
+    if timeline.handed_over:
+        yield "That one came after the other does not say that it took over."
+    never = [role.label for role in timeline.roles if not role.tenures]
+    if never and timeline.tenures:
+        have = f"{plural(len(never), 'role')} {verb(len(never), 'has', 'have')}"
+        yield f"{have} no holder in the file at any date: {listed(never)}."
+
+
+def _nobody(timeline: Timeline) -> str:
+    if timeline.basis.nothing_known and timeline.basis.assignments:
+        return "Nothing can be said: no assignment could be read"
+    return "The file has no holder of a role at any date"
+
+
+def _held(role: RoleTimeline) -> str:
+    return listed([tenure_words(tenure) for tenure in role.tenures], MOST)
