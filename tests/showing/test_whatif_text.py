@@ -37,6 +37,7 @@ def test_one_partner_leaves() -> None:
         "  Roles with enough holders       2 of 23  1 of 23\n"
         "  Roles that nobody holds         21       22\n"
         "  Partners that roles hang on     1: A     1: B\n"
+        "  Largest share                   67%      100%\n"
         "  FTE short in all                0.25     0.75\n"
         "  Roles that hang on one partner  50%      100%\n"
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.bounds import bounds
+from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
 from backbone_kg.analysis.fte_needed import staffing_summary, staffings
 from backbone_kg.analysis.lapses import lapses
@@ -88,6 +89,7 @@ def analyze(
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
         bounds=None if basis.nothing_known else bounds(roster),
+        concentration=None if basis.nothing_known else concentration(roster),
         staffing=None if basis.nothing_known else staffing_summary(roster, labels),
     )
 

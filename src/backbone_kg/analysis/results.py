@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.bounds import Bounds
+from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
 from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.lapses import Lapses
@@ -42,6 +43,7 @@ DERIVED: Final[tuple[str, ...]] = (
     "staffing",
     "lapses",
     "bounds",
+    "concentration",
 )
 """Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
@@ -221,6 +223,8 @@ class Analysis:
         Which roles lose their last or a needed holder within a horizon; None if not looked into.
     bounds
         Between which counts the truth may lie; None where nothing is known or wanted.
+    concentration
+        How unevenly the roles are spread over the partners; None where nothing is known.
     """
 
     file: str
@@ -244,6 +248,7 @@ class Analysis:
     staffing: StaffingSummary | None = None
     lapses: Lapses | None = None
     bounds: Bounds | None = None
+    concentration: Concentration | None = None
 
     def in_state(self, state: RoleState) -> tuple[RoleCoverage, ...]:
         """Return the roles in one of the five states."""

@@ -7,10 +7,11 @@ from typing import Final
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.showing.sections import Section
-from backbone_kg.showing.topics import bounds, lapses, staffing
+from backbone_kg.showing.topics import bounds, concentration, lapses, staffing
 
 TOPICS: Final[tuple[Callable[[Analysis], Section | None], ...]] = (
     bounds.section,
+    concentration.section,
     staffing.section,
     lapses.section,
 )
