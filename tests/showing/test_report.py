@@ -21,6 +21,7 @@ from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 import backbone_kg
 from backbone_kg import Analysis, analyze
 from backbone_kg.analysis.results import Basis, LoadVerdict, RoleState
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Findings
 from backbone_kg.base.words import STATE_SENTENCES
 from backbone_kg.showing import pictures
@@ -507,3 +508,30 @@ def luminance(color: str) -> float:
     parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# --- what changed -------------------------------------------------------------------------------
+
+
+def test_what_changed_since_an_earlier_file_is_told_when_one_is_given(tmp_path: Path) -> None:
+    sheets = put(good(), "Partnership!D2", "2020-12")
+    earlier = backbone_kg.read(
+        write_csv(tmp_path / "earlier", put(sheets, "Assignments!F3", "2021"))
+    )
+    later = backbone_kg.read(write_csv(tmp_path / "later", put(good(), "Assignments!F3", "2021")))
+    page = parsed(backbone_kg.report(later, since=earlier))
+    change = section(page, "change")
+    assert words(one(change, "h2")) == "What changed from December 31, 2020 to September 30, 2025?"
+    said = words(one(page, "//main"))
+    assert "Advance policy: Riverside Foundation stopped holding it (2021)" in said
+    assert one(page, "//nav//a[@href='#change']/text()") == words(one(change, "h2"))
+    assert not parsed(backbone_kg.report(later)).xpath("//*[@id='change']")
+
+
+def test_an_earlier_file_that_is_the_later_one_is_an_error(tmp_path: Path) -> None:
+    earlier, later = (
+        backbone_kg.read(write_csv(tmp_path / day, put(good(), "Partnership!D2", day)))
+        for day in ("2020", "2025")
+    )
+    with pytest.raises(BackboneError, match=r"is of 2025-12-31, later than the report \(2020-12"):
+        backbone_kg.report(earlier, since=later)

@@ -103,8 +103,14 @@ def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) ->
     "-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to write it."
 )
 @as_of_option
+@click.option(
+    "--since",
+    type=data_path,
+    metavar="OLD",
+    help="An earlier file of the partnership: the report then tells what changed.",
+)
 @force_option
-def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
+def report(path: Path, output: Path, as_of: str | None, since: Path | None, force: bool) -> None:
     """Write a report to read or to print.
 
     One self-contained page: the answers first, then pictures, tables, method and sources.
@@ -114,6 +120,7 @@ def report(path: Path, output: Path, as_of: str | None, force: bool) -> None:
     from backbone_kg.showing import report as run
 
     check_free(output, force=force)
-    page = run(read(path), as_of=as_of)
+    earlier = None if since is None else read(since)
+    page = run(read(path), as_of=as_of, since=earlier)
     write_file(output, page.encode(), force=force)
     click.echo(f"{output} written.", err=True)

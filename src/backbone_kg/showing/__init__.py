@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.version import __version__
 from backbone_kg.model.partnership import Partnership
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
 
 
@@ -68,9 +70,15 @@ def report(
         The date; see :func:`backbone_kg.analyze`.
     since
         An earlier file of the partnership: the report then tells what changed.
+
+    Raises
+    ------
+    BackboneError
+        If ``as_of`` is not a date, or ``since`` is of a later date than the report.
     """
     from backbone_kg.analysis import analyze
     from backbone_kg.showing import pictures
+    from backbone_kg.showing.compare_text import sections as change_sections
     from backbone_kg.showing.report_page import report_html
     from backbone_kg.showing.report_page.doubts import doubts
     from backbone_kg.validation import validate
@@ -83,11 +91,25 @@ def report(
         for framework in partnership.ontology.frameworks()
         if framework.document is not None and framework.slug == analysis.framework_slug
     }
+    change = None if since is None else _change(since, partnership, analysis.as_of)
     return report_html(
         analysis,
         findings,
         pictures.draw("network", analysis),
+        change=() if change is None else change_sections(change),
         doubts=doubts(partnership, findings),
         citations=citations,
         version=__version__,
     )
+
+
+def _change(since: Partnership, partnership: Partnership, as_of: str) -> Comparison:
+    from backbone_kg.analysis.compare import compare
+
+    found = compare(since, partnership, end=as_of)
+    if found.backward:
+        raise BackboneError(
+            f"{since.file} is of {found.then.as_of}, later than the report ({as_of}): name the "
+            "earlier file after --since, and the later one as the file to report on."
+        )
+    return found

@@ -26,20 +26,28 @@ def figure_sentence(metric: Metric, figure: Figure) -> str:
 def sentences(analysis: Analysis) -> Iterator[tuple[Metric, str]]:
     """Return the metrics about the partnership as a whole with what their values say.
 
-    Where there is nothing to measure, nothing is said.
+    Where there is nothing to measure, nothing is said, nor of what texts tell in other words.
     """
-    for metric in filter(lambda metric: metric.told, metrics()):
-        for figure in analysis.figures:
-            about_all = figure.metric == metric.name and metric.about == "partnership"
-            if about_all and figure.value is not None:
-                yield metric, figure_sentence(metric, figure)
+    for metric, said in with_sentences(analysis):
+        if metric.told:
+            yield from ((metric, text) for text in said)
 
 
 def with_sentences(analysis: Analysis) -> list[tuple[Metric, list[str]]]:
     """Return all metrics with what their values say of the partnership; none without figures."""
-    said = list(sentences(analysis))
-    every = metrics() if analysis.figures else ()
-    return [(metric, [text for one, text in said if one == metric]) for metric in every]
+    of_all: dict[str, list[Figure]] = {}
+    for figure in analysis.figures:
+        if figure.value is not None:
+            of_all.setdefault(figure.metric, []).append(figure)
+    return [
+        (
+            metric,
+            [figure_sentence(metric, each) for each in of_all.get(metric.name, ())]
+            if metric.about == "partnership"
+            else [],
+        )
+        for metric in (metrics() if analysis.figures else ())
+    ]
 
 
 def metrics_page() -> str:

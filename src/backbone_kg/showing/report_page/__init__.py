@@ -51,12 +51,15 @@ class Part:
         What sets it out.
     sections
         What it sets out, where that is a list of sections.
+    level
+        Of its heading; what is below 2 belongs to the part before, and the contents leave it out.
     """
 
     name: str
     title: str
     template: str
     sections: tuple[Section, ...] = ()
+    level: int = 2
 
 
 def report_html(
@@ -166,16 +169,16 @@ def _parts(
             yield _of_section(said.pop(name))
 
     parts = [Part("roles", "Every role", "roles.html.j2")] if some else []
-    if held:
-        parts.append(Part("map", "Who holds which role", "map.html.j2"))
     parts += topic("lapses")
     parts += topic("resilience")
     if held:
         parts.append(Part("network", "What hangs on whom", "network.html.j2"))
+        parts.append(Part("map", "Who holds which role", "map.html.j2"))
     if some and rows.open_groups(analysis):
         parts.append(Part("open-roles", "Who could take the open roles", "open_roles.html.j2"))
     if some:
-        parts += map(_of_section, (*proposals, *change))
+        for sections in (proposals, change):
+            parts += map(_of_section, sections, (2, *[3] * len(sections)))
         parts.append(Part("partners", "Every partner", "partners.html.j2"))
         parts.append(Part("coverage", "Coverage by function", "coverage.html.j2"))
     parts += map(_of_section, said.values())
@@ -192,8 +195,8 @@ def _parts(
     return parts
 
 
-def _of_section(section: Section) -> Part:
-    return Part(section.name, section.title, "sections.html.j2", (section,))
+def _of_section(section: Section, level: int = 2) -> Part:
+    return Part(section.name, section.title, "sections.html.j2", (section,), level)
 
 
 def _boxes(analysis: Analysis) -> list[tuple[str, str, answers.Answer]]:
