@@ -11,6 +11,7 @@ from tests.generate import Cell, Sheets, good, put, random_sheets, with_mistakes
 from tests.sparql.asked import Graphs, Row, examples, one_example
 
 from backbone_kg.analysis import analyze
+from backbone_kg.analysis.fit import FitVerdict
 from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
@@ -271,13 +272,12 @@ def test_possible_holders(which: str, date: str | None) -> None:
 def test_holders_of_a_kind_that_no_source_suggests(which: str, date: str | None) -> None:
     found = told(which, date, "holders-no-source-suggests", "role", "partner")
     for of, analysis in analyses(GRAPHS[which](), date).items():
-        of_a_kind = {partner.name for partner in analysis.partners if partner.type}
+        labels = {role.iri: role.label for role in analysis.roles}
+        names = {partner.iri: partner.name for partner in analysis.partners}
         assert {*found.get(of, [])} == {
-            (role.label, holder)
-            for role in analysis.roles
-            if role.suggestions
-            for holder in of_a_kind & {*role.holders}
-            if not any(holder in suggestion.partners for suggestion in role.suggestions)
+            (labels[fit.role], names[fit.partner])
+            for fit in analysis.fit
+            if fit.verdict is FitVerdict.OTHERS_NAMED
         }
 
 

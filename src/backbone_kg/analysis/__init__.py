@@ -11,6 +11,7 @@ from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
+from backbone_kg.analysis.fit import fits
 from backbone_kg.analysis.fte_needed import staffing_summary, staffings
 from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
@@ -89,6 +90,7 @@ def analyze(
         left_out=left_out(roster.left_out, day),
         notes=roster.roster.notes,
         bounds=None if basis.nothing_known else bounds(roster),
+        fit=() if basis.nothing_known else fits(roster, ontology),
         concentration=None if basis.nothing_known else concentration(roster),
         staffing=None if basis.nothing_known else staffing_summary(roster, labels),
     )

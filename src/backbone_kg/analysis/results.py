@@ -9,6 +9,7 @@ from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.bounds import Bounds
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
+from backbone_kg.analysis.fit import Fit
 from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.lapses import Lapses
 from backbone_kg.analysis.load import LoadLimit, LoadVerdict
@@ -44,6 +45,7 @@ DERIVED: Final[tuple[str, ...]] = (
     "lapses",
     "bounds",
     "concentration",
+    "fit",
 )
 """Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
@@ -225,6 +227,8 @@ class Analysis:
         Between which counts the truth may lie; None where nothing is known or wanted.
     concentration
         How unevenly the roles are spread over the partners; None where nothing is known.
+    fit
+        Of each holding of a wanted role, whether a source suggests the kind of the partner.
     """
 
     file: str
@@ -249,6 +253,7 @@ class Analysis:
     lapses: Lapses | None = None
     bounds: Bounds | None = None
     concentration: Concentration | None = None
+    fit: tuple[Fit, ...] = ()
 
     def in_state(self, state: RoleState) -> tuple[RoleCoverage, ...]:
         """Return the roles in one of the five states."""
