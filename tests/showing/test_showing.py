@@ -41,7 +41,7 @@ def test_a_picture_of_a_partnership_or_of_its_analysis(data: Partnership) -> Non
 
 
 def test_a_picture_that_does_not_exist_is_told_with_those_that_do(data: Partnership) -> None:
-    with pytest.raises(BackboneError, match=r"no picture “pie”\..*coverage, load and network"):
+    with pytest.raises(BackboneError, match=r"no picture “pie”\..*: coverage, load, network, "):
         backbone_kg.plot(data, "pie")
 
 

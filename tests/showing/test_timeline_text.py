@@ -32,7 +32,7 @@ def test_a_timeline_tells_who_held_what_from_when_to_when() -> None:
         "No begin is known for 2 of 5 holdings and no end is known for 2 of 5 holdings. A holding "
         "without a known end counts as long as its partner is a member.",
     )
-    assert first.lead == "5 holdings of 2 roles by 5 partners; 1 hand-over is seen."
+    assert first.lead == "5 holdings of 2 roles by 5 partners; 1 role may have changed hands."
     assert first.items == (
         "Build trust may have passed from Old Council (until June 2012) to Leadership Table (since "
         "July 15, 2012), at most 44 days later.",
@@ -50,13 +50,13 @@ def test_a_timeline_tells_who_held_what_from_when_to_when() -> None:
     assert timeline_text(found, width=80).startswith(
         "River Valley Together\nOhio, 2015-12-31 (from the file)\n\nWho held which role when?\n"
     )
-    assert title(found) == "No end is known for 2 of 5 holdings; 1 hand-over is seen"
+    assert title(found) == "No end is known for 2 of 5 holdings; 1 role may have changed hands"
 
 
 def test_a_partial_listing_may_leave_holders_out() -> None:
     (first, _) = sections(told(("Ada", TRUST, None, "2010", "2012"), listing="partial"))
     assert first.caveats == ("The listing is partial: others may have held these roles.",)
-    assert first.lead == "1 holding of 1 role by 1 partner; no hand-over is seen."
+    assert first.lead == "1 holding of 1 role by 1 partner; no role is seen to change hands."
 
 
 def test_without_holders_that_is_all_there_is_to_tell() -> None:

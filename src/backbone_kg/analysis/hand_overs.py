@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -87,25 +88,32 @@ def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Fol
     window
         How many days at most lie between.
     """
+    by_partner: dict[str, list[Spell]] = {}
+    begins: list[tuple[Days, str]] = []
+    for spell in spells:
+        since = _days(spell.span.begins_earliest, spell.span.begins_latest)
+        by_partner.setdefault(spell.partner, []).append(spell)
+        if since is not None and spell.begins:
+            begins.append((since, spell.partner))
+    takers = [
+        (since, partner)
+        for since, partner in sorted(begins)
+        if not _held_before(by_partner[partner], since)
+    ]
+    earliest = [since.earliest for since, _ in takers]
     for one in spells:
         until = _days(one.span.ends_earliest, one.span.ends_latest)
-        for other in spells:
-            since = _days(other.span.begins_earliest, other.span.begins_latest)
-            if (
-                one.partner != other.partner
-                and until is not None
-                and since is not None
-                and other.begins
-                and follows(until, since, window)
-                and not _held_before(spells, other.partner, since)
-                and not any(
-                    s.partner == one.partner
-                    and s.span.first <= since.latest
-                    and s.span.last > until.latest
-                    for s in spells
-                )
+        if until is None:
+            continue
+        far = min(until.latest.toordinal() + window, datetime.date.max.toordinal())
+        for since, taker in takers[: bisect_right(earliest, datetime.date.fromordinal(far))]:
+            if taker == one.partner or not follows(until, since, window):
+                continue
+            if not any(
+                s.span.first <= since.latest and s.span.last > until.latest
+                for s in by_partner[one.partner]
             ):
-                yield Following(one.role, one.partner, other.partner, until, since)
+                yield Following(one.role, one.partner, taker, until, since)
 
 
 def hand_overs_between(
@@ -138,14 +146,14 @@ def hand_overs_between(
             if (
                 looks.later.get(end.partner) != taker
                 and follows(end.days, begin.days, window)
-                and not _held_before(looks.late.spells.get((taker, role), ()), taker, begin.days)
-                and not _held_before(looks.early.spells.get(known, ()), known[0], begin.days)
+                and not _held_before(looks.late.spells.get((taker, role), ()), begin.days)
+                and not _held_before(looks.early.spells.get(known, ()), begin.days)
             ):
                 yield Following(role, end.partner, taker, end.days, begin.days)
 
 
-def _held_before(spells: Iterable[Spell], partner: str, since: Days) -> bool:
-    return any(s.partner == partner and s.span.first < since.earliest for s in spells)
+def _held_before(spells: Iterable[Spell], since: Days) -> bool:
+    return any(spell.span.first < since.earliest for spell in spells)
 
 
 def _days(earliest: datetime.date | None, latest: datetime.date | None) -> Days | None:

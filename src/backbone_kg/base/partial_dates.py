@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 """The years that a date in a data file can be of."""
@@ -63,6 +64,7 @@ def last_day(lexical: str) -> datetime.date:
     return start if day is not None else start.replace(day=calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=4096)
 def between(earliest: datetime.date, latest: datetime.date) -> str:
     """Return what is known of a date that lies between two days, both counted in.
 

@@ -72,8 +72,11 @@ def analyze(
     tell(as_json(document) if form == "json" else text)
 
 
+KINDS = ("coverage", "load", "network", "timeline", "change")
+
+
 @click.command()
-@click.argument("kind", type=click.Choice(["coverage", "load", "network"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument("path", type=data_path)
 @click.option(
     "-o",
@@ -84,15 +87,49 @@ def analyze(
     help="Where to write it: .png, .svg or .pdf.",
 )
 @as_of_option
+@click.option(
+    "--since",
+    type=data_path,
+    metavar="OLD",
+    help="For change: the earlier of two files.",
+)
+@click.option("--from", "start", metavar="DATE", help="For change: the first of two dates.")
+@click.option("--to", "end", metavar="DATE", help="For change: the second; by default the file’s.")
 @force_option
-def plot(kind: str, path: Path, output: Path, as_of: str | None, force: bool) -> None:
-    """Draw a picture: coverage, load or network."""
+def plot(
+    kind: str,
+    path: Path,
+    output: Path,
+    as_of: str | None,
+    since: Path | None,
+    start: str | None,
+    end: str | None,
+    force: bool,
+) -> None:
+    """Draw a picture.
+
+    coverage: who holds which role; load: who carries how much; network: what hangs on whom;
+    timeline: who held which role when; change: what changed between two files or two dates.
+    """
     from backbone_kg.base.files import check_free
     from backbone_kg.reading import read
     from backbone_kg.showing import pictures
 
+    if kind == "change" and since is None and start is None:
+        raise click.UsageError("Say with --since which file is the earlier one, or with --from.")
+    if kind == "change" and as_of is not None:
+        raise click.UsageError("A change is between two dates: say --from and --to, not --as-of.")
+    if kind != "change" and (since or start or end):
+        raise click.UsageError(f"--since, --from and --to are for change alone, not for {kind}.")
     check_free(output, force=force)
-    picture = pictures.draw(kind, pictures.result_of(read(path), kind, as_of=as_of))
+    partnership = read(path)
+    if kind == "change":
+        from backbone_kg.analysis.compare import compare
+
+        old, new = (partnership, None) if since is None else (read(since), partnership)
+        picture = pictures.draw(kind, compare(old, new, start=start, end=end))
+    else:
+        picture = pictures.draw(kind, pictures.result_of(partnership, kind, as_of=as_of))
     pictures.save(picture, output)
     click.echo(f"{output} written: {picture.title}", err=True)
 

@@ -7,6 +7,7 @@ from importlib import resources
 from backbone_kg.analysis.comparison import Comparison, Side
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.version import __version__
+from backbone_kg.showing import pictures
 from backbone_kg.showing.compare_text import sections
 from backbone_kg.showing.sections import as_html, environment
 
@@ -24,6 +25,8 @@ def compare_page(comparison: Comparison) -> str:
     from markupsafe import Markup
 
     told = comparison.reversed() if comparison.backward else comparison
+    first, *rest = sections(comparison)
+    drawn = pictures.draw("change", comparison)
     styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
     return (
         environment()
@@ -37,7 +40,11 @@ def compare_page(comparison: Comparison) -> str:
                 ("Framework", told.now.framework or "none named in the file"),
                 ("To", _side(told.now)),
             ],
-            content=as_html(sections(comparison)),
+            first=as_html([first]),
+            picture=""
+            if comparison.nothing_known
+            else Markup(pictures.svg(drawn, prefix="change-")),
+            rest=as_html(rest),
             css=Markup(styles.read_text(encoding="utf-8")),
             version=__version__,
         )

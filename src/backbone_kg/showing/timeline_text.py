@@ -13,6 +13,7 @@ from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import MOST, hand_over_sentence
 from backbone_kg.showing.sections import Section, as_text
 
+_NONE = "no role is seen to change hands"
 TITLE = "Who held which role when?"
 
 
@@ -47,12 +48,9 @@ def title(timeline: Timeline) -> str:
     total = len(timeline.tenures)
     if not total:
         return _nobody(timeline)
-    unknown, passed = timeline.without_end, len(timeline.handed_over)
+    unknown = timeline.without_end
     ends = f"no end is known for {out_of(unknown, total, 'holding')}" if unknown else ""
-    hands = "no role is seen to pass from one partner to another"
-    if passed:
-        hands = f"{plural(passed, 'hand-over')} {verb(passed, 'is', 'are')} seen"
-    said = "; ".join(filter(None, (ends, hands)))
+    said = "; ".join(filter(None, (ends, _hands(timeline))))
     return f"{said[0].upper()}{said[1:]}"
 
 
@@ -95,29 +93,33 @@ def _first(timeline: Timeline) -> Section:
     said = [*caveats(timeline), *unknown_dates(timeline)]
     if timeline.listing != "complete" and timeline.tenures:
         said.append("The listing is partial: others may have held these roles.")
-    passed = [hand_over_sentence(one) for one in timeline.handed_over]
-    rest = len(passed) - MOST
+    passed = timeline.handed_over
+    more = f"{len(passed) - MOST:,} more pairs of partners follow one another."
     return Section(
         "timeline",
         TITLE,
         caveats=tuple(said),
         lead=_lead(timeline),
-        items=(*passed[:MOST], *([f"{rest:,} more hand-overs are seen."] if rest > 0 else [])),
+        items=(*map(hand_over_sentence, passed[:MOST]), *([more] if len(passed) > MOST else [])),
         remarks=tuple(_remarks(timeline)),
     )
 
 
 def _lead(timeline: Timeline) -> str:
-    tenures, passed = timeline.tenures, len(timeline.handed_over)
+    tenures = timeline.tenures
     if not tenures:
         return sentence(_nobody(timeline))
     roles = sum(bool(role.tenures) for role in timeline.roles)
     partners = len({tenure.partner_iri for tenure in tenures})
-    seen = f"{plural(passed, 'hand-over')} {verb(passed, 'is', 'are')} seen"
     return (
         f"{plural(len(tenures), 'holding')} of {plural(roles, 'role')} by "
-        f"{plural(partners, 'partner')}; {seen if passed else 'no hand-over is seen'}."
+        f"{plural(partners, 'partner')}; {_hands(timeline)}."
     )
+
+
+def _hands(timeline: Timeline) -> str:
+    roles = sum(bool(role.handed_over) for role in timeline.roles)
+    return f"{plural(roles, 'role')} may have changed hands" if roles else _NONE
 
 
 def _remarks(timeline: Timeline) -> Iterator[str]:

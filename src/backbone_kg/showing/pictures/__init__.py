@@ -11,17 +11,23 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from backbone_kg.analysis import analyze
+from backbone_kg.analysis.comparison import Comparison
 from backbone_kg.analysis.results import Analysis
+from backbone_kg.analysis.timeline import Timeline, timeline
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.words import joined
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.change_map import all_names as change_names
+from backbone_kg.showing.pictures.change_map import change
 from backbone_kg.showing.pictures.coverage_map import coverage
 from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.saving import save, svg
 from backbone_kg.showing.pictures.sheet import all_text
+from backbone_kg.showing.pictures.timeline_bars import all_names as timeline_names
+from backbone_kg.showing.pictures.timeline_bars import timeline as timeline_bars
 
 __all__ = ["KINDS", "Kind", "Picture", "draw", "result_of", "save", "svg"]
 
@@ -52,6 +58,8 @@ KINDS: Final[dict[str, Kind]] = {
     "coverage": Kind(Analysis, coverage, all_text, analyze),
     "load": Kind(Analysis, load, all_text, analyze),
     "network": Kind(Analysis, network, all_text, analyze),
+    "timeline": Kind(Timeline, timeline_bars, timeline_names, timeline),
+    "change": Kind(Comparison, change, change_names, None),
 }
 """The kinds of pictures by name; to be drawn by :func:`draw`."""
 

@@ -123,7 +123,7 @@ def plain_sheet(
             handlelength=1.8, columnspacing=2.0, labelcolor=style.INK,
             bbox_to_anchor=(style.MARGIN / width, 1 - (y + 10) / height),
         )  # fmt: skip
-    y = picture.block(y + legend_height + 4, small, style.SMALL, gap=0.0)
+    y = picture.block(y + legend_height + 4, small, style.SMALL, gap=3.0)
     picture.block(y, lacking, style.SMALL, gid=UNREADABLE)
     axes = picture.add_axes((0.0, 1 - (top + body) / height, 1.0, max(body, 1.0) / height))
     axes.set_axis_off()

@@ -1,0 +1,251 @@
+"""The change map: how many held each role then and now, and who began and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from backbone_kg.analysis.comparison import Comparison, Ground, HoldingChange, RoleThenNow
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.words import STATE_SENTENCES, plural, sentence, verb
+from backbone_kg.model.states import RoleState
+from backbone_kg.showing.compare_text import sections, title
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.sheet import draw_state, plain_sheet
+from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
+
+LABEL = 190.0
+"""Room for a role's name."""
+LEFT = style.MARGIN + LABEL + 24.0
+RIGHT = 420.0
+WORDS = RIGHT + 22.0
+MOST_ROLES = 60
+"""Roles that are drawn one by one; the rest is counted."""
+MOST_NAMES, FEW_NAMES = 5, 3
+"""How many names a role shows of each kind, and how many where there are many changes."""
+MANY = 100
+_SIGN: Final = {
+    Ground.DATED: "",
+    Ground.LISTED: "",
+    Ground.LEARNED: "(known later) ",
+    Ground.NOT_KNOWN: "(perhaps) ",
+}
+
+
+def change(comparison: Comparison) -> Picture:
+    """Draw each role that stands differently: its holders then and now, and who came and went.
+
+    Parameters
+    ----------
+    comparison
+        What is drawn, in the order of time.
+
+    Returns
+    -------
+    Picture
+        A matplotlib figure, 10 inches wide.
+    """
+    told = comparison.reversed() if comparison.backward else comparison
+    changed = [role for role in told.roles if role.changed]
+    shown = _by_function(changed[:MOST_ROLES])
+    came = _by_role(told.begun)
+    went = _by_role(told.ended)
+    most = FEW_NAMES if len(told.begun) + len(told.ended) > MANY else MOST_NAMES
+    rows: list[tuple[str | RoleThenNow, list[str], list[str], float]] = []
+    for function, roles in shown.items():
+        lines = wrap(function, style.WIDTH - 2 * style.MARGIN - 12, style.HEADING, bold=True)
+        rows.append((function, lines, [], block_height(lines, style.HEADING) + 8.0))
+        for role in roles:
+            lines = wrap(role.label, LABEL, style.BODY, most=4)
+            words = _words(came.get(role.iri, []), went.get(role.iri, []), most)
+            height = max(
+                34.0, block_height(lines, style.BODY) + 8.0, block_height(words, style.SMALL) + 8.0
+            )
+            rows.append((role, lines, words, height))
+    foot = 24.0 + sum(height for *_, height in rows)
+    first, *_ = sections(comparison)
+    place = f" ({told.now.community})" if told.now.community else ""
+    picture, axes = plain_sheet(
+        title(comparison),
+        _description(comparison),
+        names=all_names(comparison),
+        above=[f"{told.now.partnership or 'The partnership'}{place}", *first.caveats],
+        below=_below(told, len(changed)),
+        body=foot + 8.0 if rows else 0.0,
+        legend=_legend(told) if rows else (),
+    )
+    if rows:
+        _draw(axes, told, rows, foot)
+    return picture
+
+
+def all_names(comparison: Comparison) -> str:
+    """Return every name that the picture may show."""
+    sides = (comparison.then, comparison.now)
+    holdings = (*comparison.begun, *comparison.ended)
+    names = [text for side in sides for text in (side.partnership, side.community)]
+    names += [text for role in comparison.roles for text in (role.label, role.function)]
+    return clean(" ".join([*names, *(one.partner for one in holdings)]))
+
+
+def _by_function(roles: Sequence[RoleThenNow]) -> dict[str, list[RoleThenNow]]:
+    groups: dict[str, list[RoleThenNow]] = {}
+    for role in roles:
+        groups.setdefault(role.function, []).append(role)
+    return groups
+
+
+def _by_role(changes: Sequence[HoldingChange]) -> dict[str, list[HoldingChange]]:
+    found: dict[str, list[HoldingChange]] = {}
+    for one in changes:
+        found.setdefault(one.role_iri, []).append(one)
+    return found
+
+
+def _words(came: Sequence[HoldingChange], went: Sequence[HoldingChange], most: int) -> list[str]:
+    """Return who began and who stopped, a line or two for each; of many, the rest as a count."""
+    room = style.WIDTH - style.MARGIN - WORDS
+    lines: list[str] = []
+    for sign, changes, noun in (("−", went, "stopped"), ("+", came, "began")):
+        for one in changes[:most]:
+            on = f" ({in_words(one.on)})" if one.on else ""
+            text = f"{sign} {_SIGN[one.ground]}{one.partner}{on}"
+            lines += wrap(text, room, style.SMALL, most=2)
+        if (rest := len(changes) - most) > 0:
+            sure = all(one.ground in {Ground.DATED, Ground.LISTED} for one in changes)
+            lines.append(f"{sign} {rest:,} more {noun if sure else 'differ'}")
+    return lines or wrap("the same holders", room, style.SMALL)
+
+
+def _draw(
+    axes: Axes,
+    told: Comparison,
+    rows: Sequence[tuple[str | RoleThenNow, list[str], list[str], float]],
+    foot: float,
+) -> None:
+    most = max(
+        len(side.holders)
+        for role, *_ in rows
+        if not isinstance(role, str)
+        for side in (role.then, role.now)
+        if side is not None
+    )
+    step = next(s * 10**n for n in range(9) for s in (1, 2, 5) if max(most, 1) / (s * 10**n) <= 6)
+    scale = (RIGHT - LEFT) / max(most, step)
+    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    for number in range(0, max(most, step) + 1, step):
+        x = LEFT + scale * number
+        axes.vlines([x], 18.0, foot, colors=style.LINE, linewidths=0.6, zorder=0)
+        axes.text(x, 10.0, f"{number:,}", ha="center", **small, label="scale")
+    axes.text(style.MARGIN + 4, 10.0, "Holders, then (above) and now (below)", **small)
+    axes.text(WORDS, 10.0, "Who stopped (−) and began (+)", **small)
+    y = 24.0
+    for what, lines, words, height in rows:
+        looks: dict[str, Any] = {"va": "center", "linespacing": 1.25, "color": style.INK}
+        if isinstance(what, str):
+            band = style.WIDTH - 2 * style.MARGIN
+            axes.add_patch(
+                Rectangle((style.MARGIN, y), band, height, color=style.BAND, lw=0, zorder=0.5)
+            )
+            heading = {**looks, "fontsize": style.HEADING, "fontweight": "bold"}
+            axes.text(style.MARGIN + 4, y + height / 2, "\n".join(lines), **heading)
+        else:
+            axes.hlines(
+                y, style.MARGIN, style.WIDTH - style.MARGIN, colors=style.LINE, linewidths=0.6
+            )
+            middle = y + height / 2
+            axes.text(style.MARGIN + 4, middle, "\n".join(lines), **looks, label="role")
+            axes.text(
+                *(WORDS, middle, "\n".join(words)), **{**looks, "fontsize": style.SMALL},
+                label="who",
+            )  # fmt: skip
+            _draw_role(axes, what, scale, middle)
+        y += height
+
+
+def _draw_role(axes: Axes, role: RoleThenNow, scale: float, middle: float) -> None:
+    """Draw where a role stood and where it stands, and an arrow from the one to the other."""
+    places = []
+    for side, y in ((role.then, middle - 9.0), (role.now, middle + 9.0)):
+        if side is None:
+            continue
+        x = LEFT + scale * len(side.holders)
+        places.append((x, y))
+        if side.holders_needed > 1:
+            needed = LEFT + scale * side.holders_needed
+            if needed <= RIGHT:
+                axes.vlines([needed], y - 6.0, y + 6.0, colors=style.ALARM, linewidths=1.6)
+    if len(places) == 2:
+        axes.annotate(
+            "", xy=places[1], xytext=places[0], zorder=1,
+            arrowprops={"arrowstyle": "-|>", "color": style.FAINT, "linewidth": 1.2,
+                        "shrinkA": 5.0, "shrinkB": 5.0, "mutation_scale": 9.0},
+        ).set_label("change")  # fmt: skip
+    for side, y in ((role.then, middle - 9.0), (role.now, middle + 9.0)):
+        if side is not None:
+            draw_state(axes, side.state, LEFT + scale * len(side.holders), y)
+
+
+def _below(told: Comparison, changed: int) -> list[str]:
+    said = []
+    if changed > MOST_ROLES:
+        rest = changed - MOST_ROLES
+        said.append(f"{plural(rest, 'more role')} that {verb(rest, 'changed is', 'changed are')} "
+                    "not drawn.")  # fmt: skip
+    if same := len(told.roles) - changed:
+        stands = verb(same, "stands as it did", "stand as they did")
+        said.append(f"{plural(same, 'role')} {stands}.")
+    grounds = {one.ground for one in (*told.begun, *told.ended)}
+    if Ground.LEARNED in grounds:
+        said.append("Known later: by the later file it was so before, and did not change.")
+    if Ground.NOT_KNOWN in grounds:
+        said.append("Perhaps: it is in one of the files alone; whether it changed is not known.")
+    if not told.same_framework and not told.nothing_known:
+        said.append("Roles of frameworks that differ are not drawn: they are not the same roles.")
+    renamed = len(told.likely)
+    if renamed:
+        said.append(
+            f"{plural(renamed, 'partner')} {verb(renamed, 'is', 'are')} matched by a likely name."
+        )
+    return said
+
+
+def _description(comparison: Comparison) -> str:
+    first, *rest = sections(comparison)
+    said = [*first.caveats, sentence(title(comparison)), *first.items]
+    said += [item for section in rest for item in section.items[:MOST_NAMES]]
+    return " ".join(said)
+
+
+def _legend(told: Comparison) -> list[Artist]:
+    states = {
+        side.state
+        for role in told.roles
+        if role.changed
+        for side in (role.then, role.now)
+        if side is not None
+    }
+    found: list[Artist] = [
+        Line2D([], [], **style.STATE_SIGN[state], label=f"{state}: {STATE_SENTENCES[state]}")
+        for state in RoleState
+        if state in states
+    ]
+    needs = any(
+        side is not None and side.holders_needed > 1
+        for role in told.roles
+        if role.changed
+        for side in (role.then, role.now)
+    )
+    if needs:
+        mark: dict[str, Any] = {"marker": "|", "markersize": 11.0, "markeredgewidth": 1.6}
+        words = "so many are needed"
+        found.append(
+            Line2D([], [], **mark, markeredgecolor=style.ALARM, linestyle="none", label=words)
+        )
+    return found

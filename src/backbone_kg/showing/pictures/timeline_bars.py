@@ -1,0 +1,407 @@
+"""The timeline: one row a role, one bar a holder, hand-overs as arrows, unknown ends faded."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from backbone_kg.analysis.comparison import HandOver
+from backbone_kg.analysis.spells import Ending
+from backbone_kg.analysis.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.base.words import listed, plural, verb
+from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.sheet import plain_sheet
+from backbone_kg.showing.pictures.text_metrics import block_height, clean, text_width, wrap
+from backbone_kg.showing.timeline_text import sections, title, unknown_dates
+
+LABEL = 196.0
+"""Room for a role's name."""
+LEFT = style.MARGIN + LABEL + 12.0
+FADE = 26.0
+"""How far a bar fades whose begin or end is not known."""
+RIGHT = style.WIDTH - style.MARGIN - FADE
+LANE = 16.0
+BAR = 12.0
+MOST_BARS = 400
+"""Bars in a picture; with more roles each gets fewer lanes."""
+MOST_LANES = 5
+LONGEST_NAME = 190.0
+_FILL = "#cfe3f1"
+_OPEN = "#eef5fa"
+_HATCH = "#b4c3d0"
+_LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "sure": {"facecolor": _FILL, "edgecolor": style.LINK},
+    "open": {"facecolor": _OPEN, "edgecolor": _HATCH, "hatch": "////"},
+}
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+"""Months between two marks of the scale."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where days lie on the sheet.
+
+    Parameters
+    ----------
+    first, last
+        The days at its two ends.
+    today
+        The date of the timeline.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    today: datetime.date
+
+    def x(self, day: datetime.date) -> float:
+        """Return how many points from the left a day lies."""
+        days = max(1, (self.last - self.first).days)
+        return LEFT + (RIGHT - LEFT) * (day - self.first).days / days
+
+    def marks(self) -> Iterator[tuple[float, str]]:
+        """Return where marks stand, and what they say."""
+        months = [12 * day.year + day.month - 1 for day in (self.first, self.last)]
+        step = next(s for s in _STEPS if (months[1] - months[0]) / s <= 9)
+        for month in range(-(-months[0] // step) * step, months[1] + 1, step):
+            year, rest = divmod(month, 12)
+            if year >= datetime.MINYEAR:
+                day = datetime.date(year, rest + 1, 1)
+                if self.first <= day <= self.last:
+                    yield self.x(day), f"{year}" if step >= 12 else f"{year}-{rest + 1:02}"
+
+
+@dataclass
+class Lane:
+    """The bars that stand beside one another, and up to where there is something."""
+
+    bars: list[tuple[Tenure, float]] = field(default_factory=list)
+    end: float = 0.0
+
+
+def timeline(timeline: Timeline) -> Picture:
+    """Draw who held which role when, the roles grouped by function.
+
+    Roles that many held show those that passed on, then those of which most is known; the rest is
+    counted.
+
+    Parameters
+    ----------
+    timeline
+        What is drawn.
+
+    Returns
+    -------
+    Picture
+        A matplotlib figure, 10 inches wide.
+    """
+    scale = _scale(timeline)
+    held = [role for role in timeline.roles if role.tenures]
+    lanes = {role.iri: _lanes(role, scale, _most(len(held))) for role in held}
+    rows: list[tuple[str | RoleTimeline, list[str], float]] = []
+    functions: dict[str, list[RoleTimeline]] = {}
+    for role in held:
+        functions.setdefault(role.function, []).append(role)
+    for function, roles in functions.items():
+        lines = wrap(function, style.WIDTH - 2 * style.MARGIN - 12, style.HEADING, bold=True)
+        rows.append((function, lines, block_height(lines, style.HEADING) + 8.0))
+        for role in roles:
+            lines = wrap(role.label, LABEL, style.BODY, most=4)
+            bars = LANE * len(lanes[role.iri]) + (LANE if _rest(role, lanes[role.iri]) else 0.0)
+            rows.append((role, lines, max(bars, block_height(lines, style.BODY)) + 8.0))
+    foot = 22.0 + sum(height for *_, height in rows)
+    picture, axes = plain_sheet(
+        title(timeline),
+        _description(timeline),
+        names=all_names(timeline),
+        above=_above(timeline),
+        below=_below(timeline, lanes),
+        body=foot + 20.0 if held else 0.0,
+        legend=_legend(timeline) if held else (),
+    )
+    if held:
+        _draw(axes, rows, lanes, scale, foot)
+    return picture
+
+
+def all_names(timeline: Timeline) -> str:
+    """Return every name that the picture may show."""
+    labels = [text for role in timeline.roles for text in (role.label, role.function)]
+    names = [tenure.partner for tenure in timeline.tenures]
+    return clean(" ".join((timeline.partnership, timeline.community, *labels, *names)))
+
+
+# --- what stands where --------------------------------------------------------------------------
+
+
+def _scale(timeline: Timeline) -> Scale:
+    today = datetime.date.fromisoformat(timeline.as_of)
+    days = [today]
+    for one in timeline.tenures:
+        known = one.begins_earliest, one.begins_latest, one.ends_earliest, one.ends_latest
+        days += [day for day in (*known, one.counts_from) if day is not None]
+    first, last = min(days), max(days)
+    if (last - first).days < 365 and first.year > datetime.MINYEAR:
+        first = first.replace(year=first.year - 1, day=min(first.day, 28))
+    return Scale(first, last, today)
+
+
+def _most(roles: int) -> int:
+    return max(1, min(MOST_LANES, MOST_BARS // max(1, roles) // 4))
+
+
+def _ends(one: Tenure, scale: Scale) -> tuple[float, float]:
+    """Return where a bar begins and ends, without what fades behind its end."""
+    # Of what begins at no known time the first day that the file speaks of says nothing.
+    since = one.counts_from if one.since or one.not_before else None
+    begin = scale.x(since or scale.first)
+    if one.ends_latest is not None:
+        return begin, max(begin + 2.0, scale.x(one.ends_latest))
+    return begin, max(begin + 2.0, scale.x(scale.today))
+
+
+def _name(one: Tenure) -> str:
+    lines = wrap(one.partner, LONGEST_NAME, style.SMALL, most=1)
+    return lines[0] if lines else ""
+
+
+def _lanes(role: RoleTimeline, scale: Scale, most: int) -> list[Lane]:
+    """Return the bars of a role in as few lanes as their names leave room for."""
+    passing = {(one.giver, one.until) for one in role.handed_over}
+    passing |= {(one.taker, one.since) for one in role.handed_over}
+
+    def rank(one: Tenure) -> tuple[bool, int]:
+        passed = (one.partner, one.until) in passing or (one.partner, one.since) in passing
+        return not passed, -(bool(one.since) + bool(one.until))
+
+    ranked = sorted(role.tenures, key=rank)
+    lanes = _packed(role.tenures, scale) if len(ranked) <= most else []
+    # A lane seldom has room for more than a few.
+    for count in range(min(len(ranked), 6 * most), 0, -1):
+        if lanes and len(lanes) <= most:
+            break
+        lanes = _packed(ranked[:count], scale)
+    return lanes
+
+
+def _packed(tenures: Sequence[Tenure], scale: Scale) -> list[Lane]:
+    lanes: list[Lane] = []
+    for one in sorted(tenures, key=lambda one: _ends(one, scale)):
+        begin, end = _ends(one, scale)
+        width = text_width(_name(one), style.SMALL) + 8.0
+        at = begin + 4.0
+        if at + width > RIGHT + FADE and end - begin < width:
+            at = max(LEFT, begin - width)
+        from_x, to_x = min(begin, at), max(end, at + width)
+        lane = next((lane for lane in lanes if lane.end + 4.0 <= from_x), None)
+        if lane is None:
+            lane = Lane()
+            lanes.append(lane)
+        lane.bars.append((one, at))
+        lane.end = to_x + (FADE if one.ending is Ending.UNKNOWN else 0.0)
+    return lanes
+
+
+def _rest(role: RoleTimeline, lanes: Sequence[Lane]) -> int:
+    return len(role.tenures) - sum(len(lane.bars) for lane in lanes)
+
+
+# --- drawing ------------------------------------------------------------------------------------
+
+
+def _draw(
+    axes: Axes,
+    rows: Sequence[tuple[str | RoleTimeline, list[str], float]],
+    lanes: dict[str, list[Lane]],
+    scale: Scale,
+    foot: float,
+) -> None:
+    marks = list(scale.marks())
+    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    axes.vlines([x for x, _ in marks], 16.0, foot, colors=style.LINE, linewidths=0.6, zorder=0)
+    for x, words in marks:
+        axes.text(x, 8.0, words, ha="center", **small, label="scale")
+    y = 22.0
+    for what, lines, height in rows:
+        looks: dict[str, Any] = {"linespacing": 1.25, "color": style.INK}
+        if isinstance(what, str):
+            band = style.WIDTH - 2 * style.MARGIN
+            axes.add_patch(
+                Rectangle((style.MARGIN, y), band, height, color=style.BAND, lw=0, zorder=0.5)
+            )
+            heading = {**looks, "va": "center", "fontsize": style.HEADING, "fontweight": "bold"}
+            axes.text(style.MARGIN + 4, y + height / 2, "\n".join(lines), **heading)
+        else:
+            right = style.WIDTH - style.MARGIN
+            axes.hlines(y, style.MARGIN, right, colors=style.LINE, linewidths=0.6)
+            axes.text(
+                *(style.MARGIN + 4, y + 4.0, "\n".join(lines)), va="top", **looks, label="role",
+            )  # fmt: skip
+            _draw_role(axes, what, lanes[what.iri], scale, y + 4.0)
+        y += height
+    today = scale.x(scale.today)
+    axes.vlines([today], 16.0, foot, colors=style.INK, linewidths=1.2, linestyles="dashed")
+    axes.text(
+        *(min(today, RIGHT), foot + 9.0, scale.today.isoformat()), ha="center", **small,
+        label="today",
+    )  # fmt: skip
+
+
+def _draw_role(
+    axes: Axes, role: RoleTimeline, lanes: Sequence[Lane], scale: Scale, top: float
+) -> None:
+    places: dict[tuple[str, str], float] = {}
+    for number, lane in enumerate(lanes):
+        middle = top + LANE * number + LANE / 2
+        for one, at in lane.bars:
+            _draw_bar(axes, one, scale, middle)
+            axes.text(
+                *(at, middle, _name(one)), va="center", fontsize=style.SMALL, color=style.INK,
+                label="holder", zorder=4,
+            )  # fmt: skip
+            places[one.partner, f"since {one.since}"] = middle
+            places[one.partner, f"until {one.until}"] = middle
+    for passed in role.handed_over:
+        giver = places.get((passed.giver, f"until {passed.until}"))
+        taker = places.get((passed.taker, f"since {passed.since}"))
+        if giver is not None and taker is not None:
+            _draw_hand_over(axes, role, passed, scale, (giver, taker))
+    if rest := _rest(role, lanes):
+        axes.text(
+            *(LEFT, top + LANE * len(lanes) + LANE / 2), f"and {rest:,} more",
+            va="center", fontsize=style.SMALL, color=style.SOFT, label="rest",
+        )  # fmt: skip
+
+
+def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
+    """Draw a bar: plain where it is held for sure, hatched where an end may lie, else faded."""
+    begin, end = _ends(one, scale)
+    sure, until = begin, end
+    half = max(0.0, (end - begin) / 2)
+    if one.begins_latest is not None:
+        sure = min(end, scale.x(one.begins_latest))
+    else:
+        sure = begin + min(FADE, half)
+        _fade(axes, sure, begin, middle)
+    if one.ends_earliest is not None:
+        until = max(begin, scale.x(one.ends_earliest))
+    else:
+        _fade(axes, end, end + FADE, middle)
+    if until < sure:  # both ends may lie anywhere in it
+        sure = until = end if one.begins_latest is not None else sure
+    box = (middle - BAR / 2, BAR)
+    if one.begins_latest is not None and sure > begin:
+        _part(axes, begin, min(sure, end), box, "open")
+    if until > sure:
+        _part(axes, sure, until, box, "sure")
+    if one.ends_earliest is not None and end > max(until, sure):
+        _part(axes, max(until, sure), end, box, "open")
+
+
+def _part(axes: Axes, left: float, right: float, box: tuple[float, float], kind: str) -> None:
+    axes.add_patch(
+        Rectangle(
+            (left, box[0]), right - left, box[1], linewidth=0.6, label=f"bar:{kind}", zorder=2,
+            **_LOOKS[kind],
+        )
+    )  # fmt: skip
+
+
+def _fade(axes: Axes, full: float, none: float, middle: float) -> None:
+    """Draw a bar that fades from `full` to `none`."""
+    steps = 8
+    width = (none - full) / steps
+    for step in range(steps):
+        left = min(full + width * step, full + width * (step + 1))
+        axes.add_patch(
+            Rectangle(
+                (left, middle - BAR / 2), abs(width), BAR, facecolor=_FILL, linewidth=0,
+                alpha=1 - (step + 0.5) / steps, label="fade", zorder=2,
+            )
+        )  # fmt: skip
+
+
+def _draw_hand_over(
+    axes: Axes, role: RoleTimeline, passed: HandOver, scale: Scale, rows: tuple[float, float]
+) -> None:
+    giver = next(t for t in role.tenures if (t.partner, t.until) == (passed.giver, passed.until))
+    taker = next(t for t in role.tenures if (t.partner, t.since) == (passed.taker, passed.since))
+    assert giver.ends_earliest is not None
+    assert giver.ends_latest is not None
+    assert taker.begins_earliest is not None
+    assert taker.begins_latest is not None
+    start = (scale.x(giver.ends_earliest) + scale.x(giver.ends_latest)) / 2
+    stop = (scale.x(taker.begins_earliest) + scale.x(taker.begins_latest)) / 2
+    if stop < start:  # both may lie anywhere in the time that they share
+        start = stop = (start + stop) / 2
+    if rows[0] == rows[1] and stop - start < 8.0:
+        start, stop = (start + stop) / 2 - 5.0, (start + stop) / 2 + 5.0
+    axes.annotate(
+        "", xy=(stop, rows[1]), xytext=(start, rows[0]), zorder=5,
+        arrowprops={"arrowstyle": "-|>", "color": style.ALARM, "linewidth": 1.4,
+                    "shrinkA": 0.0, "shrinkB": 0.0, "mutation_scale": 9.0},
+    ).set_label("hand-over")  # fmt: skip
+
+
+# --- what is said -------------------------------------------------------------------------------
+
+
+def _above(timeline: Timeline) -> list[str]:
+    place = f" ({timeline.community})" if timeline.community else ""
+    about = f"{timeline.partnership or 'The partnership'}{place}: who held which role when"
+    return [about, *caveats(timeline), *unknown_dates(timeline)]
+
+
+def _below(timeline: Timeline, lanes: dict[str, list[Lane]]) -> list[str]:
+    drawn = sum(len(lane.bars) for some in lanes.values() for lane in some)
+    rest = len(timeline.tenures) - drawn
+    never = [role.label for role in timeline.roles if not role.tenures]
+    said = []
+    if rest:
+        said.append(f"{plural(rest, 'more holding')} {verb(rest, 'is', 'are')} not drawn.")
+    if never and timeline.tenures:
+        has = verb(len(never), "has", "have")
+        said.append(f"{plural(len(never), 'role')} {has} no holder in the file: {listed(never)}.")
+    if timeline.handed_over:
+        said.append("That one came after the other does not say that it took over.")
+    if timeline.listing != "complete":
+        said.append("The listing is partial: others may have held these roles.")
+    return said
+
+
+def _description(timeline: Timeline) -> str:
+    first, *functions = sections(timeline)
+    items = [item for section in functions for item in section.items]
+    more = [f"And {len(items) - 12} more roles."] if len(items) > 12 else []
+    said = (*first.caveats, f"{title(timeline)}.", *first.items, *items[:12], *more)
+    return " ".join(said)
+
+
+def _legend(timeline: Timeline) -> list[Artist]:
+    tenures = timeline.tenures
+    found: list[Artist] = [Patch(**_LOOKS["sure"], linewidth=0.6, label="holds the role")]
+    unsharp = any(
+        t.begins_earliest != t.begins_latest or t.ends_earliest != t.ends_latest for t in tenures
+    )
+    if unsharp:
+        words = "begins or ends on some day in it"
+        found.append(Patch(**_LOOKS["open"], linewidth=0.6, label=words))
+    if timeline.without_begin or timeline.without_end:
+        faded = Patch(
+            facecolor=_FILL, alpha=0.4, linewidth=0, label="fades: begin or end not known"
+        )
+        found.append(faded)
+    if timeline.handed_over:
+        arrow: dict[str, Any] = {"marker": ">", "markersize": 6.0, "color": style.ALARM}
+        found.append(Line2D([], [], **arrow, linewidth=1.4, label="may have passed on"))
+    line = Line2D([], [], color=style.INK, linewidth=1.2, linestyle="dashed")
+    line.set_label("the date of the file" if timeline.as_of_basis == "file" else "the date")
+    return [*found, line]
