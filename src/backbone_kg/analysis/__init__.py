@@ -27,6 +27,7 @@ from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
 from backbone_kg.base.partial_dates import between
 from backbone_kg.base.words import left_out
+from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.partnership import Partnership, date_of
@@ -58,10 +59,45 @@ def analyze(
         If ``as_of`` or ``horizon`` is not a date, or the horizon lies before the date.
     """
     day, whence = date_of(partnership, as_of)
-    roster = partnership.roster.at(day)
-    ontology = partnership.ontology
-    framework = framework_of(partnership.records, ontology)
-    basis = basis_of(roster)
+    return analysis_of(
+        partnership.roster.at(day),
+        partnership.ontology,
+        file=partnership.file,
+        framework=framework_of(partnership.records, partnership.ontology),
+        whence=whence,
+        horizon=horizon,
+    )
+
+
+def analysis_of(
+    roster: DayRoster,
+    ontology: Ontology,
+    *,
+    file: str,
+    framework: Framework | None,
+    whence: str,
+    horizon: str | datetime.date | None = None,
+    caveat: str = "",
+) -> Analysis:
+    """Return what follows from a roster on a day.
+
+    Parameters
+    ----------
+    roster, ontology
+        Who holds what, and what the sources claim.
+    file, framework, whence
+        Where the roster is from, whose roles it has, and where the date comes from.
+    horizon
+        Until when to look for what lapses; by default a year after the day.
+    caveat
+        What has to be said before all else.
+
+    Raises
+    ------
+    BackboneError
+        If ``horizon`` is not a date, or lies before the day.
+    """
+    day, basis = roster.day, replace(basis_of(roster), caveat=caveat)
     labels = unique({role.iri: role.label for role in roster.roles})
     names = unique({partner.iri: partner.name for partner in roster.partners})
     overall, functions = coverage(roster), coverage_of_functions(roster)
@@ -70,7 +106,7 @@ def analyze(
         functions = tuple(rest)
     partners, limit = _partners(roster, ontology)
     return Analysis(
-        file=partnership.file,
+        file=file,
         partnership=roster.roster.name,
         community=roster.roster.community,
         framework=framework.title if framework else "",

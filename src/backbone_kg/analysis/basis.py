@@ -23,6 +23,8 @@ class Basis:
         The first day that anything in the file speaks of, ``YYYY-MM-DD``; "" if nothing is dated.
     before_known
         Whether the day is before that, so that nothing is known of it.
+    caveat
+        What has to be said before all else, such as that this is no partnership; "" for one.
     """
 
     assignments: int = 0
@@ -32,6 +34,7 @@ class Basis:
     without_begin: int = 0
     known_since: str = ""
     before_known: bool = False
+    caveat: str = ""
 
     @property
     def nothing_known(self) -> bool:

@@ -287,13 +287,17 @@ class Analysis:
         """
         return {
             "schema": SCHEMA,
+            "basis": {
+                "caveat": self.basis.caveat,
+                **plain(self.basis),
+                "nothing_known": self.basis.nothing_known,
+            },
             "file": self.file,
             "partnership": self.partnership,
             "community": self.community,
             "framework": {"slug": self.framework_slug, "title": self.framework},
             "as_of": self.as_of,
             "as_of_basis": self.as_of_basis,
-            "basis": plain(self.basis) | {"nothing_known": self.basis.nothing_known},
             "listing": self.listing,
             "coverage": self.coverage.to_dict(),
             "functions": [function.to_dict() for function in self.functions],

@@ -18,12 +18,17 @@ from backbone_kg.cli.options import (
 
 
 @click.command()
-@click.argument("path", type=data_path)
+@click.argument("path", type=data_path, required=False)
 @as_of_option
 @click.option(
     "--as-framework",
     metavar="SLUG",
     help="Read the coverage in another framework, through the crosswalk.",
+)
+@click.option(
+    "--literature",
+    metavar="SLUG",
+    help="In place of a file, the kinds of holder that sources name for a framework's roles.",
 )
 @click.option(
     "--horizon",
@@ -39,7 +44,12 @@ from backbone_kg.cli.options import (
     help="For people or for programs; ttl and jsonld hold every figure as an observation in RDF.",
 )
 def analyze(
-    path: Path, as_of: str | None, as_framework: str | None, horizon: str | None, form: str
+    path: Path | None,
+    as_of: str | None,
+    as_framework: str | None,
+    literature: str | None,
+    horizon: str | None,
+    form: str,
 ) -> None:
     """Tell who holds which role, and what follows.
 
@@ -51,6 +61,16 @@ def analyze(
 
     if form in {"ttl", "jsonld"} and as_framework is not None:
         raise click.UsageError(f"--as-framework and --format {form} exclude one another.")
+    if literature is not None:
+        if (path, as_of, as_framework, horizon) != (None,) * 4 or form not in {"text", "json"}:
+            raise click.UsageError("--literature stands alone, or with --format text or json.")
+        from backbone_kg.analysis.literature import literature as read_literature
+
+        named = read_literature(literature)
+        tell(as_json(named.to_dict()) if form == "json" else as_text(named, width=width()))
+        return
+    if path is None:
+        raise click.UsageError("Name a file or folder, or a framework with --literature.")
     partnership = read(path)
     if form in {"ttl", "jsonld"}:
         from backbone_kg.model.partnership import date_of

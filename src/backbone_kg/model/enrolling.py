@@ -115,9 +115,8 @@ def _roles(
     records: Records, framework: Framework | None, ontology: Ontology, held: Iterable[str]
 ) -> tuple[Role, ...]:
     """Return the roles of the framework, those of the sheet Roles, and others that are held."""
-    alone = _group_of_all(framework)
-    listed = [] if framework is None else framework.roles
-    known = {str(role.iri): (role.label, alone or f.label) for f, role in listed}
+    listed = () if framework is None else roles_of(framework)
+    known = {role.iri: (role.label, role.function) for role in listed}
     own = {thing: label for thing, _, label in records.introduced}
     wishes: dict[str, Record] = {}
     for row in records.of(POST):
@@ -133,12 +132,18 @@ def _roles(
     )
 
 
-def _group_of_all(framework: Framework | None) -> str:
+def roles_of(framework: Framework) -> tuple[Role, ...]:
+    """Return the roles that a framework lists, each wanted once."""
+    alone = _group_of_all(framework)
+    return tuple(Role(str(r.iri), r.label, alone or f.label) for f, r in framework.roles)
+
+
+def _group_of_all(framework: Framework) -> str:
     """Return what all roles stand under in a framework of functions or qualities alone, else "".
 
     Under itself, each role would be a group of one.
     """
-    if framework is None or any(function.capacities for function in framework.functions):
+    if any(function.capacities for function in framework.functions):
         return ""
     return FUNCTIONS if framework.functions else QUALITIES
 

@@ -42,7 +42,8 @@ def caveats(analysis: Result) -> tuple[str, ...]:
         That the date lies before all that is known; that something could not be read; how many
         assignments count although nobody knows when they began.
     """
-    basis, said = analysis.basis, []
+    basis = analysis.basis
+    said = [basis.caveat] if basis.caveat else []
     if basis.before_known:
         said.append(
             f"Nothing in this file is known for {analysis.as_of}: "
