@@ -193,7 +193,7 @@ _NUMBERS = [
     ("-0.5", "too-small"),
     ("1e308", "too-large"),
     ("10001", "too-large"),
-    ("half a day", "not-a-number"),
+    ("half a day", "time-share"),
     ("1,500", "not-a-number"),
 ]
 MISTAKES = [
@@ -211,7 +211,7 @@ MISTAKES = [
     Mistake("Assignments!Partner", "", "missing-value"),
     Mistake("Assignments!Role", "Built trust", "unknown-role"),
     Mistake("Assignments!Role", "", "missing-value"),
-    Mistake("Assignments!Part", "leader", "not-in-list"),
+    Mistake("Assignments!Part", "boss", "not-in-list"),
     *(
         Mistake(column, value, code)
         for column in ("Partners!Joined", "Assignments!From", "Assignments!To")

@@ -228,8 +228,11 @@ def test_its_missing_or_misspelled_heading_is_told(
     assert (misspelled.code, misspelled.place) == ("missing-heading", "Partners!C1")
     assert "“Staff trained” is missing" in misspelled.message
     assert "write “Staff trained” as its heading" in misspelled.remedy
-    columns = [line.replace("Staff traned", "Class") for line in partners.read_text().splitlines()]
-    partners.write_text("\n".join(columns))
+    one_wrong = partners.read_text().replace("Staff traned", "Class")
+    partners.write_text(one_wrong)
+    (finding,) = told(read(path, layout=layout), engine)
+    assert finding.message == "The column “Staff trained” is missing; this one is called “Class”."
+    partners.write_text(one_wrong.replace("Class", ""))
     findings = {f.code: f for f in told(read(path, layout=layout), engine)}
     assert findings["missing-heading"].message == "The column “Staff trained” is missing."
     assert "took the course." in findings["missing-heading"].remedy

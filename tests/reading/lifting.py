@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.cells import CellValue, ReadingNote
+from backbone_kg.base.cells import CellRead, CellValue, ReadingNote
 from backbone_kg.graph.namespaces import (
     DATA,
     PREFIXES,
@@ -86,4 +86,4 @@ def value(found: Partnership, sheet: str, row: int, path: str) -> Node | None:
 def forgiven(code: str, place: str, heading: str, text: str, read_as: str) -> ReadingNote:
     sheet, _, cell = place.partition("!")
     details = {"heading": heading, "value": text, "read_as": read_as, "count": "1", "more": ""}
-    return ReadingNote(code, details, sheet, cell)
+    return ReadingNote(code, details, sheet, cell, (CellRead(cell, text, read_as),))

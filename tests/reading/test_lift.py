@@ -142,7 +142,7 @@ def test_a_blank_cell_states_nothing(cell: CellValue) -> None:
         ("Partners", "Joined", "2021-02-30", "bkg:joined", "2021-02-30"),
         ("Partners", "Backbone", "perhaps", "bkg:isBackbone", "perhaps"),
         ("Partnership", "Web address", "our page", "schema:url", "our page"),
-        ("Assignments", "Part", "Leader", "bkg:part", "Leader"),
+        ("Assignments", "Part", "Boss", "bkg:part", "Boss"),
         ("Partners", "FTE available", FormulaError("#REF!"), "bkg:fteAvailable", "#REF!"),
         ("Partners", "Notes", FormulaError("#N/A"), "skos:note", "#N/A"),
     ],

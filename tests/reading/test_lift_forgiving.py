@@ -17,6 +17,7 @@ from tests.reading.lifting import (
     with_column,
 )
 
+from backbone_kg.base.cells import CellRead
 from backbone_kg.graph.turtle import literal
 
 
@@ -93,7 +94,8 @@ def test_what_was_forgiven_is_told_once_for_each_column_with_its_first_case_and_
     assert (note.sheet, note.cell) == ("Partners", "C2")
     assert (note.details["value"], note.details["read_as"]) == ("0,5", "0.5")
     assert note.details["count"] == "2"
-    assert note.details["more"] == " So was 1 more in this column."
+    assert note.details["more"] == " Likewise “0,7” as “0.7”. In all 2 cells."
+    assert note.cells == (CellRead("C2", "0,5", "0.5"), CellRead("C3", "0,7", "0.7"))
 
 
 @pytest.mark.parametrize(("cell", "codes"), [("0.5", []), ("0,5", ["text-number"])])

@@ -15,7 +15,8 @@ from backbone_kg.base.cells import (
 )
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile
-from backbone_kg.reading.tables import Table, Tables, UnknownColumn, read_tables
+from backbone_kg.reading.headings import UnknownColumn
+from backbone_kg.reading.tables import Table, Tables, read_tables
 from backbone_kg.validation.explain import explain_note
 
 LAYOUT = standard_layout()
@@ -106,7 +107,7 @@ def test_of_two_rows_of_headings_the_one_with_more_known_headings_counts() -> No
 def test_of_two_equal_rows_of_headings_the_first_counts() -> None:
     table, _ = partners([["Name", "Type"], ["Name", "Type"], ["A", "Funder"]])
     assert table.heading_row == 1
-    assert [row.number for row in table.rows] == [2, 3]
+    assert [row.number for row in table.rows] == [3]
 
 
 def test_a_heading_row_is_looked_for_in_the_first_twenty_rows() -> None:
@@ -118,7 +119,7 @@ def test_a_heading_row_is_looked_for_in_the_first_twenty_rows() -> None:
 
 
 def test_a_sheet_without_any_known_heading_is_told_which_ones_there_are() -> None:
-    table, notes = partners([["Organization", "What"], ["A", "Funder"]])
+    table, notes = partners([["Street", "Town"], ["A", "Funder"]])
     assert (table.columns, table.rows) == ({}, [])
     assert told(notes) == [("missing-headings", "Partners", "")]
     assert notes[0].details["headings"].startswith("Name, Type, Identifier, FTE available")
@@ -203,7 +204,8 @@ def test_a_missing_required_heading_is_told_with_its_help_and_an_optional_one_is
         ("missing-heading", "Partners", ""),
     ]
     kind = LAYOUT.sheet("Partners").columns[1]
-    assert notes[1].details == {"heading": "Type", "row": "2", "description": kind.description}
+    details = {"heading": "Type", "row": "2", "description": kind.description, "unknown": ""}
+    assert notes[1].details == details
 
 
 def test_data_without_a_heading_are_kept_and_told_once_where_the_heading_should_be() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class FormulaError(str):
@@ -23,6 +23,24 @@ CellValue: TypeAlias = str | float | int | bool | datetime.date | datetime.datet
 """What a cell can hold; ``None`` is an empty cell."""
 
 
+class CellRead(NamedTuple):
+    """A cell that was read as something else than it says to the letter.
+
+    Parameters
+    ----------
+    cell
+        Its name, such as ``B7``.
+    value
+        The text that stands in it.
+    read_as
+        What it was taken for; "" if it was left out.
+    """
+
+    cell: str
+    value: str
+    read_as: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingNote:
     """Something the reader did or met that the user should hear of.
@@ -38,12 +56,15 @@ class ReadingNote:
         The sheet it is about, or "" for the whole file.
     cell
         The cell or range it is about (``B7``, ``A1:C1``), or "".
+    cells
+        Where it is about several cells: each of them, and what it was read as.
     """
 
     code: str
     details: dict[str, str] = field(default_factory=dict)
     sheet: str = ""
     cell: str = ""
+    cells: tuple[CellRead, ...] = ()
 
 
 def column_letters(index: int) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
+from backbone_kg.base.cells import CellRead
 from backbone_kg.base.html import table
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
@@ -50,6 +51,9 @@ class Finding:
         The text that stands in the cell.
     iri
         The thing in the graph that it is about; for RDF files this is the place.
+    cells
+        Where one finding is about several cells: each of them, with its text and what it was read
+        as ("" if it was not read). The first of them is ``cell``.
     """
 
     code: str
@@ -63,6 +67,7 @@ class Finding:
     column: str = ""
     value: str = ""
     iri: str = ""
+    cells: tuple[CellRead, ...] = ()
 
     @property
     def place(self) -> str:
@@ -84,6 +89,7 @@ class Finding:
             "message": self.message,
             "remedy": self.remedy,
             "iri": self.iri or None,
+            "cells": [one._asdict() for one in self.cells],
         }
 
 

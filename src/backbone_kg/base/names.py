@@ -32,6 +32,10 @@ _ACCENTS_ON_LATIN = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _NO_LETTERS = re.compile("[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SMALL_WORD = re.compile("a|an|and|at|by|de|del|for|in|la|of|on|the|to|with")
+LEGAL_FORMS = frozenset(
+    ["inc", "incorporated", "ltd", "limited", "llc", "llp", "pllc", "corp", "corporation", "co"]
+)
+"""Words that end the name of an organization and tell only how it is registered."""
 _SURE = 0.9
 """A spelling this close is likelier meant than a longer name that merely contains the text."""
 FEW = 5
@@ -85,6 +89,29 @@ def key(text: str) -> str:
     # Taking accents apart first makes case folding independent of how they were typed.
     folded = unicodedata.normalize("NFD", clean(text)).casefold()
     return clean(folded.translate(_TYPEWRITER))
+
+
+def bare(name: str) -> str:
+    """Return what of an organization's name tells it from others, to compare it by.
+
+    Articles at the begin, legal forms at the end, "&" for "and", punctuation and accents do not
+    count.
+
+    Examples
+    --------
+    >>> bare("The St. Mary's Hospital, Inc.") == bare("St Mary’s Hospital")
+    True
+    >>> bare("The Trust")
+    'trust'
+    """
+    said = key(name).replace("&", " and ").replace("'", "")
+    apart = unicodedata.normalize("NFKD", said).translate(_LATIN)
+    words = re.sub(r"[^\w\s]|_", " ", _ACCENTS_ON_LATIN.sub("", apart)).split()
+    while len(words) > 1 and words[0] in {"the", "a", "an"}:
+        del words[0]
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        del words[-1]
+    return " ".join(words)
 
 
 def shortened(text: str, most: int = 60) -> str:

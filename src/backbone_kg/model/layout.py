@@ -16,7 +16,7 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.base.names import key, slug
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import iri, term
+from backbone_kg.graph.namespaces import ALT_LABEL, iri, term
 from backbone_kg.graph.turtle import read_turtle
 
 _DATATYPES = {
@@ -63,6 +63,8 @@ class Column:
         What a blank means, for a required column.
     day_bound
         The derived property that holds the first or last day of the date; None if there is none.
+    other_headings
+        Headings in other words that mean the same on its sheet.
     """
 
     shape: URIRef
@@ -79,6 +81,7 @@ class Column:
     introduces: URIRef | None = None
     default: URIRef | None = None
     day_bound: URIRef | None = None
+    other_headings: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -256,6 +259,7 @@ def _column(graph: Graph, shape: Node) -> Column:
         introduces=_iri(graph, shape, "bkg:introducesClass"),
         default=_iri(graph, shape, "sh:defaultValue"),
         day_bound=_iri(graph, shape, "bkg:dayBound"),
+        other_headings=tuple(sorted(map(str, graph.objects(shape, ALT_LABEL)))),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.names import key
+from backbone_kg.base.names import bare, key
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.ontology import Ontology
@@ -27,6 +27,7 @@ class References:
 
     def __init__(self, ontology: Ontology, framework: Framework | None) -> None:
         self._targets: dict[Node, dict[str, URIRef]] = {}
+        self._bare: dict[Node, dict[str, set[URIRef]]] = {}
         self._labels: dict[Node, dict[str, str]] = {}
         frameworks = ontology.frameworks()
         whose = frameworks if framework is None else (framework,)
@@ -46,12 +47,25 @@ class References:
 
     def add(self, of: Node, name: str, target: URIRef) -> None:
         """Make a name refer to a thing of a class, unless it refers to another already."""
+        self._bare.pop(of, None)
         self._targets.setdefault(of, {}).setdefault(key(name), target)
         self._labels.setdefault(of, {}).setdefault(str(target), name)
 
     def find(self, of: Node, name: str) -> URIRef | None:
         """Return what a name refers to, or None."""
         return self._targets.get(of, {}).get(key(name))
+
+    def find_alike(self, of: Node, name: str) -> URIRef | None:
+        """Return the one thing whose name is the same but for an article or a legal form.
+
+        None if there is none, or more than one.
+        """
+        if of not in self._bare:
+            self._bare[of] = {}
+            for known, target in self._targets.get(of, {}).items():
+                self._bare[of].setdefault(bare(known), set()).add(target)
+        found = self._bare[of].get(bare(name) or name, set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def label(self, of: Node, target: Node) -> str | None:
         """Return the name that a thing goes by, or None if it is not known."""

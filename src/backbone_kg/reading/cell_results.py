@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backbone_kg.base.names import key
 
 BLANK_IF_UNKNOWN = "leave it blank if it is not known"
+BLANK_IF_NOT_ENDED = "leave it blank if it has not ended"
 _UNKNOWN = re.compile(
     r"unknown|not known|unk|unsure|not sure|don't know|n/a|n\.a\.|na"
     r"|tb[dca]|to be (?:determined|confirmed)"
@@ -45,17 +46,25 @@ class Trouble:
     text
         The text of the cell as the user sees it.
     code
-        ``not-a-number``, ``not-a-whole-number``, ``not-a-date``, ``ambiguous-date``,
-        ``impossible-date``, ``not-yes-or-no``, ``not-a-web-address``, ``formula-error`` or
+        ``not-a-number``, ``not-a-whole-number``, ``number-range``, ``time-share``,
+        ``not-a-date``, ``ambiguous-date``, ``impossible-date``, ``vague-date``, ``two-dates``,
+        ``date-without-year``, ``not-yes-or-no``, ``not-a-web-address``, ``formula-error`` or
         ``not-calculated``.
     suggestion
         What was likely meant, several joined by "or"; or :data:`BLANK_IF_UNKNOWN` and the like;
         or "".
+    what
+        What it can be, in words, where there is no one value to suggest; else "".
+    first, last
+        The least and the greatest value that it can mean; "" where there is none.
     """
 
     text: str
     code: str
     suggestion: str = ""
+    what: str = ""
+    first: str = ""
+    last: str = ""
 
 
 def says_unknown(text: str) -> bool:

@@ -9,7 +9,20 @@ from typing import NamedTuple, TypeAlias
 
 from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR, MONTHS
-from backbone_kg.reading.cell_results import BLANK_IF_UNKNOWN, Trouble, Value, says_unknown
+from backbone_kg.reading.cell_results import (
+    BLANK_IF_NOT_ENDED,
+    BLANK_IF_UNKNOWN,
+    Trouble,
+    Value,
+    says_unknown,
+)
+from backbone_kg.reading.vague_dates import (
+    STILL_SO,
+    lacks_year,
+    only_a_school_year,
+    school_year,
+    vague_date,
+)
 
 _TIME_OF_DAY = re.compile(
     r"[t ] ?(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"
@@ -26,15 +39,12 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _BETWEEN_WORDS = re.compile(r"[\s,./-]+")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
-_A_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)", re.ASCII)
 
 _MONTHS = {
     name.casefold(): number
     for number, month in enumerate(MONTHS, start=1)
     for name in (month, month[:3])
 } | {"sept": 9}
-_STILL_SO = frozenset(["present", "ongoing", "current", "currently", "now", "continuing", "today"])
-_BLANK_IF_NOT_ENDED = "leave it blank if it has not ended"
 _SERIAL_ZERO = datetime.date(1899, 12, 30)
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
@@ -75,9 +85,42 @@ def read_date(text: str) -> Value | Trouble:
     reading = _read(without_time)
     if isinstance(reading, str) and len(reading) < 10 and without_time != written:
         reading = _NoDate("not-a-date", reading)
-    if isinstance(reading, _NoDate):
-        return Trouble(text, reading.code, reading.suggestion)
-    return Value(reading, _DATATYPES[len(reading)], "" if reading == text else "written-date")
+    if isinstance(reading, str) and not only_a_school_year(written):
+        return Value(reading, _DATATYPES[len(reading)], "" if reading == text else "written-date")
+    if isinstance(reading, str) or reading.code != "ambiguous-date":
+        if found := vague_date(written, exact_date):
+            code = "two-dates" if found.two_dates else "vague-date"
+            return Trouble(text, code, what=found.what, first=found.first, last=found.last)
+        if lacks_year(written):
+            return Trouble(text, "date-without-year")
+    assert isinstance(reading, _NoDate)
+    return Trouble(text, reading.code, reading.suggestion)
+
+
+def exact_date(text: str) -> str:
+    """Return the year, month or day that a text says, or "" if it says none or several.
+
+    Examples
+    --------
+    >>> exact_date("june 2019"), exact_date("3/4/21")
+    ('2019-06', '')
+    """
+    reading = _read(key(text))
+    return reading if isinstance(reading, str) else ""
+
+
+def as_school_year(text: str) -> Trouble | None:
+    """Return the trouble of a text that is a school year in a column of school years, or None.
+
+    Examples
+    --------
+    >>> as_school_year("2011-12").last
+    '2012'
+    """
+    found = school_year(key(text))
+    if found is None:
+        return None
+    return Trouble(text, "vague-date", what=found.what, first=found.first, last=found.last)
 
 
 def _read(text: str) -> _Reading:
@@ -170,12 +213,11 @@ def _likely(text: str) -> str:
     """Return what may have been meant by a text that is no date, or ""."""
     if says_unknown(text):
         return BLANK_IF_UNKNOWN
-    if text in _STILL_SO:
-        return _BLANK_IF_NOT_ENDED
+    if text in STILL_SO:
+        return BLANK_IF_NOT_ENDED
     if match := _SERIAL.fullmatch(text):
         return str(_SERIAL_ZERO + datetime.timedelta(days=int(match[1])))
     if match := _COMPACT.fullmatch(text):
         reading = _real(*(int(part) for part in match.groups() if part))
         return reading if isinstance(reading, str) else ""
-    years = set(_A_YEAR.findall(text))
-    return years.pop() if len(years) == 1 else ""
+    return ""

@@ -7,27 +7,35 @@ content comes from a shape.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import quote
 
 from rdflib import URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
+from backbone_kg.base.several_values import several_names
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import FRAMEWORK, OWN_ROLE, ROLE
+from backbone_kg.graph.namespaces import FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
+from backbone_kg.model.everyday_words import choice_read_as
 from backbone_kg.model.identity import partnership_iri, snapshot_iri
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
 from backbone_kg.model.references import References
+from backbone_kg.reading import values
+from backbone_kg.reading.dates import as_school_year, exact_date
 from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
-from backbone_kg.reading.tables import Row, Table, Tables, UnknownColumn, read_tables
+from backbone_kg.reading.headings import UnknownColumn
+from backbone_kg.reading.read_cells import note_of_cells
+from backbone_kg.reading.tables import Row, Table, Tables, read_tables
+from backbone_kg.reading.vague_dates import STILL_SO, only_a_school_year, since
 from backbone_kg.reading.values import Trouble, parse, text_of
 
 NEAR_ROLE = 0.85
@@ -63,15 +71,6 @@ class _Cell:
         return cell_name(self.row - 1, self.index)
 
 
-@dataclass(frozen=True, slots=True)
-class _Forgiven:
-    """A cell that was read as something else than it says to the letter."""
-
-    cell: str
-    text: str
-    read_as: str
-
-
 class _Lifting:
     """The state of one reading."""
 
@@ -81,7 +80,7 @@ class _Lifting:
         self.layout = layout
         self.ontology = ontology
         self.notes = tables.notes
-        self.forgiven: dict[tuple[str, str, str], list[_Forgiven]] = {}
+        self.forgiven: dict[tuple[str, str, str], list[CellRead]] = {}
         self.taken: set[str] = set()
         self.partnership = self._name_partnership()
         self.snapshot = snapshot_iri(self.partnership, self._head_cell(properties.AS_OF))
@@ -90,6 +89,7 @@ class _Lifting:
         self.framework = self._chosen_framework()
         self.references = References(ontology, self.framework)
         self.own_roles: dict[str, _Cell] = {}
+        self.with_school_years: dict[tuple[str, int], bool] = {}
 
     def run(self) -> Partnership:
         things = [(table, self._things(table)) for table in self.tables.tables]
@@ -187,11 +187,17 @@ class _Lifting:
         assert column.refers_to is not None
         if self.references.find(column.refers_to, name) is not None:
             return
+        if self._several(column.refers_to, name):
+            return  # a finding, and no role of that long name
         new = self._mint("role" if column.refers_to == ROLE else "thing", slug(name))
         classes = str(column.introduces or OWN_ROLE), str(column.refers_to)
         self.records.introduced.append(Introduced(new, classes, name))
         self.own.add(new)
         self.references.add(column.refers_to, name, URIRef(new))
+
+    def _several(self, of: Node, name: str) -> bool:
+        several = several_names(name, lambda part: self.references.find(of, part) is not None)
+        return several is not None and len(several.known) > 1
 
     # --- statements ----------------------------------------------------------------------------
 
@@ -241,13 +247,12 @@ class _Lifting:
             return self._read_reference(cell, column.refers_to)
         if column.choices:
             written = clean(text_of(cell.value))
-            wanted = key(written)
-            chosen = next((c for c in column.choices if key(c) == wanted), None)
-            if chosen is not None:
+            chosen = choice_read_as(written, column.choices)
+            if chosen:
                 self._compare(cell, written, chosen)
             return Value(chosen or written)
         assert column.kind is not None
-        read = parse(cell.value, column.kind)
+        read = self._read_date(cell) if column.kind is Kind.DATE else parse(cell.value, column.kind)
         if read is None:
             return None
         if isinstance(read, Trouble):
@@ -257,14 +262,39 @@ class _Lifting:
                 self._forgive(cell, "stray-spaces", read.lexical)
         elif read.forgiven and (self.file.format != "csv" or read.lexical != text_of(cell.value)):
             # In a csv file every number is a text.
-            self._forgive(cell, read.forgiven, read.lexical)
+            said = {"true": "yes", "false": "no"}.get(read.lexical, read.lexical)
+            self._forgive(cell, read.forgiven, said)
         return Value(read.lexical, "" if read.datatype == "string" else _XSD + read.datatype)
+
+    def _read_date(self, cell: _Cell) -> values.Value | Trouble | None:
+        """Read a date as its column has it: of a begin, of an end, or among school years."""
+        column, said = cell.column, key(text_of(cell.value))
+        if column.day_bound == LAST_DAY and said in STILL_SO:
+            self._forgive(cell, "open-end", "")
+            return None
+        read = parse(cell.value, Kind.DATE)
+        if column.day_bound == FIRST_DAY and (begin := since(said, exact_date)):
+            again = parse(begin, Kind.DATE)
+            assert isinstance(again, values.Value)
+            return replace(again, forgiven="written-date")
+        if isinstance(read, Trouble) or not isinstance(cell.value, str):
+            return read
+        school_years = self._school_years(cell.table, cell.index)
+        return as_school_year(said) or read if school_years else read
+
+    def _school_years(self, table: Table, index: int) -> bool:
+        """Return whether a column has school years, so that 2011-12 is one and not a month."""
+        place = table.name, index
+        if place not in self.with_school_years:
+            texts = (key(text_of(row.cells.get(index))) for row in table.rows)
+            self.with_school_years[place] = any(map(only_a_school_year, texts))
+        return self.with_school_years[place]
 
     def _read_reference(self, cell: _Cell, of: Node) -> Value:
         text = clean(text_of(cell.value))
         target = self.references.find(of, text)
         if target is None:
-            return Value(text)
+            return self._read_alike(cell, of, text)
         label = self.references.label(of, target)
         if label is not None:
             self._compare(cell, text, label)
@@ -277,6 +307,15 @@ class _Lifting:
                 self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))
         return Value(str(target), THING)
 
+    def _read_alike(self, cell: _Cell, of: Node, text: str) -> Value:
+        """Read a name that is that of one thing but for an article or a legal form."""
+        target = self.references.find_alike(of, text)
+        label = None if target is None else self.references.label(of, target)
+        if label is None:
+            return Value(text)
+        self._forgive(cell, "near-name", label)
+        return Value(str(target), THING)
+
     def _compare(self, cell: _Cell, text: str, name: str) -> None:
         """Forgive a cell that says a known name in other letters, or with stray spaces."""
         if text != name:
@@ -285,22 +324,14 @@ class _Lifting:
             self._forgive(cell, "stray-spaces", name)
 
     def _forgive(self, cell: _Cell, code: str, read_as: str) -> None:
-        forgiven = _Forgiven(cell.name, text_of(cell.value), read_as)
         place = (code, cell.table.name, cell.column.heading)
-        self.forgiven.setdefault(place, []).append(forgiven)
+        read = CellRead(cell.name, text_of(cell.value), read_as)
+        self.forgiven.setdefault(place, []).append(read)
 
     def _tell_what_was_forgiven(self) -> None:
-        """Say once for each column what was read as something else, with the first case of it."""
-        for (code, sheet, heading), cases in self.forgiven.items():
-            first = cases[0]
-            details = {
-                "heading": heading,
-                "value": shortened(first.text),
-                "read_as": shortened(first.read_as),
-                "count": str(len(cases)),
-                "more": _and_more(len(cases) - 1),
-            }
-            self.notes.append(ReadingNote(code, details, sheet, first.cell))
+        """Say once for each column what was read as something else, with the first cases of it."""
+        for (code, sheet, heading), cells in self.forgiven.items():
+            self.notes.append(note_of_cells(code, sheet, heading, cells))
 
     def _tell_of_another_framework(self) -> None:
         """Ask which framework is meant if own roles are those of another one."""
@@ -322,8 +353,3 @@ class _Lifting:
             }
             place = found[0].table.name, found[0].name
             self.notes.append(ReadingNote("roles-of-another-framework", details, *place))
-
-
-def _and_more(others: int) -> str:
-    were = "was" if others == 1 else "were"
-    return f" So {were} {others} more in this column." if others else ""

@@ -23,7 +23,29 @@ _THOUSANDS = re.compile(
 )
 _WITH_FRACTION = re.compile(r"(\d{0,6}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])", re.ASCII)
 _FRACTION = re.compile(r"(\d{1,3}) ?[/⁄] ?(\d{1,3})", re.ASCII)
-_INSIDE = re.compile(r"[\d.,]*\d ?%?", re.ASCII)
+_INSIDE = re.compile(r"[\d.,]*\d ?(?:%|percent|per cent|pct\.?)?", re.ASCII)
+_BESIDE_A_NUMBER = re.compile(
+    r"(?:about|approx\.?|approximately|around|ca\.?|c\.|circa|roughly|~|<|>|=|≈|≤|≥|\+|\?|\(|\)|\.|:|"
+    r"f\.?t\.?e\.?s?|full[- ]time|equivalents?|staff|people|persons?|positions?|posts?|employees?|"
+    r"at least|at most|up to|min\.?|max\.?|each|total|of a|us|usd|\$|€|eur|\s)*"
+)
+"""What can stand beside a number without changing what it counts."""
+_RANGE = re.compile(r"(.+?) ?(?:-|to|or) ?(.+)")
+FULL_WEEK = 40
+"""Hours of a full-time week."""
+_HOURS_OF_A_FULL = {
+    "day": Decimal(FULL_WEEK) / 5,
+    "week": Decimal(FULL_WEEK),
+    "month": Decimal(FULL_WEEK * 52) / 12,
+    "year": Decimal(FULL_WEEK * 52),
+}
+_TIME = re.compile(
+    r"(about|approx\.?|~|ca\.?)? ?(?P<number>[\d.,]*[\d½¼¾]|half|one|two|three|four|five|a|an)"
+    r"(?: ?-)? ?(?:a )?(?P<unit>hours?|hrs?\.?|h|days?|d)"
+    r"(?: ?(?:/|per|a|an|each|every) ?(?P<of>day|week|wk|w|month|mo|mth|year|yr|y)\.?"
+    r"|ly| ?(?P<adverb>weekly|monthly|yearly|annually))?",
+)
+_PERIODS = {"d": "day", "w": "week", "m": "month", "y": "year", "a": "year"}
 
 _WORDS = {
     "none": "0",
@@ -98,8 +120,41 @@ def read_number(text: str) -> Value | Trouble:
     numbers = _numbers(written)
     if len(numbers) == 1:
         return read_decimal(numbers[0], text, "text-number")
-    suggestion = " or ".join(canonical(number) for number in numbers)
-    return Trouble(text, "not-a-number", suggestion or _likely(written))
+    if numbers:
+        return Trouble(text, "not-a-number", " or ".join(map(canonical, numbers)))
+    return _time_share(text, written) or _range(text, written) or _not_a_number(text, written)
+
+
+def _not_a_number(text: str, written: str) -> Trouble:
+    return Trouble(text, "not-a-number", _likely(written))
+
+
+def _range(text: str, written: str) -> Trouble | None:
+    match = _RANGE.fullmatch(written)
+    ends = [_numbers(part) for part in match.groups()] if match else []
+    if len(ends) != 2 or any(len(end) != 1 for end in ends):
+        return None
+    (first,), (last,) = ends
+    if not first < last:
+        return None
+    return Trouble(text, "number-range", first=canonical(first), last=canonical(last))
+
+
+def _time_share(text: str, written: str) -> Trouble | None:
+    """Return what hours or days are as a share of full time; None if a text speaks of neither."""
+    match = _TIME.fullmatch(written)
+    if match is None:
+        return None
+    said = match["number"]
+    numbers = _numbers({"half": "0.5", "a": "1", "an": "1"}.get(said) or _WORDS.get(said, said))
+    of = match["of"] or match["adverb"] or "week"
+    if len(numbers) != 1:
+        return None
+    in_hours = match["unit"].startswith("h")
+    full = _HOURS_OF_A_FULL[_PERIODS[of[0]]] / (1 if in_hours else _HOURS_OF_A_FULL["day"])
+    share = canonical((numbers[0] / full).quantize(Decimal("0.001")))
+    what = f"{FULL_WEEK} hours" if in_hours else "5 days"
+    return Trouble(text, "time-share", share, what=what)
 
 
 def _numbers(text: str) -> list[Decimal]:
@@ -153,6 +208,8 @@ def whole(number: Value | Trouble, text: str) -> Value | Trouble:
     Trouble(text='2.5', code='not-a-whole-number', suggestion='2 or 3')
     """
     if isinstance(number, Trouble):
+        if number.code in {"number-range", "time-share"}:
+            return Trouble(text, "not-a-whole-number")
         likely = [part for part in number.suggestion.split(" or ") if "." not in part]
         return Trouble(text, "not-a-whole-number", " or ".join(likely))
     if "." not in number.lexical:
@@ -180,5 +237,7 @@ def _likely(text: str) -> str:
     if (match := _FRACTION.fullmatch(text)) and int(match[1]) < int(match[2]):
         return fraction(int(match[1]), int(match[2]))
     found = _INSIDE.findall(text) if len(text) <= _LONGEST_SEARCHED else []
-    numbers = _numbers(found[0]) if len(found) == 1 else []
+    if len(found) != 1 or not _BESIDE_A_NUMBER.fullmatch(text.replace(found[0], " ")):
+        return ""  # 8 of what is told beside it
+    numbers = _numbers(re.sub(r"per ?cent|pct\.?", "%", found[0]))
     return canonical(numbers[0]) if len(numbers) == 1 else ""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from backbone_kg.base.names import clean, key, nearest
+from rdflib.term import Node
+
+from backbone_kg.base.cells import CellRead
+from backbone_kg.base.names import key, nearest
 from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -17,22 +22,14 @@ from backbone_kg.reading.grids import (
     cell_name,
     column_letters,
 )
+from backbone_kg.reading.headings import UnknownColumn, blank, columns_of, heading_row
+from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.values import text_of
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""
 
 _WITHOUT_VALUE = (FormulaError, UncalculatedFormula)
-
-HEADING_ROWS_SEARCHED = 20
-"""How many rows from the top a heading row is looked for in."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownColumn:
-    """A column that the layout does not know; it is kept and not used."""
-
-    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +125,15 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
             if near:
                 details["did_you_mean"] = f"If it is meant to be “{near}”, rename it so. "
             notes.append(ReadingNote("unknown-sheet", details, sheet=grid.name))
+    named = _names_referred_to(tables)
+    for table in tables:
+        _leave_aside(table, named.get(table.sheet.target, frozenset()), notes)
     return Tables(tables, _placed(notes, tables))
 
 
 def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
-    headings = {column.key for column in sheet.columns}
-    heading_row = _heading_row(grid, headings)
-    if heading_row is None:
+    row = heading_row(grid, sheet)
+    if row is None:
         notes.append(
             ReadingNote(
                 "missing-headings" if grid.rows else "empty-sheet",
@@ -143,14 +142,12 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
             )
         )
         return Table(sheet, grid.name)
-    if heading_row > 0:
-        notes.append(
-            ReadingNote("heading-row-moved", {"row": str(heading_row + 1)}, sheet=grid.name)
-        )
-    columns = _columns(grid, heading_row, sheet, notes)
+    if row > 0:
+        notes.append(ReadingNote("heading-row-moved", {"row": str(row + 1)}, sheet=grid.name))
+    columns = columns_of(grid, row, sheet, notes)
     rows = []
-    for number, values in enumerate(grid.rows[heading_row + 1 :], start=heading_row + 2):
-        cells = {i: value for i, value in enumerate(values) if not _blank(value)}
+    for number, values in enumerate(grid.rows[row + 1 :], start=row + 2):
+        cells = {i: value for i, value in enumerate(values) if not blank(value)}
         for index, value in cells.items():
             if isinstance(value, _WITHOUT_VALUE):
                 code = "formula-error" if isinstance(value, FormulaError) else "not-calculated"
@@ -169,11 +166,12 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                         "missing-heading-over-data",
                         {"value": text_of(value)},
                         sheet=grid.name,
-                        cell=cell_name(heading_row, index),
+                        cell=cell_name(row, index),
                     )
                 )
         if cells:
             rows.append(Row(number, cells))
+    _copy_what_is_as_above(rows, sheet, grid.name, columns, notes)
     if not rows and sheet.required:
         code = "empty-partnership" if sheet.single_row else "empty-sheet"
         notes.append(ReadingNote(code, {"sheet": sheet.name}, sheet=grid.name))
@@ -186,89 +184,82 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 cell=cell_name(rows[1].number - 1, min(rows[1].cells)),
             )
         )
-    return Table(sheet, grid.name, columns, rows, heading_row + 1)
+    return Table(sheet, grid.name, columns, rows, row + 1)
 
 
-def _blank(value: CellValue) -> bool:
-    return value is None or (isinstance(value, str) and not clean(value))
+def _copy_what_is_as_above(
+    rows: list[Row],
+    sheet: Sheet,
+    name: str,
+    columns: dict[int, Column | UnknownColumn],
+    notes: list[ReadingNote],
+) -> None:
+    """Put what stands above it in place of each ditto mark."""
+    alone = sheet.identifying[0] if len(sheet.identifying) == 1 else None
+    copied: dict[int, list[CellRead]] = {}
+    for above, row in pairwise(rows):
+        for index, value in row.cells.items():
+            column = columns[index]
+            # The name of a row of its own is not the one above it.
+            if not isinstance(value, str) or column == alone or not is_ditto(value):
+                continue
+            if index in above.cells:
+                row.cells[index] = above.cells[index]
+                read = CellRead(cell_name(row.number - 1, index), value, text_of(row.cells[index]))
+                copied.setdefault(index, []).append(read)
+    for index, cells in copied.items():
+        notes.append(note_of_cells("as-above", name, columns[index].heading, cells))
 
 
-def _heading(value: CellValue) -> str:
-    """Return a heading as the layout writes it: required ones are often marked with a star."""
-    return clean(text_of(value)).strip("*: ") if value is not None else ""
+def _names_referred_to(tables: list[Table]) -> dict[Node, frozenset[str]]:
+    """Return the names that tables refer to, by the class of what they name."""
+    found: dict[Node, set[str]] = {}
+    for table in tables:
+        for index, column in table.columns.items():
+            if isinstance(column, Column) and column.refers_to is not None:
+                texts = (key(text_of(row.cells.get(index))) for row in table.rows)
+                found.setdefault(column.refers_to, set()).update(texts)
+    return {of: frozenset(names) for of, names in found.items()}
 
 
-def _heading_row(grid: Grid, headings: set[str]) -> int | None:
-    """Return the row (from 0) that holds most headings, the first of equals, or None."""
-    best, most = None, 0
-    for number, values in enumerate(grid.rows[:HEADING_ROWS_SEARCHED]):
-        found = len({key(_heading(value)) for value in values} & headings)
-        if found > most:
-            best, most = number, found
-        if most == len(headings):
-            break  # no row below holds more
-    return best
-
-
-def _columns(
-    grid: Grid, row: int, sheet: Sheet, notes: list[ReadingNote]
-) -> dict[int, Column | UnknownColumn]:
-    by_key = {column.key: column for column in sheet.columns}
-    found: dict[int, Column | UnknownColumn] = {}
-    texts = {i: _heading(v) for i, v in enumerate(grid.rows[row]) if not _blank(v)}
-    for index, heading in texts.items():
-        column = by_key.get(key(heading))
-        if column is not None and column in found.values():
-            notes.append(
-                ReadingNote(
-                    "duplicate-heading",
-                    {"heading": heading},
-                    sheet=grid.name,
-                    cell=cell_name(row, index),
-                )
-            )
-            column = None
-        found[index] = column or UnknownColumn(heading)
-    missing = [column for column in sheet.columns if column not in found.values()]
-    repeated = {
-        note.cell for note in notes if note.code == "duplicate-heading" and note.sheet == grid.name
-    }
-    required = {column.heading for column in missing if column.required}
-    misspelled: set[str] = set()
-    for index, kept in found.items():
-        cell = cell_name(row, index)
-        if isinstance(kept, UnknownColumn) and cell not in repeated:
-            near = nearest(kept.heading, [column.heading for column in missing])
-            code = "unknown-heading-near" if near else "unknown-heading"
-            if near in required - misspelled:
-                code = "misspelled-heading"
-                misspelled.add(near or "")
-            known = ", ".join(f"“{column.heading}”" for column in sheet.columns)
-            details = {"heading": kept.heading, "near": near or "", "known": known}
-            notes.append(ReadingNote(code, details, sheet=grid.name, cell=cell))
-    notes += [
-        ReadingNote(
-            "missing-heading",
-            {"heading": column.heading, "row": str(row + 1), "description": column.description},
-            sheet=grid.name,
-        )
-        for column in missing
-        if column.required and column.heading not in misspelled
-    ]
-    return found
+def _leave_aside(table: Table, named: frozenset[str], notes: list[ReadingNote]) -> None:
+    """Take headings within a table, totals and remarks out of its rows, with a note of each."""
+    if table.sheet.single_row:
+        return
+    names = [table.index_of(column) for column in table.sheet.identifying]
+    name = names[0] if names else None
+    required = frozenset(
+        index
+        for index, column in table.columns.items()
+        if isinstance(column, Column) and column.required and index != name
+    )
+    headings = {index: column.heading for index, column in table.columns.items()}
+    texts = [text_of(row.cells.get(name)) for row in table.rows if name in row.cells]
+    capitals = sum(map(str.isupper, texts)) * 2 > len(texts)
+    left: dict[str, list[CellRead]] = {}
+    for row in list(table.rows):
+        cells = {index: text_of(value) for index, value in row.cells.items()}
+        first = min(cells)
+        kind = kind_of_row(cells, headings, name, required, capitals=capitals)
+        if kind and (kind == "repeated-heading" or key(cells[first]) not in named):
+            table.rows.remove(row)
+            read = CellRead(cell_name(row.number - 1, first), cells[first], "")
+            left.setdefault(kind, []).append(read)
+    for kind, reads in left.items():
+        notes.append(note_of_cells(kind, table.name, "", reads))
 
 
 def _placed(notes: list[ReadingNote], tables: list[Table]) -> list[ReadingNote]:
     """Return the notes with merged cells told apart: above the headings they do no harm."""
-    heading_row = {table.name: table.heading_row for table in tables}
+    headings = {table.name: table.heading_row for table in tables}
 
     def placed() -> Iterator[ReadingNote]:
         for note in notes:
             if note.code != "merged-cells":
                 yield note
-            elif note.sheet in heading_row:
+            elif note.sheet in headings:
                 last = int(note.cell.split(":")[-1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-                harmless = last < heading_row[note.sheet]
+                harmless = last < headings[note.sheet]
                 code = "merged-title" if harmless else "merged-cells"
                 yield ReadingNote(code, note.details, note.sheet, note.cell)
 

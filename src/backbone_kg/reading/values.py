@@ -28,6 +28,7 @@ __all__ = ["Kind", "Trouble", "Value", "diagnose", "parse", "text_of"]
 
 _YES = frozenset(["yes", "y", "true", "x", "1", "✓", "✔", "☑", "✅"])
 _NO = frozenset(["no", "n", "false", "0"])
+_AS_THEY_ARE = frozenset(["yes", "no", "true", "false"])
 _AFTER_WORD = re.compile(r"[\s,;:(.]")
 _HALVES_AND_QUARTERS = frozenset(["0.5", "0.25", "0.75"])
 
@@ -150,7 +151,8 @@ def _date(value: CellValue, text: str) -> Value | Trouble:
 def _yes_no(value: CellValue, text: str) -> Value | Trouble:
     said = key(text)
     if said in _YES or said in _NO:
-        return Value("true" if said in _YES else "false", "boolean")
+        forgiven = "" if said in _AS_THEY_ARE else "name-variant"
+        return Value("true" if said in _YES else "false", "boolean", forgiven)
     if says_unknown(text):
         return Trouble(text, "not-yes-or-no", BLANK_IF_UNKNOWN)
     first = _AFTER_WORD.split(said)[0]  # "yes, since 2015" says more than was asked

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from decimal import Decimal
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 from rdflib.term import Node
 
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
-from backbone_kg.base.names import did_you_mean, shortened, slug
+from backbone_kg.base.names import key, shortened, slug
+from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import (
-    ALT_LABEL,
-    NAME_KEY,
-    PREF_LABEL,
-    ROLE,
-    TYPE,
-    iri,
-    term,
-)
+from backbone_kg.graph.namespaces import LAST_DAY, NAME_KEY, PREF_LABEL, iri, term
 from backbone_kg.graph.order import by_position
+from backbone_kg.model.enrolling import MOST_FTE
 from backbone_kg.model.layout import Check, Column, Sheet
+from backbone_kg.model.offers import choice_offers
 from backbone_kg.model.partnership import Partnership, Place
+from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED
+from backbone_kg.reading.dates import as_school_year
+from backbone_kg.reading.numbers import FULL_WEEK, canonical
 from backbone_kg.reading.values import Trouble, Value, parse, text_of
+from backbone_kg.validation.alternatives import (
+    Alternatives,
+    question,
+    several_details,
+    which_date,
+)
 from backbone_kg.validation.engines import Result
 from backbone_kg.validation.messages import CONTENT, READING, fill
 
@@ -58,6 +63,7 @@ def explain_note(note: ReadingNote, file: str) -> Finding:
         row=int(digits or 0),
         column=note.details.get("heading", ""),
         value=note.details.get("value", ""),
+        cells=note.cells,
     )
 
 
@@ -85,6 +91,8 @@ class Explainer:
         self.partnership = partnership
         self.graph = partnership.graph
         self.layout = partnership.layout
+        self.alternatives = Alternatives(partnership)
+        self._text_above: dict[str, dict[str, str]] = {}
         self._by_component: dict[str, Callable[[Sheet, Column, Result], _Words]] = {
             "MinCountConstraintComponent": self._missing,
             "MaxCountConstraintComponent": lambda *_: _Words("several-values"),
@@ -173,8 +181,6 @@ class Explainer:
             "description": column.description,
             "example": column.example,
             "choices": ", ".join(column.choices),
-            "did_you_mean": "",
-            "suggestion": "",
         }
 
     # --- what ---------------------------------------------------------------------------------
@@ -195,7 +201,9 @@ class Explainer:
     def _checked(
         self, sheet: Sheet, column: Column, check: Check, result: Result
     ) -> Finding | None:
-        details = self._details(column, result)
+        details = self._details(column, result) | _as_shares(result.value)
+        if result.component == "MaxInclusiveConstraintComponent" and not _is_number(result.value):
+            return None  # what is no number is a finding already
         if result.component == "MaxCountConstraintComponent":
             alike = self._alike(result.focus)
             if alike and alike[0] == result.focus:
@@ -225,29 +233,62 @@ class Explainer:
         # A column, row or sheet that a table lacks is one finding of the reader already.
         place = self._cell(column, result)
         lacking = self.partnership.is_table if place is None else place.column is None
-        return _Words("missing-value", silent=lacking)
+        above = self._above(column, result) if column.identifies and column.refers_to else ""
+        said = f" If it is “{shortened(above)}” as above, write that here too." if above else ""
+        return _Words("missing-value", details={"above": said}, silent=lacking)
+
+    def _above(self, column: Column, result: Result) -> str:
+        """Return what stands in the nearest cell above that is not blank, or ""."""
+        path = str(column.path)
+        if path not in self._text_above:
+            found = self._text_above.setdefault(path, {})
+            last = ""
+            for record in self.partnership.records.rows:
+                found[record.thing] = last
+                last = text_of(record.cells.get(path)) or last
+        return self._text_above[path].get(str(result.focus), "")
 
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None
-        names, home = self._names(column.refers_to)
+        text = self._text(column, result)
+        several = self.alternatives.several_names(text, column.refers_to)
+        if several is not None:
+            return self._several(several, sheet, column, result)
+        home = self.layout.sheet_of(column.refers_to)
+        if home is not None and self._lacks_names(home):
+            return _Words("unknown-name", silent=True)
         noun = column.heading.lower()
         if home is not None:
             known_as = f"on the sheet “{home.name}”"
             add = f"Write it as on the sheet “{home.name}”, or add it there."
         else:
             known_as = f"a known {noun}"
-            add = "Choose one from the list."
+            # What the column is for is not what is to be done.
+            first, dot, rest = column.description.partition(". ")
+            add = rest if dot else first
             if self._introducing(column.refers_to) not in {None, sheet}:
-                add += f" A {noun} of your own must first be added to the sheet “Roles”."
+                add = (
+                    "Choose one from the list. A "
+                    f"{noun} of your own must first be added to the sheet “Roles”."
+                )
+        offers = self.alternatives.offers(text, column.refers_to)
         return _Words(
             "unknown-name",
             shown_as=f"unknown-{slug(column.heading)}",
             details={
                 "known_as": known_as,
-                "did_you_mean": self._did_you_mean(column, result, names),
+                "why": f" It {offers.why}." if offers.why else "",
+                "did_you_mean": question(offers),
                 "where_to_add": add,
             },
         )
+
+    def _lacks_names(self, sheet: Sheet) -> bool:
+        """Return whether a table has no column of names, which is a finding of its own."""
+        columns = self.partnership.places.columns
+        stated = {path for tab, path in columns if key(tab) == key(sheet.name)}
+        named = all(str(column.path) in stated for column in sheet.identifying)
+        return self.partnership.is_table and not named
 
     def _introducing(self, kind: Node) -> Sheet | None:
         """Return the sheet in which new things of a class can be named, or None."""
@@ -256,48 +297,51 @@ class Explainer:
                 return sheet
         return None
 
-    def _names(self, kind: URIRef) -> tuple[list[str], Sheet | None]:
-        """Return the names that things of a class go by, and the sheet that lists them, if any."""
-        home = self.layout.sheet_of(kind)
-        found = [str(self._label(node)) for node in self.graph.subjects(TYPE, kind)]
-        ontology = self.partnership.ontology
-        framework = self.graph.value(self.partnership.iri, term("bkg:framework"))
-        if kind == ROLE:
-            found += [
-                role.label
-                for known in ontology.frameworks()
-                if known.concept.iri == framework
-                for _, role in known.roles
-            ]
-        elif home is None:
-            # Not all of the class: a source's own kinds of organization cannot be chosen.
-            for node, _, of in ontology.vocabulary:
-                for label in (PREF_LABEL, ALT_LABEL) if of == kind else ():
-                    found += [str(name) for name in ontology.names.objects(node, label)]
-        return found, home
-
     def _not_in_list(self, sheet: Sheet, column: Column, result: Result) -> _Words:
-        question = self._did_you_mean(column, result, column.choices)
-        return _Words("not-in-list", details={"did_you_mean": question})
+        text = self._text(column, result)
+        several = self.alternatives.several_choices(text, column.choices)
+        if several is not None:
+            return self._several(several, sheet, column, result)
+        asked = choice_offers(text, column.choices)
+        why = f" “{shortened(text)}” {asked.why}." if asked.why else ""
+        return _Words("not-in-list", details={"did_you_mean": question(asked), "why": why})
 
-    def _did_you_mean(self, column: Column, result: Result, names: Iterable[str]) -> str:
-        """Return the question with the space behind it: it stands in front of the remedy."""
-        return f"{did_you_mean(self._text(column, result), names)} ".lstrip()
+    def _several(self, several: Several, sheet: Sheet, column: Column, result: Result) -> _Words:
+        """Return that a cell holds several names, and what becomes of the numbers of its row."""
+        numbers = [
+            one.heading
+            for one in sheet.columns
+            if one.kind in {Kind.NUMBER, Kind.INTEGER}
+            and self.graph.value(result.focus, one.path) is not None
+        ]
+        return _Words(
+            "several-rows" if column.identifies else "several-for-one",
+            shown_as="several-values",
+            details=several_details(several, column.heading)
+            | {"divide": f" Divide what stands in “{numbers[0]}” among them." if numbers else ""},
+        )
 
     def _wrong_kind(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.kind is not None
         raw = self.partnership.places.value(result.focus, column.path)
         value = raw if raw is not None else self._text(column, result)
-        read = parse(value, column.kind)
+        read: Trouble | Value | None = parse(value, column.kind)
         if isinstance(read, Value) and raw is None:
             return _Words(
                 "other-kind", details={"stated": f'"{read.lexical}"^^xsd:{read.datatype}'}
             )
+        if isinstance(read, Value) and column.kind is Kind.DATE:
+            read = as_school_year(text_of(value))
         trouble = read if isinstance(read, Trouble) else None
         code = trouble.code if trouble and trouble.code in CONTENT else _TROUBLES[column.kind]
         suggestion = trouble.suggestion if trouble else ""
+        if suggestion == BLANK_IF_NOT_ENDED and column.day_bound != LAST_DAY:
+            suggestion = ""  # a begin that is not over says nothing
         sentence = suggestion if " " in suggestion else ""
         details = {"suggestion": suggestion, "did_you_mean": ""}
+        if trouble is not None:
+            details |= {"what": trouble.what, "first": trouble.first, "last": trouble.last}
+            details["choose_date"] = which_date(trouble, sheet, column)
         if suggestion and not sentence:
             details["did_you_mean"] = f"Did you mean {suggestion}? "
         elif sentence and code != "ambiguous-date":
@@ -307,8 +351,23 @@ class Explainer:
     def _limit(self, column: Column, result: Result, code: str) -> _Words:
         parameter = "sh:minInclusive" if code == "too-small" else "sh:maxInclusive"
         limit = self.layout.shapes.value(result.shape, term(parameter))
-        number = isinstance(result.value, Literal) and result.value.datatype is not None
-        return _Words(code, details={"limit": str(limit)}, silent=not number)
+        return _Words(code, details={"limit": str(limit)}, silent=not _is_number(result.value))
+
+
+def _is_number(value: Node | None) -> bool:
+    return isinstance(value, Literal) and value.datatype is not None
+
+
+def _as_shares(value: Node | None) -> dict[str, str]:
+    """Return what a number is if it was meant as percent or as hours of a full-time week."""
+    number = value.value if isinstance(value, Literal) else None
+    if not isinstance(number, int | Decimal) or abs(number) > MOST_FTE:
+        return {}
+    shares = {"hundredth": Decimal(number) / 100, "of_week": Decimal(number) / FULL_WEEK}
+    return {name: canonical(share.quantize(_THOUSANDTH)) for name, share in shares.items()}
+
+
+_THOUSANDTH = Decimal("0.001")
 
 
 class _Words:

@@ -51,12 +51,12 @@ READING: dict[str, Message] = {
     "duplicate-sheet": Message(
         ERROR,
         "There are two sheets of this name, “{first}” and “{sheet}”; only the first was read.",
-        "Put everything on one of them and delete the other.",
+        "Put everything on one of them, and give the other a name of its own.",
     ),
     "unknown-sheet": Message(
         WARNING,
         "The sheet “{sheet}” is not part of the data file and was not read.",
-        "{did_you_mean}Delete it, or keep it in a workbook of its own.",
+        "{did_you_mean}Leave it if nothing on it belongs to the data.",
     ),
     "empty-partnership": Message(
         ERROR, "The sheet “{sheet}” is empty.", "Fill in one row: the partnership's name and so on."
@@ -79,36 +79,49 @@ READING: dict[str, Message] = {
     "missing-heading": Message(
         ERROR,
         "The column “{heading}” is missing.",
-        "Add the heading “{heading}” in row {row}. {description}",
+        "Add the heading “{heading}” in row {row}{unknown}. {description}",
     ),
     "misspelled-heading": Message(
         ERROR,
         "The column “{near}” is missing; this one is called “{heading}”.",
-        "If it is meant to be it, write “{near}” as its heading; otherwise add that column.",
+        "If this is meant to be it, write “{near}” as its heading; otherwise add that column.",
         code="missing-heading",
     ),
     "unknown-heading": Message(
         WARNING,
         "The column “{heading}” is not known; it was kept but not used.",
-        "Delete it, or leave it if you only want to keep it here.",
+        "Leave it if you only want to keep it here.",
     ),
     "unknown-heading-near": Message(
         WARNING,
         "The column “{heading}” is not known; it was kept but not used.",
-        "Did you mean “{near}”? Then write the heading so.",
+        "Did you mean “{near}”? Then write the heading so; otherwise leave it.",
         code="unknown-heading",
     ),
+    "heading-read-as": Message(INFO, "The heading “{heading}” was read as “{near}”."),
     "duplicate-heading": Message(
         ERROR,
         "The heading “{heading}” stands here a second time; this column was not used.",
-        "Put everything in one of the two columns and delete the other.",
+        "Put everything in one of the two columns, and give the other a heading of its own.",
     ),
     "missing-heading-over-data": Message(
         WARNING,
         "There is something in this column (“{value}”) but no heading over it.",
-        "Give the column a heading, or delete what is in it.",
+        "Give the column a heading.",
         code="column-without-heading",
     ),
+    # --- rows that are no data ---
+    "repeated-heading": Message(
+        INFO, "A row that repeats the headings was left out, beginning with “{value}”.{more}"
+    ),
+    "total-row": Message(INFO, "The row “{value}” was taken for a total and left out.{more}"),
+    "note-row": Message(INFO, "“{value}” was taken for a remark and left out.{more}"),
+    "section-row": Message(
+        INFO,
+        "“{value}” stands alone in its row; it was taken for a heading of the rows below and left "
+        "out.{more} If it is data, fill in the rest of its row.",
+    ),
+    "as-above": Message(INFO, "“{value}” was read as “{read_as}”, from the row above.{more}"),
     # --- cells ---
     "merged-cells": Message(
         ERROR,
@@ -136,8 +149,8 @@ READING: dict[str, Message] = {
         WARNING,
         "“{value}” and others, {count} in all, are roles of “{other}” and not of “{framework}”; "
         "they were taken as roles of your own.",
-        "If you go by “{other}”, choose it as the framework; otherwise delete these rows, or leave "
-        "them if you want them beside the framework's.",
+        "If you go by “{other}”, choose it as the framework; otherwise leave them beside the "
+        "framework's.",
     ),
     # --- what was forgiven ---
     "blank-rows": Message(INFO, "{count} blank rows at the end of this sheet were passed over."),
@@ -146,9 +159,13 @@ READING: dict[str, Message] = {
     "stray-spaces": Message(
         INFO, "Stray spaces around or inside “{read_as}” were passed over.{more}"
     ),
+    "near-name": Message(
+        INFO, "“{value}” was read as “{read_as}”, the one known name that is like it.{more}"
+    ),
     "name-variant": Message(INFO, "“{value}” was read as “{read_as}”.{more}"),
     "text-number": Message(INFO, "The text “{value}” was read as the number {read_as}.{more}"),
     "written-date": Message(INFO, "“{value}” was read as the date {read_as}.{more}"),
+    "open-end": Message(INFO, "“{value}” was read as not ended.{more}"),
     "web-address-completed": Message(INFO, "“{value}” was read as {read_as}.{more}"),
     # --- RDF files ---
     "no-partnership": Message(
@@ -169,11 +186,28 @@ READING: dict[str, Message] = {
 
 
 CONTENT: dict[str, Message] = {
-    "missing-value": Message(ERROR, "“{heading}” is blank.", "Fill it in. {description}"),
+    "missing-value": Message(ERROR, "“{heading}” is blank.", "Fill it in.{above} {description}"),
     "several-values": Message(ERROR, "“{heading}” has more than one value.", "Keep one."),
-    "unknown-name": Message(ERROR, "“{value}” is not {known_as}.", "{did_you_mean}{where_to_add}"),
+    "unknown-name": Message(
+        ERROR, "“{value}” is not {known_as}.{why}", "{did_you_mean}{where_to_add}"
+    ),
+    "several-rows": Message(
+        ERROR,
+        "“{value}” names {count} {noun} in one cell: {listed}.",
+        "Write one row for each.{divide}{where_to_add}",
+        code="several-values",
+    ),
+    "several-for-one": Message(
+        ERROR,
+        "“{value}” names {count} {noun} in one cell: {listed}.",
+        "Choose one: “{heading}” takes only one. Keep the others in a column for notes."
+        "{where_to_add}",
+        code="several-values",
+    ),
     "not-in-list": Message(
-        ERROR, "“{value}” is not one of: {choices}.", "{did_you_mean}Choose one of the list."
+        ERROR,
+        "“{value}” is not one of: {choices}.{why}",
+        "{did_you_mean}Choose one of the list: {description}",
     ),
     "other-kind": Message(
         ERROR,
@@ -182,6 +216,16 @@ CONTENT: dict[str, Message] = {
     ),
     "not-a-number": Message(
         ERROR, "“{value}” is not a number.", "{did_you_mean}Write a number such as {example}."
+    ),
+    "number-range": Message(
+        ERROR,
+        "“{value}” is not one number: it goes from {first} to {last}.",
+        "Write one number; if you do not know which, leave it blank.",
+    ),
+    "time-share": Message(
+        ERROR,
+        "“{value}” is a time and not a number of full-time staff.",
+        "It is {suggestion} of a full-time week of {what}: write {suggestion} if that is yours.",
     ),
     "not-a-whole-number": Message(
         ERROR,
@@ -197,6 +241,11 @@ CONTENT: dict[str, Message] = {
         ERROR,
         "“{value}” can mean two different days.",
         "Write the year first: {suggestion}.",
+    ),
+    "vague-date": Message(ERROR, "“{value}” is not one date; it can be {what}.", "{choose_date}"),
+    "two-dates": Message(ERROR, "“{value}” is {what} in one cell.", "{choose_date}"),
+    "date-without-year": Message(
+        ERROR, "“{value}” is a date without its year.", "Write the year too, such as 2019-06."
     ),
     "impossible-date": Message(
         ERROR,

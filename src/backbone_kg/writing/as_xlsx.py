@@ -25,7 +25,7 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
-from backbone_kg.reading.tables import UnknownColumn
+from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.writing.drop_downs import LISTS, Lists, add_validations, rows_to_fill
 from backbone_kg.writing.sheet_tables import SheetTable
 

@@ -36,7 +36,7 @@ from backbone_kg.model.derive import without_derived
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
-from backbone_kg.reading.tables import UnknownColumn
+from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.values import text_of
 
 Triple: TypeAlias = tuple[Node, Node, Node]
