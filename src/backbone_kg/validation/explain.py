@@ -360,10 +360,12 @@ def _is_number(value: Node | None) -> bool:
 
 def _as_shares(value: Node | None) -> dict[str, str]:
     """Return what a number is if it was meant as percent or as hours of a full-time week."""
-    number = value.value if isinstance(value, Literal) else None
-    if not isinstance(number, int | Decimal) or abs(number) > MOST_FTE:
+    if not _is_number(value):
         return {}
-    shares = {"hundredth": Decimal(number) / 100, "of_week": Decimal(number) / FULL_WEEK}
+    number = Decimal(str(value))
+    if abs(number) > MOST_FTE:
+        return {}
+    shares = {"hundredth": number / 100, "of_week": number / FULL_WEEK}
     return {name: canonical(share.quantize(_THOUSANDTH)) for name, share in shares.items()}
 
 
