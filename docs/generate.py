@@ -15,6 +15,7 @@ import click
 from backbone_kg.analysis.budget_results import Budget
 from backbone_kg.analysis.comparison import Comparison
 from backbone_kg.analysis.results import DERIVED, Analysis
+from backbone_kg.analysis.suggest_results import Plan
 from backbone_kg.analysis.timeline import Timeline
 from backbone_kg.analysis.whatif_results import WhatIf
 from backbone_kg.base import json_form
@@ -30,7 +31,7 @@ from backbone_kg.validation.messages import CONTENT, READING
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
-VERBS = (Budget, Comparison, Timeline, WhatIf)
+VERBS = (Budget, Comparison, Plan, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"

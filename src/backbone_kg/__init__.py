@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.compare import compare
     from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
+    from backbone_kg.analysis.suggest import suggest
+    from backbone_kg.analysis.suggest_results import Plan
     from backbone_kg.analysis.timeline import Timeline, timeline
     from backbone_kg.analysis.whatif import whatif
     from backbone_kg.analysis.whatif_results import WhatIf
@@ -60,6 +62,7 @@ __all__ = [
     "Findings",
     "Ontology",
     "Partnership",
+    "Plan",
     "Results",
     "Timeline",
     "WhatIf",
@@ -74,6 +77,7 @@ __all__ = [
     "query",
     "read",
     "report",
+    "suggest",
     "timeline",
     "validate",
     "whatif",
@@ -89,6 +93,7 @@ _HOMES = {
     "Findings": "backbone_kg.base.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
+    "Plan": "backbone_kg.analysis.suggest_results",
     "Results": "backbone_kg.sparql.results",
     "Timeline": "backbone_kg.analysis.timeline",
     "WhatIf": "backbone_kg.analysis.whatif_results",
@@ -102,6 +107,7 @@ _HOMES = {
     "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",
     "report": "backbone_kg.showing",
+    "suggest": "backbone_kg.analysis.suggest",
     "timeline": "backbone_kg.analysis.timeline",
     "validate": "backbone_kg.validation",
     "whatif": "backbone_kg.analysis.whatif",

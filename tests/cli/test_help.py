@@ -13,7 +13,7 @@ from backbone_kg import __version__
 from backbone_kg.cli import main
 
 COMMANDS = [
-    *("new", "validate", "analyze", "whatif", "compare", "timeline", "plot", "report"),
+    *("new", "validate", "analyze", "whatif", "suggest", "compare", "timeline", "plot", "report"),
     *("budget", "convert"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
     *("queries", "query", "load", "store", "serve"),

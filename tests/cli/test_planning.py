@@ -84,3 +84,57 @@ def test_an_unknown_name_is_told(here: Path) -> None:
     assert (done.status, done.out) == (2, "")
     assert "Did you mean “Harbor Schools”?" in done.err
     assert not (here / "scenario.xlsx").exists()
+
+
+# --- suggest --------------------------------------------------------------------------------------
+
+
+def test_tacoma_with_the_roles_that_nothing_is_known_of() -> None:
+    done = run("suggest", TACOMA, "--include-no-evidence")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden("suggest-graduate-tacoma.txt", done.out)
+
+
+def test_what_is_asked_for_is_read_from_the_options(here: Path) -> None:
+    done = run(
+        *(
+            "suggest",
+            "data",
+            "--keep",
+            "youth alliance",
+            "--forbid",
+            "Resolve conflict=Harbor Schools",
+        ),
+        *("--max-moves", "2", "--allow-end", "--include-no-evidence", "--as-of", "2025-03"),
+        *("--format", "json"),
+    )
+    document = json.loads(done.out)
+    assert (document["as_of"], document["max_moves"]) == ("2025-03-31", 2)
+    assert document["allow_end"]
+    assert document["include_no_evidence"]
+    assert len(document["moves"]) == len(document["trade_off"]) - 1 == 2
+    assert {move["taker"] for move in document["moves"]} <= {
+        "Harbor Schools",
+        "Riverside Foundation",
+    }
+
+
+@pytest.mark.parametrize("name", ["applied.xlsx", "applied.ttl", "applied"])
+def test_a_plan_that_is_applied_shows_what_was_promised(name: str, here: Path) -> None:
+    done = run("suggest", "data", "--apply", name, "--format", "json")
+    assert (done.status, done.err) == (0, f"{name} written.\n")
+    plan = json.loads(done.out)
+    analysis = json.loads(run("analyze", name, "--format", "json").out)
+    assert plan["covered_after"] > plan["covered_before"]
+    assert analysis["coverage"]["covered"] == plan["covered_after"]
+    assert run("validate", name).status == 0
+
+
+def test_a_plan_replaces_nothing_unasked(here: Path) -> None:
+    run("convert", "data", "data.xlsx")
+    before = on_disk(here)
+    done = run("suggest", "data.xlsx", "--apply", "data.xlsx", "--force")
+    assert (done.status, done.out) == (2, "")
+    assert "this is the file that is asked about" in done.err
+    assert run("suggest", "data", "--apply", "data.xlsx").status == 2
+    assert on_disk(here) == before

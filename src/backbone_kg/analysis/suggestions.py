@@ -85,17 +85,18 @@ def suggestions(
     }
 
 
-def _suggestion(claim: Suitability, kinds: Mapping[URIRef, set[str]]) -> Suggestion:
+def passage_of(claim: Suitability) -> Passage:
+    """Return where a source says that a kind of organization could hold a role."""
     passage = claim.passage
-    partners = set[str]().union(*(kinds.get(kind, set()) for kind in claim.types))
-    return Suggestion(
-        type=claim.named.label,
-        passage=Passage(
-            document=passage.document.title,
-            locator=passage.locator,
-            start=passage.start,
-            end=passage.end,
-            quote=passage.quote,
-        ),
-        partners=tuple(sorted(partners)),
+    return Passage(
+        document=passage.document.title,
+        locator=passage.locator,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.quote,
     )
+
+
+def _suggestion(claim: Suitability, kinds: Mapping[URIRef, set[str]]) -> Suggestion:
+    partners = set[str]().union(*(kinds.get(kind, set()) for kind in claim.types))
+    return Suggestion(claim.named.label, passage_of(claim), tuple(sorted(partners)))

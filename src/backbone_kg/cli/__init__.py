@@ -32,6 +32,7 @@ for command in (
     files.validate,
     results.analyze,
     planning.whatif,
+    planning.suggest,
     *change.COMMANDS,
     results.plot,
     results.report,

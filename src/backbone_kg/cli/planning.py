@@ -1,4 +1,4 @@
-"""Commands on what could be otherwise: whatif."""
+"""Commands on what could be otherwise: whatif, suggest."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def whatif(
     from backbone_kg.showing.whatif_text import whatif_text
 
     if output is not None:
-        check_scenario(path, output, force=force)
+        _check_scenario(path, output, force=force)
     found = run(read(path), without=without, assign=assign, end=end, as_of=as_of)
     if output is not None:
         if len(found.cases) != 1:
@@ -72,11 +72,82 @@ def whatif(
                 f"{output}: a scenario file holds one case, and there are {len(found.cases)}. "
                 "Say which with --without, --assign or --end. Nothing was written."
             )
-        write_scenario(found.cases[0].scenario, output, force=force)
+        _write_scenario(found.cases[0].scenario, output, force=force)
     tell(as_json(found.to_dict()) if form == "json" else whatif_text(found, width=width()))
 
 
-def check_scenario(path: Path, output: Path, *, force: bool) -> None:
+@click.command()
+@click.argument("path", type=data_path)
+@click.option(
+    "--max-moves",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="The most moves; what fewer of them reach is told as well.",
+)
+@click.option(
+    "--keep", multiple=True, metavar="NAME", help="A partner that gives nothing up and takes none."
+)
+@click.option(
+    "--forbid", multiple=True, metavar="ROLE=NAME", help="A role that a partner is not to take."
+)
+@click.option(
+    "--allow-end",
+    is_flag=True,
+    help="Let who has too much stop holding a role that keeps what it needs.",
+)
+@click.option(
+    "--include-no-evidence",
+    is_flag=True,
+    help="Plan for roles without evidence of a holder, too, as if they had none.",
+)
+@as_of_option
+@click.option(
+    "--apply",
+    "output",
+    type=data_path,
+    metavar="FILE",
+    help="Write the partnership after all moves as a data file; the ending says in which format.",
+)
+@force_option
+@format_option
+def suggest(
+    path: Path,
+    max_moves: int | None,
+    keep: tuple[str, ...],
+    forbid: tuple[str, ...],
+    allow_end: bool,
+    include_no_evidence: bool,
+    as_of: str | None,
+    output: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Suggest which work could move, and why.
+
+    First as few holders as can be are missing, then as little as can be is too much, by as few
+    moves as can be. Work that is handed over keeps its FTE.
+    """
+    from backbone_kg.analysis.suggest import suggest as run
+    from backbone_kg.reading import read
+    from backbone_kg.showing.suggest_text import suggest_text
+
+    if output is not None:
+        _check_scenario(path, output, force=force)
+    plan = run(
+        read(path),
+        max_moves=max_moves,
+        keep=keep,
+        forbid=forbid,
+        allow_end=allow_end,
+        include_no_evidence=include_no_evidence,
+        as_of=as_of,
+    )
+    if output is not None:
+        _write_scenario(plan.scenario, output, force=force)
+    tell(as_json(plan.to_dict()) if form == "json" else suggest_text(plan, width=width()))
+
+
+def _check_scenario(path: Path, output: Path, *, force: bool) -> None:
     """Make sure that a scenario may be written, before the work for it is done."""
     if output.exists() and path.exists() and output.samefile(path):
         raise CannotWriteError(
@@ -89,7 +160,7 @@ def check_scenario(path: Path, output: Path, *, force: bool) -> None:
     check_free(output, force=force)
 
 
-def write_scenario(scenario: Partnership, output: Path, *, force: bool) -> None:
+def _write_scenario(scenario: Partnership, output: Path, *, force: bool) -> None:
     """Write a scenario, and tell what the format cannot hold."""
     from backbone_kg.writing import write
     from backbone_kg.writing.losses import unconvertible

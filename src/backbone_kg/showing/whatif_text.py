@@ -15,8 +15,8 @@ from backbone_kg.analysis.whatif_results import (
     WhatIf,
 )
 from backbone_kg.base.words import listed, number, percent, plural, sentence
-from backbone_kg.showing.analysis_text import opening
-from backbone_kg.showing.caveats import caveats, of_the_known
+from backbone_kg.showing.analysis_text import caveat_lines, opening
+from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section, Table, as_text
 
 _NONE_MARKED = (
@@ -35,13 +35,13 @@ def whatif_text(whatif: WhatIf, *, width: int) -> str:
     width
         Characters in a line, at least 40.
     """
-    return "\n".join([*opening(whatif), "", as_text(sections(whatif), width=width)])
+    said = as_text(sections(whatif), width=width)
+    return "\n".join([*opening(whatif), "", *caveat_lines(whatif, width), said])
 
 
 def sections(whatif: WhatIf) -> tuple[Section, ...]:
     """Return a section for each case; if there is none, one that says why."""
-    known = () if whatif.basis.nothing_known else of_the_known(whatif)
-    said = (*caveats(whatif), *known)
+    said = () if whatif.basis.nothing_known else of_the_known(whatif)
     if not whatif.cases:
         lead = _NONE_MARKED.format(whatif.as_of)
         return (Section("whatif", "What if the backbone left?", caveats=said, lead=lead),)

@@ -1,0 +1,309 @@
+"""Suggest: which work could move so that fewer holders are missing and nobody has too much."""
+
+from __future__ import annotations
+
+import datetime
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from rdflib import URIRef
+
+from backbone_kg.analysis.basis import basis_of
+from backbone_kg.analysis.suggest_program import Found, Level, best_steps
+from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Room, SuggestedKind, TradeOff
+from backbone_kg.analysis.suggest_rows import Step
+from backbone_kg.analysis.suggest_situation import THOUSAND, Situation, situation_of, whole_fte
+from backbone_kg.analysis.suggest_state import State, short_roles, still_over
+from backbone_kg.analysis.suggestions import passage_of
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.knowledge.concepts import Suitability
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.enrolling import FUNCTIONS, QUALITIES
+from backbone_kg.model.names_in_file import NamesInFile
+from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.roster import OWN_ROLES, DayRoster
+from backbone_kg.model.scenario import Change
+from backbone_kg.model.states import RoleState
+
+
+def suggest(
+    partnership: Partnership,
+    *,
+    max_moves: int | None = None,
+    keep: Iterable[str] = (),
+    forbid: Iterable[str | Sequence[object]] = (),
+    allow_end: bool = False,
+    include_no_evidence: bool = False,
+    as_of: str | datetime.date | None = None,
+) -> Plan:
+    """Return which work could move so that less is missing and less is too much.
+
+    First as few holders as can be are missing; then partners that are over their FTE are over by as
+    little as can be; then the moves are as few as can be; then as many reasons as can be speak for
+    who takes what: a source suggests its kind for the role, it holds another role of the function,
+    and no more hangs on it than on the middle one of those that hold a role. Work does not vanish:
+    what is handed over keeps its FTE, and nothing ends unless that is allowed.
+
+    Only partners that are over their FTE give work up, and they are given none. A partner is not
+    given more FTE than it has left; where its FTE do not say what it has left, not more roles than
+    an equal share. Nothing is proposed for a role that is not ours.
+
+    Parameters
+    ----------
+    partnership
+        As :func:`backbone_kg.read` returns it. It stays as it is.
+    max_moves
+        The most moves, 0 or more. The plan then also says what fewer of them reach.
+    keep
+        Names of partners that are left as they are: they give nothing up and take nothing.
+    forbid
+        Who is not to take which role: ``"ROLE=NAME"``, or a role and a partner.
+    allow_end
+        Whether a partner that is over may stop holding a role that keeps the holders and the FTE
+        that it needs.
+    include_no_evidence
+        Whether roles without evidence of a holder are taken to have none.
+    as_of
+        The date, as :func:`backbone_kg.analyze` takes it.
+
+    Raises
+    ------
+    UnknownNameError
+        If a partner or role is named that the file does not have.
+    BackboneError
+        If a partner is named that is no member on the date, or ``as_of`` is not a date, or
+        ``max_moves`` is less than 0.
+
+    Notes
+    -----
+    Each goal is an integer program of its own whose optimum the next one keeps; see
+    :mod:`backbone_kg.analysis.solving`. On each it spends ten seconds at most, and says of each
+    whether the value is proven to be best.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> data = backbone_kg.read("examples/graduate-tacoma/2025-09")  # doctest: +SKIP
+    >>> backbone_kg.suggest(data, include_no_evidence=True).missing_after  # doctest: +SKIP
+    """
+    if max_moves is not None and max_moves < 0:
+        raise BackboneError(f"{max_moves} moves cannot be made. Ask for 0 or more.")
+    day, whence = date_of(partnership, as_of)
+    names = NamesInFile(partnership, day)
+    barred = [(pair.role.iri, pair.partner.iri) for pair in map(names.pair, forbid)]
+    roster = partnership.roster.at(day)
+    basis = basis_of(roster)
+    situation = situation_of(
+        roster,
+        kept={names.partner(name).iri for name in keep},
+        barred=barred,
+        allow_end=allow_end,
+        include_no_evidence=include_no_evidence,
+        max_moves=max_moves,
+    )
+    if basis.nothing_known:
+        situation = replace(situation, missing={}, over={}, movable=(), endable=())
+    fit = _Fit(roster, partnership.ontology)
+    found = best_steps(situation, fit.reasons)
+    before, after = State(situation), State(situation, found.steps)
+    moves = tuple(_move(step, situation, before, after, fit) for step in found.steps)
+    silent = (
+        ()
+        if include_no_evidence
+        else tuple(
+            role.label for role in roster.roles if roster.state(role) is RoleState.NO_EVIDENCE
+        )
+    )
+    return Plan(
+        file=partnership.file,
+        partnership=roster.roster.name,
+        community=roster.roster.community,
+        as_of=day.isoformat(),
+        as_of_basis=whence,
+        listing=roster.roster.listing,
+        basis=basis,
+        allow_end=allow_end,
+        include_no_evidence=include_no_evidence,
+        max_moves=max_moves,
+        room=_room(situation),
+        missing_before=before.missing,
+        over_before=before.total_over,
+        covered_before=before.covered,
+        missing_after=after.missing,
+        over_after=after.total_over,
+        covered_after=after.covered,
+        wanted=sum(role.wanted != "not ours" for role in roster.roles),
+        goals=_goals(found, after),
+        moves=moves,
+        short=short_roles(situation, after),
+        still_over=still_over(situation, before, after),
+        trade_off=tuple(_trade_off(situation, found, before)),
+        no_evidence=silent,
+        data=partnership,
+        changes=tuple(_changes(moves)),
+    )
+
+
+class _Fit:
+    """What speaks for a partner taking a role."""
+
+    def __init__(self, roster: DayRoster, ontology: Ontology) -> None:
+        self._claims: dict[tuple[str, str], Suitability] = {}
+        kinds = {partner.kind for partner in roster.partners}
+        for role in roster.roles:
+            for claim in ontology.suitability.get(URIRef(role.iri), ()):
+                for kind in kinds:
+                    broader = ontology.broader_types.get(URIRef(kind), ())
+                    if any(each in claim.types for each in broader):
+                        self._claims.setdefault((role.iri, kind), claim)
+        self._kind = {partner.iri: partner.kind for partner in roster.partners}
+        no_function = {OWN_ROLES, FUNCTIONS, QUALITIES}
+        self._function = {
+            role.iri: role.function for role in roster.roles if role.function not in no_function
+        }
+        self._held = {
+            partner: [(role.label, self._function.get(role.iri)) for role in roles]
+            for partner, roles in roster.held_by.items()
+        }
+        self._functions = {
+            partner: {function for _, function in held} for partner, held in self._held.items()
+        }
+        self._little = _little_hangs(roster)
+
+    def reasons(self, role: str, partner: str) -> int:
+        """Return how many reasons speak for it, 0 to 3."""
+        function = self._function.get(role)
+        return (
+            ((role, self._kind[partner]) in self._claims)
+            + (function is not None and function in self._functions[partner])
+            + (partner in self._little)
+        )
+
+    def suggested(self, role: str, partner: str) -> SuggestedKind | None:
+        """Return the claim of a source that the partner's kind could hold the role."""
+        claim = self._claims.get((role, self._kind[partner]))
+        return None if claim is None else SuggestedKind(claim.named.label, passage_of(claim))
+
+    def same_function(self, role: str, partner: str) -> tuple[str, ...]:
+        """Return the roles of the same function that the partner holds."""
+        function = self._function.get(role)
+        held = self._held[partner]
+        return tuple(label for label, one in held if function is not None and one == function)
+
+    def little_hangs(self, partner: str) -> bool:
+        """Return whether no more hangs on it than on the middle one of those that hold a role."""
+        return partner in self._little
+
+
+def _little_hangs(roster: DayRoster) -> frozenset[str]:
+    """Return the partners with φ(p) = Σ 1/d(c), over the wanted roles c that p holds, ≤ median."""
+    hangs = {partner.iri: Fraction() for partner in roster.partners}
+    for role in roster.roles:
+        holders = roster.holders(role) if role.wanted != "not ours" else ()
+        for partner in holders:
+            hangs[partner.iri] += Fraction(1, len(holders))
+    middle = statistics.median([each for each in hangs.values() if each] or [Fraction()])
+    return frozenset(partner for partner, each in hangs.items() if each <= middle)
+
+
+def _room(situation: Situation) -> Room:
+    by_fte = [each for each in situation.receivers.values() if each.slots is None]
+    by_roles = len(situation.receivers) - len(by_fte)
+    room = sum(each.room or 0 for each in by_fte)
+    kept = sum(fte for partner, fte in situation.over.items() if partner in situation.kept)
+    excess = sum(situation.over.values())
+    stays = None
+    if not by_roles and not situation.endable:
+        stays = _fte(kept + max(0, excess - kept - room))
+    return Room(
+        fte=_fte(room) if by_fte else None,
+        by_fte=len(by_fte),
+        by_roles=by_roles,
+        most_roles=situation.most_roles,
+        excess=State(situation).total_over,
+        overloaded=len(situation.over),
+        stays_over=stays,
+    )
+
+
+def _goals(found: Found, after: State) -> tuple[Goal, ...]:
+    over = found.over
+    best = after.total_over if over.value == over.bound else _fte(over.bound)
+    return (
+        _goal("holders missing", found.missing),
+        Goal("FTE over", after.total_over, best, over.value == over.bound),
+        _goal("moves", found.moves),
+        _goal("reasons", found.reasons),
+    )
+
+
+def _goal(name: str, level: Level) -> Goal:
+    return Goal(name, level.value, level.bound, level.value == level.bound)
+
+
+def _move(step: Step, situation: Situation, before: State, after: State, fit: _Fit) -> Move:
+    roster = situation.roster
+    role = after.roles[step.role]
+    names = after.partners
+    fte, basis, part = None, "", ""
+    if step.kind == "add":
+        each = situation.each[step.role]
+        fte, basis = None if each.fte is None else _fte(each.fte), each.basis
+    else:
+        giver = names[step.giver]
+        fte, basis = whole_fte(roster, role, giver), "written"
+        parts = {row.part for row in roster.holdings(role, giver)}
+        part = parts.pop() if len(parts) == 1 else ""
+    taker, over = step.taker, before.over
+    return Move(
+        kind=step.kind,
+        role=role.label,
+        role_iri=role.iri,
+        giver=names[step.giver].name if step.giver else "",
+        giver_iri=step.giver,
+        taker=names[taker].name if taker else "",
+        taker_iri=taker,
+        fte=fte,
+        fte_basis=basis,
+        part=part,
+        holders=len(situation.holders[role.iri]),
+        holders_needed=role.holders_needed,
+        giver_over=over[step.giver] if step.giver else None,
+        suggested=fit.suggested(role.iri, taker) if taker else None,
+        same_function=fit.same_function(role.iri, taker) if taker else (),
+        little_hangs=bool(taker) and fit.little_hangs(taker),
+        room_after=after.room(taker) if taker else None,
+        roles_after=len(after.held[taker]) if taker else None,
+    )
+
+
+def _changes(moves: Iterable[Move]) -> Iterable[Change]:
+    for move in moves:
+        if move.giver_iri:
+            yield Change("ends", move.giver_iri, move.role_iri)
+        if move.taker_iri:
+            yield Change("takes", move.taker_iri, move.role_iri, move.fte, move.part)
+
+
+def _trade_off(situation: Situation, found: Found, before: State) -> Iterable[TradeOff]:
+    """Return what 0, 1, ... moves reach, until more of them would reach no more."""
+    if situation.max_moves is None:
+        return
+    added = sum(step.kind == "add" for step in found.steps)
+    proven = found.missing.value == found.missing.bound
+    for moves in range(added + 1):
+        yield TradeOff(moves, before.missing - moves, before.total_over, proven)
+    for moves in range(added + 1, len(found.steps) + 1):
+        fewer = found
+        if moves < len(found.steps):
+            fewer = best_steps(replace(situation, max_moves=moves), lambda role, partner: 0)
+        reached = State(situation, fewer.steps)
+        known = proven and fewer.over.value == fewer.over.bound
+        yield TradeOff(moves, reached.missing, reached.total_over, known)
+
+
+def _fte(thousandths: int) -> Decimal:
+    return Decimal(thousandths) / THOUSAND

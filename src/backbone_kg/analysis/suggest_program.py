@@ -1,0 +1,218 @@
+"""Which moves mend most: first holders missing, then FTE over, then few moves, then reasons.
+
+Each is settled before the next is looked at, so that none is weighed against another. What could
+be reached at best is bounded twice: by an outline of the task, in which it is left open who takes
+what, and by the task itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from backbone_kg.analysis.solving import SECONDS, Program, Row, minimize
+from backbone_kg.analysis.suggest_rows import Model, Outline, Reasons, Step
+from backbone_kg.analysis.suggest_situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What was reached, and what could be at best.
+
+    Parameters
+    ----------
+    value
+        What the moves come to, counted again from them.
+    bound
+        What no moves can be better than. The value is proven to be best if it is the same.
+    """
+
+    value: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Moves, and what they come to.
+
+    Parameters
+    ----------
+    steps
+        In the order of the roles.
+    missing, over, moves, reasons
+        Holders still missing; whole thousandths of FTE that partners still have too much; number of
+        moves; reasons that speak for who takes what.
+    """
+
+    steps: tuple[Step, ...]
+    missing: Level
+    over: Level
+    moves: Level
+    reasons: Level
+
+
+class _Best(NamedTuple):
+    """Values of the variables, and what no others can cost less than."""
+
+    values: Sequence[int]
+    bound: int
+
+
+def best_steps(situation: Situation, reasons: Reasons, *, seconds: float = SECONDS) -> Found:
+    """Return the moves that mend most.
+
+    Parameters
+    ----------
+    situation
+        What could be mended, and within which limits.
+    reasons
+        How many reasons speak for a partner taking a role.
+    seconds
+        How long may be spent on each of the four, by the clock on the wall.
+    """
+    lacking = sum(situation.missing.values())
+    model = Model(situation, reasons, moving=False)
+    first = _best(model, model.filled(-1), (), seconds, [0] * len(model.most))
+    steps = tuple(model.steps(first.values))
+    could = model.most_added
+    if situation.max_moves is not None:
+        could = min(could, situation.max_moves)
+    if model.whole:
+        could = min(could, -first.bound)
+    missing = Level(lacking - len(steps), lacking - could)
+    if situation.movable and situation.max_moves != len(steps):
+        return replace(_moved(situation, reasons, steps, seconds / 2), missing=missing)
+    rows = [Row(model.filled(1), least=len(steps))]
+    last = _best(model, model.reasons(), rows, seconds, first.values)
+    over, count = stays_over(situation, ()), len(steps)
+    return Found(
+        steps=tuple(model.steps(last.values)),
+        missing=missing,
+        over=Level(over, over),
+        moves=Level(count, count),
+        reasons=_spoken(reasons, model, last, count, 0),
+    )
+
+
+def stays_over(situation: Situation, steps: Sequence[Step]) -> int:
+    """Return the FTE that partners have too much after moves, in whole thousandths."""
+    freed = {(held.role, held.partner): held.frees for held in situation.movable}
+    left = dict(situation.over)
+    for step in steps:
+        if step.giver:
+            left[step.giver] -= freed[step.role, step.giver]
+    return sum(max(0, fte) for fte in left.values())
+
+
+def _moved(
+    situation: Situation, reasons: Reasons, steps: tuple[Step, ...], seconds: float
+) -> Found:
+    """Return the best moves that add as many roles, where work may be handed over or end."""
+    added = len(steps)
+    outline = Outline(situation, added)
+    second = _best(outline, outline.stays(), (), seconds, None)
+    rows = [Row(outline.stays(), most=second.bound)]
+    third = _best(outline, outline.given_up(), rows, seconds, None)
+    aim = _Aim(added, outline.not_movable + second.bound, added + third.bound)
+    reached: tuple[Step, ...] = ()
+    if third.values:
+        # With the outline's own choice of what to give up, it is only open who takes it.
+        handed, ended = outline.chosen(third.values)
+        narrow = replace(situation, movable=(*handed, *ended), endable=ended)
+        model = Model(narrow, reasons, moving=True, also=steps)
+        best = _best(model, model.reasons(), aim.rows(model), seconds, None)
+        reached = tuple(model.steps(best.values)) if best.values else ()
+    model = Model(situation, reasons, moving=True, also=reached or steps)
+    most = model.most_reasons(added, third.bound)
+    if not reached or _speaking(reasons, reached) < most:
+        start = model.values(reached) if reached else None
+        best = _best(model, model.reasons(), aim.rows(model), seconds, start)
+        reached = tuple(model.steps(best.values)) if best.values else ()
+    else:
+        best = _Best(model.values(reached), -most)
+    if reached:
+        over, moves = Level(aim.over, aim.over), Level(aim.moves, aim.moves)
+    else:
+        best, over, moves = _one_by_one(model, aim, steps, seconds)
+        reached = tuple(model.steps(best.values))
+    spoken = _spoken(reasons, model, best, added, moves.value - added)
+    return Found(reached, Level(0, 0), over, moves, spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What the outline of the task leaves open at best."""
+
+    added: int
+    over: int
+    moves: int
+
+    def rows(self, model: Model) -> list[Row]:
+        """Return what has to hold for moves that reach it."""
+        return [
+            Row(model.filled(1), least=self.added),
+            Row(model.stays(), most=self.over - model.not_movable),
+            Row(model.each_move(), most=self.moves),
+        ]
+
+
+def _one_by_one(
+    model: Model, aim: _Aim, steps: tuple[Step, ...], seconds: float
+) -> tuple[_Best, Level, Level]:
+    """Return the best moves where the aim is not reached, what stays over, and how many they are.
+
+    Bounds of a model that leaves out unlikely takers are none of the task; then those of the
+    outline stand.
+    """
+    situation = model.situation
+    rows = [Row(model.filled(1), least=aim.added)]
+    second = _best(model, model.stays(), rows, seconds, model.values(steps))
+    over = stays_over(situation, model.steps(second.values))
+    least = max(aim.over, second.bound + model.not_movable if model.whole else 0)
+    rows.append(Row(model.stays(), most=over - model.not_movable))
+    third = _best(model, model.each_move(), rows, seconds, second.values)
+    count = len(model.steps(third.values))
+    # With more FTE left over than the outline needs, fewer moves than its fewest may do.
+    fewest = max(aim.added, third.bound if model.whole else 0, aim.moves if over == aim.over else 0)
+    rows.append(Row(model.each_move(), most=count))
+    last = _best(model, model.reasons(), rows, seconds, third.values)
+    left = model.steps(last.values)
+    over, count = stays_over(situation, left), len(left)
+    return last, Level(over, min(over, least)), Level(count, min(count, fewest))
+
+
+def _speaking(reasons: Reasons, steps: Sequence[Step]) -> int:
+    return sum(reasons(step.role, step.taker) for step in steps if step.taker)
+
+
+def _spoken(reasons: Reasons, model: Model, best: _Best, added: int, handed: int) -> Level:
+    reached = _speaking(reasons, model.steps(best.values))
+    most = model.most_reasons(added, handed)
+    if model.whole:
+        most = min(most, -best.bound)
+    return Level(reached, max(reached, most))
+
+
+def _best(
+    model: Model | Outline,
+    costs: Mapping[int, int],
+    rows: Sequence[Row],
+    seconds: float,
+    incumbent: Sequence[int] | None,
+) -> _Best:
+    """Return the best values that are found, or the incumbent if none better are; else none."""
+    lowest = sum(cost * model.most[number] for number, cost in costs.items() if cost < 0)
+    reached = None
+    if incumbent is not None:
+        reached = sum(cost * incumbent[number] for number, cost in costs.items())
+        if reached == lowest:
+            return _Best(incumbent, lowest)
+    every = [costs.get(number, 0) for number in range(len(model.most))]
+    program = Program(tuple(model.most), (*model.rows, *rows))
+    found = minimize(program, every, seconds=seconds)
+    bound = max(lowest, found.at_least)
+    better = found.cost is not None and (reached is None or found.cost < reached)
+    if found.values is not None and found.cost is not None and better:
+        return _Best(found.values, min(bound, found.cost))
+    return _Best(incumbent or (), bound if reached is None else min(bound, reached))

@@ -1,0 +1,153 @@
+"""A plan in words: whether moving can be enough, what could move and why, what stays as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.generate import good
+from tests.small_files import MONEY, POLICY, TRUST, partnership_of, read_sheets
+
+from backbone_kg import Partnership, suggest
+from backbone_kg.showing.sections import as_html
+from backbone_kg.showing.suggest_text import sections, suggest_text
+
+
+def small(*rows: Any, roles: Any, **rest: Any) -> Partnership:
+    """Return a partnership in which the framework's other roles are left to others."""
+    named = {role[0] for role in roles}
+    others = [
+        [role.label, "not ours"]
+        for role in read_sheets(good()).roster.roles
+        if role.label not in named
+    ]
+    return partnership_of(*rows, roles=[*roles, *others], as_of="2025-09", **rest)
+
+
+def test_a_plan_from_the_first_line_to_the_last() -> None:
+    data = small(
+        ["A", TRUST, 0.5, "2019"],
+        ["A", POLICY, 0.3, "2019"],
+        ["A", "Develop strong ties", 0.5, "2019"],
+        ["B", TRUST, 0.5, "2019"],
+        partners=[["A", 1, "2019"], ["B", 1.1, "2019", None, None, "Backbone organization"]],
+        roles=[
+            [TRUST, "yes", 3, 3],
+            [POLICY],
+            [MONEY, "yes", 1, 0.25],
+            ["Develop strong ties"],
+        ],
+    )
+    assert suggest_text(suggest(data), width=80) == (
+        "River Valley Together\n"
+        "Ohio, 2025-09-30 (from the file)\n"
+        "\n"
+        "Can moving work be enough?\n"
+        "  2 holders are missing. 1 partner has 0.3 FTE too much. 1 partner has room for\n"
+        "  0.6 FTE.\n"
+        "\n"
+        "What could move?\n"
+        "  2 moves: 1 role is taken on and 1 is handed over. 1 holder is missing then and\n"
+        "  nobody has too much. 3 of 4 roles have the holders they need; now it is 2.\n"
+        "  - B takes on Mobilize resources with 0.25 FTE, an equal part of the FTE that\n"
+        "    the role needs: nobody is known to hold it. For B speaks: little hangs on\n"
+        "    it. It has 0.05 FTE left then.\n"
+        "  - A hands Advance policy, 0.3 FTE, over to B: A has 0.3 FTE too much. For B\n"
+        "    speaks: little hangs on it. It has 0.05 FTE left then.\n"
+        "  No moves mend more, no fewer mend as much, and of as few none have more that\n"
+        "  speaks for them.\n"
+        "\n"
+        "Which roles stay short of holders?\n"
+        "  - Build trust stays 1 holder short of 3: of 2 partners, 2 hold it. Nobody is\n"
+        "    left who could take it.\n"
+    )
+
+
+def test_what_is_known_in_part_is_said_first() -> None:
+    data = small(
+        ["A", TRUST],
+        partners=[["A"], ["B"]],
+        roles=[[TRUST, "yes", 2], [POLICY]],
+        listing="partial",
+    )
+    enough, moves = sections(suggest(data))
+    assert enough.caveats == ("Of the holders that are known, since the listing is partial:",)
+    assert moves.caveats == enough.caveats
+    assert enough.lead == (
+        "1 holder is missing. Whether anybody has too much is not known: too little FTE is given."
+    )
+    assert enough.remarks[0].startswith(
+        "What partners have left is not known from the FTE, so room counts roles: none of them is "
+        "given more than 1 role in all"
+    )
+    assert enough.remarks[1].startswith(
+        "Nothing is proposed for 1 role without evidence of a holder, since somebody may hold it: "
+        "Advance policy."
+    )
+    asked, *_ = sections(suggest(data, include_no_evidence=True))
+    assert "as if nobody held them, as asked; somebody may." in asked.remarks[1]
+
+
+def test_that_moving_cannot_be_enough_is_said_before_any_move() -> None:
+    data = small(
+        ["A", TRUST, 2],
+        ["A", POLICY, 0.2],
+        partners=[["A", 1], ["B", 0.5]],
+        roles=[[TRUST], [POLICY]],
+    )
+    enough, _, over = sections(suggest(data))
+    assert enough.lead.endswith(
+        "So somebody stays over by at least 0.7 FTE, wherever work is moved."
+    )
+    assert over.items == ("A: 1 FTE too much; now it is 1.2.",)
+    assert over.remarks == ("Nothing that is allowed takes more off them.",)
+
+
+def test_when_nothing_is_to_be_mended_it_says_so() -> None:
+    data = small(["A", TRUST, 0.5], partners=[["A", 1]], roles=[[TRUST]])
+    _, moves = sections(suggest(data))
+    assert moves.lead == (
+        "Nothing to move: no holder is missing, and nobody is known to have too much."
+    )
+    silent = small(["A", TRUST], roles=[[TRUST], [POLICY, "unknown"]])
+    _, moves = sections(suggest(silent))
+    assert moves.lead == (
+        "Nothing to move: no holder is known to be missing, and nobody is known to have too much."
+    )
+
+
+def test_when_nothing_can_move_it_says_why() -> None:
+    data = small(["A", TRUST, 0.5], partners=[["A", 1]], roles=[[TRUST, "yes", 2]])
+    _, moves, short = sections(suggest(data))
+    assert moves.lead == "Nothing that is allowed would mend anything."
+    assert short.items == (
+        "Build trust stays 1 holder short of 2: of 1 partner, 1 holds it. Nobody is left who could "
+        "take it.",
+    )
+
+
+def test_work_that_ends_says_that_enough_hold_it() -> None:
+    data = small(
+        ["A", TRUST, 0.5],
+        ["A", POLICY, 0.75],
+        ["B", TRUST, 0.5],
+        partners=[["A", 1], ["B", 0.5]],
+        roles=[[TRUST], [POLICY]],
+    )
+    _, moves = sections(suggest(data, allow_end=True))
+    assert moves.items == (
+        "A stops holding Build trust, 0.5 FTE: A has 0.25 FTE too much, and enough hold it still.",
+    )
+
+
+def test_where_nothing_could_be_read_there_is_no_plan() -> None:
+    broken = read_sheets({**good(), "Assignments": [["Partner", "Role"], ["Zebra", TRUST]]})
+    (section,) = sections(suggest(broken))
+    assert section.lead == "Nothing is known that a plan could rest on."
+    assert "1 of 1 assignment could not be read" in suggest_text(suggest(broken), width=80)
+
+
+def test_what_people_wrote_is_escaped_on_a_page() -> None:
+    data = small(partners=[["<i>A</i>"]], roles=[[TRUST]])
+    page = as_html(sections(suggest(data)))
+    assert "&lt;i&gt;A&lt;/i&gt; takes on Build trust" in page
+    assert "<i>A" not in page
