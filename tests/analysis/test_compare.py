@@ -281,10 +281,30 @@ def test_other_fte_are_a_reason() -> None:
 # --- other partnerships, other frameworks -------------------------------------------------------
 
 
-def test_files_of_different_partnerships_say_so() -> None:
-    other = file_of(("Zed", TRUST), as_of="2025")
-    other["Partnership"][1][:2] = ["Lake Town Forward", "Texas"]
-    assert not compare(at("2022", ("Ada", TRUST)), read_sheets(other)).same_partnership
+def other_partnership(*rows: Any) -> Partnership:
+    sheets = file_of(*rows, as_of="2025")
+    sheets["Partnership"][1][:2] = ["Lake Town Forward", "Texas"]
+    return read_sheets(sheets)
+
+
+def test_another_partnership_with_common_partners_may_be_the_same_by_another_name() -> None:
+    found = compare(at("2022", ("Ada", TRUST)), other_partnership(("Ada", TRUST)))
+    assert not found.same_partnership
+    assert (found.begun, found.ended) == ((), ())
+
+
+def test_partnerships_that_have_nobody_in_common_are_not_compared() -> None:
+    with pytest.raises(BackboneError, match=r"about different partnerships, “River.*no partner"):
+        compare(at("2022", ("Ada", TRUST)), other_partnership(("Zed", TRUST)))
+
+
+def test_what_two_files_of_one_day_say_differently_did_not_change() -> None:
+    found = compare(at("2022", ("Ada", TRUST)), at("2022", ("Bea", TRUST, None, "2022")))
+    assert begun(found) == [("Bea", TRUST, "2022", "learned")]
+    assert ended(found) == [("Ada", TRUST, "", "not known")]
+    assert {one.ground for one in (*found.joined, *found.left)} == {Ground.NOT_KNOWN}
+    assert found.handed_over == ()
+    assert reasons(found, "held-by-one")[1] is None
 
 
 def test_other_frameworks_are_compared_through_the_crosswalk_with_its_losses() -> None:

@@ -109,19 +109,21 @@ def test_before_all_that_is_known_nothing_is_compared() -> None:
     assert only.caveats == (
         "On 1990-12-31: Nothing in this file is known for 1990-12-31: it begins with 2020-01-01.",
     )
-    assert (only.lead, only.items) == ("", ())
+    assert only.lead == f"{title(found)}."
+    assert only.items == ()
 
 
 def test_other_partnerships_and_files_without_a_date_are_told_first() -> None:
-    other = file_of(("Zed", POLICY))
+    other = file_of(("Ada", POLICY))
     other["Partnership"][1][:2] = ["Lake Town Forward", "Texas"]
     text = said(at(None, ("Ada", TRUST)), read_sheets(other, name="other"))
     assert (
         "The files name different partnerships, “River Valley Together” (Ohio) and “Lake Town "
-        "Forward” (Texas); what follows takes them for one. They have no partner in common."
+        "Forward” (Texas); what follows takes them for one."
     ) in text
     assert text.count("does not say of which date it speaks; it is taken for today’s.") == 2
-    assert "so nothing passed from one partner to another in between." in text
+    assert "What differs between two files of" in text
+    assert ": what differs is what the two files say of that day." in text
 
 
 def test_other_frameworks_are_told_with_what_is_lost() -> None:

@@ -77,11 +77,6 @@ class Look:
         """Return the spell in force of a pair that is one of :attr:`ties`."""
         return next(spell for spell in self.spells[tie] if spell.span.covers(self.day))
 
-    @property
-    def silent(self) -> Ground:
-        """What it says that something is not in the file."""
-        return Ground.LISTED if self.standing.roster.complete else Ground.NOT_KNOWN
-
 
 @dataclass(frozen=True)
 class Looks:
@@ -106,6 +101,21 @@ class Looks:
     later: Mapping[str, str]
     earlier: Mapping[str, str]
     same_framework: bool
+
+    @property
+    def not_early(self) -> Ground:
+        """What it says that something is in the later look alone."""
+        return self._silence(self.early)
+
+    @property
+    def not_late(self) -> Ground:
+        """What it says that something is in the earlier look alone."""
+        return self._silence(self.late)
+
+    def _silence(self, look: Look) -> Ground:
+        # On one day nothing changes: then two files only say different things of it.
+        same_day = self.early.day == self.late.day
+        return Ground.LISTED if look.standing.roster.complete and not same_day else Ground.NOT_KNOWN
 
     @property
     def likely(self) -> set[str]:
@@ -156,9 +166,9 @@ def joined(looks: Looks) -> Iterator[Change]:
         match = looks.earlier.get(partner, "")
         if match in early.members or partner in looks.likely:
             continue
-        days, ground = _begin(span), early.silent
+        days, ground = _begin(span), looks.not_early
         if days is not None:
-            ground = _of_begin(days, early)
+            ground = _of_begin(days, looks)
         elif match:
             spans = early.partners[match].memberships
             days = next(filter(None, map(_begin, (s for s in spans if s.first > early.day))), None)
@@ -174,7 +184,7 @@ def left(looks: Looks) -> Iterator[Change]:
         if match in late.members or partner in looks.likely:
             continue
         days = _left_by(late, match)
-        ground = late.silent
+        ground = looks.not_late
         if days is not None:
             ground = _of_end(days, early)
         elif span.last < late.day:
@@ -193,10 +203,10 @@ def begun(looks: Looks) -> Iterator[Change]:
         if before in there or not looks.compares(late.roles[role]):
             continue
         spell = late.spell((partner, role))
-        days, ground = _begin(spell.span), early.silent
+        days, ground = _begin(spell.span), looks.not_early
         stated = spell.begins
         if days is not None and (stated or days.earliest > early.day):
-            ground = _of_begin(days, early)
+            ground = _of_begin(days, looks)
         else:
             planned = [s for s in early.spells.get(before, ()) if s.span.first > early.day]
             days = next((_begin(s.span) for s in planned if s.begins), None)
@@ -227,7 +237,7 @@ def ended(looks: Looks) -> Iterator[Change]:
         elif own.span.last < late.day:
             yield Change(partner, role, _end(own.span), Ground.DATED, why)
         else:
-            yield Change(partner, role, None, late.silent)
+            yield Change(partner, role, None, looks.not_late)
 
 
 def _begin(span: Span) -> Days | None:
@@ -250,11 +260,11 @@ def _left_by(look: Look, partner: str) -> Days | None:
     return _end(max(past, key=lambda span: span.last)) if past else None
 
 
-def _of_begin(days: Days, early: Look) -> Ground:
+def _of_begin(days: Days, looks: Looks) -> Ground:
     """Return on what a begin rests that the later file tells and the earlier look does not show."""
-    if days.latest <= early.day:
+    if days.latest <= looks.early.day:
         return Ground.LEARNED
-    if days.earliest > early.day or early.silent is Ground.LISTED:
+    if days.earliest > looks.early.day or looks.not_early is Ground.LISTED:
         return Ground.DATED
     return Ground.NOT_KNOWN
 

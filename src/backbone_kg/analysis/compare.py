@@ -55,7 +55,8 @@ def compare(
     Raises
     ------
     BackboneError
-        If a date or the window cannot be, or one file is given and no ``start``.
+        If a date or the window cannot be, one file is given and no ``start``, or two files are
+        about different partnerships that have no partner in common.
 
     Examples
     --------
@@ -86,12 +87,26 @@ def compare(
         window=window,
     )
     if not found.nothing_known:
-        found = _told(_looks(early, late, found.same_framework), found)
+        looks = _looks(early, late, found.same_framework)
+        if not (found.same_partnership or any(m.by is not MatchedBy.LIKELY for m in looks.matches)):
+            raise BackboneError(_strangers(sides[0], sides[1]))
+        found = _told(looks, found)
     if backward:
         found = found.reversed()
     if found.same_framework or found.nothing_known:
         return found
     return replace(found, crosswalk=_crosswalk(old, later, then, now))
+
+
+def _strangers(then: Side, now: Side) -> str:
+    named = [
+        f"“{side.partnership}” ({side.community or 'no community given'})" for side in (then, now)
+    ]
+    return (
+        f"{then.file} and {now.file} are about different partnerships, {named[0]} and {named[1]}, "
+        "and have no partner in common: there is no change to tell. Name two files of one "
+        "partnership."
+    )
 
 
 def _side(partnership: Partnership, look: Look, basis: str) -> Side:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from backbone_kg.analysis.changes import Change, Looks
+from backbone_kg.analysis.changes import Change, Look, Looks
 from backbone_kg.analysis.comparison import (
     FigureSide,
     FigureThenNow,
@@ -136,7 +136,7 @@ class ThenNow:
 
     def _changes_of(self, before: Role | None, after: Role | None) -> list[Change]:
         iris = {role.iri for role in (before, after) if role is not None}
-        return [change for change in self.holdings if change.role in iris]
+        return [change for iri in sorted(iris) for change in self._by_role.get(iri, ())]
 
     def _of_knowledge(self) -> set[Reason]:
         early, late = self.looks.early.standing.roster, self.looks.late.standing.roster
@@ -160,16 +160,25 @@ class ThenNow:
 
     def _scope(self, shown: Figure, about: str) -> list[Change]:
         """Return the changes that can bear on a figure: on its role, its function, its partner."""
-        every = [*self.holdings, *self.memberships]
-        same = {shown.about, self._other(shown.about)}
+        same = (shown.about, self._other(shown.about))
         if about == "role":
-            return [change for change in self.holdings if change.role in same]
+            return [change for iri in same for change in self._by_role.get(iri, ())]
         if about == "function":
             roles = {**self.looks.early.roles, **self.looks.late.roles}
             return [c for c in self.holdings if roles[c.role].function == shown.about]
+        every = [*self.holdings, *self.memberships]
         if about == "partner":
-            return [change for change in every if change.partner in same] or every
+            return [c for iri in same for c in self._by_partner.get(iri, ())] or every
         return list(self.holdings) or every
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Change]]:
+        return _grouped((change.role, change) for change in self.holdings)
+
+    @cached_property
+    def _by_partner(self) -> dict[str, list[Change]]:
+        changes = (*self.holdings, *self.memberships)
+        return _grouped((change.partner, change) for change in changes)
 
     def _other(self, iri: str) -> str:
         return self.looks.later.get(iri) or self.looks.earlier.get(iri, "")
@@ -193,7 +202,7 @@ class ThenNow:
         for partner, role in early.ties:
             tie = later.get(partner, ""), later.get(role, "")
             if tie in there:
-                yield _fte_of(early.standing, partner, role), _fte_of(late.standing, *tie)
+                yield _fte_of(early, partner, role), _fte_of(late, *tie)
 
     def _by_input(self, names: set[str]) -> dict[Reason, dict[tuple[str, str, str], Figure]]:
         """Return some figures of the later date, with one part of the file as at the earlier."""
@@ -242,6 +251,13 @@ class ThenNow:
         return figure.metric, about, "" if about else figure.label
 
 
+def _grouped(pairs: Iterable[tuple[str, Change]]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for name, change in pairs:
+        found.setdefault(name, []).append(change)
+    return found
+
+
 def _wish(role: Role) -> tuple[object, ...]:
     return role.wanted, role.holders_needed, role.fte_needed
 
@@ -255,10 +271,9 @@ def _role_side(standing: DayRoster, role: Role) -> RoleSide:
     )
 
 
-def _fte_of(standing: DayRoster, partner: str, role: str) -> Decimal | None:
-    held = next(r for r in standing.roles if r.iri == role)
-    holder = next(p for p in standing.partners if p.iri == partner)
-    given = [row.fte for row in standing.holdings(held, holder) if row.fte is not None]
+def _fte_of(look: Look, partner: str, role: str) -> Decimal | None:
+    rows = look.standing.holdings(look.roles[role], look.partners[partner])
+    given = [row.fte for row in rows if row.fte is not None]
     return sum(given, Decimal()) if given else None
 
 

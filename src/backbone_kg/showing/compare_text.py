@@ -77,7 +77,7 @@ def sections(comparison: Comparison) -> tuple[Section, ...]:
 def title(comparison: Comparison) -> str:
     """Return what changed in one line, without a full stop."""
     told = comparison.reversed() if comparison.backward else comparison
-    dates = f"from {in_words(told.then.as_of)} to {in_words(told.now.as_of)}"
+    dates = _dates(told)
     if comparison.nothing_known:
         return f"Nothing can be compared {dates}"
     if comparison.is_empty:
@@ -100,14 +100,23 @@ def title(comparison: Comparison) -> str:
 
 
 def _change(told: Comparison, *, backward: bool) -> Section:
-    dates = f"from {in_words(told.then.as_of)} to {in_words(told.now.as_of)}"
     return Section(
         "change",
-        f"What changed {dates}?",
+        f"What {'differs' if _one_day(told) else 'changed'} {_dates(told)}?",
         caveats=tuple(_caveats(told, backward=backward)),
-        lead="" if told.nothing_known else sentence(title(told)),
+        lead=sentence(title(told)),
         items=() if told.nothing_known else tuple(_headlines(told)),
     )
+
+
+def _one_day(told: Comparison) -> bool:
+    return told.then.as_of == told.now.as_of
+
+
+def _dates(told: Comparison) -> str:
+    if _one_day(told):
+        return f"between two files of {in_words(told.now.as_of)}"
+    return f"from {in_words(told.then.as_of)} to {in_words(told.now.as_of)}"
 
 
 def _caveats(told: Comparison, *, backward: bool) -> Iterator[str]:
@@ -125,11 +134,11 @@ def _caveats(told: Comparison, *, backward: bool) -> Iterator[str]:
         if side.as_of_basis == "today" and not told.one_file:
             yield f"{side.file} does not say of which date it speaks; it is taken for today’s."
         for text in caveats(side):
-            yield f"On {side.as_of}: {text}"
+            yield f"{side.file if _one_day(told) else f'On {side.as_of}'}: {text}"
     if told.nothing_known:
         return
-    if then.as_of == now.as_of:
-        yield f"Both are of {now.as_of}, so nothing passed from one partner to another in between."
+    if _one_day(told) and not told.one_file:
+        yield f"Both are of {now.as_of}: what differs is what the two files say of that day."
     partial = [side for side in (then, now) if side.listing != "complete"]
     if len(partial) == 2:
         yield "The listing is partial at both dates: who is not listed may hold a role anyway."
@@ -152,13 +161,11 @@ def _framework(side: Side) -> str:
 
 
 def _headlines(told: Comparison) -> Iterator[str]:
-    """Return what became of the figures that people look at first."""
-    for figure in sorted(told.figures, key=lambda figure: figure.metric != "coverage"):
-        if figure.about == "partnership" and figure.changed and told.same_framework:
-            name = next(m.title for m in metrics() if m.name == figure.metric)
+    """Return what became of the figure that people look at first."""
+    for figure in told.figures:
+        if figure.metric == "coverage" and figure.changed and told.same_framework:
             then, now = _value(figure, figure.then), _value(figure, figure.now)
-            which = "" if figure.label == "All roles" else f", {figure.label}"
-            yield f"{name}{which}: {then}, then {now}: {_why(figure)}."
+            yield f"Coverage: {then}, then {now}: {_why(figure)}."
 
 
 # --- partners and holdings ----------------------------------------------------------------------
@@ -336,13 +343,14 @@ def _why(told: RoleThenNow | FigureThenNow) -> str:
 
 
 def _figures(told: Comparison) -> Section | None:
-    changed = [f for f in told.figures if f.changed and f.about == "function"]
+    about = ("partnership", "function") if told.same_framework else ()
+    changed = [figure for figure in told.figures if figure.changed and figure.about in about]
+    changed.sort(key=lambda figure: (about.index(figure.about), figure.metric != "coverage"))
     if not changed:
         return None
-    titles = {metric.name: metric.title for metric in metrics()}
     rows = tuple(
         (
-            f"{titles[figure.metric]}: {figure.label}",
+            _named(figure),
             _value(figure, figure.then),
             _value(figure, figure.now),
             _because(figure),
@@ -352,9 +360,15 @@ def _figures(told: Comparison) -> Section | None:
     headings = ("Figure", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
     return Section(
         "figures-then-now",
-        "How do the functions stand?",
-        tables=(Table("Figures that differ", headings, rows),),
+        "Which figures differ?",
+        tables=(Table("On the whole, and by function", headings, rows),),
     )
+
+
+def _named(figure: FigureThenNow) -> str:
+    name = next(metric.title for metric in metrics() if metric.name == figure.metric)
+    whole = figure.about == "partnership" and figure.label in {"All roles", "All partners"}
+    return name if whole else f"{name}: {figure.label}"
 
 
 def _value(figure: FigureThenNow, side: FigureSide | None) -> str:
