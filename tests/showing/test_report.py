@@ -290,7 +290,7 @@ def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_follow
 
 
 def test_what_is_not_known_of_a_holding_is_said(tmp_path: Path) -> None:
-    sheets = put(good(), "Assignments!E2", None)
+    sheets = put(good(), "Assignments!E2", None)  # others have a From
     page = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
     assert "since when is not known" in words(section(page, "roles"))
 

@@ -77,10 +77,12 @@ def report(
         If ``as_of`` is not a date, or ``since`` is of a later date than the report.
     """
     from backbone_kg.analysis import analyze
+    from backbone_kg.analysis.suggest import suggest
     from backbone_kg.showing import pictures
     from backbone_kg.showing.compare_text import sections as change_sections
     from backbone_kg.showing.report_page import report_html
     from backbone_kg.showing.report_page.doubts import doubts
+    from backbone_kg.showing.suggest_text import sections as proposals
     from backbone_kg.validation import validate
 
     analysis = analyze(partnership, as_of=as_of)
@@ -96,6 +98,7 @@ def report(
         analysis,
         findings,
         pictures.draw("network", analysis),
+        proposals=proposals(suggest(partnership, as_of=analysis.as_of)),
         change=() if change is None else change_sections(change),
         doubts=doubts(partnership, findings),
         citations=citations,

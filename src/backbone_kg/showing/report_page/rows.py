@@ -32,6 +32,7 @@ SIGNS = {
 """A sign beside each state's word, told apart without color."""
 PARTS = {"lead": ("■", "leads"), "support": ("▪", "supports"), "part": ("●", "holds it")}
 """A sign and a word for each part."""
+NO_BEGIN = "since when is not known"
 LONGEST = 1.5
 """The load at which the bar of a partner ends."""
 
@@ -110,24 +111,21 @@ class Holder:
 def holders(analysis: Analysis) -> dict[str, list[Holder]]:
     """Return the holders of each role by its IRI, sorted by name."""
     names = {partner.iri: partner.name for partner in analysis.partners}
-    # Where nobody gives any, the column says so once.
-    none = "" if all(each.fte is None for each in analysis.holdings) else "FTE not given"
+    # Where no holding has any, what stands before all figures or in the column says so once.
+    no_fte = "" if all(each.fte is None for each in analysis.holdings) else "FTE not given"
+    no_begin = "" if not any(each.since for each in analysis.holdings) else NO_BEGIN
 
     def holder(holding: Holding) -> Holder:
-        fte = none if holding.fte is None else f"{number(holding.fte)} FTE"
-        said = ", ".join(filter(None, (joined(holding.parts), when(holding), fte)))
+        since = f"since {in_words(holding.since)}" if holding.since else no_begin
+        until = f"until {in_words(holding.until)}" if holding.until else ""
+        fte = no_fte if holding.fte is None else f"{number(holding.fte)} FTE"
+        said = ", ".join(filter(None, (joined(holding.parts), since, until, fte)))
         return Holder(names[holding.partner], said, holding.evidence)
 
     return {
         role: sorted(map(holder, held), key=lambda one: one.name)
         for role, held in by_role(analysis).items()
     }
-
-
-def when(holding: Holding) -> str:
-    """Say since when a partner holds a role, and until when if that is known."""
-    since = f"since {in_words(holding.since)}" if holding.since else "since when is not known"
-    return f"{since}, until {in_words(holding.until)}" if holding.until else since
 
 
 @dataclass(frozen=True, slots=True)
