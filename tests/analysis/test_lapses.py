@@ -101,6 +101,14 @@ def test_a_successor_in_the_file_keeps_a_role_from_lapsing() -> None:
     assert [(one.partner, one.since) for one in late.successors] == [("B", "2026-07")]
 
 
+def test_a_successor_whose_own_end_is_known_lapses_in_its_turn() -> None:
+    lapse = only(
+        found(("A", TRUST, None, None, "2025-12-31"), ("B", TRUST, None, "2025-11", "2026-03-31"))
+    )
+    assert [end.partner for end in lapse.ends] == ["B"]
+    assert lapse.until == "2026-03-31"
+
+
 def test_the_next_row_of_the_same_holder_prolongs_its_holding() -> None:
     lapses = found(("A", TRUST, None, None, "2025-12"), ("A", TRUST, None, "2026-01", "2028"))
     assert (lapses.roles, lapses.holdings, lapses.without_end) == ((), 1, 0)
@@ -161,10 +169,10 @@ def test_lapses_are_those_that_the_roster_shows_day_by_day(sheets: Sheets) -> No
     expected = set()
     for role in partnership.roster.roles:
         holders = [{p.iri for p in one.holders(role)} for one in standing]
-        for partner in holders[0] if role.wanted != "not ours" else ():
-            last = next((n for n in range(366) if partner not in holders[n + 1]), None)
-            if last is not None and len(holders[last + 1]) < role.holders_needed:
-                expected.add((role.iri, days[last], not holders[last + 1]))
+        for n in range(366) if role.wanted != "not ours" else ():
+            gone, left = holders[n] - holders[n + 1], holders[n + 1]
+            if gone and len(left) < role.holders_needed:
+                expected.add((role.iri, days[n], not left))
     sure = [lapse for lapse in analysis.lapses.roles if lapse.certain]
     assert {(lapse.role, lapse.latest, lapse.last) for lapse in sure} == expected
     assert all(lapse.earliest <= lapse.latest for lapse in analysis.lapses.roles)

@@ -63,6 +63,12 @@ def test_an_end_that_may_be_past_says_so() -> None:
     assert "during 2025, which may be past: " in said(("Ada", TRUST, None, "2020", "2025"))
 
 
+def test_several_that_end_on_one_day_are_told_together() -> None:
+    rows = [(name, TRUST, None, None, "2026-03-31") for name in ("Ada", "Bea", "Cleo")]
+    text = said(*rows, partners=[("Ada",), ("Bea",), ("Cleo", None, None, "2026-03-31")])
+    assert "the assignments of Ada, Bea and Cleo end; nobody is listed" in " ".join(text.split())
+
+
 def test_without_a_known_end_nothing_is_said_of_what_lapses() -> None:
     assert said(("Ada", TRUST, None, "2020"), ("Bea", POLICY)) == (
         "What runs out?\n  No end is known for 2 of 2 holdings: whether they lapse is not known.\n"

@@ -1,15 +1,15 @@
 """What lapses: the next dates on which a role loses its last or a needed holder.
 
-Let a role have d holders on the day, with ends between e(i) and l(i) (without end if none is
-known). It falls to j holders between the (d - j)th smallest of the e and the (d - j)th smallest of
-the l. That is a lapse where j is less than the role needs, and no successor is in the file that
-would hold it on the next day.
+Of all spells of a role that are in force on the day or begin before the horizon, let each end
+between e(i) and l(i), if an end is known. With the g of them that end until some l(i), the role
+loses a holder between the gth smallest of the e and that l(i). That is a lapse where fewer hold it
+on the next day than it needs.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -145,13 +145,13 @@ def lapses(
     """
     end = _horizon(roster.day, horizon)
     called = {partner.iri: partner.name for partner in roster.roster.partners} | dict(names or {})
-    held_by_role = _held(roster)
     found = [
         lapse
-        for role, some in held_by_role.items()
-        for lapse in _of(role, some, roster, end, called, labels or {})
+        for role in roster.roles
+        if role.wanted != "not ours" and roster.is_known
+        for lapse in _of(role, roster, end, called, labels or {})
     ]
-    held = [spell for some in held_by_role.values() for spell in some]
+    held = [spell for some in _held(roster).values() for spell in some]
     return Lapses(
         day=roster.day,
         horizon=end,
@@ -212,27 +212,33 @@ def _held(roster: DayRoster) -> dict[Role, tuple[Spell, ...]]:
 
 def _of(
     role: Role,
-    held: Sequence[Spell],
     roster: DayRoster,
     horizon: datetime.date,
     names: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> Iterator[Lapse]:
+    spans = _spells(roster)[role.iri]
     ending = sorted(
-        (spell for spell in held if spell.ending is not Ending.UNKNOWN),
-        key=lambda spell: (spell.span.last, spell.span.ends_earliest, names[spell.partner]),
+        (
+            spell
+            for spell in spans
+            if spell.ending is not Ending.UNKNOWN
+            and spell.span.last >= roster.day
+            and spell.span.first <= horizon
+        ),
+        key=lambda spell: (spell.span.last, _earliest(spell), names[spell.partner]),
     )
-    earliest = sorted(_earliest(spell) for spell in ending)
+    earliest = sorted(map(_earliest, ending))
     gone = 0
     for latest, group in groupby(ending, key=lambda spell: spell.span.last):
         enders = list(group)
         gone += len(enders)
         first = earliest[gone - 1]
-        if first > horizon or latest == FOREVER or len(held) - gone >= role.holders_needed:
+        if first > horizon or latest == FOREVER:
             continue
-        after = [s for s in _spells(roster)[role.iri] if s.span.covers(latest + ONE_DAY)]
-        still = {spell.partner for spell in after}
-        if len(still) >= role.holders_needed:
+        still = {spell.partner for spell in spans if spell.span.covers(latest + ONE_DAY)}
+        lost = [spell for spell in enders if spell.partner not in still]
+        if not lost or len(still) >= role.holders_needed:
             continue
         yield Lapse(
             role=role.iri,
@@ -243,7 +249,7 @@ def _of(
             certain=latest <= horizon,
             last=not still,
             holders_needed=role.holders_needed,
-            ends=tuple(End(names[s.partner], s.until, s.ending) for s in enders),
+            ends=tuple(End(names[s.partner], s.until, s.ending) for s in lost),
             still=tuple(sorted(names[partner] for partner in still)),
             successors=tuple(_successors(role, roster, latest, names)),
         )
@@ -265,9 +271,9 @@ def _successors(
 
 
 def _share_that_lapses(roster: DayRoster) -> Iterator[Figure]:
-    held = sum(map(bool, _held(roster).values()))
-    found = lapses(roster)
-    lapsing = len({lapse.role for lapse in found.roles if lapse.certain})
+    held_roles = {role.iri for role, some in _held(roster).items() if some}
+    held, found = len(held_roles), lapses(roster)
+    lapsing = len({lapse.role for lapse in found.roles if lapse.certain} & held_roles)
     unsure = any(not lapse.certain for lapse in found.roles)
     nothing_known = found.without_end == found.holdings
     yield Figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from backbone_kg.analysis.lapses import Lapse, Lapses
 from backbone_kg.analysis.results import Analysis
@@ -22,7 +23,7 @@ def section(analysis: Analysis) -> Section | None:
     found = analysis.lapses
     if found is None:
         return None
-    if not found.holdings:
+    if not found.holdings and not found.roles:
         none = "No holder is known" if known(analysis) else "No role is held"
         return Section("lapses", TITLE, lead=f"{none}, so no role can lose one.")
     rest = found.roles[MOST:]
@@ -48,7 +49,7 @@ def _without_end(found: Lapses) -> tuple[str, ...]:
 
 
 def _lead(found: Lapses, analysis: Analysis) -> str:
-    if found.without_end == found.holdings:
+    if found.without_end == found.holdings and not found.roles:
         return ""
     until = f"until {in_words(found.horizon.isoformat())}"
     sure = {lapse.role: lapse.last for lapse in found.roles if lapse.certain}
@@ -74,12 +75,7 @@ def _item(lapse: Lapse, found: Lapses, analysis: Analysis) -> str:
     parts = [f"{lapse.label} {may}{'lose' if may else 'loses'} {what} {_when(lapse)}"]
     if lapse.earliest < found.day < lapse.latest:
         parts[0] += ", which may be past"
-    parts += [
-        f"{end.partner} leaves the partnership"
-        if end.why is Ending.LEAVING
-        else f"the assignment of {end.partner} ends"
-        for end in lapse.ends
-    ]
+    parts += _ends(lapse)
     then = f"nobody is {'known to hold' if known(analysis) else 'listed for'} it then"
     if lapse.still:
         hold = f"{listed(lapse.still)} {verb(len(lapse.still), 'holds', 'hold')} it then"
@@ -88,6 +84,15 @@ def _item(lapse: Lapse, found: Lapses, analysis: Analysis) -> str:
     for successor in lapse.successors[:1]:
         said += f", until {successor.partner} begins ({in_words(successor.since)})"
     return sentence(said)
+
+
+def _ends(lapse: Lapse) -> Iterator[str]:
+    names = {why: [end.partner for end in lapse.ends if end.why is why] for why in Ending}
+    if leaving := names[Ending.LEAVING]:
+        yield f"{joined(leaving)} {verb(len(leaving), 'leaves', 'leave')} the partnership"
+    if ending := names[Ending.ASSIGNMENT]:
+        end = verb(len(ending), "assignment of {} ends", "assignments of {} end")
+        yield f"the {end.format(joined(ending))}"
 
 
 def _when(lapse: Lapse) -> str:
