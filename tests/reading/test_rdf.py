@@ -1,19 +1,22 @@
 """Turtle and JSON-LD are read as they stand, offline; a mistake in them is told with its place."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from rdflib import Literal, URIRef
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.findings import Finding
 from backbone_kg.graph.namespaces import NAME_KEY, PARTNER, TYPE, term
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.jsonld_context import context_of, context_text
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
-from backbone_kg.reading.rdf_files import CONTEXT_ADDRESS
+from backbone_kg.reading.json_ld import BASE, CONTEXT_ADDRESS
+from backbone_kg.validation import validate
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -158,3 +161,115 @@ def test_the_context_names_each_property_of_the_layout_once() -> None:
     paths = {str(column.path) for sheet in layout.sheets for column in sheet.columns}
     assert len(expanded) == len(set(expanded))
     assert paths <= set(expanded)
+
+
+# --- nothing is dropped without a word -----------------------------------------------------------
+
+
+def finding(data: Partnership, code: str) -> Finding:
+    return next(item for item in validate(data, engine="shifty") if item.code == code)
+
+
+@pytest.mark.parametrize(
+    ("stated", "code", "named", "meant"),
+    [
+        ("a bkg:Assignement ; org:role ex:r", "unknown-class", "bkg:Assignement", "bkg:Assignment"),
+        ("a ex:Partner", "unknown-class", "<https://example.org/Partner>", "bkg:Partner"),
+        ("bkg:fte 1 ; org:role ex:r", "thing-without-class", "<https://example.org/x>", "bkg:Assi"),
+        ('skos:prefLabel "X" ; bkg:joined 1', "thing-without-class", "org/x>", "bkg:Partner"),
+        ("a ex:Tool ; ex:size 3", "unknown-class", "<https://example.org/x>", ""),
+    ],
+)
+def test_each_thing_that_was_not_used_is_told_by_name(
+    stated: str, code: str, named: str, meant: str, tmp_path: Path
+) -> None:
+    data = turtle(tmp_path, f"@prefix org: <http://www.w3.org/ns/org#> . ex:x {stated} .")
+    told = finding(data, code)
+    assert named in told.message
+    assert meant in told.remedy
+
+
+def test_what_names_a_thing_that_was_not_used_is_no_second_finding(tmp_path: Path) -> None:
+    data = turtle(
+        tmp_path,
+        "@prefix org: <http://www.w3.org/ns/org#> ."
+        'ex:a a bkg:Partnr ; skos:prefLabel "A" ; org:memberOf ex:lakewood .'
+        "ex:h a bkg:Assignment ; org:member ex:a ; org:role"
+        " <https://w3id.org/backbone-kg/framework/mathematica#build-trust> .",
+    )
+    codes = [item.code for item in validate(data, engine="shifty")]
+    assert "unknown-class" in codes
+    assert "unknown-partner" not in codes
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_namespace_with_the_other_scheme_is_read_and_told(scheme: str, tmp_path: Path) -> None:
+    path = tmp_path / "data.ttl"
+    path.write_text(
+        f"@prefix bkg: <{scheme}://w3id.org/backbone-kg/ontology#> ."
+        f"@prefix schema: <{scheme}://schema.org/> ."
+        '<https://example.org/l> a bkg:Partnership ; schema:areaServed "Ohio" .',
+        encoding="utf-8",
+    )
+    data = read(path)
+    assert data.graph.value(data.iri, term("schema:areaServed")) == Literal("Ohio")
+    assert codes(data) == ["namespace-read-as"] * (2 if scheme == "http" else 0)
+
+
+def test_a_name_in_a_language_is_read_as_plain_text(tmp_path: Path) -> None:
+    data = turtle(tmp_path, 'ex:a a bkg:Partner ; skos:prefLabel "A"@en .')
+    assert data.graph.value(URIRef("https://example.org/a"), term("skos:prefLabel")) == Literal("A")
+    assert codes(data) == ["language-left-out"]
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "data.ttl"
+    path.write_text(PREFIXES + LAKEWOOD, encoding="utf-8-sig")
+    assert read(path).name == "Lakewood"
+
+
+def test_a_year_that_no_other_format_admits_is_told(tmp_path: Path) -> None:
+    data = turtle(tmp_path, 'ex:a a bkg:Partner ; bkg:joined "12019"^^xsd:gYear .')
+    assert "12019" in finding(data, "impossible-date").message
+
+
+def ours(*things: Mapping[str, object]) -> dict[str, object]:
+    lakewood = {
+        "id": "https://example.org/l",
+        "type": "Partnership",
+        "name": "Lakewood",
+    }
+    return {"@context": CONTEXT_ADDRESS, "@graph": [lakewood, *things]}
+
+
+def test_a_key_that_is_not_known_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    thing = {"id": "https://example.org/a", "type": "Partner", "nmae": "A"}
+    (note,) = json_ld(tmp_path, ours(thing)).notes
+    assert (note.code, note.details["key"]) == ("unknown-key", "nmae")
+    assert note.details["suggestion"] == " Did you mean “name”?"
+
+
+def test_a_misspelled_type_is_one_finding(tmp_path: Path) -> None:
+    things = [{"id": f"https://example.org/{n}", "typ": "Partner", "name": "A"} for n in "abc"]
+    (note,) = json_ld(tmp_path, ours(*things)).notes
+    assert (note.code, note.details["key"]) == ("unknown-key", "typ")
+
+
+def test_ids_that_are_no_full_addresses_are_read_and_told(tmp_path: Path) -> None:
+    data = json_ld(
+        tmp_path,
+        ours(
+            {"id": "a", "type": "Partner", "name": "A", "memberOf": "https://example.org/l"},
+            {"id": "h", "type": "Assignment", "partner": "a", "role": "mathematica:build-trust"},
+        ),
+    )
+    assert codes(data) == ["bare-id"]
+    assert [holding.partner for holding in data.roster.holdings] == [f"{BASE}a"]
+
+
+def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonld"
+    text = json.dumps(ours({"id": "https://example.org/a", "type": "Partner", "name": "A"}))
+    path.write_text(text.replace('"name": "A"', '"name": "B", "name": "A"'), encoding="utf-8")
+    (note,) = read(path).notes
+    assert (note.code, note.details["key"], note.details["value"]) == ("repeated-key", "name", "B")

@@ -12,6 +12,7 @@ from backbone_kg.base.cells import (
     CellValue,
     ReadingNote,
     cell_name,
+    cell_position,
 )
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile
@@ -268,16 +269,19 @@ def test_the_optional_sheet_may_be_empty() -> None:
         max_size=8,
     )
 )
-def test_nothing_below_the_headings_is_lost_or_moved(rows: list[list[CellValue]]) -> None:
-    table, _ = partners([["Name", "Type", "Identifier", "Notes"], *rows])
+def test_nothing_below_the_headings_is_lost_or_moved_without_a_word(
+    rows: list[list[CellValue]],
+) -> None:
+    table, notes = partners([["Name", "Type", "Identifier", "Notes"], *rows])
     kept = {(row.number - 1, i): value for row in table.rows for i, value in row.cells.items()}
+    told = {cell_position(read.cell)[0] for note in notes for read in note.cells}
     grid: Rows = [[], *rows]
     assert table.heading_row == 1
     assert kept == {
         (number, index): value
         for number, values in enumerate(grid)
         for index, value in enumerate(values)
-        if number > 0 and value is not None and str(value).strip()
+        if number > 0 and number not in told and value is not None and str(value).strip()
     }
     assert {index for _, index in kept} <= set(table.columns)
 

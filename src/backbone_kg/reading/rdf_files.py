@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
+from rdflib import Graph, Literal, URIRef
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.names import nearest
-from backbone_kg.graph.namespaces import (
-    DATA,
-    LABEL,
-    PARTNERSHIP,
-    POSITION,
-    SHEET,
-    TYPE,
-    UNKNOWN_COLUMN,
-    local_name,
-)
-from backbone_kg.graph.turtle import graph_from_quads
+from backbone_kg.base.names import shortened
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import DATA, PARTNERSHIP, PREFIXES, PROJECT, TYPE, term
+from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.cell_results import Trouble
 from backbone_kg.reading.grids import ReadingNote
+from backbone_kg.reading.json_ld import BASE, json_ld_document
+from backbone_kg.reading.unused_statements import unused_statements
+from backbone_kg.reading.values import parse
 
-CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
-"""The one context that may be named by its address: a copy of it ships with the program."""
+_OTHER_SCHEME = {
+    (
+        namespace.replace("https:", "http:", 1)
+        if namespace.startswith("https:")
+        else namespace.replace("http:", "https:", 1)
+    ): namespace
+    for namespace in sorted({PROJECT, *PREFIXES.values()}, key=len)
+    if namespace == PROJECT or not namespace.startswith(PROJECT)
+}
+"""Namespaces with the other scheme, http for https, by what is written."""
+_XSD_OTHERWISE = PREFIXES["xsd"].replace("http:", "https:", 1)
+_DATES = {term(f"xsd:{name}") for name in ("date", "gYearMonth", "gYear")}
 
 
 def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
@@ -49,15 +54,27 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
     if not content.strip():
         raise CannotReadError(path, "The file is empty.", "Choose the file that holds your data.")
     kind = path.suffix.lower().lstrip(".")
-    graph = _parse_turtle(path, content) if kind == "ttl" else _parse_json_ld(path, content, layout)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    notes: list[ReadingNote] = []
+    if kind == "ttl":
+        graph = _parse_turtle(path, content, notes)
+    else:
+        graph = _parse_json_ld(path, content, layout, notes)
+    notes += _without_languages(graph, layout)
+    notes += _impossible_dates(graph, layout)
     found = sorted(node for node in graph.subjects(TYPE, PARTNERSHIP) if isinstance(node, URIRef))
-    notes = []
     if not found:
         notes.append(ReadingNote("no-partnership"))
     elif len(found) > 1:
         listed = ", ".join(f"<{node}>" for node in found)
         notes.append(ReadingNote("several-partnerships", {"listed": listed}))
-    notes += _unknown_properties(graph, layout)
+    no_type = any(note.details.get("near") in {"type", "@type"} for note in notes)
+    notes += (
+        note
+        for note in unused_statements(graph, layout, ontology)
+        # A misspelled "type" is told as the key that it is.
+        if not (no_type and note.code == "thing-without-class")
+    )
     return Partnership(
         file=str(path),
         format=kind,
@@ -69,26 +86,45 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
     )
 
 
-def _parse_turtle(path: Path, content: bytes) -> Graph:
+def _parse_turtle(path: Path, content: bytes, notes: list[ReadingNote]) -> Graph:
     import pyoxigraph as ox
 
     try:
-        return graph_from_quads(_named(path, ox.parse(input=content, format=ox.RdfFormat.TURTLE)))
+        quads = ox.parse(input=content, format=ox.RdfFormat.TURTLE)
+        return graph_from_quads(_named(path, quads, notes))
     except (SyntaxError, ValueError) as error:
         raise CannotReadError(
             path, f"It is not Turtle: {_where(error)}.", "Mend it there and try again."
         ) from error
 
 
-def _named(path: Path, quads: Iterable[Any]) -> Iterator[Any]:
-    """Give each blank node a name, in the order of the file: findings need a name to speak of."""
+def _named(path: Path, quads: Iterable[Any], notes: list[ReadingNote]) -> Iterator[Any]:
+    """Give each blank node a name, in the order of the file: findings need a name to speak of.
+
+    Namespaces that are written with http for https, or the other way round, are put right.
+    """
     import pyoxigraph as ox
 
     names: dict[Any, Any] = {}
+    put_right: dict[str, str] = {}
+
+    def right(node: Any) -> Any:
+        if node in names:
+            return names[node]
+        for wrong, namespace in _OTHER_SCHEME.items():
+            if node.value.startswith(wrong):
+                put_right[wrong] = namespace
+                node = names[node] = ox.NamedNode(namespace + node.value.removeprefix(wrong))
+                break
+        return node
 
     def name(node: Any) -> Any:
         if isinstance(node, ox.BlankNode):
             return names.setdefault(node, ox.NamedNode(f"{DATA}unnamed/{len(names) + 1}"))
+        if isinstance(node, ox.NamedNode):
+            return right(node)
+        if isinstance(node, ox.Literal) and node.datatype.value.startswith(_XSD_OTHERWISE):
+            return ox.Literal(node.value, datatype=right(node.datatype))
         return node
 
     for quad in quads:
@@ -96,7 +132,9 @@ def _named(path: Path, quads: Iterable[Any]) -> Iterator[Any]:
             raise CannotReadError(
                 path, "It makes a statement about a statement.", "Leave such statements out."
             )
-        yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object))
+        yield ox.Quad(name(quad.subject), right(quad.predicate), name(quad.object))
+    for wrong, namespace in sorted(put_right.items()):
+        notes.append(ReadingNote("namespace-read-as", {"value": wrong, "read_as": namespace}))
 
 
 def _where(error: Exception) -> str:
@@ -109,106 +147,55 @@ def _where(error: Exception) -> str:
     return f"line {line}, column {column}: {said}"
 
 
-def _parse_json_ld(path: Path, content: bytes, layout: Layout) -> Graph:
+def _parse_json_ld(path: Path, content: bytes, layout: Layout, notes: list[ReadingNote]) -> Graph:
     import pyoxigraph as ox
 
-    from backbone_kg.model.jsonld_context import context_of
-
+    document, passed_over = json_ld_document(path, content, layout)
+    notes += passed_over
+    data = json.dumps(document).encode()
     try:
-        document = json.loads(content)
-    except RecursionError:
-        raise CannotReadError(
-            path, "Its brackets are nested too deeply.", "Write it with fewer levels."
-        ) from None
-    except ValueError as error:
-        at = (
-            f"line {error.lineno}, column {error.colno}: {error.msg}"
-            if isinstance(error, json.JSONDecodeError)
-            else str(error)
-        )
-        raise CannotReadError(
-            path, f"It is not JSON: {at}.", "Mend it there and try again."
-        ) from error
-    document = _with_own_context(document, context_of(layout))
-    address = _remote_context(document)
-    if address is not None:
-        raise CannotReadError(
-            path,
-            f"It takes its context from {address}, and nothing is fetched from the network.",
-            "Put the context itself into the file.",
-        )
-    try:
-        quads = ox.parse(input=json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD)
-        return graph_from_quads(_named(path, quads))
+        quads = ox.parse(input=data, format=ox.RdfFormat.JSON_LD, base_iri=BASE)
+        return graph_from_quads(_named(path, quads, notes))
     except (SyntaxError, ValueError) as error:
         raise CannotReadError(
             path, f"It is not JSON-LD: {_where(error)}.", "Mend it and try again."
         ) from error
 
 
-def _with_own_context(document: Any, own: dict[str, Any]) -> Any:
-    """Return the document with the address of our own context replaced by the context."""
-    if isinstance(document, list):
-        return [_with_own_context(part, own) for part in document]
-    if not isinstance(document, dict):
-        return document
-    result = {}
-    for name, value in document.items():
-        if name != "@context":
-            result[name] = _with_own_context(value, own)
-        elif isinstance(value, list):
-            result[name] = [own if part == CONTEXT_ADDRESS else part for part in value]
-        else:
-            result[name] = own if value == CONTEXT_ADDRESS else value
-    return result
+def _without_languages(graph: Graph, layout: Layout) -> Iterator[ReadingNote]:
+    """Make plain text of a text whose language is told, where it is the only one, and tell so."""
+    columns = {column.path for sheet in layout.sheets for column in sheet.columns}
+    tagged = [
+        (thing, path, value)
+        for thing, path, value in graph
+        if isinstance(value, Literal) and value.language and path in columns
+    ]
+    plain: list[Literal] = []
+    for thing, path, value in tagged:
+        if len(set(graph.objects(thing, path))) == 1:
+            graph.remove((thing, path, value))
+            graph.add((thing, path, literal(str(value))))
+            plain.append(value)
+    if plain:
+        first = min(plain, key=str)
+        details = {"value": shortened(str(first)), "language": str(first.language)}
+        details["more"] = f" So were {len(plain) - 1:,} more." if len(plain) > 1 else ""
+        yield ReadingNote("language-left-out", details)
 
 
-def _remote_context(document: Any) -> str | None:
-    """Return the address of a context that would have to be fetched, or None."""
-    if isinstance(document, list):
-        return next(filter(None, map(_remote_context, document)), None)
-    if not isinstance(document, dict):
-        return None
-    for name, value in document.items():
-        if name == "@import":
-            return str(value)
-        if name == "@context":
-            for part in value if isinstance(value, list) else [value]:
-                if isinstance(part, str):
-                    return part
-        address = _remote_context(value)
-        if address is not None:
-            return address
-    return None
-
-
-def _unknown_properties(graph: Graph, layout: Layout) -> list[ReadingNote]:
-    """Return a note for each property of a row's thing that no column states."""
-    known_columns = set(graph.subjects(TYPE, UNKNOWN_COLUMN))
-    notes = []
+def _impossible_dates(graph: Graph, layout: Layout) -> Iterator[ReadingNote]:
+    """Return a note for each date that is one to RDF and that no other format admits."""
     for sheet in layout.sheets:
-        paths: dict[Node, str] = {column.path: column.heading for column in sheet.columns}
-        expected = {*paths, TYPE, POSITION, sheet.link, *DERIVED}
-        names = {local_name(path): path for path in paths}
-        for thing in sorted(graph.subjects(TYPE, sheet.target), key=str):
-            for predicate in sorted(set(graph.predicates(thing)) - expected, key=str):
-                if predicate in known_columns:
-                    continue
-                near = nearest(local_name(predicate), names)
-                details = {
-                    "property": f"<{predicate}>",
-                    "thing": f"<{thing}>",
-                    "suggestion": f" Did you mean <{names[near]}>?" if near else "",
-                }
-                notes.append(ReadingNote("unknown-property", details))
-        for column in sorted(known_columns, key=str):
-            of = graph.value(column, SHEET)
-            if str(of) == sheet.name:
-                heading = str(graph.value(column, LABEL) or "")
-                notes.append(_unknown_heading(heading, sheet.name))
-    return notes
-
-
-def _unknown_heading(heading: str, sheet: str) -> ReadingNote:
-    details = {"heading": heading, "near": "", "known": ""}
-    return ReadingNote("unknown-heading", details, sheet=sheet)
+        for column in sheet.columns:
+            if column.kind is not Kind.DATE:
+                continue
+            for thing, value in sorted(graph.subject_objects(column.path), key=str):
+                written = isinstance(value, Literal) and value.datatype in _DATES
+                if written and isinstance(parse(str(value), Kind.DATE), Trouble):
+                    details = {
+                        "value": shortened(str(value)),
+                        "heading": column.heading,
+                        "iri": str(thing),
+                        "thing": f"<{thing}>",
+                    }
+                    yield ReadingNote("date-out-of-range", details)

@@ -75,6 +75,8 @@ class Alternatives:
         if kind not in self._known:
             things = self.graph.subjects(TYPE, kind)
             found = [str(self.graph.value(thing, PREF_LABEL) or thing) for thing in things]
+            if not self.partnership.is_table:
+                found = [str(thing) for thing in self.graph.subjects(TYPE, kind)]
             if kind == ROLE:
                 of = [self._framework] if self._framework else self.ontology.frameworks()
                 found += [role.label for each in of for _, role in each.roles]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from rdflib import Literal
 from rdflib.term import Node
@@ -22,6 +22,7 @@ from backbone_kg.model.partnership import Partnership, Place
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED
 from backbone_kg.reading.dates import as_school_year
 from backbone_kg.reading.numbers import FULL_WEEK, canonical
+from backbone_kg.reading.unused_statements import things_told_unused
 from backbone_kg.reading.values import Trouble, Value, parse, text_of
 from backbone_kg.validation.alternatives import (
     Alternatives,
@@ -63,6 +64,7 @@ def explain_note(note: ReadingNote, file: str) -> Finding:
         row=int(digits or 0),
         column=note.details.get("heading", ""),
         value=note.details.get("value", ""),
+        iri=note.details.get("iri", ""),
         cells=note.cells,
     )
 
@@ -92,6 +94,7 @@ class Explainer:
         self.graph = partnership.graph
         self.layout = partnership.layout
         self.alternatives = Alternatives(partnership)
+        self._told_unused = things_told_unused(partnership.notes)
         self._text_above: dict[str, dict[str, str]] = {}
         self._by_component: dict[str, Callable[[Sheet, Column, Result], _Words]] = {
             "MinCountConstraintComponent": self._missing,
@@ -250,6 +253,8 @@ class Explainer:
 
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None
+        if result.value in self._told_unused:
+            return _Words("unknown-name", silent=True)
         text = self._text(column, result)
         several = self.alternatives.several_names(text, column.refers_to)
         if several is not None:
@@ -258,7 +263,10 @@ class Explainer:
         if home is not None and self._lacks_names(home):
             return _Words("unknown-name", silent=True)
         noun = column.heading.lower()
-        if home is not None:
+        if home is not None and not self.partnership.is_table:
+            known_as = f"a {noun} that this file describes"
+            add = f"Check how its address is spelled, or describe that {noun}."
+        elif home is not None:
             known_as = f"on the sheet “{home.name}”"
             add = f"Write it as on the sheet “{home.name}”, or add it there."
         else:
@@ -360,10 +368,11 @@ def _is_number(value: Node | None) -> bool:
 
 def _as_shares(value: Node | None) -> dict[str, str]:
     """Return what a number is if it was meant as percent or as hours of a full-time week."""
-    if not _is_number(value):
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
         return {}
-    number = Decimal(str(value))
-    if abs(number) > MOST_FTE:
+    if not number.is_finite() or abs(number) > MOST_FTE:
         return {}
     shares = {"hundredth": number / 100, "of_week": number / FULL_WEEK}
     return {name: canonical(share.quantize(_THOUSANDTH)) for name, share in shares.items()}

@@ -176,6 +176,50 @@ READING: dict[str, Message] = {
     "several-partnerships": Message(
         ERROR, "There is more than one partnership: {listed}.", "Keep one in each file."
     ),
+    "unknown-class": Message(
+        ERROR,
+        "{thing} is stated to be {kind}, which is not known, so nothing it states was used.",
+        "Check the spelling of {kind}.{suggestion}",
+    ),
+    "thing-without-class": Message(
+        ERROR,
+        "It is not stated what {thing} is, so nothing it states was used.",
+        "State what it is (“a …”).{suggestion}",
+    ),
+    "thing-not-used": Message(
+        WARNING,
+        "Nothing that is stated of {thing} was used: it is no partnership, partner, role or "
+        "assignment.",
+        "Leave it if you only want to keep it here.",
+        code="unknown-class",
+    ),
+    "class-not-used": Message(
+        WARNING,
+        "{thing} is also stated to be {kind}, which was not used.",
+        "Leave it if it is meant.{suggestion}",
+        code="unknown-class",
+    ),
+    "unknown-key": Message(
+        ERROR,
+        "The key “{key}”{of} is not known, so what it states was not used.{more}",
+        "Check its spelling, or give its meaning in the context.{suggestion}",
+    ),
+    "repeated-key": Message(
+        ERROR,
+        "The key “{key}”{of} stands here twice; the first value, “{value}”, was not read.",
+        "Keep one, or put both values into a list.",
+    ),
+    "bare-id": Message(INFO, "“{value}” is no full address and was read as <{read_as}>.{more}"),
+    "namespace-read-as": Message(INFO, "What begins with <{value}> was read as <{read_as}>."),
+    "language-left-out": Message(
+        INFO, "“{value}” is marked as {language} and was read as plain text.{more}"
+    ),
+    "date-out-of-range": Message(
+        ERROR,
+        "“{value}” in “{heading}” of {thing} is no date from the years 1000 to 2999.",
+        "Write a year (2019), a month (2019-06) or a day (2019-06-30).",
+        code="impossible-date",
+    ),
     "unknown-property": Message(
         WARNING,
         "The property {property} of {thing} is not known; it was kept but not used.",

@@ -1,0 +1,187 @@
+"""JSON-LD as text into quads, with a note of all that JSON-LD itself would drop without a word.
+
+JSON-LD passes over a key that its context does not know, takes the last of two equal keys, and
+leaves out what has no full address.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.names import nearest, shortened
+from backbone_kg.graph.namespaces import DATA
+from backbone_kg.model.jsonld_context import context_of
+from backbone_kg.model.layout import Layout
+from backbone_kg.reading.grids import ReadingNote
+
+CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
+"""The one context that may be named by its address: a copy of it ships with the program."""
+
+BASE = f"{DATA}file/"
+"""What stands before an id that is no full address."""
+
+_FULL = re.compile(r"[A-Za-z_][A-Za-z0-9+.-]*:.*", re.DOTALL)
+_FREE_KEYS = frozenset(["$schema"])
+
+
+def json_ld_document(
+    path: Path, content: bytes, layout: Layout
+) -> tuple[dict[str, Any] | list[Any], list[ReadingNote]]:
+    """Return a JSON-LD document with our own context written out, and what is to be told of it.
+
+    Raises
+    ------
+    CannotReadError
+        If it is not JSON, is nested too deeply, or takes its context from the network.
+    """
+    notes: list[ReadingNote] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, value in pairs:
+            if name in found and found[name] != value:
+                thing = next((str(v) for n, v in pairs if n in {"id", "@id"}), "")
+                of = f" of <{shortened(thing)}>" if thing else ""
+                details = {"key": shortened(name), "of": of, "value": _said(found[name])}
+                notes.append(ReadingNote("repeated-key", details))
+            found[name] = value
+        return found
+
+    try:
+        document = json.loads(content, object_pairs_hook=once)
+    except RecursionError:
+        raise CannotReadError(
+            path, "Its brackets are nested too deeply.", "Write it with fewer levels."
+        ) from None
+    except ValueError as error:
+        at = (
+            f"line {error.lineno}, column {error.colno}: {error.msg}"
+            if isinstance(error, json.JSONDecodeError)
+            else str(error)
+        )
+        raise CannotReadError(
+            path, f"It is not JSON: {at}.", "Mend it there and try again."
+        ) from error
+    document = _with_own_context(document, context_of(layout))
+    address = _remote_context(document)
+    if address is not None:
+        raise CannotReadError(
+            path,
+            f"It takes its context from {address}, and nothing is fetched from the network.",
+            "Put the context itself into the file.",
+        )
+    notes += _passed_over(document)
+    return document, notes
+
+
+def _said(value: Any) -> str:
+    return shortened(value if isinstance(value, str) else json.dumps(value))
+
+
+def _with_own_context(document: Any, own: dict[str, Any]) -> Any:
+    """Return the document with the address of our own context replaced by the context."""
+    if isinstance(document, list):
+        return [_with_own_context(part, own) for part in document]
+    if not isinstance(document, dict):
+        return document
+    result = {}
+    for name, value in document.items():
+        if name != "@context":
+            result[name] = _with_own_context(value, own)
+        elif isinstance(value, list):
+            result[name] = [own if part == CONTEXT_ADDRESS else part for part in value]
+        else:
+            result[name] = own if value == CONTEXT_ADDRESS else value
+    return result
+
+
+def _remote_context(document: Any) -> str | None:
+    """Return the address of a context that would have to be fetched, or None."""
+    if isinstance(document, list):
+        return next(filter(None, map(_remote_context, document)), None)
+    if not isinstance(document, dict):
+        return None
+    for name, value in document.items():
+        if name == "@import":
+            return str(value)
+        if name == "@context":
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, str):
+                    return part
+        address = _remote_context(value)
+        if address is not None:
+            return address
+    return None
+
+
+def _passed_over(document: Any) -> Iterator[ReadingNote]:
+    """Return a note for each key that no context knows and each id that is no full address."""
+    terms = _terms(document)
+    if "@vocab" in terms:
+        return  # which makes a property of every key
+    bare: dict[str, None] = {}
+    unknown: dict[str, list[str]] = {}
+    for thing, name, value in _members(document, terms):
+        if not name.startswith("@") and name not in terms and not _FULL.fullmatch(name):
+            if name not in _FREE_KEYS:
+                unknown.setdefault(name, []).append(thing)
+        elif name in {"id", "@id"} or _names_a_thing(terms.get(name)):
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str) and each and not _FULL.fullmatch(each):
+                    bare.setdefault(each)
+    for name, things in unknown.items():
+        near = nearest(name, [term for term in terms if not term.startswith("@")])
+        details = {
+            "key": shortened(name),
+            "near": near or "",
+            "of": f" of <{shortened(things[0])}>" if things[0] else "",
+            "more": f" It stands in {len(things):,} places." if len(things) > 1 else "",
+            "suggestion": f" Did you mean “{near}”?" if near else "",
+        }
+        yield ReadingNote("unknown-key", details)
+    if bare and "@base" not in terms:
+        first = next(iter(bare))
+        more = f" So were {len(bare) - 1:,} more." if len(bare) > 1 else ""
+        details = {"value": shortened(first), "read_as": f"{BASE}{shortened(first)}", "more": more}
+        yield ReadingNote("bare-id", details)
+
+
+def _terms(document: Any) -> dict[str, Any]:
+    """Return all that the contexts of a document define, wherever they stand in it."""
+    found: dict[str, Any] = {}
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            contexts = part.get("@context", [])
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, dict):
+                    found |= context
+            waiting += [value for value in part.values() if isinstance(value, dict | list)]
+    return found
+
+
+def _members(document: Any, terms: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Return each key of a document with its value and the id of the thing that it stands in."""
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += reversed(part)
+        elif isinstance(part, dict):
+            thing = str(part.get("@id", part.get("id", "")))
+            for name, value in part.items():
+                if name != "@context":
+                    yield thing, name, value
+                    waiting += [value] if isinstance(value, dict | list) else []
+
+
+def _names_a_thing(entry: Any) -> bool:
+    return isinstance(entry, dict) and entry.get("@type") == "@id"

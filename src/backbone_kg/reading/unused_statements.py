@@ -1,0 +1,144 @@
+"""What an RDF file says that no sheet takes: things, classes and properties, each told by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from backbone_kg.base.names import nearest
+from backbone_kg.graph.namespaces import (
+    CURIES,
+    LABEL,
+    POSITION,
+    PREF_LABEL,
+    ROLE,
+    SHEET,
+    TYPE,
+    UNKNOWN_COLUMN,
+    local_name,
+)
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.derive import DERIVED
+from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.reading.grids import ReadingNote
+
+
+def unused_statements(graph: Graph, layout: Layout, ontology: Ontology) -> list[ReadingNote]:
+    """Return a note for each thing, class and property of a file that nothing is made of.
+
+    Parameters
+    ----------
+    graph
+        What the file says.
+    layout
+        Whose sheets are about things of a class, and whose columns state properties of them.
+    ontology
+        Whose own things a file may speak of.
+    """
+    return list(_Unused(graph, layout, ontology).notes())
+
+
+class _Unused:
+    def __init__(self, graph: Graph, layout: Layout, ontology: Ontology) -> None:
+        self.graph = graph
+        self.layout = layout
+        self.sheets: dict[Node, Sheet] = {sheet.target: sheet for sheet in layout.sheets}
+        columns = [column for sheet in layout.sheets for column in sheet.columns]
+        self.introduced = {column.introduces for column in columns if column.introduces}
+        self.of_others = {node for node, _, _ in ontology.vocabulary}
+        self.known_classes = {*self.sheets, *self.introduced, UNKNOWN_COLUMN, ROLE}
+        # A partner may also be called what every partner is.
+        self.wider = {wide for narrow, _, wide in ontology.vocabulary if narrow in self.sheets}
+
+    def notes(self) -> Iterator[ReadingNote]:
+        columns = set(self.graph.subjects(TYPE, UNKNOWN_COLUMN))
+        for thing in sorted(set(self.graph.subjects()), key=str):
+            classes = set(self.graph.objects(thing, TYPE))
+            sheets = [self.sheets[each] for each in classes if each in self.sheets]
+            if sheets:
+                yield from self._unknown_properties(thing, sheets, columns)
+            elif not classes & self.known_classes and thing not in self.of_others:
+                yield self._not_used(thing, classes)
+                continue
+            elif classes & self.introduced:
+                expected: set[Node] = {TYPE, PREF_LABEL, *DERIVED}
+                yield from self._properties(thing, expected, {PREF_LABEL: "name"})
+            for each in sorted(classes - self.known_classes - self.wider, key=str):
+                yield self._class_beside(thing, each)
+        for column in sorted(columns, key=str):
+            for sheet in self.layout.sheets:
+                if str(self.graph.value(column, SHEET)) == sheet.name:
+                    heading = str(self.graph.value(column, LABEL) or "")
+                    details = {"heading": heading, "near": "", "known": ""}
+                    yield ReadingNote("unknown-heading", details, sheet=sheet.name)
+
+    def _not_used(self, thing: Node, classes: set[Node]) -> ReadingNote:
+        """Return that nothing a thing states was used, with the class it was likely to have."""
+        named = {local_name(each): each for each in self.sheets}
+        near = next(
+            filter(None, (nearest(local_name(c), named) for c in sorted(classes, key=str))), None
+        )
+        # The likeliest sheet is the one whose columns take most of what is stated.
+        stated = set(self.graph.predicates(thing))
+        fits = {sheet: len(stated & self._paths(sheet)) for sheet in self.layout.sheets}
+        best = max(fits, key=lambda sheet: fits[sheet])
+        if near is None and fits[best]:
+            near = local_name(best.target)
+        # What is about nothing of ours, such as who made the file, harms nothing.
+        ours = near is not None
+        details = {
+            "iri": str(thing),
+            "thing": _written(thing),
+            "kind": ", ".join(sorted(map(_written, classes))),
+            "suggestion": f" Did you mean {_written(named[near])}?" if near else "",
+        }
+        code = "unknown-class" if classes else "thing-without-class"
+        return ReadingNote(code if ours else "thing-not-used", details)
+
+    @staticmethod
+    def _paths(sheet: Sheet) -> set[Node]:
+        return {*(column.path for column in sheet.columns), *([sheet.link] if sheet.link else [])}
+
+    def _class_beside(self, thing: Node, of: Node) -> ReadingNote:
+        near = nearest(local_name(of), [local_name(each) for each in self.sheets])
+        by_name = {local_name(each): each for each in self.sheets}
+        suggestion = f" Did you mean {_written(by_name[near])}?" if near else ""
+        details = {"thing": _written(thing), "kind": _written(of), "suggestion": suggestion}
+        return ReadingNote("class-not-used", details)
+
+    def _unknown_properties(
+        self, thing: Node, sheets: Iterable[Sheet], columns: set[Node]
+    ) -> Iterator[ReadingNote]:
+        expected: set[Node] = {TYPE, POSITION, *DERIVED, *columns}
+        paths: dict[Node, str] = {}
+        for sheet in sheets:
+            expected |= self._paths(sheet)
+            paths |= {column.path: column.heading for column in sheet.columns}
+        yield from self._properties(thing, expected, paths)
+
+    def _properties(
+        self, thing: Node, expected: set[Node], paths: dict[Node, str]
+    ) -> Iterator[ReadingNote]:
+        names = {local_name(path): path for path in paths}
+        for predicate in sorted(set(self.graph.predicates(thing)) - expected, key=str):
+            near = nearest(local_name(predicate), names)
+            details = {
+                "property": f"<{predicate}>",
+                "thing": f"<{thing}>",
+                "suggestion": f" Did you mean <{names[near]}>?" if near else "",
+            }
+            yield ReadingNote("unknown-property", details)
+
+
+def _written(node: Node) -> str:
+    """Return an IRI as a Turtle file has it: with a prefix of the project where it has one."""
+    short = CURIES.shorten(str(node))
+    return f"<{node}>" if short == str(node) else short
+
+
+def things_told_unused(notes: Iterable[ReadingNote]) -> frozenset[URIRef]:
+    """Return the things of which a note says that nothing they state was used."""
+    codes = {"unknown-class", "thing-without-class"}
+    return frozenset(URIRef(note.details["iri"]) for note in notes if note.code in codes)
