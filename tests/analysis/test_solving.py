@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backbone_kg.analysis import solving
-from backbone_kg.analysis.solving import Bounds, Program, Row, Solution, minimize
+from backbone_kg.analysis.solving import Between, Program, Row, Solution, minimize
 
 PATH = Program((1, 1, 1), (Row({0: 1, 1: 1}, least=1), Row({1: 1, 2: 1}, least=1)))
 """A path of three nodes, of whose two edges each wants an end."""
@@ -87,6 +87,6 @@ def test_it_is_what_trying_everything_finds(asked: list[Row], costs: list[int]) 
 
 
 def test_bounds_say_what_they_know() -> None:
-    assert str(Bounds(1, 1)) == "1"
-    assert str(Bounds(1200, 1300)) == "between 1,200 and 1,300"
-    assert (Bounds(1, 1).proven, Bounds(1, 2).proven) == (True, False)
+    assert str(Between(1, 1)) == "1"
+    assert str(Between(1200, 1300)) == "between 1,200 and 1,300"
+    assert (Between(1, 1).proven, Between(1, 2).proven) == (True, False)

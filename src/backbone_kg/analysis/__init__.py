@@ -16,6 +16,7 @@ from backbone_kg.analysis.fte_needed import staffing_summary, staffings
 from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
+from backbone_kg.analysis.resilience import resilience
 from backbone_kg.analysis.results import (
     Analysis,
     Holding,
@@ -129,6 +130,7 @@ def analysis_of(
         fit=() if basis.nothing_known else fits(roster, ontology),
         concentration=None if basis.nothing_known else concentration(roster),
         staffing=None if basis.nothing_known else staffing_summary(roster, labels),
+        resilience=None if basis.nothing_known else resilience(roster, names, labels),
     )
 
 

@@ -14,6 +14,7 @@ from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.lapses import Lapses
 from backbone_kg.analysis.load import LoadLimit, LoadVerdict
 from backbone_kg.analysis.metrics import Figure
+from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.analysis.suggestions import Passage, Suggestion
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
@@ -46,6 +47,7 @@ DERIVED: Final[tuple[str, ...]] = (
     "bounds",
     "concentration",
     "fit",
+    "resilience",
 )
 """Fields of :class:`Analysis` whose part of the schema follows from their type."""
 
@@ -229,6 +231,8 @@ class Analysis:
         How unevenly the roles are spread over the partners; None where nothing is known.
     fit
         Of each holding of a wanted role, whether a source suggests the kind of the partner.
+    resilience
+        What would be left with nobody if partners left; None where nothing is known.
     """
 
     file: str
@@ -254,6 +258,7 @@ class Analysis:
     bounds: Bounds | None = None
     concentration: Concentration | None = None
     fit: tuple[Fit, ...] = ()
+    resilience: Resilience | None = None
 
     def in_state(self, state: RoleState) -> tuple[RoleCoverage, ...]:
         """Return the roles in one of the five states."""

@@ -21,7 +21,7 @@ _DOUBT: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Between:
     """A whole number, or what it is known to lie between.
 
     Parameters
@@ -126,7 +126,8 @@ def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS
     costs
         Whole numbers, one for each variable; the cost of a solution is Σ cost · value.
     seconds
-        How long the solver may take, by the clock on the wall. It may end a little later.
+        How long the solver may take, by the clock on the wall; it may end a little later. With 0
+        it is not asked.
 
     Notes
     -----
@@ -139,6 +140,8 @@ def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS
         return Solution(None, None, lowest, impossible=True)
     if not program.most:
         return Solution((), 0, 0)
+    if seconds <= 0:
+        return Solution(None, None, lowest)
     found = _asked(program, costs, seconds)
     at_least, dual = lowest, found.mip_dual_bound
     if dual is not None and math.isfinite(dual):

@@ -92,7 +92,7 @@ def analyze(
     tell(as_json(document) if form == "json" else text)
 
 
-KINDS = ("coverage", "load", "network", "timeline", "change")
+KINDS = ("coverage", "load", "network", "resilience", "timeline", "change")
 
 
 @click.command()
@@ -129,7 +129,8 @@ def plot(
     """Draw a picture.
 
     coverage: who holds which role; load: who carries how much; network: what hangs on whom;
-    timeline: who held which role when; change: what changed between two files or two dates.
+    resilience: how many roles are left if partners leave; timeline: who held which role when;
+    change: what changed between two files or two dates.
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.reading import read

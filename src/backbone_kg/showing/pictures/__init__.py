@@ -21,6 +21,7 @@ from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.change_map import all_names as change_names
 from backbone_kg.showing.pictures.change_map import change
 from backbone_kg.showing.pictures.coverage_map import coverage
+from backbone_kg.showing.pictures.departure_curve import resilience
 from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
 from backbone_kg.showing.pictures.picture import Picture
@@ -58,6 +59,7 @@ KINDS: Final[dict[str, Kind]] = {
     "coverage": Kind(Analysis, coverage, all_text, analyze),
     "load": Kind(Analysis, load, all_text, analyze),
     "network": Kind(Analysis, network, all_text, analyze),
+    "resilience": Kind(Analysis, resilience, all_text, analyze),
     "timeline": Kind(Timeline, timeline_bars, timeline_names, timeline),
     "change": Kind(Comparison, change, change_names, None),
 }

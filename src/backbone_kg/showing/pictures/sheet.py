@@ -52,14 +52,12 @@ def sheet(
     """
     if analysis.basis.nothing_known:
         body, legend, remarks = 0.0, (), ()
-    place = f" ({analysis.community})" if analysis.community else ""
-    basis = {"file": " (the file’s own date)", "today": " (today)"}.get(analysis.as_of_basis, "")
     return plain_sheet(
         title(kind, analysis),
         in_short(kind, analysis),
         names=all_text(analysis),
-        above=[f"{analysis.partnership}{place} on {analysis.as_of}{basis}", *caveats(analysis)],
-        below=[*remarks, listing_sentence(analysis), *_not_counted(analysis)],
+        above=[about_line(analysis), *caveats(analysis)],
+        below=[*remarks, listing_sentence(analysis), *not_counted(analysis)],
         body=body,
         legend=legend,
         width=width,
@@ -154,7 +152,15 @@ def draw_state(axes: Axes, state: RoleState, x: float, y: float) -> None:
     axes.plot([x], [y], **style.STATE_SIGN[state], clip_on=False, label=f"sign:{state}")
 
 
-def _not_counted(analysis: Analysis) -> list[str]:
+def about_line(analysis: Analysis) -> str:
+    """Return which partnership it is about, and which day."""
+    place = f" ({analysis.community})" if analysis.community else ""
+    basis = {"file": " (the file’s own date)", "today": " (today)"}.get(analysis.as_of_basis, "")
+    return f"{analysis.partnership}{place} on {analysis.as_of}{basis}"
+
+
+def not_counted(analysis: Analysis) -> list[str]:
+    """Return what the picture leaves out, the first two reasons in full."""
     if not analysis.left_out:
         return []
     rest = len(analysis.left_out) - 2

@@ -7,13 +7,14 @@ from typing import Final
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.showing.sections import Section
-from backbone_kg.showing.topics import bounds, concentration, fit, lapses, staffing
+from backbone_kg.showing.topics import bounds, concentration, fit, lapses, resilience, staffing
 
 TOPICS: Final[tuple[Callable[[Analysis], Section | None], ...]] = (
     bounds.section,
     concentration.section,
     staffing.section,
     lapses.section,
+    resilience.section,
     fit.section,
 )
 """What says each topic, in the order in which texts and reports have them; None says nothing."""

@@ -1,0 +1,230 @@
+"""Departures: how many roles would be left with nobody if the worst one, two or three left.
+
+And the other way round: how many would have to leave before more than a share of the held roles has
+nobody, and which roles hang on exactly two partners.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache, partial
+from itertools import combinations
+from typing import Final
+
+from backbone_kg.analysis.held_roles import HeldRoles, held_roles
+from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.set_masks import bits
+from backbone_kg.analysis.smallest_union import Union, smallest_union
+from backbone_kg.model.roster import DayRoster
+
+HALF: Final = Fraction(1, 2)
+MOST: Final = 3
+"""How many departures the worst are sought for."""
+SECONDS: Final = 4.0
+"""How long a solver may take for L(θ): with 500 partners and 200 roles, 10 move a bound by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """What the worst so many departures would leave with nobody.
+
+    Parameters
+    ----------
+    lost
+        How many held roles: those all of whose holders leave.
+    partners
+        Places of the partners that leave: fewer than asked for, where one more loses no role more.
+        Of several such sets the first in the order of the file.
+    unique
+        Whether no other partners lose as many.
+    """
+
+    lost: int
+    partners: tuple[int, ...]
+    unique: bool
+
+
+@lru_cache(maxsize=2)
+def worst_departures(roster: DayRoster) -> tuple[Worst, ...]:
+    """Return the worst one, two and three departures; none if no role is held.
+
+    Notes
+    -----
+    The maximum over |S| = k of |{c : N(c) ⊆ S}|. Only roles with at most k holders count, and a
+    worst S in which nobody is superfluous holds one of their sets N(c): with two or three holders,
+    to which the partner is added that loses most with them, or else it consists of sole holders.
+    So it is exact at any size.
+    """
+    held = held_roles(roster)
+    few = Counter(mask for mask in held.holders if mask.bit_count() <= MOST)
+    found: list[Worst] = []
+    for count in range(1, min(MOST, len(held.partners)) + 1):
+        lost = {leaving: _lost(leaving, few) for leaving in _candidates(few, count)}
+        most = max(lost.values(), default=0)
+        if most <= (found[-1].lost if found else 0):
+            found.append(found[-1] if found else Worst(0, (), unique=True))
+            continue
+        best = sorted(tuple(bits(leaving)) for leaving in lost if lost[leaving] == most)
+        found.append(Worst(most, best[0], unique=len(best) == 1))
+    return tuple(found)
+
+
+def _lost(leaving: int, few: Counter[int]) -> int:
+    """Return how many roles have all their holders among at most three partners."""
+    members = [1 << place for place in bits(leaving)]
+    return sum(
+        few[sum(some)]
+        for size in range(1, len(members) + 1)
+        for some in combinations(members, size)
+    )
+
+
+def _candidates(few: Counter[int], count: int) -> Iterator[int]:
+    """Return sets of partners among which are the first and, if it is not alone, another worst."""
+    alone = sorted((mask for mask in few if mask.bit_count() == 1), key=lambda m: (-few[m], m))
+    # Of sole holders that lose as many, the first come first; one more shows that there are more.
+    for some in combinations(alone[: count + 1], min(count, len(alone))):
+        yield sum(some)
+    for mask in few:
+        missing = count - mask.bit_count()
+        if missing == 0:
+            yield mask
+        elif mask.bit_count() == 2 and missing == 1:
+            linked = {other & ~mask for other in few if other & mask and other.bit_count() > 1}
+            strangers = [one for one in alone if not one & mask][:2]
+            yield from (mask | one for one in (*linked, *strangers) if one.bit_count() == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two partners that are the only holders of some roles.
+
+    Parameters
+    ----------
+    partners
+        Their places.
+    roles
+        Places of the roles that only these two hold.
+    """
+
+    partners: tuple[int, int]
+    roles: tuple[int, ...]
+
+
+def pairs(held: HeldRoles) -> tuple[Pair, ...]:
+    """Return every {p, q} with N(c) = {p, q}: those with most such roles first."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for place, mask in enumerate(held.holders):
+        if mask.bit_count() == 2:
+            found[mask].append(place)
+    made = [Pair(_two(mask), tuple(roles)) for mask, roles in found.items()]
+    return tuple(sorted(made, key=lambda pair: (-len(pair.roles), pair.partners)))
+
+
+def _two(mask: int) -> tuple[int, int]:
+    first, second = bits(mask)
+    return first, second
+
+
+@lru_cache(maxsize=4)
+def departures_to_lose(
+    roster: DayRoster, share: Fraction = HALF, *, seconds: float = SECONDS
+) -> Union | None:
+    """Return L(θ), the fewest departures that end more than a share of the held roles.
+
+    Parameters
+    ----------
+    roster
+        The day. Roles that have no known holder are not lost by a departure and do not count.
+    share
+        θ, at least 0 and below 1: L(0) is how many have to leave for the first role to be lost.
+    seconds
+        How long a solver may take where nothing else proves the number.
+
+    Returns
+    -------
+    Union or None
+        Who they are, by their places in :attr:`HeldRoles.partners`. None if no role is held.
+
+    Raises
+    ------
+    ValueError
+        If the share is not in its range.
+
+    Notes
+    -----
+    min |S| with |{c : N(c) ⊆ S}| ≥ ⌊θ|H|⌋ + 1.
+    """
+    if not 0 <= share < 1:
+        raise ValueError(f"a share from 0 to below 1, not {share}")
+    holders = held_roles(roster).holders
+    if not holders:
+        return None
+    return smallest_union(holders, int(share * len(holders)) + 1, seconds=seconds)
+
+
+def _worst(roster: DayRoster, count: int) -> Iterator[Figure]:
+    held, worst = len(held_roles(roster).roles), worst_departures(roster)
+    if len(worst) >= count:
+        lost = worst[count - 1].lost
+        about = roster.roster.snapshot
+        yield Figure(f"lost-with-{_NUMBERS[count]}", about, "All roles", lost / held, lost, held)
+
+
+def _half(roster: DayRoster) -> Iterator[Figure]:
+    found = departures_to_lose(roster)
+    if found is not None:
+        fewest, active = found.size.at_least, len(held_roles(roster).partners)
+        yield Figure(
+            metric="departures-to-lose-half",
+            about=roster.roster.snapshot,
+            label="All roles",
+            value=fewest / active,
+            count=fewest,
+            of=active,
+            at_least=not (found.size.proven and roster.roster.complete),
+        )
+
+
+_NUMBERS: Final = {1: "one", 2: "two", 3: "three"}
+_WEB: Final = "Memmott, Waser & Price 2004, doi:10.1098/rspb.2004.2909"
+
+METRICS: Final = (
+    *(
+        Metric(
+            name=f"lost-with-{said}",
+            title=f"Roles lost with the worst {said} departure{'' if count == 1 else 's'}",
+            about="partnership",
+            formula=(
+                f"most roles that would have no known holder without {said} of the partners ÷ "
+                "wanted roles with a known holder"
+            ),
+            unit="share",
+            range="0 to 1",
+            reference=_WEB,
+            sentence="{count} of {of} held roles would have no known holder ({value})",
+            measure=partial(_worst, count=count),
+        )
+        for count, said in _NUMBERS.items()
+    ),
+    Metric(
+        name="departures-to-lose-half",
+        title="Departures that lose more than half",
+        about="partnership",
+        formula=(
+            "fewest partners among whom are all known holders of more than half of the held roles "
+            "÷ partners that hold a role"
+        ),
+        unit="share",
+        range="above 0 to 1",
+        reference=(
+            "Dunne, Williams & Martinez 2002, doi:10.1046/j.1461-0248.2002.00354.x, "
+            "there in an order and not as the worst case"
+        ),
+        sentence="{value} of the partners that are known to hold roles, at worst ({count} of {of})",
+        measure=_half,
+    ),
+)

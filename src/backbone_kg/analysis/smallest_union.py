@@ -1,0 +1,113 @@
+"""The smallest union of so many sets: by branching, by trying every choice, or between bounds.
+
+Choose ``count`` of the given sets so that their union has as few members as can be (the *minimum
+k-union problem*). Here a set holds the holders of one role: the union is who would have to leave
+before so many roles have nobody. It is NP-hard in general; what decides here is how many different
+sets there are, not how many members.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from backbone_kg.analysis.every_choice import can_be_tried, smallest_of_all
+from backbone_kg.analysis.set_masks import bits, classes
+from backbone_kg.analysis.solving import SECONDS, Between, Program, Row, minimize
+from backbone_kg.analysis.union_search import UnionSearch
+
+WORK: Final = 300_000
+"""How many members branching may look at before another method is taken: tenths of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A smallest union, as far as it is known.
+
+    Parameters
+    ----------
+    size
+        How many members it has.
+    members
+        One such union, sorted; of several the first in order, where ``unique`` is known.
+    unique
+        Whether it is the only one; None if that was not looked into.
+    """
+
+    size: Between
+    members: tuple[int, ...]
+    unique: bool | None
+
+
+def smallest_union(
+    sets: Sequence[int], count: int, *, work: int = WORK, seconds: float = SECONDS
+) -> Union:
+    """Return the smallest union of ``count`` of the sets.
+
+    Parameters
+    ----------
+    sets
+        Bit ``i`` of each says whether ``i`` is a member.
+    count
+        From 1 to the number of sets.
+    work
+        How many members branching may look at.
+    seconds
+        How long a solver may take where nothing else proves the size; with 0 none is asked.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many sets.
+    """
+    if not 1 <= count <= len(sets):
+        raise ValueError(f"{count} of {len(sets)} sets")
+    weights = Counter(sets)
+    search = UnionSearch(weights, count, work=work)
+    if search.finished:
+        return _all_known(search.found)
+    if can_be_tried(weights):
+        first, unique = smallest_of_all(weights, count)
+        return Union(Between(len(first), len(first)), first, unique)
+    # Which of many smallest unions is the first takes longer than how small they are.
+    strict = UnionSearch(weights, count, work=work, ties=False, known=search.best)
+    if strict.finished:
+        size = strict.best.bit_count()
+        return Union(Between(size, size), tuple(bits(strict.best)), None)
+    return _between(weights, count, strict, seconds)
+
+
+def _all_known(unions: set[int]) -> Union:
+    found = sorted(tuple(bits(union)) for union in unions)
+    size = len(found[0])
+    return Union(Between(size, size), found[0], unique=len(found) == 1)
+
+
+def _between(weights: Counter[int], count: int, search: UnionSearch, seconds: float) -> Union:
+    """Return what a solver finds and proves, unless branching knows better.
+
+    Minimize Σ x over members, with y ≤ x for every member of a set that is taken, Σ y ≥ count.
+    Members that are in the same sets are one variable.
+    """
+    sets = list(weights)
+    alike = classes(sets)
+    costs = [0] * len(sets) + [len(members) for members in alike.values()]
+    rows = [Row({n: weights[mask] for n, mask in enumerate(sets)}, least=count)]
+    for x, owners in enumerate(alike, start=len(sets)):
+        rows += [Row({x: 1, y: -1}, least=0) for y in bits(owners)]
+    program = Program(
+        (1,) * len(costs), tuple(rows), fractional=frozenset(range(len(sets), len(costs)))
+    )
+    best = search.best
+    solution = minimize(program, costs, seconds=seconds)
+    if solution.values is not None:
+        union = 0
+        for mask, taken in zip(sets, solution.values, strict=False):
+            union |= mask * taken
+        best = min(best, union, key=int.bit_count)
+    size, at_least = best.bit_count(), max(search.at_least, solution.at_least)
+    if at_least > size:  # a union was found that the solver holds to be impossible
+        at_least = search.at_least
+    return Union(Between(at_least, size), tuple(bits(best)), None)

@@ -1,0 +1,58 @@
+"""The fewest members that meet every demand, against trying all of them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backbone_kg.analysis.least_cover import Demand, is_met, least_cover
+from backbone_kg.analysis.set_masks import mask_of
+from backbone_kg.analysis.solving import Between
+
+masks = st.integers(1, 2**7 - 1)
+demands = st.lists(
+    masks.flatmap(lambda mask: st.tuples(st.just(mask), st.integers(1, mask.bit_count()))),
+    max_size=8,
+)
+
+
+def fewest(wanted: list[Demand]) -> int:
+    return next(
+        count
+        for count in range(8)
+        for some in combinations(range(7), count)
+        if is_met(wanted, mask_of(some))
+    )
+
+
+@settings(deadline=None)
+@given(demands)
+def test_branching_finds_the_fewest(wanted: list[Demand]) -> None:
+    size, members = least_cover(wanted)
+    assert size == Between(fewest(wanted), fewest(wanted))
+    assert len(members) == size.at_most
+    assert is_met(wanted, mask_of(members))
+
+
+@settings(deadline=None, max_examples=40)
+@given(demands)
+def test_a_solver_finds_as_few(wanted: list[Demand]) -> None:
+    size, members = least_cover(wanted, work=0)
+    assert size == Between(fewest(wanted), fewest(wanted))
+    assert is_met(wanted, mask_of(members))
+
+
+@settings(deadline=None)
+@given(demands)
+def test_where_neither_ends_it_is_told_between_what_it_lies(wanted: list[Demand]) -> None:
+    size, members = least_cover(wanted, work=0, seconds=0)
+    assert size.at_least <= fewest(wanted) <= size.at_most == len(members)
+    assert is_met(wanted, mask_of(members))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_of_members_that_serve_alike_the_first_are_taken(count: int) -> None:
+    assert least_cover([(0b1110, count)])[1] == (1, 2, 3)[:count]
