@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,23 @@ def test_who_is_renamed_neither_joined_nor_left() -> None:
         ("Tacoma Urban League", "Urban League of Tacoma")
     ]
     assert (found.joined, found.left, found.begun, found.ended) == ((), (), (), ())
+
+
+def test_two_partners_of_one_name_are_told_apart() -> None:
+    old = at("2022", ("Ada", TRUST), partners=[("Ada",), ("Ada",)])
+    new = at("2025", ("Ada", TRUST), partners=[("Ada",)])
+    found = compare(old, new)
+    assert [one.partner for one in found.left] == ["Ada (2)"]
+
+
+def test_a_notebook_never_counts_as_changed_what_is_not_known() -> None:
+    old, new = (
+        at(day, (name, TRUST), listing="partial") for day, name in (("2022", "A"), ("2025", "B"))
+    )
+    shown = compare(old, new)._repr_html_()
+    for words in ("joined", "left", "began", "ended"):
+        (row,) = re.findall(rf"{words}</td>(.*?)</tr>", shown)
+        assert re.findall(r">(\d+)<", row) == ["0", "0", "1"]
 
 
 def test_own_roles_are_matched_by_name_also_where_the_partnership_goes_by_another() -> None:
@@ -332,8 +350,11 @@ DATES = st.sampled_from([None, "2009", "2012-06-20", "2013", "2016"])
 @given(files(), DATES)
 def test_a_file_compared_with_itself_is_empty(sheets: Sheets, day: str | None) -> None:
     one, other = read_sheets(sheets), read_sheets(sheets)
-    assert compare(one, one, start=day, end=day).is_empty
-    assert compare(one, other, start=day, end=day).is_empty
+    for found in (compare(one, one, start=day, end=day), compare(one, other, start=day, end=day)):
+        assert found.is_empty or found.nothing_known
+        assert (found.joined, found.left, found.begun, found.ended) == ((), (), (), ())
+        assert not any(role.changed for role in found.roles)
+        assert not any(figure.changed for figure in found.figures)
 
 
 @settings(max_examples=60, deadline=None)

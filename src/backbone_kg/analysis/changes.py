@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from backbone_kg.analysis import unique
 from backbone_kg.analysis.comparison import Ground
 from backbone_kg.analysis.matching import Match, MatchedBy
 from backbone_kg.analysis.spells import Ending, Spell, spells
@@ -47,6 +48,11 @@ class Look:
     def partners(self) -> dict[str, Partner]:
         """All partners of the file, by IRI."""
         return {partner.iri: partner for partner in self.standing.roster.partners}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each partner is called, by IRI; no two alike."""
+        return unique({iri: partner.name for iri, partner in self.partners.items()})
 
     @cached_property
     def members(self) -> dict[str, Span]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from backbone_kg.analysis import analyze, unique
+from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import as_framework
 from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.changes import Change, Look, Looks, begun, ended, joined, left
@@ -165,7 +165,7 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
     beginning, ending = list(begun(looks)), list(ended(looks))
     passed = list(hand_overs_between(looks, beginning, ending, found.window))
     then_now = ThenNow(looks, (*joining, *leaving), (*beginning, *ending))
-    before, after = _names(looks.early), _names(looks.late)
+    before, after = looks.early.names, looks.late.names
     labels = {iri: role.label for iri, role in (looks.early.roles | looks.late.roles).items()}
     return replace(
         found,
@@ -179,10 +179,6 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
         roles=tuple(then_now.roles()),
         figures=tuple(then_now.figures()),
     )
-
-
-def _names(look: Look) -> dict[str, str]:
-    return unique({partner.iri: partner.name for partner in look.partners.values()})
 
 
 def _membership(change: Change, names: Mapping[str, str]) -> MembershipChange:

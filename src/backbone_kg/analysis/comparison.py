@@ -338,9 +338,10 @@ class Comparison:
     window
         How many days at most lie between the end and the begin of a hand-over.
     joined, left, renamed, likely
-        Partners. Likely ones are matched by a likely name alone.
+        Partners that are there at one date alone, each with the ground that this rests on: not
+        each did join or leave. Renamed ones are one, likely ones are so by a likely name alone.
     begun, ended
-        Holdings of the roles that both files have.
+        Holdings that are there at one date alone, each with the ground that this rests on.
     handed_over
         Which of these follow one another.
     roles
@@ -384,10 +385,11 @@ class Comparison:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing differs."""
+        """Whether both dates are known, and nothing differs."""
         changed = any(role.changed for role in self.roles) or any(f.changed for f in self.figures)
         partners = self.joined or self.left or self.renamed or self.likely
-        return not (partners or self.begun or self.ended or self.crosswalk or changed)
+        differs = partners or self.begun or self.ended or self.crosswalk or changed
+        return not (self.nothing_known or differs)
 
     def reversed(self) -> Comparison:
         """Return the same with the two dates exchanged; days stay what they are."""
@@ -414,16 +416,18 @@ class Comparison:
     def _repr_html_(self) -> str:
         from backbone_kg.base.html import table
 
+        def counts(name: str, grounds: list[Ground]) -> tuple[str, int, int, int]:
+            learned, unknown = (grounds.count(g) for g in (Ground.LEARNED, Ground.NOT_KNOWN))
+            return name, len(grounds) - learned - unknown, learned, unknown
+
         return table(
-            ("What", "How many"),
+            ("At one date alone", "Changed", "Known later", "Not known"),
             [
-                ("Partners that joined", len(self.joined)),
-                ("Partners that left", len(self.left)),
-                ("Holdings that began", len(self.begun)),
-                ("Holdings that ended", len(self.ended)),
-                ("Handed over", len(self.handed_over)),
-                ("Roles that changed", sum(role.changed for role in self.roles)),
+                counts("Partners that joined", [one.ground for one in self.joined]),
+                counts("Partners that left", [one.ground for one in self.left]),
+                counts("Holdings that began", [one.ground for one in self.begun]),
+                counts("Holdings that ended", [one.ground for one in self.ended]),
             ],
             caption=f"{self.now.partnership}: {self.then.as_of} to {self.now.as_of}",
-            numeric=(1,),
+            numeric=(1, 2, 3),
         )

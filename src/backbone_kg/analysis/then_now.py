@@ -22,7 +22,7 @@ from backbone_kg.analysis.comparison import (
     Verdict,
 )
 from backbone_kg.analysis.metrics import Figure, figures, metrics
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.roster import Role
 
 _REASON = {
     Ground.DATED: Reason.WORLD,
@@ -113,8 +113,8 @@ class ThenNow:
 
     def _role(self, shown: Role, before: Role | None, after: Role | None) -> RoleThenNow:
         looks = self.looks
-        then = None if before is None else _role_side(looks.early.standing, before)
-        now = None if after is None else _role_side(looks.late.standing, after)
+        then = None if before is None else _role_side(looks.early, before)
+        now = None if after is None else _role_side(looks.late, after)
         found = {_REASON[c.ground] for c in self._changes_of(before, after)}
         if before is not None and after is not None and _wish(before) != _wish(after):
             found.add(Reason.WANTED)
@@ -262,12 +262,12 @@ def _wish(role: Role) -> tuple[object, ...]:
     return role.wanted, role.holders_needed, role.fte_needed
 
 
-def _role_side(standing: DayRoster, role: Role) -> RoleSide:
+def _role_side(look: Look, role: Role) -> RoleSide:
     return RoleSide(
-        state=standing.state(role),
-        holders=tuple(sorted(partner.name for partner in standing.holders(role))),
+        state=look.standing.state(role),
+        holders=tuple(sorted(look.names[partner.iri] for partner in look.standing.holders(role))),
         holders_needed=role.holders_needed,
-        covered=standing.is_met(role),
+        covered=look.standing.is_met(role),
     )
 
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
+    from backbone_kg.analysis.timeline import Timeline
 
 
 def plot(
-    subject: Partnership | Analysis,
+    subject: Partnership | Analysis | Comparison | Timeline,
     kind: str | None = None,
     *,
     as_of: str | datetime.date | None = None,
@@ -30,7 +31,8 @@ def plot(
         A partnership, or a result about one.
     kind
         Of a partnership or an analysis ``coverage`` (who holds which role; the default), ``load``
-        (who carries how much) or ``network`` (roles and partners, with what hangs on one partner).
+        (who carries how much) or ``network`` (roles and partners, with what hangs on one partner);
+        of a partnership or a timeline ``timeline``; of a comparison ``change``.
     as_of
         The date, when ``subject`` is a partnership; see :func:`backbone_kg.analyze`.
 
