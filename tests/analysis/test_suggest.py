@@ -143,6 +143,18 @@ def test_who_has_left_or_whose_roles_have_all_ended_takes_nothing() -> None:
     assert short.would_do is None
 
 
+def test_who_leaves_on_the_day_takes_nothing_and_of_others_a_known_end_is_told() -> None:
+    data = small(
+        ["A", TRUST],
+        partners=[["A"], ["B", None, None, "2025-09-30"], ["C", None, None, "2026"]],
+        roles=[[TRUST, "yes", 3]],
+    )
+    plan = suggest(data)
+    (move,) = plan.moves
+    assert (move.taker, move.taker_until) == ("C", "2026-12-31")
+    assert [short.leaving for short in plan.short] == [1]
+
+
 # --- work that is handed over or ends ------------------------------------------------------------
 
 
@@ -279,6 +291,7 @@ def test_why_a_role_stays_short_is_counted() -> None:
         barred=1,
         kept=1,
         idle=0,
+        leaving=0,
         overloaded=1,
         no_room=2,
         could=0,

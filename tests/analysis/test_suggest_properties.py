@@ -100,8 +100,8 @@ def check(plan: Plan, before: Analysis, after: Analysis) -> None:
         assert goal.value == value
     for short in plan.short:
         assert short.missing > 0
-        why = (short.hold_it, short.barred, short.kept, short.idle, short.overloaded)
-        assert short.members == sum(why) + short.no_room + short.could
+        why = (short.hold_it, short.barred, short.kept, short.idle, short.leaving)
+        assert short.members == sum(why) + short.overloaded + short.no_room + short.could
         assert not (short.could and plan.max_moves is None)
 
 

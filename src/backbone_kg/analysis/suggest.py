@@ -15,7 +15,13 @@ from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.suggest_program import Found, Level, best_steps
 from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Room, SuggestedKind, TradeOff
 from backbone_kg.analysis.suggest_rows import Step
-from backbone_kg.analysis.suggest_situation import THOUSAND, Situation, situation_of, whole_fte
+from backbone_kg.analysis.suggest_situation import (
+    THOUSAND,
+    Situation,
+    last_day,
+    situation_of,
+    whole_fte,
+)
 from backbone_kg.analysis.suggest_state import State, short_roles, still_over
 from backbone_kg.analysis.suggestions import passage_of
 from backbone_kg.base.errors import BackboneError
@@ -26,6 +32,7 @@ from backbone_kg.model.names_in_file import NamesInFile
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import OWN_ROLES, DayRoster
 from backbone_kg.model.scenario import Change
+from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.states import RoleState
 
 
@@ -258,6 +265,7 @@ def _move(step: Step, situation: Situation, before: State, after: State, fit: _F
         parts = {row.part for row in roster.holdings(role, giver)}
         part = parts.pop() if len(parts) == 1 else ""
     taker, over = step.taker, before.over
+    until = last_day(roster, names[taker]) if taker else FOREVER
     return Move(
         kind=step.kind,
         role=role.label,
@@ -277,6 +285,7 @@ def _move(step: Step, situation: Situation, before: State, after: State, fit: _F
         little_hangs=bool(taker) and fit.little_hangs(taker),
         room_after=after.room(taker) if taker else None,
         roles_after=len(after.held[taker]) if taker else None,
+        taker_until="" if until == FOREVER else until.isoformat(),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backbone_kg.analysis.solving import SECONDS, Program, Row, minimize
+from backbone_kg.analysis.suggest_placing import placed
 from backbone_kg.analysis.suggest_rows import Model, Outline, Reasons, Step
 from backbone_kg.analysis.suggest_situation import Situation
 
@@ -73,18 +74,21 @@ def best_steps(situation: Situation, reasons: Reasons, *, seconds: float = SECON
     """
     lacking = sum(situation.missing.values())
     model = Model(situation, reasons, moving=False)
-    first = _best(model, model.filled(-1), (), seconds, [0] * len(model.most))
-    steps = tuple(model.steps(first.values))
+    steps = placed(situation, reasons)
     could = model.most_added
     if situation.max_moves is not None:
         could = min(could, situation.max_moves)
-    if model.whole:
-        could = min(could, -first.bound)
+    if len(steps) < could:
+        model = Model(situation, reasons, moving=False, also=steps)
+        first = _best(model, model.filled(-1), (), seconds, model.values(steps))
+        steps = tuple(model.steps(first.values))
+        could = min(could, -first.bound) if model.whole else could
     missing = Level(lacking - len(steps), lacking - could)
     if situation.movable and situation.max_moves != len(steps):
         return replace(_moved(situation, reasons, steps, seconds / 2), missing=missing)
+    model = Model(situation, reasons, moving=False, also=steps)
     rows = [Row(model.filled(1), least=len(steps))]
-    last = _best(model, model.reasons(), rows, seconds, first.values)
+    last = _best(model, model.reasons(), rows, seconds, model.values(steps))
     over, count = stays_over(situation, ()), len(steps)
     return Found(
         steps=tuple(model.steps(last.values)),
@@ -120,14 +124,17 @@ def _moved(
         # With the outline's own choice of what to give up, it is only open who takes it.
         handed, ended = outline.chosen(third.values)
         narrow = replace(situation, movable=(*handed, *ended), endable=ended)
-        model = Model(narrow, reasons, moving=True, also=steps)
-        best = _best(model, model.reasons(), aim.rows(model), seconds, None)
+        start = placed(narrow, reasons, handed, ended)
+        whole = len(start) == aim.moves and sum(step.kind == "add" for step in start) == added
+        model = Model(narrow, reasons, moving=True, also=(*steps, *start))
+        values = model.values(start) if whole else None
+        best = _best(model, model.reasons(), aim.rows(model), seconds, values)
         reached = tuple(model.steps(best.values)) if best.values else ()
     model = Model(situation, reasons, moving=True, also=reached or steps)
     most = model.most_reasons(added, third.bound)
     if not reached or _speaking(reasons, reached) < most:
-        start = model.values(reached) if reached else None
-        best = _best(model, model.reasons(), aim.rows(model), seconds, start)
+        values = model.values(reached) if reached else None
+        best = _best(model, model.reasons(), aim.rows(model), seconds, values)
         reached = tuple(model.steps(best.values)) if best.values else ()
     else:
         best = _Best(model.values(reached), -most)

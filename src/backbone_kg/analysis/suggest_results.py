@@ -113,6 +113,8 @@ class Move:
         Whether no more hangs on the taker than on the middle one of those that hold a role.
     room_after, roles_after
         FTE that the taker has left after all moves (None if not known), and roles that it holds.
+    taker_until
+        The last day on which the taker is a partner, ``YYYY-MM-DD``; "" if no end is known.
     """
 
     kind: Literal["add", "hand over", "end"]
@@ -133,6 +135,7 @@ class Move:
     little_hangs: bool
     room_after: Decimal | None
     roles_after: int | None
+    taker_until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,8 @@ class Short:
     barred, kept
         How many are not to take it, and how many are left as they are, because somebody asked for
         it.
-    idle
-        How many held roles that have all ended.
+    idle, leaving
+        How many held roles that have all ended, and how many have their last day.
     overloaded
         How many have too much already.
     no_room
@@ -176,6 +179,7 @@ class Short:
     barred: int
     kept: int
     idle: int
+    leaving: int
     overloaded: int
     no_room: int
     could: int

@@ -6,6 +6,7 @@ available is rounded down, what is taken up.
 
 from __future__ import annotations
 
+import datetime
 import statistics
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 
 from backbone_kg.analysis.load import LoadVerdict, loads
 from backbone_kg.model.roster import DayRoster, Partner, Role
+from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.states import RoleState
 
 THOUSAND: Final = 1000
@@ -103,9 +105,9 @@ class Situation:
         FTE is None where it is not known what the role needs.
     barred
         Pairs of role and partner that are not to be.
-    kept, idle
-        Partners that are left as they are because somebody asked for it, and those whose roles have
-        all ended.
+    kept, idle, leaving
+        Partners that are left as they are because somebody asked for it, those whose roles have
+        all ended, and those whose last day it is.
     most_roles
         More roles than that are not given to partners whose room counts roles.
     max_moves
@@ -125,6 +127,7 @@ class Situation:
     barred: frozenset[tuple[str, str]]
     kept: frozenset[str]
     idle: frozenset[str]
+    leaving: frozenset[str]
     most_roles: int
     max_moves: int | None = None
 
@@ -172,11 +175,12 @@ def situation_of(
     over = _over(roster)
     most_roles = -(-(roster.ties + sum(missing.values())) // max(1, len(roster.partners)))
     idle = frozenset(_idle(roster))
+    leaving = frozenset(p.iri for p in roster.partners if last_day(roster, p) == roster.day)
     by_fte = all(one.fte is not None for one in each.values())
     receivers = {
         partner.iri: _receiver(roster, partner, most_roles, by_fte=by_fte)
         for partner in roster.partners
-        if partner.iri not in {*kept, *idle, *over}
+        if partner.iri not in {*kept, *idle, *leaving, *over}
     }
     movable = tuple(_movable(roster, over.keys() - set(kept)))
     spare_holders, spare_fte = _spare(roster)
@@ -194,6 +198,7 @@ def situation_of(
         barred=frozenset(barred),
         kept=frozenset(kept),
         idle=idle,
+        leaving=leaving,
         most_roles=most_roles,
         max_moves=max_moves,
     )
@@ -259,6 +264,12 @@ def _idle(roster: DayRoster) -> Iterator[str]:
         ended = rows.get(partner.iri, [])
         if ended and all(ended):
             yield partner.iri
+
+
+def last_day(roster: DayRoster, partner: Partner) -> datetime.date:
+    """Return the last day on which a member is one, as far as that is known."""
+    membership = partner.membership_on(roster.day)
+    return FOREVER if membership is None else membership.last
 
 
 def _receiver(roster: DayRoster, partner: Partner, most_roles: int, *, by_fte: bool) -> Receiver:

@@ -113,7 +113,7 @@ def _short(situation: Situation, after: State, iri: str, lacks: int) -> Short:
     role, each = after.roles[iri], situation.each[iri]
     fte = None if each.fte is None else Decimal(each.fte) / THOUSAND
     counts = dict.fromkeys(
-        ["hold_it", "barred", "kept", "idle", "overloaded", "no_room", "could"], 0
+        ["hold_it", "barred", "kept", "idle", "leaving", "overloaded", "no_room", "could"], 0
     )
     lacking: list[Decimal] = []
     for partner in after.partners:
@@ -143,6 +143,7 @@ def _why_not(situation: Situation, after: State, role: str, partner: str) -> str
         ("barred", (role, partner) in situation.barred),
         ("kept", partner in situation.kept),
         ("idle", partner in situation.idle),
+        ("leaving", partner in situation.leaving),
         ("overloaded", partner in situation.over),
     )
     for name, holds in reasons:

@@ -106,7 +106,9 @@ class _Edits:
         self.roles = {role.iri: role for role in self.standing.roles}
         self.rows = partnership.records.of(ASSIGNMENT)
         self.taken = {row.thing for row in partnership.records.rows}
-        if partnership.records.head is not None and as_of_day(partnership.records) != day:
+        other_day = as_of_day(partnership.records) != day
+        # Of a day before all that is known, a scenario would know no more.
+        if partnership.records.head is not None and other_day and self.standing.is_known:
             self.values[str(partnership.iri)] = {properties.AS_OF: self.today}
 
     def leave(self, partner: str) -> None:

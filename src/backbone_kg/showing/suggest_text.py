@@ -118,8 +118,8 @@ def _moves(plan: Plan) -> Section:
         return Section("moves", title, caveats=of_the_known(plan), lead=_nothing(plan))
     kinds = {
         "add": ("role is taken on", "roles are taken on"),
-        "hand over": ("is handed over", "are handed over"),
-        "end": ("ends", "end"),
+        "hand over": ("holding is handed over", "holdings are handed over"),
+        "end": ("holding ends", "holdings end"),
     }
     counts = [
         plural(count, *words)
@@ -159,8 +159,10 @@ def _reached(plan: Plan) -> str:
         said.append(
             f"{number(left_over)} FTE stay too much" if left_over else "nobody has too much"
         )
-    covered = f"{out_of(plan.covered_after, plan.wanted, 'role')} have the holders they need"
-    return f"{sentence(joined(said))} {covered}; now it is {plan.covered_before}."
+    before, after = plan.covered_before, plan.covered_after
+    then = f"; now it is {before}" if before != after else ", as many as now"
+    covered = f"{out_of(after, plan.wanted, 'role')} have the holders they need{then}."
+    return f"{sentence(joined(said))} {covered}"
 
 
 def _move(move: Move) -> str:
@@ -173,11 +175,11 @@ def _move(move: Move) -> str:
     else:
         basis = f", {_BASIS[move.fte_basis]}" if move.fte_basis in _BASIS else ""
         given = f" with {fte}{basis}" if fte else ""
-        few = f"{move.holders} of the {move.holders_needed} holders that it needs hold it"
+        few = f"{move.holders:,} of the {move.holders_needed:,} holders that it needs hold it"
         if not move.holders:
             few = "nobody is known to hold it"
         if not move.holders and move.holders_needed > 1:
-            few += f", and it needs {move.holders_needed}"
+            few += f", and it needs {move.holders_needed:,}"
         said = f"{move.taker} takes on {move.role}{given}: {few}."
     return f"{said} {_reasons(move)} {_left(move)}"
 
@@ -194,15 +196,17 @@ def _reasons(move: Move) -> str:
     if move.little_hangs:
         speaks.append("little hangs on it")
     if not speaks:
-        return f"Nothing but room speaks for {move.taker}."
-    return f"For {move.taker} speaks: {'; '.join(speaks)}."
+        speaks.append("no more than that it has room")
+    return f"In favor of {move.taker}: {'; '.join(speaks)}."
 
 
 def _left(move: Move) -> str:
-    if move.room_after is not None:
-        return f"It has {number(move.room_after)} FTE left then."
     roles = plural(move.roles_after or 0, "role")
-    return f"It holds {roles} then; what FTE it has left is not known."
+    left = f"It holds {roles} then; what FTE it has left is not known."
+    if move.room_after is not None:
+        left = f"It has {number(move.room_after)} FTE left then."
+    until = f" It is a partner until {move.taker_until}." if move.taker_until else ""
+    return f"{left}{until}"
 
 
 def _proofs(plan: Plan) -> Iterator[str]:
@@ -242,12 +246,13 @@ def _short(plan: Plan) -> Section | None:
 
 
 def _short_role(short: Short) -> str:
-    few = f"{short.role} stays {plural(short.missing, 'holder')} short of {short.holders_needed}"
+    few = f"{short.role} stays {plural(short.missing, 'holder')} short of {short.holders_needed:,}"
     reasons = (
         (short.hold_it, "holds it", "hold it"),
         (short.barred, "is not to take it", "are not to take it"),
         (short.kept, "is left as it is", "are left as they are"),
         (short.idle, "holds no role any more", "hold no role any more"),
+        (short.leaving, "leaves on this day", "leave on this day"),
         (short.overloaded, "has too much already", "have too much already"),
         (short.no_room, "has too little room", "have too little room"),
         (short.could, "could take it with more moves", "could take it with more moves"),
