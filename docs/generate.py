@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 import click
 
 from backbone_kg.analysis.budget_results import Budget
+from backbone_kg.analysis.candidates_results import Candidates
 from backbone_kg.analysis.comparison import Comparison
 from backbone_kg.analysis.results import DERIVED, Analysis
 from backbone_kg.analysis.suggest_results import Plan
@@ -31,7 +32,7 @@ from backbone_kg.validation.messages import CONTENT, READING
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
-VERBS = (Budget, Comparison, Plan, Timeline, WhatIf)
+VERBS = (Budget, Candidates, Comparison, Plan, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
@@ -173,7 +174,7 @@ def pictures() -> None:
     folder = ROOT / "docs" / "images"
     folder.mkdir(exist_ok=True)
     for kind, made in pictures.KINDS.items():
-        if made.compute is not None:
+        if made.compute is not None and kind != "candidates":  # the example names none
             picture = pictures.draw(kind, pictures.result_of(partnership, kind))
             pictures.save(picture, folder / f"{kind}.png")
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.budget import budget
     from backbone_kg.analysis.budget_results import Budget
+    from backbone_kg.analysis.candidates import candidates
+    from backbone_kg.analysis.candidates_results import Candidates
     from backbone_kg.analysis.compare import compare
     from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
@@ -57,6 +59,7 @@ __all__ = [
     "Analysis",
     "BackboneError",
     "Budget",
+    "Candidates",
     "Comparison",
     "Finding",
     "Findings",
@@ -69,6 +72,7 @@ __all__ = [
     "__version__",
     "analyze",
     "budget",
+    "candidates",
     "compare",
     "load",
     "ontology",
@@ -88,6 +92,7 @@ _HOMES = {
     "Analysis": "backbone_kg.analysis.results",
     "BackboneError": "backbone_kg.base.errors",
     "Budget": "backbone_kg.analysis.budget_results",
+    "Candidates": "backbone_kg.analysis.candidates_results",
     "Comparison": "backbone_kg.analysis.comparison",
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
@@ -99,6 +104,7 @@ _HOMES = {
     "WhatIf": "backbone_kg.analysis.whatif_results",
     "analyze": "backbone_kg.analysis",
     "budget": "backbone_kg.analysis.budget",
+    "candidates": "backbone_kg.analysis.candidates",
     "compare": "backbone_kg.analysis.compare",
     "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",

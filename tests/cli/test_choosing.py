@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.running import golden, run
 from tests.generate import write_csv
+from tests.small_candidates import site
 from tests.small_costs import two_partners
 
 
@@ -40,3 +41,50 @@ def test_what_cannot_be_meant_is_refused(here: Path, wrong: list[str]) -> None:
     done = run("budget", "data", *wrong)
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith("backbone-kg: ")
+
+
+def test_candidates_as_people_see_them(here: Path) -> None:
+    write_csv(here / "data", site())
+    done = run("candidates", "data", "--as-of", "2026-02")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == golden("candidates.txt", done.out)
+
+
+def test_candidates_as_programs_see_them(here: Path) -> None:
+    write_csv(here / "data", site())
+    done = run("candidates", "data", "--only", "north", "--only", "Lee", "--format", "json")
+    document = json.loads(done.out)
+    assert document["schema"] == "https://w3id.org/backbone-kg/schema/candidates/1"
+    assert [one["name"] for one in document["candidates"]] == ["North", "Lee"]
+    assert document["not_asked_for"] == 2
+
+
+def test_a_file_without_candidates_says_how_to_add_them(here: Path) -> None:
+    write_csv(here / "data", two_partners())
+    for arguments in (["candidates", "data"], ["plot", "candidates", "data", "-o", "out.png"]):
+        done = run(*arguments)
+        assert (done.status, done.out) == (2, "")
+        assert "no candidates are named" in done.err
+        assert "backbone-kg new OUT.xlsx --candidates" in done.err
+    assert not (here / "out.png").exists()
+
+
+def test_a_candidate_that_is_not_there_is_told(here: Path) -> None:
+    write_csv(here / "data", site())
+    done = run("candidates", "data", "--only", "Souht")
+    assert (done.status, done.out) == (2, "")
+    assert "Did you mean “South”?" in done.err
+
+
+def test_candidates_are_drawn(here: Path) -> None:
+    write_csv(here / "data", site())
+    done = run("plot", "candidates", "data", "-o", "out.svg")
+    assert done.status == 0
+    assert (here / "out.svg").read_text(encoding="utf-8").count("unbeaten") > 1
+
+
+def test_a_new_workbook_for_candidates_is_ready_to_be_filled_in(here: Path) -> None:
+    assert run("new", "out.xlsx", "--candidates").status == 0
+    done = run("candidates", "out.xlsx")
+    assert done.status == 2
+    assert "no candidates are named" in done.err

@@ -14,7 +14,7 @@ from backbone_kg.cli import main
 
 COMMANDS = [
     *("new", "validate", "analyze", "whatif", "suggest", "compare", "timeline", "plot", "report"),
-    *("budget", "convert"),
+    *("budget", "candidates", "convert"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
     *("queries", "query", "load", "store", "serve"),
     *("sources", "ontology"),

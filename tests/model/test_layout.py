@@ -72,8 +72,12 @@ def test_published_columns_stay_in_their_order_and_stay_required(sheet: str) -> 
     assert [heading for heading in headings if heading in published] == published
 
 
-def test_every_sheet_but_roles_is_required_and_only_the_first_has_a_single_row() -> None:
-    assert [s.name for s in LAYOUT.sheets if not s.required] == ["Roles"]
+def test_roles_and_the_sheets_on_candidates_are_optional_and_only_the_first_has_a_single_row() -> (
+    None
+):
+    on_candidates = ["Candidates", "Criteria", "Ratings"]
+    assert [s.name for s in LAYOUT.sheets if not s.required] == ["Roles", *on_candidates]
+    assert [s.name for s in LAYOUT.sheets if s.on_request] == on_candidates
     assert [s.name for s in LAYOUT.sheets if s.single_row] == ["Partnership"]
 
 

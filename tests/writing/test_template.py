@@ -27,8 +27,11 @@ DATA = [sheet.name for sheet in LAYOUT.sheets]
 HARMLESS = {"empty-sheet"}
 
 
-def opened(layout: Layout = LAYOUT, framework: Framework = FRAMEWORK) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(new_workbook(layout, ONTOLOGY, framework)))
+def opened(
+    layout: Layout = LAYOUT, framework: Framework = FRAMEWORK, *, candidates: bool = True
+) -> Workbook:
+    content = new_workbook(layout, ONTOLOGY, framework, candidates=candidates)
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def headings(sheet: Worksheet) -> dict[str, str]:
@@ -75,6 +78,15 @@ def test_the_sheets_come_in_the_order_in_which_they_are_filled_in() -> None:
     assert opened().sheetnames == ["Read me", *DATA, "Lists"]
 
 
+def test_sheets_on_candidates_are_there_on_request_alone() -> None:
+    book = opened(candidates=False)
+    assert book.sheetnames == [
+        *("Read me", "Partnership", "Partners", "Roles", "Assignments", "Lists")
+    ]
+    said = {str(cell.value) for row in book["Read me"].iter_rows() for cell in row}
+    assert not said & {"Candidates", "Criteria", "Ratings"}
+
+
 def test_the_headings_are_the_layouts_and_required_ones_have_a_star() -> None:
     book = opened()
     for sheet in LAYOUT.sheets:
@@ -102,6 +114,11 @@ def test_no_example_stands_as_data() -> None:
     assert held == {
         "Partnership": [[FRAMEWORK.title]],
         "Roles": [[role.label, "yes"] for _, role in FRAMEWORK.roles],
+        "Criteria": [
+            ["Neutral reputation", "0 to 3"],
+            ["Ability to convene", "0 to 3"],
+            ["Collaborative experience", "0 to 3"],
+        ],
     }
 
 

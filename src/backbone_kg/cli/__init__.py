@@ -37,6 +37,7 @@ for command in (
     results.plot,
     results.report,
     choosing.budget,
+    choosing.candidates,
     files.convert,
     *knowledge.COMMANDS,
     *sparql.COMMANDS,

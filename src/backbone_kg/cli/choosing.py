@@ -33,3 +33,24 @@ def budget(path: Path, years: int, growth: str, as_of: str | None, form: str) ->
 
     found = run(read(path), years, growth, as_of=as_of)
     tell(as_json(found.to_dict()) if form == "json" else budget_text(found, width=width()))
+
+
+@click.command()
+@click.argument("path", type=data_path)
+@click.option(
+    "--only", multiple=True, metavar="NAME", help="Compare this candidate; give it several times."
+)
+@as_of_option
+@format_option
+def candidates(path: Path, only: tuple[str, ...], as_of: str | None, form: str) -> None:
+    """Tell who could be the backbone.
+
+    From the sheets Candidates, Criteria and Ratings (backbone-kg new OUT.xlsx --candidates): who is
+    beaten, who is not, what decides; what each has that another lacks; who could do it together.
+    """
+    from backbone_kg.analysis.candidates import candidates as run
+    from backbone_kg.reading import read
+    from backbone_kg.showing.candidates_text import candidates_text
+
+    found = run(read(path), only=only, as_of=as_of)
+    tell(as_json(found.to_dict()) if form == "json" else candidates_text(found, width=width()))

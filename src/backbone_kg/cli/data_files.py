@@ -33,8 +33,13 @@ if TYPE_CHECKING:
     metavar="SLUG",
     help="Whose list of roles to start from.",
 )
+@click.option(
+    "--candidates",
+    is_flag=True,
+    help="With sheets to compare candidates for the backbone: Candidates, Criteria, Ratings.",
+)
 @force_option
-def new(out: Path, framework: str, force: bool) -> None:
+def new(out: Path, framework: str, candidates: bool, force: bool) -> None:
     """Write a workbook to fill in.
 
     It has drop-downs, help on each heading and a sheet that says how to go about it.
@@ -49,7 +54,8 @@ def new(out: Path, framework: str, force: bool) -> None:
     ontology = standard_ontology()
     chosen = ontology.framework(framework)
     check_free(out, force=force)
-    write_file(out, new_workbook(standard_layout(), ontology, chosen), force=force)
+    content = new_workbook(standard_layout(), ontology, chosen, candidates=candidates)
+    write_file(out, content, force=force)
     click.echo(f"{out} is ready to fill in. Then: backbone-kg validate {out}")
 
 

@@ -14,10 +14,11 @@ from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE, te
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import literal
 from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.ratings import RATING_RANK, SCALE_LENGTH, add_ranks
 
 AS_OF_DAY = term("bkg:asOfDay")
 
-DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY, AS_OF_DAY)
+DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY, AS_OF_DAY, SCALE_LENGTH, RATING_RANK)
 """The derived properties."""
 
 _Values: TypeAlias = dict[Node, list[Node]]
@@ -51,6 +52,7 @@ def derive(graph: Graph, layout: Layout) -> None:
                 name_key = _name_key(segment, names, values)
                 if name_key:
                     graph.add((thing, NAME_KEY, literal(name_key)))
+    add_ranks(graph)
 
 
 def without_derived(graph: Graph) -> Graph:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from backbone_kg.base.names import clean
 from backbone_kg.base.partial_dates import last_day
-from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
+from backbone_kg.graph.namespaces import ASSIGNMENT, CANDIDATE, CRITERION, PARTNER, POST, RATING
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
@@ -31,6 +31,9 @@ _FTE_COLUMNS = (properties.FTE_AVAILABLE, properties.FTE_NEEDED, properties.FTE)
 FUNCTIONS, QUALITIES = "Functions", "Qualities"
 """What the roles of a framework stand under when these are all that it lists."""
 
+
+_OF_A_CHOICE = {CANDIDATE, CRITERION, RATING}
+"""What the sheets on candidates are about: nobody's roles rest on these."""
 
 _TASKS = {
     properties.IS_BACKBONE: "backbone",
@@ -105,7 +108,7 @@ def _partner(row: Record) -> Partner:
         kind=row.thing_named(properties.KIND),
         organization=organization_of(clean(row.text(properties.IDENTIFIER)), name),
         fte_available=_fte(row, properties.FTE_AVAILABLE),
-        cost_per_fte=_between(row, properties.COST_PER_FTE, MOST_COST),
+        cost_per_fte=_cost(row, properties.COST_PER_FTE),
         tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
         memberships=(_span(row, properties.JOINED, properties.LEFT),),
     )
@@ -179,6 +182,10 @@ def _fte(row: Record, path: str) -> Decimal | None:
     return _between(row, path, MOST_FTE)
 
 
+def _cost(row: Record, path: str) -> Decimal | None:
+    return _between(row, path, MOST_COST)
+
+
 def _between(row: Record, path: str, most: Decimal) -> Decimal | None:
     number = _number(row, path)
     return number if number is not None and 0 <= number <= most else None
@@ -230,10 +237,14 @@ def _cells_not_read(records: Records) -> int:
     misfits = sum(
         1
         for row in records.rows
-        for column in row.misfits()
+        for column in (() if row.sheet.target in _OF_A_CHOICE else row.misfits())
         if not (row.sheet.target == ASSIGNMENT and str(column.path) in names_of_rows)
     )
-    numbers = [*((path, _fte) for path in _FTE_COLUMNS), (properties.HOLDERS_NEEDED, _holders)]
+    numbers = [
+        *((path, _fte) for path in _FTE_COLUMNS),
+        (properties.HOLDERS_NEEDED, _holders),
+        (properties.COST_PER_FTE, _cost),
+    ]
     beyond = sum(
         1
         for row in records.rows

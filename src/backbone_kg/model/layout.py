@@ -109,6 +109,10 @@ class Sheet:
         Whether it holds one row of data and no more.
     link
         The property that connects a row's thing with the partnership; None for the partnership.
+    on_request
+        Whether a workbook to fill in has it only if it is asked for.
+    starts_with
+        The framework whose qualities a new one holds from the start; None if it holds none.
     """
 
     shape: URIRef
@@ -119,6 +123,8 @@ class Sheet:
     required: bool = True
     single_row: bool = False
     link: URIRef | None = None
+    on_request: bool = False
+    starts_with: URIRef | None = None
 
     @property
     def segment(self) -> str:
@@ -297,6 +303,8 @@ def _sheet(graph: Graph, shape: URIRef) -> Sheet:
         required=_flag(graph, shape, "bkg:sheetRequired"),
         single_row=_flag(graph, shape, "bkg:singleRow"),
         link=_iri(graph, shape, "bkg:linksToPartnership"),
+        on_request=_flag(graph, shape, "bkg:onRequest"),
+        starts_with=_iri(graph, shape, "bkg:startsWithQualitiesOf"),
     )
 
 

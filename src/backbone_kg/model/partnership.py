@@ -20,6 +20,7 @@ from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import derive
 from backbone_kg.model.enrolling import as_of_day, roster_of
 from backbone_kg.model.layout import Layout
+from backbone_kg.model.ratings import Ratings, ratings_of
 from backbone_kg.model.records import (
     Edits,
     Records,
@@ -165,6 +166,11 @@ class Partnership:
     def roster(self) -> Roster:
         """Partners, roles, and who holds what when."""
         return roster_of(self.records, self.ontology)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """Who could be the backbone, and how they are rated."""
+        return ratings_of(self.records)
 
     @property
     def facts(self) -> bytes:

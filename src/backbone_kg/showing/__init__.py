@@ -12,13 +12,14 @@ from backbone_kg.model.partnership import Partnership
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from backbone_kg.analysis.candidates_results import Candidates
     from backbone_kg.analysis.comparison import Comparison
     from backbone_kg.analysis.results import Analysis
     from backbone_kg.analysis.timeline import Timeline
 
 
 def plot(
-    subject: Partnership | Analysis | Comparison | Timeline,
+    subject: Partnership | Analysis | Candidates | Comparison | Timeline,
     kind: str | None = None,
     *,
     as_of: str | datetime.date | None = None,
@@ -32,7 +33,8 @@ def plot(
     kind
         Of a partnership or an analysis ``coverage`` (who holds which role; the default), ``load``
         (who carries how much) or ``network`` (roles and partners, with what hangs on one partner);
-        of a partnership or a timeline ``timeline``; of a comparison ``change``.
+        of a partnership or a timeline ``timeline``; of a comparison ``change``; of a partnership or
+        of compared candidates ``candidates``.
     as_of
         The date, when ``subject`` is a partnership; see :func:`backbone_kg.analyze`.
 

@@ -92,7 +92,7 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
         yield from textwrap.wrap(item, width, initial_indent="  - ", subsequent_indent="    ")
     for table in section.tables:
         yield ""
-        yield from textwrap.wrap(table.caption, width, initial_indent="  ")
+        yield from textwrap.wrap(table.caption, width, initial_indent="  ", subsequent_indent="  ")
         shown = terminal_table.table(
             table.headings, table.rows, width=width - 2, numeric=table.numeric
         )

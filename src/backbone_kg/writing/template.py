@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,6 +13,8 @@ from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.model.properties import SCALE
+from backbone_kg.model.ratings import DEFAULT_SCALE
 from backbone_kg.writing.as_xlsx import (
     INK,
     QUIET,
@@ -30,7 +34,9 @@ _WANTED = "yes"
 _NAME_WIDTH, _TEXT_WIDTH = 34, 100
 
 
-def new_workbook(layout: Layout, ontology: Ontology, framework: Framework) -> bytes:
+def new_workbook(
+    layout: Layout, ontology: Ontology, framework: Framework, *, candidates: bool = False
+) -> bytes:
     """Return a workbook to fill in.
 
     Parameters
@@ -41,6 +47,9 @@ def new_workbook(layout: Layout, ontology: Ontology, framework: Framework) -> by
         Which frameworks and types can be chosen.
     framework
         Whose roles it is filled with, each of them wanted.
+    candidates
+        Whether it has the sheets that are there on request: those to compare candidates for the
+        backbone.
 
     Returns
     -------
@@ -56,17 +65,26 @@ def new_workbook(layout: Layout, ontology: Ontology, framework: Framework) -> by
     >>> content[:2]
     b'PK'
     """
+    sheets = [sheet for sheet in layout.sheets if candidates or not sheet.on_request]
     return workbook_bytes(
-        [SheetTable(sheet, sheet.columns, _rows(sheet, framework)) for sheet in layout.sheets],
+        [SheetTable(sheet, sheet.columns, _rows(sheet, ontology, framework)) for sheet in sheets],
         layout,
         ontology,
         framework,
-        introduction=lambda book: _read_me(book, layout, framework),
+        introduction=lambda book: _read_me(book, sheets, framework),
     )
 
 
-def _rows(sheet: Sheet, framework: Framework) -> tuple[tuple[CellValue, ...], ...]:
-    """Return what a sheet holds from the start: the framework, or all of its roles."""
+def _rows(
+    sheet: Sheet, ontology: Ontology, framework: Framework
+) -> tuple[tuple[CellValue, ...], ...]:
+    """Return what a sheet holds from the start: the framework, all of its roles, or qualities."""
+    if sheet.starts_with is not None:
+        given = {column: DEFAULT_SCALE for column in sheet.columns if str(column.path) == SCALE}
+        return tuple(
+            _row(sheet, {sheet.identifying[0]: (*quality.aliases, quality.label)[0], **given})
+            for quality in ontology.framework(str(sheet.starts_with)).qualities
+        )
     for column in sheet.columns:
         if sheet.single_row and column.refers_to == FRAMEWORK:
             return (_row(sheet, {column: framework.title}),)
@@ -81,7 +99,7 @@ def _row(sheet: Sheet, given: dict[Column, str]) -> tuple[CellValue, ...]:
     return tuple(given.get(column) for column in sheet.columns)
 
 
-def _read_me(book: Workbook, layout: Layout, framework: Framework) -> None:
+def _read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework) -> None:
     page = _Page(book.create_sheet(READ_ME))
     page.title("Who holds which role: how to fill in this workbook")
     page.text(
@@ -104,7 +122,7 @@ def _read_me(book: Workbook, layout: Layout, framework: Framework) -> None:
         ]
     )
     page.heading("The sheets")
-    for sheet in layout.sheets:
+    for sheet in sheets:
         page.entry(sheet.name, sheet.description)
     page.entry(LISTS, "What can be chosen, and what it means. Nothing is filled in there.")
     page.text(
@@ -113,7 +131,7 @@ def _read_me(book: Workbook, layout: Layout, framework: Framework) -> None:
         "choose from follows."
     )
     page.heading("What the words to choose from mean")
-    for sheet in layout.sheets:
+    for sheet in sheets:
         for column in sheet.columns:
             if column.choices:
                 page.entry(f"{column.heading} ({sheet.name})", column.description)

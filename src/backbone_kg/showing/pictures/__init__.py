@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from backbone_kg.analysis import analyze
+from backbone_kg.analysis.candidates import candidates
+from backbone_kg.analysis.candidates_results import Candidates
 from backbone_kg.analysis.comparison import Comparison
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.analysis.timeline import Timeline, timeline
@@ -18,6 +20,8 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.words import joined
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.candidates_map import all_names as candidates_names
+from backbone_kg.showing.pictures.candidates_map import candidates_picture
 from backbone_kg.showing.pictures.change_map import all_names as change_names
 from backbone_kg.showing.pictures.change_map import change
 from backbone_kg.showing.pictures.coverage_map import coverage
@@ -62,6 +66,7 @@ KINDS: Final[dict[str, Kind]] = {
     "resilience": Kind(Analysis, resilience, all_text, analyze),
     "timeline": Kind(Timeline, timeline_bars, timeline_names, timeline),
     "change": Kind(Comparison, change, change_names, None),
+    "candidates": Kind(Candidates, candidates_picture, candidates_names, candidates),
 }
 """The kinds of pictures by name; to be drawn by :func:`draw`."""
 
