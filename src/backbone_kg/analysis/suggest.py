@@ -12,6 +12,9 @@ from fractions import Fraction
 from rdflib import URIRef
 
 from backbone_kg.analysis.basis import basis_of
+from backbone_kg.analysis.fit import kinds_of
+from backbone_kg.analysis.held_roles import held_roles
+from backbone_kg.analysis.irreplaceability import irreplaceability
 from backbone_kg.analysis.suggest_program import Found, Level, best_steps
 from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Room, SuggestedKind, TradeOff
 from backbone_kg.analysis.suggest_rows import Step
@@ -158,15 +161,14 @@ class _Fit:
     """What speaks for a partner taking a role."""
 
     def __init__(self, roster: DayRoster, ontology: Ontology) -> None:
-        self._claims: dict[tuple[str, str], Suitability] = {}
-        kinds = {partner.kind for partner in roster.partners}
+        kinds = {p.iri: frozenset(kinds_of(p, ontology)) for p in roster.partners}
+        self._kinds = kinds
+        self._claims: dict[tuple[str, frozenset[URIRef]], Suitability] = {}
         for role in roster.roles:
             for claim in ontology.suitability.get(URIRef(role.iri), ()):
-                for kind in kinds:
-                    broader = ontology.broader_types.get(URIRef(kind), ())
-                    if any(each in claim.types for each in broader):
-                        self._claims.setdefault((role.iri, kind), claim)
-        self._kind = {partner.iri: partner.kind for partner in roster.partners}
+                for each in set(kinds.values()):
+                    if each.intersection(claim.types):
+                        self._claims.setdefault((role.iri, each), claim)
         no_function = {OWN_ROLES, FUNCTIONS, QUALITIES}
         self._function = {
             role.iri: role.function for role in roster.roles if role.function not in no_function
@@ -184,14 +186,14 @@ class _Fit:
         """Return how many reasons speak for it, 0 to 3."""
         function = self._function.get(role)
         return (
-            ((role, self._kind[partner]) in self._claims)
+            ((role, self._kinds[partner]) in self._claims)
             + (function is not None and function in self._functions[partner])
             + (partner in self._little)
         )
 
     def suggested(self, role: str, partner: str) -> SuggestedKind | None:
         """Return the claim of a source that the partner's kind could hold the role."""
-        claim = self._claims.get((role, self._kind[partner]))
+        claim = self._claims.get((role, self._kinds[partner]))
         return None if claim is None else SuggestedKind(claim.named.label, passage_of(claim))
 
     def same_function(self, role: str, partner: str) -> tuple[str, ...]:
@@ -206,14 +208,11 @@ class _Fit:
 
 
 def _little_hangs(roster: DayRoster) -> frozenset[str]:
-    """Return the partners with φ(p) = Σ 1/d(c), over the wanted roles c that p holds, ≤ median."""
-    hangs = {partner.iri: Fraction() for partner in roster.partners}
-    for role in roster.roles:
-        holders = roster.holders(role) if role.wanted != "not ours" else ()
-        for partner in holders:
-            hangs[partner.iri] += Fraction(1, len(holders))
-    middle = statistics.median([each for each in hangs.values() if each] or [Fraction()])
-    return frozenset(partner for partner, each in hangs.items() if each <= middle)
+    """Return the partners with φ(p) at most the median of those that hold a role."""
+    active = [partner.iri for partner in held_roles(roster).partners]
+    hangs = dict(zip(active, irreplaceability(roster), strict=True))
+    middle = statistics.median(hangs.values()) if hangs else Fraction()
+    return frozenset(p.iri for p in roster.partners if hangs.get(p.iri, 0) <= middle)
 
 
 def _room(situation: Situation) -> Room:

@@ -244,10 +244,4 @@ def _figures(before: Analysis, after: Analysis) -> Iterable[FigureEffect]:
     for figure in before.figures:
         then = later.get(figure.metric)
         if then is not None and figure.value != then.value:
-            yield FigureEffect(
-                metric=figure.metric,
-                title=whole[figure.metric].title,
-                before=figure.value,
-                after=then.value,
-                at_least=figure.at_least or then.at_least,
-            )
+            yield FigureEffect(figure.metric, whole[figure.metric].title, figure, then)

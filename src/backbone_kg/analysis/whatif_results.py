@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.load import LoadVerdict
+from backbone_kg.analysis.metrics import Figure
 from backbone_kg.base.json_form import NOT_IN_JSON, plain
 from backbone_kg.base.words import share
 from backbone_kg.model.partnership import Partnership
@@ -196,16 +197,13 @@ class FigureEffect:
     metric, title
         The metric's short name, and what people call it.
     before, after
-        Its values; None if it is not known, or there is nothing to measure.
-    at_least
-        Whether they can only be more, since something that adds to them is not known.
+        Its values.
     """
 
     metric: str
     title: str
-    before: float | None
-    after: float | None
-    at_least: bool = False
+    before: Figure
+    after: Figure
 
 
 @dataclass(frozen=True, slots=True)

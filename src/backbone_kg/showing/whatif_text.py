@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.metrics import Figure, metrics
 from backbone_kg.analysis.results import LoadVerdict
 from backbone_kg.analysis.whatif_results import (
     Case,
-    FigureEffect,
     PartnerEffect,
     Standing,
     Supposition,
@@ -174,7 +173,11 @@ def _side_by_side(whatif: WhatIf, case: Case) -> Table:
         row("Partners that roles hang on", lambda s: _counted([p.partner for p in s.sole_holders])),
         row("Partners known to be overloaded", lambda s: _counted(s.overloaded)),
         row("Partners that hold more than most", lambda s: _counted(s.more_than_most)),
-        *((each.title, *_values(each)) for each in case.figures if each.metric != "coverage"),
+        *(
+            (each.title, _value(each.before), _value(each.after))
+            for each in case.figures
+            if each.metric != "coverage"
+        ),
     ]
     shown = [row for row in rows if row[1:] not in (("0", "0"), ("not known", "not known"))]
     caption = "Now, and as it would be; what neither has is left out."
@@ -185,12 +188,11 @@ def _counted(names: tuple[str, ...] | list[str]) -> str:
     return f"{len(names)}: {listed(names, 2)}" if names else "0"
 
 
-def _values(figure: FigureEffect) -> tuple[str, str]:
-    units = {metric.name: metric.unit for metric in metrics()}
-    form = percent if units.get(figure.metric) == "share" else number
+def _value(figure: Figure) -> str:
     least = "at least " if figure.at_least else ""
-
-    def said(value: float | None) -> str:
-        return "not known" if value is None else f"{least}{form(value)}"
-
-    return said(figure.before), said(figure.after)
+    if figure.value is None:
+        return "not known"
+    if figure.count is not None and figure.of is not None:
+        return f"{least}{figure.count:,} of {figure.of:,}"
+    unit = next((metric.unit for metric in metrics() if metric.name == figure.metric), "")
+    return least + (percent(figure.value) if unit == "share" else number(figure.value))
