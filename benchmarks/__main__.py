@@ -8,8 +8,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import batch, commands, endpoint, loading, queries
+from benchmarks import analysis, batch, commands, endpoint, loading, queries
 from benchmarks.workbooks import is_faulty, write_workbooks
+
+ANALYZED = 30
+"""How many workbooks are read and analyzed one by one."""
 
 
 def main() -> None:
@@ -46,6 +49,8 @@ def main() -> None:
         print(*commands.show_help(rounds), sep="\n")
         print("\nOne process: read, validate and analyze many workbooks", flush=True)
         print(*batch.compare(paths[:files], engines), sep="\n")
+        print("\nOne process: the analysis", flush=True)
+        print(*analysis.compare(paths[:ANALYZED], quick=asked.quick), sep="\n")
         print("\nMany workbooks into a store on disk", flush=True)
         print(*loading.compare(paths[:loaded]), sep="\n")
     print("\nThe query library on many partnerships", flush=True)

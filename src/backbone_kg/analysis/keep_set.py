@@ -11,8 +11,11 @@ from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.least_cover import least_cover
 from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.analysis.set_masks import bits
-from backbone_kg.analysis.solving import SECONDS, Between
+from backbone_kg.analysis.solving import Between
 from backbone_kg.model.roster import DayRoster
+
+SECONDS: Final = 8.0
+"""How long a solver may take: with 500 partners and 200 roles, all is done in 10."""
 
 
 @dataclass(frozen=True, slots=True)
