@@ -8,7 +8,7 @@ at once in m passes (Yates 1937).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST: Final = 25
-"""Of so many sets or kinds every choice can be tried: 2 ** 25 numbers take 128 megabytes."""
+"""Of so many sets or kinds every choice can be tried: 2 ** 25 numbers take 64 megabytes."""
 _AT_ONCE: Final = 2**20
 """How many choices are looked at together where that takes room."""
 
@@ -98,8 +98,8 @@ class _Tried:
         The bits of which any brings a member with it.
     """
 
-    sizes: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    sizes: NDArray[np.signedinteger[Any]]
+    counts: NDArray[np.signedinteger[Any]]
     chosen_by: dict[int, int]
 
 
@@ -132,7 +132,7 @@ def _sums_over_subsets(values: Mapping[int, int], width: int) -> Any:
     """Return, of each choice of ``width`` things, the sum of the values of all subsets of it."""
     import numpy as np
 
-    sums = np.zeros(1 << width, dtype=np.int32)
+    sums = np.zeros(1 << width, dtype=_narrowest(values.values()))
     for choice, value in values.items():
         sums[choice] = value
     for thing in range(width):
@@ -145,7 +145,14 @@ def _sums(values: list[int]) -> Any:
     """Return the sum of the values that each choice of them has."""
     import numpy as np
 
-    sums = np.zeros(1, dtype=np.int32)
+    sums = np.zeros(1, dtype=_narrowest(values))
     for value in values:
-        sums = np.concatenate([sums, sums + np.int32(value)])
+        sums = np.concatenate([sums, sums + sums.dtype.type(value)])
     return sums
+
+
+def _narrowest(values: Iterable[int]) -> Any:
+    """Return the kind of number that their sum fits in."""
+    import numpy as np
+
+    return np.int16 if sum(values) < 2**15 else np.int32

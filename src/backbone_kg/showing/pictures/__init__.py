@@ -25,6 +25,7 @@ from backbone_kg.showing.pictures.candidates_map import candidates_picture
 from backbone_kg.showing.pictures.change_map import all_names as change_names
 from backbone_kg.showing.pictures.change_map import change
 from backbone_kg.showing.pictures.coverage_map import coverage
+from backbone_kg.showing.pictures.departure_curve import names as departure_names
 from backbone_kg.showing.pictures.departure_curve import resilience
 from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
@@ -63,7 +64,7 @@ KINDS: Final[dict[str, Kind]] = {
     "coverage": Kind(Analysis, coverage, all_text, analyze),
     "load": Kind(Analysis, load, all_text, analyze),
     "network": Kind(Analysis, network, all_text, analyze),
-    "resilience": Kind(Analysis, resilience, all_text, analyze),
+    "resilience": Kind(Analysis, resilience, departure_names, analyze),
     "timeline": Kind(Timeline, timeline_bars, timeline_names, timeline),
     "change": Kind(Comparison, change, change_names, None),
     "candidates": Kind(Candidates, candidates_picture, candidates_names, candidates),

@@ -19,7 +19,7 @@ from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats, of_the_known
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import about_line, all_text, not_counted, plain_sheet
+from backbone_kg.showing.pictures.sheet import about_line, not_counted, plain_sheet
 from backbone_kg.showing.topics.resilience import Words
 
 LEFT: Final = style.MARGIN + 34.0
@@ -36,6 +36,9 @@ _FOUND: Final[dict[str, Any]] = {**_WORST, "linestyle": (0, (2.2, 1.6)), "linewi
 _HALF: Final[dict[str, Any]] = {
     "marker": "o", "markersize": 9.0, "markerfacecolor": style.PAPER,
     "markeredgecolor": style.ALARM, "markeredgewidth": 2.2, "linestyle": "none",
+}  # fmt: skip
+_HEADING: Final[dict[str, Any]] = {
+    "fontsize": style.BODY, "fontweight": "bold", "color": style.INK,
 }  # fmt: skip
 _SPAN: Final[dict[str, Any]] = {"color": style.ALARM, "linewidth": 2.2, "marker": "|"}
 
@@ -63,7 +66,7 @@ def resilience(analysis: Analysis) -> Picture:
     picture, axes = plain_sheet(
         _title(analysis),
         _description(analysis),
-        names=all_text(analysis),
+        names=names(analysis),
         above=[about_line(analysis), *caveats(analysis)],
         below=[*_remarks(analysis, envelope), listing_sentence(analysis), *not_counted(analysis)],
         body=BODY if drawn else 0.0,
@@ -71,7 +74,16 @@ def resilience(analysis: Analysis) -> Picture:
     )
     if found is not None and envelope is not None:
         _draw(axes, found, envelope, _degrees(analysis))
+        holder = "a known holder" if of_the_known(analysis) else "a holder"
+        axes.text(
+            style.MARGIN, 8, f"Roles that still have {holder}", **_HEADING, va="center"
+        )  # fmt: skip
     return picture
+
+
+def names(analysis: Analysis) -> str:
+    """Return every name that the picture shows."""
+    return f"{analysis.partnership} {analysis.community}"
 
 
 def _holders(analysis: Analysis) -> list[int]:
@@ -181,11 +193,8 @@ def _draw(axes: Axes, found: Resilience, envelope: Envelope, degrees: Counter[in
 def _draw_scales(axes: Axes, active: int, held: int) -> None:
     small: dict[str, Any] = {"fontsize": style.SMALL, "color": style.SOFT}
     axes.text(
-        style.MARGIN, 8, "Roles that still have a holder", **_heading(), va="center", label="axis"
-    )
-    axes.text(
         *((LEFT + RIGHT) / 2, FOOT + 31, "Partners that have left, of those that hold roles"),
-        **_heading(), ha="center", va="center", label="axis",
+        **_HEADING, ha="center", va="center",
     )  # fmt: skip
     for value in _ticks(held):
         y = FOOT - (FOOT - TOP) * value / held
@@ -197,10 +206,6 @@ def _draw_scales(axes: Axes, active: int, held: int) -> None:
         axes.text(x, FOOT + 13, f"{value:,}", ha="center", va="center", **small)
     axes.hlines(FOOT, LEFT, RIGHT, colors=style.INK, linewidths=1.0)
     axes.vlines(LEFT, TOP, FOOT, colors=style.INK, linewidths=1.0)
-
-
-def _heading() -> dict[str, Any]:
-    return {"fontsize": style.BODY, "fontweight": "bold", "color": style.INK}
 
 
 def _ticks(most: int) -> list[int]:
@@ -220,8 +225,10 @@ def _legend(analysis: Analysis, envelope: Envelope | None) -> list[Artist]:
             Line2D([], [], **_FOUND, label="at worst, as far as was found: fewer may be left")
         )
     entries.append(Line2D([], [], **_MEAN, label="on average over all orders of leaving"))
-    half = found.half.departures
-    looks = _HALF if half.proven else _SPAN
-    words = f"{half} departures" if str(half) != "1" else "1 departure"
-    entries.append(Line2D([], [], **looks, label=f"{words}: more than half of the roles, at worst"))
+    words = _words(analysis)
+    assert words is not None
+    half = words.half()
+    looks = _HALF if found.half.departures.proven else _SPAN
+    told = f"{half} {'departure' if half.split()[-1] == '1' else 'departures'}"
+    entries.append(Line2D([], [], **looks, label=f"{told}: more than half of the roles, at worst"))
     return [*entries]

@@ -99,7 +99,7 @@ class Words:
             left = f"no held role with {self.nobody}"
         return (
             f"one departure would at worst leave {left}; for more than half of them, "
-            f"{self._half()} of {self.holders} would have to leave"
+            f"{self.half()} of {self.holders} would have to leave"
         )
 
     def items(self) -> Iterator[str]:
@@ -110,7 +110,8 @@ class Words:
         yield from self._shares()
         yield from self._functions()
 
-    def _half(self) -> str:
+    def half(self) -> str:
+        """Return how many would have to leave before more than half had nobody."""
         half = self.found.half
         assert half is not None
         least = "at least " if self.partial and half.departures.proven else ""
@@ -157,7 +158,7 @@ class Words:
             who = f": {who}" if half.unique else f", for example {who}"
         yield (
             f"before more than half of {plural(self.found.held, 'held role')} had {self.nobody}, "
-            f"{self._half()} of {self.holders} would have to leave{who}"
+            f"{self.half()} of {self.holders} would have to leave{who}"
         )
         if at_random is not None and self.found.active > 1:
             yield (
