@@ -83,7 +83,7 @@ def _save(sheets: Sheets, path: Path) -> None:
     for sheet in standard_layout().sheets:
         page = book.create_sheet(sheet.name)
         page.append([column.heading for column in sheet.columns])
-        for row in sheets[sheet.name]:
+        for row in sheets.get(sheet.name, []):
             page.append(row)
     book.save(path)
 
