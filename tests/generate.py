@@ -267,7 +267,8 @@ def scrambled(seed: int) -> Sheets:
         lambda: "long " * 40,
     ]
     sheets: Sheets = {}
-    for name in ("Partnership", "Partners", "Roles", "Assignments", "Extra"):
+    on_candidates = ("Candidates", "Criteria", "Ratings")
+    for name in ("Partnership", "Partners", "Roles", "Assignments", "Extra", *on_candidates):
         if rng.random() < 0.1:
             continue
         headings: list[Cell] = (

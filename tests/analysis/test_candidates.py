@@ -102,6 +102,11 @@ def test_without_candidates_it_says_how_to_add_them() -> None:
         compared(with_candidates(file_of(["North", TRUST]), [], []))
 
 
+def test_a_candidate_that_is_not_compared_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        compared(site(), only=["North"])["South"]
+
+
 def test_without_ratings_all_is_open() -> None:
     sheets = site()
     del sheets["Ratings"]

@@ -172,8 +172,8 @@ class ComparedCandidate:
         The wanted roles that it holds on the day.
     could_hold, may_hold
         Those that by its ratings it could hold for sure, and perhaps.
-    leaves
-        The other wanted roles, and of these ``leaves_unheld`` those without a known holder.
+    leaves, leaves_unheld
+        The other wanted roles, and of these those without a known holder.
     suggested
         Of the unheld ones those for which a source suggests its kind. A question, not a finding.
     benefits, challenges
@@ -329,8 +329,11 @@ class Candidates:
         return tuple(one for one in self.candidates if one.answer is answer)
 
     def __getitem__(self, name: str) -> ComparedCandidate:
-        """Return a candidate by its name."""
-        return next(one for one in self.candidates if one.name == name)
+        """Return a candidate by its name; a KeyError says that it is not compared."""
+        found = [one for one in self.candidates if one.name == name]
+        if not found:
+            raise KeyError(name)
+        return found[0]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as the published JSON schema has it."""

@@ -43,7 +43,8 @@ def column_reference(layout: Layout) -> str:
 def _sheet(sheet: Sheet, layout: Layout) -> str:
     lines = [f"## {sheet.name}", "", _plain(sheet.description), ""]
     if not sheet.required:
-        lines += ["A file need not have this sheet.", ""]
+        asked = " A new workbook has it on request: `backbone-kg new OUT.xlsx --candidates`."
+        lines += [f"A file need not have this sheet.{asked if sheet.on_request else ''}", ""]
     lines += [_line(_HEADINGS), _line(["---"] * len(_HEADINGS))]
     lines += [
         _line(
