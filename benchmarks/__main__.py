@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import analysis, batch, commands, endpoint, loading, queries
+from benchmarks import analysis, batch, commands, endpoint, loading, planning, queries
 from benchmarks.workbooks import is_faulty, write_workbooks
 
 ANALYZED = 30
@@ -53,6 +53,8 @@ def main() -> None:
         print(*analysis.compare(paths[:ANALYZED], quick=asked.quick), sep="\n")
         print("\nMany workbooks into a store on disk", flush=True)
         print(*loading.compare(paths[:loaded]), sep="\n")
+    print("\nPlans for large partnerships", flush=True)
+    print(*planning.compare(quick=asked.quick), sep="\n")
     print("\nThe query library on many partnerships", flush=True)
     print(*(queries.compare(20, 3, 5) if asked.quick else queries.compare()), sep="\n")
     print("\nThe endpoint under load", flush=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from benchmarks import batch, commands
+from benchmarks import batch, commands, planning
 from benchmarks.contest import Contest, Sample, compete, verdict
 from benchmarks.workbooks import ASSIGNMENTS, PARTNERS, is_faulty, made_up, write_workbooks
 
@@ -92,3 +92,9 @@ def test_a_target_that_is_just_reached_is_met() -> None:
     assert verdict(0.5, at_most=0.5).endswith(": met")
     assert verdict(0.51, at_most=0.5).endswith(": MISSED")
     assert verdict(5.0, at_least=5).endswith(": met")
+
+
+def test_plans_are_measured_with_what_is_proven_of_them() -> None:
+    head, line, *_ = planning.compare(quick=True)
+    assert head.startswith("  100 partners, 23 roles, 300 assignments, ")
+    assert "holders missing 0; FTE over 0; moves " in line
