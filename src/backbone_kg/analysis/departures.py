@@ -226,5 +226,6 @@ METRICS: Final = (
         ),
         sentence="{value} of the partners that are known to hold roles, at worst ({count} of {of})",
         measure=_half,
+        costly=True,
     ),
 )

@@ -101,5 +101,6 @@ METRICS: Final = (
         reference="constrained set multicover: Vazirani 2001, doi:10.1007/978-3-662-04565-7",
         sentence="{value} of the partners that are known to hold roles ({count} of {of})",
         measure=_figures,
+        costly=True,
     ),
 )

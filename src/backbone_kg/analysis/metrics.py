@@ -77,6 +77,9 @@ class Metric:
     told
         Whether texts and reports say its values among others; else they have an answer of their
         own or are for researchers, who find them in JSON and the graph.
+    costly
+        Whether a large partnership takes seconds, so that it is not measured more often than need
+        be.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Metric:
     sentence: str
     measure: Callable[[DayRoster], Iterable[Figure]]
     told: bool = True
+    costly: bool = False
 
     @property
     def iri(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeAlias
 
 from backbone_kg.analysis.changes import Change, Look, Looks
 from backbone_kg.analysis.comparison import (
@@ -49,6 +50,10 @@ def verdict(because: Iterable[Reason]) -> Verdict:
     return "not known" if reasons & _OPEN or not known else "knowledge"
 
 
+_Figures: TypeAlias = dict[tuple[str, str, str], Figure]
+"""Figures by metric, what they are about, and, of the whole, their labels."""
+
+
 @dataclass(frozen=True)
 class ThenNow:
     """What two looks and the changes between them say of roles and figures.
@@ -85,18 +90,17 @@ class ThenNow:
         differing = {
             key for key in {**late, **early} if _values(early.get(key)) != _values(late.get(key))
         }
-        by_input = self._by_input({key[0] for key in differing})
+        by_input = self._by_input({key[0] for key in differing}, early, late)
         for key in {**late, **early}:
             then, now = early.get(key), late.get(key)
             shown = now or then
             assert shown is not None
             because: tuple[Reason, ...] = ()
             if key in differing:
-                found = {
-                    reason
-                    for reason, as_then in by_input.items()
-                    if _values(as_then.get(key)) != _values(now)
-                } | self._of_figure(shown, about[shown.metric], then, now)
+                found = self._of_figure(shown, about[shown.metric])
+                for reason, as_then in by_input.items():
+                    if _values(as_then.get(key)) != _values(now):
+                        found.add(reason)
                 because = tuple(reason for reason in Reason if reason in found)
             yield FigureThenNow(
                 metric=shown.metric,
@@ -149,9 +153,7 @@ class ThenNow:
 
     # --- figures -------------------------------------------------------------------------------
 
-    def _of_figure(
-        self, shown: Figure, about: str, then: Figure | None, now: Figure | None
-    ) -> set[Reason]:
+    def _of_figure(self, shown: Figure, about: str) -> set[Reason]:
         if not self.looks.same_framework and about in {"partnership", "function"}:
             return {Reason.FRAMEWORK}
         found = {_REASON[change.ground] for change in self._scope(shown, about)}
@@ -204,7 +206,7 @@ class ThenNow:
             if tie in there:
                 yield _fte_of(early, partner, role), _fte_of(late, *tie)
 
-    def _by_input(self, names: set[str]) -> dict[Reason, dict[tuple[str, str, str], Figure]]:
+    def _by_input(self, names: set[str], then: _Figures, now: _Figures) -> dict[Reason, _Figures]:
         """Return some figures of the later date, with one part of the file as at the earlier."""
         late, early = self.looks.late.standing.roster, self.looks.early.standing.roster
         parts = {}
@@ -215,15 +217,22 @@ class ThenNow:
         wished = tuple(self._as_wished(role) for role in late.roles)
         if wished != late.roles:
             parts[Reason.WANTED] = replace(late, roles=wished)
-        measures = [metric.measure for metric in metrics() if metric.name in names]
-        return {
-            reason: {
-                self._key(figure, self._same_late): figure
-                for measure in measures
-                for figure in measure(roster.at(self.looks.late.day))
-            }
-            for reason, roster in parts.items()
-        }
+        found: dict[Reason, _Figures] = {}
+        for reason, roster in parts.items():
+            standing = roster.at(self.looks.late.day)
+            figures_as_then = found.setdefault(reason, {})
+            for metric in metrics():
+                if metric.name in names and metric.costly and reason is not Reason.WANTED:
+                    # Who is known to hold what stays: only whether it is a bound can differ.
+                    figures_as_then |= {
+                        key: replace(figure, at_least=then[key].at_least)
+                        for key, figure in now.items()
+                        if key[0] == metric.name and key in then
+                    }
+                elif metric.name in names:
+                    measured = metric.measure(standing)
+                    figures_as_then |= {self._key(f, self._same_late): f for f in measured}
+        return found
 
     def _as_wished(self, role: Role) -> Role:
         before = self.looks.early.roles.get(self.looks.earlier.get(role.iri, ""))

@@ -344,7 +344,9 @@ def _why(told: RoleThenNow | FigureThenNow) -> str:
 
 def _figures(told: Comparison) -> Section | None:
     about = ("partnership", "function") if told.same_framework else ()
-    changed = [figure for figure in told.figures if figure.changed and figure.about in about]
+    kept = {metric.name for metric in metrics() if metric.told}
+    every = [figure for figure in told.figures if figure.changed and figure.about in about]
+    changed = [figure for figure in every if figure.metric in kept]
     changed.sort(key=lambda figure: (about.index(figure.about), figure.metric != "coverage"))
     if not changed:
         return None
@@ -358,10 +360,16 @@ def _figures(told: Comparison) -> Section | None:
         for figure in changed
     )
     headings = ("Figure", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
+    rest = len(every) - len(changed)
     return Section(
         "figures-then-now",
         "Which figures differ?",
         tables=(Table("On the whole, and by function", headings, rows),),
+        remarks=(
+            f"{plural(rest, 'more figure')} {verb(rest, 'differs', 'differ')}; JSON has them all.",
+        )
+        if rest
+        else (),
     )
 
 
