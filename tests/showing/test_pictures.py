@@ -19,7 +19,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from PIL import Image
-from tests.generate import ROLES
+from tests.generate import ROLES, TYPES, Cell, good, write_csv
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 
 import backbone_kg
@@ -31,7 +31,7 @@ from backbone_kg.showing.answers import in_short, title
 from backbone_kg.showing.pictures import Picture, style
 
 SVG = "{http://www.w3.org/2000/svg}"
-KINDS = pytest.mark.parametrize("kind", ["coverage", "load", "network"])
+KINDS = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share"])
 
 
 def hard_names(folder: Path) -> Analysis:
@@ -40,10 +40,25 @@ def hard_names(folder: Path) -> Analysis:
     return analyze(written(folder, [*rows, (NAMES[0], long)], roles=[(long, "yes")]))
 
 
+def of_many_kinds(folder: Path) -> Analysis:
+    """Return 130 partners of all kinds but one that is not given; two roles hang on few."""
+    rows: list[list[Cell]] = [
+        [f"Partner {n:03}", role] for n in range(130) for role in ROLES[2 + n % 3 : 20 : 9]
+    ]
+    rows += [["Partner 000", ROLES[0]], ["Partner 001", ROLES[1]], ["Partner 002", ROLES[1]]]
+    sheets = good()
+    sheets["Partners"] = [["Name", "Type"]]
+    sheets["Partners"] += [[f"Partner {n:03}", TYPES[n % len(TYPES)]] for n in range(130)]
+    sheets["Partners"][1][1] = "A kind of our own"
+    sheets["Assignments"] = [["Partner", "Role"], *rows]
+    return analyze(backbone_kg.read(write_csv(folder / "data", sheets)))
+
+
 SAMPLES: dict[str, Callable[[Path], Analysis]] = {
     "small": lambda folder: analyze(small(folder)),
     "60 partners": lambda folder: analyze(many(folder, 60)),
     "hard names": hard_names,
+    "many kinds": of_many_kinds,
     "nobody": lambda folder: analyze(written(folder, [], partners={"Ada": None})),
     "nothing": lambda folder: replace(
         analyze(written(folder, [], partners={})), roles=(), functions=()
@@ -115,7 +130,7 @@ def test_no_text_lies_on_another_or_outside_the_picture(kind: str, sample: Analy
         assert apart, (one, two)
 
 
-@KINDS
+@pytest.mark.parametrize("kind", ["coverage", "load", "network"])
 def test_the_title_is_the_answer_and_nothing_is_too_small_to_print(
     kind: str, sample: Analysis
 ) -> None:
@@ -333,17 +348,73 @@ def test_sole_holders_stand_out(samples: dict[str, Analysis]) -> None:
     assert "Run the summer fair – no evidence" in texts(picture, "role")
 
 
-def test_a_large_network_draws_what_hangs_on_few_and_counts_the_rest(
+def test_a_large_network_counts_the_holders_of_each_kind_and_names_few(
     samples: dict[str, Analysis],
 ) -> None:
-    analysis = samples["60 partners"]
-    few = [role for role in analysis.roles if 1 <= len(role.holders) <= 2]
+    analysis = samples["many kinds"]
     picture = draw("network", analysis)
     drawn = marks(picture)
-    assert drawn["link"] + drawn["sole link"] == sum(len(role.holders) for role in few)
-    role = max(analysis.roles, key=lambda role: len(role.holders))
-    assert f"{role.label} – {len(role.holders)} holders" in texts(picture, "role")
-    assert any("only those of roles with one or two holders" in text for text in texts(picture))
+    assert not drawn["link"] + drawn["sole link"]
+    assert sum(map(int, texts(picture, "count"))) == len(analysis.holdings)
+    totals = [len(role.holders) for role in analysis.roles]
+    assert [int(text) for text in texts(picture, "holders")] == totals
+    kinds = texts(picture, "kind")
+    assert (kinds[-2:], len(kinds)) == (["other kinds", "all holders"], 22)
+    *each, everybody = map(int, texts(picture, "partners"))
+    assert (sum(each), everybody) == (130, 130)
+    assert texts(picture, "few") == [
+        "only holder: Partner 000",
+        "only holders: Partner 001 and Partner 002",
+    ]
+    assert drawn["sole"] == 1
+    assert f"{ROLES[-1]} – unfilled" in texts(picture, "role")
+
+
+def test_the_kind_of_partner_that_a_large_network_does_not_know_is_called_so(
+    tmp_path: Path,
+) -> None:
+    sheets = good()
+    names: list[Cell] = [f"Partner {n:02}" for n in range(30)]
+    rows: list[list[Cell]] = [[name, role] for name in names for role in ROLES[:5]]
+    sheets["Partners"] = [["Name"], *([name] for name in names)]
+    sheets["Assignments"] = [["Partner", "Role"], *rows]
+    analysis = analyze(backbone_kg.read(write_csv(tmp_path / "data", sheets)))
+    assert texts(draw("network", analysis), "kind") == ["kind not known", "all holders"]
+
+
+# --- share --------------------------------------------------------------------------------------
+
+
+def test_share_bars_are_as_long_as_the_share_and_tell_who_has_half(tmp_path: Path) -> None:
+    rows = [("Ada", role) for role in ROLES[:6]]
+    rows += [("Bea", role) for role in ROLES[:3]] + [("Cleo", ROLES[0])]
+    picture = draw("share", analyze(written(tmp_path, rows)))
+    assert picture.title == "Ada holds most: 6 of 10 holdings (60%); an equal share would be 33%"
+    lengths = bars(picture)
+    assert (len(lengths["bar:half"]), len(lengths["bar"])) == (1, 2)
+    assert lengths["bar:half"][0] == pytest.approx(6 * lengths["bar"][1])
+    assert texts(picture, "words") == ["6 of 10 (60%)", "3 of 10 (30%)", "1 of 10 (10%)"]
+    assert "equal share: 33%" in texts(picture)
+    assert marks(picture)["half"] == 1
+    assert "One partner has half of all holdings or more." in picture.description
+
+
+def test_of_shares_at_most_forty_are_drawn_and_the_rest_counted(
+    samples: dict[str, Analysis],
+) -> None:
+    picture = draw("share", samples["60 partners"])
+    assert sum(map(len, bars(picture).values())) == 40
+    assert "20 more partners that hold a role are not drawn" in picture.description
+
+
+def test_where_no_role_is_held_no_share_is_drawn(tmp_path: Path) -> None:
+    for listing, title_ in (("complete", "No role is held"), ("partial", "No holder is known")):
+        folder = tmp_path / listing
+        folder.mkdir()
+        analysis = analyze(written(folder, [], partners={"Ada": None}, listing=listing))
+        picture = draw("share", analysis)
+        assert picture.title == title_
+        assert not bars(picture)
 
 
 # --- files --------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def analyze(
     tell(as_json(document) if form == "json" else text)
 
 
-KINDS = ("coverage", "load", "network", "resilience", "timeline", "change", "candidates")
+KINDS = ("coverage", "load", "network", "share", "resilience", "timeline", "change", "candidates")
 
 
 @click.command()
@@ -129,8 +129,8 @@ def plot(
     """Draw a picture.
 
     coverage: who holds which role; load: who carries how much; network: what hangs on whom;
-    resilience: how many roles are left if partners leave; timeline: who held which role when;
-    change: what changed between two files or two dates;
+    share: how the work is spread; resilience: how many roles are left if partners leave;
+    timeline: who held which role when; change: what changed between two files or two dates;
     candidates: how candidates for the backbone are rated.
     """
     from backbone_kg.base.files import check_free

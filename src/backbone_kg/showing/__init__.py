@@ -32,10 +32,10 @@ def plot(
         A partnership, or a result about one.
     kind
         Of a partnership or an analysis ``coverage`` (who holds which role; the default), ``load``
-        (who carries how much), ``network`` (roles and partners, with what hangs on one partner) or
-        ``resilience`` (how many roles are left if partners leave); of a partnership or a timeline
-        ``timeline``; of a comparison ``change``; of a partnership or of compared candidates
-        ``candidates``.
+        (who carries how much), ``network`` (roles and partners, with what hangs on one partner),
+        ``resilience`` (how many roles are left if partners leave), ``share`` (how the work is
+        spread); of a partnership or a timeline ``timeline``; of a comparison ``change``; of a
+        partnership or of compared candidates ``candidates``.
     as_of
         The date, when ``subject`` is a partnership; see :func:`backbone_kg.analyze`.
 

@@ -31,6 +31,7 @@ from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.saving import save, svg
+from backbone_kg.showing.pictures.share_bars import share_bars
 from backbone_kg.showing.pictures.sheet import all_text
 from backbone_kg.showing.pictures.timeline_bars import all_names as timeline_names
 from backbone_kg.showing.pictures.timeline_bars import timeline as timeline_bars
@@ -64,6 +65,7 @@ KINDS: Final[dict[str, Kind]] = {
     "coverage": Kind(Analysis, coverage, all_text, analyze),
     "load": Kind(Analysis, load, all_text, analyze),
     "network": Kind(Analysis, network, all_text, analyze),
+    "share": Kind(Analysis, share_bars, all_text, analyze),
     "resilience": Kind(Analysis, resilience, departure_names, analyze),
     "timeline": Kind(Timeline, timeline_bars, timeline_names, timeline),
     "change": Kind(Comparison, change, change_names, None),

@@ -34,7 +34,7 @@ LEFT = SIGN + 112.0
 """Where the columns begin, right of the words for the state."""
 NAME = 215.0
 """Points that a partner's name may run upward."""
-NARROWEST, WIDEST = 13.0, 40.0
+NARROWEST, WIDEST = 15.0, 40.0
 TOGETHER = 38.0
 """Width of the column of the partners that are counted together: room for a large number."""
 

@@ -14,10 +14,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
-from backbone_kg.base.words import plural, verb
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.holdings import by_function, by_role, by_roles, covered_words
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.network_matrix import network_matrix
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
@@ -28,8 +28,7 @@ PARTNER = 478.0
 ROLE_WIDTH = ROLE - style.MARGIN - 22.0
 PARTNER_WIDTH = style.WIDTH - style.MARGIN - PARTNER - 22.0
 MOST_LINKS = 120
-"""Past so many lines none can be followed: then only what hangs on one or two is drawn."""
-FEW = 2
+"""Past so many lines none can be followed: then numbers stand for them."""
 
 _THIN: Final[dict[str, Any]] = {"color": style.LINK, "linewidth": 1.0}
 _THICK: Final[dict[str, Any]] = {"color": style.INK, "linewidth": 2.4}
@@ -39,8 +38,8 @@ def network(analysis: Analysis) -> Picture:
     """Draw roles and partners with a line for each holding; what hangs on one partner stands out.
 
     Roles keep the order of the analysis, partners stand near their roles. A role without a holder
-    is never left out. In a large network only the holders of roles with one or two are drawn;
-    of other roles it is said how many hold them.
+    is never left out. Of a large network :func:`network_matrix` tells how many partners of each
+    kind hold each role.
 
     Parameters
     ----------
@@ -52,24 +51,20 @@ def network(analysis: Analysis) -> Picture:
     Picture
         A matplotlib figure, 10 inches wide, as high as its content.
     """
-    crowded = len(analysis.holdings) > MOST_LINKS
+    if len(analysis.holdings) > MOST_LINKS:
+        return network_matrix(analysis)
     partners = {partner.iri: partner for some in by_roles(analysis) for partner in some}
     holders = by_role(analysis)
     groups = by_function(analysis)
     roles = [role for group in groups.values() for role in group]
-    links = [
-        (n, holding.partner)
-        for n, role in enumerate(roles)
-        for holding in holders[role.iri]
-        if not crowded or len(holders[role.iri]) <= FEW
-    ]
+    links = [(n, held.partner) for n, role in enumerate(roles) for held in holders[role.iri]]
     places = defaultdict(list)
     for n, partner in links:
         places[partner].append(n)
     # Each partner stands at the mean of its roles: the barycenter heuristic against crossings.
     order = sorted(places, key=lambda iri: (sum(places[iri]) / len(places[iri]), iri))
 
-    labels = {role.iri: _role_lines(role, crowded) for role in roles}
+    labels = {role.iri: _role_lines(role) for role in roles}
     alone = f"only {known(analysis)}holder"
     names = {iri: _partner_lines(partners[iri], alone) for iri in order}
     heights = {iri: max(24.0, block_height(names[iri], style.BODY) + 6.0) for iri in order}
@@ -78,7 +73,7 @@ def network(analysis: Analysis) -> Picture:
     body = max(own, sum(heights.values()))
     picture, axes = sheet(
         "network", analysis, body=body, legend=[*state_legend(analysis), *_legend(analysis, links)],
-        remarks=[*_not_drawn(analysis, roles, crowded), *idle_remark(analysis)],
+        remarks=idle_remark(analysis),
     )  # fmt: skip
     if analysis.basis.nothing_known:
         return picture
@@ -90,22 +85,9 @@ def network(analysis: Analysis) -> Picture:
         y += heights[iri] + spare
     for n, iri in links:
         _draw_link(axes, middles[n], at[iri], alone=roles[n].sole_holder is not None)
-    if crowded and not links:
-        none = f"No role has only one or two {known(analysis)}holders."
-        axes.text(PARTNER, 20, none, ha="center", color=style.INK)
     for iri in order:
         _draw_partner(axes, partners[iri], names[iri], at[iri])
     return picture
-
-
-def _not_drawn(analysis: Analysis, roles: Sequence[RoleCoverage], crowded: bool) -> list[str]:
-    if not crowded:
-        return []
-    many = [role for role in roles if len(role.holders) > FEW]
-    return [
-        f"Of {plural(len(analysis.holdings), 'holding')} only those of roles with one or two "
-        f"holders are drawn: {plural(len(many), 'role')} {verb(len(many), 'has', 'have')} more."
-    ]
 
 
 def _head(function: str, roles: Sequence[RoleCoverage]) -> list[str]:
@@ -113,13 +95,9 @@ def _head(function: str, roles: Sequence[RoleCoverage]) -> list[str]:
     return wrap(function, room, style.HEADING, bold=True)
 
 
-def _role_lines(role: RoleCoverage, crowded: bool) -> list[str]:
-    """Return a role's name in lines, with what the lines of the drawing do not say."""
-    said = role.label
-    if not role.holders:
-        said += f" – {role.state}"
-    elif crowded and len(role.holders) > FEW:
-        said += f" – {len(role.holders):,} holders"
+def _role_lines(role: RoleCoverage) -> list[str]:
+    """Return a role's name in lines, with its state if nobody holds it."""
+    said = role.label if role.holders else f"{role.label} – {role.state}"
     return wrap(said, ROLE_WIDTH, style.BODY, bold=role.state is RoleState.UNFILLED, most=5)
 
 

@@ -42,6 +42,17 @@ VERDICT_COLOR: Final[dict[LoadVerdict, str]] = {
     LoadVerdict.HOLDS_NOTHING: "#e4e4e4",
 }
 
+DARK: Final = 0.65
+"""From this part of a scale on, writing on its shade is white."""
+
+
+def shade(part: float) -> tuple[float, float, float]:
+    """Return the shade of a part of a scale, 0 (light) to 1 (dark); lightness falls with it."""
+    light, dark = (0.87, 0.92, 0.96), (0.0, 0.25, 0.42)
+    red, green, blue = (one + (two - one) * part for one, two in zip(light, dark, strict=True))
+    return red, green, blue
+
+
 # Sizes are in points. A picture is about 720 points wide and is often printed at 500, so nothing
 # is set smaller than 8.5.
 TITLE = 16.0

@@ -1,0 +1,226 @@
+"""The network of many partners: how many of each kind hold each role, and who is one of few.
+
+Past some hundred lines none can be followed. A number for each role and kind of partner says where
+the holders of a role are from, and roles that hang on one or two partners name them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import Any, Final
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
+from backbone_kg.base.words import joined, plural, verb
+from backbone_kg.showing.answers import known
+from backbone_kg.showing.holdings import by_function, covered_words
+from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
+from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
+
+LABEL = 270.0
+"""Room for a role's name."""
+LEFT = style.MARGIN + LABEL + 34.0
+NAME = 190.0
+"""Points that the name of a kind may run upward."""
+NARROWEST, WIDEST = 24.0, 44.0
+MOST_KINDS = 20
+"""Kinds that have a column each; the others share one."""
+FEW = 2
+NO_KIND = "kind not known"
+OTHER_KINDS = "other kinds"
+
+_FRAME: Final[dict[str, Any]] = {
+    "marker": "s", "markersize": 14.0, "markerfacecolor": "none", "markeredgecolor": style.INK,
+    "markeredgewidth": 1.8, "linestyle": "none",
+}  # fmt: skip
+
+
+def network_matrix(analysis: Analysis) -> Picture:
+    """Draw for each role how many partners of each kind hold it.
+
+    Parameters
+    ----------
+    analysis
+        What is drawn.
+
+    Returns
+    -------
+    Picture
+        A matplotlib figure, 10 inches wide for up to about 15 kinds and wider for more.
+    """
+    kind_of = {partner.iri: partner.type or NO_KIND for partner in analysis.partners}
+    counts = Counter((holding.role, kind_of[holding.partner]) for holding in analysis.holdings)
+    ties = Counter(kind_of[holding.partner] for holding in analysis.holdings)
+    kinds = sorted(ties, key=lambda kind: (-ties[kind], kind))
+    rest = set(kinds[MOST_KINDS:]) if len(kinds) > MOST_KINDS + 1 else set()
+    columns = [kind for kind in kinds if kind not in rest] + [OTHER_KINDS] * bool(rest)
+    place = {kind: columns.index(OTHER_KINDS if kind in rest else kind) for kind in kinds}
+    cells: Counter[tuple[str, int]] = Counter()
+    for (held, kind), count in counts.items():
+        cells[held, place[kind]] += count
+
+    step = (style.WIDTH - style.MARGIN - LEFT) / (len(columns) + 1)
+    step = min(WIDEST, max(NARROWEST, step))
+    heads = [wrap(name, NAME, style.SMALL, most=max(1, int(step / 12.0))) for name in columns]
+    heads.append(["all holders"])
+    top = max(text_width(line, style.SMALL) for lines in heads for line in lines)
+    groups = by_function(analysis)
+    few = {role.iri: _few(role, analysis) for role in analysis.roles}
+    rows: list[tuple[str | RoleCoverage, list[str], float]] = []
+    for function, roles in groups.items():
+        lines = wrap(function, LABEL - 80.0, style.HEADING, bold=True)
+        rows.append((function, lines, block_height(lines, style.HEADING) + 8.0))
+        for role in roles:
+            lines = _lines(role)
+            height = block_height(lines, style.BODY) + block_height(few[role.iri], style.SMALL)
+            rows.append((role, lines, max(20.0, height + 6.0)))
+    foot = top + 6.0 + sum(height for *_, height in rows)
+    edges = [LEFT + step * n for n in range(len(columns) + 2)]
+    picture, axes = sheet(
+        "network", analysis, body=foot + 20.0, width=max(style.WIDTH, edges[-1] + style.MARGIN),
+        legend=[*state_legend(analysis), *_legend(analysis)],
+        remarks=[*_remarks(analysis, len(rest)), *idle_remark(analysis)],
+    )  # fmt: skip
+    if analysis.basis.nothing_known:
+        return picture
+    middles = [(start + end) / 2 for start, end in pairwise(edges)]
+    for x, lines in zip(middles, heads, strict=True):
+        axes.text(
+            *(x, top, "\n".join(lines)), rotation=90, ha="center", va="bottom",
+            fontsize=style.SMALL, color=style.INK, label="kind",
+        )  # fmt: skip
+    axes.vlines(edges[1:-1], top + 6.0, foot, colors=style.LINE, linewidths=0.5)
+    # Many kinds in one column would leave all others light.
+    single = [count for (_, column), count in cells.items() if columns[column] != OTHER_KINDS]
+    most = max(single, default=1)
+    y = top + 6.0
+    for what, lines, height in rows:
+        if isinstance(what, str):
+            _draw_function(axes, lines, covered_words(groups[what]), y, height, edges[-1])
+        else:
+            _draw_role(axes, what, (lines, few[what.iri]), y, height, edges[-1])
+            _draw_cells(axes, what, cells, middles, (y, height, step), most)
+        y += height
+    axes.hlines(y, style.MARGIN, edges[-1], colors=style.FAINT, linewidths=0.8)
+    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    axes.text(LEFT - 8, y + 10, "partners", ha="right", **small)
+    holding = {holding.partner for holding in analysis.holdings}
+    partners = Counter(place[kind_of[iri]] for iri in holding)
+    for n, x in enumerate(middles):
+        total = partners[n] if n < len(columns) else len(holding)
+        axes.text(x, y + 10, f"{total:,}", ha="center", **small, label="partners")
+    return picture
+
+
+def _lines(role: RoleCoverage) -> list[str]:
+    bold = role.state is RoleState.UNFILLED
+    said = role.label if role.holders else f"{role.label} – {role.state}"
+    return wrap(said, LABEL, style.BODY, bold=bold, most=4)
+
+
+def _few(role: RoleCoverage, analysis: Analysis) -> list[str]:
+    """Return on whom a role hangs, in lines, if these are few."""
+    if not (role.wanted and 1 <= len(role.holders) <= FEW):
+        return []
+    said = f"only {known(analysis)}{verb(len(role.holders), 'holder', 'holders')}: "
+    return wrap(said + joined(role.holders), LABEL, style.SMALL, most=2)
+
+
+def _draw_function(
+    axes: Axes, lines: list[str], covered: str, y: float, height: float, right: float
+) -> None:
+    box = Rectangle((style.MARGIN, y), right - style.MARGIN, height, color=style.BAND, lw=0)
+    axes.add_patch(box)
+    axes.text(
+        *(style.MARGIN + 4, y + height / 2, "\n".join(lines)), va="center", color=style.INK,
+        fontsize=style.HEADING, fontweight="bold", linespacing=1.25, label="function",
+    )  # fmt: skip
+    axes.text(
+        *(LEFT - 8, y + height / 2, covered), ha="right", va="center", color=style.SOFT,
+        fontsize=style.SMALL, label="covered",
+    )  # fmt: skip
+
+
+def _draw_role(
+    axes: Axes,
+    role: RoleCoverage,
+    texts: tuple[list[str], list[str]],
+    y: float,
+    height: float,
+    right: float,
+) -> None:
+    lines, few = texts
+    axes.hlines(y, style.MARGIN, right, colors=style.LINE, linewidths=0.6)
+    unfilled = role.state is RoleState.UNFILLED
+    below = block_height(few, style.SMALL)
+    axes.text(
+        *(style.MARGIN + 4, y + (height - below) / 2, "\n".join(lines)), va="center",
+        linespacing=1.25, color=style.ALARM if unfilled else style.INK, label="role",
+        fontweight="bold" if unfilled else "normal",
+    )  # fmt: skip
+    if few:
+        axes.text(
+            *(style.MARGIN + 4, y + height - 3 - below / 2, "\n".join(few)), va="center",
+            fontsize=style.SMALL, linespacing=1.25, color=style.SOFT, label="few",
+        )  # fmt: skip
+    draw_state(axes, role.state, LEFT - 16, y + height / 2)
+
+
+def _draw_cells(
+    axes: Axes,
+    role: RoleCoverage,
+    cells: Counter[tuple[str, int]],
+    middles: list[float],
+    size: tuple[float, float, float],
+    most: int,
+) -> None:
+    """Write how many partners of each kind hold a role, the darker the more."""
+    y, height, step = size
+    total = 0
+    for n, x in enumerate(middles[:-1]):
+        if not (count := cells[role.iri, n]):
+            continue
+        total += count
+        part = min(1.0, count / most)
+        box = Rectangle((x - step / 2 + 1, y + 1), step - 2, height - 2, lw=0)
+        box.set_facecolor(style.shade(part))
+        axes.add_patch(box)
+        axes.text(
+            *(x, y + height / 2, f"{count:,}"), ha="center", va="center", fontsize=style.SMALL,
+            color=style.PAPER if part > style.DARK else style.INK, label="count",
+        )  # fmt: skip
+        if role.sole_holder is not None:
+            axes.plot([x], [y + height / 2], **_FRAME, label="sole")
+    if role.wanted or total:
+        axes.text(
+            *(middles[-1], y + height / 2, f"{total:,}"), ha="center", va="center",
+            fontsize=style.SMALL, fontweight="bold", color=style.INK, label="holders",
+        )  # fmt: skip
+
+
+def _remarks(analysis: Analysis, other_kinds: int) -> list[str]:
+    said = [
+        f"{plural(len(analysis.holdings), 'holding')} {verb(len(analysis.holdings), 'is', 'are')} "
+        "too many for lines: a number is how many partners of that kind hold the role."
+    ]
+    if other_kinds:
+        said.append(f"“{OTHER_KINDS.capitalize()}” are {other_kinds:,} that hold the least.")
+    return said
+
+
+def _legend(analysis: Analysis) -> list[Artist]:
+    entries: list[Artist] = [
+        Rectangle((0, 0), 1, 1, facecolor=style.shade(part), label=label)
+        for part, label in ((0.0, "light: few partners"), (1.0, "dark: many partners"))
+    ]
+    if any(role.sole_holder is not None for role in analysis.roles):
+        framed = f"framed: the only {known(analysis)}holder"
+        entries.append(Line2D([], [], **_FRAME, label=framed))
+    return entries
