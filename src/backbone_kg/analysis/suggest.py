@@ -15,7 +15,7 @@ from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
-from backbone_kg.analysis.suggest_program import Found, Level, best_steps
+from backbone_kg.analysis.suggest_program import Found, Level, best_steps, least_over
 from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Room, SuggestedKind, TradeOff
 from backbone_kg.analysis.suggest_rows import Step
 from backbone_kg.analysis.suggest_situation import (
@@ -150,7 +150,7 @@ def suggest(
         moves=moves,
         short=short_roles(situation, after),
         still_over=still_over(situation, before, after),
-        trade_off=tuple(_trade_off(situation, found, before)),
+        trade_off=tuple(_trade_off(situation, found, before, after)),
         no_evidence=silent,
         data=partnership,
         changes=tuple(_changes(moves)),
@@ -296,7 +296,9 @@ def _changes(moves: Iterable[Move]) -> Iterable[Change]:
             yield Change("takes", move.taker_iri, move.role_iri, move.fte, move.part)
 
 
-def _trade_off(situation: Situation, found: Found, before: State) -> Iterable[TradeOff]:
+def _trade_off(
+    situation: Situation, found: Found, before: State, after: State
+) -> Iterable[TradeOff]:
     """Return what 0, 1, ... moves reach, until more of them would reach no more."""
     if situation.max_moves is None:
         return
@@ -304,13 +306,14 @@ def _trade_off(situation: Situation, found: Found, before: State) -> Iterable[Tr
     proven = found.missing.value == found.missing.bound
     for moves in range(added + 1):
         yield TradeOff(moves, before.missing - moves, before.total_over, proven)
-    for moves in range(added + 1, len(found.steps) + 1):
-        fewer = found
-        if moves < len(found.steps):
-            fewer = best_steps(replace(situation, max_moves=moves), lambda role, partner: 0)
-        reached = State(situation, fewer.steps)
-        known = proven and fewer.over.value == fewer.over.bound
-        yield TradeOff(moves, reached.missing, reached.total_over, known)
+    for moves in range(added + 1, len(found.steps)):
+        over = least_over(replace(situation, max_moves=moves), added)
+        known = proven and over.value == over.bound
+        yield TradeOff(moves, found.missing.value, _fte(over.value), known)
+    if len(found.steps) > added:
+        over = found.over
+        known = proven and over.value == over.bound
+        yield TradeOff(len(found.steps), found.missing.value, after.total_over, known)
 
 
 def _fte(thousandths: int) -> Decimal:

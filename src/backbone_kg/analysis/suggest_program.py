@@ -109,6 +109,39 @@ def stays_over(situation: Situation, steps: Sequence[Step]) -> int:
     return sum(max(0, fte) for fte in left.values())
 
 
+def least_over(situation: Situation, added: int, *, seconds: float = SECONDS) -> Level:
+    """Return the FTE that stays too much at best where so many roles are added first.
+
+    Parameters
+    ----------
+    situation
+        What could be mended, and within which limits; the most moves are more than ``added``.
+    added
+        How many roles can be added.
+    seconds
+        How long may be spent, by the clock on the wall.
+    """
+    outline = Outline(situation, added)
+    best = _best(outline, outline.stays(), (), seconds, None)
+    if best.values:
+        handed, ended = outline.chosen(best.values)
+        narrow = replace(situation, movable=(*handed, *ended), endable=ended)
+        steps = placed(narrow, _nothing_speaks, handed, ended)
+        if _is_whole(steps, added, len(handed) + len(ended)):
+            over = stays_over(situation, steps)
+            return Level(over, min(over, outline.not_movable + best.bound))
+    return best_steps(situation, _nothing_speaks, seconds=seconds).over
+
+
+def _nothing_speaks(role: str, partner: str) -> int:
+    return 0
+
+
+def _is_whole(steps: Sequence[Step], added: int, given_up: int) -> bool:
+    """Return whether moves add so many roles, and all that is given up is among them."""
+    return len(steps) == added + given_up and sum(s.kind == "add" for s in steps) == added
+
+
 def _moved(
     situation: Situation, reasons: Reasons, steps: tuple[Step, ...], seconds: float
 ) -> Found:
@@ -125,7 +158,7 @@ def _moved(
         handed, ended = outline.chosen(third.values)
         narrow = replace(situation, movable=(*handed, *ended), endable=ended)
         start = placed(narrow, reasons, handed, ended)
-        whole = len(start) == aim.moves and sum(step.kind == "add" for step in start) == added
+        whole = _is_whole(start, added, len(handed) + len(ended))
         model = Model(narrow, reasons, moving=True, also=(*steps, *start))
         values = model.values(start) if whole else None
         best = _best(model, model.reasons(), aim.rows(model), seconds, values)
@@ -139,7 +172,8 @@ def _moved(
     else:
         best = _Best(model.values(reached), -most)
     if reached:
-        over, moves = Level(aim.over, aim.over), Level(aim.moves, aim.moves)
+        left, count = stays_over(situation, reached), len(reached)
+        over, moves = Level(left, min(left, aim.over)), Level(count, min(count, aim.moves))
     else:
         best, over, moves = _one_by_one(model, aim, steps, seconds)
         reached = tuple(model.steps(best.values))

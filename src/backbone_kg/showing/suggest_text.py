@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Short, StillOver
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.analysis_text import caveat_lines, opening
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section, Table, as_text
+
+MOST_ROWS: Final = 30
+"""Rows that a table of moves has at most; past that it leaves some out, and JSON has all."""
 
 _BASIS = {
     "needed": "an equal part of the FTE that the role needs",
