@@ -22,7 +22,8 @@ from tests.small_files import (
 )
 
 from backbone_kg import BackboneError, Partnership, compare, ontology, read
-from backbone_kg.analysis.comparison import Comparison, Ground, Reason
+from backbone_kg.analysis.comparison import Comparison
+from backbone_kg.analysis.differences import Ground, Reason
 from backbone_kg.analysis.spells import Ending
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

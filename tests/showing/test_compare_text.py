@@ -82,6 +82,18 @@ def test_what_is_known_later_did_not_happen_in_between() -> None:
     assert "then 2 of 23 (9%): only what is known or asked of it changed" in text
 
 
+def test_roles_that_only_the_listing_tells_otherwise_are_told_together() -> None:
+    old = at("2022", ("Ada", TRUST), listing="partial")
+    new = at("2025", ("Ada", TRUST), ("Ada", POLICY, None, "2024"))
+    text = said(old, new)
+    assert (
+        "21 roles, no evidence, then unfilled: only what is known or asked of it changed (the "
+        "listing is another): Listen to others"
+    ) in text
+    assert text.count("no evidence, then unfilled") == 1
+    assert "could not be read" not in text
+
+
 def test_many_of_a_kind_are_counted_and_never_called_more_than_they_are() -> None:
     rows = [(f"Partner number {n} of town {chr(65 + n)}", TRUST) for n in range(15)]
     text = said(at("2022", ("Ada", TRUST), listing="partial"), at("2025", *rows, listing="partial"))

@@ -192,6 +192,14 @@ def test_what_is_known_later_or_perhaps_is_marked_as_that() -> None:
     assert "Perhaps: it is in one of the files alone" in small
 
 
+def test_roles_that_only_the_listing_tells_otherwise_are_counted_and_not_drawn() -> None:
+    old = at("2012", ("Ada", TRUST), listing="partial")
+    new = at("2015", ("Ada", TRUST), ("Ada", POLICY, None, "2014"))
+    found = drawn(compare(old, new))
+    assert texts(found, "role") == [POLICY]
+    assert "21 roles, no evidence, then unfilled: only what is known" in " ".join(texts(found))
+
+
 def test_a_change_is_drawn_in_the_order_of_time() -> None:
     file = at("2015", *history())
     there, back = compare(file, start="2009", end="2015"), compare(file, start="2015", end="2009")

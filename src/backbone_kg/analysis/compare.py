@@ -10,16 +10,8 @@ from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import as_framework
 from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.changes import Change, Look, Looks, begun, ended, joined, left
-from backbone_kg.analysis.comparison import (
-    Comparison,
-    Crosswalk,
-    HandOver,
-    HoldingChange,
-    MembershipChange,
-    ReadRole,
-    Renamed,
-    Side,
-)
+from backbone_kg.analysis.comparison import Comparison, Crosswalk, ReadRole, Side
+from backbone_kg.analysis.differences import HandOver, HoldingChange, MembershipChange, Renamed
 from backbone_kg.analysis.hand_overs import WINDOW, Following, check_window, hand_overs_between
 from backbone_kg.analysis.matching import Match, MatchedBy, matches
 from backbone_kg.analysis.then_now import ThenNow

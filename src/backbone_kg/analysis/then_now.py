@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from backbone_kg.analysis.changes import Change, Look, Looks
-from backbone_kg.analysis.comparison import (
+from backbone_kg.analysis.differences import (
     FigureSide,
     FigureThenNow,
     Ground,
@@ -23,7 +23,7 @@ from backbone_kg.analysis.comparison import (
     Verdict,
 )
 from backbone_kg.analysis.metrics import Figure, figures, metrics
-from backbone_kg.model.roster import Role
+from backbone_kg.model.roster import Role, Roster
 
 _REASON = {
     Ground.DATED: Reason.WORLD,
@@ -147,7 +147,7 @@ class ThenNow:
         found = set()
         if early.listing != late.listing:
             found.add(Reason.LISTING)
-        if early.not_read != late.not_read:
+        if _unread(early) != _unread(late):
             found.add(Reason.NOT_READ)
         return found
 
@@ -212,7 +212,7 @@ class ThenNow:
         parts = {}
         if late.listing != early.listing:
             parts[Reason.LISTING] = replace(late, listing=early.listing)
-        if late.not_read != early.not_read:
+        if _unread(late) != _unread(early):
             parts[Reason.NOT_READ] = replace(late, not_read=early.not_read)
         wished = tuple(self._as_wished(role) for role in late.roles)
         if wished != late.roles:
@@ -265,6 +265,10 @@ def _grouped(pairs: Iterable[tuple[str, Change]]) -> dict[str, list[Change]]:
     for name, change in pairs:
         found.setdefault(name, []).append(change)
     return found
+
+
+def _unread(roster: Roster) -> tuple[int, int]:
+    return roster.not_read.assignments, roster.not_read.cells
 
 
 def _wish(role: Role) -> tuple[object, ...]:

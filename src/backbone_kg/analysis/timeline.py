@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import Basis, basis_of
-from backbone_kg.analysis.comparison import HandOver
+from backbone_kg.analysis.differences import HandOver
 from backbone_kg.analysis.hand_overs import WINDOW, Following, check_window, hand_overs_of
 from backbone_kg.analysis.spells import Ending, Spell, spells
 from backbone_kg.base.json_form import plain

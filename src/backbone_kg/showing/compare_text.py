@@ -7,45 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from backbone_kg.analysis.comparison import (
-    Comparison,
-    Crosswalk,
-    FigureSide,
-    FigureThenNow,
-    Ground,
-    HandOver,
-    HoldingChange,
-    MembershipChange,
-    Reason,
-    RoleSide,
-    RoleThenNow,
-    Side,
-)
-from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.comparison import Comparison, Crosswalk, Side
+from backbone_kg.analysis.differences import Ground, HandOver, HoldingChange, MembershipChange
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.words import joined, listed, number, percent, plural, sentence, verb
+from backbone_kg.base.words import joined, listed, plural, sentence, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.then_now_text import figures_section, roles_section, value_words, why
 
 MOST = 12
 """How many of a kind are told one by one; JSON has all."""
-
-_VERDICT = {
-    "world": "the partnership changed",
-    "knowledge": "only what is known or asked of it changed",
-    "both": "the partnership changed, and what is known or asked of it",
-    "not known": "whether the partnership changed is not known",
-}
-_REASON = {
-    Reason.WORLD: "partners or holders changed",
-    Reason.FTE: "other FTE are given",
-    Reason.EVIDENCE: "more is known of the same",
-    Reason.NOT_KNOWN: "rows differ",
-    Reason.LISTING: "the listing is another",
-    Reason.WANTED: "other roles, holders or FTE are wanted",
-    Reason.NOT_READ: "other cells could not be read",
-    Reason.FRAMEWORK: "the framework is another",
-}
 
 
 def compare_text(comparison: Comparison, *, width: int = 100) -> str:
@@ -67,7 +38,7 @@ def sections(comparison: Comparison) -> tuple[Section, ...]:
     told = comparison.reversed() if comparison.backward else comparison
     found = [_change(told, backward=comparison.backward)]
     if not comparison.nothing_known:
-        parts = [_partners(told), _holdings(told), _roles(told), _figures(told)]
+        parts = [_partners(told), _holdings(told), roles_section(told), figures_section(told)]
         found += [part for part in parts if part is not None]
         if comparison.crosswalk is not None:
             found.append(_crosswalk(comparison, comparison.crosswalk))
@@ -164,8 +135,8 @@ def _headlines(told: Comparison) -> Iterator[str]:
     """Return what became of the figure that people look at first."""
     for figure in told.figures:
         if figure.metric == "coverage" and figure.changed and told.same_framework:
-            then, now = _value(figure, figure.then), _value(figure, figure.now)
-            yield f"Coverage: {then}, then {now}: {_why(figure)}."
+            then, now = value_words(figure, figure.then), value_words(figure, figure.now)
+            yield f"Coverage: {then}, then {now}: {why(figure)}."
 
 
 # --- partners and holdings ----------------------------------------------------------------------
@@ -300,93 +271,7 @@ def _sure(changes: Iterable[MembershipChange] | Iterable[HoldingChange]) -> list
     return [one for one in changes if one.ground in {Ground.DATED, Ground.LISTED}]
 
 
-# --- roles and figures --------------------------------------------------------------------------
-
-
-def _roles(told: Comparison) -> Section | None:
-    if not told.roles:
-        return None
-    changed = [role for role in told.roles if role.changed]
-    same = len(told.roles) - len(changed)
-    rest = f"{plural(same, 'role')} {verb(same, 'stands as it did', 'stand as they did')}."
-    headings = ("Role", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
-    rows = tuple(
-        (role.label, _stands(role.then), _stands(role.now), _because(role)) for role in changed
-    )
-    table = Table("Roles that are told differently", headings, rows)
-    return Section(
-        "roles-then-now",
-        "Which roles stand differently?",
-        lead="" if changed else "None does.",
-        tables=(table,) if changed else (),
-        remarks=(rest,) if changed else (),
-    )
-
-
-def _stands(side: RoleSide | None) -> str:
-    if side is None:
-        return "no such role"
-    few = f"; needs {side.holders_needed:,}" if side.holders and not side.covered else ""
-    return f"{side.state}: {listed(side.holders, 4)}{few}" if side.holders else f"{side.state}{few}"
-
-
-def _because(told: RoleThenNow | FigureThenNow) -> str:
-    return sentence(_why(told)) if told.verdict else ""
-
-
-def _why(told: RoleThenNow | FigureThenNow) -> str:
-    assert told.verdict is not None
-    reasons = joined([_REASON[reason] for reason in told.because])
-    if not reasons or told.because == (Reason.WORLD,):
-        return _VERDICT[told.verdict]
-    return f"{_VERDICT[told.verdict]} ({reasons})"
-
-
-def _figures(told: Comparison) -> Section | None:
-    about = ("partnership", "function") if told.same_framework else ()
-    kept = {metric.name for metric in metrics() if metric.told}
-    every = [figure for figure in told.figures if figure.changed and figure.about in about]
-    changed = [figure for figure in every if figure.metric in kept]
-    changed.sort(key=lambda figure: (about.index(figure.about), figure.metric != "coverage"))
-    if not changed:
-        return None
-    rows = tuple(
-        (
-            _named(figure),
-            _value(figure, figure.then),
-            _value(figure, figure.now),
-            _because(figure),
-        )
-        for figure in changed
-    )
-    headings = ("Figure", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
-    rest = len(every) - len(changed)
-    return Section(
-        "figures-then-now",
-        "Which figures differ?",
-        tables=(Table("On the whole, and by function", headings, rows),),
-        remarks=(
-            f"{plural(rest, 'more figure')} {verb(rest, 'differs', 'differ')}; JSON has them all.",
-        )
-        if rest
-        else (),
-    )
-
-
-def _named(figure: FigureThenNow) -> str:
-    name = next(metric.title for metric in metrics() if metric.name == figure.metric)
-    whole = figure.about == "partnership" and figure.label in {"All roles", "All partners"}
-    return name if whole else f"{name}: {figure.label}"
-
-
-def _value(figure: FigureThenNow, side: FigureSide | None) -> str:
-    if side is None or side.value is None:
-        return "not known"
-    share = next(metric.unit for metric in metrics() if metric.name == figure.metric) == "share"
-    least = "at least " if side.at_least else ""
-    if share and side.count is not None and side.of is not None:
-        return f"{least}{side.count:,} of {side.of:,} ({percent(side.value)})"
-    return least + (percent(side.value) if share else number(side.value))
+# --- other frameworks ---------------------------------------------------------------------------
 
 
 def _crosswalk(comparison: Comparison, found: Crosswalk) -> Section:

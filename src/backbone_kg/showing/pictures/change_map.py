@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from backbone_kg.analysis.comparison import Comparison, Ground, HoldingChange, RoleThenNow
+from backbone_kg.analysis.comparison import Comparison
+from backbone_kg.analysis.differences import Ground, HoldingChange, RoleThenNow
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import STATE_SENTENCES, plural, sentence, verb
 from backbone_kg.model.states import RoleState
@@ -19,6 +20,7 @@ from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import draw_state, plain_sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
+from backbone_kg.showing.then_now_text import listed_otherwise, unchanged, why
 
 LABEL = 190.0
 """Room for a role's name."""
@@ -52,7 +54,7 @@ def change(comparison: Comparison) -> Picture:
         A matplotlib figure, 10 inches wide.
     """
     told = comparison.reversed() if comparison.backward else comparison
-    changed = [role for role in told.roles if role.changed]
+    changed = [role for role in told.roles if role.changed and not role.only_listed_otherwise]
     shown = _by_function(changed[:MOST_ROLES])
     came = _by_role(told.begun)
     went = _by_role(told.ended)
@@ -63,7 +65,7 @@ def change(comparison: Comparison) -> Picture:
         rows.append((function, lines, [], block_height(lines, style.HEADING) + 8.0))
         for role in roles:
             lines = wrap(role.label, LABEL, style.BODY, most=4)
-            words = _words(came.get(role.iri, []), went.get(role.iri, []), most)
+            words = _words(role, came.get(role.iri, []), went.get(role.iri, []), most)
             height = max(
                 34.0, block_height(lines, style.BODY) + 8.0, block_height(words, style.SMALL) + 8.0
             )
@@ -78,7 +80,7 @@ def change(comparison: Comparison) -> Picture:
         above=[f"{told.now.partnership or 'The partnership'}{place}", *first.caveats],
         below=_below(told, len(changed)),
         body=foot + 8.0 if rows else 0.0,
-        legend=_legend(told) if rows else (),
+        legend=_legend(changed[:MOST_ROLES]) if rows else (),
     )
     if rows:
         _draw(axes, told, rows, foot)
@@ -108,7 +110,9 @@ def _by_role(changes: Sequence[HoldingChange]) -> dict[str, list[HoldingChange]]
     return found
 
 
-def _words(came: Sequence[HoldingChange], went: Sequence[HoldingChange], most: int) -> list[str]:
+def _words(
+    role: RoleThenNow, came: Sequence[HoldingChange], went: Sequence[HoldingChange], most: int
+) -> list[str]:
     """Return who began and who stopped, a line or two for each; of many, the rest as a count."""
     room = style.WIDTH - style.MARGIN - WORDS
     lines: list[str] = []
@@ -120,7 +124,7 @@ def _words(came: Sequence[HoldingChange], went: Sequence[HoldingChange], most: i
         if (rest := len(changes) - most) > 0:
             sure = all(one.ground in {Ground.DATED, Ground.LISTED} for one in changes)
             lines.append(f"{sign} {rest:,} more {noun if sure else 'differ'}")
-    return lines or wrap("the same holders", room, style.SMALL)
+    return lines or wrap(why(role), room, style.SMALL)
 
 
 def _draw(
@@ -198,9 +202,7 @@ def _below(told: Comparison, changed: int) -> list[str]:
         rest = changed - MOST_ROLES
         said.append(f"{plural(rest, 'more role')} that {verb(rest, 'changed is', 'changed are')} "
                     "not drawn.")  # fmt: skip
-    if same := len(told.roles) - changed:
-        stands = verb(same, "stands as it did", "stand as they did")
-        said.append(f"{plural(same, 'role')} {stands}.")
+    said += [*listed_otherwise(told), *unchanged(told)]
     grounds = {one.ground for one in (*told.begun, *told.ended)}
     if Ground.LEARNED in grounds:
         said.append("Known later: by the later file it was so before, and did not change.")
@@ -223,26 +225,15 @@ def _description(comparison: Comparison) -> str:
     return " ".join(said)
 
 
-def _legend(told: Comparison) -> list[Artist]:
-    states = {
-        side.state
-        for role in told.roles
-        if role.changed
-        for side in (role.then, role.now)
-        if side is not None
-    }
+def _legend(roles: Sequence[RoleThenNow]) -> list[Artist]:
+    sides = [side for role in roles for side in (role.then, role.now) if side is not None]
+    states = {side.state for side in sides}
     found: list[Artist] = [
         Line2D([], [], **style.STATE_SIGN[state], label=f"{state}: {STATE_SENTENCES[state]}")
         for state in RoleState
         if state in states
     ]
-    needs = any(
-        side is not None and side.holders_needed > 1
-        for role in told.roles
-        if role.changed
-        for side in (role.then, role.now)
-    )
-    if needs:
+    if any(side.holders_needed > 1 for side in sides):
         mark: dict[str, Any] = {"marker": "|", "markersize": 11.0, "markeredgewidth": 1.6}
         words = "so many are needed"
         found.append(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any, Final
 
 from matplotlib.artist import Artist
@@ -12,29 +10,32 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from backbone_kg.analysis.comparison import HandOver
-from backbone_kg.analysis.spells import Ending
+from backbone_kg.analysis.differences import HandOver
 from backbone_kg.analysis.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import plain_sheet
-from backbone_kg.showing.pictures.text_metrics import block_height, clean, text_width, wrap
+from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
+from backbone_kg.showing.pictures.timeline_lanes import (
+    BAR,
+    FADE,
+    LABEL,
+    LANE,
+    LEFT,
+    RIGHT,
+    Lane,
+    Scale,
+    bar_ends,
+    lanes_of,
+    most_lanes,
+    not_drawn,
+    scale_of,
+    short_name,
+)
 from backbone_kg.showing.timeline_text import sections, title, unknown_dates
 
-LABEL = 196.0
-"""Room for a role's name."""
-LEFT = style.MARGIN + LABEL + 12.0
-FADE = 26.0
-"""How far a bar fades whose begin or end is not known."""
-RIGHT = style.WIDTH - style.MARGIN - FADE
-LANE = 16.0
-BAR = 12.0
-MOST_BARS = 400
-"""Bars in a picture; with more roles each gets fewer lanes."""
-MOST_LANES = 5
-LONGEST_NAME = 190.0
 _FILL = "#cfe3f1"
 _OPEN = "#eef5fa"
 _HATCH = "#b4c3d0"
@@ -42,56 +43,13 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "sure": {"facecolor": _FILL, "edgecolor": style.LINK},
     "open": {"facecolor": _OPEN, "edgecolor": _HATCH, "hatch": "////"},
 }
-_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
-"""Months between two marks of the scale."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Where days lie on the sheet.
-
-    Parameters
-    ----------
-    first, last
-        The days at its two ends.
-    today
-        The date of the timeline.
-    """
-
-    first: datetime.date
-    last: datetime.date
-    today: datetime.date
-
-    def x(self, day: datetime.date) -> float:
-        """Return how many points from the left a day lies."""
-        days = max(1, (self.last - self.first).days)
-        return LEFT + (RIGHT - LEFT) * (day - self.first).days / days
-
-    def marks(self) -> Iterator[tuple[float, str]]:
-        """Return where marks stand, and what they say."""
-        months = [12 * day.year + day.month - 1 for day in (self.first, self.last)]
-        step = next(s for s in _STEPS if (months[1] - months[0]) / s <= 9)
-        for month in range(-(-months[0] // step) * step, months[1] + 1, step):
-            year, rest = divmod(month, 12)
-            if year >= datetime.MINYEAR:
-                day = datetime.date(year, rest + 1, 1)
-                if self.first <= day <= self.last:
-                    yield self.x(day), f"{year}" if step >= 12 else f"{year}-{rest + 1:02}"
-
-
-@dataclass
-class Lane:
-    """The bars that stand beside one another, and up to where there is something."""
-
-    bars: list[tuple[Tenure, float]] = field(default_factory=list)
-    end: float = 0.0
 
 
 def timeline(timeline: Timeline) -> Picture:
     """Draw who held which role when, the roles grouped by function.
 
-    Roles that many held show those that passed on, then those of which most is known; the rest is
-    counted.
+    Roles that many held show those that passed on, then the latest and those of which most is
+    known; the rest is counted.
 
     Parameters
     ----------
@@ -103,9 +61,9 @@ def timeline(timeline: Timeline) -> Picture:
     Picture
         A matplotlib figure, 10 inches wide.
     """
-    scale = _scale(timeline)
+    scale = scale_of(timeline)
     held = [role for role in timeline.roles if role.tenures]
-    lanes = {role.iri: _lanes(role, scale, _most(len(held))) for role in held}
+    lanes = {role.iri: lanes_of(role, scale, most_lanes(len(held))) for role in held}
     rows: list[tuple[str | RoleTimeline, list[str], float]] = []
     functions: dict[str, list[RoleTimeline]] = {}
     for role in held:
@@ -115,7 +73,7 @@ def timeline(timeline: Timeline) -> Picture:
         rows.append((function, lines, block_height(lines, style.HEADING) + 8.0))
         for role in roles:
             lines = wrap(role.label, LABEL, style.BODY, most=4)
-            bars = LANE * len(lanes[role.iri]) + (LANE if _rest(role, lanes[role.iri]) else 0.0)
+            bars = LANE * len(lanes[role.iri]) + (LANE if not_drawn(role, lanes[role.iri]) else 0.0)
             rows.append((role, lines, max(bars, block_height(lines, style.BODY)) + 8.0))
     foot = 22.0 + sum(height for *_, height in rows)
     picture, axes = plain_sheet(
@@ -137,81 +95,6 @@ def all_names(timeline: Timeline) -> str:
     labels = [text for role in timeline.roles for text in (role.label, role.function)]
     names = [tenure.partner for tenure in timeline.tenures]
     return clean(" ".join((timeline.partnership, timeline.community, *labels, *names)))
-
-
-# --- what stands where --------------------------------------------------------------------------
-
-
-def _scale(timeline: Timeline) -> Scale:
-    today = datetime.date.fromisoformat(timeline.as_of)
-    days = [today]
-    for one in timeline.tenures:
-        known = one.begins_earliest, one.begins_latest, one.ends_earliest, one.ends_latest
-        days += [day for day in (*known, one.counts_from) if day is not None]
-    first, last = min(days), max(days)
-    if (last - first).days < 365 and first.year > datetime.MINYEAR:
-        first = first.replace(year=first.year - 1, day=min(first.day, 28))
-    return Scale(first, last, today)
-
-
-def _most(roles: int) -> int:
-    return max(1, min(MOST_LANES, MOST_BARS // max(1, roles) // 4))
-
-
-def _ends(one: Tenure, scale: Scale) -> tuple[float, float]:
-    """Return where a bar begins and ends, without what fades behind its end."""
-    # Of what begins at no known time the first day that the file speaks of says nothing.
-    since = one.counts_from if one.since or one.not_before else None
-    begin = scale.x(since or scale.first)
-    if one.ends_latest is not None:
-        return begin, max(begin + 2.0, scale.x(one.ends_latest))
-    return begin, max(begin + 2.0, scale.x(scale.today))
-
-
-def _name(one: Tenure) -> str:
-    lines = wrap(one.partner, LONGEST_NAME, style.SMALL, most=1)
-    return lines[0] if lines else ""
-
-
-def _lanes(role: RoleTimeline, scale: Scale, most: int) -> list[Lane]:
-    """Return the bars of a role in as few lanes as their names leave room for."""
-    passing = {(one.giver, one.until) for one in role.handed_over}
-    passing |= {(one.taker, one.since) for one in role.handed_over}
-
-    def rank(one: Tenure) -> tuple[bool, int]:
-        passed = (one.partner, one.until) in passing or (one.partner, one.since) in passing
-        return not passed, -(bool(one.since) + bool(one.until))
-
-    ranked = sorted(role.tenures, key=rank)
-    lanes = _packed(role.tenures, scale) if len(ranked) <= most else []
-    # A lane seldom has room for more than a few.
-    for count in range(min(len(ranked), 6 * most), 0, -1):
-        if lanes and len(lanes) <= most:
-            break
-        lanes = _packed(ranked[:count], scale)
-    return lanes
-
-
-def _packed(tenures: Sequence[Tenure], scale: Scale) -> list[Lane]:
-    lanes: list[Lane] = []
-    for one in sorted(tenures, key=lambda one: _ends(one, scale)):
-        begin, end = _ends(one, scale)
-        width = text_width(_name(one), style.SMALL) + 8.0
-        at = begin + 4.0
-        if at + width > RIGHT + FADE and end - begin < width:
-            at = max(LEFT, begin - width)
-        from_x, to_x = min(begin, at), max(end, at + width)
-        lane = next((lane for lane in lanes if lane.end + 4.0 <= from_x), None)
-        if lane is None:
-            lane = Lane()
-            lanes.append(lane)
-        lane.bars.append((one, at))
-        lane.end = to_x + (FADE if one.ending is Ending.UNKNOWN else 0.0)
-    return lanes
-
-
-def _rest(role: RoleTimeline, lanes: Sequence[Lane]) -> int:
-    return len(role.tenures) - sum(len(lane.bars) for lane in lanes)
 
 
 # --- drawing ------------------------------------------------------------------------------------
@@ -264,7 +147,7 @@ def _draw_role(
         for one, at in lane.bars:
             _draw_bar(axes, one, scale, middle)
             axes.text(
-                *(at, middle, _name(one)), va="center", fontsize=style.SMALL, color=style.INK,
+                *(at, middle, short_name(one)), va="center", fontsize=style.SMALL, color=style.INK,
                 label="holder", zorder=4,
             )  # fmt: skip
             places[one.partner, f"since {one.since}"] = middle
@@ -274,7 +157,7 @@ def _draw_role(
         taker = places.get((passed.taker, f"since {passed.since}"))
         if giver is not None and taker is not None:
             _draw_hand_over(axes, role, passed, scale, (giver, taker))
-    if rest := _rest(role, lanes):
+    if rest := not_drawn(role, lanes):
         axes.text(
             *(LEFT, top + LANE * len(lanes) + LANE / 2), f"and {rest:,} more",
             va="center", fontsize=style.SMALL, color=style.SOFT, label="rest",
@@ -283,7 +166,7 @@ def _draw_role(
 
 def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
     """Draw a bar: plain where it is held for sure, hatched where an end may lie, else faded."""
-    begin, end = _ends(one, scale)
+    begin, end = bar_ends(one, scale)
     sure, until = begin, end
     half = max(0.0, (end - begin) / 2)
     if one.begins_latest is not None:
