@@ -40,6 +40,7 @@ class Stores:
 
     def __init__(self, count: int) -> None:
         graphs = {file.graph: file.triples() for file in ontology_files()}
+        derived: list[ox.Triple] = []
         self.ours = EmbeddedStore()
         bring_ontology(self.ours)
         with tempfile.TemporaryDirectory() as folder:
@@ -48,6 +49,7 @@ class Stores:
                 load = data_load(read(path), sha256="")
                 self.ours.load_all([load])
                 graphs[load.graph_name] = load.triples
+                derived += load.derived_triples
         self.plain = ox.Store()
         self.rdflib = rdflib.Graph()
         for name, triples in graphs.items():
@@ -58,6 +60,8 @@ class Stores:
                     ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples
                 )
             self.rdflib += graph_from_quads(triples)
+        self.plain.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in derived)
+        self.rdflib += graph_from_quads(derived)
         self.triples = len(self.rdflib)
 
 

@@ -17,6 +17,7 @@ from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.results import Results
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import LoadRecord
+from backbone_kg.stores.store import Load
 
 DATA = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -189,7 +190,7 @@ def test_a_query_in_time_is_answered_the_same(store: EmbeddedStore, tmp_path: Pa
     triples = [ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("x"))]
     record = LoadRecord("urn:g", "x", "0" * 64, "2025-09-30T00:00:00Z", "1", 1)
     with EmbeddedStore(tmp_path / "store") as on_disk:
-        on_disk.load("urn:g", triples, record)
+        on_disk.load_all([Load.of(triples, record)])
     with EmbeddedStore(tmp_path / "store", read_only=True) as on_disk:
         assert ask(question, on_disk, timeout=30) == ask(question, on_disk)
         assert ask(question, on_disk).to_rows() == [{"it": "urn:a", "label": "x"}]

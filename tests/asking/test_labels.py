@@ -9,6 +9,7 @@ from backbone_kg.asking.labels import labels_of
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
+from backbone_kg.stores.store import Load
 
 THING = "urn:thing"
 GRAPH = DATA_GRAPHS + "partners-xlsx-12345678"
@@ -38,6 +39,6 @@ def test_a_graph_is_called_by_the_file_that_it_was_read_from() -> None:
         ox.NamedNode(THING), ox.NamedNode(PREFIXES["skos"] + "prefLabel"), ox.Literal("It")
     )
     with EmbeddedStore() as store:
-        store.load(GRAPH, [said], record)
+        store.load_all([Load.of([said], record)])
         found = labels_of([THING, GRAPH, DATA_GRAPHS + "another"], store.query)
     assert found == {THING: "It", GRAPH: "data/partners.xlsx"}

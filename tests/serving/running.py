@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import LoadRecord
+from backbone_kg.stores.store import Load
 
 _START = """
 import json, sys
@@ -228,7 +229,7 @@ def make_store(folder: Path, graphs: Mapping[str, str]) -> Path:
         for name, turtle in graphs.items():
             triples = [quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)]
             record = LoadRecord(name, "made up", "", "2026-01-01T00:00:00Z", "0", len(triples))
-            store.load(name, triples, record)
+            store.load_all([Load.of(triples, record)])
     return path
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from backbone_kg.base.findings import Severity
 from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
-from backbone_kg.stores.store import Store
+from backbone_kg.stores.store import Load, Store
 
 EX = "http://example.org/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -47,7 +47,7 @@ def record(name: str, triples: int = 0, sha256: str = "0" * 64, **more: Any) -> 
 def put(store: Store, name: str, triples: Iterable[ox.Triple], **more: Any) -> LoadRecord:
     triples = tuple(triples)
     made = record(name, len(triples), **more)
-    store.load(made.graph, triples, made)
+    store.load_all([Load.of(triples, made)])
     return made
 
 

@@ -28,6 +28,7 @@ from backbone_kg.stores.provenance import (
     sha256_of,
     state,
 )
+from backbone_kg.stores.store import Load
 
 
 def test_the_name_of_a_graph_depends_on_where_the_file_is_alone(
@@ -119,7 +120,7 @@ def test_a_location_that_is_not_on_this_machine_is_no_file(location: str) -> Non
 def test_a_record_comes_back_as_it_was() -> None:
     store = EmbeddedStore()
     odd = record("one", source='we "quote"\n\\ it.xlsx', findings={}, location="")
-    store.load(odd.graph, [], odd)
+    store.load_all([Load.of([], odd)])
     plain = put(store, "two", [])
     assert store.records() == (odd, plain)
 

@@ -6,6 +6,7 @@ import contextlib
 import random
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,21 +15,28 @@ import pyoxigraph as ox
 import pytest
 from tests.generate import random_sheets, with_mistakes, write_csv
 from tests.servers.starting import Server, oxigraph, send
+from tests.small_files import MONEY, TRUST, partnership_of
 from tests.sparql.made_graphs import EX, count, graph, node, put, record, said, shown, triple
 
 import backbone_kg
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.stores.connection import PASSWORD, TOKEN, USER, ServiceError
+from backbone_kg.stores.derived import derived_graph
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology, data_load
-from backbone_kg.stores.provenance import PROVENANCE
+from backbone_kg.stores.provenance import PROVENANCE, data_graph
 from backbone_kg.stores.remote import GRAPH_STORE, UPDATE, RemoteStore
 from backbone_kg.stores.remote_updates import MERGED, PARTS, insertions, switched
+from backbone_kg.stores.store import Load
 
 A, B, C = triple("a", "p", "x"), triple("b", "p", "x"), triple("c", "p", ox.Literal("y"))
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+COUNT_IN_GRAPHS = (
+    f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{PROVENANCE}>) }}"
+)
 BATCH = 100
 """Triples in an update; so few make the tests quick."""
 
@@ -256,6 +264,43 @@ def test_terms_are_bound_and_written_safely(store: RemoteStore) -> None:
     assert count(store) == 2
 
 
+FROM_DERIVED = [
+    QUESTIONS[0],
+    QUESTIONS[2],
+    "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(!isBLANK(?o)) }",
+    "SELECT ?g ?s WHERE { GRAPH ?g { ?s a <https://w3id.org/backbone-kg/ontology#Holding> } }",
+]
+
+
+@pytest.mark.parametrize("in_bits", [False, True], ids=["graph store", "batches"])
+def test_what_is_derived_from_files_of_one_snapshot_is_told_as_by_the_embedded_store(
+    store: RemoteStore, monkeypatch: pytest.MonkeyPatch, in_bits: bool
+) -> None:
+    if in_bits:
+        monkeypatch.setattr(store, "_put", lambda *_: False)
+    first, second, later = (
+        partnership_of(*rows, as_of=day)
+        for day, rows in (
+            ("2013", [("A", TRUST, 0.5, "2011"), ("B", MONEY)]),
+            ("2013", [("A", TRUST), ("C", MONEY)]),
+            ("2014", [("A", TRUST)]),
+        )
+    )
+    with EmbeddedStore() as embedded:
+        for name, partnership in (
+            *(("one", first), ("two", second), ("three", later), ("one", later)),
+            *(("one", second), ("two", None), ("three", first), ("one", None)),
+        ):
+            for each in (store, embedded):
+                if partnership is None:
+                    each.remove(data_graph(Path(name)))
+                else:
+                    partnership.file = name
+                    each.load_all([data_load(partnership, sha256="")])
+            for text in FROM_DERIVED:
+                assert answers(store, text) == answers(embedded, text), name
+
+
 # --- interrupted --------------------------------------------------------------------------------
 
 
@@ -295,13 +340,24 @@ def test_a_switch_that_stops_halfway_is_mended_by_loading_again(
     server: Server, store: RemoteStore
 ) -> None:
     put(store, "two", [B])
-    for steps in range(1, 7):
-        put(store, "one", [A, B])
-        text = switched(graph("one"), insertions(graph("one"), [C]), record("one", 1))
+    derived = [triple("derived", "p", each) for each in ("x", "y")]
+
+    def load(said: ox.Triple, with_it: ox.Triple, sha256: str) -> None:
+        content = ox_n_triples([with_it]).encode()
+        made = Load.of([said], record("one", 1, sha256=sha256))
+        store.load_all([replace(made, derived=content)])
+
+    for steps in range(1, 10):
+        load(A, derived[0], "0" * 64)
+        filling = [
+            *insertions(graph("one"), [C]),
+            *insertions(derived_graph(graph("one")), derived[1:]),
+        ]
+        text = switched(graph("one"), filling, record("one", 1))
         for step in text.split(";\n")[:steps]:
             server.do(step)
-        put(store, "one", [C], sha256="3" * 64)
-        assert said(store) == shown([B, C])
+        load(C, derived[1], "3" * 64)
+        assert said(store) == shown([B, C, derived[1]])
         assert [each.sha256[0] for each in store.records()] == ["3", "0"]
 
 
@@ -368,5 +424,6 @@ def test_a_question_reaches_each_of_many_graphs(store: RemoteStore) -> None:
 def test_data_files_that_were_read_are_what_is_stored(store: RemoteStore) -> None:
     partnership = backbone_kg.read(EXAMPLES / "graduate-tacoma" / "2025-09")
     load = data_load(partnership, sha256="")
-    put(store, "one", load.triples)
-    assert count(store) == len(set(load.triples)) > len(partnership.graph)
+    store.load_all([load])
+    assert count(store, COUNT_IN_GRAPHS) == len(set(load.triples)) > len(partnership.graph)
+    assert count(store) == len(set(load.triples)) + len(set(load.derived_triples))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -11,19 +11,12 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError, CannotWriteError
-from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import with_terms
 from backbone_kg.stores.folder import check_is_store, locked, make_folder, opened
-from backbone_kg.stores.provenance import (
-    PROVENANCE,
-    LoadRecord,
-    record_deletion,
-    record_triples,
-    records_of,
-    records_query,
-)
+from backbone_kg.stores.provenance import LoadRecord, records_of, records_query
+from backbone_kg.stores.replacing import added, new_to, removal, replacement
 from backbone_kg.stores.store import Load
 
 
@@ -102,37 +95,25 @@ class EmbeddedStore:
         except (OSError, ValueError, RuntimeError) as error:
             raise BackboneError(f"The query was not answered: {error}") from error
 
-    def load(self, graph_name: str, triples: Iterable[ox.Triple], record: LoadRecord) -> None:
-        """Put a graph in the place of the one of that name; see :meth:`Store.load`."""
-        self.load_all([Load(graph_name, ox_n_triples(triples).encode(), record)])
-
     def load_all(self, loads: Sequence[Load]) -> None:
-        """Put several graphs in the place of those of their names; see :meth:`Store.load_all`."""
-        store = self.oxigraph
-        fresh: list[Load] = []
+        """Put graphs in the place of those of their names; see :meth:`Store.load_all`."""
         with self._writing():
+            new = new_to(self.oxigraph, loads)
+            if new:
+                before, content = added(self.oxigraph, new)
+                if before:
+                    self.oxigraph.update(before)
+                add = self.oxigraph.load if len(new) == 1 else self.oxigraph.bulk_load
+                add(content, format=ox.RdfFormat.N_QUADS)
+            names = {load.graph_name for load in new}
             for load in loads:
-                if store.contains_named_graph(ox.NamedNode(load.graph_name)) or self._known(load):
-                    store.update(replacement(store, load))
-                else:
-                    fresh.append(load)
-            content = b"".join(load.n_quads for load in fresh)
-            if len(fresh) == 1:
-                store.load(content, format=ox.RdfFormat.N_QUADS)
-            elif fresh:
-                store.bulk_load(content, format=ox.RdfFormat.N_QUADS)
-
-    def _known(self, load: Load) -> bool:
-        """Return whether there is a record: a graph without triples is not seen otherwise."""
-        about = ox.NamedNode(load.graph_name), None, None, ox.NamedNode(PROVENANCE)
-        return next(self.oxigraph.quads_for_pattern(*about), None) is not None
+                if load.graph_name not in names:
+                    self.oxigraph.update(replacement(self.oxigraph, load))
 
     def remove(self, graph_name: str) -> None:
         """Take away a graph and its record; see :meth:`Store.remove`."""
         with self._writing():
-            changes = _changes(self.oxigraph, graph_name, ())
-            drop = f"DROP SILENT GRAPH <{graph_name}>"
-            self.oxigraph.update(";\n".join([*changes, drop, record_deletion(graph_name)]))
+            self.oxigraph.update(removal(self.oxigraph, graph_name))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -175,58 +156,3 @@ class EmbeddedStore:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-# --- a graph in the place of another ----------------------------------------------------------
-
-
-def replacement(store: ox.Store, load: Load) -> str:
-    """Return the update that puts a graph in the place of another: one transaction."""
-    about = ox_n_triples(record_triples(load.record))
-    return ";\n".join(
-        [
-            *_changes(store, load.graph_name, load.triples),
-            record_deletion(load.graph_name),
-            f"INSERT DATA {{ GRAPH <{PROVENANCE}> {{\n{about}}} }}",
-        ]
-    )
-
-
-def _changes(store: ox.Store, graph_name: str, triples: Iterable[ox.Triple]) -> list[str]:
-    """Return the updates that make a graph, and the merge with it, say these triples.
-
-    Most files change little from one loading to the next, so that only the difference is written.
-    Blank nodes are always new: no name tells them apart.
-    """
-    name = ox.NamedNode(graph_name)
-    old = dict.fromkeys(q.triple for q in store.quads_for_pattern(None, None, None, name))
-    new = dict.fromkeys(triples)
-    gone = [triple for triple in old if triple not in new and not _has_blank(triple)]
-    more = [triple for triple in new if triple not in old or _has_blank(triple)]
-    alone = [triple for triple in gone if not _said_elsewhere(store, triple, name)]
-    updates = []
-    if any(map(_has_blank, old)):
-        blank = "?s ?p ?o FILTER(isBLANK(?s) || isBLANK(?o))"
-        both = f"GRAPH <{graph_name}> {{ ?s ?p ?o }} ?s ?p ?o ."
-        updates.append(f"DELETE {{ {both} }} WHERE {{ GRAPH <{graph_name}> {{ {blank} }} }}")
-    if gone:
-        updates.append(
-            f"DELETE DATA {{ GRAPH <{graph_name}> {{\n{ox_n_triples(gone)}}}\n"
-            f"{ox_n_triples(alone)}}}"
-        )
-    if more:
-        # In one INSERT DATA, a blank node of the graph and of the merge is the same one.
-        text = ox_n_triples(more)
-        updates.append(f"INSERT DATA {{ GRAPH <{graph_name}> {{\n{text}}}\n{text}}}")
-    return updates
-
-
-def _has_blank(triple: ox.Triple) -> bool:
-    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
-
-
-def _said_elsewhere(store: ox.Store, triple: ox.Triple, name: ox.NamedNode) -> bool:
-    """Return whether another graph of the merge says a triple."""
-    besides = {ox.DefaultGraph(), name, ox.NamedNode(PROVENANCE)}
-    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    return any(quad.graph_name not in besides for quad in found)

@@ -16,6 +16,7 @@ from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
 from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.stores.derived import parted
 from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     LoadRecord,
@@ -41,7 +42,7 @@ def data_load(
     Parameters
     ----------
     partnership
-        What was read: its graph is stored with the facts derived from it.
+        What was read: its graph is stored, and beside it what is derived from it.
     sha256
         Of the file; taken before reading, so that a change meanwhile is noticed later.
     findings
@@ -56,13 +57,9 @@ def data_load(
     """
     path = Path(partnership.file)
     day, _ = date_of(partnership, None)
-    content = b"".join(
-        [
-            checked_n_triples(partnership.graph),
-            partnership.facts,
-            observations(partnership.roster, day),
-        ]
-    )
+    snapshot = partnership.roster.snapshot
+    shared, derived = parted(partnership.facts + observations(partnership.roster, day), snapshot)
+    content = checked_n_triples(partnership.graph) + shared
     record = LoadRecord(
         graph=data_graph(path),
         source=str(path),
@@ -72,9 +69,10 @@ def data_load(
         triples=content.count(b"\n"),
         findings={} if findings is None else {one: len(findings.of(one)) for one in Severity},
         location=path.resolve().as_uri() if located else "",
+        snapshot=snapshot,
         details=() if findings is None else findings.items,
     )
-    return Load(record.graph, content, record)
+    return Load(record.graph, content, record, derived)
 
 
 # --- the ontology -----------------------------------------------------------------------------

@@ -42,6 +42,9 @@ _TRIPLES = ox.NamedNode(_VOID + "triples")
 _COMPUTED_ON = ox.NamedNode(_DQV + "computedOn")
 _MEASURES = ox.NamedNode(_DQV + "isMeasurementOf")
 _VALUE = ox.NamedNode(_DQV + "value")
+TOPIC: Final = ox.NamedNode(term("foaf:primaryTopic"))
+"""Says of a data file's graph which snapshot it is."""
+
 _DATE_TIME = ox.NamedNode(term("xsd:dateTime"))
 
 
@@ -67,6 +70,8 @@ class LoadRecord:
         How many findings of each severity the file had; empty if it was not checked.
     location
         Where the file is, as a ``file:`` IRI; "" if that is not kept.
+    snapshot
+        IRI of the snapshot that a data file is; "" for a file of the ontology.
     details
         The findings themselves. They are written with the record and not read back with it; see
         :func:`backbone_kg.stores.recorded_findings.findings_of`.
@@ -80,6 +85,7 @@ class LoadRecord:
     triples: int
     findings: Mapping[Severity, int] = field(default_factory=dict)
     location: str = ""
+    snapshot: str = ""
     details: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
     @property
@@ -226,6 +232,8 @@ def record_triples(record: LoadRecord) -> list[ox.Triple]:
     ]
     if record.location:
         triples.append(ox.Triple(graph, _DERIVED, ox.NamedNode(record.location)))
+    if record.snapshot:
+        triples.append(ox.Triple(graph, TOPIC, ox.NamedNode(record.snapshot)))
     for severity, count in record.findings.items():
         node = ox.NamedNode(measurement(record.graph, severity))
         triples += [
@@ -263,6 +271,7 @@ def records_query() -> str:
     {_BY} ?program .
   ?program {_VERSION} ?version .
   OPTIONAL {{ ?graph {_DERIVED} ?location }}
+  OPTIONAL {{ ?graph {TOPIC} ?snapshot }}
 {counts}
 }} }}"""
 
@@ -279,6 +288,7 @@ def records_of(rows: Iterable[Mapping[str, Any]]) -> tuple[LoadRecord, ...]:
             triples=int(row["triples"].value),
             findings={each: int(row[each.value].value) for each in Severity if row.get(each.value)},
             location=row["location"].value if row.get("location") else "",
+            snapshot=row["snapshot"].value if row.get("snapshot") else "",
         )
         for row in rows
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -18,6 +19,7 @@ from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import form, tokens, with_terms
 from backbone_kg.stores.connection import Connection, Credentials, ServiceError, shown
+from backbone_kg.stores.derived import derived_graph
 from backbone_kg.stores.provenance import (
     PROVENANCE,
     LoadRecord,
@@ -29,6 +31,7 @@ from backbone_kg.stores.remote_updates import (
     BATCH,
     MERGED,
     PARTS,
+    drops,
     insertions,
     switched,
     unmerge,
@@ -135,7 +138,10 @@ class RemoteStore:
             return (), ()
         if "GRAPH" not in words:
             return (MERGED,), ()
-        return (MERGED,), [*(record.graph for record in self.records()), PROVENANCE]
+        records = self.records()
+        often = Counter(record.snapshot for record in records if record.snapshot)
+        apart = [derived_graph(one.graph) for one in records if often[one.snapshot] > 1]
+        return (MERGED,), [*(record.graph for record in records), *apart, PROVENANCE]
 
     def _has_merged(self) -> bool:
         """Return whether this program loaded what is there; a service of others is as it is."""
@@ -179,44 +185,50 @@ class RemoteStore:
 
     # --- loading ----------------------------------------------------------------------------
 
-    def load(self, graph_name: str, triples: Iterable[ox.Triple], record: LoadRecord) -> None:
-        """Put a graph in the place of the one of that name.
+    def load_all(self, loads: Sequence[Load]) -> None:
+        """Put graphs in the place of those of their names, one after another.
 
-        One request does it, or the last of several; what goes before is in a graph that no query
+        One request does each, or the last of several; what goes before is in graphs that no query
         sees. Services that treat a request as one whole, as SPARQL 1.1 recommends, hold all of the
         old graph or all of the new one. With others, loading again mends what was interrupted.
         """
-        triples = tuple(dict.fromkeys(triples))
+        for load in loads:
+            self._load(load)
+
+    def _load(self, load: Load) -> None:
         if self._merged is None:
             self._has_merged()
-        if len(triples) <= BATCH:
-            self._update(switched(graph_name, insertions(graph_name, triples), record))
-        else:
-            part = f"{PARTS}{secrets.token_hex(8)}"
-            drop = f"DROP SILENT GRAPH <{part}>"
-            try:
-                self._bring(part, triples)
-                copy = (
-                    f"INSERT {{ GRAPH <{graph_name}> {{ ?s ?p ?o }} }}\n"
-                    f"WHERE {{ GRAPH <{part}> {{ ?s ?p ?o }} }}"
+        filling: list[str] = []
+        parts: list[str] = []
+        try:
+            for name, triples in (
+                (load.graph_name, load.triples),
+                (derived_graph(load.graph_name), load.derived_triples),
+            ):
+                each_once = tuple(dict.fromkeys(triples))
+                if len(each_once) <= BATCH:
+                    filling += insertions(name, each_once)
+                    continue
+                parts.append(f"{PARTS}{secrets.token_hex(8)}")
+                self._bring(parts[-1], each_once)
+                filling.append(
+                    f"INSERT {{ GRAPH <{name}> {{ ?s ?p ?o }} }}\n"
+                    f"WHERE {{ GRAPH <{parts[-1]}> {{ ?s ?p ?o }} }}"
                 )
-                self._update(f"{switched(graph_name, [copy], record)};\n{drop}")
-            except BaseException:
-                # What went wrong is told, whether or not the part can be taken away.
-                with contextlib.suppress(ServiceError):
-                    self._update(drop)
-                raise
+            switch = switched(load.graph_name, filling, load.record)
+            self._update(";\n".join([switch, *map(_drop, parts)]))
+        except BaseException:
+            # What went wrong is told, whether or not the parts can be taken away.
+            with contextlib.suppress(ServiceError):
+                if parts:
+                    self._update(";\n".join(map(_drop, parts)))
+            raise
         self._merged = True
-
-    def load_all(self, loads: Sequence[Load]) -> None:
-        """Put several graphs in the place of those of their names, one after another."""
-        for load in loads:
-            self.load(load.graph_name, load.triples, load.record)
 
     def remove(self, graph_name: str) -> None:
         """Take away a graph and its record."""
-        drop = f"DROP SILENT GRAPH <{graph_name}>"
-        self._update(";\n".join([unmerge(graph_name), drop, record_deletion(graph_name)]))
+        steps = [unmerge(graph_name), *drops(graph_name), record_deletion(graph_name)]
+        self._update(";\n".join(steps))
 
     def _bring(self, part: str, triples: Sequence[ox.Triple]) -> None:
         """Put triples into a graph of its own: at once if the service can, else in bits."""
@@ -265,6 +277,10 @@ class RemoteStore:
 
     def close(self) -> None:
         """Do nothing: each request is for itself."""
+
+
+def _drop(name: str) -> str:
+    return f"DROP SILENT GRAPH <{name}>"
 
 
 def _check_same_host(url: str, other: str, credentials: Credentials) -> None:

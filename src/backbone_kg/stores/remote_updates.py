@@ -8,6 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from backbone_kg.graph.ntriples import ox_n_triples
+from backbone_kg.stores.derived import DERIVED_GRAPHS, derived_graph
 from backbone_kg.stores.provenance import (
     DATA_GRAPHS,
     GRAPHS,
@@ -33,7 +34,7 @@ BATCH: Final = 1000
 
 
 def switched(graph_name: str, insertions: Iterable[str], record: LoadRecord) -> str:
-    """Return the update that puts a graph in the place of another.
+    """Return the update that puts a graph, and what is derived from it, in the place of another.
 
     Its order is such that doing all of it again mends whatever an interruption left: the merge
     loses only what the graph says that is there, and the record comes last.
@@ -42,10 +43,10 @@ def switched(graph_name: str, insertions: Iterable[str], record: LoadRecord) -> 
     return ";\n".join(
         [
             unmerge(graph_name),
-            f"DROP SILENT GRAPH <{graph_name}>",
+            *drops(graph_name),
             *insertions,
             f"INSERT {{ GRAPH <{MERGED}> {{ ?s ?p ?o }} }}\n"
-            f"WHERE {{ GRAPH <{graph_name}> {{ ?s ?p ?o }} }}",
+            f"WHERE {{ {_mine(graph_name)} GRAPH ?mine {{ ?s ?p ?o }} }}",
             record_deletion(graph_name),
             f"INSERT DATA {{ GRAPH <{PROVENANCE}> {{\n{about}}} }}",
         ]
@@ -55,14 +56,29 @@ def switched(graph_name: str, insertions: Iterable[str], record: LoadRecord) -> 
 def unmerge(graph_name: str) -> str:
     """Return the update that takes from the merge what this graph alone says."""
     ours = " || ".join(
-        f'STRSTARTS(STR(?other), "{prefix}")' for prefix in (DATA_GRAPHS, ONTOLOGY_GRAPHS)
+        f'STRSTARTS(STR(?other), "{prefix}")'
+        for prefix in (DATA_GRAPHS, ONTOLOGY_GRAPHS, DERIVED_GRAPHS)
     )
+    names = ", ".join(f"<{name}>" for name in _with_derived(graph_name))
     return f"""DELETE {{ GRAPH <{MERGED}> {{ ?s ?p ?o }} }} WHERE {{
-  GRAPH <{graph_name}> {{ ?s ?p ?o }}
+  {_mine(graph_name)} GRAPH ?mine {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{
-    GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != <{graph_name}> && ({ours}))
+    GRAPH ?other {{ ?s ?p ?o }} FILTER(?other NOT IN ({names}) && ({ours}))
   }}
 }}"""
+
+
+def drops(graph_name: str) -> list[str]:
+    """Return the updates that take away a graph, and what is derived from it, but for the merge."""
+    return [f"DROP SILENT GRAPH <{name}>" for name in _with_derived(graph_name)]
+
+
+def _with_derived(graph_name: str) -> tuple[str, str]:
+    return graph_name, derived_graph(graph_name)
+
+
+def _mine(graph_name: str) -> str:
+    return f"VALUES ?mine {{ {' '.join(f'<{name}>' for name in _with_derived(graph_name))} }}"
 
 
 def insertions(graph_name: str, triples: Iterable[ox.Triple]) -> list[str]:

@@ -1,8 +1,8 @@
 """What a store is: named graphs that can be loaded, asked and taken away.
 
-What a query sees is the same in each. Its default graph is the merge of all data files and of the
-ontology, each triple once however many files say it; the graph about graphs is not in it. ``GRAPH``
-reaches each graph by its name, that one too.
+What a query sees is the same in each. Its default graph is the merge of all data files, of what is
+derived from them, and of the ontology, each triple once however many files say it; the graph about
+graphs is not in it. ``GRAPH`` reaches each graph by its name, that one too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
+from backbone_kg.stores.derived import derived_graph
 from backbone_kg.stores.provenance import PROVENANCE, LoadRecord, record_triples
 
 
@@ -31,11 +32,15 @@ class Load:
         Its triples, as N-Triples; no two graphs share names of blank nodes.
     record
         Where it came from.
+    derived
+        What is derived from it and is in the merge alone, as N-Triples without blank nodes: about
+        things whose IRIs begin with that of its snapshot; see :mod:`backbone_kg.stores.derived`.
     """
 
     graph_name: str
     content: bytes
     record: LoadRecord
+    derived: bytes = b""
 
     @classmethod
     def of(cls, triples: Iterable[ox.Triple], record: LoadRecord) -> Load:
@@ -44,21 +49,37 @@ class Load:
 
     @property
     def triples(self) -> tuple[ox.Triple, ...]:
-        """The triples."""
-        parsed = ox.parse(self.content, format=ox.RdfFormat.N_TRIPLES)
-        return tuple(quad.triple for quad in parsed)
+        """The triples of the graph."""
+        return _parsed(self.content)
 
     @property
-    def n_quads(self) -> bytes:
-        """The triples in their graph and in the merge, and the record, as N-Quads."""
+    def derived_triples(self) -> tuple[ox.Triple, ...]:
+        """What is derived from them."""
+        return _parsed(self.derived)
+
+    def n_quads(self, *, apart: bool = False) -> bytes:
+        """Return the triples in their graph and in the merge, what is derived, and the record.
+
+        Parameters
+        ----------
+        apart
+            Whether what is derived is also in a graph of its own.
+        """
         about = ox_n_triples(record_triples(self.record)).encode()
         return b"".join(
             [
                 self.content,
+                self.derived,
                 _in_graph(self.content, self.graph_name),
                 _in_graph(about, PROVENANCE),
+                _in_graph(self.derived, derived_graph(self.graph_name)) if apart else b"",
             ]
         )
+
+
+def _parsed(content: bytes) -> tuple[ox.Triple, ...]:
+    parsed = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
+    return tuple(quad.triple for quad in parsed)
 
 
 def _in_graph(content: bytes, graph_name: str) -> bytes:
@@ -97,24 +118,20 @@ class Store(Protocol):
             If it is not a query, or is not answered.
         """
 
-    def load(self, graph_name: str, triples: Iterable[ox.Triple], record: LoadRecord) -> None:
-        """Put a graph in the place of the one of that name, and its record; all of it or nothing.
+    def load_all(self, loads: Sequence[Load]) -> None:
+        """Put graphs in the place of those of their names, each with its record.
+
+        Several at once may be faster than one after another. Each of them is replaced as a whole or
+        not at all.
 
         Raises
         ------
         BackboneError
-            If it cannot be stored; what was there before is then as it was.
-        """
-
-    def load_all(self, loads: Sequence[Load]) -> None:
-        """Put several graphs in the place of those of their names.
-
-        That may be faster than one after another. Each of them is replaced as a whole or not at
-        all.
+            If one cannot be stored; what was there before of it is then as it was.
         """
 
     def remove(self, graph_name: str) -> None:
-        """Take away a graph and its record; all of it or nothing."""
+        """Take away a graph, what is derived from it, and its record; all of it or nothing."""
 
     def records(self) -> tuple[LoadRecord, ...]:
         """Return where each graph came from, by name of the graph."""
