@@ -104,7 +104,8 @@ class EmbeddedStore:
                 if before:
                     self.oxigraph.update(before)
                 add = self.oxigraph.load if len(new) == 1 else self.oxigraph.bulk_load
-                add(content, format=ox.RdfFormat.N_QUADS)
+                # Terms were made by Oxigraph, or from such: to look at each again takes a tenth.
+                add(content, format=ox.RdfFormat.N_QUADS, lenient=True)
             names = {load.graph_name for load in new}
             for load in loads:
                 if load.graph_name not in names:
