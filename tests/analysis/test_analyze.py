@@ -22,7 +22,13 @@ from tests.small_files import TRUST, partnership_of
 
 from backbone_kg import Analysis, analyze, read
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.results import OWN_ROLES, LoadVerdict, RoleCoverage, RoleState
+from backbone_kg.analysis.results import (
+    OWN_ROLES,
+    LeftOut,
+    LoadVerdict,
+    RoleCoverage,
+    RoleState,
+)
 from backbone_kg.base.errors import BackboneError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -142,10 +148,7 @@ def test_the_date_decides(tmp_path: Path) -> None:
     assert (later.as_of, later.as_of_basis) == ("2027-12-31", "asked")
     assert role(later, "Mobilize resources").state is RoleState.UNFILLED
     assert [p.name for p in later.partners] == ["Riverside Foundation", "Harbor Schools"]
-    assert later.left_out == (
-        "1 assignment that had ended by 2027-12-31.",
-        "1 partner that was not a member on 2027-12-31.",
-    )
+    assert later.left_out == LeftOut(ended=1, absent=1)
     with pytest.raises(BackboneError, match="is not a date"):
         analysis_of(tmp_path, good(), "soon")
 

@@ -20,7 +20,7 @@ from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 
 import backbone_kg
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.results import Basis, LoadVerdict, RoleState
+from backbone_kg.analysis.results import Basis, LeftOut, LoadVerdict, RoleState
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Findings
 from backbone_kg.base.words import STATE_SENTENCES
@@ -379,11 +379,11 @@ def test_an_open_role_shows_kind_partners_and_passage(page: Page) -> None:
 
 
 def test_what_was_left_out_notes_method_and_sources_are_said(page: Page, partial: Analysis) -> None:
-    changed = page_of(replace(partial, left_out=("1 ended.",), notes="By hand.\nNot checked."))
-    assert "1 ended." in words(section(changed, "left-out"))
+    changed = page_of(replace(partial, left_out=LeftOut(ended=1), notes="By hand.\nNot checked."))
+    assert f"1 assignment that had ended by {partial.as_of}." in words(section(changed, "left-out"))
     assert [words(p) for p in section(changed, "notes").xpath("p")] == ["By hand.", "Not checked."]
     assert "Nothing that the file says about this date was left out." in words(
-        section(page_of(replace(partial, left_out=())), "left-out")
+        section(page_of(replace(partial, left_out=LeftOut())), "left-out")
     )
     method = words(section(page, "method"))
     for text in (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from backbone_kg.analysis.basis import basis_of
+from backbone_kg.analysis.basis import basis_of, left_out_of
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -27,7 +27,6 @@ from backbone_kg.analysis.results import (
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
 from backbone_kg.base.partial_dates import between
-from backbone_kg.base.words import left_out
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
@@ -124,7 +123,7 @@ def analysis_of(
         load_limit=limit,
         figures=figures(roster),
         lapses=lapses(roster, horizon=horizon, names=names, labels=labels),
-        left_out=left_out(roster.left_out, day),
+        left_out=left_out_of(roster),
         notes=roster.roster.notes,
         bounds=None if basis.nothing_known else bounds(roster),
         fit=() if basis.nothing_known else fits(roster, ontology),

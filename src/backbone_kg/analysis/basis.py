@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from backbone_kg.model.roster import DayRoster
 
@@ -41,6 +41,34 @@ class Basis:
         """Whether there is nothing that a figure could rest on, so that none is given."""
         none_read = self.assignments > 0 and self.assignments_not_read == self.assignments
         return self.before_known or none_read
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many of what the file says are not counted on the day, by why.
+
+    Parameters
+    ----------
+    ended
+        Rows on Assignments that had ended by the day.
+    not_begun
+        Rows on Assignments that had not begun on the day.
+    not_a_member
+        Rows on Assignments whose partner was not a member on the day.
+    absent
+        Partners that were not members on the day.
+    """
+
+    ended: int = 0
+    not_begun: int = 0
+    not_a_member: int = 0
+    absent: int = 0
+
+
+def left_out_of(roster: DayRoster) -> LeftOut:
+    """Return what does not count on a day."""
+    counts = roster.left_out
+    return LeftOut(**{each.name: counts[each.name.replace("_", " ")] for each in fields(LeftOut)})
 
 
 def basis_of(roster: DayRoster) -> Basis:

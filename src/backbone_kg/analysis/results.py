@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis import Basis, LeftOut
 from backbone_kg.analysis.bounds import Bounds
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
@@ -29,6 +29,7 @@ __all__ = [
     "Coverage",
     "Figure",
     "Holding",
+    "LeftOut",
     "LoadLimit",
     "LoadVerdict",
     "PartnerLoad",
@@ -42,6 +43,7 @@ SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
 """Identifier of the published JSON schema that :meth:`Analysis.to_dict` keeps to."""
 
 DERIVED: Final[tuple[str, ...]] = (
+    "left_out",
     "staffing",
     "lapses",
     "bounds",
@@ -218,7 +220,7 @@ class Analysis:
     figures
         All values of all metrics; see :mod:`backbone_kg.analysis.metrics`.
     left_out
-        Plain sentences about what was not counted, and why.
+        How many of what the file says are not counted on the day, by why.
     notes
         What the file says about itself, such as that it is incomplete.
     staffing
@@ -251,7 +253,7 @@ class Analysis:
     load_limit: LoadLimit
     basis: Basis
     figures: tuple[Figure, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
     notes: str = ""
     staffing: StaffingSummary | None = None
     lapses: Lapses | None = None
@@ -311,7 +313,6 @@ class Analysis:
             "partners": plain(self.partners),
             "holdings": plain(self.holdings),
             "figures": plain(self.figures),
-            "left_out": list(self.left_out),
             "notes": self.notes,
             **{name: plain(getattr(self, name)) for name in DERIVED},
             "as_framework": None,  # filled in by who reads it in another framework

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -162,40 +161,6 @@ def sentence(text: str) -> str:
     'It hangs on Only One, Inc.'
     """
     return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
-
-
-def left_out(counts: Mapping[str, int], day: datetime.date) -> tuple[str, ...]:
-    """Return what was not counted on a day, a sentence for each reason.
-
-    Parameters
-    ----------
-    counts
-        By reason, as :attr:`backbone_kg.model.roster.DayRoster.left_out` has them.
-    day
-        The day.
-
-    Examples
-    --------
-    >>> left_out({"ended": 2}, datetime.date(2025, 9, 30))
-    ('2 assignments that had ended by 2025-09-30.',)
-    """
-    reasons = {
-        "ended": ("assignment that had ended by {}", "assignments that had ended by {}"),
-        "not begun": (
-            "assignment that had not begun on {}",
-            "assignments that had not begun on {}",
-        ),
-        "not a member": (
-            "assignment of a partner that was not a member on {}",
-            "assignments of partners that were not members on {}",
-        ),
-        "absent": ("partner that was not a member on {}", "partners that were not members on {}"),
-    }
-    return tuple(
-        plural(counts[reason], *nouns).format(day) + "."
-        for reason, nouns in reasons.items()
-        if counts.get(reason)
-    )
 
 
 def _parts(value: Number) -> int:

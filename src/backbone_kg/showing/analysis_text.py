@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
-from backbone_kg.showing.caveats import Result, caveats
+from backbone_kg.showing.caveats import Result, caveats, left_out
 from backbone_kg.showing.metrics_page import sentences
 from backbone_kg.showing.sections import section_lines
 from backbone_kg.showing.topics import topics
@@ -39,7 +39,7 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
             *(line for topic in topics(analysis) for line in section_lines(topic, width)),
             *section("In figures", _figures(analysis), width),
         ]
-    lines += section("Left out of the figures", analysis.left_out, width)
+    lines += section("Left out of the figures", left_out(analysis), width)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -15,6 +15,7 @@ from backbone_kg.analysis.as_framework_results import (
 from backbone_kg.analysis.results import RoleState
 from backbone_kg.base.words import joined, plural
 from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph, section
+from backbone_kg.showing.caveats import left_out
 
 SHOWN = 4
 """How many partners are named before they are counted."""
@@ -46,7 +47,7 @@ def as_framework_text(reading: FrameworkReading, *, width: int = 100) -> str:
         "What is held in part, or perhaps?": _perhaps(reading),
         "What cannot be read?": _unread(reading),
         "What of the file is not represented in it?": _not_represented(reading),
-        "Left out of the figures": iter(reading.analysis.left_out),
+        "Left out of the figures": iter(left_out(reading.analysis)),
     }
     for title, items in sections.items() if reading.compared else ():
         found = list(items)

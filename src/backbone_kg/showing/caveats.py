@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, out_of, plural, verb
 
 
@@ -67,6 +68,22 @@ def caveats(analysis: Result) -> tuple[str, ...]:
             f"{verb(basis.without_begin, 'its', 'their')} partner is a member."
         )
     return tuple(said)
+
+
+def left_out(analysis: Analysis) -> tuple[str, ...]:
+    """Return what was not counted, a sentence for each reason that there is."""
+    counts, day = analysis.left_out, analysis.as_of
+    reasons = (
+        (counts.ended, "assignment that had ended by", "assignments that had ended by"),
+        (counts.not_begun, "assignment that had not begun on", "assignments that had not begun on"),
+        (
+            counts.not_a_member,
+            "assignment of a partner that was not a member on",
+            "assignments of partners that were not members on",
+        ),
+        (counts.absent, "partner that was not a member on", "partners that were not members on"),
+    )
+    return tuple(f"{plural(count, *nouns)} {day}." for count, *nouns in reasons if count)
 
 
 def of_the_known(analysis: Result) -> tuple[str, ...]:

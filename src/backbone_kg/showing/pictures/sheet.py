@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from backbone_kg.analysis.results import Analysis, RoleState
 from backbone_kg.base.words import STATE_SENTENCES, plural, verb
 from backbone_kg.showing.answers import in_short, known, listing_sentence, title
-from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.caveats import caveats, left_out
 from backbone_kg.showing.holdings import by_roles
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.picture import Picture
@@ -161,11 +161,12 @@ def about_line(analysis: Analysis) -> str:
 
 def not_counted(analysis: Analysis) -> list[str]:
     """Return what the picture leaves out, the first two reasons in full."""
-    if not analysis.left_out:
+    sentences = left_out(analysis)
+    if not sentences:
         return []
-    rest = len(analysis.left_out) - 2
+    rest = len(sentences) - 2
     more = f" And {rest} more." if rest > 0 else ""
-    return [f"Not counted: {' '.join(analysis.left_out[:2])}{more}"]
+    return [f"Not counted: {' '.join(sentences[:2])}{more}"]
 
 
 def all_text(analysis: Analysis) -> str:
