@@ -328,8 +328,15 @@ class DayRoster:
         return tuple(p for p in self.roster.partners if p.membership_on(self.day))
 
     def holders(self, role: Role) -> tuple[Partner, ...]:
-        """Return the partners that hold a role."""
-        return tuple(p for p in self.partners if p.iri in self._held[role.iri])
+        """Return the partners that hold a role, in their order."""
+        return self._holders[role.iri]
+
+    @cached_property
+    def _holders(self) -> dict[str, tuple[Partner, ...]]:
+        return {
+            role: tuple(partner for partner in self.partners if partner.iri in held)
+            for role, held in self._held.items()
+        }
 
     def holdings(self, role: Role, partner: Partner) -> tuple[Holding, ...]:
         """Return the rows by which a partner holds a role; none if it does not."""
