@@ -21,7 +21,7 @@ from tests.small_files import (
     read_sheets,
 )
 
-from backbone_kg import BackboneError, Partnership, compare, ontology, read
+from backbone_kg import BackboneError, Partnership, compare, ontology, read, timeline
 from backbone_kg.analysis.comparison import Comparison
 from backbone_kg.analysis.differences import Ground, Reason
 from backbone_kg.analysis.spells import Ending
@@ -404,6 +404,23 @@ def test_what_is_told_agrees_with_both_rosters(
     likely = found.likely
     if not likely:
         assert found.then.partners + joined - left == found.now.partners
+
+
+@settings(max_examples=40, deadline=None)
+@given(files(), DATES, DATES)
+def test_one_file_at_two_dates_is_compared_like_two_files_that_say_the_same(
+    sheets: Sheets, start: str | None, end: str | None
+) -> None:
+    one, other = read_sheets(sheets), read_sheets(sheets)
+    alone = compare(one, start=start or "2012", end=end)
+    both = compare(one, other, start=start or "2012", end=end)
+    for name in ("joined", "left", "begun", "ended", "handed_over"):
+        assert set(getattr(alone, name)) == set(getattr(both, name)), name
+    assert {r.iri: r.verdict for r in alone.roles} == {r.iri: r.verdict for r in both.roles}
+    if not alone.backward:
+        whole = {(h.role, h.giver, h.taker) for h in timeline(one).handed_over}
+        assert {(h.role, h.giver, h.taker) for h in alone.handed_over} <= whole
+    assert {one.ground for one in (*alone.begun, *alone.ended)} <= {Ground.DATED}
 
 
 # --- the examples -------------------------------------------------------------------------------

@@ -87,8 +87,8 @@ def test_roles_that_only_the_listing_tells_otherwise_are_told_together() -> None
     new = at("2025", ("Ada", TRUST), ("Ada", POLICY, None, "2024"))
     text = said(old, new)
     assert (
-        "21 roles, no evidence, then unfilled: only what is known or asked of it changed (the "
-        "listing is another): Listen to others"
+        "21 roles, no evidence, then unfilled: only what is known or asked of it changed (one "
+        "listing is complete, the other partial): Listen to others"
     ) in text
     assert text.count("no evidence, then unfilled") == 1
     assert "could not be read" not in text

@@ -156,7 +156,7 @@ def _partners(told: Comparison) -> Section | None:
         *_few(list(renamed), "go by another name"),
         *_few(list(likely), "are likely matched"),
     ]
-    return Section("came-and-went", "Who joined and left?", items=tuple(items)) if items else None
+    return Section("change-partners", "Who joined and left?", items=tuple(items)) if items else None
 
 
 _JOINED = {
@@ -202,7 +202,7 @@ def _holdings(told: Comparison) -> Section | None:
     title = "What began, what ended, what changed hands?"
     remark = "That one came after the other does not say that it took over."
     return Section(
-        "holdings", title, items=tuple(items), remarks=(remark,) if told.handed_over else ()
+        "change-holdings", title, items=tuple(items), remarks=(remark,) if told.handed_over else ()
     )
 
 
@@ -299,7 +299,7 @@ def _crosswalk(comparison: Comparison, found: Crosswalk) -> Section:
         if role.standing != "cannot be read"
     )
     return Section(
-        "crosswalk",
+        "change-crosswalk",
         f"How does {first.as_of} read in the framework of {second.as_of}?",
         caveats=tuple(caveat),
         lead=f"On {first.as_of} {found.covered} of {plural(found.counted, 'role')} that can be "

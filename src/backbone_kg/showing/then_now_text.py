@@ -26,7 +26,7 @@ _REASON = {
     Reason.FTE: "other FTE are given",
     Reason.EVIDENCE: "more is known of the same",
     Reason.NOT_KNOWN: "rows differ",
-    Reason.LISTING: "the listing is another",
+    Reason.LISTING: "one listing is complete, the other partial",
     Reason.WANTED: "other roles, holders or FTE are wanted",
     Reason.NOT_READ: "other cells could not be read",
     Reason.FRAMEWORK: "the framework is another",
@@ -45,7 +45,7 @@ def roles_section(told: Comparison) -> Section | None:
     )
     table = Table("Roles that are told differently", headings, rows)
     return Section(
-        "roles-then-now",
+        "change-roles",
         "Which roles stand differently?",
         lead="" if changed else "None does.",
         items=tuple(listed_otherwise(told)),
@@ -112,7 +112,7 @@ def figures_section(told: Comparison) -> Section | None:
     headings = ("Figure", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
     rest = len(every) - len(changed)
     return Section(
-        "figures-then-now",
+        "change-figures",
         "Which figures differ?",
         tables=(Table("On the whole, and by function", headings, rows),),
         remarks=(
