@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import analysis, batch, commands, endpoint, loading, planning, queries
+from benchmarks import analysis, batch, commands, endpoint, loading, matrices, planning, queries
 from benchmarks.workbooks import is_faulty, write_workbooks
 
 ANALYZED = 30
@@ -55,6 +55,8 @@ def main() -> None:
         print(*loading.compare(paths[:loaded]), sep="\n")
     print("\nPlans for large partnerships", flush=True)
     print(*planning.compare(quick=asked.quick), sep="\n")
+    print("\nA large matrix of partners and roles", flush=True)
+    print(*matrices.compare(1 if asked.quick else 3), sep="\n")
     print("\nThe query library on many partnerships", flush=True)
     print(*(queries.compare(20, 3, 5) if asked.quick else queries.compare()), sep="\n")
     print("\nThe endpoint under load", flush=True)

@@ -82,7 +82,7 @@ def _save(sheets: Sheets, path: Path) -> None:
     book.remove(book.worksheets[0])
     for sheet in standard_layout().sheets:
         page = book.create_sheet(sheet.name)
-        page.append([column.heading for column in sheet.columns])
+        page.append([column.heading for column in sheet.shown])
         for row in sheets.get(sheet.name, []):
             page.append(row)
     book.save(path)

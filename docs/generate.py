@@ -28,7 +28,7 @@ from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
 from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.sparql.library import library
-from backbone_kg.validation.messages import CONTENT, READING
+from backbone_kg.validation.messages import CONTENT, IMPORTING, READING
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
@@ -119,7 +119,7 @@ def findings() -> str:
         "|---|---|---|---|",
     ]
     rows = set()
-    for name, message in (READING | CONTENT).items():
+    for name, message in (READING | IMPORTING | CONTENT).items():
         code = message.code or name
         code = "unknown-…" if code == "unknown-name" else code
         rows.add((code, WORDS[message.severity], message.text, message.remedy))

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
     from backbone_kg.base.findings import Finding, Findings
+    from backbone_kg.importing import import_files
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.model.partnership import Partnership
     from backbone_kg.reading import read
@@ -74,6 +75,7 @@ __all__ = [
     "budget",
     "candidates",
     "compare",
+    "import_files",
     "load",
     "ontology",
     "plot",
@@ -106,6 +108,7 @@ _HOMES = {
     "budget": "backbone_kg.analysis.budget",
     "candidates": "backbone_kg.analysis.candidates",
     "compare": "backbone_kg.analysis.compare",
+    "import_files": "backbone_kg.importing",
     "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.showing",

@@ -228,6 +228,7 @@ def test_the_document_says_what_was_found_where(
         "value": "-1",
         "message": "-1 is less than 0.",
         "remedy": "Write a number from 0 up.",
+        "origin": None,
     }
 
 

@@ -13,7 +13,18 @@ from backbone_kg import __version__
 from backbone_kg.cli import main
 
 COMMANDS = [
-    *("new", "validate", "analyze", "whatif", "suggest", "compare", "timeline", "plot", "report"),
+    *(
+        "new",
+        "import",
+        "validate",
+        "analyze",
+        "whatif",
+        "suggest",
+        "compare",
+        "timeline",
+        "plot",
+        "report",
+    ),
     *("budget", "candidates", "convert"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
     *("queries", "query", "load", "store", "serve"),

@@ -138,7 +138,7 @@ def test_another_layout_and_ontology_can_be_given(tmp_path: Path, name: str) -> 
         ("Partners.CSV", "This is one csv file.", "Name the folder that holds all of them."),
         ("data.docx", "This kind of file is not known.", f"Use {FORMATS}."),
         ("data", "This kind of file is not known.", f"Use {FORMATS}."),
-        ("data.json", "This kind of file is not known.", f"Use {FORMATS}."),
+        ("data.yaml", "This kind of file is not known.", f"Use {FORMATS}."),
     ],
 )
 def test_a_wrong_path_is_refused_with_the_reason_and_the_way_out(

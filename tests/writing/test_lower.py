@@ -15,7 +15,7 @@ from backbone_kg.reading.lift import lift
 from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
-PARTNERS = [column.heading for column in LAYOUT.sheet("Partners").columns]
+PARTNERS = [column.heading for column in LAYOUT.sheet("Partners").shown]
 
 
 Rows = Sequence[Sequence[CellValue]]
@@ -190,3 +190,15 @@ def test_a_number_that_is_none_is_text(lexical: str, tmp_path: Path) -> None:
         tmp_path,
     )
     assert cells(data, "Partners", "FTE available") == [lexical or None]
+
+
+def test_a_column_that_shows_when_filled_stands_only_where_something_is_filled_in(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "Partnership.csv").write_text("Name,Community,Listing\nA,B,complete\n")
+    (tmp_path / "Assignments.csv").write_text("Partner,Role\nOne,Build trust\n")
+    (tmp_path / "Partners.csv").write_text('Name,Type,Imported from\nOne,Board,"a.csv, A2"\n')
+    tables = {table.sheet.name: table for table in lower(read(tmp_path))}
+    assert tables["Partners"].headings[-1] == "Imported from"
+    assert tables["Partners"].rows[0][-1] == "a.csv, A2"
+    assert "Imported from" not in tables["Assignments"].headings

@@ -90,14 +90,14 @@ def test_sheets_on_candidates_are_there_on_request_alone() -> None:
 def test_the_headings_are_the_layouts_and_required_ones_have_a_star() -> None:
     book = opened()
     for sheet in LAYOUT.sheets:
-        expected = [f"{c.heading} *" if c.required else c.heading for c in sheet.columns]
+        expected = [f"{c.heading} *" if c.required else c.heading for c in sheet.shown]
         assert list(headings(book[sheet.name])) == expected
 
 
 def test_each_heading_helps_with_description_and_example() -> None:
     book = opened()
     for sheet in LAYOUT.sheets:
-        for column, cell in zip(sheet.columns, book[sheet.name][1], strict=True):
+        for column, cell in zip(sheet.shown, book[sheet.name][1], strict=True):
             assert cell.comment is not None
             assert column.description in cell.comment.text
             assert f"Example: {column.example}" in cell.comment.text

@@ -31,6 +31,23 @@ class CannotReadError(BackboneError):
         super().__init__(f"{self.path}: {problem}" + (f" {remedy}" if remedy else ""))
 
 
+class NotInTemplateError(CannotReadError):
+    """A data file is not in the form of the template, so nothing is known of a partnership.
+
+    Parameters
+    ----------
+    path
+        The file, as the user named it.
+    """
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            path,
+            "This file is not in the form of the template.",
+            f"What it looks like and how to import it: backbone-kg validate {path}",
+        )
+
+
 class CannotWriteError(BackboneError):
     """An output file cannot be written, or would replace something that is there."""
 

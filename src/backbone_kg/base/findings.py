@@ -54,6 +54,8 @@ class Finding:
     cells
         Where one finding is about several cells: each of them, with its text and what it was read
         as ("" if it was not read). The first of them is ``cell``.
+    origin
+        In a file that was imported: file and cell that its row comes from.
     """
 
     code: str
@@ -68,13 +70,14 @@ class Finding:
     value: str = ""
     iri: str = ""
     cells: tuple[CellRead, ...] = ()
+    origin: str = ""
 
     @property
     def place(self) -> str:
         """Where it is, for people: ``Assignments!B7``, the sheet alone, or the thing's IRI."""
         if self.sheet and self.cell:
             return f"{self.sheet}!{self.cell}"
-        return self.sheet or (f"<{self.iri}>" if self.iri else "")
+        return self.sheet or self.cell or (f"<{self.iri}>" if self.iri else "")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON schema has it."""
@@ -90,6 +93,7 @@ class Finding:
             "remedy": self.remedy,
             "iri": self.iri or None,
             "cells": [one._asdict() for one in self.cells],
+            "origin": self.origin or None,
         }
 
 

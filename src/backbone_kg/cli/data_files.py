@@ -159,6 +159,7 @@ def convert(source: Path, out: Path, leave_out: bool, force: bool) -> None:
     from backbone_kg.writing.losses import unconvertible
 
     partnership = read(source)
+    partnership.refuse_foreign()
     lost = unconvertible(partnership, out)
     if lost and not leave_out:
         raise BackboneError(

@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.interrupts import unfinished
 from backbone_kg.cli.streams import discard_output, ready_streams
 
@@ -44,6 +45,11 @@ class Commands(click.Group):
         """Run a command; what the user can mend is told without a traceback."""
         try:
             return super().invoke(ctx)
+        except NotInTemplateError as error:
+            from backbone_kg.importing.looks_like import looks_like
+
+            said, how = looks_like(Path(error.path))
+            end(UNABLE, f"{error.path}: {error.problem.rstrip('.')}; {said}. {how}")
         except BackboneError as error:
             end(UNABLE, str(error))
         except KeyboardInterrupt:

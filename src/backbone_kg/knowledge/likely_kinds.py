@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key
 from backbone_kg.knowledge.concepts import Concept
 from backbone_kg.knowledge.likely_roles import HowSure
 from backbone_kg.knowledge.ontology import Ontology
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_SAME = ("same as", "close to")
 _PERSONS = "director coordinator chair manager facilitator superintendent mayor staff officer"
 _EVERYDAY: Final = {
     # What stands first wins: a college's foundation is a foundation.
@@ -88,8 +88,17 @@ class KindWords:
     """
 
     def __init__(self, ontology: Ontology) -> None:
-        self._ontology = ontology
-        self._by_label = {one.label: one for one in ontology.organization_types}
+        listed = ontology.organization_types
+        self._by_label = {one.label: one for one in listed}
+        self._by_name = {
+            key(name): one.concept
+            for one in ontology.types()
+            for name in (source.concept.label for source in one.names if source.how in _SAME)
+        }
+        self._by_name |= {
+            key(name): one for one in listed for name in (one.name, one.iri, *one.aliases)
+        }
+        self._by_name |= {key(one.label): one for one in listed}
         self._words = [
             (_words(name), self._by_label[label])
             for label, names in _EVERYDAY.items()
@@ -109,17 +118,13 @@ class KindWords:
         """Return the kind that a text means or that the words of a partner's name point to."""
         said = key(text)
         if said not in self._known:
-            self._known[said] = self._named(text) or self._worded(_words(said))
+            named = self._by_name.get(said)
+            self._known[said] = (
+                LikelyKind(named, "certain", "that is a name of it")
+                if named
+                else self._worded(_words(said))
+            )
         return self._known[said]
-
-    def _named(self, text: str) -> LikelyKind | None:
-        try:
-            found = self._ontology.type(text)
-        except UnknownNameError:
-            return None
-        if not found.is_listed:
-            return None
-        return LikelyKind(found.concept, "certain", "that is a name of it")
 
     def _worded(self, said: tuple[str, ...]) -> LikelyKind | None:
         for words, kind in self._words:

@@ -56,16 +56,16 @@ _EVERYDAY: Final = {
     "advocacy": "policy",
     "lobbying": "policy",
     "legislative": "policy",
-    "budget": "money",
-    "finance": "money",
-    "finances": "money",
-    "financing": "money",
-    "grant": "money",
-    "grants": "money",
-    "grantwriting": "money",
-    "donor": "money",
-    "donors": "money",
-    "sponsorship": "money",
+    "budget": "funding",
+    "finance": "funding",
+    "finances": "funding",
+    "financing": "funding",
+    "grant": "funding",
+    "grants": "funding",
+    "grantwriting": "funding",
+    "donor": "funding",
+    "donors": "funding",
+    "sponsorship": "funding",
     "analysis": "interpret data",
     "analytics": "interpret data",
     "dashboard": "interpret data",
@@ -173,7 +173,9 @@ class RoleWords:
             if stems and stems <= of_function and (not scored or scored[0][0] < _NAME * _FOUND):
                 return _capacities(function)
         near = [one for one in scored if one[0] >= max(_POSSIBLE, scored[0][0] - _AHEAD)]
-        if len(near) == 1 and near[0][0] >= _LIKELY:
+        # One word of a definition may stand there by chance.
+        by_chance = bool(near) and near[0][1].weight == _DEFINITION and len(stems) < 2
+        if len(near) == 1 and near[0][0] >= _LIKELY and not by_chance:
             return (Likely(near[0][1].role, "likely", near[0][1].why),)
         return tuple(Likely(name.role, "possible", name.why) for _, name in near[:FEW])
 
@@ -201,8 +203,9 @@ def _capacities(function: Function) -> tuple[Likely, ...]:
 def _own_names(roles: Iterable[Concept]) -> list[_Name]:
     found = []
     for role in roles:
-        for name in (role.label, *role.aliases):
-            found.append(_Name(role, _stems(key(name)), _NAME, f"it resembles the name “{name}”"))
+        found.append(_Name(role, _stems(key(role.label)), _NAME, "the names are alike"))
+        for name in role.aliases:
+            found.append(_Name(role, _stems(key(name)), _NAME, f"it is also called “{name}”"))
         stems = _stems(key(role.definition)) | _stems(key(role.label))
         found.append(_Name(role, stems, _DEFINITION, "its definition says so"))
     return found
@@ -221,7 +224,7 @@ def _names_elsewhere(
             role = by_iri.get(row.target.iri) if row.target else None
             if row.source is None or role is None or row.how not in _BY_CROSSWALK:
                 continue
-            why = f"“{row.source.label}” of {other.slug} is {row.how} it"
+            why = f"like “{row.source.label}” of {other.slug} (crosswalk: {row.how})"
             for name in (row.source.label, *row.source.aliases):
                 found.append(_Name(role, _stems(key(name)), _BY_CROSSWALK[row.how], why))
     return found

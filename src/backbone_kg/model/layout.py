@@ -65,6 +65,8 @@ class Column:
         The derived property that holds the first or last day of the date; None if there is none.
     other_headings
         Headings in other words that mean the same on its sheet.
+    shown_when_filled
+        Whether it stands in a file only where something is filled in.
     """
 
     shape: URIRef
@@ -82,6 +84,7 @@ class Column:
     default: URIRef | None = None
     day_bound: URIRef | None = None
     other_headings: tuple[str, ...] = ()
+    shown_when_filled: bool = False
 
     @property
     def key(self) -> str:
@@ -135,6 +138,11 @@ class Sheet:
     def identifying(self) -> tuple[Column, ...]:
         """The columns that name the row's thing."""
         return tuple(column for column in self.columns if column.identifies)
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that stand in a file even where nothing is filled in."""
+        return tuple(column for column in self.columns if not column.shown_when_filled)
 
     def column(self, path: Node) -> Column | None:
         """Return the column that states a property, or None."""
@@ -266,6 +274,7 @@ def _column(graph: Graph, shape: Node) -> Column:
         default=_iri(graph, shape, "sh:defaultValue"),
         day_bound=_iri(graph, shape, "bkg:dayBound"),
         other_headings=tuple(sorted(map(str, graph.objects(shape, ALT_LABEL)))),
+        shown_when_filled=_flag(graph, shape, "bkg:shownWhenFilled"),
     )
 
 

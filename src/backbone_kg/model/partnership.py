@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import PurePath
 
 from rdflib import Graph, URIRef
@@ -13,7 +14,7 @@ from rdflib.term import Node
 
 from backbone_kg.base import html
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
-from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.partial_dates import last_day
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.knowledge.ontology import Ontology
@@ -30,6 +31,9 @@ from backbone_kg.model.records import (
     records_of,
 )
 from backbone_kg.model.roster import Roster
+
+NOT_IN_THE_TEMPLATE = "not-in-the-template"
+"""The reader's note on a file that was never in the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +166,32 @@ class Partnership:
             notes=self.notes,
         )
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the file was never in the template, so that nothing could be read from it."""
+        return any(note.code == NOT_IN_THE_TEMPLATE for note in self.notes)
+
+    def refuse_foreign(self) -> None:
+        """Make sure that the file is in the template.
+
+        Raises
+        ------
+        NotInTemplateError
+            If it is not.
+        """
+        if self.is_foreign:
+            raise NotInTemplateError(self.file)
+
     @cached_property
     def roster(self) -> Roster:
-        """Partners, roles, and who holds what when."""
+        """Partners, roles, and who holds what when.
+
+        Raises
+        ------
+        NotInTemplateError
+            If the file was never in the template.
+        """
+        self.refuse_foreign()
         return roster_of(self.records, self.ontology)
 
     @cached_property
@@ -207,12 +234,16 @@ class Partnership:
         return len(self.records.of(kind))
 
     def __repr__(self) -> str:
+        if self.is_foreign:
+            return f"<Partnership from {self.file}, which is not in the template>"
         return (
             f"<Partnership {self.name!r} from {self.file}: {self.count(PARTNER)} partners, "
             f"{self.count(ASSIGNMENT)} assignments>"
         )
 
     def _repr_html_(self) -> str:
+        if self.is_foreign:
+            return f"<p>{escape(self.file)} is not in the template.</p>"
         return html.table(
             ("Partners", "Assignments"),
             [(self.count(PARTNER), self.count(ASSIGNMENT))],

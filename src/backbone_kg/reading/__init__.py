@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.errors import CannotReadError, NotInTemplateError
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import Layout, standard_layout
 from backbone_kg.model.partnership import Partnership
+
+_IMPORTED = frozenset({".json", ".gexf", ".graphml", ".tsv"})
+"""Endings of files that nobody fills in as a data file, and that can be imported."""
 
 FORMATS = ".xlsx, .ods, a folder of .csv files, .ttl or .jsonld"
 
@@ -65,7 +68,16 @@ def read(
 
         return lift(read_workbook(path), layout, ontology)
     if suffix == ".csv":
+        from backbone_kg.reading.csv_folders import read_csv_file
+        from backbone_kg.reading.lift import lift
+        from backbone_kg.reading.template_sheets import is_foreign
+
+        file = read_csv_file(path)
+        if is_foreign(file.grids, layout):
+            return lift(file, layout, ontology)
         raise CannotReadError(
             path, "This is one csv file.", "Name the folder that holds all of them."
         )
+    if suffix in _IMPORTED:
+        raise NotInTemplateError(path)
     raise CannotReadError(path, "This kind of file is not known.", f"Use {FORMATS}.")

@@ -73,21 +73,32 @@ def read_csv_folder(path: Path) -> GridFile:
         If the folder is not there, may not be read, or holds no .csv file or two whose names
         differ only in case; or if one of its files cannot be read.
     """
-    grids: list[Grid] = []
-    notes: list[ReadingNote] = []
-    for file in _csv_files(path):
-        name = unicodedata.normalize("NFC", file.stem)
-        text, encoding = _decoded(file, read_bytes(file))
-        rows, separator = _rows(file, text)
-        height = len(rows)
-        drop_empty_ends(rows)
-        grids.append(Grid(name, rows))
-        if encoding != "UTF-8":
-            notes.append(ReadingNote("encoding-guessed", {"encoding": encoding}, sheet=name))
-        if separator != "comma":
-            notes.append(ReadingNote("separator-guessed", {"separator": separator}, sheet=name))
-        notes += blank_row_notes(name, height - len(rows))
+    read = [read_csv_file(file) for file in _csv_files(path)]
+    grids = [grid for one in read for grid in one.grids]
+    notes = [note for one in read for note in one.notes]
     return GridFile(path, "csv", grids, notes)
+
+
+def read_csv_file(path: Path) -> GridFile:
+    """Read one .csv file, as :func:`read_csv_folder` reads each of a folder.
+
+    Raises
+    ------
+    CannotReadError
+        If it is not there or cannot be read.
+    """
+    name = unicodedata.normalize("NFC", path.stem)
+    text, encoding = _decoded(path, read_bytes(path))
+    rows, separator = _rows(path, text)
+    height = len(rows)
+    drop_empty_ends(rows)
+    notes = []
+    if encoding != "UTF-8":
+        notes.append(ReadingNote("encoding-guessed", {"encoding": encoding}, sheet=name))
+    if separator != "comma":
+        notes.append(ReadingNote("separator-guessed", {"separator": separator}, sheet=name))
+    notes += blank_row_notes(name, height - len(rows))
+    return GridFile(path, "csv", [Grid(name, rows)], notes)
 
 
 def _csv_files(folder: Path) -> list[Path]:

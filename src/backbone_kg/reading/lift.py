@@ -50,10 +50,21 @@ A single one may go by the same name by chance.
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def lift(file: GridFile, layout: Layout, ontology: Ontology) -> Partnership:
-    """Return the partnership that a file of grids describes."""
+def lift(
+    file: GridFile, layout: Layout, ontology: Ontology, *, asks_about_roles: bool = True
+) -> Partnership:
+    """Return the partnership that a file of grids describes.
+
+    Parameters
+    ----------
+    file, layout, ontology
+        The file, and what it is read with.
+    asks_about_roles
+        Whether own roles that resemble known ones are asked about; for many of them that takes
+        longer than all the rest.
+    """
     tables = read_tables(file, layout)
-    return _Lifting(file, tables, layout, ontology).run()
+    return _Lifting(file, tables, layout, ontology, asks_about_roles).run()
 
 
 @dataclass(slots=True)
@@ -74,8 +85,16 @@ class _Cell:
 class _Lifting:
     """The state of one reading."""
 
-    def __init__(self, file: GridFile, tables: Tables, layout: Layout, ontology: Ontology) -> None:
+    def __init__(
+        self,
+        file: GridFile,
+        tables: Tables,
+        layout: Layout,
+        ontology: Ontology,
+        asks_about_roles: bool,
+    ) -> None:
         self.file = file
+        self.asks_about_roles = asks_about_roles
         self.tables = tables
         self.layout = layout
         self.ontology = ontology
@@ -300,6 +319,8 @@ class _Lifting:
             self._compare(cell, text, label)
         if cell.column.introduces and str(target) in self.own:
             self.own_roles.setdefault(key(text), cell)
+            if not self.asks_about_roles:
+                return Value(str(target), THING)
             others = [name for name in self.references.labels(of) if key(name) != key(text)]
             near = nearest(text, others, cutoff=NEAR_ROLE)
             if near:

@@ -11,6 +11,7 @@ from rdflib.term import Node
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.names import key, nearest
 from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
 from backbone_kg.reading.grids import (
     CellValue,
@@ -24,6 +25,7 @@ from backbone_kg.reading.grids import (
 )
 from backbone_kg.reading.headings import UnknownColumn, blank, columns_of, heading_row
 from backbone_kg.reading.read_cells import note_of_cells
+from backbone_kg.reading.template_sheets import is_foreign, sheet_named
 from backbone_kg.reading.values import text_of
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
@@ -95,10 +97,13 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
     What is missing, unknown or repeated becomes a note; nothing is dropped without one.
     """
     notes = list(file.notes)
+    if is_foreign(file.grids, layout):
+        return Tables([], [*_placed(notes, []), ReadingNote(NOT_IN_THE_TEMPLATE)])
     tables = []
     grids: dict[str, Grid] = {}
     for grid in file.grids:
-        first = grids.setdefault(key(grid.name), grid)
+        exported = sheet_named(grid.name, layout.sheets) if file.format == "csv" else None
+        first = grids.setdefault(key(exported.name if exported else grid.name), grid)
         if first is not grid:
             details = {"sheet": grid.name, "first": first.name}
             notes.append(ReadingNote("duplicate-sheet", details, sheet=grid.name))

@@ -78,7 +78,8 @@ def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[st
         place = ""
     head = f"    {place:<{column}}  {WORDS[finding.severity]:<11}  "
     indent = " " * len(head)
-    for number, text in enumerate(filter(None, (finding.message, finding.remedy))):
+    origin = f"Imported from {finding.origin}." if finding.origin else ""
+    for number, text in enumerate(filter(None, (finding.message, finding.remedy, origin))):
         yield from wrapped(text, width, indent if number else head)
 
 

@@ -12,7 +12,9 @@ from backbone_kg.graph.turtle import rdflib_kept_quiet
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.validation.engines import engine as engine_named
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
+from backbone_kg.validation.foreign_files import not_in_the_template
 from backbone_kg.validation.membership import holders_who_are_not_members
+from backbone_kg.validation.origins import with_origins
 
 DEFAULT_ENGINE = "pyshacl"
 
@@ -44,6 +46,9 @@ def validate(
     BackboneError
         If there is no such engine, or it is not installed, or ``as_of`` is not a date.
     """
+    if partnership.is_foreign:
+        about = not_in_the_template(partnership)
+        return Findings(items=(about,), file=partnership.file, engine=engine)
     with rdflib_kept_quiet():
         results = sorted(engine_named(engine).run(partnership), key=causes_first)
     explainer = Explainer(partnership)
@@ -53,7 +58,7 @@ def validate(
     found += holders_who_are_not_members(partnership, day)
     sheets = [sheet.name for sheet in partnership.layout.sheets]
     return Findings(
-        items=in_order(_one_for_each_place(found), sheets),
+        items=in_order(with_origins(_one_for_each_place(found), partnership), sheets),
         file=partnership.file,
         engine=engine,
         facts={

@@ -31,7 +31,7 @@ from backbone_kg.validation.alternatives import (
     which_date,
 )
 from backbone_kg.validation.engines import Result
-from backbone_kg.validation.messages import CONTENT, READING, fill
+from backbone_kg.validation.messages import CONTENT, IMPORTING, READING, fill
 
 _SEVERITIES = {
     "Violation": Severity.ERROR,
@@ -51,7 +51,7 @@ _TROUBLES = {
 
 def explain_note(note: ReadingNote, file: str) -> Finding:
     """Return a note of the reader as a finding."""
-    message = READING[note.code]
+    message = READING.get(note.code) or IMPORTING[note.code]
     digits = "".join(filter(str.isdigit, note.cell.split(":")[0]))
     return Finding(
         code=message.code or note.code,

@@ -37,6 +37,9 @@ class Message:
 
 READING: dict[str, Message] = {
     # --- sheets ---
+    "not-in-the-template": Message(
+        ERROR, "This file is not in the form of the template; {looks_like}.", "{how}"
+    ),
     "missing-sheet": Message(
         ERROR,
         "The sheet “{sheet}” is missing.",
@@ -227,6 +230,133 @@ READING: dict[str, Message] = {
     ),
 }
 """What the reader says of a file; the entries' names are codes of ReadingNote."""
+
+
+_TO_KEEP = "To keep them in Notes: import … --contacts."
+
+IMPORTING: dict[str, Message] = {
+    # --- what was read as what ---
+    "import-role-read": Message(
+        INFO,
+        "“{value}” was read as the role “{read_as}”{why}.",
+        "If it is not, correct it under roles in the map.",
+    ),
+    "import-role-own": Message(
+        INFO,
+        "No role of the framework is like “{value}”; it was taken as a role of your own.{more}",
+        "If it is one of them, write it under roles in the map.",
+    ),
+    "import-role-unmarked": Message(
+        INFO,
+        "Nothing says who does “{value}”; it was taken as a role without a known holder.{more}",
+        "If it is a heading over other rows, write section for this row in the map.",
+    ),
+    "import-role-unsure": Message(
+        WARNING,
+        "“{value}” may mean {others}; it was taken as a role of your own.",
+        "Write under roles in the map which is meant.",
+    ),
+    "import-roles-are-one": Message(
+        WARNING,
+        "“{value}” was read as “{read_as}”, and so was “{other}”; they became one role.",
+        "To keep them apart, write a name of its own for one of them under roles in the map.",
+    ),
+    "import-name-read": Message(INFO, "“{value}” was read as “{read_as}”, as the map says."),
+    "import-kind-read": Message(
+        INFO,
+        "“{value}” was read as the type “{read_as}”.{more}",
+        "If it is not, correct it under kinds in the map.",
+    ),
+    "import-kind-guessed": Message(
+        INFO,
+        "The type of “{value}” was taken to be “{read_as}”: {why}.",
+        "If it is not, correct it under partners in the map.",
+    ),
+    "import-kind-unknown": Message(
+        WARNING,
+        "Nothing known here tells what kind of organization “{value}” is; its type is blank.",
+        "Write it under partners in the map.",
+    ),
+    "import-placeholder": Message(
+        WARNING,
+        "“{value}” may not be a partner yet; it was taken as one.",
+        "If it is none, write - for it under partners in the map.",
+    ),
+    "import-number-read": Message(INFO, "“{value}” was read as the number {read_as}.{more}"),
+    "import-date-read": Message(INFO, "“{value}” was read as the date {read_as}.{more}"),
+    # --- what was not taken, or kept elsewhere ---
+    "import-in-notes": Message(
+        INFO, "“{value}” has no column of its own in the data file; it was kept in Notes.{more}"
+    ),
+    "import-value-not-taken": Message(
+        WARNING,
+        "“{value}” was not taken as “{heading}”, since it can be read in several ways or in none; "
+        "it was kept in Notes.{hint}{more}",
+        "Write under dates in the map which date is meant; mend a number in the file.",
+    ),
+    "import-mark-unknown": Message(
+        INFO,
+        "“{value}” says that it is not known; it was taken for no holder and kept in Notes.{more}",
+    ),
+    "import-mark-noted": Message(
+        INFO, "“{value}” is not holding a role; it was kept in Notes.{more}"
+    ),
+    "import-mark-not-taken": Message(
+        WARNING,
+        "What “{value}” means is not clear; it was taken for no holder and kept in Notes.{more}",
+        "Write under marks in the map what it means.",
+    ),
+    "import-without-name": Message(
+        WARNING,
+        "“{value}” belongs to no named partner or role; it was not taken.{more}",
+        "Write the name into the row or over the column.",
+    ),
+    "import-no-partner": Message(
+        WARNING, "“{value}” connects no partner with anything; it was not taken.{more}"
+    ),
+    "import-section": Message(
+        INFO,
+        "“{value}” was taken as a heading over the rows below, not as a role or a partner.",
+        "If it is one, write role or partner for this row in the map.",
+    ),
+    "import-total-left-out": Message(INFO, "“{value}” is a sum and was left out.{more}"),
+    "import-heading-again": Message(INFO, "The headings stand here again; passed over.{more}"),
+    "import-contact-left-out": Message(
+        INFO, "Contact data (“{value}”) were left out.{more}", _TO_KEEP
+    ),
+    "import-left-out": Message(INFO, "“{value}” was left out.{more}"),
+    "import-role-left-out": Message(INFO, "The role “{value}” was left out, as the map says."),
+    "import-partner-left-out": Message(
+        INFO, "“{value}” was not taken as a partner, with all its marks.{more}"
+    ),
+    "import-table-left-out": Message(
+        WARNING,
+        "Nothing was taken from “{value}”: nothing in it tells who takes part or does what.",
+        "If it should be read, give it headings such as Organization and Role.",
+    ),
+    "import-colors": Message(
+        WARNING,
+        "{count} cells hold a color and no text ({cells}); colors cannot be read.",
+        "Write a mark such as x into each cell that means something.",
+    ),
+    # --- what the file says that should be looked at ---
+    "import-several-leads": Message(
+        WARNING,
+        "Several partners lead “{value}”: {who} ({cells}).",
+        "If they agreed on that, leave it; otherwise let one lead.",
+    ),
+    "import-raci-accountable": Message(
+        WARNING,
+        "{count} accountable (A) for “{value}”; in a RACI chart exactly one is.",
+        "Give A to one of them.",
+    ),
+    "import-raci-responsible": Message(
+        WARNING,
+        "Nobody is responsible (R) for “{value}”; in a RACI chart somebody is.",
+        "Give R to those who do the work.",
+    ),
+}
+"""What an import says of the user's own file."""
 
 
 CONTENT: dict[str, Message] = {

@@ -115,7 +115,7 @@ def annotate(workbook: bytes, notes: Sequence[CellNote], *, author: str = "backb
     Conditional formatting in the workbook still has the last word on the color that is seen.
     """
     package = Package(workbook)
-    sheets = _sheet_parts(package)
+    sheets = sheet_parts(package)
     by_sheet: dict[str, list[tuple[Position, CellNote]]] = {}
     for note in notes:
         if note.sheet not in sheets:
@@ -156,7 +156,7 @@ def _annotate_sheet(
     package.put_xml(part, root)
 
 
-def _sheet_parts(package: Package) -> dict[str, str]:
+def sheet_parts(package: Package) -> dict[str, str]:
     """Return the part of each sheet by the sheet's name, in the workbook's order."""
     targets = {relation.id: relation.target for relation in package.relationships(package.workbook)}
     sheets = child(package.xml(package.workbook), "sheets")

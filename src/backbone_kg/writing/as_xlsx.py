@@ -8,6 +8,7 @@ import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -170,12 +171,17 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
         sheet.column_dimensions[letters].border = _BELOW
         sheet.column_dimensions[letters].number_format = shape
         _fill_heading(sheet, index, column, table.headings[index])
+        style = None
         for number, value in enumerate(values, start=2):
             if value is not None:
                 cell = sheet[f"{letters}{number}"]
-                cell.alignment = look
-                cell.border = _BELOW
-                cell.number_format = shape
+                if style is None:
+                    cell.alignment = look
+                    cell.border = _BELOW
+                    cell.number_format = shape
+                    style = copy(cell._style)
+                else:  # looking up each part of a style anew takes most of the time
+                    cell._style = copy(style)
                 put(cell, value)
     for number, row in enumerate(table.rows, start=2):
         fit_height(sheet, number, [(widths[i], str(v)) for i, v in enumerate(row) if v is not None])

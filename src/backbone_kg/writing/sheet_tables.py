@@ -172,12 +172,21 @@ class _Lowering:
         found = []
         for sheet in self.layout.sheets:
             unknown = self._unknown_columns(sheet)
-            columns = _arranged(sheet, unknown)
+            columns = _arranged(self._columns(sheet), unknown)
             rows = [self._row(sheet, thing, columns) for thing in self.things[sheet.name]]
             filled = tuple(row for row in rows if row is not None)
             if sheet.required or optional_sheets or filled or unknown:
                 found.append(SheetTable(sheet, tuple(of for of, _ in columns), filled))
         return found
+
+    def _columns(self, sheet: Sheet) -> list[Column]:
+        """Return the columns of a sheet without those that nothing stands in and that may go."""
+        return [
+            column
+            for column in sheet.columns
+            if not column.shown_when_filled
+            or any((thing, column.path, None) in self.graph for thing in self.things[sheet.name])
+        ]
 
     def _things(self, sheet: Sheet) -> list[Node]:
         if sheet.link is None:
@@ -308,8 +317,8 @@ def _number(lexical: str) -> CellValue:
     return int(exact) if number.is_integer() and abs(number) < 10**MOST_DIGITS else number
 
 
-def _arranged(sheet: Sheet, unknown: Sequence[tuple[float, _Stated]]) -> list[_Stated]:
-    """Return the columns of a sheet: unknown ones at their places, the others around them."""
+def _arranged(known: list[Column], unknown: Sequence[tuple[float, _Stated]]) -> list[_Stated]:
+    """Return columns as they stand: unknown ones at their places, the others around them."""
     placed: dict[int, _Stated] = {}
     homeless: list[_Stated] = []
     for place, column in unknown:
@@ -317,7 +326,6 @@ def _arranged(sheet: Sheet, unknown: Sequence[tuple[float, _Stated]]) -> list[_S
             placed[int(place) - 1] = column
         else:
             homeless.append(column)
-    known = list(sheet.columns)
     deadlines = _deadlines(placed)
     places = zip(known, _free(placed), strict=False)
     if any(index > deadlines.get(column.key, index) for column, index in places):

@@ -67,7 +67,7 @@ def new_workbook(
     """
     sheets = [sheet for sheet in layout.sheets if candidates or not sheet.on_request]
     return workbook_bytes(
-        [SheetTable(sheet, sheet.columns, _rows(sheet, ontology, framework)) for sheet in sheets],
+        [SheetTable(sheet, sheet.shown, _rows(sheet, ontology, framework)) for sheet in sheets],
         layout,
         ontology,
         framework,
@@ -96,7 +96,7 @@ def _rows(
 
 
 def _row(sheet: Sheet, given: dict[Column, str]) -> tuple[CellValue, ...]:
-    return tuple(given.get(column) for column in sheet.columns)
+    return tuple(given.get(column) for column in sheet.shown)
 
 
 def _read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework) -> None:

@@ -1,0 +1,371 @@
+"""From what tables say, and the map, to the sheets of the data file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from backbone_kg.base.cells import CellValue
+from backbone_kg.base.names import clean, key
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.importing.decisions import LEFT_OUT, Decision
+from backbone_kg.importing.import_map import SEVERAL, finder
+from backbone_kg.importing.marks import HOLDING, rest_of
+from backbone_kg.importing.notes import as_note, of_marks, without_contacts
+from backbone_kg.importing.proposing import Proposal
+from backbone_kg.importing.statements import Mark, Named, Noted, Origin
+from backbone_kg.model import properties
+from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.reading.grids import Grid, GridFile
+from backbone_kg.reading.values import Trouble, parse
+
+_RANK = {"lead": 0, "support": 1, "": 2}
+_EIN = re.compile(r"\d{2}-?\d{7}")
+_OF_PARTNER = {
+    "joined": properties.JOINED,
+    "left": properties.LEFT,
+    "fte available": properties.FTE_AVAILABLE,
+    "identifier": properties.IDENTIFIER,
+}
+
+
+class Told(NamedTuple):
+    """Something of the import to tell: which message, where, with which details."""
+
+    code: str
+    origin: Origin
+    details: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Holding:
+    """One row of Assignments that is being made."""
+
+    partner: str
+    role: str
+    start: CellValue
+    end: CellValue
+    part: str = ""
+    fte: CellValue = None
+    evidence: str = ""
+    origins: list[Origin] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Built:
+    """What came of the tables.
+
+    Parameters
+    ----------
+    file
+        The sheets of the data file.
+    told
+        What is to be told.
+    """
+
+    file: GridFile
+    told: list[Told]
+
+
+def build(proposal: Proposal, layout: Layout, path: Path, *, contacts: bool = False) -> Built:
+    """Return the sheets of the data file that tables and map make.
+
+    Parameters
+    ----------
+    proposal
+        What the tables say, and the map.
+    layout
+        Which sheets and columns there are.
+    path
+        The user's file.
+    contacts
+        Whether e-mail addresses and phone numbers are kept in Notes.
+    """
+    return _Building(proposal, layout, contacts).run(path)
+
+
+class _Building:
+    """The state of one building."""
+
+    def __init__(self, proposal: Proposal, layout: Layout, contacts: bool) -> None:
+        self.map, self.said = proposal.map, proposal.said
+        self.words, self.layout, self.contacts = proposal.words, layout, contacts
+        self.told: list[Told] = []
+        self.find_kind = finder(self.map.kinds)
+        self.find_date = finder(self.map.dates)
+        renamed = finder(self.map.names)
+        kept = {k: renamed(one.name) for k, one in self.said.partners.items()}
+        decided = finder(self.map.partners)
+        self.partner_names: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        for k, one in self.said.partners.items():
+            other = kept[k]
+            name = other.value if other and other.value else one.name
+            decision = decided(one.name) or Decision("")
+            if decision.value != LEFT_OUT:
+                self.partner_names[k] = name
+                self.kinds[k] = self._kind(decision.value)
+        find_role = finder(self.map.roles)
+        self.role_names: dict[str, list[str]] = {}
+        for k, one in self.said.roles.items():
+            decision = find_role(one.name) or Decision(one.name)
+            names = decision.value.split(SEVERAL)
+            self.role_names[k] = [clean(n) for n in names if clean(n) not in ("", LEFT_OUT)]
+        self.says_more = cache(lambda text: bool(text) and bool(rest_of(text)))
+        self.not_taken: set[Origin] = set()
+        self.marked: dict[str, list[tuple[str, str, Origin]]] = {}
+        self.of_holdings: dict[str, list[Noted]] = {}
+
+    def _kind(self, value: str) -> str:
+        found = self.find_kind(value) if value else None
+        return found.value if found is not None else value
+
+    def run(self, path: Path) -> Built:
+        assignments = self._assignments()
+        grids = [
+            self._partnership(),
+            self._partners(),
+            self._roles(),
+            self._grid(properties.PARTNER, assignments),
+        ]
+        return Built(GridFile(path, "xlsx", grids), self.told)
+
+    def tell(self, code: str, origin: Origin, **details: str) -> None:
+        self.told.append(Told(code, origin, details))
+
+    # --- sheets --------------------------------------------------------------------------------
+
+    def _sheet(self, path: str, link: bool = True) -> Sheet:
+        return next(
+            sheet
+            for sheet in self.layout.sheets
+            if (sheet.link is not None) == link and any(str(c.path) == path for c in sheet.columns)
+        )
+
+    def _grid(self, path: str, rows: Iterable[dict[str, CellValue]], *, link: bool = True) -> Grid:
+        """Return a sheet with rows given by the properties of its columns."""
+        sheet = self._sheet(path, link)
+        columns = [str(column.path) for column in sheet.columns]
+        grid: list[list[CellValue]] = [[column.heading for column in sheet.columns]]
+        grid += [[row.get(column) or None for column in columns] for row in rows]
+        return Grid(sheet.name, grid)
+
+    def _partnership(self) -> Grid:
+        about = {name: one.value for name, one in self.map.partnership.items()}
+        lines = [
+            f"{self._kept(origin.text, origin)} ({origin.in_full})" for origin in self.said.general
+        ]
+        for origin in self.said.general:
+            self.tell("import-in-notes", origin, value=origin.text)
+        row: dict[str, CellValue] = {
+            properties.NAME: about.get("name"),
+            properties.COMMUNITY: about.get("community"),
+            properties.FRAMEWORK: self.words.framework.title,
+            properties.AS_OF: about.get("as of"),
+            properties.LISTING: about.get("listing"),
+            properties.NOTES: "\n".join(lines),
+        }
+        return self._grid(properties.FRAMEWORK, [row], link=False)
+
+    def _partners(self) -> Grid:
+        rows: dict[str, dict[str, CellValue]] = {}
+        for k, one in self.said.partners.items():
+            if k not in self.partner_names:
+                self.tell("import-partner-left-out", one.origin, value=one.name)
+                continue
+            name = self.partner_names[k]
+            row = rows.setdefault(key(name), {properties.NAME: name})
+            notes = [str(row.get(properties.NOTES) or "")]
+            if key(name) != k:
+                notes.append(f"In the file: “{one.name}” ({one.origin.place})")
+                self.tell("import-name-read", one.origin, value=one.name, read_as=name)
+            row.setdefault(properties.KIND, self.kinds[k] or None)
+            decision = finder(self.map.partners)(one.name)
+            stated = one.facts.get("kind")
+            if stated is None and decision and decision.is_question and self.kinds[k]:
+                notes.append("Its type is a guess.")
+            for use, path in _OF_PARTNER.items():
+                origin = one.facts.get(use)
+                if origin is not None:
+                    value = self._fact(use, origin, one)
+                    if value is not None:
+                        row.setdefault(path, value)
+            if stated is not None and key(stated.text) != key(self.kinds[k]):
+                one.notes.insert(0, Noted("Type in the file", stated.text, stated))
+            notes += self._notes_of(one)
+            notes += [as_note(noted) for noted in self.of_holdings.get(k, [])]
+            notes += of_marks(self.marked.get(k, []))
+            row[properties.NOTES] = "\n".join(filter(None, notes))
+            row.setdefault(properties.IMPORTED_FROM, one.origin.in_full)
+        return self._grid(properties.JOINED, rows.values())
+
+    def _roles(self) -> Grid:
+        rows: dict[str, dict[str, CellValue]] = {}
+        first: dict[str, Named] = {}
+        for k, one in self.said.roles.items():
+            if not self.role_names[k]:
+                self.tell("import-role-left-out", one.origin, value=one.name)
+            for name in self.role_names[k]:
+                row = rows.setdefault(key(name), {properties.ROLE: name})
+                earlier = first.setdefault(key(name), one)
+                if earlier is not one:
+                    details = {"value": one.name, "other": earlier.name, "read_as": name}
+                    self.tell("import-roles-are-one", one.origin, **details)
+                notes = [str(row.get(properties.NOTES) or "")]
+                if key(name) != k:
+                    notes.append(f"In the file: “{one.name}” ({one.origin.place})")
+                notes += self._notes_of(one)
+                row[properties.NOTES] = "\n".join(filter(None, notes))
+                row.setdefault(properties.IMPORTED_FROM, one.origin.in_full)
+        return self._grid(properties.WANTED, rows.values())
+
+    def _notes_of(self, one: Named) -> list[str]:
+        lines = []
+        for noted in one.notes:
+            lines.append(as_note(noted._replace(text=self._kept(noted.text, noted.origin))))
+            if noted.origin not in self.not_taken:
+                self.tell("import-in-notes", noted.origin, value=noted.text, group=noted.heading)
+        return lines
+
+    def _kept(self, text: str, origin: Origin) -> str:
+        """Return a text as Notes keep it: contact data only when it was asked for."""
+        kept = text if self.contacts else without_contacts(text)
+        if kept != text:
+            self.tell("import-contact-left-out", origin, value="e-mail or phone in a text")
+        return kept
+
+    # --- holdings ------------------------------------------------------------------------------
+
+    def _assignments(self) -> list[dict[str, CellValue]]:
+        meanings = {mark: decision.value for mark, decision in self.map.marks.items()}
+        by_text = finder(self.map.marks)
+        holdings: dict[tuple[str, str, str, str], _Holding] = {}
+        for mark in self.said.marks:
+            meaning = meanings.get(mark.text)
+            if meaning is None:
+                decision = by_text(mark.text)
+                meaning = meanings[mark.text] = decision.value if decision else "ask"
+            if meaning in HOLDING:
+                self._hold(mark, meaning, holdings)
+            elif meaning != "no":
+                self._not_held(mark, meaning)
+        return [self._assignment(one) for one in holdings.values()]
+
+    def _not_held(self, mark: Mark, meaning: str) -> None:
+        role = self.said.roles[mark.role].name
+        self.marked.setdefault(mark.partner, []).append((mark.text, role, mark.origin))
+        code = {"unknown": "import-mark-unknown", "note": "import-mark-noted"}.get(
+            meaning, "import-mark-not-taken"
+        )
+        self.tell(code, mark.origin, value=mark.text, group=mark.text)
+
+    def _hold(
+        self, mark: Mark, meaning: str, holdings: dict[tuple[str, str, str, str], _Holding]
+    ) -> None:
+        if mark.partner not in self.partner_names:
+            return
+        partner = self.partner_names[mark.partner]
+        start = end = fte = None
+        evidence = ""
+        if mark.facts:
+            named = self.said.partners[mark.partner]
+            start = self._fact("from", mark.facts.get("from"), named)
+            end = self._fact("to", mark.facts.get("to"), named)
+            fte = self._fact("fte", mark.facts.get("fte"), named)
+            evidence = mark.facts["evidence"].text if "evidence" in mark.facts else ""
+        if meaning == "since":
+            start = self._date(mark.text, mark.origin.value)
+        elif meaning == "fte":
+            fte = self._number(mark.origin.value)
+        if self.says_more(mark.text):
+            role = self.said.roles[mark.role].name
+            noted = Noted(role, mark.text, mark.origin)
+            self.of_holdings.setdefault(mark.partner, []).append(
+                noted._replace(text=self._kept(mark.text, mark.origin))
+            )
+        part = meaning if meaning in _RANK else ""
+        for role in self.role_names[mark.role]:
+            same = key(partner), key(role), str(start or ""), str(end or "")
+            held = holdings.get(same)
+            if held is None:
+                held = holdings[same] = _Holding(partner, role, start, end, part)
+            elif _RANK[part] < _RANK[held.part]:
+                held.part = part
+            held.fte = held.fte if held.fte is not None else fte
+            held.evidence = held.evidence or evidence
+            if mark.origin not in held.origins:
+                held.origins.append(mark.origin)
+
+    def _assignment(self, held: _Holding) -> dict[str, CellValue]:
+        return {
+            properties.PARTNER: held.partner,
+            properties.ROLE: held.role,
+            properties.PART: held.part,
+            properties.FTE: held.fte,
+            properties.FROM: held.start,
+            properties.TO: held.end,
+            properties.EVIDENCE: held.evidence,
+            properties.IMPORTED_FROM: "; ".join(origin.in_full for origin in held.origins),
+        }
+
+    # --- values --------------------------------------------------------------------------------
+
+    def _fact(self, use: str, origin: Origin | None, named: Named) -> CellValue:
+        """Return the value of a cell for a column of the data file, or None and note the cell."""
+        if origin is None:
+            return None
+        if use in ("fte", "fte available"):
+            value = self._number(origin.value, origin)
+        elif use == "identifier":
+            value = _identifier(origin.text)
+        else:
+            value = self._date(origin.text, origin.value)
+            decision = self.find_date(origin.text)
+            if decision is not None and decision.value == LEFT_OUT:
+                return None
+        if value is None:
+            noted = Noted(_heading_of(use), origin.text, origin)
+            if noted not in named.notes:
+                named.notes.append(noted)
+                self.not_taken.add(origin)
+                hint = _share_of_week(origin.value) if use.startswith("fte") else ""
+                self.tell(
+                    "import-value-not-taken", origin, value=origin.text, heading=use, hint=hint
+                )
+        return value
+
+    def _date(self, text: str, value: CellValue) -> CellValue:
+        decision = self.find_date(text)
+        if decision is not None:
+            value = decision.value
+        read = parse(value, Kind.DATE) if value else None
+        return None if read is None or isinstance(read, Trouble) else read.lexical
+
+    def _number(self, value: CellValue, origin: Origin | None = None) -> CellValue:
+        read = parse(value, Kind.NUMBER)
+        if read is None or isinstance(read, Trouble):
+            return None
+        if read.forgiven and origin is not None and read.lexical != origin.text:
+            self.tell("import-number-read", origin, value=origin.text, read_as=read.lexical)
+        number = float(read.lexical)
+        return int(number) if number.is_integer() else number
+
+
+def _identifier(text: str) -> str:
+    return f"US-EIN-{text[:2]}-{text[-7:]}" if _EIN.fullmatch(text) else text
+
+
+def _share_of_week(value: CellValue) -> str:
+    """Return what hours or days would be in FTE, as a half sentence, or ""."""
+    read = parse(value, Kind.NUMBER)
+    if not isinstance(read, Trouble) or read.code != "time-share" or not read.suggestion:
+        return ""
+    return f" Of a full-time week of {read.what} it would be {read.suggestion}."
+
+
+def _heading_of(use: str) -> str:
+    return {"fte": "FTE", "fte available": "FTE available"}.get(use, use.capitalize())

@@ -1,0 +1,136 @@
+"""What a column holds, by the words over it and by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from backbone_kg.base.names import key
+from backbone_kg.importing.decisions import Decision
+
+USES: Final[dict[str, str]] = {
+    "partner": "the partner's name",
+    "role": "what the partner does, or the name of the role",
+    "kind": "the kind of organization",
+    "part": "lead or support",
+    "lead": "the partner that leads",
+    "support": "partners that support",
+    "holder": "partners that do it",
+    "from": "since when the partner holds the role",
+    "to": "until when",
+    "joined": "since when it is a partner",
+    "left": "until when it was one",
+    "fte": "full-time staff for the role",
+    "fte available": "full-time staff the partner can give",
+    "identifier": "a registration number",
+    "evidence": "where it says so",
+    "notes": "kept in Notes",
+    "section": "a heading over several roles",
+    "marks": "marks: who does it",
+    "total": "a sum; left out",
+    "contact": "persons, e-mail, phone; left out",
+    "-": "left out",
+}
+"""What a map can call a column, with what it means."""
+
+_EXACT: Final[tuple[tuple[str, str], ...]] = (
+    ("partner", "name, organization, organisation, organization name, partner, partners, partner "
+     "name, agency, member, member name, member organization, entity, institution, company, "
+     "affiliation, stakeholder, grantee, who, org, #org, label, organización"),
+    ("role", "role, roles, responsibility, responsibilities, function, functions, capacity, task, "
+     "tasks, activity, activities, what they do, what they do for us, contribution, contributions, "
+     "does what, duties, services, what, work, deliverable, backbone role, backbone function"),
+    ("kind", "sector, type, kind, category, organization type, type of organization, partner type, "
+     "industry, cluster, sector/cluster, #sector"),
+    ("part", "part, level, involvement, level of involvement, lead/support, lead or support"),
+    ("lead", "lead, leads, lead partner, lead agency, lead organization, led by, owner, "
+     "accountable"),
+    ("support", "support, supporting, supporting partners, supported by, supports"),
+    ("holder", "responsible, partners involved, who does it, done by, assigned to, partner(s)"),
+    ("from", "from, start, started, start date, begin, date started, active since"),
+    ("joined", "joined, member since, partner since, date joined, year joined, join date"),
+    ("to", "to, until, end, ended, end date, through"),
+    ("left", "left, date left, member until"),
+    ("fte", "fte, fte assigned, staff fte"),
+    ("fte available", "fte available, available fte"),
+    ("identifier", "identifier, ein, tax id, registration number"),
+    ("evidence", "evidence, source, sources"),
+    ("notes", "notes, note, comments, comment, remarks, description, details"),
+    ("total", "total, totals, sum, count"),
+)  # fmt: skip
+_WORDS: Final[tuple[tuple[str, str], ...]] = (
+    (r"\be-?mails?\b|\bphone\b|\btel\b|\btelephone\b|\bmobile\b|\bfax\b|\bcontacts?\b", "contact"),
+    (r"\b(?:first|last|given|family) ?name\b|\bsurname\b|\bpersons?\b|\bsalutation\b", "contact"),
+    (r"\bjob title\b|\bposition\b|^title$", "contact"),
+    (r"\bstreet\b|\bmailing\b|\bzip\b|\bpost(?:al )?code\b|#contact\b", "contact"),
+    (r"^(?:grand |sub)?totals?\b|^# ?of\b|^number of\b", "total"),
+    (r"\bweb\b|\bwebsite\b|\burl\b|\blogo\b", "notes"),
+    (r"\b(?:sector|type|kind|category)\b", "kind"),
+    (r"\bjoined\b|\b(?:member|partner) since\b", "joined"),
+    (r"^since\b", "since"),
+    (r"\bstart(?:ed)?\b", "from"),
+    (r"\bended\b|\bend date\b", "to"),
+    (r"\bfte\b", "fte"),
+    (r"\b(?:ein|tax id|registration)\b", "identifier"),
+    (r"^lead\b|\bled by\b", "lead"),
+    (r"^support(?:ing|ed|s)?\b", "support"),
+    (r"\b(?:responsib|function|capacit|task|activit|contribut|duties|roles?\b|do(?:es)? for\b)",
+     "role"),
+    (r"\b(?:organi[sz]ation|partner|agency|member|institution|company|affiliation|stakeholder)s?\b",
+     "partner"),
+    (r"\bnotes?\b|\bcomments?\b", "notes"),
+)  # fmt: skip
+_BY_NAME: Final = {name: use for use, names in _EXACT for name in names.split(", ")}
+
+E_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE: Final = re.compile(
+    r"(?<![\w-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])"
+)
+_PART_WORDS: Final = frozenset(["lead", "leads", "support", "supports", "primary", "secondary"])
+_MOST = 0.6
+"""The share of a column's cells that must be of a kind for the column to be."""
+
+
+def use_of(heading: str, values: Sequence[str] = ()) -> Decision | None:
+    """Return what a column is for, or None if neither its heading nor its cells tell.
+
+    Parameters
+    ----------
+    heading
+        The words over it.
+    values
+        What stands in it; empty cells left out.
+
+    Examples
+    --------
+    >>> use_of("What they do for us").value, use_of("Since").value
+    ('role', 'since')
+    >>> use_of("Role", ["lead", "support", "lead"]).value
+    'part'
+    >>> use_of("Millbrook ISD") is None
+    True
+    """
+    said = key(heading).strip(" *:?")
+    if values and _share(values, lambda v: bool(E_MAIL.fullmatch(v) or PHONE.fullmatch(v))) > _MOST:
+        return Decision("contact", "certain", "e-mail addresses or phone numbers stand in it")
+    found = _by_words(said)
+    if values and _share(values, lambda v: key(v) in _PART_WORDS) > _MOST:
+        return Decision("part", "certain", "lead and support stand in it")
+    return found
+
+
+def _by_words(said: str) -> Decision | None:
+    if said in _BY_NAME:
+        return Decision(_BY_NAME[said], "certain", "by its heading")
+    tag = said.partition("+")[0]
+    if tag.startswith("#") and tag in _BY_NAME:
+        return Decision(_BY_NAME[tag], "certain", "by its tag")
+    for pattern, use in _WORDS:
+        if re.search(pattern, said):
+            return Decision(use, "likely", "by a word of its heading")
+    return None
+
+
+def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, values)) / len(values)

@@ -1,0 +1,78 @@
+"""The map: what an import takes everything for; proposed once, corrected by hand, used again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from backbone_kg.base.names import key
+from backbone_kg.importing.decisions import Decision, TablePlan
+
+SEVERAL = "\n"
+"""Between the roles where words stand for more than one."""
+
+
+@dataclass(slots=True)
+class ImportMap:
+    """What is taken for what.
+
+    Parameters
+    ----------
+    framework
+        The short name of the framework whose roles are meant.
+    partnership
+        ``name``, ``community``, ``as of``, ``listing``.
+    tables
+        What the parts of each table are.
+    marks
+        What each mark means; see :data:`backbone_kg.importing.marks.MEANINGS`.
+    elements
+        What the elements of each type are: ``partner``, ``role`` or ``-``.
+    roles
+        The role that words stand for: one of the framework or one's own, several with line breaks
+        between them, or ``-``.
+    partners
+        The kind of organization of each partner, or words that ``kinds`` explains; "" if it is
+        not known, ``-`` if it is no partner.
+    kinds
+        The kind of the merged list that words stand for.
+    dates
+        The date that a text stands for; "" if none is taken.
+    names
+        Other spellings of a partner, each with the name it goes by.
+    """
+
+    framework: str
+    partnership: dict[str, Decision] = field(default_factory=dict)
+    tables: list[TablePlan] = field(default_factory=list)
+    marks: dict[str, Decision] = field(default_factory=dict)
+    elements: dict[str, Decision] = field(default_factory=dict)
+    roles: dict[str, Decision] = field(default_factory=dict)
+    partners: dict[str, Decision] = field(default_factory=dict)
+    kinds: dict[str, Decision] = field(default_factory=dict)
+    dates: dict[str, Decision] = field(default_factory=dict)
+    names: dict[str, Decision] = field(default_factory=dict)
+
+    def questions(self) -> list[tuple[str, str, Decision]]:
+        """Return what the user should look at: section of the map, entry, and what is proposed."""
+        found = [
+            (f"tables, {plan.sheet or plan.file}", entry, decision)
+            for plan in self.tables
+            for entry, decision in (
+                ("as", plan.kind),
+                ("across", plan.across),
+                *((f"column {name}", one) for name, one in plan.columns.items()),
+                *((f"row {number}", one) for number, one in plan.rows.items()),
+            )
+            if decision.is_question
+        ]
+        for section in ("partnership", "marks", "elements", "roles", "partners", "kinds", "dates"):
+            entries: dict[str, Decision] = getattr(self, section)
+            found += [(section, name, one) for name, one in entries.items() if one.is_question]
+        return found
+
+
+def finder(entries: Mapping[str, Decision]) -> Callable[[str], Decision | None]:
+    """Return what finds the entry of a text, however it is written."""
+    by_key = {key(name): decision for name, decision in entries.items()}
+    return lambda text: by_key.get(key(text))

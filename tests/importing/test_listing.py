@@ -1,0 +1,160 @@
+"""Lists: a row for each partner, for each role, or for each pair of both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.importing.own_files import (
+    Rows,
+    csv_file,
+    findings,
+    holdings,
+    imported_rows,
+    notes,
+    partners,
+    sheet_of,
+    told,
+)
+
+from backbone_kg.importing import import_files
+
+LIST: Rows = [
+    ["Organization", "Sector", "What they do for us", "Since", "Contact"],
+    ["Eastside Together", "Backbone", "convening, facilitation; work plans", 2014, "x"],
+    ["Peña Fund", "Foundation", "Funding / advocacy", "Fall 2016", "x"],
+    ["Eastside ISD ", "School district", "data; direct services", "2015-16", "x"],
+    [],
+    ["TBD college partner", "Higher ed", "", "", "x"],
+]
+
+
+def test_several_roles_in_a_cell_are_several_holdings(tmp_path: Path) -> None:
+    file = csv_file(tmp_path / "list.csv", LIST, encoding="cp1252", separator=";")
+    data = import_files([file]).partnership
+    assert holdings(data) == {
+        ("Eastside Together", "Convene partners and bridge divisions", None),
+        ("Eastside Together", "Facilitate discussion and structure group engagement", None),
+        ("Eastside Together", "Design and manage work plans", None),
+        ("Peña Fund", "Mobilize resources", None),
+        ("Peña Fund", "Advance policy", None),
+        ("Eastside ISD", "data", None),
+        ("Eastside ISD", "Pilot test and provide direct services", None),
+    }
+    assert partners(data)["TBD college partner"] == "Higher education institution"
+
+
+def test_a_season_and_a_school_year_are_asked_about_and_kept(tmp_path: Path) -> None:
+    imported = import_files([csv_file(tmp_path / "list.csv", LIST)])
+    joined = {r["Name"]: r["Joined"] for r in sheet_of(imported.partnership, "Partners")}
+    assert joined["Eastside Together"] == "2014"
+    assert joined["Peña Fund"] is None
+    assert joined["Eastside ISD"] is None
+    assert "Joined: Fall 2016 (D3)" in notes(imported.partnership, "Partners", "Peña Fund")
+    assert told(imported, "import-value-not-taken") == ["D3", "D4"]
+
+
+def test_a_row_that_may_be_no_partner_yet_is_told(tmp_path: Path) -> None:
+    imported = import_files([csv_file(tmp_path / "list.csv", LIST)])
+    assert told(imported, "import-placeholder") == ["A6"]
+
+
+def test_persons_e_mail_and_phone_are_left_out_unless_asked_for(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["First Name", "Last Name", "Organization", "Notes", "Email"],
+        ["Ann", "Bee", "Acme", "call 253-555-0100", "ann@example.org"],
+        ["Cy", "Dee", "Zeta", "ask cy@example.org first", "cy@example.org"],
+    ]
+    file = csv_file(tmp_path / "survey.csv", rows)
+    imported = import_files([file])
+    said = str(sheet_of(imported.partnership, "Partners"))
+    assert "@" not in said
+    assert "555" not in said
+    assert "Ann" not in said
+    assert set(told(imported, "import-contact-left-out")) == {"A1", "B1", "E1", "D2"}
+    assert not any("@" in one.message for one in findings(imported))
+    kept = str(sheet_of(import_files([file], contacts=True).partnership, "Partners"))
+    assert "cy@example.org first" in kept
+
+
+def test_a_row_for_each_pair_has_part_dates_fte_and_evidence(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Agency", "Responsibility", "Lead/Support", "Start", "End", "FTE", "Source"],
+        ["Acme", "Build trust", "Lead", 2019, None, 0.5, "MOU"],
+        ["Acme", "Advance policy", "support", "2020-06", "2021-05", None, None],
+        ["Zeta", "Build trust", "Support", "March 2018", "present", "10 hrs/wk", "minutes"],
+    ]
+    imported = imported_rows(tmp_path, rows)
+    found = sheet_of(imported.partnership, "Assignments")
+    assert [list(row.values())[:7] for row in found] == [
+        ["Acme", "Build trust", "lead", 0.5, "2019", None, "MOU"],
+        ["Acme", "Advance policy", "support", None, "2020-06", "2021-05", None],
+        ["Zeta", "Build trust", "support", None, "2018-03", None, "minutes"],
+    ]
+    assert "FTE: 10 hrs/wk (Sheet1!F4)" in notes(imported.partnership, "Partners", "Zeta")
+    assert told(imported, "import-value-not-taken") == ["Sheet1!F4"]
+    assert told(imported, "import-date-read") == ["Sheet1!D4"]
+
+
+def test_a_row_for_each_role_names_who_leads_and_who_supports(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Function", "Lead Agency", "Supporting Partners", "Due date"],
+        ["Build trust", "Acme", "Zeta; United Fund", "June"],
+        ["Fundraising", "United Fund", "Acme, Zeta", None],
+    ]
+    data = imported_rows(tmp_path, rows).partnership
+    assert holdings(data) == {
+        ("Acme", "Build trust", "lead"),
+        ("Zeta", "Build trust", "support"),
+        ("United Fund", "Build trust", "support"),
+        ("United Fund", "Mobilize resources", "lead"),
+        ("Acme", "Mobilize resources", "support"),
+        ("Zeta", "Mobilize resources", "support"),
+    }
+    assert "Due date: June (Sheet1!D2)" in notes(data, "Roles", "Build trust")
+
+
+def test_names_with_commas_and_ands_stay_whole(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organization", "Role"],
+        ["Lim-Tex, LLC", "Interpret data and communicate results (e.g., to promote transparency "
+         "and to address inequities across sub-groups)"],
+        ["Boys and Girls Club", "Curate, navigate, and filter information that is external to the "
+         "community"],
+    ]  # fmt: skip
+    data = imported_rows(tmp_path, rows).partnership
+    assert {(partner, str(role)[:14]) for partner, role, _ in holdings(data)} == {
+        ("Lim-Tex, LLC", "Interpret data"),
+        ("Boys and Girls Club", "Curate, naviga"),
+    }
+
+
+def test_ditto_marks_repeat_what_stands_above(tmp_path: Path) -> None:
+    rows: Rows = [["Organization", "Role"], ["Acme", "Build trust"], ['"', "Advance policy"]]
+    data = imported_rows(tmp_path, rows).partnership
+    assert holdings(data) == {("Acme", "Build trust", None), ("Acme", "Advance policy", None)}
+
+
+def test_other_columns_are_kept_in_notes_and_told_once_each(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organization", "State", "Web"],
+        *([f"Club {n}", "WA", f"c{n}.org"] for n in range(9)),
+    ]
+    imported = imported_rows(tmp_path, rows)
+    assert notes(imported.partnership, "Partners", "Club 3") == (
+        "State: WA (Sheet1!B5)\nWeb: c3.org (Sheet1!C5)"
+    )
+    assert told(imported, "import-in-notes") == ["Sheet1!B2", "Sheet1!C2"]
+    (state, _) = [one for one in findings(imported) if one.code == "import-in-notes"]
+    assert "B3:B10" in state.message
+
+
+def test_the_tags_of_a_hashtag_row_tell_the_columns(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Quién", "Qué", "Dónde"],
+        ["#org", "#sector", "#adm1"],
+        ["Acme", "University", "North"],
+        ["Zeta", "Nonprofit", "South"],
+    ]
+    data = import_files([csv_file(tmp_path / "a.csv", rows)]).partnership
+    assert partners(data)["Acme"] == "Higher education institution"
+    assert set(partners(data)) == {"Acme", "Zeta"}
