@@ -104,8 +104,8 @@ def test_it_is_a_question_and_never_a_score() -> None:
     analysis = analyze(partnership_of(*rows, partners=partners, roles=[(FAIR,)]))
     assert said(analysis) == [
         "  A source suggests the kind of the holder for 1 of 4 holdings; it names other kinds for "
-        "2; no source speaks of the role of 1. Sources name examples: a question to ask, never a "
-        "score. Where no holder is of a kind that is named:",
+        "2; no source speaks of the role of 1. This is a question to ask, never a score. "
+        "Where no holder is of a kind that is named:",
         "  - Backbone organization for Build trust (Table 1, row 1, column 3)",
         "  Named in: Rethinking Common Backbone Functions as Capacities.",
     ]

@@ -37,6 +37,19 @@ def test_table_1_of_mathematica_has_its_known_figures(table_1: Analysis) -> None
     assert table_1.concentration.hold_half == 2
 
 
+def test_more_than_half_of_table_1_hangs_on_one_kind_and_five_have_to_stay(
+    table_1: Analysis,
+) -> None:
+    found = table_1.resilience
+    assert found is not None
+    half, no_gap = found.half, found.no_gap
+    assert half is not None
+    assert no_gap is not None
+    assert (half.departures.at_least, half.departures.at_most) == (1, 1)
+    assert half.partners == ("Backbone organization",)
+    assert (no_gap.size.at_least, no_gap.size.at_most) == (5, 5)
+
+
 def test_each_holding_says_where_the_source_names_the_kind(table_1: Analysis) -> None:
     assert all(holding.evidence[0].startswith("Closter, Table 1") for holding in table_1.holdings)
 

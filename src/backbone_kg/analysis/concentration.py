@@ -225,7 +225,7 @@ METRICS: Final = (
         unit="share",
         range="1/n to 1, " + _N,
         reference="",
-        sentence="who holds most has {count} of {of} holdings ({value})",
+        sentence="who holds most has {value} of all holdings ({count} of {of})",
         measure=_whole("largest-share", lambda c: (c.largest_share, c.largest_count, c.holdings)),
     ),
     Metric(
@@ -236,7 +236,7 @@ METRICS: Final = (
         unit="partners",
         range="1 to n, " + _N,
         reference="",
-        sentence="{count} of {of} partners that hold a role have half of all holdings",
+        sentence="the fewest that together have half of all holdings: {count} of {of}",
         measure=_whole("hold-half", lambda c: (c.hold_half, c.hold_half, c.holders)),
     ),
     Metric(

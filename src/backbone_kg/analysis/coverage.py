@@ -96,7 +96,7 @@ METRICS: Final = (
         unit="share",
         range="0 to 1",
         reference="",
-        sentence="{count} of {of} roles have the holders they need ({value})",
+        sentence="{value} of the wanted roles have the holders they need ({count} of {of})",
         measure=_all_roles,
     ),
     Metric(
@@ -107,7 +107,7 @@ METRICS: Final = (
         unit="share",
         range="0 to 1",
         reference="",
-        sentence="{label}: {count} of {of} roles have the holders they need ({value})",
+        sentence="{label}: {value} of its roles have the holders they need ({count} of {of})",
         measure=_functions,
     ),
 )

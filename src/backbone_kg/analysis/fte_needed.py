@@ -200,7 +200,7 @@ METRICS: Final = (
         unit="share",
         range="0 to 1",
         reference="",
-        sentence="{count} of {of} ({value})",
+        sentence="{value} of the held roles ({count} of {of})",
         measure=_without_lead,
     ),
     Metric(
@@ -211,7 +211,7 @@ METRICS: Final = (
         unit="share",
         range="0 to 1",
         reference="",
-        sentence="{count} of {of} ({value})",
+        sentence="{value} of the held roles ({count} of {of})",
         measure=_several_leads,
     ),
 )

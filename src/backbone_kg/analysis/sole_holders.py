@@ -45,7 +45,7 @@ METRICS: Final = (
         unit="share",
         range="0 to 1",
         reference="",
-        sentence="{count} of {of} held roles hang on one partner ({value})",
+        sentence="{value} of the held roles hang on one partner ({count} of {of})",
         measure=_share_that_hangs_on_one,
     ),
     Metric(

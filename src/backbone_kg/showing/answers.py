@@ -211,6 +211,8 @@ def load_in_words(partner: PartnerLoad) -> str:
     if partner.load is None or partner.fte_assigned is None or partner.fte_available is None:
         return ""
     least = "" if partner.fte_complete else "at least "
+    if not partner.fte_available and not partner.fte_assigned:
+        return f"{least}0 FTE assigned, none available"
     if not isfinite(partner.load):
         return f"{least}{number(partner.fte_assigned)} FTE assigned, none available"
     has = f"{number(partner.fte_assigned)} of {number(partner.fte_available)} FTE"

@@ -53,7 +53,7 @@ def _lead(counts: Counter[FitVerdict]) -> str:
         )
         if counts[verdict]
     ]
-    return f"{'; '.join(said)}. Sources name examples: a question to ask, never a score."
+    return f"{'; '.join(said)}. This is a question to ask, never a score."
 
 
 def _groups(analysis: Analysis) -> dict[tuple[Suggestion, ...], list[str]]:
