@@ -40,6 +40,7 @@ COLUMNS: dict[str, dict[str, tuple[URIRef, str]]] = {
         "Backbone structure": (BKG.backboneStructure, "text"),
         "Web address": (SCHEMA.url, "address"),
         "Identifier": (ORG.identifier, "text"),
+        "Currency": (SCHEMA.currency, "text"),
         "Notes": (SKOS.note, "text"),
     },
     "Partners": {
@@ -47,6 +48,7 @@ COLUMNS: dict[str, dict[str, tuple[URIRef, str]]] = {
         "Type": (ORG.classification, "type"),
         "Identifier": (ORG.identifier, "text"),
         "FTE available": (BKG.fteAvailable, "number"),
+        "Cost per FTE": (BKG.costPerFte, "number"),
         "Backbone": (BKG.isBackbone, "yes or no"),
         "Anchor entity": (BKG.isAnchorEntity, "yes or no"),
         "Fiscal agent": (BKG.isFiscalAgent, "yes or no"),

@@ -80,16 +80,16 @@ def write_workbooks(folder: Path, count: int, seed: int) -> list[Path]:
 def _save(sheets: Sheets, path: Path) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for sheet in standard_layout().sheets:
+    for sheet in (sheet for sheet in standard_layout().sheets if not sheet.on_request):
         page = book.create_sheet(sheet.name)
         page.append([column.heading for column in sheet.shown])
-        for row in sheets.get(sheet.name, []):
+        for row in sheets[sheet.name]:
             page.append(row)
     book.save(path)
 
 
 def made_up(rng: random.Random, number: int) -> Sheets:
-    """Return a partnership in which there is nothing to mend; every column is used."""
+    """Return a partnership with nothing to mend; every column of its sheets is used."""
     ontology = standard_ontology()
     framework = ontology.framework("mathematica")
     roles = [role.label for _, role in framework.roles] + list(_OWN_ROLES)
@@ -111,6 +111,7 @@ def made_up(rng: random.Random, number: int) -> Sheets:
                 rng.choice(_STRUCTURES),
                 f"https://partnership-{number}.example.org",
                 f"US-EIN-{number:09}",
+                "USD",
                 "Collected at the partner meeting.",
             ]
         ],
@@ -144,6 +145,7 @@ def _partner(rng: random.Random, name: str, types: list[str]) -> list[Cell]:
         rng.choice(types),
         _mostly(rng, f"US-EIN-{rng.randint(10, 99)}-{rng.randint(1000000, 9999999)}"),
         _mostly(rng, rng.choice([0.25, 0.5, 1, 1.5, 2, 4])),
+        _mostly(rng, rng.choice([60000, 72500, 81000.5])),
         rng.choice(["yes", "no", "no", "no"]),
         rng.choice(["no", "no", "no", None]),
         rng.choice(["no", "no", "yes", None]),
@@ -232,10 +234,11 @@ _MISTAKES: list[Callable[[_Rows], None]] = [
     _wrong("Partners", 2, "12-3456789"),
     _wrong("Partners", 3, "half a day"),
     _wrong("Partners", 3, -1),
-    _wrong("Partners", 4, "perhaps"),
-    _wrong("Partners", 8, "last spring"),
-    _wrong("Partners", 9, "2020"),
-    _wrong("Partners", 9, "2009"),
+    _wrong("Partners", 4, -1),
+    _wrong("Partners", 5, "perhaps"),
+    _wrong("Partners", 9, "last spring"),
+    _wrong("Partners", 10, "2020"),
+    _wrong("Partners", 10, "2009"),
     _wrong("Roles", 1, "maybe"),
     _wrong("Roles", 2, 0),
     _wrong("Assignments", 1, "Built trust"),

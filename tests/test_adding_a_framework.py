@@ -377,4 +377,4 @@ def test_a_new_workbook_offers_it_and_its_roles_and_can_be_analyzed(
         (tmp_path / f"{sheet}.csv").write_text(text, encoding="utf-8")
     new.unlink()
     assert "Nothing to mend" in printed("validate", tmp_path)
-    assert "1 of 1 roles have the holders they need." in printed("analyze", tmp_path)
+    assert "1 of 1 role has the holders it needs." in printed("analyze", tmp_path)

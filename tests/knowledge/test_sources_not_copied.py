@@ -44,6 +44,11 @@ ALLOWED: dict[str, str] = {
     "Aspen Institute and the Annie E. Casey Foundation": "two organizations that belong together",
     "strivetogether.org/blog/2013/12/backbone-organization-or-backbone-function": "a web address",
     "Coordinate with partners": "the beginning of a capacity's label",
+    # Tables break the longest labels into lines, between which other columns stand.
+    "transparency and to address inequities across sub-groups": "the end of a capacity's label",
+    "and understand the needs of the community spanning": "the middle of a capacity's label",
+    "the community spanning pre-K to K, K-": "the middle of a capacity's label",
+    "to K, K-12 to postsecondary, and postsecondary": "the middle of a capacity's label",
 }
 """What may stand in any file, with the reason; labels, titles and citations need none."""
 
