@@ -19,6 +19,48 @@ class UncalculatedFormula(str):
     __slots__ = ()
 
 
+class ShownDate(str):
+    """A date that a spreadsheet shows without its day or its year, as it is shown.
+
+    Parameters
+    ----------
+    shown
+        ``2025``, ``2025-09``, or without the year ``September`` or ``September 5``.
+    stored
+        The day that the file holds.
+    """
+
+    __slots__ = ("stored",)
+    stored: str
+
+    def __new__(cls, shown: str, stored: str) -> ShownDate:
+        """Return the text with what it stands for."""
+        made = super().__new__(cls, shown)
+        made.stored = stored
+        return made
+
+
+class ShownNumber(float):
+    """A whole number that a spreadsheet shows with letters, hyphens or leading zeros.
+
+    Parameters
+    ----------
+    number
+        The number that the file holds.
+    shown
+        As it is shown, such as ``US-EIN-01-2345678``.
+    """
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, number: float, shown: str) -> ShownNumber:
+        """Return the number with what is shown."""
+        made = super().__new__(cls, number)
+        made.shown = shown
+        return made
+
+
 CellValue: TypeAlias = str | float | int | bool | datetime.date | datetime.datetime | None
 """What a cell can hold; ``None`` is an empty cell."""
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import CellRead, ShownDate, ShownNumber
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
 from backbone_kg.base.several_values import several_names
@@ -276,8 +276,13 @@ class _Lifting:
             return None
         if isinstance(read, Trouble):
             return Value(clean(text_of(cell.value)))
-        if column.kind is Kind.TEXT:
-            if isinstance(cell.value, str) and cell.value != read.lexical:
+        if isinstance(cell.value, ShownDate):
+            self._forgive(cell, "date-as-shown", read.lexical, stored=cell.value.stored)
+        elif column.kind is Kind.TEXT:
+            if isinstance(cell.value, ShownNumber):
+                stored = str(int(cell.value))
+                self._forgive(cell, "number-as-shown", read.lexical, stored=stored)
+            elif isinstance(cell.value, str) and cell.value != read.lexical:
                 self._forgive(cell, "stray-spaces", read.lexical)
         elif read.forgiven and (self.file.format != "csv" or read.lexical != text_of(cell.value)):
             # In a csv file every number is a text.
@@ -344,9 +349,9 @@ class _Lifting:
         elif isinstance(cell.value, str) and cell.value != name:
             self._forgive(cell, "stray-spaces", name)
 
-    def _forgive(self, cell: _Cell, code: str, read_as: str) -> None:
+    def _forgive(self, cell: _Cell, code: str, read_as: str, *, stored: str = "") -> None:
         place = (code, cell.table.name, cell.column.heading)
-        read = CellRead(cell.name, text_of(cell.value), read_as)
+        read = CellRead(cell.name, stored or text_of(cell.value), read_as)
         self.forgiven.setdefault(place, []).append(read)
 
     def _tell_what_was_forgiven(self) -> None:

@@ -16,6 +16,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from backbone_kg.base.cells import ShownDate
+from backbone_kg.reading.cell_looks import hidden_note
+from backbone_kg.reading.dates import exact_date
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -68,6 +71,8 @@ class _Sheet:
     cells: int = 0
     height: int = 0
     """How many rows the file describes, blank ones too."""
+    hidden: list[int] = field(default_factory=list)
+    """Its hidden rows, from 1."""
     formatted: int = 0
     """Up to which row it describes the looks of single cells."""
 
@@ -108,6 +113,7 @@ def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[Read
     for sheet in sheets:
         drop_empty_ends(sheet.rows)
         grids.append(Grid(sheet.name, sheet.rows))
+        notes += hidden_note(sheet.name, sheet.hidden, sheet.rows)
         notes += merged_cell_notes(sheet.name, sheet.merged, sheet.rows)
         # Most programs describe blank rows down to the end of the sheet: nobody made those.
         last = sheet.height if sheet.height < _SHEET_HEIGHT else sheet.formatted
@@ -156,6 +162,8 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element) -> None:
             raise too_far_out(path, sheet.name, cell_name(sheet.height - 1, len(values) - 1))
         sheet.rows.extend([] for _ in range(first - len(sheet.rows)))
         sheet.rows.extend(list(values) for _ in range(repeated))
+        if row.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
+            sheet.hidden += range(first + 1, first + repeated + 1)
 
 
 def _count(element: etree._Element, name: str) -> int:
@@ -215,6 +223,9 @@ def _date(raw: str, shown: str) -> CellValue:
         moment = datetime.datetime.fromisoformat(raw).replace(tzinfo=None)
     except ValueError:
         return text_value(shown or raw)
+    said = exact_date(shown)
+    if said and len(said) < len(raw) and raw.startswith(said):
+        return ShownDate(said, raw[: len("2019-06-30")])
     return moment.date() if moment.time() == datetime.time() else moment
 
 

@@ -31,6 +31,9 @@ from backbone_kg.reading.values import text_of
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""
 
+_OF_SHEETS_READ = {"merged-cells", "hidden-rows", "hidden-sheet", "struck-through"}
+"""Notes that matter only where data were read."""
+
 _WITHOUT_VALUE = (FormulaError, UncalculatedFormula)
 
 
@@ -260,6 +263,8 @@ def _placed(notes: list[ReadingNote], tables: list[Table]) -> list[ReadingNote]:
 
     def placed() -> Iterator[ReadingNote]:
         for note in notes:
+            if note.code in _OF_SHEETS_READ and note.sheet not in headings:
+                continue
             if note.code != "merged-cells":
                 yield note
             elif note.sheet in headings:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from backbone_kg.base.cells import ShownNumber
 from backbone_kg.base.names import clean, key, nearest
 from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR
 from backbone_kg.base.value_kinds import Kind
@@ -63,6 +64,8 @@ def text_of(value: CellValue) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime.date):
         return _day_text(value)
+    if isinstance(value, ShownNumber):
+        return value.shown
     # Unlike str(int), Decimal writes a number of any length.
     text = repr(value).replace("e", "E") if isinstance(value, float) else str(Decimal(value))
     return text.removesuffix(".0") if value else "0"
@@ -129,6 +132,8 @@ def _number(value: CellValue, text: str) -> Value | Trouble:
         # Spreadsheets turn a typed 1/2 into a date.
         likely = fraction(value.month, value.day)
         return Trouble(text, "not-a-number", likely if likely in _HALVES_AND_QUARTERS else "")
+    if isinstance(value, ShownNumber) and value.shown.endswith("%"):
+        return read_number(clean(value.shown))
     if isinstance(value, int | float):
         return read_decimal(Decimal(repr(value) if isinstance(value, float) else value), text)
     return read_number(text)

@@ -19,6 +19,14 @@ import python_calamine
 from lxml import etree
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.reading.cell_looks import (
+    as_shown,
+    cells_with_looks,
+    hidden_note,
+    hidden_rows,
+    looks_of,
+    struck_note,
+)
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -182,6 +190,7 @@ def _parts(path: Path, data: bytes) -> _Parts:
 def _read_xlsx(path: Path, data: bytes, parts: _Parts) -> tuple[list[Grid], list[ReadingNote]]:
     grids: list[Grid] = []
     notes: list[ReadingNote] = []
+    looks = looks_of(parts.get("xl/styles.xml", b""))
     with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
         sheets = zip(workbook.sheets_metadata, _sheet_parts(parts), strict=True)
         for index, (about, part_name) in enumerate(sheets):
@@ -194,11 +203,21 @@ def _read_xlsx(path: Path, data: bytes, parts: _Parts) -> tuple[list[Grid], list
                 [_value(value) for value in row] if row.count("") < len(row) else []
                 for row in sheet.to_python(skip_empty_area=False)
             ]
+            struck = []
+            for row, column, style in cells_with_looks(part, looks):
+                if row < len(rows) and column < len(rows[row]):
+                    value = rows[row][column] = as_shown(rows[row][column], style, looks)
+                    if style in looks.struck and value is not None:
+                        struck.append((row, column, value))
             if _FORMULA_OR_ERROR.search(part):
                 for (row, column), value in _errors_and_formulas(part).items():
                     _put(rows, row, column, value)
             drop_empty_ends(rows)
             grids.append(Grid(about.name, rows))
+            notes += struck_note(about.name, struck)
+            notes += hidden_note(about.name, hidden_rows(part), rows)
+            if about.visible != python_calamine.SheetVisibleEnum.Visible and rows:
+                notes.append(ReadingNote("hidden-sheet", {"sheet": about.name}, sheet=about.name))
             notes += merged_cell_notes(about.name, sheet.merged_cell_ranges or [], rows)
             notes += blank_row_notes(about.name, height - len(rows))
     return grids, notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from backbone_kg.base.cells import covers
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
@@ -56,6 +57,7 @@ def validate(
     found += filter(None, map(explainer.explain, results))
     day, _ = date_of(partnership, as_of)
     found += holders_who_are_not_members(partnership, day)
+    found = _with_what_is_hidden(found, partnership)
     sheets = [sheet.name for sheet in partnership.layout.sheets]
     return Findings(
         items=in_order(with_origins(_one_for_each_place(found), partnership), sheets),
@@ -67,6 +69,22 @@ def validate(
             "assignments": partnership.count(ASSIGNMENT),
         },
     )
+
+
+def _with_what_is_hidden(findings: list[Finding], partnership: Partnership) -> list[Finding]:
+    """Return the findings, saying of those in hidden rows that nobody can see the cell."""
+    hidden = {
+        (note.sheet, int(row))
+        for note in partnership.notes
+        if note.code == "hidden-rows"
+        for row in note.details["all"].split(",")
+    }
+    return [
+        replace(one, message=f"{one.message} Its row is hidden.")
+        if (one.sheet, one.row) in hidden
+        else one
+        for one in findings
+    ]
 
 
 def _one_for_each_place(findings: Iterable[Finding]) -> list[Finding]:

@@ -131,6 +131,19 @@ READING: dict[str, Message] = {
         "The cells {range} are merged; only the first of them holds a value.",
         "Unmerge them and write the value into each cell.",
     ),
+    "hidden-rows": Message(INFO, "{rows} hidden, and {were} read all the same."),
+    "hidden-sheet": Message(INFO, "The sheet “{sheet}” is hidden, and was read all the same."),
+    "struck-through": Message(
+        WARNING,
+        "“{value}” is struck through, and was read all the same.{more}",
+        "If it does not hold, give it an end or delete its row; otherwise take the line away.",
+    ),
+    "date-as-shown": Message(
+        INFO, "The date {value} is shown as {read_as}, and was read so.{more}"
+    ),
+    "number-as-shown": Message(
+        INFO, "The number {value} is shown as “{read_as}”, and was read so.{more}"
+    ),
     "merged-title": Message(INFO, "The merged cells {range} above the headings were passed over."),
     "formula-error": Message(
         ERROR,

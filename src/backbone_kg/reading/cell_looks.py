@@ -1,0 +1,217 @@
+"""How cells of an Excel workbook look: formats that show less or more than is stored, hidden rows.
+
+A date that is shown as ``Sep-25`` or ``2025`` was typed as a month or a year; a number that is
+shown as ``US-EIN-01-2345678`` is that text. The values that python-calamine reads do not tell.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from backbone_kg.base.cells import (
+    CellRead,
+    CellValue,
+    ReadingNote,
+    ShownDate,
+    ShownNumber,
+    cell_name,
+    cell_position,
+)
+from backbone_kg.base.names import shortened
+from backbone_kg.base.partial_dates import MONTHS
+from backbone_kg.base.words import joined
+from backbone_kg.reading.values import text_of
+
+_BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
+"""The formats without a day or a year that have a number and no text in the file."""
+_STYLED = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^<>]*?\br=["']([A-Z]{1,3}\d{1,7})["'])[^<>]*?\bs=["'](\d+)["']"""
+)
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\s(?=[^<>]*?\bhidden=["'](?:1|true)["'])[^<>]*?\br=["'](\d+)["']"""
+)
+_LITERALS = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+_PLACES = "0#?"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the styles of a workbook say of looks, by number of the style.
+
+    Parameters
+    ----------
+    dates
+        Which parts of a date are shown, of ``y``, ``m`` and ``d``, where not all are.
+    numbers
+        The format of numbers that are shown with letters, hyphens or leading zeros.
+    struck
+        The styles that strike a text through.
+    """
+
+    dates: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
+
+    @property
+    def told(self) -> frozenset[int]:
+        """All styles of which something is to be told."""
+        return frozenset(self.dates) | frozenset(self.numbers) | self.struck
+
+
+def looks_of(styles: bytes) -> Looks:
+    """Return what the part ``xl/styles.xml`` of a workbook says of looks."""
+    if not styles:
+        return Looks()
+    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    codes = dict(_BUILT_IN)
+    for one in root.iterfind("{*}numFmts/{*}numFmt"):
+        codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
+    fonts = list(root.iterfind("{*}fonts/{*}font"))
+    strikes = {n for n, font in enumerate(fonts) if _is_on(font.find("{*}strike"))}
+    dates, numbers, struck = {}, {}, set()
+    for style, one in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        code = codes.get(int(one.get("numFmtId", "0")), "").partition(";")[0]
+        if shown := date_parts(code):
+            dates[style] = shown
+        elif shows_text(code):
+            numbers[style] = code
+        if int(one.get("fontId", "0")) in strikes:
+            struck.add(style)
+    return Looks(dates, numbers, frozenset(struck))
+
+
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and element.get("val", "1") not in {"0", "false"}
+
+
+def date_parts(code: str) -> str:
+    """Return which parts of a date a format shows; "" if all, or if it shows no date.
+
+    Examples
+    --------
+    >>> date_parts("mmm-yy"), date_parts("yyyy"), date_parts("d mmm"), date_parts("yyyy-mm-dd")
+    ('ym', 'y', 'md', '')
+    """
+    letters = _LITERALS.sub("", code).lower()
+    if "h" in letters or "s" in letters or not set(letters) & set("ymd"):
+        return ""
+    shown = "".join(part for part in "ymd" if part in letters)
+    plain = set(letters) <= set("ymd -/.,")
+    return shown if plain and shown in {"y", "ym", "m", "md"} else ""
+
+
+def shows_text(code: str) -> bool:
+    """Return whether a format shows a whole number as a text, such as ``"US-EIN-"00-0000000``.
+
+    Examples
+    --------
+    >>> shows_text("00000"), shows_text('"US-EIN-"00-0000000'), shows_text("0.00"), shows_text("0")
+    (True, True, False, False)
+    """
+    bare = _LITERALS.sub("", code)
+    if not set(bare) & set(_PLACES) or not set(bare) <= set(_PLACES + " -/()"):
+        return False
+    literal = "".join(one or other for one, other in _LITERALS.findall(code))
+    return bare.count("0") > 1 or bool(literal.strip()) or bool(set(bare) & set("-/"))
+
+
+def number_as_shown(number: float, code: str) -> str:
+    """Return a whole number as a format shows it.
+
+    Examples
+    --------
+    >>> number_as_shown(12345678, '"US-EIN-"00-0000000'), number_as_shown(712, "00000")
+    ('US-EIN-01-2345678', '00712')
+    """
+    pieces: list[tuple[str, bool]] = []
+    rest = code
+    while rest:
+        literal = _LITERALS.match(rest)
+        if literal:
+            pieces.append((literal[1] or literal[2] or "", False))
+            rest = rest[literal.end() :]
+        else:
+            pieces.append((rest[0], rest[0] in _PLACES))
+            rest = rest[1:]
+    digits = list(str(abs(int(number))))
+    shown: list[str] = []
+    places = sum(is_place for _, is_place in pieces)
+    for text, is_place in reversed(pieces):
+        if not is_place:
+            shown.append(text)
+            continue
+        places -= 1
+        shown.append(digits.pop() if digits else "0" * (text == "0"))
+        if not places:
+            shown.append("".join(digits))
+    return "-" * (number < 0) + "".join(reversed(shown)).strip()
+
+
+def as_shown(value: CellValue, style: int, looks: Looks) -> CellValue:
+    """Return a cell as it is shown, where that is not what is stored."""
+    if isinstance(value, datetime.date) and (parts := looks.dates.get(style)):
+        month = MONTHS[value.month - 1]
+        texts = {
+            "y": f"{value.year}",
+            "ym": f"{value.year}-{value.month:02}",
+            "m": month,
+            "md": f"{month} {value.day}",
+        }
+        return ShownDate(texts[parts], value.isoformat()[:10])
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
+    if whole and (code := looks.numbers.get(style)):
+        assert isinstance(value, int | float)
+        return ShownNumber(value, number_as_shown(value, code))
+    return value
+
+
+def cells_with_looks(part: bytes, looks: Looks) -> Iterator[tuple[int, int, int]]:
+    """Return row and column (from 0) and style of each cell of a sheet whose looks tell."""
+    told = looks.told
+    for match in _STYLED.finditer(part) if told else ():
+        style = int(match[2])
+        if style in told:
+            yield *cell_position(match[1].decode()), style
+
+
+def struck_note(sheet: str, cells: Sequence[tuple[int, int, CellValue]]) -> list[ReadingNote]:
+    """Return the note of the cells of a sheet that are struck through: row, column and value."""
+    reads = [CellRead(cell_name(row, column), text_of(value), "") for row, column, value in cells]
+    if not reads:
+        return []
+    more = f" So are {len(reads) - 1:,} more cells." if len(reads) > 1 else ""
+    details = {"value": shortened(reads[0].value), "more": more}
+    return [ReadingNote("struck-through", details, sheet, reads[0].cell, tuple(reads))]
+
+
+def hidden_rows(part: bytes) -> list[int]:
+    """Return the rows of a sheet, from 1, that are hidden, by hand or by a filter."""
+    return sorted({int(row) for row in _HIDDEN_ROW.findall(part)})
+
+
+def hidden_note(sheet: str, hidden: list[int], rows: list[list[CellValue]]) -> list[ReadingNote]:
+    """Return the note of the hidden rows (from 1, in order) of a sheet that are not blank."""
+    told = [row for row in hidden if row <= len(rows) and any(v is not None for v in rows[row - 1])]
+    if not told:
+        return []
+    spans: list[list[int]] = []
+    for row in told:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    named = [f"{first}" if first == last else f"{first} to {last}" for first, last in spans[:10]]
+    if len(spans) > 10:
+        named.append("others")
+    one = len(told) == 1
+    details = {
+        "rows": f"Row {named[0]} is" if one else f"Rows {joined(named)} are",
+        "were": "was" if one else "were",
+        "all": ",".join(map(str, told)),
+    }
+    return [ReadingNote("hidden-rows", details, sheet=sheet)]
