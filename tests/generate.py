@@ -120,7 +120,7 @@ def random_sheets(seed: int, *, partners: int = 0) -> Sheets:
         [
             name,
             rng.choice(TYPES),
-            rng.choice([None, f"US-EIN-{rng.randint(10, 99)}-1234567"]),
+            rng.choice([None, f"US-EIN-3{rng.randint(0, 9)}-{rng.randint(10**6, 10**7 - 1)}"]),
             rng.choice([None, 0, 0.5, 1, 2.25]),
             rng.choice([None, "yes", "no"]),
             rng.choice([None, "2001", "2001-02", "2001-02-03"]),

@@ -200,7 +200,7 @@ def test_every_check_shows_on_a_column_and_says_what_is_wrong_and_what_to_do(
     for text in (found.message, found.remedy):
         assert text.endswith(".")
         fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
-        assert fields <= {"value", "others", "hundredth", "of_week"}
+        assert fields <= {"value", "others", "hundredth", "of_week", "did_you_mean"}
 
 
 def test_the_shapes_are_shacl() -> None:

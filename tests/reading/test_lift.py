@@ -61,7 +61,7 @@ def test_each_row_is_a_thing_of_its_sheet_linked_with_the_partnership_and_number
         (term("org:classification"), term("orgtype:local-foundation")),
         (term("org:memberOf"), RIVER),
         (POSITION, literal("2", f"{XSD}integer")),
-        (NAME_KEY, literal("partner|riverside fund")),
+        (NAME_KEY, literal("partner|riverside fund||")),
     }
 
 

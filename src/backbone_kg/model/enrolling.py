@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import combinations
 
-from backbone_kg.base.names import clean
+from backbone_kg.base.names import clean, key
 from backbone_kg.base.partial_dates import last_day
 from backbone_kg.graph.namespaces import ASSIGNMENT, CANDIDATE, CRITERION, PARTNER, POST, RATING
 from backbone_kg.knowledge.concepts import Framework
@@ -16,6 +18,7 @@ from backbone_kg.model.identity import organization_of, snapshot_iri
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import OWN_ROLES, Holding, NotRead, Partner, Role, Roster
 from backbone_kg.model.spans import Span
+from backbone_kg.model.spells import surely_overlap, without
 
 MOST_FTE = Decimal(10_000)
 """The most FTE that can be meant, as the shapes have it; more is a finding."""
@@ -56,7 +59,7 @@ def roster_of(records: Records, ontology: Ontology) -> Roster:
     """
     head = records.head
     framework = framework_of(records, ontology)
-    partners = {row.thing: _partner(row) for row in records.of(PARTNER)}
+    partners = _partners(records.of(PARTNER))
     rows = records.of(ASSIGNMENT)
     read = [row for row in rows if _holder(row) in partners and _role_held(row)]
     roles = _roles(records, framework, ontology, map(_role_held, read))
@@ -69,9 +72,9 @@ def roster_of(records: Records, ontology: Ontology) -> Roster:
         framework=str(framework.concept.iri) if framework else "",
         listing="complete" if head and head.text(properties.LISTING) == "complete" else "partial",
         as_of=as_of_day(records),
-        partners=tuple(partners.values()),
+        partners=tuple({partner.iri: partner for partner in partners.values()}.values()),
         roles=roles,
-        holdings=tuple(_holding(row, partners[_holder(row)]) for row in read),
+        holdings=_counted_once(_holding(row, partners[_holder(row)]) for row in read),
         not_read=NotRead(len(rows) - len(read), len(rows), _cells_not_read(records)),
         known_since=min(_days(records), default=None),
         currency=clean(head.text(properties.CURRENCY)) if head else "",
@@ -100,6 +103,46 @@ def as_of_day(records: Records) -> datetime.date | None:
         return None
 
 
+def _partners(rows: Iterable[Record]) -> dict[str, Partner]:
+    """Return the partner of each row: rows of one name and different times are about one."""
+    by_name: dict[str, list[Record]] = {}
+    for row in rows:
+        by_name.setdefault(key(row.text(properties.NAME)) or row.thing, []).append(row)
+    found: dict[str, Partner] = {}
+    for alike in by_name.values():
+        each = [_partner(row) for row in alike]
+        spans = [partner.memberships[0] for partner in each]
+        if any(surely_overlap(a, b) for a, b in combinations(spans, 2)):
+            found |= {partner.iri: partner for partner in each}  # a finding: which is meant?
+            continue
+        in_time = sorted(spans, key=lambda span: (span.first, span.last))
+        latest = each[spans.index(in_time[-1])]
+        one = replace(latest, iri=each[0].iri, memberships=tuple(in_time))
+        found |= {row.thing: one for row in alike}
+    return found
+
+
+def _counted_once(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Return holdings without the days on which an earlier row says the same.
+
+    Rows that name one partner, role and part for overlapping times are one holding then, with the
+    FTE of the first of them.
+    """
+    taken: dict[tuple[str, str, str], list[Span]] = {}
+    counted = []
+    for holding in holdings:
+        before = taken.setdefault((holding.partner, holding.role, holding.part), [])
+        spans = without(holding.spans, before)
+        before += spans
+        counted.append(replace(holding, spans=spans) if spans != holding.spans else holding)
+    return tuple(counted)
+
+
+def membership_of(row: Record) -> Span:
+    """Return when a row of the sheet Partners says that it is one."""
+    return _span(row, properties.JOINED, properties.LEFT)
+
+
 def _partner(row: Record) -> Partner:
     name = row.text(properties.NAME) or row.thing.rpartition("/")[2]
     return Partner(
@@ -110,7 +153,7 @@ def _partner(row: Record) -> Partner:
         fte_available=_fte(row, properties.FTE_AVAILABLE),
         cost_per_fte=_cost(row, properties.COST_PER_FTE),
         tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
-        memberships=(_span(row, properties.JOINED, properties.LEFT),),
+        memberships=(membership_of(row),),
     )
 
 

@@ -63,6 +63,8 @@ class Column:
         What a blank means, for a required column.
     day_bound
         The derived property that holds the first or last day of the date; None if there is none.
+    other_names
+        Whether it lists other names of the thing that the row is about.
     other_headings
         Headings in other words that mean the same on its sheet.
     shown_when_filled
@@ -83,6 +85,7 @@ class Column:
     introduces: URIRef | None = None
     default: URIRef | None = None
     day_bound: URIRef | None = None
+    other_names: bool = False
     other_headings: tuple[str, ...] = ()
     shown_when_filled: bool = False
 
@@ -273,6 +276,7 @@ def _column(graph: Graph, shape: Node) -> Column:
         introduces=_iri(graph, shape, "bkg:introducesClass"),
         default=_iri(graph, shape, "sh:defaultValue"),
         day_bound=_iri(graph, shape, "bkg:dayBound"),
+        other_names=_flag(graph, shape, "bkg:namesRow"),
         other_headings=tuple(sorted(map(str, graph.objects(shape, ALT_LABEL)))),
         shown_when_filled=_flag(graph, shape, "bkg:shownWhenFilled"),
     )

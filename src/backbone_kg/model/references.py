@@ -51,6 +51,11 @@ class References:
         self._targets.setdefault(of, {}).setdefault(key(name), target)
         self._labels.setdefault(of, {}).setdefault(str(target), name)
 
+    def add_other(self, of: Node, name: str, target: URIRef) -> None:
+        """Make another name refer to a thing of a class, unless it refers to one already."""
+        self._bare.pop(of, None)
+        self._targets.setdefault(of, {}).setdefault(key(name), target)
+
     def find(self, of: Node, name: str) -> URIRef | None:
         """Return what a name refers to, or None."""
         return self._targets.get(of, {}).get(key(name))

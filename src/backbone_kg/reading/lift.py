@@ -17,6 +17,7 @@ from rdflib.term import Node
 from backbone_kg.base.cells import CellRead, ShownDate, ShownNumber
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
+from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.several_values import several_names
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
@@ -174,6 +175,7 @@ class _Lifting:
             return [(row, self.partnership) for row in table.rows[:1]]
         identifying = [(column, table.index_of(column)) for column in sheet.identifying]
         found = []
+        others: list[tuple[str, URIRef]] = []
         for row in table.rows:
             names = [
                 clean(text_of(row.cells.get(index))) if index is not None else ""
@@ -186,6 +188,7 @@ class _Lifting:
             ]
             thing = self._mint(sheet.segment, "--".join(map(slug, known)))
             found.append((row, thing))
+            others += self._other_names(table, row, thing)
             for (column, _), name in zip(identifying, names, strict=True):
                 if not name:
                     continue
@@ -193,7 +196,20 @@ class _Lifting:
                     self._introduce(column, name)
                 elif column.kind is Kind.TEXT:
                     self.references.add(sheet.target, name, URIRef(thing))
+        for name, iri in others:  # no other name hides the name of another row
+            self.references.add_other(sheet.target, name, iri)
         return found
+
+    def _other_names(self, table: Table, row: Row, thing: str) -> list[tuple[str, URIRef]]:
+        """Return the other names that a row says its thing goes by."""
+        indexes = (table.index_of(c) for c in table.sheet.columns if c.other_names)
+        texts = (text_of(row.cells.get(index)) for index in indexes if index is not None)
+        return [
+            (clean(name), URIRef(thing))
+            for text in texts
+            for name in text.replace("\n", ";").split(";")
+            if clean(name)
+        ]
 
     def _known_name(self, column: Column, name: str) -> str:
         if column.refers_to is None:
@@ -284,6 +300,11 @@ class _Lifting:
                 self._forgive(cell, "number-as-shown", read.lexical, stored=stored)
             elif isinstance(cell.value, str) and cell.value != read.lexical:
                 self._forgive(cell, "stray-spaces", read.lexical)
+            if str(column.path) == properties.IDENTIFIER:
+                tidy = tidy_identifier(read.lexical)
+                if tidy != read.lexical:
+                    self._forgive(cell, "name-variant", tidy)
+                return Value(tidy)
         elif read.forgiven and (self.file.format != "csv" or read.lexical != text_of(cell.value)):
             # In a csv file every number is a text.
             said = {"true": "yes", "false": "no"}.get(read.lexical, read.lexical)

@@ -16,6 +16,8 @@ from backbone_kg.validation.explain import Explainer, causes_first, explain_note
 from backbone_kg.validation.foreign_files import not_in_the_template
 from backbone_kg.validation.membership import holders_who_are_not_members
 from backbone_kg.validation.origins import with_origins
+from backbone_kg.validation.spells import overlapping_rows
+from backbone_kg.validation.who_is_who import who_is_who
 
 DEFAULT_ENGINE = "pyshacl"
 
@@ -57,6 +59,8 @@ def validate(
     found += filter(None, map(explainer.explain, results))
     day, _ = date_of(partnership, as_of)
     found += holders_who_are_not_members(partnership, day)
+    found += who_is_who(partnership)
+    found += overlapping_rows(partnership)
     found = _with_what_is_hidden(found, partnership)
     sheets = [sheet.name for sheet in partnership.layout.sheets]
     return Findings(

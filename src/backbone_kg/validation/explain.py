@@ -11,15 +11,17 @@ from rdflib.term import Node
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.names import key, shortened, slug
+from backbone_kg.base.registers import with_register
 from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY, NAME_KEY, PREF_LABEL, iri, term
 from backbone_kg.graph.order import by_position
+from backbone_kg.model import properties
 from backbone_kg.model.enrolling import MOST_FTE
 from backbone_kg.model.layout import Check, Column, Sheet
 from backbone_kg.model.offers import choice_offers
 from backbone_kg.model.partnership import Partnership, Place
-from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED
+from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
 from backbone_kg.reading.dates import as_school_year
 from backbone_kg.reading.numbers import FULL_WEEK, canonical
 from backbone_kg.reading.unused_statements import things_told_unused
@@ -212,6 +214,8 @@ class Explainer:
             if alike and alike[0] == result.focus:
                 return None
             details["others"] = self._listed(column, alike)
+        if str(column.path) == properties.IDENTIFIER:
+            details["did_you_mean"] = _register_of(details["value"])
         return self._finding(
             column,
             result,
@@ -360,6 +364,14 @@ class Explainer:
         parameter = "sh:minInclusive" if code == "too-small" else "sh:maxInclusive"
         limit = self.layout.shapes.value(result.shape, term(parameter))
         return _Words(code, details={"limit": str(limit)}, silent=not _is_number(result.value))
+
+
+def _register_of(text: str) -> str:
+    """Return what to write for a number whose register is not told."""
+    meant = with_register(text)
+    if meant:
+        return f"Did you mean {meant}? "
+    return "Leave it blank if there is none. " if says_unknown(text) else ""
 
 
 def _is_number(value: Node | None) -> bool:

@@ -452,6 +452,32 @@ CONTENT: dict[str, Message] = {
         "“{value}” holds a role on {day} but is not a partner then.",
         "Give the assignment an end in “To”, or check “Joined” and “Left” of the partner.",
     ),
+    "shared-identifier": Message(
+        ERROR,
+        "“{value}” is the identifier of “{other}” ({where}), too.",
+        "If they are one, keep one row and write its name everywhere; if they are two, mend one.",
+    ),
+    "identifier-form": Message(
+        WARNING, "“{value}” {what}.", "{did_you_mean}Check it in the register."
+    ),
+    "probable-duplicate": Message(
+        WARNING,
+        "“{value}” and “{other}” ({where}) may be one: the names {why}.",
+        "If they are one, write one name everywhere and keep one row; if they are two, give each "
+        "its identifier, so that they are told apart.",
+    ),
+    "overlapping-memberships": Message(
+        ERROR,
+        "“{value}” stands here more than once for the same time: {where}, too.",
+        "Keep one row for each time in which it was a partner; if they are two, tell their names "
+        "apart.",
+        code="duplicate-partner",
+    ),
+    "overlapping-assignments": Message(
+        WARNING,
+        "“{value}” holds the same role for the same time in another row, {where}.",
+        "Keep one of them, or mend the dates. Until then the first of them counts while both hold.",
+    ),
     "wrong-form": Message(
         ERROR, "“{value}” is not written as it should be.", "Write it like this: {example}."
     ),

@@ -1,0 +1,112 @@
+"""Names that are likely one organization's, with the reason why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from backbone_kg.base.names import bare
+
+SHORT_WORD = 5
+"""Words of fewer letters are the same or not: YMCA is not YWCA."""
+LONG_WORD = 10
+"""In words of at least so many letters two letters may differ, else one."""
+_LARGEST_GROUP = 200
+"""How many names that share all words but one are compared with one another, at most.
+
+That many names of one pattern, such as the schools of a district, are no slips of one pen.
+"""
+_SIDES = re.compile(r"north|south|east|west|upper|lower|inner|outer|pre|post|inter|intra|sub|super")
+
+
+def alike_names(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Return pairs of names that are likely one organization's, and why.
+
+    Parameters
+    ----------
+    names
+        As people wrote them.
+
+    Yields
+    ------
+    tuple of int, int and str
+        The places of both names, the first before the second, and what the names have in common,
+        as the end of a sentence about them.
+
+    Notes
+    -----
+    Names whose numbers differ are never alike. Time and memory grow with the number of names.
+
+    Examples
+    --------
+    >>> list(alike_names(["The Mill Fund, Inc.", "Mill Fund", "Harbor Libary", "Harbor Library"]))
+    [(0, 1, 'are the same but for articles, punctuation and legal forms'), \
+(2, 3, 'differ in a letter or two')]
+    """
+    forms = [bare(name) for name in names]
+    found: dict[tuple[int, int], str] = {}
+
+    def note(groups: Iterable[list[int]], why: str) -> None:
+        for group in groups:
+            for first, second in combinations(group[:_LARGEST_GROUP], 2):
+                if forms[first]:
+                    found.setdefault((first, second), why)
+
+    note(
+        _groups(enumerate(forms)),
+        "are the same but for articles, punctuation and legal forms",
+    )
+    note(
+        _groups((n, " ".join(sorted(form.split()))) for n, form in enumerate(forms)),
+        "have the same words in another order",
+    )
+    note(
+        _groups((n, form.replace(" ", "")) for n, form in enumerate(forms)),
+        "are the same but for the spaces",
+    )
+    for first, second in _one_word_apart(forms):
+        found.setdefault((first, second), "differ in a letter or two")
+    yield from ((first, second, why) for (first, second), why in sorted(found.items()))
+
+
+def _groups(keyed: Iterable[tuple[int, str]]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for place, its_key in keyed:
+        groups.setdefault(its_key, []).append(place)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _one_word_apart(forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Return the pairs of names all of whose words but one are the same, and that one nearly."""
+    groups: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for place, form in enumerate(forms):
+        words = form.split()
+        for at, word in enumerate(words):
+            if len(word) >= SHORT_WORD and word.isalpha():
+                rest = (*words[:at], "", *words[at + 1 :])
+                groups.setdefault(rest, []).append((place, word))
+    for group in groups.values():
+        if len(group) <= _LARGEST_GROUP:
+            for (first, word), (second, other) in combinations(group, 2):
+                if nearly_the_same(word, other):
+                    yield min(first, second), max(first, second)
+
+
+def nearly_the_same(word: str, other: str) -> bool:
+    """Return whether two words differ by a slip of the pen: a letter, or two in a long word.
+
+    Examples
+    --------
+    >>> nearly_the_same("foundation", "fundation"), nearly_the_same("eastside", "westside")
+    (True, False)
+    """
+    from rapidfuzz.distance import OSA
+
+    if word == other or min(len(word), len(other)) < SHORT_WORD:
+        return False
+    side, other_side = _SIDES.match(word), _SIDES.match(other)
+    if side and other_side and side[0] != other_side[0]:
+        return False
+    most = 2 if min(len(word), len(other)) >= LONG_WORD else 1
+    return OSA.distance(word, other, score_cutoff=most) <= most

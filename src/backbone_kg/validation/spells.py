@@ -1,0 +1,80 @@
+"""Rows about one partner, or one partner in one role, whose times overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from backbone_kg.base.cells import CellRead
+from backbone_kg.base.findings import Finding
+from backbone_kg.base.names import key, shortened
+from backbone_kg.graph.namespaces import PARTNER
+from backbone_kg.model import properties
+from backbone_kg.model.enrolling import membership_of
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.roster import Holding
+from backbone_kg.model.spans import Span
+from backbone_kg.model.spells import surely_overlap
+from backbone_kg.validation.messages import CONTENT, fill
+
+
+def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
+    """Return a finding for each row that says again what another says of the same time.
+
+    Rows with equal dates are a finding of the shapes.
+    """
+    rows = [row for row in partnership.records.of(PARTNER) if row.text(properties.NAME)]
+    partners = ((key(row.text(properties.NAME)), row.thing, membership_of(row)) for row in rows)
+    for first, second in _overlaps(partners):
+        yield _finding(partnership, first, second, "overlapping-memberships", properties.NAME)
+    holdings = partnership.roster.holdings
+    roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
+    for first, second in _overlaps(roles):
+        yield _finding(partnership, first, second, "overlapping-assignments", properties.PARTNER)
+
+
+def _held(holding: Holding) -> tuple[str, str, str]:
+    return holding.partner, holding.role, holding.part
+
+
+def _overlaps(rows: Iterable[tuple[object, str, Span]]) -> Iterator[tuple[str, str]]:
+    """Return each row that overlaps one before it, with the first such."""
+    before: dict[object, list[tuple[str, Span]]] = {}
+    for group, thing, span in rows:
+        earlier = before.setdefault(group, [])
+        for other, its_span in earlier:
+            if span != its_span and surely_overlap(span, its_span):
+                yield other, thing
+                break
+        earlier.append((thing, span))
+
+
+def _finding(partnership: Partnership, first: str, second: str, code: str, path: str) -> Finding:
+    places = [partnership.places.of(thing, path) for thing in (second, first)]
+    record = next(row for row in partnership.records.rows if row.thing == second)
+    named = record.text(path)
+    value = named if path == properties.NAME else _name(partnership, named)
+    column = next((c.heading for c in record.sheet.columns if str(c.path) == path), "")
+    here, other = places
+    message = CONTENT[code]
+    details = {
+        "value": shortened(value),
+        "where": f"{other.cell}" if other else f"<{first}>",
+    }
+    return Finding(
+        code=message.code or code,
+        severity=message.severity,
+        message=fill(message.text, details),
+        remedy=fill(message.remedy, details),
+        file=partnership.file,
+        sheet=here.sheet if here else "",
+        cell=here.cell if here else "",
+        row=here.row if here else 0,
+        column=column,
+        value=value,
+        iri=second,
+        cells=tuple(CellRead(place.cell, value, "") for place in places if place),
+    )
+
+
+def _name(partnership: Partnership, iri: str) -> str:
+    return next((one.name for one in partnership.roster.partners if one.iri == iri), iri)
