@@ -70,7 +70,7 @@ def test_literals_keep_their_spelling(tmp_path: Path, literal: str, expected: Li
 
 def test_what_is_derived_replaces_what_a_file_claims_to_be_derived(tmp_path: Path) -> None:
     data = turtle(tmp_path, 'ex:a a bkg:Partner ; skos:prefLabel "A" ; bkg:nameKey "wrong" .')
-    assert list(data.graph.objects(predicate=NAME_KEY)) == [Literal("partner|a")]
+    assert list(data.graph.objects(predicate=NAME_KEY)) == [Literal("partner|a||")]
     assert NAME_KEY in DERIVED
 
 

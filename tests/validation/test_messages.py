@@ -82,7 +82,7 @@ def test_messages_about_content_speak_only_of_what_is_known_of_a_result() -> Non
     known = {
         *("value", "heading", "description", "example", "choices", "did_you_mean", "suggestion"),
         *("limit", "known_as", "where_to_add", "day", "stated", "why", "what", "first", "last"),
-        *("choose_date", "count", "noun", "listed", "divide", "above"),
+        *("choose_date", "count", "noun", "listed", "divide", "above", "where", "other"),
     }
     assert {name for message in CONTENT.values() for name in details_of(message)} <= known
 

@@ -18,7 +18,7 @@ from backbone_kg.model.identity import organization_of, snapshot_iri
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import OWN_ROLES, Holding, NotRead, Partner, Role, Roster
 from backbone_kg.model.spans import Span
-from backbone_kg.model.spells import surely_overlap, without
+from backbone_kg.model.spells import surely_overlap
 
 MOST_FTE = Decimal(10_000)
 """The most FTE that can be meant, as the shapes have it; more is a finding."""
@@ -74,7 +74,7 @@ def roster_of(records: Records, ontology: Ontology) -> Roster:
         as_of=as_of_day(records),
         partners=tuple({partner.iri: partner for partner in partners.values()}.values()),
         roles=roles,
-        holdings=_counted_once(_holding(row, partners[_holder(row)]) for row in read),
+        holdings=tuple(_holding(row, partners[_holder(row)]) for row in read),
         not_read=NotRead(len(rows) - len(read), len(rows), _cells_not_read(records)),
         known_since=min(_days(records), default=None),
         currency=clean(head.text(properties.CURRENCY)) if head else "",
@@ -120,22 +120,6 @@ def _partners(rows: Iterable[Record]) -> dict[str, Partner]:
         one = replace(latest, iri=each[0].iri, memberships=tuple(in_time))
         found |= {row.thing: one for row in alike}
     return found
-
-
-def _counted_once(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
-    """Return holdings without the days on which an earlier row says the same.
-
-    Rows that name one partner, role and part for overlapping times are one holding then, with the
-    FTE of the first of them.
-    """
-    taken: dict[tuple[str, str, str], list[Span]] = {}
-    counted = []
-    for holding in holdings:
-        before = taken.setdefault((holding.partner, holding.role, holding.part), [])
-        spans = without(holding.spans, before)
-        before += spans
-        counted.append(replace(holding, spans=spans) if spans != holding.spans else holding)
-    return tuple(counted)
 
 
 def membership_of(row: Record) -> Span:

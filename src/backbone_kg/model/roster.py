@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -253,7 +253,7 @@ class Roster:
         yield stretch
 
     def _tally(self, role: Role, day: datetime.date) -> tuple[int, Decimal | None]:
-        held = [holding for holding in self._holdings_of[role.iri] if holding.on(day)]
+        held = with_fte_once(h for h in self._holdings_of[role.iri] if h.on(day))
         given = [holding.fte for holding in held if holding.fte is not None]
         return len({holding.partner for holding in held}), sum(given, Decimal()) if given else None
 
@@ -263,6 +263,22 @@ class Roster:
         for holding in self.holdings:
             found[holding.role].append(holding)
         return found
+
+
+def with_fte_once(rows: Iterable[Holding]) -> list[Holding]:
+    """Return rows in force on one day, with the FTE of a partner, role and part in the first alone.
+
+    Rows that say the same of the same day are one holding, which a finding tells of; their FTE is
+    not to be added up.
+    """
+    found: list[Holding] = []
+    given: set[tuple[str, str, str]] = set()
+    for row in rows:
+        its_key = row.partner, row.role, row.part
+        found.append(replace(row, fte=Decimal()) if row.fte and its_key in given else row)
+        if row.fte is not None:
+            given.add(its_key)
+    return found
 
 
 class Stretch(NamedTuple):
@@ -308,6 +324,10 @@ class DayRoster:
         for holding in self.roster.holdings if self.is_known else ():
             if holding.partner in names and holding.on(self.day):
                 held[holding.role].setdefault(holding.partner, []).append(holding)
+        for by_partner in held.values():
+            for partner, rows in by_partner.items():
+                if len(rows) > 1:
+                    by_partner[partner] = with_fte_once(rows)
         object.__setattr__(self, "_held", held)
 
     @property

@@ -82,7 +82,8 @@ def is_section(text: str) -> bool:
     said = clean(text)
     if said.endswith(":") or _SECTION.fullmatch(key(said)):
         return True
-    return said.isupper() and (" " in said or len(said) > _ACRONYM)
+    letters = sum(map(str.isalpha, said))
+    return said.isupper() and letters > (2 if " " in said else _ACRONYM)
 
 
 def kind_of_row(

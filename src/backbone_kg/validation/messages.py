@@ -476,7 +476,8 @@ CONTENT: dict[str, Message] = {
     "overlapping-assignments": Message(
         WARNING,
         "“{value}” holds the same role for the same time in another row, {where}.",
-        "Keep one of them, or mend the dates. Until then the first of them counts while both hold.",
+        "Keep one of them, or mend the dates. Until then, while both hold, the FTE of the first "
+        "counts.",
     ),
     "wrong-form": Message(
         ERROR, "“{value}” is not written as it should be.", "Write it like this: {example}."
