@@ -371,7 +371,7 @@ def _register_of(text: str) -> str:
     meant = with_register(text)
     if meant:
         return f"Did you mean {meant}? "
-    return "Leave it blank if there is none. " if says_unknown(text) else ""
+    return "Leave it blank if it has no number. " if says_unknown(text) else ""
 
 
 def _is_number(value: Node | None) -> bool:
