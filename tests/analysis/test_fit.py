@@ -123,3 +123,11 @@ def test_where_no_source_names_kinds_it_says_only_that() -> None:
         "  No source names kinds of holder for these roles."
     ]
     assert said(analyze(partnership_of(partners=[("A",)]))) == []
+
+
+def test_who_is_marked_as_the_backbone_is_also_named_where_a_role_is_open() -> None:
+    analysis = analyze(read_sheets(put(good(), "Partners!D2", "yes")))
+    (open_role,) = [role for role in analysis.roles if role.label == "Resolve conflict"]
+    assert not open_role.holders
+    (named,) = open_role.suggestions
+    assert (named.type, named.partners) == ("Backbone organization", ("Riverside Foundation",))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.roster import DayRoster
@@ -76,8 +77,8 @@ def suggestions(
     """
     kinds: dict[URIRef, set[str]] = {}
     for partner in roster.partners:
-        for broader in ontology.broader_types.get(URIRef(partner.kind), ()):
-            kinds.setdefault(broader, set()).add(names[partner.iri])
+        for kind in kinds_of(partner, ontology):
+            kinds.setdefault(kind, set()).add(names[partner.iri])
     return {
         role.iri: tuple(_suggestion(claim, kinds) for claim in claims)
         for role in roster.roles
