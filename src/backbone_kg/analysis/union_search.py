@@ -9,7 +9,9 @@ from typing import Final, TypeAlias
 _TOLD_APART: Final = 1_000
 """How many smallest unions are told apart."""
 _STARTS: Final = 14
-"""From how many sets a first union is grown."""
+"""From how many sets a first union is grown, at most."""
+_GREED: Final = 300_000
+"""How many sets may be looked at for that, past the first union: a tenth of a second."""
 _ROUNDS: Final = 6
 """How often the sharing is bent; more raise the bound by little."""
 _SLACK: Final = 1e-9
@@ -39,7 +41,7 @@ class UnionSearch:
     ties
         Whether all smallest unions are looked for; otherwise one.
     known
-        A union of so many sets that is known; 0 for none.
+        A union of so many sets that is known; 0 for none, then one is grown.
 
     Attributes
     ----------
@@ -64,9 +66,7 @@ class UnionSearch:
         ties: bool = True,
         known: int = 0,
     ) -> None:
-        smallest = sorted(weights, key=int.bit_count)[:_STARTS]
-        unions = [greedy_union(weights, count, start) for start in (0, *smallest)]
-        self.best = min([*unions, *([known] if known else [])], key=int.bit_count)
+        self.best = known or _small_union(weights, count)
         self.found = {self.best}
         self._size, self.work, self._ties = self.best.bit_count(), work, ties
         left, shared = _start(weights, count)
@@ -111,6 +111,13 @@ class UnionSearch:
             self.best, self.found, self._size = union, set(), size
         if size == self._size:
             self.found.add(union)
+
+
+def _small_union(weights: Mapping[int, int], count: int) -> int:
+    """Return the smallest of the unions that are grown from nothing and from the smallest sets."""
+    starts = min(_STARTS, _GREED // (len(weights) * count))
+    smallest = sorted(weights, key=int.bit_count)[:starts]
+    return min((greedy_union(weights, count, start) for start in (0, *smallest)), key=int.bit_count)
 
 
 def greedy_union(weights: Mapping[int, int], count: int, start: int = 0) -> int:
