@@ -21,6 +21,9 @@ from backbone_kg.analysis.union_search import UnionSearch
 WORK: Final = 300_000
 """How many members branching may look at before another method is taken: tenths of a second."""
 
+MOST_SOLVED: Final = 500
+"""Of how many different sets a solver is asked: with 1,000, HiGHS ends a minute after its time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Union:
@@ -55,7 +58,8 @@ def smallest_union(
     work
         How many members branching may look at.
     seconds
-        How long a solver may take where nothing else proves the size; with 0 none is asked.
+        How long a solver may take where nothing else proves the size; with 0, or
+        with more than :data:`MOST_SOLVED` different sets, none is asked.
 
     Raises
     ------
@@ -101,7 +105,8 @@ def _between(weights: Counter[int], count: int, search: UnionSearch, seconds: fl
         (1,) * len(costs), tuple(rows), fractional=frozenset(range(len(sets), len(costs)))
     )
     best = search.best
-    solution = minimize(program, costs, seconds=seconds)
+    limit = seconds if len(sets) <= MOST_SOLVED else 0
+    solution = minimize(program, costs, seconds=limit)
     if solution.values is not None:
         union = 0
         for mask, taken in zip(sets, solution.values, strict=False):
