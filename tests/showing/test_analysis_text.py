@@ -47,6 +47,13 @@ def test_a_partial_listing_says_what_that_means(tmp_path: Path) -> None:
     assert "unfilled" not in as_text(analysis)
 
 
+def test_what_rests_on_known_holders_says_so_before_it(tmp_path: Path) -> None:
+    text = as_text(analysis_of(tmp_path, put(good(), "Partnership!E2", "partial")))
+    known = "  Of the holders that are known, since the listing is partial:\n  - "
+    assert f"What hangs on one partner?\n{known}" in text
+    assert f"In figures\n{known}" in text
+
+
 def test_what_nobody_does_is_listed(tmp_path: Path) -> None:
     sheets = good()
     sheets["Roles"] = [["Role", "Holders needed"], ["Build trust", 3]]

@@ -11,7 +11,16 @@ from tests.showing.partnerships import of_verdict, small, written
 
 from backbone_kg import Analysis, analyze
 from backbone_kg.analysis.results import Basis, LoadVerdict
-from backbone_kg.showing.answers import Answer, in_short, nobody, one_partner, title, too_much
+from backbone_kg.showing.answers import (
+    Answer,
+    blank,
+    in_short,
+    listing_sentence,
+    nobody,
+    one_partner,
+    title,
+    too_much,
+)
 from backbone_kg.showing.caveats import caveats
 
 FIVE = ("Ada", "Bea", "Cleo", "Dora", "Eve")
@@ -245,3 +254,34 @@ def test_before_all_that_is_known_there_are_no_figures(partial: Analysis) -> Non
         text = in_short(kind, early)
         assert text == ("Nothing in this file is known for 1990-12-31: it begins with 2016-01-01.")
         assert title(kind, early) == "Nothing in this file is known for 1990-12-31"
+
+
+# --- what could not be read may name holders, even in a complete listing -------------------------
+
+
+@pytest.fixture
+def unread(tmp_path: Path) -> Analysis:
+    rows = [("Ada", ROLES[0]), ("Zebra", ROLES[1])]
+    return analyze(written(tmp_path, rows, partners={"Ada": None, "Bea": None}))
+
+
+def test_a_row_not_read_leaves_open_who_holds_what(unread: Analysis) -> None:
+    assert nobody(unread).lead == "1 assignment could not be read: somebody may hold them."
+    alone = one_partner(unread)
+    assert alone.figure == "1 of 23 roles has one known holder"
+    assert "no known holder" in alone.lead
+    assert alone.remarks == ("1 assignment could not be read: there may be other holders.",)
+    load = too_much(unread)
+    assert "partners may carry more than the file says." in load.remarks[-1]
+    assert "nobody" not in said(nobody(unread)) + said(alone) + said(load)
+
+
+def test_what_a_blank_means_depends_on_what_was_read(
+    partial: Analysis, complete: Analysis, unread: Analysis
+) -> None:
+    assert blank(complete) == "nobody holds it"
+    assert "no evidence" in blank(partial)
+    assert blank(unread) == "somebody may hold it, since 1 assignment could not be read"
+    assert listing_sentence(unread) == (
+        "The listing is said to be complete, but 1 assignment could not be read."
+    )

@@ -29,8 +29,8 @@ def test_a_complete_listing_says_how_few_rows_make_a_difference() -> None:
 def test_a_partial_listing_says_so_before_the_counts() -> None:
     assert said(four(("A", TRUST), ("B", TRUST), ("A", POLICY), listing="partial")) == [
         "The listing is partial: between 2 and 4 of 4 roles have the holders they need.",
-        "- 1 of 2 held roles are known to hang on one partner; it is 3 of 4 if somebody unnamed "
-        "holds each of the others alone",
+        "- 1 of 2 held roles has a single known holder; it is 3 of 4 if somebody unnamed holds "
+        "each of the others alone, and fewer if somebody unnamed holds these as well",
         "- It takes 3 wrong assignments to make it 0 of 4: none of them",
         "- It takes 1 assignment missing from the list to make it 3 of 4: more than half",
     ]
@@ -44,5 +44,11 @@ def test_what_was_not_read_or_is_not_known_to_be_wanted_is_said_before_the_count
     )
 
 
+def test_a_first_holder_makes_it_more_than_none() -> None:
+    assert said(four(partners=[("A",)]))[1:] == [
+        "- It takes 1 assignment missing from the list to make it 1 of 4: no longer none"
+    ]
+
+
 def test_where_nobody_is_known_to_hold_a_role_nothing_is_said_of_those_held() -> None:
-    assert not any("hang" in line for line in said(four(listing="partial", partners=[("A",)])))
+    assert not any("single" in line for line in said(four(listing="partial", partners=[("A",)])))

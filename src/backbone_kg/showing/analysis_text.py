@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
-from backbone_kg.showing.caveats import Result, caveats, left_out
+from backbone_kg.showing.caveats import Result, caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import sentences
-from backbone_kg.showing.sections import section_lines
+from backbone_kg.showing.sections import Section, section_lines
 from backbone_kg.showing.topics import topics
 
 _BASIS = {"asked": "as asked", "file": "from the file", "today": "today"}
@@ -35,9 +35,9 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
             "",
             *section("What is nobody doing?", _nobody(analysis), width),
             *section("Who is carrying too much?", _too_much(analysis), width),
-            *section("What hangs on one partner?", _hangs(analysis), width),
+            *section_lines(_hangs(analysis), width),
             *(line for topic in topics(analysis) for line in section_lines(topic, width)),
-            *section("In figures", _figures(analysis), width),
+            *_figure_lines(analysis, width),
         ]
     lines += section("Left out of the figures", left_out(analysis), width)
     return "\n".join(lines).rstrip() + "\n"
@@ -144,15 +144,20 @@ def _too_much(analysis: Analysis) -> Iterator[str]:
         yield f"{total} {holds} no {known(analysis)}role: {listed(idle)}"
 
 
-def _figures(analysis: Analysis) -> Iterator[str]:
-    for metric, sentence in sentences(analysis):
-        yield f"{metric.title}: {sentence}"
+def _figure_lines(analysis: Analysis, width: int) -> Iterator[str]:
+    said = tuple(f"{metric.title}: {sentence}" for metric, sentence in sentences(analysis))
+    if said:
+        figures = Section("figures", "In figures", caveats=of_the_known(analysis), items=said)
+        yield from section_lines(figures, width)
 
 
-def _hangs(analysis: Analysis) -> Iterator[str]:
-    for partner in analysis.sole_holders:
-        yield f"{partner.name}: {'; '.join(partner.sole_roles)}"
-    if not any(role.wanted and role.holders for role in analysis.roles):
-        yield f"Nothing: no role has a {known(analysis)}holder."
-    elif not analysis.sole_holders:
-        yield f"Nothing: every held role has at least two {known(analysis)}holders."
+def _hangs(analysis: Analysis) -> Section:
+    items = [f"{p.name}: {'; '.join(p.sole_roles)}" for p in analysis.sole_holders]
+    if items:
+        caveats = of_the_known(analysis)
+    else:
+        held = any(role.wanted and role.holders for role in analysis.roles)
+        some = "every held role has at least two" if held else "no role has a"
+        holders = "holders" if held else "holder"
+        caveats, items = (), [f"Nothing: {some} {known(analysis)}{holders}."]
+    return Section("one-partner", "What hangs on one partner?", caveats, items=tuple(items))

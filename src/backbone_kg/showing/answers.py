@@ -29,7 +29,7 @@ from backbone_kg.base.words import (
     share,
     verb,
 )
-from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.caveats import caveats, of_the_known
 
 QUESTION_ONLY = "a question, not a finding"
 """What an unusually large share of the assignments is."""
@@ -77,15 +77,32 @@ def is_partial(analysis: Analysis) -> bool:
 
 
 def known(analysis: Analysis) -> str:
-    """Return the word that goes before a role or a holder where the file may leave some out."""
-    return "known " if is_partial(analysis) else ""
+    """Return the word that goes before a role or a holder where some may not be known."""
+    return "known " if of_the_known(analysis) else ""
 
 
 def listing_sentence(analysis: Analysis) -> str:
     """Say what a blank in the file means."""
     if is_partial(analysis):
         return "The listing is partial: a blank means that no evidence was found."
+    if not_read := _not_read(analysis):
+        return f"The listing is said to be complete, but {not_read}."
     return "The listing is complete: a blank means that nobody does it."
+
+
+def blank(analysis: Analysis) -> str:
+    """Say what it means that the file names nobody for a role, as the end of a sentence."""
+    if is_partial(analysis):
+        return "no evidence was found; somebody may hold it"
+    if not_read := _not_read(analysis):
+        return f"somebody may hold it, since {not_read}"
+    return "nobody holds it"
+
+
+def _not_read(analysis: Analysis) -> str:
+    """Return that assignments could not be read, or "" where all were."""
+    rows = analysis.basis.assignments_not_read
+    return f"{plural(rows, 'assignment')} could not be read" if rows else ""
 
 
 def coverage_sentence(analysis: Analysis) -> str:
@@ -116,13 +133,15 @@ def nobody(analysis: Analysis) -> Answer:
         why = "Every role of the file is marked as not ours" if analysis.roles else ""
         why = why or "The file names no role"
         return Answer(question, "No role is wanted", f"{why}, so none can be missing.")
-    remarks = []
+    remarks, not_read = [], _not_read(analysis)
     if silent and (is_partial(analysis) or not empty):
         shown = silent
         figure = f"No evidence found for {out_of(len(silent), wanted, 'role')}"
         lead = (
             "The listing is partial: somebody may hold them without the file saying so."
             if is_partial(analysis)
+            else f"{not_read}: somebody may hold them."
+            if not_read
             else "The file names no holder, and does not say that the role is wanted."
         )
         if empty:
@@ -192,6 +211,8 @@ def too_much(analysis: Analysis) -> Answer:
         remarks.append(f"{out_of(len(idle), total, 'partner')} {hold_none}.")
     if is_partial(analysis):
         remarks.append("The listing is partial: partners may carry more than the file says.")
+    elif not_read := _not_read(analysis):
+        remarks.append(f"{not_read}: partners may carry more than the file says.")
     names = tuple(Name(p.name, burden(p, analysis)) for p in (*over, *more))
     return Answer(question, figure, lead, names, tuple(remarks))
 
@@ -263,13 +284,13 @@ def reason_unknown(partner: PartnerLoad) -> str:
 def one_partner(analysis: Analysis) -> Answer:
     """Answer what hangs on one partner."""
     question = "What hangs on one partner?"
-    wanted, partial = analysis.coverage.wanted, is_partial(analysis)
+    wanted, unsure = analysis.coverage.wanted, bool(of_the_known(analysis))
     if not wanted:
         none = "There is no role that could be left with nobody."
         return Answer(question, "No role is wanted", none)
     count = sum(role.sole_holder is not None for role in analysis.roles)
     holders = analysis.sole_holders
-    if partial:
+    if unsure:
         figure = f"{out_of(count, wanted, 'role')} {verb(count, 'has', 'have')} one known holder"
     else:
         figure = f"{out_of(count, wanted, 'role')} {verb(count, 'hangs', 'hang')} on one partner"
@@ -285,14 +306,18 @@ def one_partner(analysis: Analysis) -> Answer:
         f"{plural(len(holders), 'partner')} {verb(len(holders), 'holds', 'hold')} "
         f"{verb(count, 'it', 'them')}; if {verb(len(holders), 'it', 'one')} left, "
         f"{verb(count, 'the role', 'its roles')} would be left with "
-        f"{'no known holder' if partial else 'nobody'}."
+        f"{'no known holder' if unsure else 'nobody'}."
     )
-    remark = "The listing is partial: there may be holders that the file leaves out."
+    remarks = []
+    if is_partial(analysis):
+        remarks.append("The listing is partial: there may be holders that the file leaves out.")
+    if not_read := _not_read(analysis):
+        remarks.append(f"{not_read}: there may be other holders.")
     names = [
         Name(p.name, f"alone with {listed([shortened(r, 120) for r in p.sole_roles], 4)}")
         for p in holders
     ]
-    return Answer(question, figure, lead, tuple(names), (remark,) if partial else ())
+    return Answer(question, figure, lead, tuple(names), tuple(remarks))
 
 
 ANSWERS: dict[str, Callable[[Analysis], Answer]] = {

@@ -13,7 +13,7 @@ from backbone_kg.base import words
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.showing import answers, holdings
-from backbone_kg.showing.caveats import caveats, left_out
+from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import with_sentences
 from backbone_kg.showing.pictures import Picture, svg
 from backbone_kg.showing.report_page import evidence, rows
@@ -112,11 +112,13 @@ def report_html(
             analysis=analysis,
             partial=answers.is_partial(analysis),
             known=answers.known(analysis),
+            blank=answers.blank(analysis),
             date=in_words(analysis.as_of),
             date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
             caveats=caveats(analysis),
             left_out=left_out(analysis),
             metrics=with_sentences(analysis),
+            of_the_known=of_the_known(analysis),
             nothing_known=analysis.basis.nothing_known,
             headline=answers.nothing_known(analysis)
             if analysis.basis.nothing_known

@@ -8,7 +8,7 @@ from typing import Final
 from backbone_kg.analysis.bounds import Bounds, Statement, Turn
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, out_of, plural, verb
-from backbone_kg.showing.answers import known
+from backbone_kg.showing.answers import is_partial
 from backbone_kg.showing.sections import Section
 
 _SAID: Final[dict[Statement, str]] = {
@@ -24,7 +24,7 @@ def section(analysis: Analysis) -> Section | None:
     found = analysis.bounds
     if found is None:
         return None
-    lead = _lead(found, partial=bool(known(analysis)))
+    lead = _lead(found, partial=is_partial(analysis))
     return Section("bounds", "How sure is the count?", lead=lead, items=tuple(_items(found)))
 
 
@@ -50,16 +50,20 @@ def _items(found: Bounds) -> Iterator[str]:
     alone, wanted = found.held_by_one, found.coverage.of_if_empty
     if alone.of_if_empty and not alone.is_sure:
         yield (
-            f"{_of(alone.if_empty, alone.of_if_empty)} held roles are known to hang on one "
-            f"partner; it is {_of(alone.if_held, alone.of_if_held)} if somebody unnamed holds each "
-            "of the others alone"
+            f"{out_of(alone.if_empty, alone.of_if_empty, 'held role')} "
+            f"{verb(alone.if_empty, 'has', 'have')} a single known holder; it is "
+            f"{_of(alone.if_held, alone.of_if_held)} if somebody unnamed holds each of the others "
+            "alone, and fewer if somebody unnamed holds these as well"
         )
     if found.if_wrong is not None:
         rows = plural(found.if_wrong.rows, "wrong assignment")
         yield f"It takes {rows} to make it {_then(found.if_wrong, wanted)}"
     if found.if_missing is not None:
         rows = plural(found.if_missing.rows, "assignment")
-        yield f"It takes {rows} missing from the list to make it {_then(found.if_missing, wanted)}"
+        then = _then(found.if_missing, wanted)
+        if found.statement == "none" and found.if_missing.statement == "half or fewer":
+            then = f"{_of(found.if_missing.covered, wanted)}: no longer none"
+        yield f"It takes {rows} missing from the list to make it {then}"
 
 
 def _then(turn: Turn, wanted: int) -> str:
