@@ -67,12 +67,34 @@ def test_names_that_exports_give_to_files_are_understood(tmp_path: Path, pattern
     exported.mkdir()
     for file in ours.glob("*.csv"):
         file.rename(exported / f"{pattern.format(file.stem)}.csv")
-    assert not validate(read(exported)).errors
+    found = validate(read(exported))
+    assert not found.errors
+    noted = [one.value for one in found if one.code == "exported-name"]
+    assert pattern.format("Partners") in noted
+
+
+def test_a_sheet_of_a_workbook_can_have_such_a_name_too(tmp_path: Path) -> None:
+    others: dict[str, Rows] = {
+        "Partnership - Table 1": [
+            ["Name", "Community", "Framework", "Listing"],
+            ["A", "B", "mathematica", "complete"],
+        ],
+        "Assignments - Table 1": [["Partner", "Role"], ["Acme", "Build trust"]],
+    }
+    rows = [["Name", "Type"], ["Acme", "Board"]]
+    file = workbook(tmp_path / "a.xlsx", rows, sheet="Partners - Table 1", others=others)
+    found = validate(read(file))
+    assert not found.errors
+    assert found.facts["assignments"] == 1
 
 
 def test_two_files_for_one_sheet_are_told(tmp_path: Path) -> None:
     folder = write_csv(tmp_path / "ours", good())
-    (folder / "copy - Partners.csv").write_bytes((folder / "Partners.csv").read_bytes())
+    partners = (folder / "Partners.csv").read_bytes()
+    (folder / "copy - Partners.csv").write_bytes(partners)
+    assert "unknown-sheet" in {one.code for one in validate(read(folder))}
+    (folder / "Partners.csv").unlink()
+    (folder / "another - Partners.csv").write_bytes(partners)
     assert "duplicate-sheet" in {one.code for one in validate(read(folder))}
 
 

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
+
+from rdflib import URIRef
 
 from backbone_kg.base.names import key
 from backbone_kg.importing.decisions import Decision
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.properties import (
+    EVIDENCE,
+    IDENTIFIER,
+    KIND,
+    NAME,
+    NOTES,
+    PART,
+    PARTNER,
+    ROLE,
+)
 
 USES: Final[dict[str, str]] = {
     "partner": "the partner's name",
@@ -34,31 +48,38 @@ USES: Final[dict[str, str]] = {
 }
 """What a map can call a column, with what it means."""
 
-_EXACT: Final[tuple[tuple[str, str], ...]] = (
-    ("partner", "name, organization, organisation, organization name, partner, partners, partner "
-     "name, agency, member, member name, member organization, entity, institution, company, "
-     "affiliation, stakeholder, grantee, who, org, #org, label, organización"),
-    ("role", "role, roles, responsibility, responsibilities, function, functions, capacity, task, "
-     "tasks, activity, activities, what they do, what they do for us, contribution, contributions, "
-     "does what, duties, services, what, work, deliverable, backbone role, backbone function"),
-    ("kind", "sector, type, kind, category, organization type, type of organization, partner type, "
-     "industry, cluster, sector/cluster, #sector"),
-    ("part", "part, level, involvement, level of involvement, lead/support, lead or support"),
-    ("lead", "lead, leads, lead partner, lead agency, lead organization, led by, owner, "
-     "accountable"),
-    ("support", "support, supporting, supporting partners, supported by, supports"),
-    ("holder", "responsible, partners involved, who does it, done by, assigned to, partner(s)"),
-    ("from", "from, start, started, start date, begin, date started, active since"),
-    ("joined", "joined, member since, partner since, date joined, year joined, join date"),
-    ("to", "to, until, end, ended, end date, through"),
-    ("left", "left, date left, member until"),
-    ("fte", "fte, fte assigned, staff fte"),
-    ("fte available", "fte available, available fte"),
-    ("identifier", "identifier, ein, tax id, registration number"),
-    ("evidence", "evidence, source, sources"),
-    ("notes", "notes, note, comments, comment, remarks, description, details"),
-    ("total", "total, totals, sum, count"),
-)  # fmt: skip
+_OF_THE_LAYOUT: Final = {
+    "partner": (("Partners", NAME), ("Assignments", PARTNER)),
+    "role": (("Assignments", ROLE),),
+    "kind": (("Partners", KIND),),
+    "part": (("Assignments", PART),),
+    "identifier": (("Partners", IDENTIFIER),),
+    "evidence": (("Assignments", EVIDENCE),),
+    "notes": (("Partners", NOTES),),
+}
+"""The columns of the template whose headings, in all their words, say what a column is."""
+
+_ALSO: Final = {
+    "partner": "who, company, affiliation, grantee, #org, label, organización",
+    "role": "functions, tasks, activity, activities, what they do, what they do for us, duties, "
+    "contribution, contributions, does what, services, work, deliverable, backbone role, "
+    "backbone function",
+    "kind": "industry, cluster, sector/cluster, #sector",
+    "part": "level of involvement",
+    "lead": "lead, leads, lead partner, lead agency, lead organization, led by, owner, accountable",
+    "support": "support, supporting, supporting partners, supported by, supports",
+    "holder": "responsible, partners involved, who does it, done by, assigned to, partner(s)",
+    "from": "from, start, started, start date, begin, date started, active since",
+    "joined": "joined, member since, partner since, date joined, year joined, join date",
+    "to": "to, until, end, ended, end date, through",
+    "left": "left, date left, member until",
+    "fte": "fte, fte assigned, staff fte",
+    "fte available": "fte available, available fte",
+    "notes": "description, details",
+    "total": "total, totals, sum, count",
+}
+"""Headings of people's own tables that no column of the template goes by."""
+
 _WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"\be-?mails?\b|\bphone\b|\btel\b|\btelephone\b|\bmobile\b|\bfax\b|\bcontacts?\b", "contact"),
     (r"\b(?:first|last|given|family) ?name\b|\bsurname\b|\bpersons?\b|\bsalutation\b", "contact"),
@@ -81,8 +102,6 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
      "partner"),
     (r"\bnotes?\b|\bcomments?\b", "notes"),
 )  # fmt: skip
-_BY_NAME: Final = {name: use for use, names in _EXACT for name in names.split(", ")}
-
 E_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE: Final = re.compile(
     r"(?<![\w-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])"
@@ -120,12 +139,26 @@ def use_of(heading: str, values: Sequence[str] = ()) -> Decision | None:
     return found
 
 
+@cache
+def _by_name() -> dict[str, str]:
+    """Return the use of each heading, as headings are compared."""
+    layout = standard_layout()
+    found: dict[str, str] = {}
+    for use, columns in _OF_THE_LAYOUT.items():
+        for sheet, path in columns:
+            column = layout.sheet(sheet).column(URIRef(path))
+            names = (column.heading, *column.other_headings) if column else ()
+            found |= {key(name): use for name in names}
+    return found | {name: use for use, names in _ALSO.items() for name in names.split(", ")}
+
+
 def _by_words(said: str) -> Decision | None:
-    if said in _BY_NAME:
-        return Decision(_BY_NAME[said], "certain", "by its heading")
+    known = _by_name()
+    if said in known:
+        return Decision(known[said], "certain", "by its heading")
     tag = said.partition("+")[0]
-    if tag.startswith("#") and tag in _BY_NAME:
-        return Decision(_BY_NAME[tag], "certain", "by its tag")
+    if tag.startswith("#") and tag in known:
+        return Decision(known[tag], "certain", "by its tag")
     for pattern, use in _WORDS:
         if re.search(pattern, said):
             return Decision(use, "likely", "by a word of its heading")

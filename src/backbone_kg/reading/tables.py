@@ -104,9 +104,14 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
         return Tables([], [*_placed(notes, []), ReadingNote(NOT_IN_THE_TEMPLATE)])
     tables = []
     grids: dict[str, Grid] = {}
+    exact = {key(grid.name) for grid in file.grids}
     for grid in file.grids:
-        exported = sheet_named(grid.name, layout.sheets) if file.format == "csv" else None
-        first = grids.setdefault(key(exported.name if exported else grid.name), grid)
+        meant = sheet_named(grid.name, layout.sheets)
+        name = key(meant.name) if meant and key(meant.name) not in exact else key(grid.name)
+        first = grids.setdefault(name, grid)
+        if meant is not None and name != key(grid.name):
+            details = {"value": grid.name, "read_as": meant.name}
+            notes.append(ReadingNote("exported-name", details, sheet=grid.name))
         if first is not grid:
             details = {"sheet": grid.name, "first": first.name}
             notes.append(ReadingNote("duplicate-sheet", details, sheet=grid.name))

@@ -61,6 +61,11 @@ READING: dict[str, Message] = {
         "The sheet “{sheet}” is not part of the data file and was not read.",
         "{did_you_mean}Leave it if nothing on it belongs to the data.",
     ),
+    "exported-name": Message(
+        INFO,
+        "“{value}” was read as the sheet “{read_as}”; what stands before or after it was passed "
+        "over.",
+    ),
     "empty-partnership": Message(
         ERROR, "The sheet “{sheet}” is empty.", "Fill in one row: the partnership's name and so on."
     ),
