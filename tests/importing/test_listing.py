@@ -14,6 +14,7 @@ from tests.importing.own_files import (
     partners,
     sheet_of,
     told,
+    workbook,
 )
 
 from backbone_kg.importing import import_files
@@ -158,3 +159,62 @@ def test_the_tags_of_a_hashtag_row_tell_the_columns(tmp_path: Path) -> None:
     data = import_files([csv_file(tmp_path / "a.csv", rows)]).partnership
     assert partners(data)["Acme"] == "Higher education institution"
     assert set(partners(data)) == {"Acme", "Zeta"}
+
+
+def test_a_multiple_choice_cell_holds_names_with_commas(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Your organization", "Which roles does your organization play? (select all)"],
+        ["Acme", "Curate, navigate, and filter information that is external to the community,"
+         "Build trust,Mobilize resources"],
+    ]  # fmt: skip
+    roles = {str(role)[:11] for _, role, _ in holdings(imported_rows(tmp_path, rows).partnership)}
+    assert roles == {"Curate, nav", "Build trust", "Mobilize re"}
+
+
+def test_a_merged_sector_holds_for_each_partner_beside_it(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Sector", "Organization", "Contribution"],
+        ["School district", "Eastside ISD", "data sharing, direct services"],
+        [None, "Westside ISD", "grants"],
+    ]
+    file = workbook(tmp_path / "own.xlsx", rows, merged=["A2:A3"])
+    data = import_files([file]).partnership
+    assert set(partners(data).values()) == {"K-12 school district"}
+    assert ("Eastside ISD", "data sharing", None) in holdings(data)
+
+
+def test_columns_that_speak_of_several_partners_are_divided(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Backbone function", "Lead organization", "Contributing organizations"],
+        ["Guide vision and strategy", "Acme", "City of Eastside, Lim-Tex, LLC"],
+        ["Mobilize funding", "Rivers Fund", "Acme"],
+    ]
+    imported = imported_rows(tmp_path, rows)
+    names = {"Acme", "City of Eastside", "Lim-Tex, LLC", "Rivers Fund"}
+    assert set(partners(imported.partnership)) == names
+    assert told(imported, "import-another-framework") == ["Sheet1!A2"]
+    data = imported_rows(tmp_path, rows, framework="fsg-2012-07").partnership
+    assert ("Lim-Tex, LLC", "Guide vision and strategy", "support") in holdings(data)
+
+
+def test_committees_are_no_roles_and_the_steering_committee_has_its_column(
+    tmp_path: Path,
+) -> None:
+    members: Rows = [
+        ["Member Organization", "Representative", "Committee(s)"],
+        ["Acme", "Ann Bee", "Steering; Data"],
+        ["Zeta", "Cy Dee", "Data"],
+    ]
+    data = imported_rows(tmp_path, members).partnership
+    assert holdings(data) == set()
+    assert "Committee(s): Steering; Data" in notes(data, "Partners", "Acme")
+    assert "Ann" not in str(sheet_of(data, "Partners"))
+    boxes: Rows = [
+        ["Organization", "Steering committee?", "Build trust", "Fundraising"],
+        ["Acme", "TRUE", "TRUE", "FALSE"],
+        ["Zeta", "FALSE", "FALSE", "TRUE"],
+    ]
+    data = imported_rows(tmp_path, boxes).partnership
+    steering = {row["Name"]: row["Steering committee"] for row in sheet_of(data, "Partners")}
+    assert steering == {"Acme": "yes", "Zeta": "no"}
+    assert len(holdings(data)) == 2

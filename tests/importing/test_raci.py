@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.importing.own_files import Rows, holdings, imported_rows, notes, partners, told
+from tests.importing.own_files import (
+    Rows,
+    holdings,
+    imported_rows,
+    notes,
+    partners,
+    sheet_of,
+    told,
+    workbook,
+)
+
+from backbone_kg.importing import import_files
 
 CHART: Rows = [
     ["Task", "Director", "Numbers Lab", "Steering Cmte", "Eastside ISD"],
@@ -86,3 +97,33 @@ def test_supporters_of_a_rasci_chart_support(tmp_path: Path) -> None:
     rows: Rows = [["Task", "Acme", "Zeta", "Third"], ["Work plans", "A", "R", "S"]]
     data = imported_rows(tmp_path, rows).partnership
     assert ("Third", "Design and manage work plans", "support") in holdings(data)
+
+
+def test_a_chart_from_a_template_with_its_legend_and_head(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["RACI CHART TEMPLATE"],
+        ["PROJECT TITLE", "Eastside Promise", None, "DATE", "2024-02"],
+        ["TASK", "STATUS", "LEADERSHIP", None, "TEAM", None],
+        [None, None, "Sponsor", "Steering Committee", "Numbers Lab", "Eastside ISD"],
+        ["Phase 1: Start"],
+        ["Set vision", "Done", "A", "C", "R", None],
+        ["Convene partners", "Open", "I", "A/R", None, "R"],
+        [],
+        ["R", "Responsible", "Does the work"],
+        ["A", "Accountable", "Has the last word"],
+        ["C", "Consulted", "Is asked"],
+        ["I", "Informed", "Is told"],
+    ]
+    file = workbook(tmp_path / "own.xlsx", rows, merged=["A1:F1", "C3:D3", "E3:F3", "A5:F5"])
+    data = import_files([file]).partnership
+    assert holdings(data) == {
+        ("Sponsor", "Set a regional vision in collaboration with others", "lead"),
+        ("Numbers Lab", "Set a regional vision in collaboration with others", "support"),
+        ("Steering Committee", "Convene partners and bridge divisions", "lead"),
+        ("Eastside ISD", "Convene partners and bridge divisions", "support"),
+    }
+    (about,) = sheet_of(data, "Partnership")
+    assert (about["Name"], about["As of"]) == ("Eastside Promise", "2024-02")
+    assert "STATUS: Done (Sheet1!B6)" in notes(
+        data, "Roles", "Set a regional vision in collaboration with others"
+    )

@@ -27,7 +27,7 @@ def rows_without_data(
     Parameters
     ----------
     outline
-        The table's parts; what legend rows say is added to its legend.
+        The table's parts.
     label
         The column of the names.
     marks
@@ -53,7 +53,7 @@ def rows_without_data(
             decision = Decision("heading", "certain", "the headings again")
         elif is_total(name):
             decision = Decision("total", "certain", "by its name")
-        elif _is_legend(outline, cells, filled):
+        elif row in outline.legend_rows:
             decision = Decision("note", "likely", "it explains a mark")
         elif len(filled) == 1 and _is_note(cells[filled[0]]):
             decision = Decision("note", "likely", "a text alone in its row")
@@ -102,20 +102,6 @@ def _alone(text: str, words: Words, *, sure: bool, of_roles: bool) -> Decision |
 
 def _is_note(text: str) -> bool:
     return len(text) > _LONGEST_NAME or bool(legend_of([text])) or is_note(text)
-
-
-def _is_legend(outline: Outline, cells: list[str], filled: list[int]) -> bool:
-    """Return whether a row says what a mark means, in two cells; the legend then knows."""
-    if len(filled) != 2:
-        return False
-    mark, words = (cells[index] for index in filled)
-    short = len(mark) <= 3 and len(words) > len(mark) + 2
-    if not short or not is_mark(mark) or filled[1] != filled[0] + 1:
-        return False
-    said = legend_of([f"{mark} = {words}"])
-    for one, meaning in said.items():
-        outline.legend.setdefault(one, meaning)
-    return bool(said)
 
 
 def _of_partners(

@@ -13,6 +13,7 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.importing.decisions import LEFT_OUT, Decision
+from backbone_kg.importing.headings import FLAGS
 from backbone_kg.importing.import_map import SEVERAL, finder
 from backbone_kg.importing.marks import HOLDING, rest_of
 from backbone_kg.importing.notes import as_note, of_marks, without_contacts
@@ -30,6 +31,10 @@ _OF_PARTNER = {
     "left": properties.LEFT,
     "fte available": properties.FTE_AVAILABLE,
     "identifier": properties.IDENTIFIER,
+    "backbone": properties.IS_BACKBONE,
+    "anchor entity": properties.IS_ANCHOR_ENTITY,
+    "fiscal agent": properties.IS_FISCAL_AGENT,
+    "steering committee": properties.ON_STEERING_COMMITTEE,
 }
 
 
@@ -322,6 +327,8 @@ class _Building:
             value = self._number(origin.value, origin)
         elif use == "identifier":
             value = _identifier(origin.text)
+        elif use in FLAGS:
+            value = _yes_or_no(origin.value)
         else:
             value = self._date(origin.text, origin.value)
             decision = self.find_date(origin.text)
@@ -357,6 +364,13 @@ class _Building:
 
 def _identifier(text: str) -> str:
     return f"US-EIN-{text[:2]}-{text[-7:]}" if _EIN.fullmatch(text) else text
+
+
+def _yes_or_no(value: CellValue) -> CellValue:
+    read = parse(value, Kind.YES_NO)
+    if read is None or isinstance(read, Trouble):
+        return None
+    return "yes" if read.lexical == "true" else "no"
 
 
 def _share_of_week(value: CellValue) -> str:

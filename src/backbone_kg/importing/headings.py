@@ -15,9 +15,13 @@ from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.properties import (
     EVIDENCE,
     IDENTIFIER,
+    IS_ANCHOR_ENTITY,
+    IS_BACKBONE,
+    IS_FISCAL_AGENT,
     KIND,
     NAME,
     NOTES,
+    ON_STEERING_COMMITTEE,
     PART,
     PARTNER,
     ROLE,
@@ -38,6 +42,10 @@ USES: Final[dict[str, str]] = {
     "fte": "full-time staff for the role",
     "fte available": "full-time staff the partner can give",
     "identifier": "a registration number",
+    "backbone": "whether it is the backbone",
+    "anchor entity": "whether the backbone staff are housed there",
+    "fiscal agent": "whether it holds the money",
+    "steering committee": "whether it sits on the steering committee",
     "evidence": "where it says so",
     "notes": "kept in Notes",
     "section": "a heading over several roles",
@@ -56,14 +64,23 @@ _OF_THE_LAYOUT: Final = {
     "identifier": (("Partners", IDENTIFIER),),
     "evidence": (("Assignments", EVIDENCE),),
     "notes": (("Partners", NOTES),),
+    **{
+        flag: (("Partners", path),)
+        for flag, path in (
+            ("backbone", IS_BACKBONE),
+            ("anchor entity", IS_ANCHOR_ENTITY),
+            ("fiscal agent", IS_FISCAL_AGENT),
+            ("steering committee", ON_STEERING_COMMITTEE),
+        )
+    },
 }
 """The columns of the template whose headings, in all their words, say what a column is."""
 
 _ALSO: Final = {
     "partner": "who, company, affiliation, grantee, #org, label, organización",
     "role": "functions, tasks, activity, activities, what they do, what they do for us, duties, "
-    "contribution, contributions, does what, services, work, deliverable, backbone role, "
-    "backbone function",
+    "contribution, contributions, does what, services, work, deliverable, deliverables, "
+    "decision, decisions, workstream, strategy, strategies, backbone role, backbone function",
     "kind": "industry, cluster, sector/cluster, #sector",
     "part": "level of involvement",
     "lead": "lead, leads, lead partner, lead agency, lead organization, led by, owner, accountable",
@@ -84,8 +101,12 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"\be-?mails?\b|\bphone\b|\btel\b|\btelephone\b|\bmobile\b|\bfax\b|\bcontacts?\b", "contact"),
     (r"\b(?:first|last|given|family) ?name\b|\bsurname\b|\bpersons?\b|\bsalutation\b", "contact"),
     (r"\bjob title\b|\bposition\b|^title$", "contact"),
+    (r"\brepresentatives?\b|\bliaison\b|\bdelegate\b|\bstaff lead\b", "contact"),
     (r"\bstreet\b|\bmailing\b|\bzip\b|\bpost(?:al )?code\b|#contact\b", "contact"),
     (r"^(?:grand |sub)?totals?\b|^# ?of\b|^number of\b", "total"),
+    (r"\b(?:contributing|supporting|assisting)\b.*\b(?:organi|partner|agenc|member)", "support"),
+    (r"\b(?:involved|responsible)\b.*\b(?:organi|partner|agenc|member)", "holder"),
+    (r"\bcommittees?\b|\bteams?\b|\bwork(?:ing)? ?groups?\b|\bhours\b", "notes"),
     (r"\bweb\b|\bwebsite\b|\burl\b|\blogo\b", "notes"),
     (r"\b(?:sector|type|kind|category)\b", "kind"),
     (r"\bjoined\b|\b(?:member|partner) since\b", "joined"),
@@ -102,6 +123,9 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
      "partner"),
     (r"\bnotes?\b|\bcomments?\b", "notes"),
 )  # fmt: skip
+FLAGS: Final = ("backbone", "anchor entity", "fiscal agent", "steering committee")
+"""Uses of columns that say yes or no of a partner."""
+
 E_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE: Final = re.compile(
     r"(?<![\w-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])"

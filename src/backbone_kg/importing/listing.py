@@ -12,11 +12,13 @@ from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.marks import is_mark
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.recognizing import Likeness
+from backbone_kg.importing.splitting import split_roles
 from backbone_kg.importing.words import Words
 
 _ONCE = frozenset({"partner", "kind", "part", "identifier"})
 """What a row has once: a second column of the kind goes to Notes."""
 
+_NO_COLUMN = "no column of the template is like it"
 _BY_ROLE = frozenset({"lead", "support", "holder"})
 
 
@@ -33,7 +35,7 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
         tag = outline.tags.get(index)
         if tag and (by_tag := use_of(tag)) is not None:
             found = by_tag
-        uses[index] = found or Decision("notes", "likely", "no column of the template is like it")
+        uses[index] = found or Decision("notes", "likely", _NO_COLUMN)
     _keep_first(uses)
     by_role = any(use.value in _BY_ROLE for use in uses.values())
     names = [i for i, use in uses.items() if use.value == "partner"]
@@ -102,8 +104,11 @@ def _of_roles(columns: dict[int, list[str]], uses: dict[int, Decision], words: W
         values = columns[index][:40]
         if use.value != "notes" or not values:
             continue
-        if sum(map(words.names_role, values)) * 2 > len(values):
-            uses[index] = Decision("role", "likely", "its texts name roles")
+        if use.why != _NO_COLUMN:
+            continue
+        parts = [part for text in values for part in split_roles(text, words.is_role)]
+        if sum(map(words.is_role, parts)) * 2 > len(parts):
+            uses[index] = Decision("role", "likely", "its texts are names of roles")
             found.append(index)
     return found
 

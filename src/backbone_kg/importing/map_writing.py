@@ -8,6 +8,7 @@ from typing import Final
 import yaml
 
 from backbone_kg.base.cells import cell_position, column_letters
+from backbone_kg.base.lines import wrapped
 from backbone_kg.importing.decisions import Decision, TablePlan
 from backbone_kg.importing.headings import USES
 from backbone_kg.importing.import_map import SEVERAL, ImportMap
@@ -54,7 +55,8 @@ def map_text(found: ImportMap, tables: Iterable[tuple[Outline, TablePlan]], agai
         "partnership:",
         *_entries(found.partnership),
         "",
-        "# What the parts of each table are. Columns can be: " + ", ".join(USES) + ".",
+        "# What the parts of each table are. Columns can be:",
+        *(f"#   {line}" for line in wrapped(", ".join(USES) + ".", 90)),
         "tables:",
     ]
     for outline, plan in tables:

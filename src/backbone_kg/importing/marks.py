@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from backbone_kg.base.names import key
@@ -156,6 +156,36 @@ def legend_of(texts: Iterable[str]) -> dict[str, Meaning]:
             if meaning is not None and (len(mark) <= _LONGEST_IN_LEGEND or is_mark(mark)):
                 found[key(mark)] = meaning
     return found
+
+
+def legend_rows(
+    texts: Sequence[Sequence[str]], first: int
+) -> tuple[frozenset[int], dict[str, Meaning]]:
+    """Return the rows that say in cells side by side what a mark means, and what they say.
+
+    Parameters
+    ----------
+    texts
+        The rows of a table.
+    first
+        The first row below its headings.
+
+    Examples
+    --------
+    >>> legend_rows([["Task", "Acme"], ["Vision", "R"], ["R", "Responsible", "does it"]], 1)
+    (frozenset({2}), {'r': 'support'})
+    """
+    rows, meanings = set(), {}
+    for number in range(first, len(texts)):
+        filled = [index for index, text in enumerate(texts[number]) if text]
+        if not 2 <= len(filled) <= 3 or filled[1] != filled[0] + 1:
+            continue
+        mark, words = (texts[number][index] for index in filled[:2])
+        meaning = _by_legend(words) if len(words) > len(mark) + 2 else None
+        if meaning is not None and len(mark) <= _LONGEST_IN_LEGEND and is_mark(mark):
+            rows.add(number)
+            meanings[key(mark)] = meaning
+    return frozenset(rows), meanings
 
 
 def _by_legend(words: str) -> Meaning | None:

@@ -9,7 +9,7 @@ from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
 from backbone_kg.importing.decisions import Decision, TablePlan
-from backbone_kg.importing.headings import use_of
+from backbone_kg.importing.headings import FLAGS, use_of
 from backbone_kg.importing.marks import is_mark, is_small_number
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.recognizing import Likeness
@@ -57,6 +57,8 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
         decided = use
         if index == label:
             decided = Decision(_SIDE[rows_are], "certain", "the names of the rows")
+        elif index in marks and rows_are == "partners" and use and use.value in FLAGS:
+            decided = use
         elif index in marks:
             decided = Decision("marks", "certain", "marks stand in it")
         elif rows_are == "roles" and index < label and (use is None or use.value != "notes"):

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 
 from backbone_kg.base.names import key
 from backbone_kg.importing.foreign_tables import ForeignTable
-from backbone_kg.importing.marks import Meaning, is_mark, legend_of
+from backbone_kg.importing.marks import Meaning, is_mark, legend_of, legend_rows
 
 ROWS_SEARCHED = 25
 """How many rows from the top a heading row is looked for in."""
 
 _NEARLY_ALL = 0.7
 """The share of the widest row's texts that the heading row has at least."""
+
+_HEAD = re.compile(
+    r"(?:project|partnership|initiative|coalition|collaborative|network|program) (?:title|name)"
+    r"|prepared by|[\w ]{3,30}:"
+)
+"""What stands first in a row over a table that says something of the whole."""
 
 _TAG = re.compile(r"#[a-z]+\d*(?:[+_][a-z_+]+)*")
 _NUMBER = re.compile(r"[\d.,%]+")
@@ -40,6 +46,8 @@ class Outline:
         What marks mean, as the table itself says.
     tags
         Tags of a hashtag row below the headings, by column.
+    legend_rows
+        Rows below the headings, from 0, that say what a mark means.
     """
 
     table: ForeignTable
@@ -50,6 +58,7 @@ class Outline:
     above: list[tuple[int, int, str]] = field(default_factory=list)
     legend: dict[str, Meaning] = field(default_factory=dict)
     tags: dict[int, str] = field(default_factory=dict)
+    legend_rows: frozenset[int] = frozenset()
 
     @property
     def body(self) -> range:
@@ -71,8 +80,9 @@ class Outline:
         without
             Rows to leave out, from 0.
         """
-        texts = self.table.texts
-        return [texts[r][index] for r in self.body if texts[r][index] and r not in without]
+        texts, legend = self.table.texts, self.legend_rows
+        rows = (r for r in self.body if r not in legend and r not in without)
+        return [texts[r][index] for r in rows if texts[r][index]]
 
 
 def outline(
@@ -108,7 +118,11 @@ def outline(
     first = last
     while last + 1 < len(texts) and _goes_on(texts, last, legend):
         last += 1
-    while first > 0 and sum(map(bool, texts[first - 1])) > 1 and not _spans_all(table, first - 1):
+    while (
+        first > 0
+        and sum(map(bool, texts[first - 1])) > 1
+        and not _is_of_the_whole(texts[first - 1])
+    ):
         first -= 1
     return _around(table, legend, first, last, is_kind)
 
@@ -124,7 +138,9 @@ def _around(
     lines = [_filled(table, row, first, last) for row in range(first, last + 1)]
     headings, groups = _joined(lines, texts[first : last + 1], is_kind)
     above = [(r, c, t) for r in range(first) for c, t in enumerate(texts[r]) if t]
-    found = Outline(table, first, last, headings, groups, above, legend)
+    rows, meanings = legend_rows(texts, last + 1)
+    found = Outline(table, first, last, headings, groups, above, meanings | legend)
+    found.legend_rows = rows
     if last + 1 < len(texts):
         below = {c: key(t) for c, t in enumerate(texts[last + 1]) if t}
         if below and all(map(_TAG.fullmatch, below.values())):
@@ -133,13 +149,16 @@ def _around(
 
 
 def _names_in(row: list[str], legend: dict[str, Meaning]) -> int:
+    if _is_of_the_whole(row):
+        return 0
     names = {text for text in row if text and not is_mark(text, legend)}
     return len({name for name in names if not _NUMBER.fullmatch(name)})
 
 
-def _spans_all(table: ForeignTable, row: int) -> bool:
-    """Return whether a row says one thing all the way across: a title."""
-    return len(set(filter(None, table.texts[row]))) < 2
+def _is_of_the_whole(row: list[str]) -> bool:
+    """Return whether a row is blank, says one thing as a title does, or speaks of the whole."""
+    first = next(filter(None, row), "")
+    return len(set(filter(None, row))) < 2 or bool(_HEAD.fullmatch(key(first)))
 
 
 def _goes_on(texts: list[list[str]], last: int, legend: dict[str, Meaning]) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.names import clean, key
+from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import joined
 from backbone_kg.importing import kumu, listing, matrix, raci
 from backbone_kg.importing.colors import colored_cells
@@ -28,6 +29,7 @@ from backbone_kg.importing.ties import element_types, read_ties
 from backbone_kg.importing.words import Words
 from backbone_kg.importing.written_dates import propose_dates
 from backbone_kg.reading.cell_results import says_unknown
+from backbone_kg.reading.values import Value, parse
 
 KINDS: Final = {"matrix": matrix, "list": listing, "raci": raci, "kumu": kumu, "graph": kumu}
 """The kinds that can be asked for, each with the module that recognizes it."""
@@ -37,8 +39,12 @@ _GOOD_ENOUGH: Final = 0.4
 """The least score with which a table is proposed to be of a kind."""
 
 _ABOUT_ROLES = re.compile(
-    r"\b(who|what|does|roles?|raci|matrix|responsibilit\w+|chart|list|partners?|draft|members?)\b"
+    r"\b(who|what|does|roles?|raci|matrix|responsibilit\w+|chart|list|partners?|draft|members?|template|roster)\b"
 )
+_NAMED = re.compile(
+    r"(?:project|partnership|initiative|coalition|collaborative|network)(?: title| name)?"
+)
+_DATE = re.compile(r"date|as of|(?:last )?updated(?: on)?|revised")
 _PLACEHOLDER = re.compile(r"\b(?:tbd|tba|to be (?:determined|decided|confirmed)|vacant|unfilled)\b")
 _NOBODY = re.compile(r"(?:none|nobody|no ?one|vacant|n/?a|open|[-–?.]+)")
 
@@ -269,19 +275,45 @@ def _partner(partner: Named, kinds: dict[str, Decision], words: Words) -> Decisi
 def _partnership(tables: Sequence[tuple[Outline, TablePlan]]) -> dict[str, Decision]:
     read = [(one, plan) for one, plan in tables if plan.kind.value != LEFT_OUT]
     title = next((one.title for one, _ in read if one.title), "")
-    if title:
-        name = Decision(_before_the_subject(title), "likely", "from the title of the table")
+    named = next(filter(None, (_beside(one, _NAMED) for one, _ in read)), "")
+    known = _before_the_subject(title)
+    if named:
+        name = Decision(named, "likely", "it stands beside the word for it")
+    elif known and not _ABOUT_ROLES.search(key(known)):
+        name = Decision(known, "likely", "from the title of the table")
+    elif known:
+        why = "the title of the table; write the partnership's name"
+        name = Decision(known, "possible", why)
     else:
         stem = clean(Path(read[0][1].file).stem.replace("_", " "))
         name = Decision(stem, "possible", "the name of the file; write the partnership's name")
+    dated = next(filter(None, (_beside(one, _DATE) for one, _ in read)), "")
+    day = parse(dated, Kind.DATE) if dated else None
+    as_of = Decision("", "possible", "the date that the file speaks of; blank means today")
+    if isinstance(day, Value):
+        as_of = Decision(day.lexical, "likely", f"“{dated}” stands over the table")
+    elif dated:
+        as_of = Decision("", "possible", f"“{dated}” stands over the table: which day is it?")
     return {
         "name": name,
         "community": Decision("", "possible", "the place it works for; the data file needs it"),
-        "as of": Decision("", "possible", "the date that the file speaks of; blank means today"),
+        "as of": as_of,
         "listing": Decision(
             "partial", "likely", "a blank may only mean that nobody was asked", ("complete",)
         ),
     }
+
+
+def _beside(outline: Outline, word: re.Pattern[str]) -> str:
+    """Return what stands beside a word over the headings, in the next cell or after a colon."""
+    for row, column, text in outline.above:
+        before, colon, after = text.partition(":")
+        if word.fullmatch(key(before)):
+            if colon and after.strip():
+                return after.strip()
+            beside = (t for r, c, t in outline.above if r == row and c > column)
+            return next(beside, "")
+    return ""
 
 
 def _before_the_subject(title: str) -> str:

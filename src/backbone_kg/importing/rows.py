@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.decisions import LEFT_OUT, TablePlan
+from backbone_kg.importing.headings import FLAGS
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.splitting import plain, split_partners, split_roles
 from backbone_kg.importing.statements import Mark, Named, Noted, Origin, Statements
@@ -15,7 +17,8 @@ from backbone_kg.reading.aside_rows import is_ditto
 from backbone_kg.reading.values import text_of
 
 _OF_HOLDING = frozenset({"from", "to", "fte", "evidence"})
-_OF_PARTNER = frozenset({"kind", "joined", "left", "fte available", "identifier"})
+_OF_PARTNER = frozenset({"kind", "joined", "left", "fte available", "identifier", *FLAGS})
+_SEVERAL = re.compile(r"\b(?:partners|organi[sz]ations|agencies|members|supporters)\b|\(s\)")
 _LEADING = {"lead": "lead", "support": "support", "holder": ""}
 
 
@@ -170,7 +173,9 @@ class _Rows:
                 continue
             several = self.of("role") and self.of("role")[0] < index
             names = (
-                split_partners(text_of(origin.value), self.said.partners)
+                split_partners(
+                    text_of(origin.value), self.said.partners, several=self._several(index)
+                )
                 if several
                 else [origin.text]
             )
@@ -180,6 +185,10 @@ class _Rows:
                     named.facts.setdefault("group", self.section)
                 found.append(named)
         return found
+
+    def _several(self, index: int) -> bool:
+        """Return whether a heading speaks of several partners."""
+        return bool(_SEVERAL.search(key(self.outline.headings[index])))
 
     def _roles(self, row: int) -> list[tuple[Named, Origin]]:
         """Return the roles that a row names, each with the cell that names it there."""
@@ -191,7 +200,11 @@ class _Rows:
                 continue
             one = in_matrix or key(origin.text) in self.whole
             text = text_of(origin.value)
-            names = [plain(origin.text)] if one else split_roles(text, self.words.names_role)
+            names = (
+                [plain(origin.text)]
+                if one
+                else split_roles(text, self.words.names_role, self.words.roles.names)
+            )
             for name in names:
                 if key(name) not in self.said.roles:
                     named = self.said.role(name, origin)
@@ -281,7 +294,9 @@ class _Rows:
             for use, text in _LEADING.items():
                 for index in self.of(use):
                     origin = self._cell(row, index)
-                    for name in split_partners(text_of(origin.value), self.said.partners):
+                    for name in split_partners(
+                        text_of(origin.value), self.said.partners, several=self._several(index)
+                    ):
                         holder = self.said.partner(name, origin)
                         mark = Mark(key(holder.name), key(role.name), text, origin, facts)
                         self.said.marks.append(mark)

@@ -16,7 +16,10 @@ from backbone_kg.importing.import_map import SEVERAL
 from backbone_kg.importing.notes import cells_of, without_contacts
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.importing.raci import broken_rules
-from backbone_kg.importing.statements import Mark, Origin
+from backbone_kg.importing.statements import Mark, Named, Origin
+
+_ENOUGH: Final = 2
+"""So many roles of another framework are no chance."""
 
 _PASSED_OVER: Final = {
     "section": "import-section",
@@ -87,6 +90,7 @@ def told_of(proposal: Proposal, paths: Iterable[Path] = ()) -> Iterator[Told]:
         yield Told(_PASSED_OVER[why], origin, {"value": origin.text, "group": why + origin.text})
     yield from _of_tables(proposal)
     yield from _of_roles(proposal)
+    yield from _of_another_framework(proposal)
     yield from _of_unmarked_roles(proposal)
     yield from _of_partners(proposal)
     yield from _of_dates(proposal)
@@ -125,6 +129,29 @@ def _of_roles(proposal: Proposal) -> Iterator[Told]:
             yield Told("import-role-read", role.origin, details)
         elif decision.how_sure != "certain":
             yield Told("import-role-own", role.origin, details)
+
+
+def _of_another_framework(proposal: Proposal) -> Iterator[Told]:
+    """Yield that more roles go by the names of another framework than by those of the chosen."""
+    words = proposal.words
+    found: dict[str, list[Named]] = {}
+    titles = {}
+    for role in proposal.said.roles.values():
+        for framework in words.roles.frameworks_of(role.name):
+            found.setdefault(framework.slug, []).append(role)
+            titles[framework.slug] = framework.title
+    if not found:
+        return
+    slug = max(found, key=lambda one: (len(found[one]), one == words.framework.slug))
+    if slug == words.framework.slug or len(found[slug]) < _ENOUGH:
+        return
+    details = {
+        "value": found[slug][0].name,
+        "count": f"{len(found[slug])}",
+        "other": titles[slug],
+        "slug": slug,
+    }
+    yield Told("import-another-framework", found[slug][0].origin, details)
 
 
 def _of_unmarked_roles(proposal: Proposal) -> Iterator[Told]:

@@ -37,6 +37,10 @@ class Words:
         found = self.roles.likely(text)
         return len(found) == 1 and found[0].how_sure != "possible"
 
+    def is_role(self, text: str) -> bool:
+        """Return whether a text is the name of a role."""
+        return any(one.how_sure == "certain" for one in self.roles.likely(text))
+
     def names_kind(self, text: str) -> bool:
         """Return whether a text as a whole names a kind of organization."""
         found = self.kinds.likely(text)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from backbone_kg.base.names import key
@@ -132,6 +133,7 @@ class RoleWords:
     """
 
     def __init__(self, ontology: Ontology, framework: Framework) -> None:
+        self._frameworks = tuple(ontology.frameworks())
         roles = [role for _, role in framework.roles]
         self._roles = {
             key(name): role for role in reversed(roles) for name in (*role.aliases, role.label)
@@ -157,6 +159,22 @@ class RoleWords:
         if said not in self._known:
             self._known[said] = self._find(said)
         return self._known[said]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the roles of all frameworks, the longest first."""
+        concepts = (role for one in self._frameworks for _, role in one.roles)
+        found = {name for role in concepts for name in (role.label, *role.aliases)}
+        return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+    def frameworks_of(self, text: str) -> tuple[Framework, ...]:
+        """Return the frameworks that have a role of a name."""
+        said = key(text)
+        return tuple(
+            one
+            for one in self._frameworks
+            if any(said == key(name) for _, r in one.roles for name in (r.label, *r.aliases))
+        )
 
     def is_function(self, text: str) -> bool:
         """Return whether a text is the name of a function whose capacities are the roles."""

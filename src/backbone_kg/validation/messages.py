@@ -274,6 +274,11 @@ IMPORTING: dict[str, Message] = {
         "“{value}” may mean {others}; it was taken as a role of your own.",
         "Write under roles in the map which is meant.",
     ),
+    "import-another-framework": Message(
+        WARNING,
+        "“{value}” and others, {count} in all, are roles of “{other}”.",
+        "If the file goes by it, import with --framework {slug}, and move the map away first.",
+    ),
     "import-roles-are-one": Message(
         WARNING,
         "“{value}” was read as “{read_as}”, and so was “{other}”; they became one role.",
