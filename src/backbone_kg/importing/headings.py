@@ -94,6 +94,8 @@ _ALSO: Final = {
     "fte available": "fte available, available fte",
     "notes": "description, details",
     "total": "total, totals, sum, count",
+    "contact": "contact, contacts, contact name, contact person, email, e-mail, e-mail address, "
+    "email address, phone, phone number, telephone, mobile, fax, first name, last name",
 }
 """Headings of people's own tables that no column of the template goes by."""
 

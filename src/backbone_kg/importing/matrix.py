@@ -20,7 +20,7 @@ _MARKED = 0.6
 
 _SIDE = {"partners": "partner", "roles": "role"}
 _ASIDE = frozenset({"contact", "total", "notes"})
-_OF_PARTNERS = frozenset({"kind", "joined", "left", "identifier", "notes"})
+_OF_PARTNERS = frozenset({"kind", "joined", "left", "identifier", "notes", "contact"})
 _NEVER_MARKS = _ASIDE | {"from", "to", "since", "joined", "left", "fte", "fte available"}
 _SAMPLE = 60
 """How many names of each side are compared with the ontology's to tell the sides apart."""
@@ -80,8 +80,7 @@ def _rows_of_partners(outline: Outline) -> frozenset[int]:
     found = set()
     for row in outline.body:
         use = use_of(next(filter(None, texts[row]), ""))
-        sure = use is not None and use.how_sure == "certain" and use.value in _OF_PARTNERS
-        if sure or (use is not None and use.value == "contact"):
+        if use is not None and use.how_sure == "certain" and use.value in _OF_PARTNERS:
             found.add(row)
     return frozenset(found)
 
@@ -104,9 +103,9 @@ def marks_in(outline: Outline, plan: TablePlan) -> Counter[str]:
 
 
 def _is_of_marks(outline: Outline, values: Sequence[str], use: Decision | None) -> bool:
-    if not values:
-        return False
-    if use is not None and use.value in _NEVER_MARKS:
+    # A partner's name can hold such a word, too: then the marks below it tell.
+    sure = use is not None and (use.how_sure == "certain" or all(t[:1].isdigit() for t in values))
+    if not values or (sure and use is not None and use.value in _NEVER_MARKS):
         return False
     counts = Counter(values)
     marks = sum(

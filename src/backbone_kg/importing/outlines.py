@@ -118,11 +118,7 @@ def outline(
     first = last
     while last + 1 < len(texts) and _goes_on(texts, last, legend):
         last += 1
-    while (
-        first > 0
-        and sum(map(bool, texts[first - 1])) > 1
-        and not _is_of_the_whole(texts[first - 1])
-    ):
+    while first > 0 and not _is_of_the_whole(texts[first - 1]):
         first -= 1
     return _around(table, legend, first, last, is_kind)
 
