@@ -458,7 +458,7 @@ FORGIVEN: dict[str, tuple[Make, list[tuple[str, str, str]]]] = {
     ),
     "Windows-1252": (
         encoded("cp1252"),
-        [("encoding-guessed", s, "as Windows-1252") for s in ("Partners", "Assignments")],
+        [("encoding-guessed", s, "as Windows-1252") for s in ("Partners!A4", "Assignments!A5")],
     ),
     "BOM": (encoded("utf-8-sig"), []),
     "semicolons": (

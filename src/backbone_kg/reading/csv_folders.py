@@ -16,7 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote
+from backbone_kg.base.names import shortened
+from backbone_kg.reading.encodings import Decoded, decoded
+from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.raw_files import (
     blank_row_notes,
     drop_empty_ends,
@@ -88,17 +90,44 @@ def read_csv_file(path: Path) -> GridFile:
         If it is not there or cannot be read.
     """
     name = unicodedata.normalize("NFC", path.stem)
-    text, encoding = _decoded(path, read_bytes(path))
-    rows, separator = _rows(path, text)
+    found = _decoded(path, read_bytes(path))
+    rows, separator = _rows(path, found.text)
     height = len(rows)
     drop_empty_ends(rows)
     notes = []
-    if encoding != "UTF-8":
-        notes.append(ReadingNote("encoding-guessed", {"encoding": encoding}, sheet=name))
+    if found.encoding != "UTF-8":
+        notes.append(_encoding_note(path, name, found, rows))
     if separator != "comma":
         notes.append(ReadingNote("separator-guessed", {"separator": separator}, sheet=name))
     notes += blank_row_notes(name, height - len(rows))
     return GridFile(path, "csv", [Grid(name, rows)], notes)
+
+
+def _encoding_note(
+    path: Path, sheet: str, found: Decoded, rows: list[list[CellValue]]
+) -> ReadingNote:
+    """Return in which encoding a file was read, with the first cell for which it matters."""
+    details = {"encoding": found.encoding}
+    place = next(
+        (
+            (row, column)
+            for row, cells in enumerate(rows)
+            for column, cell in enumerate(cells)
+            if isinstance(cell, str) and not cell.isascii()
+        ),
+        None,
+    )
+    if place is None or found.encoding == "UTF-16":
+        return ReadingNote("encoding-guessed", details, sheet=sheet)
+    row, column = place
+    details["value"] = shortened(str(rows[row][column]))
+    code = "encoding-guessed"
+    if found.other:
+        code = "encoding-unsure"
+        others, _ = _rows(path, found.other)
+        details |= {"other": found.other_encoding, "otherwise": shortened(str(others[row][column]))}
+    details["so"] = f" Cell {cell_name(row, column)} says “{details['value']}” then."
+    return ReadingNote(code, details, sheet, cell_name(row, column))
 
 
 def _csv_files(folder: Path) -> list[Path]:
@@ -144,38 +173,36 @@ def _plain(file: Path) -> str:
     return unicodedata.normalize("NFC", file.stem).casefold()
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding."""
+def _decoded(path: Path, data: bytes) -> Decoded:
+    """Return the text of a file and how it was read."""
     kind = file_kind(data)
     if kind in _NOT_CSV:
         raise CannotReadError(path, *_NOT_CSV[kind])
-    text, encoding = _in_first_fitting_encoding(data)
-    if "\0" in text:
+    found = _read_as(data)
+    if "\0" in found.text:
         raise CannotReadError(
             path,
             "This is not a .csv file, or it is damaged: it holds characters that no text has.",
             "Open it in the spreadsheet program and save it as .csv.",
         )
-    if not encoding:
+    if not found.encoding:
         raise CannotReadError(
             path, "The characters of this file are not in an encoding known here.", _SAVE_UTF8
         )
-    return text, encoding
+    return found
 
 
-def _in_first_fitting_encoding(data: bytes) -> tuple[str, str]:
-    """Return text and name of the encoding; the name is "" when none fits."""
-    candidates = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
+def _read_as(data: bytes) -> Decoded:
+    """Return the text and in which encoding it was read; no encoding when none fits."""
+    codec, name = "utf-8-sig", "UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = [("utf-16", "UTF-16")]
+        codec, name = "utf-16", "UTF-16"
     elif b"\0" in data:
-        candidates = [(_utf16_without_mark(data), "UTF-16")]
-    for codec, name in candidates:
-        try:
-            return data.decode(codec), name
-        except UnicodeDecodeError:
-            continue
-    return "", ""
+        codec, name = _utf16_without_mark(data), "UTF-16"
+    try:
+        return Decoded(data.decode(codec), name)
+    except UnicodeDecodeError:
+        return decoded(data) if name == "UTF-8" else Decoded("", "")
 
 
 def _utf16_without_mark(data: bytes) -> str:

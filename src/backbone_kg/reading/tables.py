@@ -13,6 +13,7 @@ from backbone_kg.base.names import key, nearest
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
+from backbone_kg.reading.encodings import lost_letters, mended
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -184,6 +185,7 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 )
         if cells:
             rows.append(Row(number, cells))
+    notes += _broken_letters(rows, grid.name)
     _copy_what_is_as_above(rows, sheet, grid.name, columns, notes)
     if not rows and sheet.required:
         code = "empty-partnership" if sheet.single_row else "empty-sheet"
@@ -198,6 +200,25 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
             )
         )
     return Table(sheet, grid.name, columns, rows, row + 1)
+
+
+def _broken_letters(rows: list[Row], name: str) -> Iterator[ReadingNote]:
+    """Return what texts hold that can only come of an earlier wrong reading of their letters."""
+    broken: list[CellRead] = []
+    lost: list[CellRead] = []
+    for row in rows:
+        for index, value in row.cells.items():
+            if not isinstance(value, str) or (value.isascii() and "?" not in value):
+                continue
+            cell = cell_name(row.number - 1, index)
+            if whole := mended(value):
+                broken.append(CellRead(cell, value, whole))
+            elif lost_letters(value):
+                lost.append(CellRead(cell, value, ""))
+    if broken:
+        yield note_of_cells("broken-letters", name, "", broken)
+    if lost:
+        yield note_of_cells("lost-letters", name, "", lost)
 
 
 def _copy_what_is_as_above(

@@ -14,6 +14,7 @@ from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.validation.engines import engine as engine_named
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
 from backbone_kg.validation.foreign_files import not_in_the_template
+from backbone_kg.validation.grouping import grouped
 from backbone_kg.validation.membership import holders_who_are_not_members
 from backbone_kg.validation.origins import with_origins
 from backbone_kg.validation.spells import overlapping_rows
@@ -64,7 +65,9 @@ def validate(
     found = _with_what_is_hidden(found, partnership)
     sheets = [sheet.name for sheet in partnership.layout.sheets]
     return Findings(
-        items=in_order(with_origins(_one_for_each_place(found), partnership), sheets),
+        items=tuple(
+            grouped(in_order(with_origins(_one_for_each_place(found), partnership), sheets))
+        ),
         file=partnership.file,
         engine=engine,
         facts={

@@ -175,7 +175,24 @@ READING: dict[str, Message] = {
     ),
     # --- what was forgiven ---
     "blank-rows": Message(INFO, "{count} blank rows at the end of this sheet were passed over."),
-    "encoding-guessed": Message(INFO, "This file was read as {encoding}."),
+    "encoding-guessed": Message(INFO, "This file was read as {encoding}.{so}"),
+    "encoding-unsure": Message(
+        WARNING,
+        "This file was read as {encoding}, and can be in {other} as well: “{value}” here would be "
+        "“{otherwise}” then.",
+        "Check a name; if it is wrong, open the file in the spreadsheet program and save it as "
+        "“CSV UTF-8”.",
+    ),
+    "broken-letters": Message(
+        WARNING,
+        "The letters of “{value}” were broken before: it likely was “{read_as}”.{more}",
+        "Write it so here and wherever else it stands.",
+    ),
+    "lost-letters": Message(
+        WARNING,
+        "A letter was lost in “{value}” before.{more}",
+        "Write it as it should be, here and wherever else it stands.",
+    ),
     "separator-guessed": Message(INFO, "The columns of this file are divided by a {separator}."),
     "stray-spaces": Message(
         INFO, "Stray spaces around or inside “{read_as}” were passed over.{more}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import check_free, write_file
-from backbone_kg.base.findings import Findings
+from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.writing.annotate_xlsx import CellNote, annotate
 
@@ -40,11 +40,12 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     notes = [
         CellNote(
             sheet=finding.sheet if finding.sheet in sheets else sheets[0],
-            cell=finding.cell.split(":")[0] or "A1",
+            cell=cell.split(":")[0] or "A1",
             text=" ".join(filter(None, (finding.message, finding.remedy))),
             severity=finding.severity.value,
         )
         for finding in findings
+        for cell in _cells(finding)
     ]
     write_file(out, annotate(workbook, notes), force=force)
 
@@ -82,3 +83,10 @@ def _plain_workbook(file: GridFile) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _cells(finding: Finding) -> list[str]:
+    """Return the cells that a finding is shown at: all of them, where something is to be done."""
+    if finding.severity is Severity.INFO:
+        return [finding.cell]
+    return [one.cell for one in finding.cells] or [finding.cell]

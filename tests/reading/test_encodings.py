@@ -1,0 +1,79 @@
+"""Text is read in the encoding in which its letters make sense; where two do, it is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.generate import Sheets, good, put, write_csv
+
+from backbone_kg import read
+from backbone_kg.base.findings import Finding
+from backbone_kg.reading.encodings import decoded, lost_letters, mended
+from backbone_kg.validation import validate
+
+WESTERN = ["Peña Center", "Niños Unidos", "École Frédéric", "O’Neill “Trust” – Fund", "Universität"]
+CENTRAL = ["Łódź Fund", "Żółw Center", "Ząbki Dom", "Gdańsk Święto"]
+
+
+def table(name: str) -> str:
+    return f"Name,Type,Notes\nHarbor Schools,Board,joined in 2019\n{name},Board,“so-called”\n"
+
+
+@pytest.mark.parametrize("name", WESTERN)
+@pytest.mark.parametrize("codec", ["cp1252", "mac_roman"])
+def test_western_names_are_read_right(name: str, codec: str) -> None:
+    assert decoded(table(name).encode(codec)).text == table(name)
+
+
+@pytest.mark.parametrize("name", CENTRAL)
+def test_central_european_names_are_read_right_or_asked_about(name: str) -> None:
+    found = decoded(table(name).encode("cp1250"))
+    assert table(name) in {found.text, found.other}
+
+
+def test_letters_of_no_encoding_are_not_made_words_of() -> None:
+    assert decoded(b"a\x81b\x8dc\x90d\xb9e\xa6f").encoding == ""
+
+
+def findings(tmp_path: Path, sheets: Sheets, encoding: str = "utf-8") -> list[Finding]:
+    path = write_csv(tmp_path / "data", sheets, encoding=encoding)
+    return list(validate(read(path), engine="shifty"))
+
+
+def test_the_encoding_is_told_with_a_cell_for_which_it_matters(tmp_path: Path) -> None:
+    sheets = put(good(), "Assignments!G4", "Acta de la niñez")
+    (note,) = findings(tmp_path, sheets, "mac_roman")
+    assert (note.severity, note.place) == ("info", "Assignments!G4")
+    assert "Mac Roman" in note.message
+    assert "“Acta de la niñez”" in note.message
+
+
+@pytest.mark.parametrize("whole", ["Peña", "O’Neill", "École", "Łódź", "北京", "–"])
+def test_text_that_was_read_wrongly_before_is_asked_about(whole: str) -> None:
+    try:
+        broken = whole.encode().decode("cp1252")
+    except UnicodeDecodeError:
+        broken = whole.encode().decode("latin-1")
+    assert mended(broken) == whole
+    assert mended(whole) == ""
+
+
+def test_a_broken_name_is_one_finding_with_what_it_likely_was(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, put(good(), "Assignments!G3", "Acta de la niÃ±ez"))
+    assert (finding.code, finding.place) == ("broken-letters", "Assignments!G3")
+    assert "“Acta de la niñez”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Pe?a Center", True),
+        ("Pe\ufffda", True),
+        ("Who holds it?", False),
+        ("a.org/b?c=d", False),
+        ("Really? Yes", False),
+    ],
+)
+def test_a_lost_letter_is_told(text: str, lost: bool) -> None:
+    assert lost_letters(text) == lost

@@ -1,0 +1,84 @@
+"""Many alike are one finding with all its cells; and any one damaged cell is told of."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.generate import Sheets, good, put, write_csv
+
+from backbone_kg import read
+from backbone_kg.base.cells import cell_name
+from backbone_kg.base.findings import Finding
+from backbone_kg.validation import validate
+
+
+def found(folder: Path, sheets: Sheets) -> list[Finding]:
+    return list(validate(read(write_csv(folder / "data", sheets)), engine="shifty"))
+
+
+def with_partners(*kinds: str) -> Sheets:
+    sheets = good()
+    for number, kind in enumerate(kinds):
+        sheets["Partners"].append([f"{chr(75 + number % 9)}{number} Group", kind])
+    return sheets
+
+
+def test_many_alike_are_one_finding_with_their_cells(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, with_partners(*["NGO"] * 120))
+    assert (finding.code, finding.place) == ("unknown-type", "Partners!B5")
+    assert "in 120 cells: B5, B6, " in finding.message
+    assert [one.cell for one in finding.cells] == [f"B{row}" for row in range(5, 125)]
+    assert {one.value for one in finding.cells} == {"NGO"}
+
+
+def test_few_alike_are_told_each_at_its_cell(tmp_path: Path) -> None:
+    assert [one.cell for one in found(tmp_path, with_partners("NGO", "NGO", "NGO"))] == [
+        *("B5", "B6", "B7")
+    ]
+
+
+def test_what_differs_is_not_put_together(tmp_path: Path) -> None:
+    kinds = ["NGO"] * 4 + ["Council"] * 4
+    assert [one.cell for one in found(tmp_path, with_partners(*kinds))] == ["B5", "B9"]
+
+
+FREE_TEXT = {"Partnership!A2", "Partnership!B2", *(f"Assignments!G{row}" for row in range(2, 6))}
+"""Cells in which any text is right."""
+CELLS = [
+    f"{sheet}!{cell_name(row, column)}"
+    for sheet, rows in good().items()
+    for row in range(1, len(rows))
+    for column in range(len(rows[0]))
+]
+DAMAGE = st.sampled_from(
+    [
+        *("Build trust; Advance policy", "8 hrs/wk", "Fall 2021", "2019-2021", "50 %", "ongoing"),
+        *("NGO", "L", "MCF", "maybe", "x", "1-2", "#REF!", "FY19", "3/4/21", "?", "99", "-1"),
+        *("Harbor Schools, Youth Alliance", "The Harbor Schools", "PeÃ±a", "12019", "n/a"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.sampled_from([c for c in CELLS if c not in FREE_TEXT]), damage=DAMAGE)
+def test_any_single_damaged_cell_gives_a_finding_at_it_or_one_that_names_it(
+    place: str, damage: str
+) -> None:
+    sheets = put(good(), place, damage)
+    sheet, _, cell = place.partition("!")
+    with tempfile.TemporaryDirectory() as folder:
+        findings = found(Path(folder), sheets)
+    told = [
+        one
+        for one in findings
+        if one.place == place
+        or any(each.cell == cell for each in one.cells)
+        or re.search(rf"\b{cell}\b", one.message)
+        or damage in one.message
+        or f"“{sheet}”" in one.message  # another sheet names what stood here
+    ]
+    assert told
