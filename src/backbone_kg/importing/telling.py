@@ -172,7 +172,7 @@ def _of_partners(proposal: Proposal) -> Iterator[Told]:
         if LEFT_OUT in decision.others:
             yield Told("import-placeholder", partner.origin, details)
         if not kind:
-            yield Told("import-kind-unknown", partner.origin, details)
+            yield Told("import-kind-unknown", partner.origin, details | {"group": ""})
         elif key(kind) != key(decision.value):
             details |= {"words": decision.value, "read_as": kind, "group": decision.value}
             origin = partner.facts.get("kind") or partner.facts.get("group") or partner.origin

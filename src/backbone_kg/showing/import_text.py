@@ -24,15 +24,13 @@ SAID_IN_THE_PROPOSAL = frozenset(
     [
         "import-role-read",
         "import-role-own",
-        "import-role-unsure",
         "import-kind-read",
         "import-kind-guessed",
-        "import-kind-unknown",
         "import-date-read",
         "import-section",
     ]
 )
-"""Codes of findings that say what the proposal says already."""
+"""Codes of notes that say what the proposal says already."""
 
 _HOW_SURE = {"certain": "sure", "likely": "likely", "possible": "look at it", "said": "as the map"}
 _KINDS = {

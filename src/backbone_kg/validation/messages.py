@@ -314,7 +314,7 @@ IMPORTING: dict[str, Message] = {
     ),
     "import-kind-unknown": Message(
         WARNING,
-        "Nothing known here tells what kind of organization “{value}” is; its type is blank.",
+        "Nothing known here tells what kind of organization “{value}” is; its type is blank.{more}",
         "Write it under partners in the map.",
     ),
     "import-placeholder": Message(
