@@ -134,7 +134,12 @@ def test_a_bar_is_plain_where_it_is_sure_hatched_where_it_may_end_and_fades_wher
     assert (within_a_year["bar:sure"], within_a_year["bar:open"]) == (0, 1)
     unknown = marks(drawn(timeline(at("2015", ("Ada", TRUST)))))
     assert unknown["fade"] == 16
-    assert unknown["bar:open"] == 0
+    assert (unknown["bar:open"], unknown["bar:sure"]) == (0, 0)
+
+
+def test_a_bar_is_pale_where_no_begin_is_known_since_the_file_speaks_of_its_date_alone() -> None:
+    found = marks(drawn(timeline(at("2015", ("Ada", TRUST), ("Bea", TRUST, None, "2010")))))
+    assert (found["bar:pale"], found["bar:sure"]) == (1, 1)
 
 
 def test_the_title_says_first_what_is_not_known() -> None:

@@ -39,8 +39,10 @@ from backbone_kg.showing.timeline_text import sections, title, unknown_dates
 _FILL = "#cfe3f1"
 _OPEN = "#eef5fa"
 _HATCH = "#b4c3d0"
+_PALE = 0.45
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "sure": {"facecolor": _FILL, "edgecolor": style.LINK},
+    "pale": {"facecolor": _FILL, "alpha": _PALE, "edgecolor": "none"},
     "open": {"facecolor": _OPEN, "edgecolor": _HATCH, "hatch": "////"},
 }
 
@@ -165,7 +167,11 @@ def _draw_role(
 
 
 def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
-    """Draw a bar: plain where it is held for sure, hatched where an end may lie, else faded."""
+    """Draw a bar: plain where it is held for sure, hatched where an end may lie.
+
+    Where no begin is known it is pale, since the file speaks of its own date alone, and it fades
+    toward what is not known.
+    """
     begin, end = bar_ends(one, scale)
     sure, until = begin, end
     half = max(0.0, (end - begin) / 2)
@@ -173,7 +179,7 @@ def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
         sure = min(end, scale.x(one.begins_latest))
     else:
         sure = begin + min(FADE, half)
-        _fade(axes, sure, begin, middle)
+        _fade(axes, sure, begin, middle, _PALE)
     if one.ends_earliest is not None:
         until = max(begin, scale.x(one.ends_earliest))
     else:
@@ -184,7 +190,7 @@ def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
     if one.begins_latest is not None and sure > begin:
         _part(axes, begin, min(sure, end), box, "open")
     if until > sure:
-        _part(axes, sure, until, box, "sure")
+        _part(axes, sure, until, box, "pale" if one.begins_latest is None else "sure")
     if one.ends_earliest is not None and end > max(until, sure):
         _part(axes, max(until, sure), end, box, "open")
 
@@ -198,8 +204,8 @@ def _part(axes: Axes, left: float, right: float, box: tuple[float, float], kind:
     )  # fmt: skip
 
 
-def _fade(axes: Axes, full: float, none: float, middle: float) -> None:
-    """Draw a bar that fades from `full` to `none`."""
+def _fade(axes: Axes, full: float, none: float, middle: float, most: float = 1.0) -> None:
+    """Draw a bar that fades from `full`, where it is as opaque as `most`, to `none`."""
     steps = 8
     width = (none - full) / steps
     for step in range(steps):
@@ -207,7 +213,7 @@ def _fade(axes: Axes, full: float, none: float, middle: float) -> None:
         axes.add_patch(
             Rectangle(
                 (left, middle - BAR / 2), abs(width), BAR, facecolor=_FILL, linewidth=0,
-                alpha=1 - (step + 0.5) / steps, label="fade", zorder=2,
+                alpha=most * (1 - (step + 0.5) / steps), label="fade", zorder=2,
             )
         )  # fmt: skip
 
@@ -270,18 +276,20 @@ def _description(timeline: Timeline) -> str:
 
 def _legend(timeline: Timeline) -> list[Artist]:
     tenures = timeline.tenures
-    found: list[Artist] = [Patch(**_LOOKS["sure"], linewidth=0.6, label="holds the role")]
+    found: list[Artist] = []
+    if timeline.without_begin < len(tenures):
+        found.append(Patch(**_LOOKS["sure"], linewidth=0.6, label="holds the role"))
+    if timeline.without_begin:
+        words = "holds the role; since when is not known"
+        found.append(Patch(**_LOOKS["pale"], linewidth=0.6, label=words))
     unsharp = any(
         t.begins_earliest != t.begins_latest or t.ends_earliest != t.ends_latest for t in tenures
     )
     if unsharp:
         words = "begins or ends on some day in it"
         found.append(Patch(**_LOOKS["open"], linewidth=0.6, label=words))
-    if timeline.without_begin or timeline.without_end:
-        faded = Patch(
-            facecolor=_FILL, alpha=0.4, linewidth=0, label="fades: begin or end not known"
-        )
-        found.append(faded)
+    if timeline.without_end:
+        found.append(Patch(facecolor=_FILL, alpha=0.4, linewidth=0, label="fades: end not known"))
     if timeline.handed_over:
         arrow: dict[str, Any] = {"marker": ">", "markersize": 6.0, "color": style.ALARM}
         found.append(Line2D([], [], **arrow, linewidth=1.4, label="may have passed on"))
