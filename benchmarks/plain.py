@@ -55,6 +55,7 @@ COLUMNS: dict[str, dict[str, tuple[URIRef, str]]] = {
         "Steering committee": (BKG.onSteeringCommittee, "yes or no"),
         "Joined": (BKG.joined, "date"),
         "Left": (BKG.left, "date"),
+        "Also known as": (SKOS.altLabel, "text"),
         "Notes": (SKOS.note, "text"),
     },
     "Roles": {
@@ -367,6 +368,7 @@ def analyze(
                 role.wanted = "unknown"
             role.needed = _needed(graph, post)
     held: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
+    told: set[tuple[str, str, str]] = set()
     listed, not_read = set(reading.things["Partners"]), 0
     for assignment in reading.things["Assignments"]:
         partner, what = graph.value(assignment, ORG.member), graph.value(assignment, ORG.role)
@@ -376,7 +378,12 @@ def analyze(
         if str(partner) not in partners or not isinstance(what, URIRef):
             continue
         if _in_force(graph, assignment, day):
-            held[str(partner), str(what)].append(_number(graph, assignment, BKG.fte))
+            fte = _number(graph, assignment, BKG.fte)
+            part = str(graph.value(assignment, BKG.part) or "")
+            repeats = (str(partner), str(what), part) in told
+            held[str(partner), str(what)].append(Decimal(0) if fte and repeats else fte)
+            if fte is not None:
+                told.add((str(partner), str(what), part))
             role_of(what).holders.add(str(partner))
     complete = str(graph.value(reading.partnership, BKG.listing)) == "complete" and not not_read
     nothing_known = not_read > 0 and not_read == len(reading.things["Assignments"])

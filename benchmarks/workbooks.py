@@ -40,6 +40,9 @@ _KINDS = (
 )
 _OWN_ROLES = ("Host the summer institute", "Translate for families", "Keep the shared calendar")
 _STRUCTURES = ("A single nonprofit", "Several organizations", "A city department")
+_PREFIXES = (20, 26, 27, 45, 46, 47, 81, 82, 83, 84)
+"""Two figures that tax numbers of the United States begin with."""
+
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 
 
@@ -96,7 +99,11 @@ def made_up(rng: random.Random, number: int) -> Sheets:
     types = [kind.label for kind in ontology.organization_types]
     places = [_place(rng) for _ in range(6)]
     names = sorted({f"{place} {kind}" for place in places for kind in _KINDS})
-    partners = [_partner(rng, name, types) for name in rng.sample(names, PARTNERS)]
+    numbers = rng.sample(range(1_000_000, 10_000_000), PARTNERS)
+    partners = [
+        _partner(rng, name, number, types)
+        for name, number in zip(rng.sample(names, PARTNERS), numbers, strict=True)
+    ]
     posts = list(_OWN_ROLES) + rng.sample(roles[: -len(_OWN_ROLES)], POSTS - len(_OWN_ROLES))
     pairs = [(partner, role) for partner in partners for role in roles]
     assignments = [_assignment(rng, *pair) for pair in rng.sample(pairs, ASSIGNMENTS)]
@@ -110,7 +117,7 @@ def made_up(rng: random.Random, number: int) -> Sheets:
                 rng.choice(["complete", "partial"]),
                 rng.choice(_STRUCTURES),
                 f"https://partnership-{number}.example.org",
-                f"US-EIN-{number:09}",
+                f"US-EIN-20-{number:07}",
                 "USD",
                 "Collected at the partner meeting.",
             ]
@@ -138,12 +145,12 @@ def _mostly(rng: random.Random, value: Cell) -> Cell:
     return value if rng.random() < 0.8 else None
 
 
-def _partner(rng: random.Random, name: str, types: list[str]) -> list[Cell]:
+def _partner(rng: random.Random, name: str, number: int, types: list[str]) -> list[Cell]:
     left: list[Cell] = ["2024-06", 2024]
     return [
         name,
         rng.choice(types),
-        _mostly(rng, f"US-EIN-{rng.randint(10, 99)}-{rng.randint(1000000, 9999999)}"),
+        _mostly(rng, f"US-EIN-{rng.choice(_PREFIXES)}-{number}"),
         _mostly(rng, rng.choice([0.25, 0.5, 1, 1.5, 2, 4])),
         _mostly(rng, rng.choice([60000, 72500, 81000.5])),
         rng.choice(["yes", "no", "no", "no"]),
@@ -151,7 +158,8 @@ def _partner(rng: random.Random, name: str, types: list[str]) -> list[Cell]:
         rng.choice(["no", "no", "yes", None]),
         rng.choice(["yes", "no", None]),
         _mostly(rng, _date(rng, 2012, 2019)),
-        rng.choice(left) if rng.random() < 0.1 else None,
+        rng.choice(left) if rng.random() < 0.2 else None,
+        f"Site {rng.randint(1000, 9999)} of {name}" if rng.random() < 0.2 else None,
         "Stands for several sites." if rng.random() < 0.2 else None,
     ]
 
@@ -167,7 +175,7 @@ def _post(rng: random.Random, role: str) -> list[Cell]:
 
 
 def _assignment(rng: random.Random, partner: list[Cell], role: str) -> list[Cell]:
-    has_left = partner[9] is not None
+    has_left = partner[10] is not None
     return [
         partner[0],
         role,
@@ -232,7 +240,7 @@ _MISTAKES: list[Callable[[_Rows], None]] = [
     _wrong("Partners", 1, "Local fundation"),
     _wrong("Partners", 1, None),
     _wrong("Partners", 2, "12-3456789"),
-    _wrong("Partners", 3, "half a day"),
+    _wrong("Partners", 3, "plenty"),
     _wrong("Partners", 3, -1),
     _wrong("Partners", 4, -1),
     _wrong("Partners", 5, "perhaps"),
@@ -243,9 +251,9 @@ _MISTAKES: list[Callable[[_Rows], None]] = [
     _wrong("Roles", 2, 0),
     _wrong("Assignments", 1, "Built trust"),
     _wrong("Assignments", 1, None),
-    _wrong("Assignments", 2, "leader"),
+    _wrong("Assignments", 2, "treasurer"),
     _wrong("Assignments", 3, "some"),
-    _wrong("Assignments", 3, 20000),
+    _wrong("Assignments", 3, -2),
     _wrong("Assignments", 4, "2021-02-30"),
     _wrong("Assignments", 5, "13/13/2024"),
 ]

@@ -8,12 +8,13 @@ from benchmarks import analysis
 from benchmarks.workbooks import write_workbooks
 
 import backbone_kg
+from backbone_kg.analysis.basis import LeftOut
 
 
 def test_a_made_up_partnership_is_as_large_as_it_says(tmp_path: Path) -> None:
     found = backbone_kg.analyze(backbone_kg.read(analysis.made_up(tmp_path, 40, 30, 200)))
     assert (len(found.partners), len(found.roles), len(found.holdings)) == (40, 30, 200)
-    assert not found.left_out
+    assert found.left_out == LeftOut()
     assert not found.basis.assignments_not_read
 
 

@@ -27,7 +27,7 @@ class Found(NamedTuple):
 def best_covers(
     covers: Mapping[str, int], weights: Mapping[int, int], size: int, most: int = 3
 ) -> Found:
-    """Return the combinations of a size that cover most, if each member adds something.
+    """Return the combinations of a size that cover most, if no smaller one covers as much.
 
     Parameters
     ----------
@@ -40,6 +40,18 @@ def best_covers(
     most
         How many equals to return.
     """
+    best, proven = 0, True
+    found: list[tuple[str, ...]] = []
+    for members in range(1, size + 1):
+        best, found, exact = _best(covers, weights, members, most, best)
+        proven = proven and exact
+    return Found(tuple(sorted(found)), proven)
+
+
+def _best(
+    covers: Mapping[str, int], weights: Mapping[int, int], size: int, most: int, smaller: int
+) -> tuple[int, list[tuple[str, ...]], bool]:
+    """Return the most that a combination covers, which ones do if that is more than ``smaller``."""
     groups: dict[int, int] = {}
     for bit, value in weights.items():
         groups[value] = groups.get(value, 0) | 1 << bit
@@ -52,7 +64,7 @@ def best_covers(
         names.setdefault(covers[name], name)
     masks = [m for m in names if m and not any(m != other and m & other == m for other in names)]
     masks.sort(key=lambda mask: (-weight(mask), names[mask]))
-    best, steps = 0, 0
+    best, steps = smaller, 0
     found: list[tuple[int, ...]] = []
 
     def search(among: list[int], chosen: tuple[int, ...], covered: int, have: int) -> None:
@@ -61,7 +73,7 @@ def best_covers(
         if left == 0:
             if have > best:
                 best, found = have, []
-            if len(found) < most:
+            if have == best > smaller and len(found) < most:
                 found.append(chosen)
             return
         steps += len(among)
@@ -70,11 +82,12 @@ def best_covers(
         for place, (minus, mask) in enumerate(adds[: len(adds) - left + 1]):
             # What each adds to what is covered is the most that it can add beside the others.
             bound = have - sum(add for add, _ in adds[place : place + left])
-            if bound < best or (bound == best and len(found) >= most) or steps > MOST_STEPS:
+            enough = best == smaller or len(found) >= most
+            if bound < best or (bound == best and enough) or steps > MOST_STEPS:
                 return
             rest = [other for _, other in adds[place + 1 :]]
             search(rest, (*chosen, mask), covered | mask, have - minus)
 
     search(masks, (), 0, 0)
-    combinations = tuple(tuple(sorted(names[mask] for mask in one)) for one in found)
-    return Found(tuple(sorted(combinations)), steps <= MOST_STEPS)
+    named = [tuple(sorted(names[mask] for mask in one)) for one in found]
+    return best, named, steps <= MOST_STEPS
