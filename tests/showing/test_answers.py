@@ -14,6 +14,7 @@ from backbone_kg.analysis.results import Basis, LoadVerdict
 from backbone_kg.showing.answers import (
     Answer,
     blank,
+    coverage_sentence,
     in_short,
     listing_sentence,
     nobody,
@@ -285,3 +286,11 @@ def test_what_a_blank_means_depends_on_what_was_read(
     assert listing_sentence(unread) == (
         "The listing is said to be complete, but 1 assignment could not be read."
     )
+
+
+def test_where_holders_may_not_be_known_the_coverage_is_at_least(
+    partial: Analysis, complete: Analysis, unread: Analysis
+) -> None:
+    assert coverage_sentence(partial).startswith("At least 2 of 23 roles have")
+    assert coverage_sentence(unread).startswith("At least 1 of 23 roles have")
+    assert coverage_sentence(complete).startswith("2 of 23 roles have")

@@ -112,7 +112,7 @@ def coverage_sentence(analysis: Analysis) -> str:
         return "No role is wanted, so there is no coverage to state"
     if covered is None:
         return nothing_known(analysis)
-    least = "At least " if analysis.basis.assignments_not_read else ""
+    least = "At least " if of_the_known(analysis) and covered < wanted else ""
     has = verb(wanted, "has the holders it needs", "have the holders they need")
     return f"{least}{out_of(covered, wanted, 'role')} {has}"
 
