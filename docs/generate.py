@@ -12,13 +12,13 @@ from typing import Any, get_type_hints
 
 import click
 
-from backbone_kg.analysis.budget_results import Budget
-from backbone_kg.analysis.candidates_results import Candidates
-from backbone_kg.analysis.comparison import Comparison
+from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.timeline import Timeline
+from backbone_kg.analysis.choice.budget_results import Budget
+from backbone_kg.analysis.choice.candidates_results import Candidates
+from backbone_kg.analysis.planning.suggest_results import Plan
+from backbone_kg.analysis.planning.whatif_results import WhatIf
 from backbone_kg.analysis.results import DERIVED, Analysis
-from backbone_kg.analysis.suggest_results import Plan
-from backbone_kg.analysis.timeline import Timeline
-from backbone_kg.analysis.whatif_results import WhatIf
 from backbone_kg.base import json_form
 from backbone_kg.cli import main
 from backbone_kg.model.jsonld_context import context_text

@@ -29,18 +29,18 @@ from backbone_kg.base.version import __version__
 
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
-    from backbone_kg.analysis.budget import budget
-    from backbone_kg.analysis.budget_results import Budget
-    from backbone_kg.analysis.candidates import candidates
-    from backbone_kg.analysis.candidates_results import Candidates
-    from backbone_kg.analysis.compare import compare
-    from backbone_kg.analysis.comparison import Comparison
+    from backbone_kg.analysis.change.compare import compare
+    from backbone_kg.analysis.change.comparison import Comparison
+    from backbone_kg.analysis.change.timeline import Timeline, timeline
+    from backbone_kg.analysis.choice.budget import budget
+    from backbone_kg.analysis.choice.budget_results import Budget
+    from backbone_kg.analysis.choice.candidates import candidates
+    from backbone_kg.analysis.choice.candidates_results import Candidates
+    from backbone_kg.analysis.planning.suggest import suggest
+    from backbone_kg.analysis.planning.suggest_results import Plan
+    from backbone_kg.analysis.planning.whatif import whatif
+    from backbone_kg.analysis.planning.whatif_results import WhatIf
     from backbone_kg.analysis.results import Analysis
-    from backbone_kg.analysis.suggest import suggest
-    from backbone_kg.analysis.suggest_results import Plan
-    from backbone_kg.analysis.timeline import Timeline, timeline
-    from backbone_kg.analysis.whatif import whatif
-    from backbone_kg.analysis.whatif_results import WhatIf
     from backbone_kg.asking import queries, query
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
@@ -93,21 +93,21 @@ __all__ = [
 _HOMES = {
     "Analysis": "backbone_kg.analysis.results",
     "BackboneError": "backbone_kg.base.errors",
-    "Budget": "backbone_kg.analysis.budget_results",
-    "Candidates": "backbone_kg.analysis.candidates_results",
-    "Comparison": "backbone_kg.analysis.comparison",
+    "Budget": "backbone_kg.analysis.choice.budget_results",
+    "Candidates": "backbone_kg.analysis.choice.candidates_results",
+    "Comparison": "backbone_kg.analysis.change.comparison",
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
-    "Plan": "backbone_kg.analysis.suggest_results",
+    "Plan": "backbone_kg.analysis.planning.suggest_results",
     "Results": "backbone_kg.sparql.results",
-    "Timeline": "backbone_kg.analysis.timeline",
-    "WhatIf": "backbone_kg.analysis.whatif_results",
+    "Timeline": "backbone_kg.analysis.change.timeline",
+    "WhatIf": "backbone_kg.analysis.planning.whatif_results",
     "analyze": "backbone_kg.analysis",
-    "budget": "backbone_kg.analysis.budget",
-    "candidates": "backbone_kg.analysis.candidates",
-    "compare": "backbone_kg.analysis.compare",
+    "budget": "backbone_kg.analysis.choice.budget",
+    "candidates": "backbone_kg.analysis.choice.candidates",
+    "compare": "backbone_kg.analysis.change.compare",
     "import_files": "backbone_kg.importing",
     "load": "backbone_kg.asking.loading",
     "ontology": "backbone_kg.knowledge.ontology",
@@ -116,10 +116,10 @@ _HOMES = {
     "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",
     "report": "backbone_kg.showing",
-    "suggest": "backbone_kg.analysis.suggest",
-    "timeline": "backbone_kg.analysis.timeline",
+    "suggest": "backbone_kg.analysis.planning.suggest",
+    "timeline": "backbone_kg.analysis.change.timeline",
     "validate": "backbone_kg.validation",
-    "whatif": "backbone_kg.analysis.whatif",
+    "whatif": "backbone_kg.analysis.planning.whatif",
     "write": "backbone_kg.writing",
 }
 

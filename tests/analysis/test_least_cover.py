@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backbone_kg.analysis.least_cover import Demand, is_met, least_cover
-from backbone_kg.analysis.set_masks import mask_of
-from backbone_kg.analysis.solving import Between
+from backbone_kg.analysis.least_sets.least_cover import Demand, is_met, least_cover
+from backbone_kg.analysis.least_sets.set_masks import mask_of
+from backbone_kg.analysis.least_sets.solving import Between
 
 masks = st.integers(1, 2**7 - 1)
 demands = st.lists(

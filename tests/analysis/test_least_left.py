@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.analysis.least_left import best_covers
+from backbone_kg.analysis.least_sets.least_left import best_covers
 
 WEIGHTS = {0: 100, 1: 100, 2: 1, 3: 1, 4: 1, 5: 1}
 

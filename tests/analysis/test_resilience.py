@@ -16,9 +16,9 @@ from tests.small_files import MONEY, POLICY, TRUST, files, partnership_of, read_
 
 from backbone_kg import Analysis, Partnership, analyze
 from backbone_kg.analysis.departures import departures_to_lose, worst_departures
+from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.random_departures import lost_at_random
 from backbone_kg.analysis.resilience import Resilience
-from backbone_kg.analysis.solving import Between
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import date_of
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backbone_kg.analysis import solving
-from backbone_kg.analysis.solving import Between, Program, Row, Solution, minimize
+from backbone_kg.analysis.least_sets import solving
+from backbone_kg.analysis.least_sets.solving import Between, Program, Row, Solution, minimize
 
 PATH = Program((1, 1, 1), (Row({0: 1, 1: 1}, least=1), Row({1: 1, 2: 1}, least=1)))
 """A path of three nodes, of whose two edges each wants an end."""

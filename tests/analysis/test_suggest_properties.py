@@ -245,8 +245,8 @@ def test_where_only_likely_takers_are_looked_at_the_best_lies_between_what_is_sa
     data = read_sheets(sheets)
     best = suggest(data, **options)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("backbone_kg.analysis.suggest_rows.MANY", 0)
-        patch.setattr("backbone_kg.analysis.suggest_rows.LIKELY", 0)
+        patch.setattr("backbone_kg.analysis.planning.suggest_rows.MANY", 0)
+        patch.setattr("backbone_kg.analysis.planning.suggest_rows.LIKELY", 0)
         found = suggest(data, **options)
     check(found, analyze(data), analyze(found.scenario))
     for goal, known in zip(found.goals, best.goals, strict=True):

@@ -11,7 +11,7 @@ from tests.generate import Sheets
 from tests.small_files import MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.solving import Between
+from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.showing.sections import Section, as_text
 from backbone_kg.showing.topics.resilience import section
 

@@ -15,9 +15,9 @@ from itertools import combinations
 from typing import Final
 
 from backbone_kg.analysis.held_roles import HeldRoles, held_roles
+from backbone_kg.analysis.least_sets.set_masks import bits
+from backbone_kg.analysis.least_sets.smallest_union import Union, smallest_union
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.analysis.set_masks import bits
-from backbone_kg.analysis.smallest_union import Union, smallest_union
 from backbone_kg.model.roster import DayRoster
 
 HALF: Final = Fraction(1, 2)

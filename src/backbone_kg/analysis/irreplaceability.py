@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from backbone_kg.analysis.held_roles import held_roles
+from backbone_kg.analysis.least_sets.set_masks import bits
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.analysis.set_masks import bits
 from backbone_kg.model.roster import DayRoster
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from backbone_kg.analysis.held_roles import held_roles
-from backbone_kg.analysis.least_cover import least_cover
+from backbone_kg.analysis.least_sets.least_cover import least_cover
+from backbone_kg.analysis.least_sets.set_masks import bits
+from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.analysis.set_masks import bits
-from backbone_kg.analysis.solving import Between
 from backbone_kg.model.roster import DayRoster
 
 SECONDS: Final = 8.0

@@ -18,10 +18,10 @@ from backbone_kg.analysis.functions_at_risk import FunctionHolders, functions_at
 from backbone_kg.analysis.held_roles import HeldRoles, held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
 from backbone_kg.analysis.keep_set import KeepSet, keep_set
+from backbone_kg.analysis.least_sets.set_masks import mask_of
+from backbone_kg.analysis.least_sets.smallest_union import Union
+from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.random_departures import lost_at_random, random_departures
-from backbone_kg.analysis.set_masks import mask_of
-from backbone_kg.analysis.smallest_union import Union
-from backbone_kg.analysis.solving import Between
 from backbone_kg.model.roster import DayRoster
 
 

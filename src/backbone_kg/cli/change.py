@@ -62,7 +62,7 @@ def compare(
     Who joined and left, which roles changed hands, and whether the world changed or only what is
     known of it. With OLD alone, say --from.
     """
-    from backbone_kg.analysis.compare import compare as run
+    from backbone_kg.analysis.change.compare import compare as run
     from backbone_kg.base.files import check_free
     from backbone_kg.reading import read
     from backbone_kg.showing.compare_text import compare_text
@@ -95,7 +95,7 @@ def timeline(path: Path, as_of: str | None, window: int, form: str) -> None:
 
     What has no known end is said first.
     """
-    from backbone_kg.analysis.timeline import timeline as run
+    from backbone_kg.analysis.change.timeline import timeline as run
     from backbone_kg.reading import read
     from backbone_kg.showing.timeline_text import timeline_text
 

@@ -27,7 +27,7 @@ def budget(path: Path, years: int, growth: str, as_of: str | None, form: str) ->
     By holder and by function, from “Cost per FTE” on the sheet Partners, FTE on Assignments and
     “FTE needed” on Roles. What is not given is listed and never guessed.
     """
-    from backbone_kg.analysis.budget import budget as run
+    from backbone_kg.analysis.choice.budget import budget as run
     from backbone_kg.reading import read
     from backbone_kg.showing.budget_text import budget_text
 
@@ -48,7 +48,7 @@ def candidates(path: Path, only: tuple[str, ...], as_of: str | None, form: str) 
     From the sheets Candidates, Criteria and Ratings (backbone-kg new OUT.xlsx --candidates): who is
     beaten, who is not, what decides; what each has that another lacks; who could do it together.
     """
-    from backbone_kg.analysis.candidates import candidates as run
+    from backbone_kg.analysis.choice.candidates import candidates as run
     from backbone_kg.reading import read
     from backbone_kg.showing.candidates_text import candidates_text
 

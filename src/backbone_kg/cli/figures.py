@@ -146,7 +146,7 @@ def plot(
     check_free(output, force=force)
     partnership = read(path)
     if kind == "change":
-        from backbone_kg.analysis.compare import compare
+        from backbone_kg.analysis.change.compare import compare
 
         old, new = (partnership, None) if since is None else (read(since), partnership)
         picture = pictures.draw(kind, compare(old, new, start=start, end=end))

@@ -59,7 +59,7 @@ def whatif(
     What is named can be given several times, and is supposed all at once. Without any, each
     partner marked as backbone leaves, one at a time.
     """
-    from backbone_kg.analysis.whatif import whatif as run
+    from backbone_kg.analysis.planning.whatif import whatif as run
     from backbone_kg.reading import read
     from backbone_kg.showing.whatif_text import whatif_text
 
@@ -127,7 +127,7 @@ def suggest(
     First as few holders as can be are missing, then as little as can be is too much, by as few
     moves as can be. Work that is handed over keeps its FTE.
     """
-    from backbone_kg.analysis.suggest import suggest as run
+    from backbone_kg.analysis.planning.suggest import suggest as run
     from backbone_kg.reading import read
     from backbone_kg.showing.suggest_text import suggest_text
 

@@ -12,10 +12,10 @@ from backbone_kg.model.partnership import Partnership
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from backbone_kg.analysis.candidates_results import Candidates
-    from backbone_kg.analysis.comparison import Comparison
+    from backbone_kg.analysis.change.comparison import Comparison
+    from backbone_kg.analysis.change.timeline import Timeline
+    from backbone_kg.analysis.choice.candidates_results import Candidates
     from backbone_kg.analysis.results import Analysis
-    from backbone_kg.analysis.timeline import Timeline
 
 
 def plot(
@@ -82,7 +82,7 @@ def report(
         If ``as_of`` is not a date, or ``since`` is of a later date than the report.
     """
     from backbone_kg.analysis import analyze
-    from backbone_kg.analysis.suggest import suggest
+    from backbone_kg.analysis.planning.suggest import suggest
     from backbone_kg.showing import pictures
     from backbone_kg.showing.compare_text import sections as change_sections
     from backbone_kg.showing.report_page import report_html
@@ -112,7 +112,7 @@ def report(
 
 
 def _change(since: Partnership, partnership: Partnership, as_of: str) -> Comparison:
-    from backbone_kg.analysis.compare import compare
+    from backbone_kg.analysis.change.compare import compare
 
     found = compare(since, partnership, end=as_of)
     if found.backward:

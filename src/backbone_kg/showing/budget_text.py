@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from backbone_kg.analysis.budget_results import Budget, Cost
+from backbone_kg.analysis.choice.budget_results import Budget, Cost
 from backbone_kg.base.words import joined, listed, number, plural, verb
 from backbone_kg.showing import sections
 from backbone_kg.showing.analysis_text import opening

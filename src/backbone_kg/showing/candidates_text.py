@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from backbone_kg.analysis.candidates_results import (
+from backbone_kg.analysis.choice.candidates_results import (
     Candidates,
     Combination,
     ComparedCandidate,
@@ -15,7 +15,7 @@ from backbone_kg.analysis.candidates_results import (
     Said,
     Undecided,
 )
-from backbone_kg.analysis.dominance import Answer
+from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.base.words import joined, listed, plural, verb
 from backbone_kg.showing import sections
 from backbone_kg.showing.analysis_text import opening

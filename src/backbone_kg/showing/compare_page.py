@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from backbone_kg.analysis.comparison import Comparison, Side
+from backbone_kg.analysis.change.comparison import Comparison, Side
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.version import __version__
 from backbone_kg.showing import pictures

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from backbone_kg.analysis.comparison import Comparison, Crosswalk, Side
-from backbone_kg.analysis.differences import Ground, HandOver, HoldingChange, MembershipChange
+from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, Side
+from backbone_kg.analysis.change.differences import (
+    Ground,
+    HandOver,
+    HoldingChange,
+    MembershipChange,
+)
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, listed, plural, sentence, verb
 from backbone_kg.showing.caveats import caveats

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Short, StillOver
+from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Short, StillOver
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.analysis_text import caveat_lines, opening
 from backbone_kg.showing.caveats import of_the_known

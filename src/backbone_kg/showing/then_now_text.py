@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backbone_kg.analysis.comparison import Comparison
-from backbone_kg.analysis.differences import (
+from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.differences import (
     FigureSide,
     FigureThenNow,
     Reason,

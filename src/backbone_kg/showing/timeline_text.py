@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backbone_kg.analysis.spells import Ending
-from backbone_kg.analysis.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
+from backbone_kg.model.spells import Ending
 from backbone_kg.showing.analysis_text import opening
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import MOST, hand_over_sentence

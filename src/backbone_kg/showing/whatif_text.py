@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from backbone_kg.analysis.metrics import Figure, metrics
-from backbone_kg.analysis.results import LoadVerdict
-from backbone_kg.analysis.whatif_results import (
+from backbone_kg.analysis.planning.whatif_results import (
     Case,
     PartnerEffect,
     Standing,
     Supposition,
     WhatIf,
 )
+from backbone_kg.analysis.results import LoadVerdict
 from backbone_kg.base.words import listed, number, percent, plural, sentence
 from backbone_kg.showing.analysis_text import caveat_lines, opening
 from backbone_kg.showing.caveats import of_the_known

@@ -8,13 +8,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from backbone_kg.analysis.candidates_results import (
+from backbone_kg.analysis.choice.candidates_results import (
     Candidates,
     ComparedCandidate,
     Rated,
     RatedCriterion,
 )
-from backbone_kg.analysis.dominance import Answer
+from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.base.words import plural, verb
 from backbone_kg.showing.candidates_text import (
     NO_SUM,

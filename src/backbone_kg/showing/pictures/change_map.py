@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from backbone_kg.analysis.comparison import Comparison
-from backbone_kg.analysis.differences import Ground, HoldingChange, RoleThenNow
+from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleThenNow
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import STATE_SENTENCES, plural, sentence, verb
 from backbone_kg.model.states import RoleState

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from backbone_kg.analysis.differences import HandOver
-from backbone_kg.analysis.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.analysis.change.differences import HandOver
+from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.pictures import style

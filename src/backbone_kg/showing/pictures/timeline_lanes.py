@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from backbone_kg.analysis.spells import Ending
-from backbone_kg.analysis.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.model.spells import Ending
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.text_metrics import text_width, wrap
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.metrics import metrics
-from backbone_kg.analysis.results import Analysis, LoadVerdict
-from backbone_kg.analysis.whatif_results import (
+from backbone_kg.analysis.planning.whatif_results import (
     Case,
     FigureEffect,
     PartnerEffect,
@@ -19,6 +18,7 @@ from backbone_kg.analysis.whatif_results import (
     Supposition,
     WhatIf,
 )
+from backbone_kg.analysis.results import Analysis, LoadVerdict
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
 from backbone_kg.base.words import listed

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from backbone_kg.analysis.every_choice import can_be_tried, sizes_of_all
-from backbone_kg.analysis.union_search import UnionSearch, greedy_union
+from backbone_kg.analysis.least_sets.every_choice import can_be_tried, sizes_of_all
+from backbone_kg.analysis.least_sets.union_search import UnionSearch, greedy_union
 
 WORK: Final = 2_000_000
 """How many members branching may look at for all of the envelope: seconds. A tenth for one point,

@@ -13,7 +13,7 @@ from typing import Final
 
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import basis_of
-from backbone_kg.analysis.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
+from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.model.partnership import Partnership, date_of

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from backbone_kg.analysis.set_masks import bits, classes, mask_of
-from backbone_kg.analysis.solving import SECONDS, Between, Program, Row, minimize
+from backbone_kg.analysis.least_sets.set_masks import bits, classes, mask_of
+from backbone_kg.analysis.least_sets.solving import SECONDS, Between, Program, Row, minimize
 
 WORK: Final = 200_000
 """How many members branching may look at before a solver is asked: tenths of a second."""

@@ -15,17 +15,24 @@ from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
-from backbone_kg.analysis.suggest_program import Found, Level, best_steps, least_over
-from backbone_kg.analysis.suggest_results import Goal, Move, Plan, Room, SuggestedKind, TradeOff
-from backbone_kg.analysis.suggest_rows import Step
-from backbone_kg.analysis.suggest_situation import (
+from backbone_kg.analysis.planning.suggest_program import Found, Level, best_steps, least_over
+from backbone_kg.analysis.planning.suggest_results import (
+    Goal,
+    Move,
+    Plan,
+    Room,
+    SuggestedKind,
+    TradeOff,
+)
+from backbone_kg.analysis.planning.suggest_rows import Step
+from backbone_kg.analysis.planning.suggest_situation import (
     THOUSAND,
     Situation,
     last_day,
     situation_of,
     whole_fte,
 )
-from backbone_kg.analysis.suggest_state import State, short_roles, still_over
+from backbone_kg.analysis.planning.suggest_state import State, short_roles, still_over
 from backbone_kg.analysis.suggestions import passage_of
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.concepts import Suitability
@@ -90,8 +97,8 @@ def suggest(
     Notes
     -----
     Each goal is an integer program of its own whose optimum the next one keeps; see
-    :mod:`backbone_kg.analysis.solving`. On each it spends ten seconds at most, and says of each
-    whether the value is proven to be best.
+    :mod:`backbone_kg.analysis.least_sets.solving`. On each it spends ten seconds at most, and says
+    of each whether the value is proven to be best.
 
     Examples
     --------

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from backbone_kg.analysis.changes import Change, Look, Looks
-from backbone_kg.analysis.differences import (
+from backbone_kg.analysis.change.changes import Change, Look, Looks
+from backbone_kg.analysis.change.differences import (
     FigureSide,
     FigureThenNow,
     Ground,

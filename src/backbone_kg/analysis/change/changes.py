@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.differences import Ground
-from backbone_kg.analysis.matching import Match, MatchedBy
-from backbone_kg.analysis.spells import Ending, Spell, spells
+from backbone_kg.analysis.change.differences import Ground
+from backbone_kg.analysis.change.matching import Match, MatchedBy
 from backbone_kg.model.roster import OWN_ROLES, DayRoster, Partner, Role
 from backbone_kg.model.spans import Span
+from backbone_kg.model.spells import Ending, Spell, spells
 
 
 class Days(NamedTuple):

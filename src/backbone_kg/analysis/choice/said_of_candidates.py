@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from backbone_kg.analysis.candidates_results import Said
+from backbone_kg.analysis.choice.candidates_results import Said
 from backbone_kg.analysis.suggestions import Passage
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from backbone_kg.analysis.suggest_results import Short, StillOver
-from backbone_kg.analysis.suggest_rows import Step
-from backbone_kg.analysis.suggest_situation import THOUSAND, Situation, whole_fte
+from backbone_kg.analysis.planning.suggest_results import Short, StillOver
+from backbone_kg.analysis.planning.suggest_rows import Step
+from backbone_kg.analysis.planning.suggest_situation import THOUSAND, Situation, whole_fte
 
 
 class State:

@@ -9,12 +9,22 @@ from dataclasses import replace
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import as_framework
 from backbone_kg.analysis.basis import basis_of
-from backbone_kg.analysis.changes import Change, Look, Looks, begun, ended, joined, left
-from backbone_kg.analysis.comparison import Comparison, Crosswalk, ReadRole, Side
-from backbone_kg.analysis.differences import HandOver, HoldingChange, MembershipChange, Renamed
-from backbone_kg.analysis.hand_overs import WINDOW, Following, check_window, hand_overs_between
-from backbone_kg.analysis.matching import Match, MatchedBy, matches
-from backbone_kg.analysis.then_now import ThenNow
+from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
+from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
+from backbone_kg.analysis.change.differences import (
+    HandOver,
+    HoldingChange,
+    MembershipChange,
+    Renamed,
+)
+from backbone_kg.analysis.change.hand_overs import (
+    WINDOW,
+    Following,
+    check_window,
+    hand_overs_between,
+)
+from backbone_kg.analysis.change.matching import Match, MatchedBy, matches
+from backbone_kg.analysis.change.then_now import ThenNow
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import between

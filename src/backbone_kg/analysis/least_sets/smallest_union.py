@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from backbone_kg.analysis.every_choice import can_be_tried, smallest_of_all
-from backbone_kg.analysis.set_masks import bits, classes
-from backbone_kg.analysis.solving import SECONDS, Between, Program, Row, minimize
-from backbone_kg.analysis.union_search import UnionSearch
+from backbone_kg.analysis.least_sets.every_choice import can_be_tried, smallest_of_all
+from backbone_kg.analysis.least_sets.set_masks import bits, classes
+from backbone_kg.analysis.least_sets.solving import SECONDS, Between, Program, Row, minimize
+from backbone_kg.analysis.least_sets.union_search import UnionSearch
 
 WORK: Final = 300_000
 """How many members branching may look at before another method is taken: tenths of a second."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from backbone_kg.analysis.set_masks import classes
+from backbone_kg.analysis.least_sets.set_masks import classes
 
 if TYPE_CHECKING:
     import numpy as np

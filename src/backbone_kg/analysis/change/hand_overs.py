@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from backbone_kg.analysis.changes import Change, Days, Looks
-from backbone_kg.analysis.spells import Spell
+from backbone_kg.analysis.change.changes import Change, Days, Looks
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.model.spells import Spell
 
 WINDOW: Final = 90
 """How many days at most lie between, unless somebody asks for others."""

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from backbone_kg.analysis.solving import SECONDS, Program, Row, minimize
-from backbone_kg.analysis.suggest_placing import placed
-from backbone_kg.analysis.suggest_rows import Model, Outline, Reasons, Step
-from backbone_kg.analysis.suggest_situation import Situation
+from backbone_kg.analysis.least_sets.solving import SECONDS, Program, Row, minimize
+from backbone_kg.analysis.planning.suggest_placing import placed
+from backbone_kg.analysis.planning.suggest_rows import Model, Outline, Reasons, Step
+from backbone_kg.analysis.planning.suggest_situation import Situation
 
 
 @dataclass(frozen=True, slots=True)

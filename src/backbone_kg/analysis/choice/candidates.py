@@ -11,7 +11,7 @@ from rdflib import URIRef
 
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import basis_of
-from backbone_kg.analysis.candidates_results import (
+from backbone_kg.analysis.choice.candidates_results import (
     Beating,
     Candidates,
     Combination,
@@ -23,15 +23,15 @@ from backbone_kg.analysis.candidates_results import (
     SuggestedRole,
     Undecided,
 )
-from backbone_kg.analysis.dominance import (
+from backbone_kg.analysis.choice.dominance import (
     Answer,
     Standing,
     interval,
     standings,
     undecided,
 )
-from backbone_kg.analysis.least_left import best_covers
-from backbone_kg.analysis.said_of_candidates import Sayings, passage_of, where
+from backbone_kg.analysis.choice.said_of_candidates import Sayings, passage_of, where
+from backbone_kg.analysis.least_sets.least_left import best_covers
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.names import did_you_mean, key, quoted
 from backbone_kg.model.partnership import Partnership, date_of

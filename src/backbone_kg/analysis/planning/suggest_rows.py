@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple, TypeVar
 
-from backbone_kg.analysis.solving import Row
-from backbone_kg.analysis.suggest_situation import Held, Situation
+from backbone_kg.analysis.least_sets.solving import Row
+from backbone_kg.analysis.planning.suggest_situation import Held, Situation
 
 _Key = TypeVar("_Key", bound=Hashable)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from backbone_kg.analysis.basis import Basis
-from backbone_kg.analysis.dominance import Answer
+from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.analysis.suggestions import Passage
 from backbone_kg.base import html
 from backbone_kg.base.json_form import plain

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backbone_kg.analysis.suggest_rows import Reasons, Step
-from backbone_kg.analysis.suggest_situation import Held, Situation
+from backbone_kg.analysis.planning.suggest_rows import Reasons, Step
+from backbone_kg.analysis.planning.suggest_situation import Held, Situation
 
 
 def placed(

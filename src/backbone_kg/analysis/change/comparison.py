@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from backbone_kg.analysis.basis import Basis
-from backbone_kg.analysis.differences import (
+from backbone_kg.analysis.change.differences import (
     FigureThenNow,
     Ground,
     HandOver,

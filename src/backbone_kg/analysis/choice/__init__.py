@@ -1,0 +1,1 @@
+"""Who could be the backbone, and what the work costs."""

@@ -1,0 +1,1 @@
+"""Least sets of partners: exact searches, and the solver where these would take too long."""

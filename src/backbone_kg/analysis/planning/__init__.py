@@ -1,0 +1,1 @@
+"""What could be otherwise: what if somebody left, and which work could move."""
