@@ -229,3 +229,8 @@ def test_rows_that_overlap_are_told_and_count_once(tmp_path: Path) -> None:
         standing = partnership.roster.at(datetime.date(year, 7, 1))
         given = [row.fte for row in standing.holdings(role, harbor)]
         assert sum(filter(None, given)) == Decimal("0.2")
+
+
+def test_a_row_whose_date_was_not_read_is_not_said_to_overlap(tmp_path: Path) -> None:
+    sheets = resumed(("2015", "2016"), ("Fall 2021", ""))
+    assert [one.code for one in found(tmp_path, sheets)] == ["vague-date"]

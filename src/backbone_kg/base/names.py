@@ -333,16 +333,19 @@ def _by_words(typed: _Forms, names: list[str]) -> str | None:
 
 
 def _by_spelling(typed: str, names: list[str], cutoff: float) -> tuple[float, str | None]:
+    from rapidfuzz import fuzz, process
+
     best, found = 0.0, None
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(typed[:_LONGEST])
-    for name in names:
-        matcher.set_seq1(_forms(name).key[:_LONGEST])
-        # The quick ratios are upper bounds: most candidates need no exact comparison.
-        for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio):
-            similarity = ratio()
-            if similarity < cutoff or similarity <= best:
-                break
-        else:
-            best, found = similarity, name
+    keys = [_forms(name).key[:_LONGEST] for name in names]
+    # The longest common subsequence is an upper bound of what the matcher counts.
+    near = process.extract(
+        typed[:_LONGEST], keys, scorer=fuzz.ratio, score_cutoff=100 * cutoff - 0.001, limit=None
+    )
+    for _, _, place in sorted(near, key=lambda each: each[2]):
+        matcher.set_seq1(keys[place])
+        similarity = matcher.ratio()
+        if similarity >= cutoff and similarity > best:
+            best, found = similarity, names[place]
     return best, found

@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.names import key, nearest
+from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
@@ -24,7 +25,13 @@ from backbone_kg.reading.grids import (
     cell_name,
     column_letters,
 )
-from backbone_kg.reading.headings import UnknownColumn, blank, columns_of, heading_row
+from backbone_kg.reading.headings import (
+    UnknownColumn,
+    blank,
+    columns_of,
+    heading_of,
+    heading_row,
+)
 from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.template_sheets import is_foreign, sheet_named
 from backbone_kg.reading.values import text_of
@@ -157,7 +164,7 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         )
         return Table(sheet, grid.name)
     if row > 0:
-        notes.append(ReadingNote("heading-row-moved", {"row": str(row + 1)}, sheet=grid.name))
+        notes.append(_moved_heading(grid, row, sheet))
     columns = columns_of(grid, row, sheet, notes)
     rows = []
     for number, values in enumerate(grid.rows[row + 1 :], start=row + 2):
@@ -200,6 +207,24 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
             )
         )
     return Table(sheet, grid.name, columns, rows, row + 1)
+
+
+def _moved_heading(grid: Grid, row: int, sheet: Sheet) -> ReadingNote:
+    """Return where the headings are, and which rows above them look like data."""
+    known = {key(name) for c in sheet.columns for name in (c.heading, *c.other_headings)}
+    headings = sum(not blank(value) for value in grid.rows[row])
+    above = [
+        number
+        for number, values in enumerate(grid.rows[:row], start=1)
+        # A title has one cell or two, and of two rows of headings both have known ones.
+        if not known & {key(heading_of(value)) for value in values if not blank(value)}
+        and sum(not blank(value) for value in values) >= max(2, (headings + 1) // 2)
+    ]
+    details = {"row": str(row + 1)}
+    if not above:
+        return ReadingNote("heading-row-moved", details, sheet=grid.name)
+    details["rows"] = joined([str(number) for number in above])
+    return ReadingNote("rows-above-headings", details, grid.name, f"A{above[0]}")
 
 
 def _broken_letters(rows: list[Row], name: str) -> Iterator[ReadingNote]:

@@ -84,6 +84,11 @@ READING: dict[str, Message] = {
         "Put these in one row above the data: {headings}.",
     ),
     "heading-row-moved": Message(INFO, "The headings were found in row {row}."),
+    "rows-above-headings": Message(
+        ERROR,
+        "The headings were found in row {row}; what stands above them (row {rows}) was not read.",
+        "Move the row of headings above the data, or leave one cell alone in each row of a title.",
+    ),
     "missing-heading": Message(
         ERROR,
         "The column “{heading}” is missing.",

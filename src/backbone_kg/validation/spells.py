@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.findings import Finding
 from backbone_kg.base.names import key, shortened
-from backbone_kg.graph.namespaces import PARTNER
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.model import properties
 from backbone_kg.model.enrolling import membership_of
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.records import Record
 from backbone_kg.model.roster import Holding
 from backbone_kg.model.spans import Span
 from backbone_kg.model.spells import surely_overlap
@@ -22,14 +24,24 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
 
     Rows with equal dates are a finding of the shapes.
     """
-    rows = [row for row in partnership.records.of(PARTNER) if row.text(properties.NAME)]
+    rows = [
+        row
+        for row in partnership.records.of(PARTNER)
+        if row.text(properties.NAME) and not _has_unread_dates(row)
+    ]
     partners = ((key(row.text(properties.NAME)), row.thing, membership_of(row)) for row in rows)
     for first, second in _overlaps(partners):
         yield _finding(partnership, first, second, "overlapping-memberships", properties.NAME)
-    holdings = partnership.roster.holdings
+    unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if _has_unread_dates(row)}
+    holdings = [one for one in partnership.roster.holdings if one.assignment not in unread]
     roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
     for first, second in _overlaps(roles):
         yield _finding(partnership, first, second, "overlapping-assignments", properties.PARTNER)
+
+
+def _has_unread_dates(row: Record) -> bool:
+    """Return whether a date of a row was not read, which is a finding: when it is, is not known."""
+    return any(column.kind is Kind.DATE for column in row.misfits())
 
 
 def _held(holding: Holding) -> tuple[str, str, str]:
