@@ -50,17 +50,39 @@ def test_a_plan_from_the_first_line_to_the_last() -> None:
         "  then and nobody has too much. 3 of 4 roles have the holders they need; now it\n"
         "  is 2.\n"
         "  - B takes on Mobilize resources with 0.25 FTE, an equal part of the FTE that\n"
-        "    the role needs: nobody is known to hold it. In favor of B: little hangs on\n"
-        "    it. It has 0.05 FTE left then.\n"
+        "    the role needs: nobody holds it. In favor of B: little hangs on it.\n"
         "  - A hands Advance policy, 0.3 FTE, over to B: A has 0.3 FTE too much. In favor\n"
         "    of B: little hangs on it. It has 0.05 FTE left then.\n"
-        "  No moves mend more, no fewer mend as much, and of as few none have more that\n"
-        "  speaks for them.\n"
+        "  No other plan mends more; none that mends as much has fewer moves, and none\n"
+        "  with as few moves has more in its favor.\n"
         "\n"
         "Which roles stay short of holders?\n"
         "  - Build trust stays 1 holder short of 3: of 2 partners, 2 hold it. Nobody is\n"
         "    left who could take it.\n"
     )
+
+
+def test_roles_that_stay_short_for_the_same_reason_are_told_together() -> None:
+    nobody = small(partners=[["A", None, "2019", "2020"]], roles=[[TRUST], [POLICY]])
+    *_, short = sections(suggest(nobody))
+    assert short.items == (
+        f"{TRUST}; {POLICY} each stay 1 holder short of 1: the file names no partner of this date.",
+    )
+
+
+def test_nobody_has_too_much_is_said_only_where_all_fte_is_known() -> None:
+    def moves(other: float | None) -> str:
+        data = small(
+            ["A", TRUST, 1],
+            ["A", POLICY, 1],
+            ["B", MONEY, other],
+            partners=[["A", 1], ["B", 3]],
+            roles=[[TRUST], [POLICY], [MONEY]],
+        )
+        return sections(suggest(data))[1].lead
+
+    assert "Nobody has too much." in moves(1)
+    assert "Nobody is known to have too much." in moves(None)
 
 
 def test_what_is_known_in_part_is_said_first() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Short, StillOver
@@ -136,7 +136,7 @@ def _moves(plan: Plan) -> Section:
         title,
         caveats=of_the_known(plan),
         lead=lead,
-        items=tuple(map(_move, plan.moves)),
+        items=tuple(_told(plan)),
         remarks=tuple(_proofs(plan)),
     )
 
@@ -160,16 +160,27 @@ def _reached(plan: Plan) -> str:
         )
     if plan.room.overloaded:
         left_over = plan.over_after
-        said.append(
-            f"{number(left_over)} FTE stay too much" if left_over else "nobody has too much"
-        )
+        # Who takes work without giving all FTE may have too much without anybody knowing.
+        sure = not (plan.room.by_roles or of_the_known(plan))
+        nobody = f"nobody {'has' if sure else 'is known to have'} too much"
+        said.append(f"{number(left_over)} FTE stay too much" if left_over else nobody)
     before, after = plan.covered_before, plan.covered_after
     then = f"; now it is {before}" if before != after else ", as many as now"
     covered = f"{out_of(after, plan.wanted, 'role')} have the holders they need{then}."
     return f"{sentence(joined(said))} {covered}"
 
 
-def _move(move: Move) -> str:
+def _told(plan: Plan) -> Iterator[str]:
+    """Tell each move; what is left to who takes on several, once, with the last of these."""
+    sure = not (of_the_known(plan) or plan.include_no_evidence)
+    last = {move.taker_iri: place for place, move in enumerate(plan.moves)}
+    for place, move in enumerate(plan.moves):
+        said = _move(move, nobody="nobody holds it" if sure else "nobody is known to hold it")
+        taken = move.kind != "end" and last[move.taker_iri] == place
+        yield f"{said} {_left(move)}" if taken else said
+
+
+def _move(move: Move, *, nobody: str) -> str:
     fte = "" if move.fte is None else f"{number(move.fte)} FTE"
     over = f"{move.giver} has {number(move.giver_over or 0)} FTE too much"
     if move.kind == "end":
@@ -181,11 +192,11 @@ def _move(move: Move) -> str:
         given = f" with {fte}{basis}" if fte else ""
         few = f"{move.holders:,} of the {move.holders_needed:,} holders that it needs hold it"
         if not move.holders:
-            few = "nobody is known to hold it"
+            few = nobody
         if not move.holders and move.holders_needed > 1:
             few += f", and it needs {move.holders_needed:,}"
         said = f"{move.taker} takes on {move.role}{given}: {few}."
-    return f"{said} {_reasons(move)} {_left(move)}"
+    return f"{said} {_reasons(move)}"
 
 
 def _reasons(move: Move) -> str:
@@ -218,8 +229,8 @@ def _proofs(plan: Plan) -> Iterator[str]:
     if not open_goals:
         within = f"with {plan.max_moves} at most, " if plan.max_moves is not None else ""
         yield sentence(
-            f"{within}no moves mend more, no fewer mend as much, and of as few none have more "
-            "that speaks for them"
+            f"{within}no other plan mends more; none that mends as much has fewer moves, and none "
+            "with as few moves has more in its favor"
         )
     for goal in open_goals:
         yield _open(goal)
@@ -245,12 +256,22 @@ def _short(plan: Plan) -> Section | None:
         "short",
         "Which roles stay short of holders?",
         caveats=of_the_known(plan),
-        items=tuple(map(_short_role, plan.short)),
+        items=tuple(_short_roles(plan.short)),
     )
 
 
-def _short_role(short: Short) -> str:
-    few = f"{short.role} stays {plural(short.missing, 'holder')} short of {short.holders_needed:,}"
+def _short_roles(short: Sequence[Short]) -> Iterator[str]:
+    """Tell each role that stays short, those together of which the same is to be said."""
+    alike: dict[str, list[str]] = {}
+    for one in short:
+        alike.setdefault(_why_short(one), []).append(one.role)
+    for why, roles in alike.items():
+        stay = "stays" if len(roles) == 1 else "each stay"
+        yield f"{'; '.join(roles)} {stay} {why}"
+
+
+def _why_short(short: Short) -> str:
+    few = f"{plural(short.missing, 'holder')} short of {short.holders_needed:,}"
     reasons = (
         (short.hold_it, "holds it", "hold it"),
         (short.barred, "is not to take it", "are not to take it"),
@@ -264,7 +285,7 @@ def _short_role(short: Short) -> str:
     why = [f"{count:,} {verb(count, *verbs)}" for count, *verbs in reasons if count]
     said = f"{few}: of {plural(short.members, 'partner')}, {joined(why)}."
     if not short.members:
-        said = f"{few}: there is no partner."
+        return f"{few}: the file names no partner of this date."
     if short.would_do:
         said += f" Room for {number(short.would_do)} FTE more would do."
     elif not (short.no_room or short.could):
