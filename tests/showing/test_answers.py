@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.generate import ROLES
+from tests.generate import FRAMEWORK, ROLES, Sheets, write_csv
 from tests.showing.partnerships import of_verdict, small, written
 
-from backbone_kg import Analysis, analyze
+from backbone_kg import Analysis, analyze, read
 from backbone_kg.analysis.results import Basis, LoadVerdict
 from backbone_kg.showing.answers import (
     Answer,
@@ -294,3 +294,16 @@ def test_where_holders_may_not_be_known_the_coverage_is_at_least(
     assert coverage_sentence(partial).startswith("At least 2 of 23 roles have")
     assert coverage_sentence(unread).startswith("At least 1 of 23 roles have")
     assert coverage_sentence(complete).startswith("2 of 23 roles have")
+
+
+def test_a_file_without_any_date_says_nothing_of_a_day_that_is_asked_for(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "Partnership": [["Name", "Community", "Framework", "Listing"]],
+        "Partners": [["Name", "Type"], ["Ada", "Consultant"]],
+        "Assignments": [["Partner", "Role"], ["Ada", ROLES[0]]],
+    }
+    sheets["Partnership"].append(["River Valley", "Ohio", FRAMEWORK, "complete"])
+    undated = read(write_csv(tmp_path / "data", sheets))
+    sentence = "Nothing in this file is dated: whether it was so on 1950-12-31 is not known."
+    assert caveats(analyze(undated, as_of="1950"))[0] == sentence
+    assert "dated" not in " ".join(caveats(analyze(undated)))

@@ -40,8 +40,8 @@ def caveats(analysis: Result) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        That the date lies before all that is known; that something could not be read; how many
-        assignments count although nobody knows when they began.
+        That the date lies before all that is known, or that nothing is dated; that something could
+        not be read; how many assignments count although nobody knows when they began.
     """
     basis = analysis.basis
     said = [basis.caveat] if basis.caveat else []
@@ -49,6 +49,10 @@ def caveats(analysis: Result) -> tuple[str, ...]:
         said.append(
             f"Nothing in this file is known for {analysis.as_of}: "
             f"it begins with {basis.known_since}."
+        )
+    if basis.counted and not basis.known_since and analysis.as_of_basis == "asked":
+        said.append(
+            f"Nothing in this file is dated: whether it was so on {analysis.as_of} is not known."
         )
     not_read = []
     if basis.assignments_not_read:
