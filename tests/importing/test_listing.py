@@ -147,6 +147,8 @@ def test_other_columns_are_kept_in_notes_and_told_once_each(tmp_path: Path) -> N
     assert told(imported, "import-in-notes") == ["Sheet1!B2", "Sheet1!C2"]
     (state, _) = [one for one in findings(imported) if one.code == "import-in-notes"]
     assert "B3:B10" in state.message
+    assert [one.cell for one in state.cells] == [f"B{row}" for row in range(2, 11)]
+    assert {one.value for one in state.cells} == {"WA"}
 
 
 def test_the_tags_of_a_hashtag_row_tell_the_columns(tmp_path: Path) -> None:

@@ -208,6 +208,9 @@ def _roles(roles: Iterable[Named], words: Words, earlier: ImportMap) -> dict[str
 
 
 def _role(name: str, words: Words) -> Decision:
+    if says_unknown(name) or not any(map(str.isalnum, name)):
+        return Decision(LEFT_OUT, "likely", "it names nothing")
+    name = name.rstrip(" ?") if name.endswith(" ?") else name  # which marks a guess in the map
     likely = words.roles.likely(name)
     if len(likely) == 1 and likely[0].how_sure != "possible":
         return Decision(likely[0].role.label, likely[0].how_sure, likely[0].why)

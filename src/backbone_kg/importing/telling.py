@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from backbone_kg.base.cells import ReadingNote, cell_name
+from backbone_kg.base.cells import CellRead, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.importing.building import Told
@@ -61,7 +61,16 @@ def notes_by_file(told: Iterable[Told]) -> dict[str, list[ReadingNote]]:
         cell = cell_name(origin.row, origin.column) if real else ""
         sheet = origin.table.sheet if real else f"{origin.table.sheet}, {origin.place}"
         place = origin.table.sheet, origin.row, origin.column
-        note = ReadingNote(code, details, sheet, cell)
+        each = {one.origin: one.details for one in reversed(some)} if more and real else {}
+        read = tuple(
+            CellRead(
+                cell_name(one.row, one.column),
+                without_contacts(each[one].get("value", "")),
+                each[one].get("read_as", ""),
+            )
+            for one in sorted(each, key=lambda one: (one.row, one.column))
+        )
+        note = ReadingNote(code, details, sheet, cell, read)
         found.setdefault(origin.file, []).append((place, note))
     return {
         file: [note for _, note in sorted(notes, key=lambda one: one[0])]
