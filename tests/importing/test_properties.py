@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.importing.own_files import csv_file, holdings, workbook
 
-from backbone_kg import read, write
+from backbone_kg import BackboneError, read, write
 from backbone_kg.importing import import_files
+from backbone_kg.importing.proposing import KINDS
 from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.writing.sheet_tables import lower
 
 ROLES = [role.label for _, role in standard_ontology()["mathematica"].roles]
 NAMES = st.lists(
@@ -83,3 +85,32 @@ def test_a_list(
         data = import_files([csv_file(Path(folder, "own.csv"), rows)]).partnership
     held = {(partner, role) for partner, role, _ in holdings(data)}
     assert held == {(partner, role) for partner, role, _ in expected(*made)}
+
+
+_WORDS = (
+    "x L S ? R A A/R 1 0 0.5 2019 Total Acme Organization Role Type Since Notes From To TBD ISD"
+)
+_CELLS = st.one_of(
+    st.sampled_from([*_WORDS.split(), "Build trust", "L = lead, x = in", "x\ny; z", "a@x.org", ""]),
+    st.text(max_size=6),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(_CELLS, max_size=6), max_size=9), st.sampled_from([None, *KINDS]))
+def test_any_table_comes_out_the_same_with_its_own_map_or_is_refused_plainly(
+    rows: list[list[str]], kind: str | None
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file, path = Path(folder, "own.csv"), Path(folder, "own.yaml")
+        csv_file(file, [[text.encode(errors="ignore").decode() for text in row] for row in rows])
+        try:
+            imported = import_files([file], kind=kind)
+        except BackboneError:
+            return
+        path.write_text(imported.map_text("backbone-kg import"), encoding="utf-8")
+        again = import_files([file], map_path=path)
+        assert [t.rows for t in lower(again.partnership)] == [
+            t.rows for t in lower(imported.partnership)
+        ]
+        write(imported.partnership, Path(folder, "out.xlsx"))
