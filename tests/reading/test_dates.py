@@ -112,6 +112,7 @@ def test_an_impossible_date_is_told_with_the_nearest_real_one(text: str, suggest
         ("44197.75", "2021-01-01"),
         ("20190601", "2019-06-01"),
         ("201906", "2019-06"),
+        ("2019.06", "2019-06"),
         ("?", BLANK),
         ("unknown", BLANK),
         ("N/A", BLANK),

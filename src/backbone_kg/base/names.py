@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from backbone_kg.base.errors import UnknownNameError
 
@@ -248,17 +249,18 @@ def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 0.72) -> st
     True
     """
     typed = _forms(text)
-    named: dict[str, str] = {}
-    for candidate in sorted(set(candidates)):
-        named.setdefault(_forms(candidate).key, candidate)
-    names = [name for its_key, name in named.items() if its_key not in ("", typed.key)]
     if not typed.key:
         return None
-    if acronym := _by_acronym(typed, names):
+    # The same candidates are asked for many texts, and preparing them takes longest.
+    among = _among(tuple(candidates))
+    if (acronym := _by_acronym(typed, among)) is not None:
         return acronym
-    similarity, similar = _by_spelling(typed.key, names, cutoff)
+    similarity, similar = _by_spelling(typed.key, among, cutoff)
     if similarity >= _SURE:
         return similar
+    names = [
+        name for its_key, name in zip(among.keys, among.names, strict=True) if its_key != typed.key
+    ]
     return _by_beginning(typed.key, names) or _by_words(typed, names) or similar
 
 
@@ -312,14 +314,39 @@ def meant(names: Sequence[str]) -> str:
     return f" Did you mean {' or '.join(f'“{one}”' for one in names)}?" if names else ""
 
 
-def _by_acronym(typed: _Forms, names: list[str]) -> str | None:
-    letters = typed.key.replace(".", "")
-    for name in names:
+class _Among(NamedTuple):
+    """Candidates in sorted order, each once by its key, and what they are looked up by."""
+
+    names: list[str]
+    keys: list[str]
+    beginnings: list[str]
+    acronyms: dict[str, list[int]]
+    without_dots: dict[str, list[int]]
+
+
+@lru_cache(maxsize=16)
+def _among(candidates: tuple[str, ...]) -> _Among:
+    named: dict[str, str] = {}
+    for candidate in sorted(set(candidates)):
+        named.setdefault(_forms(candidate).key, candidate)
+    named.pop("", None)
+    beginnings = [its_key[:_LONGEST] for its_key in named]
+    found = _Among(list(named.values()), list(named), beginnings, {}, {})
+    for place, name in enumerate(found.names):
         forms = _forms(name)
-        # A single letter is never an acronym, because a name of one word has none.
-        if letters in forms.acronyms or forms.key.replace(".", "") in typed.acronyms:
-            return name
-    return None
+        for acronym in forms.acronyms:
+            found.acronyms.setdefault(acronym, []).append(place)
+        found.without_dots.setdefault(forms.key.replace(".", ""), []).append(place)
+    return found
+
+
+def _by_acronym(typed: _Forms, among: _Among) -> str | None:
+    # A single letter is never an acronym, because a name of one word has none.
+    places = list(among.acronyms.get(typed.key.replace(".", ""), ()))
+    for acronym in typed.acronyms:
+        places += among.without_dots.get(acronym, ())
+    others = [place for place in places if among.keys[place] != typed.key]
+    return among.names[min(others)] if others else None
 
 
 def _by_beginning(typed: str, names: list[str]) -> str | None:
@@ -332,20 +359,23 @@ def _by_words(typed: _Forms, names: list[str]) -> str | None:
     return found[0] if len(found) == 1 and typed.words else None
 
 
-def _by_spelling(typed: str, names: list[str], cutoff: float) -> tuple[float, str | None]:
+def _by_spelling(typed: str, among: _Among, cutoff: float) -> tuple[float, str | None]:
     from rapidfuzz import fuzz, process
 
     best, found = 0.0, None
+    begin = typed[:_LONGEST]
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(typed[:_LONGEST])
-    keys = [_forms(name).key[:_LONGEST] for name in names]
+    matcher.set_seq2(begin)
     # The longest common subsequence is an upper bound of what the matcher counts.
+    least = 100 * cutoff - 0.001
     near = process.extract(
-        typed[:_LONGEST], keys, scorer=fuzz.ratio, score_cutoff=100 * cutoff - 0.001, limit=None
+        begin, among.beginnings, scorer=fuzz.ratio, score_cutoff=least, limit=None
     )
-    for _, _, place in sorted(near, key=lambda each: each[2]):
-        matcher.set_seq1(keys[place])
+    for beginning, _, place in sorted(near, key=lambda each: each[2]):
+        if among.keys[place] == typed:
+            continue
+        matcher.set_seq1(beginning)
         similarity = matcher.ratio()
         if similarity >= cutoff and similarity > best:
-            best, found = similarity, names[place]
+            best, found = similarity, among.names[place]
     return best, found

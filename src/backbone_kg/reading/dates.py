@@ -38,7 +38,7 @@ _TWO_DIGITS_EACH = re.compile(r"\d\d-\d\d-\d\d", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _BETWEEN_WORDS = re.compile(r"[\s,./-]+")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})\.?(\d\d)(?:\.?(\d\d))?", re.ASCII)
 
 _MONTHS = {
     name.casefold(): number
