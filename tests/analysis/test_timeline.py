@@ -88,6 +88,17 @@ def test_hand_overs_within_the_file_are_all_told_also_those_that_are_over() -> N
     assert not compare(file, start="2009", end="2013").handed_over
 
 
+@pytest.mark.parametrize(
+    ("giver", "taker"),
+    [(("2018", "2021-08-21"), ("2021", "2021-01")), (("2020-11", "2020"), ("2020", "2020-05-02"))],
+)
+def test_who_ended_first_has_not_taken_over(giver: tuple[str, str], taker: tuple[str, str]) -> None:
+    file = partnership_of(("Ada", TRUST, None, *giver), ("Bea", TRUST, None, *taker))
+    assert ("Ada", "Bea") not in {(h.giver, h.taker) for h in timeline(file).handed_over}
+    asked = query("roles-that-changed-hands", file).to_rows()
+    assert ("Ada", "Bea") not in {(row["from"], row["to"]) for row in asked}
+
+
 def test_states_are_those_of_the_date() -> None:
     def state(as_of: str) -> str:
         file = partnership_of(("Ada", TRUST, None, "2008", "2012"))

@@ -109,6 +109,8 @@ def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Fol
         for since, taker in takers[: bisect_right(earliest, datetime.date.fromordinal(far))]:
             if taker == one.partner or not follows(until, since, window):
                 continue
+            if not _can_meet(one, by_partner[taker], until, since):
+                continue
             if not any(
                 s.span.first <= since.latest and s.span.last > until.latest
                 for s in by_partner[one.partner]
@@ -150,6 +152,18 @@ def hand_overs_between(
                 and not _held_before(looks.early.spells.get(known, ()), begin.days)
             ):
                 yield Following(role, end.partner, taker, end.days, begin.days)
+
+
+def _can_meet(giver: Spell, taker: Iterable[Spell], until: Days, since: Days) -> bool:
+    """Return whether the giver may end before the taker begins, by when they began and ended.
+
+    Who ended in January 2021 cannot have taken over in August, although “since 2021” alone would
+    leave room for that. Between two dates this is so anyway: the giver holds the role at the first,
+    the taker at the second.
+    """
+    ends = [spell.span.last for spell in taker if spell.span.first == since.earliest]
+    latest_begin = min(since.latest, max(ends, default=since.latest))
+    return max(until.earliest, giver.span.first) <= latest_begin
 
 
 def _held_before(spells: Iterable[Spell], since: Days) -> bool:
