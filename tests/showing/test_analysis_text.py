@@ -117,7 +117,7 @@ def test_an_unusual_share_says_what_it_is_held_against(tmp_path: Path) -> None:
     assert section(text, "Who is carrying too much?") == [
         "Partner A holds more roles than most: 6 of 10 holdings (60%; equal shares would be 20%). "
         "A question to ask, not a finding.",
-        "Whether 5 partners carry too much is not known: too little FTE is given.",
+        "Whether 4 other partners carry too much is not known: too little FTE is given.",
     ]
 
 

@@ -135,7 +135,7 @@ def test_several_sets_as_bad_are_told_as_an_example() -> None:
         "for any one: Build trust."
     )
     assert any("would have to leave, for example A; B." in item for item in found.items)
-    assert "None of the 3 that holds a role could leave without a gap." in found.items
+    assert "None of the 3 that hold a role could leave without a gap." in found.items
 
 
 def test_two_functions_on_the_same_two_are_told_together() -> None:

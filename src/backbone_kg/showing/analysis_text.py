@@ -125,14 +125,14 @@ def _too_much(analysis: Analysis) -> Iterator[str]:
             f"{percent(analysis.load_limit.equal_share or 0)}). A question to ask, not a finding."
         )
     within = len(analysis.with_verdict(LoadVerdict.WITHIN))
+    more = len(analysis.with_verdict(LoadVerdict.MORE_THAN_MOST))
     holding = sum(p.verdict is not LoadVerdict.HOLDS_NOTHING for p in analysis.partners)
-    unknown = holding - within - len(analysis.overloaded)
+    unknown = holding - within - len(analysis.overloaded) - more
     if unknown:
-        yield (
-            f"Whether {plural(unknown, 'partner carries', 'partners carry')} too much is not "
-            f"known: too little FTE is given."
-        )
-    elif within and not analysis.overloaded:
+        other = "other " if more or analysis.overloaded else ""
+        who = plural(unknown, f"{other}partner carries", f"{other}partners carry")
+        yield f"Whether {who} too much is not known: too little FTE is given."
+    elif within and not (more or analysis.overloaded):
         hold = f"of the {within:,} that hold" if within > 1 else "– one partner alone holds"
         yield f"Nobody {hold} a role, by the FTE that is given."
     elif not holding:

@@ -171,8 +171,8 @@ class Words:
         assert keep is not None
         if not keep.could_leave:
             none = "the one" if active == 1 else f"none of the {active:,}"
-            could = "could not" if active == 1 else "could"
-            yield f"{none} that holds a role {could} leave without a gap"
+            could = "holds a role could not" if active == 1 else "hold a role could"
+            yield f"{none} that {could} leave without a gap"
             return
         if keep.must_stay:
             count = len(keep.must_stay)
