@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis.change.matching import MatchedBy, matches
+from backbone_kg.model.holdings import Partner
 from backbone_kg.model.identity import organization_of
-from backbone_kg.model.roster import Partner
 
 
 def partner(name: str, identifier: str = "") -> Partner:

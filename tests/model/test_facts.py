@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 from tests.generate import Sheets, put
-from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, files, read_sheets
+from tests.small_files import (
+    FAIR,
+    MONEY,
+    POLICY,
+    TRUST,
+    file_of,
+    files,
+    partnership_of,
+    read_sheets,
+)
 
-from backbone_kg import Partnership, analyze
+from backbone_kg import Partnership, analyze, query
 from backbone_kg.graph.namespaces import term
 
 OPEN_BEGIN, OPEN_END = datetime.date(1, 1, 1), datetime.date(9999, 12, 31)
@@ -266,3 +275,22 @@ def test_nothing_derived_is_written_back() -> None:
     again = read_sheets(sample(), through="ttl").graph
     for name in ("Snapshot", "DerivedPost", "RoleState", "Holding", "Membership"):
         assert (None, term("rdf:type"), term(f"bkg:{name}")) not in again
+
+
+def test_rows_that_overlap_give_their_fte_once_on_each_day() -> None:
+    rows = (
+        ("A", TRUST, 0.5, "2020", "2022"),
+        ("A", TRUST, 0.7, "2022-07", "2024"),
+        ("A", TRUST, 0.9, "2019", None),
+    )
+    data = partnership_of(*rows, as_of="2025")
+    days = ["2019-06", "2021", "2022-12-31", "2023", "2024-12-31", "2025"]
+    asked = {
+        day: [
+            float(row["fte_assigned"]) for row in query("partner-loads", data, date=day).to_rows()
+        ]
+        for day in days
+    }
+    analyzed = {day: [p.fte_assigned for p in analyze(data, as_of=day).partners] for day in days}
+    assert asked == analyzed
+    assert [asked[day] for day in days] == [[0.9], [0.5], [0.5], [0.7], [0.7], [0.9]]

@@ -26,7 +26,8 @@ from tests.small_files import (
 
 from backbone_kg import read, write
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.roster import OWN_ROLES, DayRoster, NotRead, Role, Roster
+from backbone_kg.model.holdings import OWN_ROLES, Role
+from backbone_kg.model.roster import DayRoster, NotRead, Roster
 from backbone_kg.model.states import RoleState
 
 days = st.dates(datetime.date(2009, 12, 30), datetime.date(2016, 1, 2))

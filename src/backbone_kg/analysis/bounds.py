@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from backbone_kg.analysis.coverage import ALL_ROLES
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.holdings import Role
+from backbone_kg.model.roster import DayRoster
 
 Statement = Literal["all", "most", "half or fewer", "none"]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.holdings import Role
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.states import RoleState
 
 ALL_ROLES: Final = "All roles"

@@ -16,7 +16,8 @@ from rdflib import URIRef
 from backbone_kg.graph.namespaces import ORGANIZATION_TYPES
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.roster import DayRoster, Partner
+from backbone_kg.model.holdings import Partner
+from backbone_kg.model.roster import DayRoster
 
 BACKBONE: Final = URIRef(f"{ORGANIZATION_TYPES}#backbone-organization")
 """The kind that a partner marked as the backbone is of, whatever else it is."""

@@ -10,7 +10,8 @@ from typing import Final
 
 from backbone_kg.analysis.coverage import ALL_ROLES
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.holdings import Role
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.states import RoleState
 
 

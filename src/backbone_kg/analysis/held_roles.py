@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from backbone_kg.model.roster import DayRoster, Partner, Role
+from backbone_kg.model.holdings import Partner, Role
+from backbone_kg.model.roster import DayRoster
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,8 @@ from typing import Final
 from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.partial_dates import between, last_day
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.holdings import Role
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.spells import ONE_DAY, Ending, Spell, spells
 

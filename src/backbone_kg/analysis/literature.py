@@ -17,8 +17,9 @@ from backbone_kg.base.words import joined
 from backbone_kg.knowledge.concepts import Framework, Suitability
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.enrolling import roles_of
+from backbone_kg.model.holdings import Holding, Partner
 from backbone_kg.model.identity import organization_of
-from backbone_kg.model.roster import Holding, NotRead, Partner, Roster
+from backbone_kg.model.roster import NotRead, Roster
 from backbone_kg.model.spans import ALWAYS, Span
 
 _ALWAYS = Span(ALWAYS, ALWAYS)

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.roster import DayRoster, Partner
+from backbone_kg.model.holdings import Partner
+from backbone_kg.model.roster import DayRoster
 
 FEWEST_FOR_A_FENCE: Final = 5
 """With fewer partners no share is called unusual: quartiles of so few say nothing."""

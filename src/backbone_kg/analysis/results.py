@@ -18,7 +18,7 @@ from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.analysis.suggestions import Passage, Suggestion
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
-from backbone_kg.model.roster import OWN_ROLES
+from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.states import RoleState
 
 __all__ = [

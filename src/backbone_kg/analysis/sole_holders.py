@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.holdings import Role
+from backbone_kg.model.roster import DayRoster
 
 
 def sole_roles(roster: DayRoster) -> dict[str, tuple[Role, ...]]:

@@ -14,9 +14,10 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, CANDIDATE, CRITERION, PARTN
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
+from backbone_kg.model.holdings import OWN_ROLES, Holding, Partner, Role
 from backbone_kg.model.identity import organization_of, snapshot_iri
 from backbone_kg.model.records import Record, Records
-from backbone_kg.model.roster import OWN_ROLES, Holding, NotRead, Partner, Role, Roster
+from backbone_kg.model.roster import NotRead, Roster
 from backbone_kg.model.spans import Span
 from backbone_kg.model.spells import surely_overlap
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from backbone_kg.graph.ntriples import named, quoted
-from backbone_kg.model.roster import Holding, Partner, Role, Roster, Stretch
+from backbone_kg.model.holdings import Holding, Partner, Role
+from backbone_kg.model.roster import Roster, Stretch
 from backbone_kg.model.spans import UNKNOWN, Span
 
 _Terms: TypeAlias = Iterable[tuple[str, str]]
@@ -50,14 +51,14 @@ def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[s
             state = f"{post}/state/{place}"
             yield from _told(post, [(_HAS_STATE, f"<{state}>")])
             yield from _told(state, _state(stretch))
-    for number, holding in enumerate(roster.holdings, start=1):
-        for place, span in enumerate(holding.spans, start=1):
+    for number, (holding, pieces) in enumerate(_with_fte_once(roster.holdings), start=1):
+        for place, piece in enumerate(pieces, start=1):
             spell = f"{snapshot}/fact/holding/{number}-{place}"
-            days = _days(span, roster.known_since)
-            yield from _told(spell, _holding(holding, span, days, posts[holding.role], snapshot))
+            days = _days(piece.first, piece.last, roster.known_since)
+            yield from _told(spell, _holding(holding, piece, days, posts[holding.role], snapshot))
     for number, partner in enumerate(roster.partners, start=1):
         for place, span in enumerate(partner.memberships, start=1):
-            days = _days(span, roster.known_since)
+            days = _days(span.first, span.last, roster.known_since)
             membership = f"{snapshot}/fact/membership/{number}-{place}"
             yield from _told(membership, _membership(partner, days, snapshot))
         organization = partner.organization.iri
@@ -118,7 +119,48 @@ def _state(stretch: Stretch) -> _Terms:
     yield from _optional("bkg:fteAssigned", stretch.fte)
 
 
-def _holding(holding: Holding, span: Span, days: _Terms, post: str, snapshot: str) -> _Terms:
+class _Piece(NamedTuple):
+    """Days of a holding with the FTE that counts on them, and the span that they are a part of."""
+
+    first: datetime.date
+    last: datetime.date
+    span: Span
+    fte: Decimal | None
+
+
+def _with_fte_once(
+    holdings: Iterable[Holding],
+) -> Iterator[tuple[Holding, list[_Piece]]]:
+    """Return holdings in pieces, without FTE where an earlier row gives them for the same.
+
+    As :func:`backbone_kg.model.holdings.with_fte_once` has it for one day.
+    """
+    given: dict[tuple[str, str, str], list[_Piece]] = {}
+    for holding in holdings:
+        before = given.setdefault((holding.partner, holding.role, holding.part), [])
+        pieces = [piece for span in holding.spans for piece in _pieces(span, holding.fte, before)]
+        yield holding, pieces
+        if holding.fte is not None:
+            before += pieces
+
+
+def _pieces(span: Span, fte: Decimal | None, before: Iterable[_Piece]) -> Iterator[_Piece]:
+    first, day = span.first, datetime.timedelta(days=1)
+    overlaps = sorted((piece.first, piece.last) for piece in before) if fte else []
+    for begin, end in overlaps:
+        if end < first or begin > span.last:
+            continue
+        if first < begin:
+            yield _Piece(first, begin - day, span, fte)
+        last = min(end, span.last)
+        yield _Piece(max(first, begin), last, span, Decimal())
+        if last == span.last:
+            return
+        first = last + day
+    yield _Piece(first, span.last, span, fte)
+
+
+def _holding(holding: Holding, piece: _Piece, days: _Terms, post: str, snapshot: str) -> _Terms:
     yield _TYPE, named("bkg:Holding")
     yield _IN_SNAPSHOT, f"<{snapshot}>"
     yield _PARTNER, f"<{holding.partner}>"
@@ -126,18 +168,20 @@ def _holding(holding: Holding, span: Span, days: _Terms, post: str, snapshot: st
     yield named("bkg:statedBy"), f"<{holding.assignment}>"
     yield from days
     # That its partner joined bounds when it counts, and does not say when it began.
-    begins = span if holding.stated.begins_earliest else UNKNOWN
+    span = piece.span
+    begun = holding.stated.begins_earliest is not None and piece.first == span.first
+    begins, ends = span if begun else UNKNOWN, span if piece.last == span.last else UNKNOWN
     for name, day in (
         ("bkg:beginsAtEarliest", begins.begins_earliest),
         ("bkg:beginsAtLatest", begins.begins_latest),
-        ("bkg:endsAtEarliest", span.ends_earliest),
-        ("bkg:endsAtLatest", span.ends_latest),
+        ("bkg:endsAtEarliest", ends.ends_earliest),
+        ("bkg:endsAtLatest", ends.ends_latest),
     ):
         if day is not None:
             yield named(name), _date(day)
             # So that a question can ask how far apart two days are without a calendar.
             yield named(f"{name}DayNumber"), _whole(day.toordinal())
-    yield from _optional("bkg:fte", holding.fte)
+    yield from _optional("bkg:fte", piece.fte)
     if holding.part:
         yield named("bkg:part"), quoted(holding.part)
 
@@ -153,10 +197,10 @@ def _membership(partner: Partner, days: _Terms, snapshot: str) -> _Terms:
     yield from days
 
 
-def _days(span: Span, known_since: datetime.date | None) -> _Terms:
+def _days(first: datetime.date, last: datetime.date, known_since: datetime.date | None) -> _Terms:
     """Return the days on which something counts: from the first of which anything is known."""
-    yield _FIRST, _date(max(span.first, known_since or span.first))
-    yield _LAST, _date(span.last)
+    yield _FIRST, _date(max(first, known_since or first))
+    yield _LAST, _date(last)
 
 
 _TYPE = named("rdf:type")

@@ -14,9 +14,9 @@ from backbone_kg.base.names import clean, key, meant, near_names, quoted, typed
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import ROLE
 from backbone_kg.model.enrolling import MOST_FTE, framework_of
+from backbone_kg.model.holdings import Partner, Role
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
-from backbone_kg.model.roster import Partner, Role
 
 
 class Pair(NamedTuple):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backbone_kg.base.partial_dates import between
-from backbone_kg.model.roster import Holding, Roster
+from backbone_kg.model.holdings import Holding
+from backbone_kg.model.roster import Roster
 from backbone_kg.model.spans import ALWAYS, FOREVER, Span
 
 ONE_DAY = datetime.timedelta(days=1)

@@ -11,9 +11,9 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.model import properties
 from backbone_kg.model.enrolling import membership_of
+from backbone_kg.model.holdings import Holding
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
-from backbone_kg.model.roster import Holding
 from backbone_kg.model.spans import Span
 from backbone_kg.model.spells import surely_overlap
 from backbone_kg.validation.messages import CONTENT, fill

@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.change.differences import Ground
 from backbone_kg.analysis.change.matching import Match, MatchedBy
-from backbone_kg.model.roster import OWN_ROLES, DayRoster, Partner, Role
+from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.spans import Span
 from backbone_kg.model.spells import Ending, Spell, spells
 

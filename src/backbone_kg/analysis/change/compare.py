@@ -29,8 +29,9 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import between
 from backbone_kg.model.enrolling import framework_of
+from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.partnership import Partnership, date_of
-from backbone_kg.model.roster import OWN_ROLES, Roster
+from backbone_kg.model.roster import Roster
 
 
 def compare(

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from backbone_kg.base.names import key
-from backbone_kg.model.roster import Partner
+from backbone_kg.model.holdings import Partner
 
 LIKELY: Final = 85.0
 """How alike the spelling of two names is at least, of 100, that are likely one partner's."""

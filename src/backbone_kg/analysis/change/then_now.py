@@ -23,7 +23,8 @@ from backbone_kg.analysis.change.differences import (
     Verdict,
 )
 from backbone_kg.analysis.metrics import Figure, figures, metrics
-from backbone_kg.model.roster import Role, Roster
+from backbone_kg.model.holdings import Role
+from backbone_kg.model.roster import Roster
 
 _REASON = {
     Ground.DATED: Reason.WORLD,

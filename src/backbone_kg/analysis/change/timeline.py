@@ -12,8 +12,9 @@ from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, Following, check_window, hand_overs_of
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.partial_dates import between
+from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership, date_of
-from backbone_kg.model.roster import DayRoster, Role
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.spells import Ending, Spell, spells
 from backbone_kg.model.states import RoleState
 

@@ -16,8 +16,8 @@ from backbone_kg.analysis.basis import basis_of
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.model.holdings import Partner, Role
 from backbone_kg.model.partnership import Partnership, date_of
-from backbone_kg.model.roster import Partner, Role
 
 MOST_YEARS: Final = 50
 """The most years ahead."""

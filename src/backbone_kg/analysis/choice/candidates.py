@@ -34,9 +34,9 @@ from backbone_kg.analysis.choice.said_of_candidates import Sayings, passage_of, 
 from backbone_kg.analysis.least_sets.least_left import best_covers
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.names import did_you_mean, key, quoted
+from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.ratings import Candidate
-from backbone_kg.model.roster import Role
 
 MOST_NAMED: Final = 10
 """How many that beat a candidate are named."""

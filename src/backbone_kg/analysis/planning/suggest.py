@@ -38,9 +38,10 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import FUNCTIONS, QUALITIES
+from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.names_in_file import NamesInFile
 from backbone_kg.model.partnership import Partnership, date_of
-from backbone_kg.model.roster import OWN_ROLES, DayRoster
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.scenario import Change
 from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.states import RoleState

@@ -1,0 +1,127 @@
+"""Partners, roles and holdings: what a roster is made of."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from backbone_kg.model.identity import Organization
+from backbone_kg.model.spans import UNKNOWN, Span
+
+OWN_ROLES: Final = "The partnership's own roles"
+"""What the roles stand under that no framework lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organization, committee or person as one file sees it.
+
+    Parameters
+    ----------
+    iri, name
+        The partner.
+    kind
+        IRI of its kind of organization; "" if that is not known.
+    organization
+        What other files can mean, too.
+    fte_available, cost_per_fte
+        Full-time equivalents that it can give, and what one costs in a year; None if not known.
+    tasks
+        Which of ``backbone``, ``anchor entity``, ``fiscal agent`` and ``steering committee`` the
+        file says it is.
+    memberships
+        When it is a member.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    organization: Organization
+    fte_available: Decimal | None = None
+    cost_per_fte: Decimal | None = None
+    tasks: tuple[str, ...] = ()
+    memberships: tuple[Span, ...] = (UNKNOWN,)
+
+    def membership_on(self, day: datetime.date) -> Span | None:
+        """Return its membership on a day, or None."""
+        return next((span for span in self.memberships if span.covers(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the framework, or one of the partnership's own.
+
+    Parameters
+    ----------
+    iri, label
+        The role.
+    function
+        What it stands under: a function of the framework, ``Functions`` or ``Qualities`` where a
+        framework lists these alone, or :data:`OWN_ROLES`.
+    wanted
+        ``yes``, ``not ours`` or ``unknown``.
+    holders_needed
+        How many partners should hold it, 1 or more.
+    fte_needed
+        Full-time equivalents that it takes; None if not known.
+    """
+
+    iri: str
+    label: str
+    function: str
+    wanted: str = "yes"
+    holders_needed: int = 1
+    fte_needed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That a partner holds a role for a time, as one row states it.
+
+    Parameters
+    ----------
+    assignment, partner, role
+        IRIs of the row's thing, of the partner and of the role.
+    part
+        ``lead``, ``support`` or "".
+    fte
+        Full-time equivalents; None if not given.
+    evidence
+        The source that the file gives, or "".
+    stated
+        When, as the row has it.
+    spans
+        When, within the partner's memberships: what counts.
+    """
+
+    assignment: str
+    partner: str
+    role: str
+    part: str = ""
+    fte: Decimal | None = None
+    evidence: str = ""
+    stated: Span = UNKNOWN
+    spans: tuple[Span, ...] = (UNKNOWN,)
+
+    def on(self, day: datetime.date) -> Span | None:
+        """Return the span in force on a day, or None."""
+        return next((span for span in self.spans if span.covers(day)), None)
+
+
+def with_fte_once(rows: Iterable[Holding]) -> list[Holding]:
+    """Return rows in force on one day, with the FTE of a partner, role and part in the first alone.
+
+    Rows that say the same of the same day are one holding, which a finding tells of; their FTE is
+    not to be added up.
+    """
+    found: list[Holding] = []
+    given: set[tuple[str, str, str]] = set()
+    for row in rows:
+        its_key = row.partner, row.role, row.part
+        found.append(replace(row, fte=Decimal()) if row.fte and its_key in given else row)
+        if row.fte is not None:
+            given.add(its_key)
+    return found
