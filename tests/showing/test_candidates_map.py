@@ -36,6 +36,7 @@ def test_each_candidate_has_its_answer_and_a_place_on_every_scale() -> None:
 def test_the_title_is_the_answer_and_the_words_say_what_weakens_it_first() -> None:
     picture = picture_of(site())
     assert picture.title.startswith("Of 4 candidates, 1 is unbeaten (North)")
+    assert not picture.title.endswith(".")
     assert picture.description.startswith("1 of 12 ratings of a candidate")
     assert "Lee, open: Neutral reputation 0 to 3 (?), Ability to convene 2" in picture.description
 

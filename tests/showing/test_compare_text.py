@@ -61,7 +61,7 @@ def test_of_partial_listings_nothing_is_told_as_joined_left_begun_or_ended() -> 
         at("2025", ("Bea", POLICY), listing="partial"),
     )
     assert "The listing is partial at both dates: who is not listed may hold a role anyway." in text
-    assert "4 differences may lie in what is known alone from" in text
+    assert "4 differences may lie only in what is known from" in text
     assert "Bea stands in the later file alone, and whether it joined is not known." in text
     assert "Ada stands in the earlier file alone, and whether it left is not known." in text
     assert "the row of Ada is gone; whether it ended is not known." in text
@@ -156,5 +156,6 @@ def test_the_page_says_the_same_and_needs_nothing_else() -> None:
         for text in (section.title, *section.caveats, section.lead, *section.items):
             assert text in shown
     assert page.xpath("//h1/text()") == ["River Valley Together"]
+    assert page.xpath("//header//dt/text()") == ["Community", "Framework", "From", "To"]
     assert not page.xpath("//script | //link[not(@href='data:,')] | //img")
     assert compare_page(found) == compare_page(found)

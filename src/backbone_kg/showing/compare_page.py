@@ -36,8 +36,8 @@ def compare_page(comparison: Comparison) -> str:
             kicker="What changed",
             facts=[
                 ("Community", told.now.community or "not given"),
-                ("From", _side(told.then)),
                 ("Framework", told.now.framework or "none named in the file"),
+                ("From", _side(told.then)),
                 ("To", _side(told.now)),
             ],
             first=as_html([first]),

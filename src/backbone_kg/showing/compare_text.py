@@ -71,7 +71,7 @@ def title(comparison: Comparison) -> str:
     grounds = [one.ground for one in (*told.joined, *told.left)]
     grounds += [one.ground for one in (*told.begun, *told.ended)]
     if rest := sum(ground in {Ground.LEARNED, Ground.NOT_KNOWN} for ground in grounds):
-        counts.append(f"{plural(rest, 'difference')} may lie in what is known alone")
+        counts.append(f"{plural(rest, 'difference')} may lie only in what is known")
     return f"{joined(counts) or 'No partner or holding changed'} {dates}"
 
 

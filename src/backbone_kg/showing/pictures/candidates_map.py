@@ -80,13 +80,19 @@ def candidates_picture(found: Candidates) -> Picture:
     room = style.WIDTH - style.MARGIN - LEFT - GAP * max(0, len(criteria) - 1)
     step = min(WIDEST, max(NARROWEST, room / max(1, len(criteria))))
     right = LEFT + step * len(criteria) + GAP * max(0, len(criteria) - 1)
-    heads = [wrap(one.name, step + GAP - 8.0, style.HEADING, bold=True) for one in criteria]
+    wide = [step + GAP - 8.0] * (len(criteria) - 1) + [
+        step
+    ]  # the last one has the margin beside it
+    heads = [
+        wrap(one.name, room, style.HEADING, bold=True)
+        for one, room in zip(criteria, wide, strict=False)
+    ]
     names = [wrap(one.name, NAME, style.BODY, most=3) for one in told]
     heights = [max(22.0, block_height(lines, style.BODY) + 6.0) for lines in names]
     top = max((block_height(lines, style.HEADING) for lines in heads), default=0.0) + 26.0
     place = f" ({found.community})" if found.community else ""
     picture, axes = plain_sheet(
-        headline(found),
+        headline(found).rstrip("."),
         _description(found, told),
         names=all_names(found),
         above=[f"{found.partnership}{place}", *rating_caveats(found)],
