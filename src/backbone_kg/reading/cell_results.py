@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backbone_kg.base.names import key
 
@@ -62,9 +62,9 @@ class Trouble:
     text: str
     code: str
     suggestion: str = ""
-    what: str = ""
-    first: str = ""
-    last: str = ""
+    what: str = field(default="", repr=False)
+    first: str = field(default="", repr=False)
+    last: str = field(default="", repr=False)
 
 
 def says_unknown(text: str) -> bool:
