@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.generate import FRAMEWORK, ROLES, Sheets, write_csv
+from tests.generate import FRAMEWORK, ROLES, Sheets, good, put, write_csv
 from tests.showing.partnerships import of_verdict, small, written
 
 from backbone_kg import Analysis, analyze, read
@@ -307,3 +307,10 @@ def test_a_file_without_any_date_says_nothing_of_a_day_that_is_asked_for(tmp_pat
     sentence = "Nothing in this file is dated: whether it was so on 1950-12-31 is not known."
     assert caveats(analyze(undated, as_of="1950"))[0] == sentence
     assert "dated" not in " ".join(caveats(analyze(undated)))
+
+
+def test_a_framework_that_the_file_does_not_name_is_said_to_be_taken(tmp_path: Path) -> None:
+    sheets = put(good(), "Partnership!C2", None)
+    analysis = analyze(read(write_csv(tmp_path / "data", sheets)))
+    assert caveats(analysis)[0].startswith("“Framework” is not given; “Mathematica")
+    assert caveats(analysis)[0].endswith("was taken.")

@@ -66,6 +66,16 @@ def analyze(
         framework=framework_of(partnership.records, partnership.ontology),
         whence=whence,
         horizon=horizon,
+        caveat=_taken_by_default(partnership),
+    )
+
+
+def _taken_by_default(partnership: Partnership) -> str:
+    """Say what the reader took because the file does not say it, such as the framework; or ""."""
+    return " ".join(
+        f"“{note.details['heading']}” is not given; “{note.details['value']}” was taken."
+        for note in partnership.notes
+        if note.code == "default-used"
     )
 
 
