@@ -292,7 +292,7 @@ def test_where_holders_may_not_be_known_the_coverage_is_at_least(
     partial: Analysis, complete: Analysis, unread: Analysis
 ) -> None:
     assert coverage_sentence(partial).startswith("At least 2 of 23 roles have")
-    assert coverage_sentence(unread).startswith("At least 1 of 23 roles have")
+    assert coverage_sentence(unread).startswith("At least 1 of 23 roles has")
     assert coverage_sentence(complete).startswith("2 of 23 roles have")
 
 

@@ -44,6 +44,12 @@ def test_what_was_not_read_or_is_not_known_to_be_wanted_is_said_before_the_count
     )
 
 
+def test_one_role_has_what_it_needs() -> None:
+    assert said(four(("A", TRUST)))[0] == (
+        "1 of 4 roles has the holders it needs, by all that is listed."
+    )
+
+
 def test_a_first_holder_makes_it_more_than_none() -> None:
     assert said(four(partners=[("A",)]))[1:] == [
         "- It takes 1 assignment missing from the list to make it 1 of 4: no longer none"

@@ -113,7 +113,8 @@ def coverage_sentence(analysis: Analysis) -> str:
     if covered is None:
         return nothing_known(analysis)
     least = "At least " if of_the_known(analysis) and covered < wanted else ""
-    has = verb(wanted, "has the holders it needs", "have the holders they need")
+    one = 1 in (covered, wanted)
+    has = "has the holders it needs" if one else "have the holders they need"
     return f"{least}{out_of(covered, wanted, 'role')} {has}"
 
 

@@ -32,6 +32,8 @@ def _lead(found: Bounds, *, partial: bool) -> str:
     whole = found.coverage
     has = verb(whole.of_if_empty, "has the holders it needs", "have the holders they need")
     if whole.is_sure:
+        if whole.if_empty == 1:
+            has = "has the holders it needs"
         told = out_of(whole.if_empty, whole.of_if_empty, "role")
         return f"{told} {has}, by all that is listed."
     why = ["the listing is partial"] if partial else []
