@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any, ClassVar
 
+from backbone_kg.base.json_form import plain
 from backbone_kg.model.roster import DayRoster
 
 
@@ -69,6 +71,41 @@ def left_out_of(roster: DayRoster) -> LeftOut:
     """Return what does not count on a day."""
     counts = roster.left_out
     return LeftOut(**{each.name: counts[each.name.replace("_", " ")] for each in fields(LeftOut)})
+
+
+@dataclass(frozen=True)
+class OfADay:
+    """What is said of a partnership on a day: whose it is, and what it rests on.
+
+    Parameters
+    ----------
+    file
+        The file it was read from, as the user named it.
+    partnership, community
+        Its name and place; "" if the file does not give them.
+    as_of, as_of_basis
+        The date of every figure, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or
+        ``today``.
+    listing
+        ``complete`` (blank means nobody) or ``partial`` (blank means no evidence found).
+    basis
+        What the figures rest on.
+    """
+
+    file: str
+    partnership: str
+    community: str
+    as_of: str
+    as_of_basis: str
+    listing: str
+    basis: Basis
+
+    SCHEMA: ClassVar[str]
+    """Identifier of the published JSON schema that :meth:`to_dict` keeps to."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as the published JSON schema has it."""
+        return {"schema": self.SCHEMA, **plain(self)}
 
 
 def basis_of(roster: DayRoster) -> Basis:

@@ -144,10 +144,11 @@ def _array(parts: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any
 
 
 def meanings(kind: type) -> dict[str, str]:
-    """Return what the docstring of a dataclass says of its fields, by name."""
-    _, _, rest = (inspect.getdoc(kind) or "").partition("Parameters\n----------\n")
-    found = {}
-    for names, text in re.findall(r"^(\w[\w, ]*)\n((?:    .*\n?|\n)+)", rest + "\n", re.MULTILINE):
-        for name in names.split(", "):
-            found[name] = " ".join(text.split())
+    """Return what the docstrings of a dataclass, and of what it derives from, say of its fields."""
+    found: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        said = inspect.cleandoc(each.__doc__ or "") + "\n"
+        _, _, rest = said.partition("Parameters\n----------\n")
+        for names, text in re.findall(r"^(\w[\w, ]*)\n((?:    .*\n?|\n)+)", rest, re.MULTILINE):
+            found |= dict.fromkeys(names.split(", "), " ".join(text.split()))
     return found

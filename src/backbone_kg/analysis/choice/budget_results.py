@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.base import html
-from backbone_kg.base.json_form import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +135,11 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Budget:
+class Budget(OfADay):
     """What the work of a partnership costs in a year, by holder and function, and in years ahead.
 
     Parameters
     ----------
-    file
-        The file it was read from, as the user named it.
-    partnership, community
-        Its name and place.
-    as_of, as_of_basis
-        The date, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or ``today``.
-    listing
-        ``complete`` or ``partial``.
-    basis
-        What the figures rest on.
     currency
         As the file has it; "" if it gives none.
     growth
@@ -177,13 +166,6 @@ class Budget:
         What the file does not give.
     """
 
-    file: str
-    partnership: str
-    community: str
-    as_of: str
-    as_of_basis: str
-    listing: str
-    basis: Basis
     currency: str
     growth: Decimal
     total: Cost
@@ -200,10 +182,6 @@ class Budget:
     missing: Missing
 
     SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/budget/1"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         def said(number: Decimal | None, at_least: bool) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.analysis.suggestions import Passage
 from backbone_kg.base import html
-from backbone_kg.base.json_form import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,21 +267,11 @@ class Combinations:
 
 
 @dataclass(frozen=True)
-class Candidates:
+class Candidates(OfADay):
     """Candidates for the backbone compared: beaten or not, pair by pair, and together.
 
     Parameters
     ----------
-    file
-        The file it was read from, as the user named it.
-    partnership, community
-        Its name and place.
-    as_of, as_of_basis
-        The date, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or ``today``.
-    listing
-        ``complete`` or ``partial``.
-    basis
-        What the roles that candidates hold rest on.
     not_read
         Rows and ratings on the sheets on candidates that could not be understood.
     criteria
@@ -304,13 +293,6 @@ class Candidates:
         recommend.
     """
 
-    file: str
-    partnership: str
-    community: str
-    as_of: str
-    as_of_basis: str
-    listing: str
-    basis: Basis
     not_read: int
     criteria: tuple[RatedCriterion, ...]
     candidates: tuple[ComparedCandidate, ...]
@@ -334,10 +316,6 @@ class Candidates:
         if not found:
             raise KeyError(name)
         return found[0]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         def said(rated: Rated) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.analysis.suggestions import Passage
 from backbone_kg.base import html
-from backbone_kg.base.json_form import NOT_IN_JSON, plain
+from backbone_kg.base.json_form import NOT_IN_JSON
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.scenario import Change, scenario
 
@@ -229,20 +229,11 @@ class TradeOff:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(OfADay):
     """Which work could move so that as little as possible is missing and too much.
 
     Parameters
     ----------
-    file, partnership, community
-        Whose plan it is.
-    as_of, as_of_basis
-        The date of all figures, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or
-        ``today``.
-    listing
-        ``complete`` (blank means nobody) or ``partial`` (blank means no evidence found).
-    basis
-        What the figures rest on.
     allow_end, include_no_evidence, max_moves
         What was asked for.
     room
@@ -269,13 +260,6 @@ class Plan:
         What the plan is made of.
     """
 
-    file: str
-    partnership: str
-    community: str
-    as_of: str
-    as_of_basis: str
-    listing: str
-    basis: Basis
     allow_end: bool
     include_no_evidence: bool
     max_moves: int | None
@@ -308,10 +292,6 @@ class Plan:
             If a data file cannot name the date of the plan.
         """
         return scenario(self.data, self.changes, datetime.date.fromisoformat(self.as_of))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         rows = [

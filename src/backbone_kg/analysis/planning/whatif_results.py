@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.analysis.load import LoadVerdict
 from backbone_kg.analysis.metrics import Figure
-from backbone_kg.base.json_form import NOT_IN_JSON, plain
+from backbone_kg.base.json_form import NOT_IN_JSON
 from backbone_kg.base.words import share
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.states import RoleState
@@ -231,20 +231,11 @@ class Case:
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(OfADay):
     """How a partnership stands on a day, and how it would if something were otherwise.
 
     Parameters
     ----------
-    file, partnership, community
-        Whose figures these are.
-    as_of, as_of_basis
-        The date of every figure, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or
-        ``today``.
-    listing
-        ``complete`` (blank means nobody) or ``partial`` (blank means no evidence found).
-    basis
-        What the figures rest on.
     asked
         Whether somebody said what to suppose. If not, each partner marked as backbone leaves, one
         at a time.
@@ -254,22 +245,11 @@ class WhatIf:
         What is supposed, and what follows; none if no partner is marked as backbone.
     """
 
-    file: str
-    partnership: str
-    community: str
-    as_of: str
-    as_of_basis: str
-    listing: str
-    basis: Basis
     asked: bool
     before: Standing
     cases: tuple[Case, ...]
 
     SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/whatif/1"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         from backbone_kg.base.html import table
