@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from tests.generate import FRAMEWORK, ROLES, Sheets, good, put, write_csv
 from tests.showing.partnerships import of_verdict, small, written
 
-from backbone_kg import Analysis, analyze, read
+from backbone_kg import Analysis, Partnership, analyze, budget, read, suggest, timeline
 from backbone_kg.analysis.results import Basis, LoadVerdict
 from backbone_kg.showing.answers import (
     Answer,
@@ -22,7 +23,7 @@ from backbone_kg.showing.answers import (
     title,
     too_much,
 )
-from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.caveats import Result, caveats
 
 FIVE = ("Ada", "Bea", "Cleo", "Dora", "Eve")
 
@@ -309,8 +310,11 @@ def test_a_file_without_any_date_says_nothing_of_a_day_that_is_asked_for(tmp_pat
     assert "dated" not in " ".join(caveats(analyze(undated)))
 
 
-def test_a_framework_that_the_file_does_not_name_is_said_to_be_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", [analyze, suggest, timeline, budget])
+def test_a_framework_that_the_file_does_not_name_is_said_to_be_taken(
+    verb: Callable[[Partnership], Result], tmp_path: Path
+) -> None:
     sheets = put(good(), "Partnership!C2", None)
-    analysis = analyze(read(write_csv(tmp_path / "data", sheets)))
-    assert caveats(analysis)[0].startswith("“Framework” is not given; “Mathematica")
-    assert caveats(analysis)[0].endswith("was taken.")
+    first = caveats(verb(read(write_csv(tmp_path / "data", sheets))))[0]
+    assert first.startswith("“Framework” is not given; “Mathematica")
+    assert first.endswith("was taken.")

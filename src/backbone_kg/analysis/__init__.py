@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from backbone_kg.analysis.basis import basis_of, left_out_of
+from backbone_kg.analysis.basis import basis_of, left_out_of, taken_by_default
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -66,16 +66,7 @@ def analyze(
         framework=framework_of(partnership.records, partnership.ontology),
         whence=whence,
         horizon=horizon,
-        caveat=_taken_by_default(partnership),
-    )
-
-
-def _taken_by_default(partnership: Partnership) -> str:
-    """Say what the reader took because the file does not say it, such as the framework; or ""."""
-    return " ".join(
-        f"“{note.details['heading']}” is not given; “{note.details['value']}” was taken."
-        for note in partnership.notes
-        if note.code == "default-used"
+        caveat=taken_by_default(partnership),
     )
 
 
@@ -107,7 +98,7 @@ def analysis_of(
     BackboneError
         If ``horizon`` is not a date, or lies before the day.
     """
-    day, basis = roster.day, replace(basis_of(roster), caveat=caveat)
+    day, basis = roster.day, basis_of(roster, caveat)
     labels = unique({role.iri: role.label for role in roster.roles})
     names = unique({partner.iri: partner.name for partner in roster.partners})
     overall, functions = coverage(roster), coverage_of_functions(roster)

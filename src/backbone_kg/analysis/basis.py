@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from backbone_kg.base.json_form import plain
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 
 
@@ -108,8 +109,8 @@ class OfADay:
         return {"schema": self.SCHEMA, **plain(self)}
 
 
-def basis_of(roster: DayRoster) -> Basis:
-    """Return what the figures of a day rest on."""
+def basis_of(roster: DayRoster, caveat: str = "") -> Basis:
+    """Return what the figures of a day rest on; a caveat is said before all else."""
     not_read, since = roster.roster.not_read, roster.roster.known_since
     return Basis(
         assignments=not_read.of_assignments,
@@ -119,4 +120,14 @@ def basis_of(roster: DayRoster) -> Basis:
         without_begin=len(roster.without_begin),
         known_since=since.isoformat() if since else "",
         before_known=not roster.is_known,
+        caveat=caveat,
+    )
+
+
+def taken_by_default(partnership: Partnership) -> str:
+    """Say what the reader took because the file does not say it, such as the framework; or ""."""
+    return " ".join(
+        f"“{note.details['heading']}” is not given; “{note.details['value']}” was taken."
+        for note in partnership.notes
+        if note.code == "default-used"
     )
