@@ -165,8 +165,9 @@ def _asked(program: Program, costs: Sequence[int], seconds: float) -> Any:
     from scipy.sparse import csr_array
 
     rows = [row for row in program.rows if row.factors]
-    starts = np.cumsum([0, *(len(row.factors) for row in rows)])
-    numbers = [number for row in rows for number in row.factors]
+    # Indices of 32 bits: scipy 1.13 hands them to HiGHS as they are.
+    starts = np.cumsum([0, *(len(row.factors) for row in rows)], dtype=np.int32)
+    numbers = np.array([number for row in rows for number in row.factors], dtype=np.int32)
     factors = [float(factor) for row in rows for factor in row.factors.values()]
     matrix = csr_array((factors, numbers, starts), shape=(len(rows), len(program.most)))
     least = [-np.inf if row.least is None else row.least for row in rows]
