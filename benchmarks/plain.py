@@ -368,7 +368,7 @@ def analyze(
                 role.wanted = "unknown"
             role.needed = _needed(graph, post)
     held: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
-    told: set[tuple[str, str, str]] = set()
+    told: dict[tuple[str, str, str], int] = {}
     listed, not_read = set(reading.things["Partners"]), 0
     for assignment in reading.things["Assignments"]:
         partner, what = graph.value(assignment, ORG.member), graph.value(assignment, ORG.role)
@@ -380,10 +380,13 @@ def analyze(
         if _in_force(graph, assignment, day):
             fte = _number(graph, assignment, BKG.fte)
             part = str(graph.value(assignment, BKG.part) or "")
-            repeats = (str(partner), str(what), part) in told
-            held[str(partner), str(what)].append(Decimal(0) if fte and repeats else fte)
-            if fte is not None:
-                told.add((str(partner), str(what), part))
+            numbers, claim = held[str(partner), str(what)], (str(partner), str(what), part)
+            if fte is not None and claim in told:
+                numbers[told[claim]] = max(numbers[told[claim]] or fte, fte)
+                fte = Decimal(0)
+            elif fte is not None:
+                told[claim] = len(numbers)
+            numbers.append(fte)
             role_of(what).holders.add(str(partner))
     complete = str(graph.value(reading.partnership, BKG.listing)) == "complete" and not not_read
     nothing_known = not_read > 0 and not_read == len(reading.things["Assignments"])

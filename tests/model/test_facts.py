@@ -281,9 +281,10 @@ def test_rows_that_overlap_give_their_fte_once_on_each_day() -> None:
     rows = (
         ("A", TRUST, 0.5, "2020", "2022"),
         ("A", TRUST, 0.7, "2022-07", "2024"),
-        ("A", TRUST, 0.9, "2019", None),
+        ("A", TRUST, 0.1, "2019", None),
     )
     data = partnership_of(*rows, as_of="2025")
+    other = partnership_of(*reversed(rows), as_of="2025")
     days = ["2019-06", "2021", "2022-12-31", "2023", "2024-12-31", "2025"]
     asked = {
         day: [
@@ -293,4 +294,6 @@ def test_rows_that_overlap_give_their_fte_once_on_each_day() -> None:
     }
     analyzed = {day: [p.fte_assigned for p in analyze(data, as_of=day).partners] for day in days}
     assert asked == analyzed
-    assert [asked[day] for day in days] == [[0.9], [0.5], [0.5], [0.7], [0.7], [0.9]]
+    for day in days:
+        assert [p.fte_assigned for p in analyze(other, as_of=day).partners] == analyzed[day]
+    assert [asked[day] for day in days] == [[0.1], [0.5], [0.7], [0.7], [0.7], [0.1]]

@@ -7,7 +7,7 @@ and which organization a partner is: so that a question needs neither calendar n
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -128,26 +128,32 @@ class _Piece(NamedTuple):
     fte: Decimal | None
 
 
-def _with_fte_once(
-    holdings: Iterable[Holding],
-) -> Iterator[tuple[Holding, list[_Piece]]]:
-    """Return holdings in pieces, without FTE where an earlier row gives them for the same.
+def _with_fte_once(holdings: Sequence[Holding]) -> Iterator[tuple[Holding, list[_Piece]]]:
+    """Return holdings in pieces, without FTE on days on which another row's count for the same.
 
     As :func:`backbone_kg.model.holdings.with_fte_once` has it for one day.
     """
-    given: dict[tuple[str, str, str], list[_Piece]] = {}
-    for holding in holdings:
-        before = given.setdefault((holding.partner, holding.role, holding.part), [])
-        pieces = [piece for span in holding.spans for piece in _pieces(span, holding.fte, before)]
-        yield holding, pieces
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for number, holding in enumerate(holdings):
         if holding.fte is not None:
-            before += pieces
+            alike.setdefault(holding.claim, []).append(number)
+    for number, holding in enumerate(holdings):
+        others = [other for other in alike.get(holding.claim, ()) if other != number]
+        taken = [
+            (span.first, span.last)
+            for other in others
+            if holdings[other].outdoes(holding)
+            or (other < number and not holding.outdoes(holdings[other]))
+            for span in holdings[other].spans
+        ]
+        yield holding, [p for span in holding.spans for p in _pieces(span, holding.fte, taken)]
 
 
-def _pieces(span: Span, fte: Decimal | None, before: Iterable[_Piece]) -> Iterator[_Piece]:
+def _pieces(
+    span: Span, fte: Decimal | None, taken: Iterable[tuple[datetime.date, datetime.date]]
+) -> Iterator[_Piece]:
     first, day = span.first, datetime.timedelta(days=1)
-    overlaps = sorted((piece.first, piece.last) for piece in before) if fte else []
-    for begin, end in overlaps:
+    for begin, end in sorted(taken) if fte else ():
         if end < first or begin > span.last:
             continue
         if first < begin:

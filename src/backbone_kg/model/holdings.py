@@ -106,22 +106,35 @@ class Holding:
     stated: Span = UNKNOWN
     spans: tuple[Span, ...] = (UNKNOWN,)
 
+    @property
+    def claim(self) -> tuple[str, str, str]:
+        """What rows have in common that give one FTE: partner, role and part."""
+        return self.partner, self.role, self.part
+
+    def outdoes(self, other: Holding) -> bool:
+        """Return whether it gives more FTE than another row."""
+        return (self.fte or 0) > (other.fte or 0)
+
     def on(self, day: datetime.date) -> Span | None:
         """Return the span in force on a day, or None."""
         return next((span for span in self.spans if span.covers(day)), None)
 
 
 def with_fte_once(rows: Iterable[Holding]) -> list[Holding]:
-    """Return rows in force on one day, with the FTE of a partner, role and part in the first alone.
+    """Return rows in force on one day, with the FTE of a partner, role and part in one of them.
 
     Rows that say the same of the same day are one holding, which a finding tells of; their FTE is
-    not to be added up.
+    not to be added up. The most that one of them gives counts, so that neither their order matters
+    nor can one more FTE make a partner look better.
     """
-    found: list[Holding] = []
-    given: set[tuple[str, str, str]] = set()
-    for row in rows:
-        its_key = row.partner, row.role, row.part
-        found.append(replace(row, fte=Decimal()) if row.fte and its_key in given else row)
+    rows = list(rows)
+    most: dict[tuple[str, str, str], int] = {}
+    for number, row in enumerate(rows):
         if row.fte is not None:
-            given.add(its_key)
-    return found
+            best = most.setdefault(row.claim, number)
+            if row.outdoes(rows[best]):
+                most[row.claim] = number
+    return [
+        replace(row, fte=Decimal()) if row.fte and most[row.claim] != number else row
+        for number, row in enumerate(rows)
+    ]
