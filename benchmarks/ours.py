@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import backbone_kg
 from backbone_kg import Analysis, Findings
-from backbone_kg.base.findings import Severity
+from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.validation.grouping import MANY
 from benchmarks.outcomes import Outcome, rounded
 
 Result: TypeAlias = tuple[Findings, Analysis]
@@ -34,9 +35,10 @@ def outcome(result: Result) -> Outcome:
     groups = (analysis.coverage, *analysis.functions)
     return Outcome(
         findings=frozenset(
-            (finding.sheet, finding.cell, _wrong(finding.code))
+            (finding.sheet, cell, _wrong(finding.code))
             for finding in findings
             if finding.severity is not Severity.INFO
+            for cell in _cells(finding)
         ),
         coverage=frozenset((group.name, group.covered, group.wanted) for group in groups),
         states=frozenset((role.label, str(role.state)) for role in analysis.roles),
@@ -59,6 +61,12 @@ def outcome(result: Result) -> Outcome:
             (_plain(role.sole_holder), role.label) for role in analysis.roles if role.sole_holder
         ),
     )
+
+
+def _cells(finding: Finding) -> list[str]:
+    """Return the cells of a finding; many alike are one finding that names them all."""
+    many = len(finding.cells) >= MANY
+    return [each.cell for each in finding.cells] if many else [finding.cell]
 
 
 def _wrong(code: str) -> str:

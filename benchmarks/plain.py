@@ -283,6 +283,7 @@ def validate(reading: Reading, day: str) -> set[tuple[str, str, str]]:
         partner = graph.value(assignment, ORG.member)
         known = partner in reading.rows
         known = known and not _ends_before_it_begins(graph, partner)
+        known = known and isinstance(graph.value(assignment, ORG.role), URIRef)
         if known and _in_force(graph, assignment, day) and not _in_force(graph, partner, day):
             sheet, row = reading.rows[assignment]
             where = (sheet, f"{reading.columns[sheet, 'Partner']}{row}")
