@@ -335,6 +335,13 @@ def test_every_partner_has_its_roles_share_fte_and_load(page: Page) -> None:
     assert "Cleo Consultant none 0 of 4 (0%)" in cleo
 
 
+def test_where_nothing_is_held_there_is_no_share(tmp_path: Path) -> None:
+    data = written(tmp_path, [], partners={"Ada": 1})
+    (ada,) = section(parsed(backbone_kg.report(data)), "partners").xpath(".//tbody/tr")
+    assert "no holding is known" in words(ada)
+    assert "0 of 0" not in words(ada)
+
+
 def test_a_large_share_is_a_question_and_the_first_page_knows_no_fence(partial: Analysis) -> None:
     unknown = of_verdict(partial, LoadVerdict.UNKNOWN)
     found = page_of(of_verdict(unknown, LoadVerdict.MORE_THAN_MOST, "Bea"))

@@ -162,6 +162,7 @@ def partner_row(partner: PartnerLoad, analysis: Analysis) -> PartnerRow:
     """Return what the table says of a partner."""
     alone = set(partner.sole_roles)
     longest = max(p.share for p in analysis.partners) or 1
+    total = sum(p.assignments for p in analysis.partners)
     equal = analysis.load_limit.equal_share
     bar = None
     if partner.load is not None:
@@ -169,7 +170,7 @@ def partner_row(partner: PartnerLoad, analysis: Analysis) -> PartnerRow:
     return PartnerRow(
         # A role of the list that is not among the partner's roles would otherwise vanish.
         roles=tuple((r, r in alone) for r in dict.fromkeys((*partner.roles, *partner.sole_roles))),
-        share=share(partner.assignments, sum(p.assignments for p in analysis.partners)),
+        share=share(partner.assignments, total) if total else "no holding is known",
         equal="" if equal is None else percent(equal),
         share_bar=round(100 * float(partner.share / longest)),
         equal_bar=round(100 * min(1.0, float((equal or 0) / longest))),
