@@ -290,3 +290,16 @@ def test_a_title_above_the_headings_is_no_data(tmp_path: Path) -> None:
     sheets = good()
     sheets["Assignments"][:0] = [["Who does what"], ["Prepared by", "Jane"], []]
     assert only(found(tmp_path, sheets)).code == "heading-row-moved"
+
+
+def test_a_role_of_the_partnership_may_have_a_very_long_name(tmp_path: Path) -> None:
+    """On the sheet Roles most names stand alone in their row; a remark is a sentence there."""
+    long, remark = "Very long name of a role " * 8, "This list was agreed on by all. " * 5
+    sheets = good()
+    sheets["Roles"] = [["Role", "Wanted"], [long, None], [remark, None]]
+    sheets["Assignments"].append(["Harbor Schools", long, None, None, "2020", None, None])
+    data = read(write_csv(tmp_path / "data", sheets))
+    labels = [role.label for role in data.roster.roles]
+    assert " ".join(long.split()) in labels
+    assert not any("agreed on" in label for label in labels)
+    assert not data.roster.not_read.assignments

@@ -53,7 +53,11 @@ def is_note(text: str) -> bool:
     >>> is_note("Note: as of May"), is_note("* left in 2020"), is_note("Notre Dame School")
     (True, True, False)
     """
-    return bool(_NOTE.fullmatch(key(text))) or len(text) >= _LONG
+    return _begins_as_note(text) or len(text) >= _LONG
+
+
+def _begins_as_note(text: str) -> bool:
+    return bool(_NOTE.fullmatch(key(text)))
 
 
 def is_ditto(text: str) -> bool:
@@ -125,4 +129,7 @@ def kind_of_row(
     if len(cells) > 1:
         return ""
     section = required and is_section(text) and not (capitals and clean(text).isupper())
-    return "note-row" if is_note(text) else "section-row" if section else ""
+    # Where nothing but the name has to be filled in, a long one stands alone as every other does.
+    named = first == name and not required and not text.rstrip().endswith((".", "!", "?"))
+    remark = _begins_as_note(text) if named else is_note(text)
+    return "note-row" if remark else "section-row" if section else ""

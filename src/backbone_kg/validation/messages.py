@@ -508,8 +508,8 @@ CONTENT: dict[str, Message] = {
     "overlapping-assignments": Message(
         WARNING,
         "“{value}” holds the same role for the same time in another row, {where}.",
-        "Keep one of them, or mend the dates. Until then, while both hold, the FTE of the first "
-        "counts.",
+        "Keep one of them, or mend the dates. Until then, while both hold, the FTE of one of them "
+        "counts: the most that is given.",
     ),
     "wrong-form": Message(
         ERROR, "“{value}” is not written as it should be.", "Write it like this: {example}."
