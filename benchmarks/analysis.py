@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import backbone_kg
@@ -17,7 +16,8 @@ from backbone_kg.base.words import joined
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import date_of
 from backbone_kg.model.roster import DayRoster
-from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
+from benchmarks.contest import Sample, compete, ratio_line, timed, times_line, verdict
+from benchmarks.workbooks import role_names, write_folder
 
 READ = "read"
 ANALYZE = "analyze"
@@ -95,11 +95,11 @@ def compare(paths: list[Path], *, quick: bool = False) -> list[str]:
 
 def _next_to_reading(paths: list[Path]) -> list[str]:
     def read(number: int) -> Sample:
-        return _timed(lambda: backbone_kg.read(paths[number]))
+        return timed(lambda: backbone_kg.read(paths[number]))
 
     def analyze(number: int) -> Sample:
         partnership = backbone_kg.read(paths[number])
-        return _timed(lambda: backbone_kg.analyze(partnership))
+        return timed(lambda: backbone_kg.analyze(partnership))
 
     read(0), analyze(0)  # what is made once for all files
     contest = compete({READ: read, ANALYZE: analyze}, len(paths))
@@ -122,9 +122,9 @@ def _growth() -> list[str]:
     for partners, assignments in GROWTH:
         with tempfile.TemporaryDirectory() as folder:
             path = made_up(Path(folder), partners, 23, assignments)
-            read = _timed(lambda: backbone_kg.read(path))  # noqa: B023
+            read = timed(partial(backbone_kg.read, path))
             partnership = backbone_kg.read(path)
-            analyzed = _timed(lambda: backbone_kg.analyze(partnership))  # noqa: B023
+            analyzed = timed(partial(backbone_kg.analyze, partnership))
         lines.append(
             f"    {partners:5,} × {assignments:5,}: read {1000 * read.wall:7.1f} ms, "
             f"analyze {1000 * analyzed.wall:7.1f} ms"
@@ -139,11 +139,16 @@ def _of_large(partners: int, roles: int, assignments: int) -> list[str]:
     day, _ = date_of(partnership, None)
     for question in LARGE[partners, roles, assignments]:
         answers: list[str] = []
-        roster = partnership.roster.at(day)
-        taken = _timed(lambda: answers.append(question.answer(roster))).wall  # noqa: B023
+        # Each has a day of its own: what one computes is kept with its day.
+        work = partial(_answer, question, partnership.roster.at(day), answers)
+        taken = timed(work).wall
         met = "" if question.limit is None else f"  ({verdict(taken, at_most=question.limit)})"
         lines.append(f"    {question.name:36} {taken:6.2f} s: {answers[0]}{met}")
     return lines
+
+
+def _answer(question: Question, roster: DayRoster, answers: list[str]) -> None:
+    answers.append(question.answer(roster))
 
 
 def made_up(folder: Path, partners: int, roles: int, assignments: int, seed: int = 1) -> Path:
@@ -159,8 +164,7 @@ def made_up(folder: Path, partners: int, roles: int, assignments: int, seed: int
         The same seed makes the same contents.
     """
     framework = standard_ontology().framework("mathematica")
-    labels = [role.label for _, role in framework.roles][:roles]
-    own = [f"Role {number} of its own" for number in range(roles - len(labels))]
+    labels, own = role_names(roles)
     names = [f"Partner {number}" for number in range(partners)]
     pairs = random.Random(seed).sample(range(partners * roles), assignments)
     sheets = {
@@ -175,13 +179,4 @@ def made_up(folder: Path, partners: int, roles: int, assignments: int, seed: int
             *([names[pair // roles], [*labels, *own][pair % roles], "2020"] for pair in pairs),
         ],
     }
-    for sheet, rows in sheets.items():
-        with (folder / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-    return folder
-
-
-def _timed(work: Callable[[], object]) -> Sample:
-    begin, cpu = time.perf_counter(), time.process_time()
-    work()
-    return Sample(time.perf_counter() - begin, time.process_time() - cpu)
+    return write_folder(folder, sheets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -14,6 +15,13 @@ class Sample:
 
     wall: float
     cpu: float
+
+
+def timed(work: Callable[[], object]) -> Sample:
+    """Do a piece of work once, and return how long it took."""
+    begin, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Sample(time.perf_counter() - begin, time.process_time() - cpu)
 
 
 Turn: TypeAlias = Callable[[int], Sample]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 
 import backbone_kg
-from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
+from benchmarks.contest import compete, ratio_line, timed, times_line, verdict
 
 CELLS = "openpyxl: read the cells, and no more"
 READ = "read the same from the template"
@@ -51,9 +49,9 @@ def compare(rounds: int = 3, seed: int = 1) -> list[str]:
             raise RuntimeError("what was imported and what was read again differ")
         contest = compete(
             {
-                CELLS: lambda _: _timed(lambda: _cells(matrix)),
-                READ: lambda _: _timed(lambda: backbone_kg.read(written)),
-                IMPORT: lambda _: _timed(lambda: backbone_kg.import_files([matrix])),
+                CELLS: lambda _: timed(lambda: _cells(matrix)),
+                READ: lambda _: timed(lambda: backbone_kg.read(written)),
+                IMPORT: lambda _: timed(lambda: backbone_kg.import_files([matrix])),
             },
             rounds,
         )
@@ -75,9 +73,3 @@ def _cells(path: Path) -> None:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for row in book.worksheets[0].iter_rows(values_only=True):
         tuple(row)
-
-
-def _timed(work: Callable[[], object]) -> Sample:
-    begin, cpu = time.perf_counter(), time.process_time()
-    work()
-    return Sample(time.perf_counter() - begin, time.process_time() - cpu)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import tempfile
 import time
@@ -12,6 +11,7 @@ import backbone_kg
 from backbone_kg.base.words import number, plural
 from backbone_kg.knowledge.ontology import standard_ontology
 from benchmarks.contest import verdict
+from benchmarks.workbooks import role_names, write_folder
 
 SIZES = ((100, 23, 300), (500, 200, 4_000), (500, 200, 5_000), (5_000, 23, 8_000))
 """Partners, roles and assignments."""
@@ -73,8 +73,7 @@ def made_up(folder: Path, partners: int, roles: int, assignments: int, seed: int
     """
     rng = random.Random(seed)
     framework = standard_ontology().framework("mathematica")
-    labels = [role.label for _, role in framework.roles][:roles]
-    labels += [f"Role {place} of its own" for place in range(roles - len(labels))]
+    labels = [label for some in role_names(roles) for label in some]
     names = [f"Partner {place}" for place in range(partners)]
     kinds = [kind.label for kind in standard_ontology().organization_types]
     weights = [(place + 1) ** -0.5 for place in range(partners)]
@@ -108,7 +107,4 @@ def made_up(folder: Path, partners: int, roles: int, assignments: int, seed: int
         ],
         "Assignments": [["Partner", "Role", "FTE"], *rows],
     }
-    for sheet, content in sheets.items():
-        with (folder / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(content)
-    return folder
+    return write_folder(folder, sheets)

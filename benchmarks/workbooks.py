@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -78,6 +79,20 @@ def write_workbooks(folder: Path, count: int, seed: int) -> list[Path]:
         _save(sheets, path)
         paths.append(path)
     return paths
+
+
+def role_names(count: int) -> tuple[list[str], list[str]]:
+    """Return names of so many roles: those of the framework, and own ones past these."""
+    labels = [role.label for _, role in standard_ontology().framework("mathematica").roles][:count]
+    return labels, [f"Role {number} of its own" for number in range(count - len(labels))]
+
+
+def write_folder(folder: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+    """Write a partnership as a folder of csv files, headings and all, and return the folder."""
+    for sheet, rows in sheets.items():
+        with (folder / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    return folder
 
 
 def _save(sheets: Sheets, path: Path) -> None:
