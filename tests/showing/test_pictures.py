@@ -7,20 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 import pytest
 from lxml import etree
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from PIL import Image
 from tests.generate import ROLES, TYPES, Cell, good, write_csv
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
+from tests.showing.picture_checks import check_texts
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, analyze
@@ -110,24 +110,7 @@ def texts(picture: Picture, label: str = "") -> list[str]:
 @KINDS
 def test_no_text_lies_on_another_or_outside_the_picture(kind: str, sample: Analysis) -> None:
     picture = draw(kind, sample)
-    canvas = picture.canvas
-    assert isinstance(canvas, FigureCanvasAgg)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    with style.settings(picture.fonts):
-        boxes = [
-            (text.get_text(), text.get_window_extent(renderer))
-            for text in picture.findobj(Text)
-            if isinstance(text, Text) and text.get_text()
-        ]
-    width, height = picture.get_size_inches() * picture.dpi
-    for text, box in boxes:
-        assert 0 <= box.x0 <= box.x1 <= width, text
-        assert 0 <= box.y0 <= box.y1 <= height, text
-    # The boxes hold room for the tallest letters; lines may share a point of it.
-    for (one, a), (two, b) in combinations(boxes, 2):
-        apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 or a.y1 <= b.y0 + 1 or b.y1 <= a.y0 + 1
-        assert apart, (one, two)
+    check_texts(picture)
 
 
 @pytest.mark.parametrize("kind", ["coverage", "load", "network"])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from tests.cli.running import run
 from tests.generate import ROLES, Cell
 from tests.showing.partnerships import NAMES
+from tests.showing.picture_checks import check_texts
 from tests.small_files import MONEY, POLICY, TRUST, partnership_of
 
 import backbone_kg
@@ -94,23 +93,7 @@ def texts(picture: Picture, label: str = "") -> list[str]:
 
 
 def test_no_text_lies_on_another_or_outside_the_picture(picture: Picture) -> None:
-    canvas = picture.canvas
-    assert isinstance(canvas, FigureCanvasAgg)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    with style.settings(picture.fonts):
-        boxes = [
-            (text.get_text(), text.get_window_extent(renderer))
-            for text in picture.findobj(Text)
-            if isinstance(text, Text) and text.get_text()
-        ]
-    width, height = picture.get_size_inches() * picture.dpi
-    for text, box in boxes:
-        assert 0 <= box.x0 <= box.x1 <= width, text
-        assert 0 <= box.y0 <= box.y1 <= height, text
-    for (one, a), (two, b) in combinations(boxes, 2):
-        apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 or a.y1 <= b.y0 + 1 or b.y1 <= a.y0 + 1
-        assert apart, (one, two)
+    check_texts(picture)
 
 
 def test_nothing_is_too_small_to_print_and_the_title_is_the_largest(picture: Picture) -> None:

@@ -235,14 +235,13 @@ class Edits:
 
 def edited_records(records: Records, edits: Edits) -> Records:
     """Return a copy of records with edits; what is edited stands in no cell of the file."""
-    rows = []
-    for row in records.rows:
-        found = edits.values.get(row.thing)
-        if found:
-            cells = {path: cell for path, cell in row.cells.items() if path not in found}
-            row = replace(row, values={**row.values, **found}, cells=cells)  # noqa: PLW2901
-        rows.append(row)
+    rows = [_edited(row, edits.values.get(row.thing, {})) for row in records.rows]
     return replace(records, rows=[*rows, *edits.added])
+
+
+def _edited(row: Record, found: Mapping[str, Value]) -> Record:
+    cells = {path: cell for path, cell in row.cells.items() if path not in found}
+    return replace(row, values={**row.values, **found}, cells=cells)
 
 
 def edited_graph(graph: Graph, partnership: str, edits: Edits) -> Graph:

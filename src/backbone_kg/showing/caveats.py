@@ -12,7 +12,7 @@ from backbone_kg.base.words import joined, out_of, plural, verb
 class Result(Protocol):
     """What is computed of a file for a date."""
 
-    # ruff: noqa: D102
+    # ruff: noqa: D102 what each of them is, OfADay says
     @property
     def file(self) -> str: ...
     @property
