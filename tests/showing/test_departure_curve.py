@@ -8,18 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from tests.generate import ROLES
 from tests.showing.partnerships import NAMES, many, small, written
+from tests.showing.picture_checks import check_texts
 
 import backbone_kg
 from backbone_kg import Analysis, analyze
 from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.least_sets.worst_envelope import Envelope
 from backbone_kg.analysis.results import Basis
-from backbone_kg.showing.pictures import Picture, departure_curve, style
+from backbone_kg.showing.pictures import Picture, departure_curve
 
 
 def draw(analysis: Analysis) -> Picture:
@@ -112,24 +112,9 @@ def test_nothing_is_drawn_for_a_date_before_all_that_is_known(shared: Analysis) 
 @pytest.mark.parametrize("partners", [1, 5, 30, 100, 500])
 def test_no_text_lies_on_another_or_outside_the_picture(tmp_path: Path, partners: int) -> None:
     picture = draw(analyze(many(tmp_path, partners)))
-    canvas = picture.canvas
-    assert isinstance(canvas, FigureCanvasAgg)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    with style.settings(picture.fonts):
-        renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-        found = [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
-        boxes = [text.get_window_extent(renderer) for text in found]
-    width, height = picture.get_size_inches() * picture.dpi
+    check_texts(picture)
+    found = [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
     assert min(float(text.get_fontsize()) for text in found) >= 9.0
-    for n, box in enumerate(boxes):
-        assert 0 <= box.x0 <= box.x1 <= width, found[n].get_text()
-        assert 0 <= box.y0 <= box.y1 <= height, found[n].get_text()
-        for m, other in enumerate(boxes[:n]):
-            apart = (
-                *(box.x1 <= other.x0 + 1, other.x1 <= box.x0 + 1),
-                *(box.y1 <= other.y0 + 1, other.y1 <= box.y0 + 1),
-            )
-            assert any(apart), (found[n].get_text(), found[m].get_text())
 
 
 def test_hard_names_are_told_and_every_kind_of_line_is_in_the_legend(tmp_path: Path) -> None:
