@@ -6,6 +6,10 @@ of the term's IRI, so that the IRI can lead to it, and the layout is that of the
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import importlib.util
+import os
 import subprocess
 import sys
 import tempfile
@@ -95,10 +99,29 @@ def _made_by_pylode(path: Path) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made.html"
         command = [sys.executable, "-m", "pylode.cli", str(path), "-o", str(made), "-c", "false"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        with _one_at_a_time():
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or not made.exists():
             raise BackboneError(f"{path}: pyLODE cannot set it out: {done.stdout}{done.stderr}")
         return lxml.html.fromstring(made.read_text(encoding="utf-8"))
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Wait until no other process of this installation runs pyLODE.
+
+    Where it first runs, it fills a cache in its own folder; two that do so at once spoil it
+    for good.
+    """
+    package = importlib.util.find_spec("pylode")
+    assert package is not None
+    assert package.origin is not None
+    folder = os.open(Path(package.origin).parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _rename(content: Any) -> dict[str, str]:
