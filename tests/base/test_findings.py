@@ -223,6 +223,7 @@ def test_the_document_says_what_was_found_where(
     assert iri.startswith("https://w3id.org/backbone-kg/data/river-valley-together--")
     assert item == {
         "code": "too-small",
+        "help": "https://w3id.org/backbone-kg/findings/too-small",
         "severity": "error",
         "sheet": "Assignments",
         "cell": "D3",

@@ -13,6 +13,8 @@ from backbone_kg.base.html import table
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
 """Identifier of the published JSON schema that :func:`document` keeps to."""
+PAGES = "https://w3id.org/backbone-kg/findings/"
+"""What the addresses of the pages on findings begin with."""
 
 
 class Severity(StrEnum):
@@ -79,10 +81,16 @@ class Finding:
             return f"{self.sheet}!{self.cell}"
         return self.sheet or self.cell or (f"<{self.iri}>" if self.iri else "")
 
+    @property
+    def address(self) -> str:
+        """The page on this kind of finding in a data file."""
+        return f"{PAGES}{self.code}"
+
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON schema has it."""
         return {
             "code": self.code,
+            "help": self.address,
             "severity": self.severity.value,
             "sheet": self.sheet or None,
             "cell": self.cell or None,
