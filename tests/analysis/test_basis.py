@@ -178,3 +178,17 @@ def test_degenerate_files_have_sensible_words(rows: list[Row], available: int | 
 @pytest.mark.parametrize("date", ["0001", "1900-01-01", "9999"])
 def test_the_first_and_the_last_of_days_can_be_asked_for(date: str) -> None:
     assert analyze(partnership_of(("A", TRUST, 1, "2019", "9999")), as_of=date).basis != Basis()
+
+
+# --- partners that are likely one ----------------------------------------------------------------
+
+
+def test_figures_of_partners_that_are_likely_one_say_so_first_while_both_are_there() -> None:
+    analysis = analyze(partnership_of(("Mill Fund", TRUST), ("Mill Fund, Inc.", TRUST)))
+    (pair,) = analysis.basis.likely_one
+    assert (pair.first, pair.second, pair.roles_of_both) == ("Mill Fund", "Mill Fund, Inc.", 1)
+    (said,) = [one for one in caveats(analysis) if "likely one" in one]
+    assert said in " ".join(as_text(analysis).split())
+    assert (
+        analyze(partnership_of(("Mill Fund", TRUST), ("Hill Fund", TRUST))).basis.likely_one == ()
+    )

@@ -11,8 +11,9 @@ from backbone_kg.model.holdings import Partner
 from backbone_kg.model.identity import organization_of
 
 
-def partner(name: str, identifier: str = "") -> Partner:
-    return Partner(f"urn:{name}:{identifier}", name, "", organization_of(identifier, name))
+def partner(name: str, identifier: str = "", *also: str) -> Partner:
+    organization = organization_of(identifier, name)
+    return Partner(f"urn:{name}:{identifier}", name, "", organization, also_known_as=also)
 
 
 def pairs(before: list[Partner], after: list[Partner]) -> set[tuple[str, str, str]]:
@@ -40,6 +41,15 @@ def test_the_same_name_with_another_identifier_is_likely_and_no_more() -> None:
         ("Hope House", "Hope House", "likely name")
     }
     assert pairs(before, [partner("Hope House")]) == {("Hope House", "Hope House", "name")}
+
+
+def test_a_name_that_a_file_gives_beside_the_first_says_who_is_who() -> None:
+    one, other = partner("Greentrike", "", "Children's Museum; CMT"), partner("Tacoma Museum")
+    assert pairs([one], [partner("GTF", "", "greentrike")]) == {("Greentrike", "GTF", "other name")}
+    both = [partner("GTF", "", "Greentrike"), partner("Trike", "", "Greentrike")]
+    assert not any(by == "other name" for _, _, by in pairs([one, other], both))
+    known = partner("Greentrike", "US-EIN-12-3456789")
+    assert pairs([known], [partner("GTF", "US-EIN-99-9999999", "Greentrike")]) == set()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tests.generate import FRAMEWORK, ROLES, Sheets, good, put, write_csv
 from tests.showing.partnerships import of_verdict, small, written
 
 from backbone_kg import Analysis, Partnership, analyze, budget, read, suggest, timeline
+from backbone_kg.analysis.basis import LikelyOnePartner
 from backbone_kg.analysis.results import Basis, LoadVerdict
 from backbone_kg.showing.answers import (
     Answer,
@@ -230,6 +231,18 @@ BASES = [
     (
         Basis(counted=1, without_begin=1),
         "1 of 1 assignment has no From; it counts whenever its partner is a member.",
+    ),
+    (
+        Basis(counted=4, likely_one=(LikelyOnePartner("Mill Fund", "Mill Fnd", "differ", 2),)),
+        "“Mill Fund” and “Mill Fnd” are likely one partner: if so, their figures are one "
+        "partner's, and 2 roles that both hold have a holder fewer. "
+        "“backbone-kg validate FILE” shows why.",
+    ),
+    (
+        Basis(likely_one=(LikelyOnePartner("A", "B", "", 0), LikelyOnePartner("C", "D", "", 1))),
+        "2 pairs of partners are likely one each, such as “C” and “D”: if so, their figures are "
+        "one partner's, and 1 role that both hold has a holder fewer. "
+        "“backbone-kg validate FILE” shows why.",
     ),
 ]
 

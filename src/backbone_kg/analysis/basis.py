@@ -11,6 +11,26 @@ from backbone_kg.model.roster import DayRoster
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyOnePartner:
+    """Two partners that are likely one, so that figures about them can be wrong.
+
+    Parameters
+    ----------
+    first, second
+        Their names.
+    why
+        What the names have in common, as the end of a sentence about them.
+    roles_of_both
+        How many roles both hold: each has a holder fewer if they are one.
+    """
+
+    first: str
+    second: str
+    why: str
+    roles_of_both: int
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """What the figures rest on; what weakens them is said before them.
 
@@ -28,6 +48,8 @@ class Basis:
         Whether the day is before that, so that nothing is known of it.
     caveat
         What has to be said before all else, such as that this is no partnership; "" for one.
+    likely_one
+        Partners on the day that are likely one, written in two ways.
     """
 
     assignments: int = 0
@@ -38,6 +60,7 @@ class Basis:
     known_since: str = ""
     before_known: bool = False
     caveat: str = ""
+    likely_one: tuple[LikelyOnePartner, ...] = ()
 
     @property
     def nothing_known(self) -> bool:
@@ -121,6 +144,15 @@ def basis_of(roster: DayRoster, caveat: str = "") -> Basis:
         known_since=since.isoformat() if since else "",
         before_known=not roster.is_known,
         caveat=caveat,
+        likely_one=tuple(
+            LikelyOnePartner(
+                one.first.name,
+                one.second.name,
+                one.why,
+                len({*roster.held_by[one.first.iri]} & {*roster.held_by[one.second.iri]}),
+            )
+            for one in roster.likely_one
+        ),
     )
 
 

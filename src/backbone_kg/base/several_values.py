@@ -14,6 +14,17 @@ _ALWAYS_BETWEEN = re.compile(r"[;|•●▪]")
 _MOST_PARTS = 50
 
 
+def other_names(text: str) -> tuple[str, ...]:
+    """Return the names of a cell that lists other names of one thing, between semicolons.
+
+    Examples
+    --------
+    >>> other_names("GTF;  Greentrike Foundation; ")
+    ('GTF', 'Greentrike Foundation')
+    """
+    return tuple(filter(None, map(clean, text.replace("\n", ";").split(";"))))
+
+
 class Several(NamedTuple):
     """What a cell that holds several names says.
 

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.partial_dates import last_day
+from backbone_kg.base.several_values import other_names
 from backbone_kg.graph.namespaces import ASSIGNMENT, CANDIDATE, CRITERION, PARTNER, POST, RATING
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
@@ -139,6 +140,7 @@ def _partner(row: Record) -> Partner:
         cost_per_fte=_cost(row, properties.COST_PER_FTE),
         tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
         memberships=(membership_of(row),),
+        also_known_as=other_names(row.text(properties.ALSO_KNOWN_AS)),
     )
 
 

@@ -34,6 +34,8 @@ class Partner:
         file says it is.
     memberships
         When it is a member.
+    also_known_as
+        Other names that the file gives it.
     """
 
     iri: str
@@ -44,6 +46,7 @@ class Partner:
     cost_per_fte: Decimal | None = None
     tasks: tuple[str, ...] = ()
     memberships: tuple[Span, ...] = (UNKNOWN,)
+    also_known_as: tuple[str, ...] = ()
 
     def membership_on(self, day: datetime.date) -> Span | None:
         """Return its membership on a day, or None."""

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from backbone_kg.model.duplicates import LikelyOne, likely_duplicates
 from backbone_kg.model.holdings import Holding, Partner, Role, with_fte_once
 from backbone_kg.model.spans import ALWAYS, FOREVER
 from backbone_kg.model.states import RoleState, is_met, state_of
@@ -282,6 +283,11 @@ class DayRoster:
             for holding in rows
             if holding.stated.begins_earliest is None
         )
+
+    @cached_property
+    def likely_one(self) -> tuple[LikelyOne, ...]:
+        """The partners that are likely one, written in two ways."""
+        return tuple(likely_duplicates(self.partners))
 
     @cached_property
     def counted(self) -> int:

@@ -18,7 +18,7 @@ from backbone_kg.base.cells import CellRead, ShownDate, ShownNumber
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, nearest, shortened, slug
 from backbone_kg.base.registers import tidy_identifier
-from backbone_kg.base.several_values import several_names
+from backbone_kg.base.several_values import other_names, several_names
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
@@ -204,12 +204,7 @@ class _Lifting:
         """Return the other names that a row says its thing goes by."""
         indexes = (table.index_of(c) for c in table.sheet.columns if c.other_names)
         texts = (text_of(row.cells.get(index)) for index in indexes if index is not None)
-        return [
-            (clean(name), URIRef(thing))
-            for text in texts
-            for name in text.replace("\n", ";").split(";")
-            if clean(name)
-        ]
+        return [(name, URIRef(thing)) for text in texts for name in other_names(text)]
 
     def _known_name(self, column: Column, name: str) -> str:
         if column.refers_to is None:

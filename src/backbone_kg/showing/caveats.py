@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from backbone_kg.analysis.basis import Basis
@@ -71,7 +72,32 @@ def caveats(analysis: Result) -> tuple[str, ...]:
             f"{verb(basis.without_begin, 'it counts', 'they count')} whenever "
             f"{verb(basis.without_begin, 'its', 'their')} partner is a member."
         )
+    said += _likely_one(analysis)
     return tuple(said)
+
+
+def _likely_one(analysis: Result) -> Iterator[str]:
+    """Say which partners are likely one, and what of the figures would be wrong then."""
+    pairs = analysis.basis.likely_one
+    if not pairs:
+        return
+    first = max(pairs, key=lambda pair: pair.roles_of_both)
+    named = f"“{first.first}” and “{first.second}”"
+    who = (
+        f"{named} are likely one partner"
+        if len(pairs) == 1
+        else f"{plural(len(pairs), 'pair')} of partners are likely one each, such as {named}"
+    )
+    roles = sum(pair.roles_of_both for pair in pairs)
+    fewer = (
+        f", and {plural(roles, 'role')} that both hold {verb(roles, 'has', 'have')} a holder fewer"
+        if roles
+        else ""
+    )
+    yield (
+        f"{who}: if so, their figures are one partner's{fewer}. "
+        f"“backbone-kg validate {analysis.file}” shows why."
+    )
 
 
 def left_out(analysis: Analysis) -> tuple[str, ...]:

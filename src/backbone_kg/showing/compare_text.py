@@ -149,7 +149,8 @@ def _headlines(told: Comparison) -> Iterator[str]:
 
 def _partners(told: Comparison) -> Section | None:
     renamed = (
-        f"{r.before} goes by the name {r.after}; it is one by its identifier." for r in told.renamed
+        f"{r.before} goes by the name {r.after}; it is one {_GROUND[r.matched_by]}."
+        for r in told.renamed
     )
     likely = (
         f"{r.before} is likely {r.after}; it counts neither as joined nor as left."
@@ -164,6 +165,7 @@ def _partners(told: Comparison) -> Section | None:
     return Section("change-partners", "Who joined and left?", items=tuple(items)) if items else None
 
 
+_GROUND = {"identifier": "by its identifier", "other name": "as “Also known as” says"}
 _JOINED = {
     Ground.DATED: "joined",
     Ground.LISTED: "joined, on a day that is not said",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backbone_kg.base.alike import alike_names
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.findings import Finding
 from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.registers import check_identifier
 from backbone_kg.graph.namespaces import PARTNER
 from backbone_kg.model import properties
+from backbone_kg.model.duplicates import likely_duplicates
 from backbone_kg.model.identity import is_identifier
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
@@ -54,17 +54,12 @@ def _forms_of_identifiers(partnership: Partnership, rows: list[Record]) -> Itera
 
 
 def _probable_duplicates(partnership: Partnership, rows: list[Record]) -> Iterator[Finding]:
-    names = [row.text(properties.NAME) for row in rows]
-    told: set[int] = set()
-    for first, second, why in alike_names(names):
-        one, other = rows[first], rows[second]
-        if second in told or key(names[first]) == key(names[second]):
-            continue  # the same name twice is a finding of its own
-        if _identifier(one) and _identifier(other):
-            continue  # the file tells them apart, or has them share one
-        told.add(second)
+    row_of = {row.thing: row for row in rows}
+    named = [partner for partner in partnership.roster.partners if partner.iri in row_of]
+    for first, second, why in likely_duplicates(named):
+        one, other = row_of[first.iri], row_of[second.iri]
         details = {
-            "other": shortened(names[first]),
+            "other": shortened(one.text(properties.NAME)),
             "where": _where(partnership, one, properties.NAME),
             "why": why,
         }

@@ -174,7 +174,7 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
         found,
         joined=tuple(_membership(change, after) for change in joining),
         left=tuple(_membership(change, before) for change in leaving),
-        renamed=tuple(_renamed(looks, MatchedBy.IDENTIFIER)),
+        renamed=tuple(_renamed(looks, MatchedBy.IDENTIFIER, MatchedBy.OTHER_NAME)),
         likely=tuple(_renamed(looks, MatchedBy.LIKELY)),
         begun=tuple(_holding(change, after, labels) for change in beginning),
         ended=tuple(_holding(change, before, labels) for change in ending),
@@ -203,11 +203,11 @@ def _on(change: Change) -> str:
     return "" if change.days is None else between(*change.days)
 
 
-def _renamed(looks: Looks, by: MatchedBy) -> Iterable[Renamed]:
+def _renamed(looks: Looks, *grounds: MatchedBy) -> Iterable[Renamed]:
     for match in looks.matches:
         before, after = match.before.name, match.after.name
-        if match.by is by and (by is MatchedBy.LIKELY or key(before) != key(after)):
-            yield Renamed(before, after, by.value)
+        if match.by in grounds and (match.by is MatchedBy.LIKELY or key(before) != key(after)):
+            yield Renamed(before, after, match.by.value)
 
 
 def _hand_over(

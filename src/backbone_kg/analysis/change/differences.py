@@ -77,8 +77,8 @@ class Renamed:
     before, after
         The names at the two dates.
     matched_by
-        ``identifier``: it is one; ``likely name``: it likely is, and counts neither as joined nor
-        as left.
+        ``identifier``: it is one; ``other name``: it is, since a file says that it is also known
+        so; ``likely name``: it likely is, and counts neither as joined nor as left.
     """
 
     before: str

@@ -1,4 +1,4 @@
-"""Which partner of one file is which of another: by identifier, by name, or likely by name."""
+"""Which partner of one file is which of another: by identifier, by a name, or likely by name."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class MatchedBy(StrEnum):
 
     IDENTIFIER = "identifier"
     NAME = "name"
+    OTHER_NAME = "other name"
     LIKELY = "likely name"
 
 
@@ -58,7 +59,8 @@ def matches(before: Sequence[Partner], after: Sequence[Partner]) -> tuple[Match,
     Notes
     -----
     By identifier first; then by the same name, as :func:`backbone_kg.base.names.key` compares
-    names; what has the same name and another identifier is a likely match only. The rest by likely
+    names; what has the same name and another identifier is a likely match only. Then by the other
+    names that a file gives a partner, where they lead to one partner alone. The rest by likely
     names, the likeliest first. With the files exchanged the same pairs come out.
     """
     rest_before, rest_after = list(before), list(after)
@@ -76,6 +78,9 @@ def matches(before: Sequence[Partner], after: Sequence[Partner]) -> tuple[Match,
     sure = [(a, b) for a, b in named if not (_identifier(a) and _identifier(b))]
     found += [Match(one, other, MatchedBy.NAME) for one, other in sure]
     _without(rest_before, rest_after, sure)
+    told = list(_by_other_names(rest_before, rest_after))
+    found += [Match(one, other, MatchedBy.OTHER_NAME) for one, other in told]
+    _without(rest_before, rest_after, told)
     found += [Match(a, b, MatchedBy.LIKELY) for a, b in _likely(rest_before, rest_after)]
     return tuple(found)
 
@@ -95,6 +100,29 @@ def _by_key(
     for partner in before:
         if (its := of(partner)) and waiting.get(its):
             yield partner, waiting[its].pop(0)
+
+
+def _by_other_names(
+    before: Sequence[Partner], after: Sequence[Partner]
+) -> Iterator[tuple[Partner, Partner]]:
+    """Return the pairs of which one has a name of the other, and no third has it."""
+    forms = [
+        [frozenset(map(key, (p.name, *p.also_known_as))) for p in some] for some in (before, after)
+    ]
+    bearers: list[dict[str, set[int]]] = [{}, {}]
+    for side, some in zip(bearers, forms, strict=True):
+        for place, each in enumerate(some):
+            for name in each:
+                side.setdefault(name, set()).add(place)
+    for n, names in enumerate(forms[0]):
+        theirs = {m for name in names for m in bearers[1].get(name, ())}
+        if len(theirs) != 1:
+            continue
+        m = next(iter(theirs))
+        ours = {one for name in forms[1][m] for one in bearers[0].get(name, ())}
+        one, other = before[n], after[m]
+        if ours == {n} and not (_identifier(one) and _identifier(other)):
+            yield one, other
 
 
 def _without(

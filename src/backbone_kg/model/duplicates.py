@@ -1,0 +1,51 @@
+"""Partners of one file that are likely one organization, written in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from backbone_kg.base.alike import alike_names
+from backbone_kg.base.names import key
+from backbone_kg.model.holdings import Partner
+
+
+class LikelyOne(NamedTuple):
+    """Two partners that are likely one.
+
+    Parameters
+    ----------
+    first, second
+        In the order of the file.
+    why
+        What their names have in common, as the end of a sentence about them.
+    """
+
+    first: Partner
+    second: Partner
+    why: str
+
+
+def likely_duplicates(partners: Sequence[Partner]) -> Iterable[LikelyOne]:
+    """Return the partners whose names are alike, unless the file tells them apart.
+
+    Parameters
+    ----------
+    partners
+        Of one file, in its order.
+
+    Yields
+    ------
+    LikelyOne
+        Each second partner at most once. Partners of one name are a mistake of another kind; those
+        that both have an identifier are told apart by it, or share it, which is a mistake too.
+    """
+    told: set[int] = set()
+    names = [partner.name for partner in partners]
+    for place, other, why in alike_names(names):
+        first, second = partners[place], partners[other]
+        identified = [p.organization.matched_by == "identifier" for p in (first, second)]
+        if other in told or key(first.name) == key(second.name) or all(identified):
+            continue
+        told.add(other)
+        yield LikelyOne(first, second, why)
