@@ -233,6 +233,7 @@ def test_the_document_says_what_was_found_where(
         "message": "-1 is less than 0.",
         "remedy": "Write a number from 0 up.",
         "origin": None,
+        "offers": [],
     }
 
 

@@ -58,6 +58,8 @@ class Finding:
         as ("" if it was not read). The first of them is ``cell``.
     origin
         In a file that was imported: file and cell that its row comes from.
+    offers
+        What the cell may have been meant to say, each as it can be written there.
     """
 
     code: str
@@ -73,6 +75,7 @@ class Finding:
     iri: str = ""
     cells: tuple[CellRead, ...] = ()
     origin: str = ""
+    offers: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -102,6 +105,7 @@ class Finding:
             "iri": self.iri or None,
             "cells": [one._asdict() for one in self.cells],
             "origin": self.origin or None,
+            "offers": list(self.offers),
         }
 
 

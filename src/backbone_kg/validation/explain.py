@@ -138,6 +138,7 @@ class Explainer:
             code=words.shown_as or words.code,
             message=fill(message.text, details),
             remedy=fill(message.remedy, details),
+            offers=words.offers,
         )
 
     # --- where --------------------------------------------------------------------------------
@@ -161,7 +162,14 @@ class Explainer:
         return self.graph.value(node, PREF_LABEL) or node
 
     def _finding(
-        self, column: Column, result: Result, *, code: str, message: str, remedy: str
+        self,
+        column: Column,
+        result: Result,
+        *,
+        code: str,
+        message: str,
+        remedy: str,
+        offers: tuple[str, ...] = (),
     ) -> Finding:
         place = self._cell(column, result)
         return Finding(
@@ -176,6 +184,7 @@ class Explainer:
             column=column.heading,
             value=self._text(column, result),
             iri=str(result.focus),
+            offers=offers,
         )
 
     def _details(self, column: Column, result: Result) -> dict[str, str]:
@@ -293,6 +302,7 @@ class Explainer:
                 "did_you_mean": question(offers),
                 "where_to_add": add,
             },
+            offers=offers.names,
         )
 
     def _lacks_names(self, sheet: Sheet) -> bool:
@@ -316,7 +326,9 @@ class Explainer:
             return self._several(several, sheet, column, result)
         asked = choice_offers(text, column.choices)
         why = f" “{shortened(text)}” {asked.why}." if asked.why else ""
-        return _Words("not-in-list", details={"did_you_mean": question(asked), "why": why})
+        return _Words(
+            "not-in-list", details={"did_you_mean": question(asked), "why": why}, offers=asked.names
+        )
 
     def _several(self, several: Several, sheet: Sheet, column: Column, result: Result) -> _Words:
         """Return that a cell holds several names, and what becomes of the numbers of its row."""
@@ -354,11 +366,13 @@ class Explainer:
         if trouble is not None:
             details |= {"what": trouble.what, "first": trouble.first, "last": trouble.last}
             details["choose_date"] = which_date(trouble, sheet, column)
+        offers = tuple(suggestion.split(" or ")) if suggestion else ()
         if suggestion and not sentence:
             details["did_you_mean"] = f"Did you mean {suggestion}? "
         elif sentence and code != "ambiguous-date":
             details["did_you_mean"] = f"{sentence[0].upper()}{sentence[1:]}. "
-        return _Words(code, details=details)
+        can_be_written = tuple(one for one in offers if " " not in one)
+        return _Words(code, details=details, offers=can_be_written)
 
     def _limit(self, column: Column, result: Result, code: str) -> _Words:
         parameter = "sh:minInclusive" if code == "too-small" else "sh:maxInclusive"
@@ -403,8 +417,10 @@ class _Words:
         shown_as: str = "",
         details: dict[str, str] | None = None,
         silent: bool = False,
+        offers: tuple[str, ...] = (),
     ) -> None:
         self.code = code
         self.shown_as = shown_as
         self.details = details or {}
         self.silent = silent
+        self.offers = offers
