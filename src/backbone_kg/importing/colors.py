@@ -12,7 +12,7 @@ from backbone_kg.base.cells import cell_position
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.statements import Origin
-from backbone_kg.writing.annotate_xlsx import sheet_parts
+from backbone_kg.writing.sheet_cells import sheet_parts
 from backbone_kg.writing.ooxml import Package
 
 FEWEST = 3
