@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.base.errors import BackboneError, CannotWriteError
-from backbone_kg.base.files import check_free, write_file, write_folder
+from backbone_kg.base.files import check_free, write_file
+from backbone_kg.base.unfinished import held, part_in
 
 
 def names(folder: Path) -> list[str]:
@@ -74,7 +77,7 @@ def test_a_folder_is_not_replaced_by_a_file_even_with_force(tmp_path: Path) -> N
     assert (tmp_path / "a").is_dir()
 
 
-@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
 @pytest.mark.parametrize("before", [None, b"old"])
 def test_a_failure_leaves_what_was_there_and_no_trace(
     step: str, before: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -83,16 +86,32 @@ def test_a_failure_leaves_what_was_there_and_no_trace(
     if before is not None:
         path.write_bytes(before)
 
-    def fail(self: Path, *_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, step, fail)
+        patch.setattr(step, fail)
         with pytest.raises(CannotWriteError) as problem:
             write_file(path, b"new", force=True)
-    assert "a.txt: it cannot be written (No space left on device)." in str(problem.value)
+    assert "a.txt: it cannot be written (Input/output error)." in str(problem.value)
     assert names(tmp_path) == ([] if before is None else ["a.txt"])
     assert before is None or path.read_bytes() == before
+
+
+def test_a_file_is_on_the_disk_itself_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    replace = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        steps.append("takes its place")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", lambda descriptor: steps.append("flushed"))
+    monkeypatch.setattr(Path, "replace", replaced)
+    write_file(tmp_path / "a.txt", b"new")
+    assert steps == ["flushed", "takes its place", "flushed"]
 
 
 def test_an_interruption_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,16 +127,75 @@ def test_an_interruption_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_permission_denied_is_told_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The tests may run as a user whom no permission stops.
-    def refuse(self: Path, *_: object) -> None:
+    def refuse(self: Path, **_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "touch", refuse)
     with pytest.raises(CannotWriteError) as problem:
         write_file(tmp_path / "a.txt", b"new")
     assert str(problem.value) == (
         f"{tmp_path}/a.txt: it cannot be written (Permission denied). Check that you may write "
         "there and that no other program has it open."
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_where_there_is_no_room_that_is_what_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+    done = subprocess.run(
+        [sys.executable, "-c", WITH_LITTLE_ROOM, tmp_path / "a.txt"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == (
+        f"{tmp_path}/a.txt: it cannot be written: no file as large as this may be written here. "
+        "Make room, or choose another place.\n"
+    )
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert names(tmp_path) == ["a.txt"]
+
+
+WITH_LITTLE_ROOM = """
+import resource, sys
+from pathlib import Path
+from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.files import write_file
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_file(Path(sys.argv[1]), bytes(2000), force=True)
+except CannotWriteError as problem:
+    print(problem)
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(28, "the disk is full"), (122, "the room that you may fill .* is used up")],
+)
+def test_a_full_disk_is_called_one(
+    number: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(number, "some words")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CannotWriteError, match=rf"it cannot be written: {says}\. Make room"):
+        write_file(tmp_path / "a.txt", b"new")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_is_read_is_never_replaced_by_whatever_name(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "Partners.csv").write_text("Name")
+    (tmp_path / "soft.xlsx").symlink_to(folder / "Partners.csv")
+    (tmp_path / "hard.xlsx").hardlink_to(folder / "Partners.csv")
+    for out in (folder / "Partners.csv", tmp_path / "soft.xlsx", tmp_path / "hard.xlsx"):
+        for source in (folder, folder / "Partners.csv"):
+            with pytest.raises(CannotWriteError, match="this is what is read"):
+                check_free(out, force=True, inputs=[source])
+    check_free(folder / "Roles.csv", force=False, inputs=[folder])
 
 
 def test_whether_a_name_is_free_is_told_without_writing(tmp_path: Path) -> None:
@@ -136,95 +214,35 @@ def test_users_catch_one_kind_of_error() -> None:
     assert issubclass(CannotWriteError, BackboneError)
 
 
-# --- a folder -----------------------------------------------------------------------------------
-
-FILES = {"One.csv": b"1", "Two.csv": b"2"}
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
-
-
-def is_csv(name: str) -> bool:
-    return name.endswith(".csv")
+KILLED_WHILE_WRITING = """
+import os, signal, sys
+from pathlib import Path
+from backbone_kg.base.files import write_file
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+write_file(Path(sys.argv[1]), b"new", force=True)
+"""
 
 
-def test_a_folder_is_made_with_all_its_files(tmp_path: Path) -> None:
-    write_folder(tmp_path / "data", FILES)
-    assert content(tmp_path / "data") == FILES
-    assert names(tmp_path) == ["data"]
-
-
-def test_files_are_added_to_a_folder_that_is_there(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_bytes(b"mine")
-    write_folder(tmp_path, FILES)
-    assert content(tmp_path) == {**FILES, "notes.txt": b"mine"}
-
-
-def test_old_sheets_go_only_when_asked_and_other_files_stay(tmp_path: Path) -> None:
-    old = {"One.csv": b"old", "Three.csv": b"old", "notes.txt": b"mine"}
-    for name, value in old.items():
-        (tmp_path / name).write_bytes(value)
-    with pytest.raises(CannotWriteError, match=r"One\.csv: this is there already"):
-        write_folder(tmp_path, FILES, replaces=is_csv)
-    assert content(tmp_path) == old
-    write_folder(tmp_path, FILES, replaces=is_csv, force=True)
-    assert content(tmp_path) == {**FILES, "notes.txt": b"mine"}
-
-
-@pytest.mark.parametrize("failing", range(1, 8))
-def test_a_folder_is_as_it_was_when_any_step_fails(
-    failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(os.name == "nt", reason="a lock tells who was killed, and there is none there")
+def test_what_a_killed_process_left_is_found_told_and_removed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    old = {"One.csv": b"old", "Three.csv": b"old"}
-    for name, value in old.items():
-        (tmp_path / name).write_bytes(value)
-    steps = 0
-
-    def count() -> None:
-        nonlocal steps
-        steps += 1
-        if steps == failing:
-            raise OSError(5, "Input/output error")
-
-    rename, write_bytes = Path.rename, Path.write_bytes
-
-    def counted_rename(self: Path, target: str | os.PathLike[str]) -> Path:
-        count()
-        return rename(self, target)
-
-    def counted_write(self: Path, data: bytes) -> int:
-        count()
-        return write_bytes(self, data)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", counted_rename)
-        patch.setattr(Path, "write_bytes", counted_write)
-        if failing <= 6:
-            with pytest.raises(CannotWriteError, match="Input/output error"):
-                write_folder(tmp_path, FILES, replaces=is_csv, force=True)
-        else:
-            write_folder(tmp_path, FILES, replaces=is_csv, force=True)
-    assert content(tmp_path) == (old if failing <= 6 else FILES)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, path], check=False)
+    left = [name for name in names(tmp_path) if name != "a.txt"]
+    assert (path.read_bytes(), len(left)) == (b"old", 1)
+    write_file(tmp_path / "b.txt", b"another")
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+    assert caplog.messages == [
+        f"{tmp_path / left[0]}: a command that was cut off left this; it was removed."
+    ]
 
 
-def test_a_new_folder_is_not_there_when_a_step_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(self: Path, *_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", fail)
-        with pytest.raises(CannotWriteError, match="No space left"):
-            write_folder(tmp_path / "data", FILES)
-    assert names(tmp_path) == []
-
-
-def test_a_file_is_not_replaced_by_a_folder_even_with_force(tmp_path: Path) -> None:
-    (tmp_path / "data").write_bytes(b"mine")
-    with pytest.raises(CannotWriteError, match="there is a file of this name"):
-        write_folder(tmp_path / "data", FILES, force=True)
-    assert (tmp_path / "data").read_bytes() == b"mine"
-    with pytest.raises(CannotWriteError, match="does not exist"):
-        write_folder(tmp_path / "no" / "data", FILES)
+@pytest.mark.skipif(os.name == "nt", reason="a lock tells who writes, and there is none there")
+def test_what_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
+    part = part_in(tmp_path)
+    part.write_bytes(b"half")
+    with held(part):
+        write_file(tmp_path / "a.txt", b"new")
+    assert part.read_bytes() == b"half"

@@ -61,7 +61,7 @@ def test_neither_the_file_asked_about_nor_another_is_replaced(here: Path) -> Non
     asked = ("whatif", "data.xlsx", "--without", "Harbor Schools", "-o")
     done = run(*asked, "data.xlsx", "--force")
     assert (done.status, done.out) == (2, "")
-    assert "this is the file that is asked about" in done.err
+    assert "this is what is read" in done.err
     done = run(*asked, "other.xlsx")
     assert (done.status, done.out) == (2, "")
     assert "--force" in done.err
@@ -135,6 +135,6 @@ def test_a_plan_replaces_nothing_unasked(here: Path) -> None:
     before = on_disk(here)
     done = run("suggest", "data.xlsx", "--apply", "data.xlsx", "--force")
     assert (done.status, done.out) == (2, "")
-    assert "this is the file that is asked about" in done.err
+    assert "this is what is read" in done.err
     assert run("suggest", "data", "--apply", "data.xlsx").status == 2
     assert on_disk(here) == before

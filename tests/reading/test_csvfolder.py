@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.folders import SWAP, write_folder
+from backbone_kg.reading import csv_folders
 from backbone_kg.reading.csv_folders import read_csv_folder
 from backbone_kg.reading.grids import CellValue, FormulaError, GridFile, ReadingNote
 
@@ -107,6 +110,40 @@ def test_what_may_not_be_read_is_refused(
     monkeypatch.setattr(Path, method, forbidden)
     with pytest.raises(CannotReadError, match="not allowed to read"):
         read_csv_folder(tmp_path)
+
+
+def test_files_that_were_set_aside_when_a_command_was_killed_are_put_back_and_read(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "Partners.csv").write_text("Name\nOld\n")
+    write_folder(tmp_path, {"Partners.csv": b"Name\nNew\n"}, force=True)
+    swap = tmp_path / SWAP
+    for folder in ("old", "new"):
+        (swap / folder).mkdir(parents=True)
+    (swap / "names.json").write_text('["Partners.csv"]')
+    (swap / "old" / "Partners.csv").write_text("Name\nOld\n")
+    assert rows_of(read_csv_folder(tmp_path)) == [["Name"], ["Old"]]
+    assert "They were put back as they were before." in caplog.text
+    assert not swap.exists()
+
+
+def test_files_that_are_replaced_while_they_are_read_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def files(age: str) -> dict[str, bytes]:
+        return {f"{name}.csv": age.encode() for name in ("Partners", "Roles")}
+
+    write_folder(tmp_path, files("old"))
+    plain, times = csv_folders.read_csv_file, count()
+
+    def read_and_replace(path: Path) -> GridFile:
+        found = plain(path)
+        if next(times) == 0:
+            write_folder(tmp_path, files("new"), force=True)
+        return found
+
+    monkeypatch.setattr(csv_folders, "read_csv_file", read_and_replace)
+    assert [grid.rows for grid in read_csv_folder(tmp_path).grids] == [[["new"]], [["new"]]]
 
 
 # Encodings

@@ -322,7 +322,7 @@ def test_when_writing_fails_the_old_file_is_untouched_and_nothing_is_left_behind
         return plain(self, target)
 
     monkeypatch.setattr(Path, plain.__name__, full)
-    with pytest.raises(CannotWriteError, match="No space left"):
+    with pytest.raises(CannotWriteError, match="the disk is full"):
         write(one_partner(Notes="new"), tmp_path / name, force=True)
     assert contents(tmp_path) == before
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]

@@ -3,32 +3,80 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.unfinished import (
+    clear_left_over,
+    discard,
+    flush_folder,
+    held,
+    part_in,
+    write_through,
+)
+
+_FULL: Final = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the room that you may fill on this disk is used up",
+    errno.EFBIG: "no file as large as this may be written here",
+}
 
 
-def check_free(path: Path, *, force: bool) -> None:
+def check_free(path: Path, *, force: bool, inputs: Iterable[Path] = ()) -> None:
     """Make sure that a file may be written, before the work for it is done.
+
+    Parameters
+    ----------
+    path
+        Where it is to be written.
+    force
+        Whether a file that is there may be replaced.
+    inputs
+        Files and folders that are read for it. They are never replaced.
 
     Raises
     ------
     CannotWriteError
-        If something of that name is there and ``force`` is not given, or the folder is missing.
+        If something of that name is there and ``force`` is not given, if it is one of the inputs,
+        or if the folder is missing.
     """
+    check_apart(path, inputs)
     if path.is_dir():
         raise CannotWriteError(f"{path}: this is a folder. Give the name of a file.")
     if path.exists() and not force:
         raise already_there(path)
-    _require_parent(path)
+    require_parent(path)
+
+
+def check_apart(path: Path, inputs: Iterable[Path]) -> None:
+    """Make sure that nothing of what is read would be replaced by what is made of it.
+
+    Raises
+    ------
+    CannotWriteError
+        If the path is an input, by whatever name, or one of the files of an input folder.
+    """
+    for source in inputs:
+        parts = [source]
+        if source.is_dir():
+            with contextlib.suppress(OSError):
+                parts += [each for each in source.iterdir() if each.is_file()]
+        for one in parts:
+            with contextlib.suppress(OSError):
+                if path.samefile(one):
+                    raise CannotWriteError(
+                        f"{path}: this is what is read, and what is made of it never replaces it. "
+                        "Choose another name."
+                    )
 
 
 def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file, whole or not at all.
+    """Write a file, whole or not at all, down to the disk itself.
 
     Parameters
     ----------
@@ -48,58 +96,19 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     path = Path(path)
     check_free(path, force=force)
     target = Path(os.path.realpath(path))
-    part = _name_beside(target)
-    with _told_plainly(path):
+    clear_left_over(target.parent)
+    part = part_in(target.parent)
+    with told_plainly(path):
         try:
-            part.write_bytes(content)
-            if target.exists():
-                shutil.copymode(target, part)
-            part.replace(target)
+            part.touch(exist_ok=False)
+            with held(part):
+                write_through(part, content)
+                if target.exists():
+                    shutil.copymode(target, part)
+                part.replace(target)
+            flush_folder(target.parent)
         finally:
-            part.unlink(missing_ok=True)
-
-
-def write_folder(
-    path: Path,
-    files: Mapping[str, bytes],
-    *,
-    replaces: Callable[[str], bool] = lambda name: False,
-    force: bool = False,
-) -> None:
-    """Write the files of a folder, all of them or none.
-
-    Parameters
-    ----------
-    path
-        The folder; made if it is not there.
-    files
-        What is to stand in each file, by its name.
-    replaces
-        Tells of the name of a file in the folder whether the new files stand in its place; those
-        of the same name always do. Other files are left alone.
-    force
-        Whether files may be replaced.
-
-    Raises
-    ------
-    CannotWriteError
-        If a file would be replaced and ``force`` is not given, the folder around it is missing, or
-        a file cannot be written. What was there before is then as it was.
-    """
-    path = Path(path)
-    _require_parent(path)
-    with _told_plainly(path):
-        if not path.exists():
-            _write_new_folder(path, files)
-            return
-        if not path.is_dir():
-            raise CannotWriteError(
-                f"{path}: there is a file of this name already. Choose another name for the folder."
-            )
-        old = sorted(e for e in path.iterdir() if e.name in files or replaces(e.name))
-        if old and not force:
-            raise already_there(old[0])
-        _write_into_folder(path, files, old)
+            discard(part)
 
 
 def already_there(path: Path) -> CannotWriteError:
@@ -109,47 +118,14 @@ def already_there(path: Path) -> CannotWriteError:
     )
 
 
-def _write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    part = _name_beside(path)
-    try:
-        part.mkdir()
-        for name, content in files.items():
-            (part / name).write_bytes(content)
-        part.rename(path)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+def require_parent(path: Path) -> None:
+    """Make sure that the folder around a file is there.
 
-
-def _write_into_folder(folder: Path, files: Mapping[str, bytes], old: list[Path]) -> None:
-    stage = _name_beside(folder / "stage")
-    set_aside = stage / "old"
-    placed: list[Path] = []
-    try:
-        set_aside.mkdir(parents=True)
-        for name, content in files.items():
-            (stage / name).write_bytes(content)
-        try:
-            for file in old:
-                file.rename(set_aside / file.name)
-            for name in files:
-                (stage / name).rename(folder / name)
-                placed.append(folder / name)
-        except BaseException:
-            for file in placed:
-                file.unlink(missing_ok=True)
-            for file in set_aside.iterdir():
-                file.rename(folder / file.name)
-            raise
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _name_beside(path: Path) -> Path:
-    """Return a hidden name in the same folder, which is on the same disk."""
-    return path.with_name(f".{secrets.token_hex(8)}.part")
-
-
-def _require_parent(path: Path) -> None:
+    Raises
+    ------
+    CannotWriteError
+        If it is not.
+    """
     if not path.parent.is_dir():
         raise CannotWriteError(
             f"{path}: the folder {path.parent} does not exist. Make it first, or choose another."
@@ -157,11 +133,38 @@ def _require_parent(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told_plainly(path: Path) -> Iterator[None]:
+def told_plainly(path: Path) -> Iterator[None]:
+    """Tell in plain words, as a :class:`CannotWriteError`, why something cannot be written."""
     try:
         yield
     except OSError as problem:
-        raise CannotWriteError(
-            f"{path}: it cannot be written ({problem.strerror or problem}). Check that you may "
-            "write there and that no other program has it open."
-        ) from problem
+        raise CannotWriteError(f"{path}: {why_not_written(problem)}") from problem
+
+
+def full_disk(problem: Exception) -> str:
+    """Return in words that there is no room for a file, or "" if that is not the problem.
+
+    Examples
+    --------
+    >>> full_disk(RuntimeError("IO error: No space left on device: while appending"))
+    'the disk is full'
+    """
+    number, told = getattr(problem, "errno", None), str(problem)
+    return next((w for n, w in _FULL.items() if n == number or os.strerror(n) in told), "")
+
+
+def why_not_written(problem: OSError) -> str:
+    """Return in a sentence why something cannot be written, and what to do.
+
+    Examples
+    --------
+    >>> why_not_written(OSError(errno.ENOSPC, "No space left on device"))
+    'it cannot be written: the disk is full. Make room, or choose another place.'
+    """
+    full = full_disk(problem)
+    if full:
+        return f"it cannot be written: {full}. Make room, or choose another place."
+    return (
+        f"it cannot be written ({problem.strerror or problem}). Check that you may write there "
+        "and that no other program has it open."
+    )

@@ -70,7 +70,8 @@ def compare(
     if new is None and start is None:
         raise click.UsageError("Name a second file, or say with --from which date of this one.")
     if output is not None:
-        check_free(output, force=force)
+        inputs = [one for one in (old, new) if one is not None]
+        check_free(output, force=force, inputs=inputs)
     found = run(read(old), None if new is None else read(new), start=start, end=end, window=window)
     if form == "json":
         text = as_json(found.to_dict())

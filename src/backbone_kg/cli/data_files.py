@@ -101,7 +101,9 @@ def validate(
     if annotate is not None and len(paths) != 1:
         raise click.UsageError("--annotate takes one file at a time.")
     if output is not None:
-        check_free(output, force=force)
+        check_free(output, force=force, inputs=paths)
+    if annotate is not None:
+        check_free(annotate, force=force, inputs=paths)
     checked: list[Findings] = []
     unreadable: list[CannotReadError] = []
     with progress(len(paths), "Checking") as advance:
@@ -154,10 +156,12 @@ def convert(source: Path, out: Path, leave_out: bool, force: bool) -> None:
     The ending of OUT says which: .xlsx, .ttl or .jsonld. A name without an
     ending is a folder of .csv files. Mistakes are kept as they are.
     """
+    from backbone_kg.base.files import check_apart
     from backbone_kg.reading import read
     from backbone_kg.writing import write
     from backbone_kg.writing.losses import unconvertible
 
+    check_apart(out, [source])
     partnership = read(source)
     partnership.refuse_foreign()
     lost = unconvertible(partnership, out)

@@ -14,6 +14,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
+from backbone_kg.base.files import full_disk
 from backbone_kg.base.interrupts import unfinished
 from backbone_kg.cli.streams import discard_output, ready_streams
 
@@ -35,7 +36,7 @@ class Commands(click.Group):
         try:
             return super().main(*arguments, **settings)
         except OSError as error:
-            reason = error.strerror or error
+            reason = full_disk(error) or error.strerror or error
             discard_output()
             if error.filename is None:  # that of a file has its name
                 end(UNABLE, f"The output cannot be written ({reason}).")

@@ -143,7 +143,8 @@ def plot(
         raise click.UsageError("A change is between two dates: say --from and --to, not --as-of.")
     if kind != "change" and (since or start or end):
         raise click.UsageError(f"--since, --from and --to are for change alone, not for {kind}.")
-    check_free(output, force=force)
+    inputs = [one for one in (path, since) if one is not None]
+    check_free(output, force=force, inputs=inputs)
     partnership = read(path)
     if kind == "change":
         from backbone_kg.analysis.change.compare import compare
@@ -178,7 +179,8 @@ def report(path: Path, output: Path, as_of: str | None, since: Path | None, forc
     from backbone_kg.reading import read
     from backbone_kg.showing import report as run
 
-    check_free(output, force=force)
+    inputs = [one for one in (path, since) if one is not None]
+    check_free(output, force=force, inputs=inputs)
     earlier = None if since is None else read(since)
     page = run(read(path), as_of=as_of, since=earlier)
     write_file(output, page.encode(), force=force)

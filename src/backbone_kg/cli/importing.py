@@ -65,7 +65,7 @@ def import_command(
     network map of Kumu (.xlsx, .json) or a graph (.gexf, .graphml). What is taken for what is
     proposed, told and written to a map; correct it there and run the command again with --map.
     """
-    from backbone_kg.base.files import check_free, write_file
+    from backbone_kg.base.files import check_apart, check_free, write_file
     from backbone_kg.base.findings import Findings, in_order
     from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
     from backbone_kg.importing import import_files
@@ -76,6 +76,7 @@ def import_command(
 
     if output.suffix.lower() not in {".xlsx", ".ttl", ".jsonld", ""}:
         raise click.UsageError(f"{output}: the name of the data file must end in .xlsx.")
+    check_apart(output, files)
     if output.suffix:
         check_free(output, force=force)
     given = map_path if map_path is not None and map_path.exists() else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.base.errors import BackboneError, CannotWriteError
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
@@ -149,15 +149,12 @@ def suggest(
 
 def _check_scenario(path: Path, output: Path, *, force: bool) -> None:
     """Make sure that a scenario may be written, before the work for it is done."""
-    if output.exists() and path.exists() and output.samefile(path):
-        raise CannotWriteError(
-            f"{output}: this is the file that is asked about. Choose another name."
-        )
-    if output.is_dir():
-        return  # which of its files would be replaced, the writer knows
-    from backbone_kg.base.files import check_free
+    from backbone_kg.base.files import check_apart, check_free
 
-    check_free(output, force=force)
+    if output.is_dir():  # which of its files would be replaced, the writer knows
+        check_apart(output, [path])
+    else:
+        check_free(output, force=force, inputs=[path])
 
 
 def _write_scenario(scenario: Partnership, output: Path, *, force: bool) -> None:

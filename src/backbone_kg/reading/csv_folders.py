@@ -6,6 +6,7 @@ its content, and a note says what was assumed.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -16,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.folders import SWAP, restore
 from backbone_kg.base.names import shortened
 from backbone_kg.reading.encodings import Decoded, decoded
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
@@ -30,6 +32,8 @@ from backbone_kg.reading.raw_files import (
 
 _SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _DECLARED_SEPARATOR = re.compile(r'"?sep=([^"\r\n ])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_MOST_TIMES = 5
+"""How often a folder is read that changes meanwhile."""
 _SAMPLE = 100_000
 """How many characters are looked at to find the separator."""
 
@@ -75,10 +79,47 @@ def read_csv_folder(path: Path) -> GridFile:
         If the folder is not there, may not be read, or holds no .csv file or two whose names
         differ only in case; or if one of its files cannot be read.
     """
-    read = [read_csv_file(file) for file in _csv_files(path)]
-    grids = [grid for one in read for grid in one.grids]
-    notes = [note for one in read for note in one.notes]
-    return GridFile(path, "csv", grids, notes)
+    for _ in range(_MOST_TIMES):
+        _settle(path)
+        before = _signs(path)
+        try:
+            read = [read_csv_file(file) for file in _csv_files(path)]
+        except CannotReadError:
+            if _signs(path) == before:
+                raise
+            continue
+        # Who reads while files are replaced would mix old and new ones.
+        if _signs(path) == before and SWAP not in before:
+            grids = [grid for one in read for grid in one.grids]
+            notes = [note for one in read for note in one.notes]
+            return GridFile(path, "csv", grids, notes)
+    raise CannotReadError(
+        path, "The files in this folder change all the time.", "Wait until they do not."
+    )
+
+
+def _settle(folder: Path) -> None:
+    """Let a replacement of the files end, or undo one that was cut off."""
+    try:
+        restore(folder)
+    except OSError as problem:
+        raise CannotReadError(
+            folder,
+            "Some files in this folder were set aside by a command that was cut off, and they "
+            f"cannot be put back ({problem.strerror or problem}).",
+            "Get the right to write to the folder, and read it again.",
+        ) from problem
+
+
+def _signs(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Return by what it is seen that files of a folder were replaced or changed."""
+    found = {}
+    with contextlib.suppress(OSError, ValueError):
+        for entry in folder.iterdir():
+            if entry.suffix.lower() == ".csv" or entry.name == SWAP:
+                one = entry.stat()
+                found[entry.name] = (one.st_ino, one.st_size, one.st_mtime_ns)
+    return found
 
 
 def read_csv_file(path: Path) -> GridFile:

@@ -11,6 +11,7 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError, CannotWriteError
+from backbone_kg.base.files import full_disk
 from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import with_terms
@@ -126,7 +127,8 @@ class EmbeddedStore:
             raise BackboneError(f"A graph holds what is not valid RDF: {error}.") from error
         except OSError as error:
             raise CannotWriteError(
-                f"{self.path}: it cannot be written ({error}). The graph is as it was."
+                f"{self.path}: it cannot be written ({full_disk(error) or error}). "
+                "The graph is as it was."
             ) from error
 
     def records(self) -> tuple[LoadRecord, ...]:

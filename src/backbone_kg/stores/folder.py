@@ -11,7 +11,7 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import CannotReadError, CannotWriteError
-from backbone_kg.base.files import write_file
+from backbone_kg.base.files import full_disk, write_file
 
 MARK: Final = "backbone-kg-store.json"
 """The file that makes a folder a store. Who has the store open holds a lock on it."""
@@ -49,7 +49,9 @@ def make_folder(path: Path) -> None:
             f"{path}: the folder {path.parent} does not exist. Make it first, or choose another."
         ) from None
     except OSError as error:
-        raise CannotWriteError(f"{path}: no store can be made here ({error.strerror}).") from error
+        raise CannotWriteError(
+            f"{path}: no store can be made here ({full_disk(error) or error.strerror})."
+        ) from error
     content = json.dumps({"about": "A store of backbone-kg.", "format": FORMAT}) + "\n"
     write_file(path / MARK, content.encode(), force=True)
 
@@ -137,6 +139,10 @@ def opened(path: Path, *, read_only: bool) -> ox.Store:
         return ox.Store.read_only(str(path)) if read_only else ox.Store(path)
     except (OSError, RuntimeError) as error:
         told = str(error)
+        if full := full_disk(error):
+            raise CannotWriteError(
+                f"{path}: {full}. Make room, or load into a store at another place."
+            ) from error
         if "Permission denied" in told or "Read-only file system" in told:
             raise CannotWriteError(
                 f"{path}: this store may only be read. Get the right to write to its folder, or "

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.base.files import already_there, write_file, write_folder
+from backbone_kg.base.files import already_there, write_file
+from backbone_kg.base.folders import write_folder
 from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.sheet_tables import chosen_framework, lower

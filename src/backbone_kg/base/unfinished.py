@@ -1,0 +1,101 @@
+"""What is being written: a name beside its place, and a lock that ends with the process.
+
+By the lock, what a killed process left is told from what another is about to write.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_PART: Final = re.compile(r"\.backbone-kg-[0-9a-f]{16}\.part")
+
+
+def part_in(folder: Path) -> Path:
+    """Return a hidden name in a folder, which is on the same disk."""
+    return folder / f".backbone-kg-{secrets.token_hex(8)}.part"
+
+
+@contextlib.contextmanager
+def held(path: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Hold the lock of a file or folder.
+
+    Parameters
+    ----------
+    path
+        The file or folder, which must be there.
+    wait
+        Whether to wait until another process lets go of it.
+
+    Yields
+    ------
+    bool
+        Whether the lock is held. Where a system has no such locks nobody else holds it either.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows, where what is open can be neither moved nor removed
+        yield True
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            got = True
+        except OSError:
+            got = False
+        yield got
+    finally:
+        os.close(descriptor)
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a file down to the disk itself."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Write down to the disk itself which names are in a folder, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Some file systems of networks cannot; the names are then written when they are.
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def clear_left_over(folder: Path) -> None:
+    """Remove what killed processes left in a folder while they were writing, and tell of it."""
+    with contextlib.suppress(OSError):
+        for entry in sorted(folder.iterdir()):
+            if _PART.fullmatch(entry.name) and not entry.is_symlink():
+                with contextlib.suppress(OSError), held(entry) as nobody_writes:
+                    if nobody_writes:
+                        discard(entry)
+                        tell_of(f"{entry}: a command that was cut off left this; it was removed.")
+
+
+def tell_of(sentence: str) -> None:
+    """Tell what a killed process left, on the error output unless the program logs otherwise."""
+    logging.getLogger("backbone_kg").warning(sentence)
+
+
+def discard(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it, as far as it is there."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
