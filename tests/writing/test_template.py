@@ -9,6 +9,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.generate import good, put, write_csv, write_xlsx
+from tests.small_files import read_sheets
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.shipped import ontology_dir
@@ -16,15 +18,17 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import Layout, layout_from, standard_layout
+from backbone_kg.model.properties import NOTES
 from backbone_kg.reading import read
 from backbone_kg.showing.columns_page import column_reference
+from backbone_kg.validation import validate
 from backbone_kg.writing import write
 from backbone_kg.writing.template import new_workbook
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORK = ONTOLOGY.framework("mathematica")
 DATA = [sheet.name for sheet in LAYOUT.sheets]
-HARMLESS = {"empty-sheet"}
+HARMLESS = {"empty-sheet", "example-row"}
 
 
 def opened(
@@ -104,12 +108,12 @@ def test_each_heading_helps_with_description_and_example() -> None:
             assert ("Must be filled in" in cell.comment.text) == column.required
 
 
-def test_no_example_stands_as_data() -> None:
+def test_below_the_example_stands_what_is_the_same_for_all() -> None:
     book = opened()
     held = {
         sheet: [[cell.value for cell in row if cell.value is not None] for row in rows]
         for sheet in DATA
-        if (rows := list(book[sheet].iter_rows(min_row=2)))
+        if (rows := list(book[sheet].iter_rows(min_row=2 if sheet == "Partnership" else 3)))
     }
     assert held == {
         "Partnership": [[FRAMEWORK.title]],
@@ -253,14 +257,14 @@ def test_a_filled_in_one_is_read_without_a_note(tmp_path: Path) -> None:
             book[sheet][f"{letter}{row}"] = value
 
     fill("Partnership", 2, Name="Lakewood", Community="Ohio", Listing="complete", As_of="2025-09")
-    for number in range(2, 12):
+    for number in range(3, 13):
         name = f"Partner {number}"
         fill("Partners", number, Name=name, Type="Foundation", Joined="2019-06", FTE_available=0.5)
         role = FRAMEWORK.roles[number][1].label
         fill("Assignments", number, Partner=name, Role=role, Part="lead", FTE=0.2, From="2020")
     book.save(tmp_path / "filled.xlsx")
     data = read(tmp_path / "filled.xlsx")
-    assert data.notes == []
+    assert {note.code for note in data.notes} == {"example-row"}
     assert (data.count(PARTNER), data.count(ASSIGNMENT)) == (10, 10)
 
 
@@ -285,6 +289,50 @@ def wider(tmp_path: Path) -> Layout:
     shapes = (ontology_dir() / "shapes" / "partnership.ttl").read_text(encoding="utf-8")
     path.write_text(shapes + EXTRA, encoding="utf-8")
     return layout_from(path)
+
+
+def test_each_table_opens_with_an_example_row_that_says_where_to_stop() -> None:
+    book = opened()
+    for sheet in LAYOUT.sheets[1:]:
+        row = book[sheet.name][2]
+        assert [cell.value for cell in row] == [f"e.g. {c.example}" for c in sheet.shown]
+        assert all(cell.font.italic and cell.fill.fill_type == "solid" for cell in row)
+        help_text = str(row[0].comment)
+        assert "never counted" in help_text
+        assert "Stop after the last one" in help_text
+        assert all(
+            f"“{column.heading}”" in help_text for column in sheet.columns if column.required
+        )
+        ends = [cell.border.right and cell.border.right.style for cell in book[sheet.name][1]]
+        assert ends == [*[None] * (len(ends) - 1), "medium"]
+
+
+@pytest.mark.parametrize("through", ["xlsx", "folder"])
+def test_of_the_example_row_nothing_becomes_data_however_it_is_typed_over(
+    through: str, tmp_path: Path
+) -> None:
+    book = opened(candidates=False)
+    example = headings(book["Partners"])
+    texts = {heading: book["Partners"][f"{letter}2"].value for heading, letter in example.items()}
+    for heading, letter in example.items():
+        rows = [list(example), [("Harbor Schools" if h == heading else texts[h]) for h in example]]
+        sheets = {**good(), "Partners": rows}
+        where = tmp_path / f"{letter}.{through}"
+        data = read((write_xlsx if through == "xlsx" else write_csv)(where, sheets))
+        (partner,) = data.records.of(PARTNER)
+        assert [value.text for value in partner.values.values()] == ["Harbor Schools"]
+        left = [note for note in data.notes if note.code.startswith("example-left")]
+        told = {cell.cell for note in left for cell in note.cells}
+        assert told == {f"{other}2" for other in example.values() if other != letter}
+        found = [one for one in validate(data) if one.code == "example-left"]
+        assert {str(one.severity) for one in found} == {"error", "warning"}
+
+
+def test_what_a_person_types_that_begins_like_an_example_is_kept() -> None:
+    notes = "e.g. hosts the website"
+    sheets = put(put(good(), "Partners!G1", "Notes"), "Partners!G3", notes)
+    data = read_sheets(sheets)
+    assert [row.text(NOTES) for row in data.records.of(PARTNER)] == ["", notes, ""]
 
 
 def test_a_column_that_is_added_to_the_shapes_is_in_the_workbook(wider: Layout) -> None:

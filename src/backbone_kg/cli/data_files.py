@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 def new(out: Path, framework: str, candidates: bool, force: bool) -> None:
     """Write a workbook to fill in.
 
-    It has drop-downs, help on each heading and a sheet that says how to go about it.
+    It has drop-downs, help on each heading, an example row on each sheet that is never counted, and
+    a sheet that says how to go about it and where to stop.
     """
     from backbone_kg.base.files import check_free, write_file
     from backbone_kg.knowledge.ontology import standard_ontology

@@ -15,6 +15,7 @@ from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
 from backbone_kg.reading.encodings import lost_letters, mended
+from backbone_kg.reading.example_rows import examples_in
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -192,6 +193,7 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 )
         if cells:
             rows.append(Row(number, cells))
+    rows = _without_examples(rows, columns, grid.name, notes)
     notes += _broken_letters(rows, grid.name)
     _copy_what_is_as_above(rows, sheet, grid.name, columns, notes)
     if not rows and sheet.required:
@@ -207,6 +209,36 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
             )
         )
     return Table(sheet, grid.name, columns, rows, row + 1)
+
+
+def _without_examples(
+    rows: list[Row],
+    columns: dict[int, Column | UnknownColumn],
+    name: str,
+    notes: list[ReadingNote],
+) -> list[Row]:
+    """Return the rows without the template's examples, which never are data."""
+    kept = []
+    for row in rows:
+        examples = examples_in(row.cells, columns)
+        read = {
+            index: CellRead(cell_name(row.number - 1, index), text_of(row.cells[index]), "")
+            for index in sorted(examples)
+        }
+        if len(examples) == len(row.cells):
+            notes.append(note_of_cells("example-row", name, "", [*read.values()][:1]))
+            continue
+        kept.append(Row(row.number, {i: v for i, v in row.cells.items() if i not in examples}))
+        optional = []
+        for index, cell in read.items():
+            column = columns[index]
+            if isinstance(column, Column) and column.required:
+                notes.append(note_of_cells("example-left-required", name, column.heading, [cell]))
+            else:
+                optional.append(cell)
+        if optional:
+            notes.append(note_of_cells("example-left", name, "", optional))
+    return kept
 
 
 def _moved_heading(grid: Grid, row: int, sheet: Sheet) -> ReadingNote:

@@ -124,6 +124,18 @@ READING: dict[str, Message] = {
         code="column-without-heading",
     ),
     # --- rows that are no data ---
+    "example-row": Message(INFO, "The example row of the template, “{value}”, was left out."),
+    "example-left": Message(
+        WARNING,
+        "“{value}” is the template's example and was not read.{more}",
+        "Write your own in its place, or clear the cell.",
+    ),
+    "example-left-required": Message(
+        ERROR,
+        "“{value}” is the template's example and was not read.",
+        "Write your own in its place; if you did not mean to add this row, clear all of it.",
+        code="example-left",
+    ),
     "repeated-heading": Message(
         INFO, "A row that repeats the headings was left out, beginning with “{value}”.{more}"
     ),

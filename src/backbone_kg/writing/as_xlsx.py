@@ -23,9 +23,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from backbone_kg.base.cells import CellValue, cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.base.words import joined
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
+from backbone_kg.reading.example_rows import example_in
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.writing.drop_downs import LISTS, Lists, add_validations, rows_to_fill
 from backbone_kg.writing.sheet_tables import SheetTable
@@ -46,6 +48,8 @@ INK, QUIET = "FF1F3A4A", "FF5B6B75"
 _REQUIRED, _OPTIONAL, _UNUSED = "FFC9DDE8", "FFE9F0F4", "FFEEEEEE"
 _LINE = Side(style="thin", color="FF8FA9B8")
 _BELOW = Border(bottom=Side(style="thin", color="FFDDE5EA"))
+_LAST = Border(bottom=_BELOW.bottom, right=Side(style="medium", color=INK))
+_EXAMPLE = PatternFill("solid", fgColor="FFF4F4F4")
 _AUTHOR = "backbone-kg"
 
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -166,23 +170,28 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
         values = [row[index] for row in table.rows]
         widths[index] = sheet.column_dimensions[letters].width = _width(column, values, lists)
         look, shape = _look(column)
+        border = _LAST if index == len(table.columns) - 1 else _BELOW
         # The style of the column is that of all cells that are still empty.
         sheet.column_dimensions[letters].alignment = look
-        sheet.column_dimensions[letters].border = _BELOW
+        sheet.column_dimensions[letters].border = border
         sheet.column_dimensions[letters].number_format = shape
         _fill_heading(sheet, index, column, table.headings[index])
+        if border is _LAST:
+            sheet[cell_name(0, index)].border = Border(bottom=_LINE, right=_LAST.right)
         style = None
         for number, value in enumerate(values, start=2):
             if value is not None:
                 cell = sheet[f"{letters}{number}"]
                 if style is None:
                     cell.alignment = look
-                    cell.border = _BELOW
+                    cell.border = border
                     cell.number_format = shape
                     style = copy(cell._style)
                 else:  # looking up each part of a style anew takes most of the time
                     cell._style = copy(style)
                 put(cell, value)
+    if table.rows and table.rows[0] == tuple(map(_example_in, table.columns)):
+        _show_example(sheet, table)
     for number, row in enumerate(table.rows, start=2):
         fit_height(sheet, number, [(widths[i], str(v)) for i, v in enumerate(row) if v is not None])
     _head(sheet)
@@ -190,6 +199,24 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
         last = cell_name(rows_to_fill(table), len(table.columns) - 1)
         sheet.auto_filter.ref = f"A1:{last}"
     for_print(sheet)
+
+
+def _example_in(column: Column | UnknownColumn | None) -> str | None:
+    return example_in(column) if isinstance(column, Column) else None
+
+
+def _show_example(sheet: Worksheet, table: SheetTable) -> None:
+    """Give the example row its look, and say at its first cell where to begin and to stop."""
+    for cell in sheet[2]:
+        cell.font = Font(name="Calibri", size=11, italic=True, color=QUIET)
+        cell.fill = _EXAMPLE
+    required = joined([f"“{column.heading}”" for column in table.sheet.columns if column.required])
+    text = (
+        "An example. It is never counted: leave it, delete it, or type over all of it.\n\n"
+        f"Begin below it. On every row fill in {required}.\n\n"
+        "Stop after the last one: nothing has to mark the end, and blank rows do no harm."
+    )
+    sheet["A2"].comment = Comment(text, _AUTHOR, height=175, width=300)
 
 
 def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[float, str]]) -> None:

@@ -9,12 +9,14 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from backbone_kg.base.cells import CellValue
+from backbone_kg.base.words import joined
 from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.properties import SCALE
 from backbone_kg.model.ratings import DEFAULT_SCALE
+from backbone_kg.reading.example_rows import example_in
 from backbone_kg.writing.as_xlsx import (
     INK,
     QUIET,
@@ -24,7 +26,7 @@ from backbone_kg.writing.as_xlsx import (
     put,
     workbook_bytes,
 )
-from backbone_kg.writing.drop_downs import LISTS
+from backbone_kg.writing.drop_downs import FEWEST_ROWS, LISTS
 from backbone_kg.writing.sheet_tables import SheetTable
 
 READ_ME = "Read me"
@@ -78,7 +80,17 @@ def new_workbook(
 def _rows(
     sheet: Sheet, ontology: Ontology, framework: Framework
 ) -> tuple[tuple[CellValue, ...], ...]:
-    """Return what a sheet holds from the start: the framework, all of its roles, or qualities."""
+    """Return what a sheet holds from the start: an example row, and what is the same for all."""
+    given = _given(sheet, ontology, framework)
+    if sheet.single_row:
+        return given
+    return (tuple(map(example_in, sheet.shown)), *given)
+
+
+def _given(
+    sheet: Sheet, ontology: Ontology, framework: Framework
+) -> tuple[tuple[CellValue, ...], ...]:
+    """Return the framework, all of its roles, or qualities."""
     if sheet.starts_with is not None:
         given = {column: DEFAULT_SCALE for column in sheet.columns if str(column.path) == SCALE}
         return tuple(
@@ -121,6 +133,19 @@ def _read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework) -> N
             "right: they are kept, and not used.",
         ]
     )
+    page.heading("Where to begin, and where to stop")
+    page.text(
+        "The gray row “e.g. …” is an example and never counted: leave it, delete it, or type over "
+        "all of it."
+    )
+    page.text(
+        "Stop after your last partner, role or assignment: nothing has to mark the end. "
+        f"{FEWEST_ROWS:,} rows have lists to choose from."
+    )
+    page.text(
+        "The table ends on the right at the dark line. Of each row must be filled in: "
+        f"{'; '.join(filter(None, map(_required_in, sheets)))}. All else can stay blank."
+    )
     page.heading("The sheets")
     for sheet in sheets:
         page.entry(sheet.name, sheet.description)
@@ -141,6 +166,11 @@ def _read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework) -> N
     page.entry(
         "backbone-kg report FILE.xlsx -o report.html", "makes a page to print, with pictures."
     )
+
+
+def _required_in(sheet: Sheet) -> str:
+    headings = joined([column.heading for column in sheet.columns if column.required])
+    return f"{sheet.name} ({headings})" if headings else ""
 
 
 class _Page:

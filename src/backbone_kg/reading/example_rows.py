@@ -1,0 +1,68 @@
+"""The example row of a workbook to fill in: what stands in it, and how it is known again.
+
+Each cell of it says by itself that it is an example, so it is known wherever it is moved to, and
+nothing of it is taken for data when a part of the row is typed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backbone_kg.base.names import clean, key
+from backbone_kg.model.layout import Column
+from backbone_kg.reading.grids import CellValue
+from backbone_kg.reading.headings import UnknownColumn
+from backbone_kg.reading.values import text_of
+
+_MARK = "e.g. "
+
+
+def example_in(column: Column) -> str | None:
+    """Return what the example row has in a column, or None.
+
+    Examples
+    --------
+    >>> from backbone_kg.model.layout import standard_layout
+    >>> [example_in(column) for column in standard_layout().sheet("Partners").columns[:2]]
+    ['e.g. Greentrike', 'e.g. Community-based organization']
+    """
+    return f"{_MARK}{column.example}" if column.example else None
+
+
+def examples_in(
+    cells: Mapping[int, CellValue], columns: Mapping[int, Column | UnknownColumn]
+) -> frozenset[int]:
+    """Return which cells of a row hold an example of the template: all of them in its example row.
+
+    Parameters
+    ----------
+    cells
+        What stands in the row, by index of the column; blank cells left out.
+    columns
+        What each column is.
+
+    Notes
+    -----
+    In the other rows, a text that a person typed may begin like an example: of a name none does,
+    and of other columns only the template's own example counts.
+    """
+    marked = {index for index, value in cells.items() if _is_marked(value)}
+    names = {index for index in marked if _names_its_row(columns.get(index))}
+    if marked == cells.keys() and names:
+        return frozenset(marked)
+    return frozenset(
+        names | {i for i in marked - names if _is_its_example(cells[i], columns.get(i))}
+    )
+
+
+def _names_its_row(column: Column | UnknownColumn | None) -> bool:
+    return isinstance(column, Column) and column.identifies
+
+
+def _is_marked(value: CellValue) -> bool:
+    return isinstance(value, str) and key(value).startswith(_MARK)
+
+
+def _is_its_example(value: CellValue, column: Column | UnknownColumn | None) -> bool:
+    example = example_in(column) if isinstance(column, Column) else None
+    return example is not None and key(clean(text_of(value))) == key(example)
