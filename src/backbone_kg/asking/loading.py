@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib.util
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.findings import Severity
+from backbone_kg.isolation.files import each_file
 from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ TOGETHER: Final = 50
 
 MANY: Final = 50
 """From how many files on it is worth starting processes to read them."""
-
-_AHEAD: Final = 500
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,7 @@ def load(
     engine
         What checks the files; by default the fastest that is installed. All find the same.
     processes
-        How many processes read and check files, if there are many. A script that sets more than
-        one must start under ``if __name__ == "__main__"``.
+        How many processes read and check files, if there are many.
     told
         Called with what became of each file, as soon as that is known.
 
@@ -106,8 +102,9 @@ def load(
 
         bring_ontology(opened)
         # Where files are on this machine is nobody's business at a service that others see.
-        prepare = partial(_outcome, engine=engine, located=endpoint is None)
-        for outcome in _outcomes(data_files(map(Path, data)), prepare, processes):
+        prepare = partial(_to_load, engine=engine, located=endpoint is None)
+        paths = data_files(map(Path, data))
+        for outcome in _outcomes(prepare, paths, processes):
             if isinstance(outcome, CannotReadError):
                 unreadable.append(outcome)
                 told(outcome)
@@ -120,44 +117,14 @@ def load(
 
 
 def _outcomes(
-    paths: Sequence[Path],
-    prepare: Callable[[Path], Load | tuple[str, str, str]],
-    processes: int,
+    prepare: Callable[[Path], Load], paths: Sequence[Path], processes: int
 ) -> Iterator[Load | CannotReadError]:
     """Read and check files, in their order."""
-    if processes < 2 or len(paths) < MANY:
-        for made in map(prepare, paths):
-            yield CannotReadError(*made) if isinstance(made, tuple) else made
+    if processes > 1 and len(paths) >= MANY:
+        yield from each_file(prepare, paths, processes=processes)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # Not by forking: the store has threads of its own.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(gc.get_threshold(),)
-    ) as pool:
-        try:
-            for at in range(0, len(paths), _AHEAD):
-                for made in pool.map(prepare, paths[at : at + _AHEAD], chunksize=5):
-                    yield CannotReadError(*made) if isinstance(made, tuple) else made
-        finally:
-            # Who stops in the middle does not wait for files that nobody will store.
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _begin(threshold: tuple[int, int, int]) -> None:
-    """Prepare a process that reads files: Ctrl-C is for the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*threshold)
-
-
-def _outcome(path: Path, engine: str | None, located: bool) -> Load | tuple[str, str, str]:
-    """Return what is to be stored of a file, or why it cannot be read, for another process."""
-    try:
-        return _to_load(path, engine, located)
-    except CannotReadError as error:
-        return error.path, error.problem, error.remedy
+    for path in paths:
+        yield from each_file(prepare, [path], processes=1)
 
 
 def _to_load(path: Path, engine: str | None, located: bool) -> Load:

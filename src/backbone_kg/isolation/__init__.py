@@ -1,1 +1,1 @@
-"""Queries of strangers run in processes of their own, with limits, and can be stopped."""
+"""Work on what strangers gave, in processes of its own, with limits, that can be stopped."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -14,9 +14,6 @@ from backbone_kg.sparql.terms import Term
 
 SOLUTIONS: Final = ("json", "xml", "csv", "tsv")
 GRAPHS: Final = ("ttl", "nt", "jsonld", "rdf")
-
-DATA, DONE, FAILED, READY = b"d", b"e", b"x", b"r"
-HEADER: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +86,6 @@ class Answer:
     form: str
     content: bytes
     rows: int
-
-
-def write_frame(stream: BinaryIO, kind: bytes, content: bytes = b"") -> None:
-    """Write one piece of an answer: its kind, its length, its bytes."""
-    stream.write(kind + len(content).to_bytes(4, "big") + content)
-
-
-def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
-    """Read one piece of an answer; ``None`` if the other side is gone."""
-    header = stream.read(HEADER)
-    if len(header) < HEADER:
-        return None
-    length = int.from_bytes(header[1:], "big")
-    content = stream.read(length)
-    return (header[:1], content) if len(content) == length else None
 
 
 def _packed(term: Term) -> list[str | None]:

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Final
 
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.isolation.messages import DATA, DONE, READY, Answer, Job, read_frame
+from backbone_kg.isolation.child import Child
+from backbone_kg.isolation.frames import DATA, DONE, READY, read_frame
+from backbone_kg.isolation.messages import Answer, Job
 from backbone_kg.sparql.nesting import too_deep
 from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.results import Results
@@ -31,7 +28,6 @@ MEMORY: Final = 1 << 30
 """Bytes that a query run for the command line may use."""
 _SECONDS_TO_START: Final = 30.0
 _SECONDS_TO_READ: Final = 10.0
-_OUT_OF_MEMORY: Final = (b"memory allocation", b"bad_alloc", b"MemoryError")
 
 
 def run(
@@ -110,7 +106,7 @@ def results_of(answer: Answer) -> Results:
     return Results.of(read)
 
 
-class Worker:
+class Worker(Child):
     """A process that answers queries on one store, one at a time.
 
     Parameters
@@ -143,7 +139,6 @@ class Worker:
     ) -> None:
         self._store = store_path
         self._memory = memory
-        self._told: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 closed with the process
         settings = {
             "store": str(store_path),
             "memory": memory,
@@ -151,26 +146,8 @@ class Worker:
             "services": None if services is None else sorted(services),
             "seconds_to_read": seconds_to_read,
         }
-        self._process = subprocess.Popen(
-            # -P: nothing is imported from the folder one happens to be in.
-            [sys.executable, "-P", "-m", "backbone_kg.isolation.worker_main", json.dumps(settings)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._told,
-        )
+        super().__init__("backbone_kg.isolation.worker_main", settings)
         self._ready = False
-        self._late = False
-        self._killed = False
-
-    @property
-    def pid(self) -> int:
-        """Return the number of the process."""
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        """Return whether it can take another job."""
-        return not self._killed and self._process.poll() is None
 
     def start(self) -> None:
         """Wait until the store is open.
@@ -182,13 +159,13 @@ class Worker:
         """
         if self._ready:
             return
-        with self._killed_after(_SECONDS_TO_START):
-            frame = read_frame(self._output)
+        with self.killed_after(_SECONDS_TO_START):
+            frame = read_frame(self.output)
         if frame is None:
             self.kill()
             raise CannotReadError(
                 self._store,
-                f"The process that opens the store ended ({self._last_words()}).",
+                f"The process that opens the store ended ({self.last_words()}).",
             )
         kind, told = frame
         if kind != READY:
@@ -208,13 +185,13 @@ class Worker:
         self.start()
         left = None if job.seconds is None else max(0.0, job.seconds - time.monotonic() + begin)
         pieces: list[bytes] = []
-        with self._killed_after(left):
+        with self.killed_after(left):
             try:
-                self._input.write(job.to_line())
-                self._input.flush()
+                self.input.write(job.to_line())
+                self.input.flush()
             except BrokenPipeError:
                 raise self._gone(job) from None
-            while frame := read_frame(self._output):
+            while frame := read_frame(self.output):
                 kind, content = frame
                 if kind == DATA:
                     pieces.append(content)
@@ -227,60 +204,18 @@ class Worker:
                 raise QueryError(**told)
         raise self._gone(job)
 
-    def kill(self) -> None:
-        """End the process, whatever it is doing."""
-        self._killed = True
-        self._process.kill()
-
-    def close(self) -> None:
-        """End the process and let go of what belongs to it."""
-        self.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._told):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
-
-    @property
-    def _input(self) -> IO[bytes]:
-        assert self._process.stdin is not None
-        return self._process.stdin
-
-    @property
-    def _output(self) -> Any:
-        return self._process.stdout
-
-    @contextlib.contextmanager
-    def _killed_after(self, seconds: float | None) -> Iterator[None]:
-        if seconds is None:
-            yield
-            return
-        timer = threading.Timer(seconds, self._out_of_time)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()  # from here on nothing kills a process that has answered
-
-    def _out_of_time(self) -> None:
-        self._late = True
-        self.kill()
-
     def _gone(self, job: Job) -> QueryError:
         """Return why the process ended in the middle of a job."""
-        status = self._process.wait()
-        if self._late or status == -getattr(signal, "SIGALRM", 0):
+        why = self.why_ended()
+        if why == "time":
             return QueryError(
                 "time",
                 f"The query took longer than {job.seconds:g} seconds and was stopped."
                 " Make it narrower: bind more of what it asks for, or add a LIMIT.",
             )
-        words = self._last_words(everything=True).encode()
-        if any(mark in words for mark in _OUT_OF_MEMORY):
+        if why == "memory":
             return self._too_much_memory()
-        if status == -signal.SIGSEGV:
+        if why == "depth":
             return too_deep()
         return QueryError("stopped", "The query was stopped before it was answered.")
 
@@ -291,11 +226,6 @@ class Worker:
             f"The query needed more memory than it may use{allowed} and was stopped."
             " Sort or group less at a time, or bind more of what it asks for.",
         )
-
-    def _last_words(self, *, everything: bool = False) -> str:
-        self._told.seek(0)
-        text = self._told.read(1 << 16).decode(errors="replace").strip()
-        return text if everything else (text.splitlines() or ["it ended"])[-1]
 
 
 @contextlib.contextmanager

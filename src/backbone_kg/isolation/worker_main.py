@@ -17,7 +17,8 @@ from typing import IO, Any, BinaryIO, Final, cast
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.isolation.messages import DATA, DONE, FAILED, READY, Job, write_frame
+from backbone_kg.isolation.frames import DATA, DONE, FAILED, READY, write_frame
+from backbone_kg.isolation.messages import Job
 from backbone_kg.isolation.sandbox import (
     end_after,
     leave_ending_to_the_parent,

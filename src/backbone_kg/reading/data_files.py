@@ -2,34 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from backbone_kg.base.errors import CannotReadError
+
+_KNOWN: Final = frozenset({".xlsx", ".ods", ".xls", ".ttl", ".jsonld"})
+_IMPORTED: Final = frozenset({".json", ".gexf", ".graphml", ".tsv"})
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file or folder that is not looked at by itself.
+
+    Parameters
+    ----------
+    file
+        Which, as one would name it.
+    reason
+        Why, as the end of a sentence.
+    """
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFiles:
+    """The data files that are meant.
+
+    Parameters
+    ----------
+    files
+        Each once, in the order in which they were named; those of a folder by name.
+    passed_over
+        What else was named or stands in a folder.
+    """
+
+    files: tuple[Path, ...]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def data_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the data files that are meant, each once.
+    """Return the data files that are meant, each once."""
+    return find_data_files(paths).files
 
-    A folder that holds .csv files is one; another folder stands for all in it and in its folders.
+
+def find_data_files(paths: Iterable[Path]) -> DataFiles:
+    """Find out which data files are meant.
+
+    Parameters
+    ----------
+    paths
+        Files and folders. A folder in which the name of a .csv file is that of a sheet is one data
+        file, and so is a sheet of it that is named alone; another folder stands for the data files
+        in it and below it, at any depth. What is named is never passed over for its name.
     """
-    found: dict[Path, Path] = {}
+    search = _Search()
     for path in paths:
-        for each in _in_folder(path) or [path]:
-            found.setdefault(each.resolve(), each)
-    return tuple(found.values())
+        search.add(path)
+    return DataFiles(tuple(search.files.values()), tuple(search.passed_over))
 
 
-def _in_folder(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return []
+class _Search:
+    def __init__(self) -> None:
+        self.files: dict[str, Path] = {}
+        self.passed_over: list[PassedOver] = []
+        self._folders: dict[str, Path] = {}
+
+    def add(self, path: Path) -> None:
+        """Take what was named."""
+        if _is_csv(path) and _is_of_a_folder(path):
+            self._pass(path, f"a sheet of the folder {path.parent}, which is checked as a whole")
+            path = path.parent
+        if _kind(path) != "folder":
+            self._take(path)
+            return
+        before = len(self.files), len(self._folders)
+        waiting = [path]
+        while waiting:
+            waiting += reversed(self._of_folder(waiting.pop()))
+        if before[1] < len(self._folders) and before[0] == len(self.files):
+            self._take(path)  # the reader says that there is nothing in it
+
+    def _take(self, path: Path) -> None:
+        real = os.path.realpath(path)
+        first = self.files.setdefault(real, path)
+        if first != path:
+            self._pass(path, f"the same as {first}")
+
+    def _pass(self, path: Path, reason: str) -> None:
+        one = PassedOver(str(path), reason)
+        if one not in self.passed_over[-1:]:
+            self.passed_over.append(one)
+
+    def _of_folder(self, folder: Path) -> list[Path]:
+        """Take the files of a folder and return the folders in it."""
+        real = os.path.realpath(folder)
+        if real in self._folders or real in self.files:
+            if (first := self._folders.get(real) or self.files.get(real)) != folder:
+                self._pass(folder, f"the same as {first}")
+            return []
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError:
+            self._take(folder)  # the reader says why
+            return []
+        seen = list(self._seen(entries))
+        sheets = [each for each in seen if _is_csv(each)]
+        if sheets and any(map(_is_named_like_a_sheet, sheets)):
+            self._take(folder)
+            for each in seen:
+                if _kind(each) == "folder" or each.suffix.lower() in _KNOWN:
+                    beside = f"beside the sheets of {folder}, which are one data file"
+                    self._pass(each, f"{beside}; name it to check it")
+                elif each not in sheets:
+                    self._pass(each, _why_not(each))
+            return []
+        self._folders[real] = folder
+        for each in seen:
+            kind = _kind(each)
+            if each in sheets or (each.suffix.lower() in _KNOWN and kind in {"file", "unknown"}):
+                self._take(each)
+            elif kind != "folder":
+                self._pass(each, _why_not(each))
+        return [each for each in seen if _kind(each) == "folder"]
+
+    def _seen(self, entries: Iterable[Path]) -> Iterator[Path]:
+        for each in entries:
+            if each.name.startswith(("~$", ".~lock.")):
+                self._pass(each, "left by a spreadsheet program that has a file open")
+            elif each.name.startswith("."):
+                self._pass(each, "hidden")
+            else:
+                yield each
+
+
+def _kind(path: Path) -> str:
+    """Return ``file``, ``folder``, ``other``, ``nothing``, or ``unknown`` if it may not be seen."""
     try:
-        entries = sorted(each for each in path.iterdir() if not each.name.startswith((".", "~$")))
-    except OSError:
-        return []  # the reader says why
-    if any(each.suffix.lower() == ".csv" for each in entries):
-        return [path]
-    known = {".xlsx", ".ods", ".xls", ".ttl", ".jsonld"}
-    return [
-        one
-        for each in entries
-        for one in (_in_folder(each) or [each] * (each.suffix.lower() in known and each.is_file()))
-    ]
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "nothing"
+    except (OSError, ValueError):
+        return "unknown"
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() == ".csv" and _kind(path) == "file"
+
+
+def _why_not(path: Path) -> str:
+    kind = _kind(path)
+    if kind == "nothing":
+        return "a link that leads nowhere"
+    if kind != "file":
+        return "not an ordinary file"
+    if path.suffix.lower() in _IMPORTED:
+        return "not in the form of the template; it may be imported"
+    return "not a data file"
+
+
+def _is_named_like_a_sheet(path: Path) -> bool:
+    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.reading.template_sheets import near_sheet
+
+    return near_sheet(path.stem, standard_layout()) is not None
+
+
+def _is_of_a_folder(path: Path) -> bool:
+    """Return whether a .csv file is one sheet of a data file, by its name and its headings."""
+    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.reading.csv_folders import read_csv_file
+    from backbone_kg.reading.template_sheets import is_foreign
+
+    if not _is_named_like_a_sheet(path):
+        return False
+    try:
+        return not is_foreign(read_csv_file(path).grids, standard_layout())
+    except CannotReadError:
+        return False

@@ -35,6 +35,12 @@ def sheet_named(name: str, sheets: Iterable[Sheet]) -> Sheet | None:
     return None
 
 
+def near_sheet(name: str, layout: Layout) -> Sheet | None:
+    """Return the sheet that a name stands for or is nearly that of, or None."""
+    near = nearest(name, [sheet.name for sheet in layout.sheets])
+    return sheet_named(name, layout.sheets) or (layout.sheet(near) if near else None)
+
+
 def is_foreign(grids: Iterable[Grid], layout: Layout) -> bool:
     """Return whether a file that holds something was never in the template.
 
@@ -42,11 +48,9 @@ def is_foreign(grids: Iterable[Grid], layout: Layout) -> bool:
     that names its rows or two other ones.
     """
     filled = [grid for grid in grids if grid.rows]
-    names = [sheet.name for sheet in layout.sheets]
     named = 0
     for grid in filled:
-        near = nearest(grid.name, names)
-        sheet = sheet_named(grid.name, layout.sheets) or (layout.sheet(near) if near else None)
+        sheet = near_sheet(grid.name, layout)
         if sheet is None:
             continue
         named += 1

@@ -1,0 +1,23 @@
+"""Pieces of what a process answers: their kind, their length, their bytes."""
+
+from __future__ import annotations
+
+from typing import IO, Final
+
+DATA, DONE, FAILED, READY = b"d", b"e", b"x", b"r"
+HEADER: Final = 5
+
+
+def write_frame(stream: IO[bytes], kind: bytes, content: bytes = b"") -> None:
+    """Write one piece."""
+    stream.write(kind + len(content).to_bytes(4, "big") + content)
+
+
+def read_frame(stream: IO[bytes]) -> tuple[bytes, bytes] | None:
+    """Read one piece; ``None`` if the other side is gone."""
+    header = stream.read(HEADER)
+    if len(header) < HEADER:
+        return None
+    length = int.from_bytes(header[1:], "big")
+    content = stream.read(length)
+    return (header[:1], content) if len(content) == length else None

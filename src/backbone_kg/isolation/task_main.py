@@ -1,0 +1,54 @@
+"""A process that does one task after another, and can be killed any time.
+
+It is started by :mod:`backbone_kg.isolation.many`. Functions, what they are called with and what
+they return come and go pickled: both sides are this program, and neither reads what a file holds as
+pickled.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pickle
+import sys
+
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.isolation.frames import DATA, DONE, FAILED, read_frame, write_frame
+from backbone_kg.isolation.sandbox import (
+    end_after_processor_time,
+    leave_ending_to_the_parent,
+    limit_memory,
+    without_network,
+)
+
+
+def main() -> None:
+    """Do tasks until the other side closes the line."""
+    leave_ending_to_the_parent()
+    settings = json.loads(sys.argv[1])
+    tasks, stream = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    gc.set_threshold(*settings["collecting"])
+    if settings["memory"]:
+        limit_memory(settings["memory"])
+    without_network()
+    while frame := read_frame(tasks):
+        kind, content = frame
+        assert kind == DATA
+        task, item, seconds = pickle.loads(content)
+        end_after_processor_time(seconds)
+        try:
+            kind, answer = DONE, pickle.dumps(task(item))
+        except MemoryError:
+            os.write(2, b"MemoryError")
+            return
+        except Exception as problem:
+            foreseen = isinstance(problem, BackboneError)
+            kind, answer = FAILED, pickle.dumps((foreseen, str(problem) or repr(problem)))
+        write_frame(stream, kind, answer)
+        stream.flush()
+
+
+if __name__ == "__main__":
+    main()
