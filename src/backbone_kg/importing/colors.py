@@ -12,8 +12,8 @@ from backbone_kg.base.cells import cell_position
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.statements import Origin
-from backbone_kg.writing.sheet_cells import sheet_parts
 from backbone_kg.writing.ooxml import Package
+from backbone_kg.writing.sheet_cells import sheet_parts
 
 FEWEST = 3
 """Fewer colored cells without text are taken for decoration."""
