@@ -22,16 +22,27 @@ from backbone_kg.cli.options import (
 
 if TYPE_CHECKING:
     from backbone_kg.base.findings import Findings
+    from backbone_kg.knowledge.concepts import Framework
 
 
 @click.command()
 @click.argument("out", metavar="OUT.xlsx", type=data_path)
 @click.option(
     "--framework",
-    default="mathematica",
-    show_default=True,
     metavar="SLUG",
-    help="Whose list of roles to start from.",
+    help="Whose list of roles to start from. By default mathematica, or that of OLD.",
+)
+@click.option(
+    "--from",
+    "old",
+    type=data_path,
+    metavar="OLD",
+    help="Carry over the data of a file, such as one of an earlier template.",
+)
+@click.option(
+    "--leave-out",
+    is_flag=True,
+    help="Write it even if some of OLD has no place in it, such as comments (it is told what).",
 )
 @click.option(
     "--candidates",
@@ -39,7 +50,14 @@ if TYPE_CHECKING:
     help="With sheets to compare candidates for the backbone: Candidates, Criteria, Ratings.",
 )
 @force_option
-def new(out: Path, framework: str, candidates: bool, force: bool) -> None:
+def new(
+    out: Path,
+    framework: str | None,
+    old: Path | None,
+    leave_out: bool,
+    candidates: bool,
+    force: bool,
+) -> None:
     """Write a workbook to fill in.
 
     It has drop-downs, help on each heading, an example row on each sheet that is never counted, and
@@ -53,11 +71,38 @@ def new(out: Path, framework: str, candidates: bool, force: bool) -> None:
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{out}: the name of the new workbook must end in .xlsx.")
     ontology = standard_ontology()
-    chosen = ontology.framework(framework)
+    chosen = ontology.framework(framework) if framework else None
     check_free(out, force=force)
-    content = new_workbook(standard_layout(), ontology, chosen, candidates=candidates)
+    if old is None:
+        chosen = chosen or ontology.framework("mathematica")
+        content = new_workbook(standard_layout(), ontology, chosen, candidates=candidates)
+    else:
+        content = _renewed(old, chosen, candidates, leave_out)
     write_file(out, content, force=force)
     click.echo(f"{out} is ready to fill in. Then: backbone-kg validate {out}")
+
+
+def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: bool) -> bytes:
+    """Return a workbook with the data of a file, after telling what it does not take over."""
+    from backbone_kg.reading import read
+    from backbone_kg.writing.beside_the_data import beside_the_data
+    from backbone_kg.writing.losses import unconvertible
+    from backbone_kg.writing.renewing import renewed_workbook
+
+    partnership = read(old)
+    partnership.refuse_foreign()
+    lost = [*unconvertible(partnership), *beside_the_data(partnership)]
+    if lost and not leave_out:
+        raise BackboneError(
+            f"{old}: not all of it has a place in the new workbook. {' '.join(lost)} Nothing was "
+            "written. To carry over the rest: --leave-out"
+        )
+    renewed = renewed_workbook(partnership, chosen, candidates=candidates)
+    for sentence in lost:
+        click.echo(f"Left out: {sentence}", err=True)
+    for sentence in renewed.told:
+        click.echo(sentence, err=True)
+    return renewed.content
 
 
 @click.command()

@@ -35,6 +35,7 @@ from backbone_kg.reading.headings import (
 )
 from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.template_sheets import is_foreign, sheet_named
+from backbone_kg.reading.template_version import version_note
 from backbone_kg.reading.values import text_of
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
@@ -147,6 +148,9 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
             if near:
                 details["did_you_mean"] = f"If it is meant to be “{near}”, rename it so. "
             notes.append(ReadingNote("unknown-sheet", details, sheet=grid.name))
+    notes += version_note(
+        file.grids, [(table.name, table.sheet.shown, table.columns.values()) for table in tables]
+    )
     named = _names_referred_to(tables)
     for table in tables:
         _leave_aside(table, named.get(table.sheet.target, frozenset()), notes)

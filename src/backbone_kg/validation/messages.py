@@ -66,6 +66,17 @@ READING: dict[str, Message] = {
         "“{value}” was read as the sheet “{read_as}”; what stands before or after it was passed "
         "over.",
     ),
+    "newer-template": Message(
+        WARNING,
+        "This file was made with backbone-kg {value}; this is {version}, which may not know all of "
+        "its sheets and columns.",
+        "Check it with that version: pip install --upgrade backbone-kg.",
+    ),
+    "older-template": Message(
+        INFO,
+        "This file was made with backbone-kg {value} and was read as it is. Its template lacks "
+        "{headings}; to have them: backbone-kg new OUT.xlsx --from and the name of this file.",
+    ),
     "empty-partnership": Message(
         ERROR, "The sheet “{sheet}” is empty.", "Fill in one row: the partnership's name and so on."
     ),

@@ -23,13 +23,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from backbone_kg.base.cells import CellValue, cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.words import joined
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
 from backbone_kg.reading.example_rows import example_in
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.writing.drop_downs import LISTS, Lists, add_validations, rows_to_fill
+from backbone_kg.reading.template_version import LISTS
+from backbone_kg.writing.drop_downs import Lists, add_validations, rows_to_fill
+from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
 from backbone_kg.writing.sheet_tables import SheetTable
 
 LONGEST_TEXT = 32_767
@@ -50,7 +51,7 @@ _LINE = Side(style="thin", color="FF8FA9B8")
 _BELOW = Border(bottom=Side(style="thin", color="FFDDE5EA"))
 _LAST = Border(bottom=_BELOW.bottom, right=Side(style="medium", color=INK))
 _EXAMPLE = PatternFill("solid", fgColor="FFF4F4F4")
-_AUTHOR = "backbone-kg"
+
 
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +90,7 @@ def workbook_bytes(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.creator = _AUTHOR
+    book.properties.creator = AUTHOR
     if introduction is not None:
         introduction(book)
     lists = Lists.of(layout, ontology, framework)
@@ -210,13 +211,7 @@ def _show_example(sheet: Worksheet, table: SheetTable) -> None:
     for cell in sheet[2]:
         cell.font = Font(name="Calibri", size=11, italic=True, color=QUIET)
         cell.fill = _EXAMPLE
-    required = joined([f"“{column.heading}”" for column in table.sheet.columns if column.required])
-    text = (
-        "An example. It is never counted: leave it, delete it, or type over all of it.\n\n"
-        f"Begin below it. On every row fill in {required}.\n\n"
-        "Stop after the last one: nothing has to mark the end, and blank rows do no harm."
-    )
-    sheet["A2"].comment = Comment(text, _AUTHOR, height=175, width=300)
+    sheet["A2"].comment = Comment(help_on_example(table.sheet), AUTHOR, height=175, width=300)
 
 
 def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[float, str]]) -> None:
@@ -256,14 +251,9 @@ def _fill_heading(sheet: Worksheet, index: int, column: Column | UnknownColumn, 
         return
     put(cell, f"{text} *" if column.required else text)
     heading(cell, _REQUIRED if column.required else _OPTIONAL)
-    says = [column.description]
-    if column.required:
-        says.append("Must be filled in.")
-    if column.example:
-        says.append(f"Example: {column.example}")
-    help_text = "\n\n".join(filter(None, says))
+    help_text = help_on(column)
     lines = sum(1 + len(line) // 42 for line in help_text.split("\n"))
-    cell.comment = Comment(help_text, _AUTHOR, height=24 + 17 * lines, width=300)
+    cell.comment = Comment(help_text, AUTHOR, height=24 + 17 * lines, width=300)
 
 
 def _look(column: Column | UnknownColumn) -> tuple[Alignment, str]:

@@ -16,10 +16,8 @@ from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, ter
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
+from backbone_kg.reading.template_version import LISTS, MADE_WITH, version_mark
 from backbone_kg.writing.sheet_tables import SheetTable
-
-LISTS = "Lists"
-"""The sheet that holds what can be chosen; the reader skips it."""
 
 FEWEST_ROWS = 1000
 """How many rows below the headings are ready to be filled in, at least."""
@@ -99,6 +97,7 @@ class Lists:
             one = found[name]
             placed.append(ChoiceList(one.of, one.headings, one.rows, place))
             place += len(one.headings) + 1
+        placed.append(ChoiceList(MADE_WITH, (MADE_WITH,), ((version_mark(),),), place))
         return cls(tuple(placed))
 
     def for_column(self, column: Column) -> ChoiceList | None:

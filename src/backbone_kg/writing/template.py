@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -17,6 +17,8 @@ from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.properties import SCALE
 from backbone_kg.model.ratings import DEFAULT_SCALE
 from backbone_kg.reading.example_rows import example_in
+from backbone_kg.reading.headings import UnknownColumn
+from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.as_xlsx import (
     INK,
     QUIET,
@@ -26,7 +28,7 @@ from backbone_kg.writing.as_xlsx import (
     put,
     workbook_bytes,
 )
-from backbone_kg.writing.drop_downs import FEWEST_ROWS, LISTS
+from backbone_kg.writing.drop_downs import FEWEST_ROWS
 from backbone_kg.writing.sheet_tables import SheetTable
 
 READ_ME = "Read me"
@@ -69,22 +71,30 @@ def new_workbook(
     """
     sheets = [sheet for sheet in layout.sheets if candidates or not sheet.on_request]
     return workbook_bytes(
-        [SheetTable(sheet, sheet.shown, _rows(sheet, ontology, framework)) for sheet in sheets],
+        [
+            SheetTable(sheet, sheet.shown, rows_from_the_start(sheet, ontology, framework))
+            for sheet in sheets
+        ],
         layout,
         ontology,
         framework,
-        introduction=lambda book: _read_me(book, sheets, framework),
+        introduction=lambda book: write_read_me(book, sheets, framework),
     )
 
 
-def _rows(
+def rows_from_the_start(
     sheet: Sheet, ontology: Ontology, framework: Framework
 ) -> tuple[tuple[CellValue, ...], ...]:
     """Return what a sheet holds from the start: an example row, and what is the same for all."""
     given = _given(sheet, ontology, framework)
     if sheet.single_row:
         return given
-    return (tuple(map(example_in, sheet.shown)), *given)
+    return (example_row(sheet.shown), *given)
+
+
+def example_row(columns: Iterable[Column | UnknownColumn | None]) -> tuple[CellValue, ...]:
+    """Return the example row of a sheet with these columns."""
+    return tuple(example_in(one) if isinstance(one, Column) else None for one in columns)
 
 
 def _given(
@@ -111,7 +121,8 @@ def _row(sheet: Sheet, given: dict[Column, str]) -> tuple[CellValue, ...]:
     return tuple(given.get(column) for column in sheet.shown)
 
 
-def _read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework) -> None:
+def write_read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework | None) -> None:
+    """Add the sheet that says how to fill in the workbook."""
     page = _Page(book.create_sheet(READ_ME))
     page.title("Who holds which role: how to fill in this workbook")
     page.text(
@@ -150,11 +161,12 @@ def _read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework) -> N
     for sheet in sheets:
         page.entry(sheet.name, sheet.description)
     page.entry(LISTS, "What can be chosen, and what it means. Nothing is filled in there.")
-    page.text(
-        f"The roles that stand here are those of “{framework.title}”. To go by another framework, "
-        "choose it on the first sheet and delete the roles that stand here: the list of roles to "
-        "choose from follows."
-    )
+    if framework is not None:
+        page.text(
+            f"The roles to choose from are those of “{framework.title}”. To go by another "
+            "framework, choose it on the first sheet and delete the roles of this one that stand "
+            "on the sheet of roles: the list follows."
+        )
     page.heading("What the words to choose from mean")
     for sheet in sheets:
         for column in sheet.columns:

@@ -1,0 +1,123 @@
+"""What a file holds beside its data: comments on cells, and rows that were left out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from backbone_kg.base.cells import cell_name
+from backbone_kg.base.names import clean, quoted
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
+from backbone_kg.writing.ooxml import Package, children
+from backbone_kg.writing.sheet_cells import sheet_parts
+
+_LEFT_OUT = ("total-row", "note-row", "section-row")
+_ABOVE = ("heading-row-moved", "rows-above-headings")
+_CONTENT = "content.xml"
+
+
+class CellComment(NamedTuple):
+    """A comment that a person put on a cell: sheet, cell, text."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+def beside_the_data(partnership: Partnership) -> list[str]:
+    """Return what stands in a file beside its data and is not carried over, in plain sentences.
+
+    Parameters
+    ----------
+    partnership
+        What was read.
+
+    Notes
+    -----
+    Comments of a workbook are told but for those that the program put there itself.
+    """
+    found = []
+    for note in partnership.notes:
+        if note.code in _LEFT_OUT:
+            found += [
+                f"{note.sheet}!{read.cell}: the row {quoted(read.value)}." for read in note.cells
+            ]
+        elif note.code in _ABOVE:
+            found.append(f"{note.sheet}: what stands above the headings.")
+    ours = {
+        clean(text)
+        for sheet in partnership.layout.sheets
+        for text in (help_on_example(sheet), *map(help_on, sheet.columns))
+    }
+    comments = (one for one in comments_in(Path(partnership.file)) if one.text not in ours)
+    return found + [f"{one.sheet}!{one.cell}: the comment {quoted(one.text)}." for one in comments]
+
+
+def comments_in(path: Path) -> list[CellComment]:
+    """Return the comments that people put on cells of a workbook; of other files there are none.
+
+    Parameters
+    ----------
+    path
+        A file that was read before.
+    """
+    suffix = path.suffix.lower()
+    if path.is_dir() or suffix not in {".xlsx", ".ods"}:
+        return []
+    with zipfile.ZipFile(path) as package:
+        is_opendocument = _CONTENT in package.namelist()
+    if is_opendocument:
+        return list(_of_opendocument(path))
+    return list(_of_xlsx(Package(path.read_bytes())))
+
+
+def _of_xlsx(package: Package) -> Iterator[CellComment]:
+    for sheet, part in sheet_parts(package).items():
+        for relation in package.relationships(part):
+            if relation.kind != "comments" or not package.has(relation.target):
+                continue
+            root = package.xml(relation.target)
+            authors = [clean(author.text or "") for author in root.iterfind("{*}authors/{*}author")]
+            for comment in root.iterfind("{*}commentList/{*}comment"):
+                number = int(comment.get("authorId", "0"))
+                if AUTHOR not in authors[number : number + 1]:
+                    text = clean("".join(map(_text, children(comment, "text"))))
+                    yield CellComment(sheet, comment.get("ref", ""), text)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+def _of_opendocument(path: Path) -> Iterator[CellComment]:
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(
+            package.read(_CONTENT), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
+    for sheet in root.iter("{*}table"):
+        name = next((v for k, v in sheet.attrib.items() if str(k).endswith("}name")), "")
+        row = 0
+        for line in sheet.iter("{*}table-row"):
+            yield from _of_line(line, str(name), row)
+            row += _repeated(line.attrib.items(), "rows")
+
+
+def _of_line(line: etree._Element, sheet: str, row: int) -> Iterator[CellComment]:
+    column = 0
+    for cell in line:
+        for comment in cell.iterfind("{*}annotation"):
+            said = " ".join(_text(p) for p in comment.iterfind("{*}p"))
+            creator = next((_text(one) for one in comment.iterfind("{*}creator")), "")
+            if creator != AUTHOR:
+                yield CellComment(sheet, cell_name(row, column), clean(said))
+        column += _repeated(cell.attrib.items(), "columns")
+
+
+def _repeated(attributes: Iterable[tuple[object, object]], what: str) -> int:
+    name = f"}}number-{what}-repeated"
+    return next((int(str(v)) for k, v in attributes if str(k).endswith(name)), 1)
