@@ -108,6 +108,14 @@ def test_the_command_line_writes_the_same(
     assert done.out.splitlines() == server.ask(query, accept).text.splitlines()
 
 
+def test_csv_is_exact_unless_a_spreadsheet_program_is_to_open_it(server: Server) -> None:
+    query = 'SELECT ("=1+1" AS ?a) (-1 AS ?b) {}'
+    assert server.ask(query, "text/csv").text.splitlines() == ["a,b", "=1+1,-1"]
+    heard = server.ask(query, "text/csv; for=spreadsheet, application/json;q=0.1")
+    assert heard.text.splitlines() == ["a,b", "'=1+1,-1"]
+    assert heard.headers["content-type"] == "text/csv; charset=utf-8; for=spreadsheet"
+
+
 @pytest.mark.parametrize(("query", "answer"), [("ASK {}", True), ("ASK { <a:a> ?p ?o }", False)])
 def test_yes_and_no(query: str, answer: bool, server: Server) -> None:
     assert server.ask(query).json["boolean"] is answer

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
 import re
-import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -28,7 +26,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
-from tests.programs import LIBREOFFICE
+from tests.office import converted
 
 from backbone_kg.reading.grids import cell_name
 from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
@@ -810,23 +808,6 @@ def test_a_sheet_whose_elements_have_a_prefix_gets_cells_with_that_prefix() -> N
     assert '<x:row r="2"><x:c r="B2" s="1"/></x:row>' in xml
     assert f'<x:legacyDrawing xmlns:r="{KINDS}" r:id="rId2"/><x:extLst/>' in xml
     assert colored_and_said(copy) == {("S", "B2"): (RED, "MUST MEND: Mend it.")}
-
-
-def converted(folder: Path, target: str, *files: Path) -> list[Path]:
-    assert LIBREOFFICE.path
-    profile = (folder / "profile").as_uri()
-    outcome = folder / target
-    subprocess.run(
-        [
-            *(LIBREOFFICE.path, f"-env:UserInstallation={profile}", "--headless", "--norestore"),
-            *("--convert-to", target, "--outdir", str(outcome), *map(str, files)),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "HOME": str(folder)},
-    )
-    return [outcome / f"{file.stem}.{target}" for file in files]
 
 
 @pytest.mark.office

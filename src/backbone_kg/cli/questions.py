@@ -76,6 +76,12 @@ def queries(name: str | None, tag: str | None, form: str) -> None:
         "terminal, csv in a pipe, and ttl for triples."
     ),
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Write csv for programs, to the letter. Without it, what a spreadsheet program would take "
+    "for a formula has an apostrophe before it.",
+)
 @click.option("--store", type=data_path, metavar="DIR", help="Ask a store on disk.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL service.")
 @click.option(
@@ -96,6 +102,7 @@ def query(
     data: tuple[Path, ...],
     settings: tuple[str, ...],
     form: str | None,
+    exact: bool,
     store: Path | None,
     endpoint: str | None,
     timeout: float | None,
@@ -110,6 +117,7 @@ def query(
     from backbone_kg.asking import answered, asked_store, check_timeout
     from backbone_kg.asking.ask import check
     from backbone_kg.asking.empty_answers import why_nothing
+    from backbone_kg.base.formulas import marked_csv
     from backbone_kg.reading.data_files import data_files
     from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
 
@@ -145,6 +153,8 @@ def query(
                 asked, opened, called=question, settings=given, has_data=named, timeout=limit
             )
     text = as_text(results, form, width=_window())
+    if form == "csv" and not exact:
+        text = marked_csv(text)
     if people:
         tell(text)
     else:

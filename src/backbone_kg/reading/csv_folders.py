@@ -16,8 +16,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.folders import SWAP, restore
+from backbone_kg.base.formulas import MARK, unmarked
 from backbone_kg.base.names import shortened
 from backbone_kg.reading.encodings import Decoded, decoded
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
@@ -71,7 +73,7 @@ def read_csv_folder(path: Path) -> GridFile:
         they stand. Row numbers are those that a spreadsheet program shows when it opens the file:
         a quoted cell with line breaks in it is one row, a blank line is one row, and a first line
         ``sep=;``, which says what separates the cells and which Excel does not show, is none.
-        Notes: ``encoding-guessed``, ``separator-guessed`` and ``blank-rows``.
+        Notes: ``encoding-guessed``, ``separator-guessed``, ``blank-rows`` and ``marked-text``.
 
     Raises
     ------
@@ -133,15 +135,32 @@ def read_csv_file(path: Path) -> GridFile:
     name = unicodedata.normalize("NFC", path.stem)
     found = _decoded(path, read_bytes(path))
     rows, separator = _rows(path, found.text)
+    notes = _unmark(name, rows)
     height = len(rows)
     drop_empty_ends(rows)
-    notes = []
     if found.encoding != "UTF-8":
         notes.append(_encoding_note(path, name, found, rows))
     if separator != "comma":
         notes.append(ReadingNote("separator-guessed", {"separator": separator}, sheet=name))
     notes += blank_row_notes(name, height - len(rows))
     return GridFile(path, "csv", [Grid(name, rows)], notes)
+
+
+def _unmark(sheet: str, rows: list[list[CellValue]]) -> list[ReadingNote]:
+    """Take away, in place, the marks that keep texts from being taken for formulas."""
+    read = []
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str) and cell.startswith(MARK):
+                plain = unmarked(cell)
+                if plain != cell:
+                    cells[column] = plain
+                    read.append(CellRead(cell_name(row, column), cell, plain))
+    if not read:
+        return []
+    more = f" So were {len(read) - 1:,} more cells." if len(read) > 1 else ""
+    details = {"value": shortened(read[0].value), "read_as": shortened(read[0].read_as)}
+    return [ReadingNote("marked-text", details | {"more": more}, sheet, read[0].cell, tuple(read))]
 
 
 def _encoding_note(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from backbone_kg.base.formulas import marked_csv
 from backbone_kg.isolation.messages import Job
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.content_negotiation import (
@@ -25,6 +27,9 @@ from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.serving.worker_pool import WorkerPool
 
 Found = TypeVar("Found")
+
+_FOR_SPREADSHEETS: Final = re.compile(r"\btext/csv\s*;[^,]*\bfor=\"?spreadsheet\b", re.IGNORECASE)
+"""How a client asks for csv in which nothing is taken for a formula; SPARQL's own is exact."""
 
 
 class ClientGoneError(Exception):
@@ -73,10 +78,14 @@ class QueryRequests:
         answered = await while_connected(request, self.pool.ask(job, client))
         choice = graphs if answered.kind == "graph" else solutions
         assert choice is not None
+        content, content_type = answered.content, choice.content_type
+        if choice.form == "csv" and _is_for_spreadsheets(request):
+            marked = await asyncio.to_thread(lambda: marked_csv(answered.content.decode()))
+            content, content_type = marked.encode(), f"{content_type}; for=spreadsheet"
         return Response(
-            answered.content,
+            content,
             headers={
-                "Content-Type": choice.content_type,
+                "Content-Type": content_type,
                 "Vary": "Accept",
                 "X-Rows": str(answered.rows),
             },
@@ -133,6 +142,10 @@ def _formats(request: HttpRequest) -> tuple[Choice | None, Choice | None]:
     if solutions is None and graphs is None:
         raise not_acceptable(offered(SOLUTION_TYPES, GRAPH_TYPES))
     return solutions, graphs
+
+
+def _is_for_spreadsheets(request: HttpRequest) -> bool:
+    return any(_FOR_SPREADSHEETS.search(each) for each in request.headers.getlist("accept"))
 
 
 def not_acceptable(types: list[str]) -> Refusal:

@@ -10,6 +10,7 @@ from typing import Final
 
 import yaml
 
+from backbone_kg.base.formulas import marked_csv
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import plural
 from backbone_kg.graph.curies import Curies
@@ -123,7 +124,7 @@ def to_csv(crosswalk: Crosswalk) -> str:
         cells, none = _cells(concept), ("", "")
         sides = (cells, none) if concept in ours else (none, cells)
         writer.writerow((*sides[0], "not compared", "", *sides[1], ""))
-    return text.getvalue()
+    return marked_csv(text.getvalue())
 
 
 def _cells(concept: Concept | None) -> tuple[str, str]:

@@ -202,6 +202,11 @@ READING: dict[str, Message] = {
         "framework's.",
     ),
     # --- what was forgiven ---
+    "marked-text": Message(
+        INFO,
+        "“{value}” was read as “{read_as}”: the apostrophe only marks as text what begins like a "
+        "formula.{more}",
+    ),
     "blank-rows": Message(INFO, "{count} blank rows at the end of this sheet were passed over."),
     "encoding-guessed": Message(INFO, "This file was read as {encoding}.{so}"),
     "encoding-unsure": Message(

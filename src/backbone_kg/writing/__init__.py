@@ -51,9 +51,9 @@ def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> 
     ``bkg:position`` get one: the statements are then the same up to the renaming of things, and up
     to the way a value is spelled (``0.50`` and ``0.5``).
 
-    A text that begins with ``=``, ``+``, ``-`` or ``@`` stays that text. In a workbook it is marked
-    as text and never becomes a formula. A ``.csv`` file has no such mark: spreadsheet programs may
-    take the text for a formula when they open it, and it is not altered to prevent that.
+    A text that begins like a formula (``=``, ``+``, ``-``, ``@``, a tab) never becomes one: in a
+    workbook its cell is marked as text, in a ``.csv`` file an apostrophe stands before it, which
+    the reader takes away again (:mod:`backbone_kg.base.formulas`).
 
     Examples
     --------

@@ -68,6 +68,8 @@ def _plain_workbook(file: GridFile) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    from backbone_kg.writing.as_xlsx import keep_as_text
+
     workbook = Workbook(write_only=True)
     for grid in file.grids:
         sheet = workbook.create_sheet(grid.name)
@@ -77,7 +79,7 @@ def _plain_workbook(file: GridFile) -> bytes:
                 plain: Any = str(value) if isinstance(value, str) else value
                 cell = WriteOnlyCell(sheet, plain)
                 if isinstance(value, str):
-                    cell.data_type = "s"  # never a formula
+                    keep_as_text(cell)
                 cells.append(cell)
             sheet.append(cells)
     buffer = io.BytesIO()

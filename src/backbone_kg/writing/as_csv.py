@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from backbone_kg.base.cells import CellValue
+from backbone_kg.base.formulas import hides_formula, marked_csv
 from backbone_kg.reading.csv_folders import separator_of
 from backbone_kg.reading.numbers import canonical
 from backbone_kg.reading.values import text_of
@@ -17,12 +18,14 @@ from backbone_kg.writing.sheet_tables import SheetTable
 def csv_text(table: SheetTable) -> str:
     """Return a sheet as a .csv file has it: commas, quotes where needed, lines ended by LF.
 
-    Texts stand as they are, also those that begin with ``=`` or ``+``. A first line ``sep=,`` is
-    there only when a reader that guesses would take another character for the separator.
+    Texts that begin like a formula have the mark of :mod:`backbone_kg.base.formulas` before them. A
+    first line ``sep=,`` is there only when a program that guesses would take another character for
+    the separator, or would find a formula if it did.
     """
     rows = [list(table.headings), *([_text(value) for value in row] for row in table.rows)]
-    text = _written(rows)
-    return text if separator_of(text) == "," else f"sep=,\n{text}"
+    text = marked_csv(_written(rows))
+    plain = separator_of(text) == "," and not any(hides_formula(c) for row in rows for c in row)
+    return text if plain else f"sep=,\n{text}"
 
 
 def _written(rows: Sequence[Sequence[str]]) -> str:

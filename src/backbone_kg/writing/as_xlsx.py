@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from backbone_kg.base.cells import CellValue, cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.formulas import is_like_formula
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
@@ -156,10 +157,16 @@ def put(cell: Cell, value: CellValue) -> None:
             f"The text in {place} has a character that a workbook cannot hold. Delete it: {value!r}"
         )
     cell.value = _ESCAPE_LIKE.sub("_x005F_", value)
+    keep_as_text(cell)
+
+
+def keep_as_text(cell: Cell) -> None:
+    """Mark the text in a cell as text, whatever it looks like."""
+    text = str(cell.value)
     cell.data_type = "s"
     # Without this mark, a spreadsheet program makes a formula or a number of the text as soon as
     # somebody edits the cell.
-    cell.quotePrefix = value[:1] in {"=", "+", "-", "@"}
+    cell.quotePrefix = is_like_formula(text) or text[:1] in {"+", "-"}
 
 
 def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:

@@ -1,7 +1,7 @@
 // Requests to the server this page came from, and its refusals in plain words.
 
 export const TYPES = {
-  csv: "text/csv",
+  csv: "text/csv;for=spreadsheet", // who downloads it from here opens it in one
   json: "application/sparql-results+json",
   ttl: "text/turtle",
 };
