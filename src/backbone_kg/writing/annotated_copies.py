@@ -36,7 +36,7 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     if out.suffix.lower() != ".xlsx":
         raise BackboneError(f"{out}: the name of the annotated copy must end in .xlsx.")
     check_free(out, force=force)
-    workbook, sheets = _workbook(source)
+    workbook, sheets = workbook_of(source)
     notes = [
         CellNote(
             sheet=finding.sheet if finding.sheet in sheets else sheets[0],
@@ -50,8 +50,16 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     write_file(out, annotate(workbook, notes), force=force)
 
 
-def _workbook(source: Path) -> tuple[bytes, list[str]]:
-    """Return a workbook that holds the cells of a file, and the names of its sheets."""
+def workbook_of(source: Path) -> tuple[bytes, list[str]]:
+    """Return a workbook that holds the cells of a file, and the names of its sheets.
+
+    That of an ``.xlsx`` is the file itself.
+
+    Raises
+    ------
+    BackboneError
+        If the file has no cells (Turtle, JSON-LD).
+    """
     from backbone_kg.reading.csv_folders import read_csv_folder
     from backbone_kg.reading.workbooks import read_workbook
 

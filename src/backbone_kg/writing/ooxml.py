@@ -208,6 +208,15 @@ class Package:
         self.put_xml(source, root)
         return f"rId{number}"
 
+    def drop(self, part: str, relation: Relationship) -> None:
+        """Remove what a part refers to, and that it does."""
+        source = _relationships_part(part)
+        root = self.xml(source)
+        for element in [e for e in root if e.get("Id") == relation.id]:
+            root.remove(element)
+        self.put_xml(source, root)
+        del self._entries[_key(relation.target)]
+
     def set_content_type(self, name: str, content_type: str, *, by_ending: bool = False) -> None:
         """Say of what type a part is, unless the package says so already.
 

@@ -1,0 +1,130 @@
+"""A copy of a workbook in which some cells say something else, and all else is as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from backbone_kg.writing.ooxml import Package, Position, add_child, child, children
+from backbone_kg.writing.sheet_cells import SheetCells, position, sheet_parts
+
+LONGEST_TEXT: Final = 32_767
+"""Characters that a cell can hold."""
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT_FORMAT = "49"
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+def mended(workbook: bytes, texts: Mapping[tuple[str, str], str]) -> bytes:
+    """Return a copy of a workbook in which some cells say something else.
+
+    Parameters
+    ----------
+    workbook
+        The bytes of an .xlsx (or .xlsm) file.
+    texts
+        What cells are to say, by the name of the sheet and the cell, such as ``B7``; "" empties
+        one. A plain number becomes a number unless the cell's format is text, as when it is typed
+        into a spreadsheet program; all else is text, and never a formula.
+
+    Returns
+    -------
+    bytes
+        The copy. Formats, drop-downs and formulas elsewhere stay. The same input gives the same
+        bytes; without texts the very same come back.
+
+    Raises
+    ------
+    ValueError
+        If the bytes are no workbook that can be read; if there is no such sheet or cell; if a text
+        is too long or holds what no cell can; or if a cell is part of a formula over several cells.
+    """
+    if not texts:
+        return workbook
+    package = Package(workbook)
+    sheets = sheet_parts(package)
+    by_sheet: dict[str, dict[Position, str]] = {}
+    for (sheet, cell), text in texts.items():
+        if sheet not in sheets:
+            raise ValueError(f"The workbook has no sheet “{sheet}”.")
+        _check(text)
+        by_sheet.setdefault(sheet, {})[position(cell)] = text
+    formats = _text_formats(package)
+    for sheet, its in by_sheet.items():
+        root = package.xml(sheets[sheet])
+        cells = SheetCells(root, sheets[sheet])
+        for place, text in its.items():
+            _write(cells.at(*cells.seen_at(place)), text, formats)
+        package.put_xml(sheets[sheet], root)
+    _forget_order_of_calculation(package)
+    return package.to_bytes()
+
+
+def is_plain_number(text: str) -> bool:
+    """Return whether a text becomes a number when it is typed into a cell.
+
+    Examples
+    --------
+    >>> is_plain_number("0.5"), is_plain_number("007"), is_plain_number("1e9")
+    (True, False, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _check(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"A cell can hold {LONGEST_TEXT:,} characters, not {len(text):,}.")
+    if _NOT_IN_XML.search(text):
+        raise ValueError("The text holds what no cell can, such as a control character.")
+
+
+def _write(cell: etree._Element, text: str, text_formats: frozenset[int]) -> None:
+    formula = child(cell, "f")
+    if formula is not None and formula.get("t") in {"shared", "array", "dataTable"}:
+        raise ValueError(
+            f"{cell.get('r')} is part of a formula over several cells. Mend it in the spreadsheet "
+            "program."
+        )
+    for name in ("f", "v", "is"):
+        for each in children(cell, name):
+            cell.remove(each)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
+    if not text:
+        return
+    followers = frozenset({"extLst"})
+    if is_plain_number(text) and int(cell.get("s") or 0) not in text_formats:
+        add_child(cell, "v", followers=followers).text = text
+        return
+    cell.set("t", "inlineStr")
+    written = add_child(add_child(cell, "is", followers=followers), "t")
+    written.text = text
+    if text != text.strip():
+        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _text_formats(package: Package) -> frozenset[int]:
+    """Return the styles of cells whose format is text."""
+    related = [r for r in package.relationships(package.workbook) if r.kind == "styles"]
+    if not related or not package.has(related[0].target):
+        return frozenset()
+    table = child(package.xml(related[0].target), "cellXfs")
+    found = children(table, "xf") if table is not None else []
+    return frozenset(n for n, xf in enumerate(found) if xf.get("numFmtId") == _TEXT_FORMAT)
+
+
+def _forget_order_of_calculation(package: Package) -> None:
+    """Drop the list of cells with formulas, which programs make anew: one may have gone."""
+    for relation in package.relationships(package.workbook):
+        if relation.kind == "calcchain" and package.has(relation.target):
+            root = package.xml(_CONTENT_TYPES)
+            for element in list(root):
+                if element.get("PartName", "").lower() == f"/{relation.target}".lower():
+                    root.remove(element)
+            package.put_xml(_CONTENT_TYPES, root)
+            package.drop(package.workbook, relation)
