@@ -12,6 +12,7 @@ from backbone_kg.cli import knowledge_base as knowledge
 from backbone_kg.cli import ontology as ontology_files
 from backbone_kg.cli import questions as sparql
 from backbone_kg.cli import serve as serving
+from backbone_kg.cli.app import app
 from backbone_kg.cli.ending import Commands
 
 
@@ -45,6 +46,7 @@ for command in (
     stores.load,
     stores.store_command,
     serving.serve,
+    app,
     sources.sources,
     ontology_files.ontology,
 ):

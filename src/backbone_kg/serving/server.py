@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import math
-import signal
 import socket
-import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -22,6 +19,7 @@ from backbone_kg.serving.app import application
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.log_floods import keep_out_of_log
 from backbone_kg.serving.middleware import LONGEST_HEAD
+from backbone_kg.serving.orderly_server import OrderlyServer
 from backbone_kg.serving.origins import Access
 from backbone_kg.serving.slow_clients import Connection, WaitingConnections
 from backbone_kg.serving.sockets import listening
@@ -110,8 +108,8 @@ async def _served(
         await pool.close()
 
 
-class _Server(uvicorn.Server):
-    """uvicorn's server, which ends with status 0 when it was told to end, and cuts nobody short.
+class _Server(OrderlyServer):
+    """A server that cuts nobody short.
 
     Parameters
     ----------
@@ -144,25 +142,6 @@ class _Server(uvicorn.Server):
     def _hang_up(self) -> None:
         for connection in list(self.server_state.connections):
             cast(Connection, connection).transport.abort()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = {one: signal.signal(one, self.handle_exit) for one in _told_to_end()}
-        try:
-            yield
-        finally:
-            for one, handler in before.items():
-                signal.signal(one, handler)
-
-
-def _told_to_end() -> Iterator[signal.Signals]:
-    """Give the signals that end the service: a closed terminal does not where that is ignored."""
-    yield from (signal.SIGINT, signal.SIGTERM)
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-        yield signal.SIGHUP
 
 
 def greeting(host: str, port: int) -> str:

@@ -1,0 +1,43 @@
+"""The page as an ASGI application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from backbone_kg.app.desk import Desk
+from backbone_kg.app.guard import Guard
+from backbone_kg.app.pages import page
+from backbone_kg.app.screens import SCREENS, findings, start
+from backbone_kg.serving.page_files import PageFiles
+
+STATIC = Path(__file__).parent / "static"
+
+
+def application(desk: Desk, *, host: str, port: int, key: str) -> ASGIApp:
+    """Return the application.
+
+    Parameters
+    ----------
+    desk
+        The files that are open.
+    host, port
+        Where it listens.
+    key
+        What lets a browser in; see :class:`backbone_kg.app.guard.Guard`.
+    """
+    routes = [each for screen in (start, findings) for each in screen.routes()]
+    routes.append(Route("/static/{path:path}", PageFiles(STATIC).get))
+    made = Starlette(routes=routes, exception_handlers={404: _nothing_here})
+    made.state.desk, made.state.screens = desk, SCREENS
+    return Guard(made, host=host, port=port, key=key)
+
+
+async def _nothing_here(request: Request, _: Exception) -> Response:
+    sentence = "There is nothing at this address."
+    return page(request, "problem.html.j2", status=404, sentence=sentence)

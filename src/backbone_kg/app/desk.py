@@ -1,0 +1,257 @@
+"""The files that are open: each with its versions, so that everything typed can be taken back.
+
+A version is a file of its own in a folder of its own, under the name by which the user knows it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, NamedTuple
+
+from backbone_kg.app.work import Work
+from backbone_kg.base.errors import BackboneError
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""How large the files that are dropped at a time may be, together."""
+_TABLES: Final = frozenset({".csv", ".tsv"})
+
+
+class Edit(NamedTuple):
+    """What a cell is to say, "" for nothing."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+class OutdatedError(BackboneError):
+    """The page shows a version that is no longer the one at hand."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A file as it stood after some edits.
+
+    Parameters
+    ----------
+    folder, name
+        Where it is, and under which name in there.
+    edits
+        All that differs from the file that was opened.
+    results
+        What tasks said of it, by task and arguments.
+    """
+
+    folder: Path
+    name: str
+    edits: tuple[Edit, ...] = ()
+    results: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / self.name
+
+
+@dataclass
+class OpenFile:
+    """A file that is open.
+
+    Parameters
+    ----------
+    key
+        What addresses call it.
+    name
+        What the user calls it.
+    folder
+        Where its versions are.
+    versions
+        In the order in which they were made; what was taken back is kept until something else is
+        typed.
+    at
+        Which of them is at hand.
+    source
+        Where it was read from, if it was named when the program was started.
+    """
+
+    key: str
+    name: str
+    folder: Path
+    versions: list[Version]
+    at: int = 0
+    source: Path | None = None
+    stamp: int = 0
+
+    @property
+    def version(self) -> Version:
+        """The version that is at hand."""
+        return self.versions[self.at]
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the file that it was read from is another one by now, or gone."""
+        return self.source is not None and self.stamp != stamp_of(self.source)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self.at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was taken back."""
+        return self.at + 1 < len(self.versions)
+
+
+class Desk:
+    """The files that are open, in a folder that nobody else reads.
+
+    Parameters
+    ----------
+    folder
+        Where they are kept.
+    work
+        Does what is to be done with them.
+    """
+
+    def __init__(self, folder: Path, work: Work) -> None:
+        self._folder = folder
+        self._work = work
+        self.files: dict[str, OpenFile] = {}
+
+    def open_path(self, path: Path) -> OpenFile:
+        """Open a copy of a file or folder of this computer; the file itself is never written."""
+        stamp = stamp_of(path)
+        opened = self._new(path.resolve().name)
+        if path.is_dir():
+            (opened.version.path).mkdir()
+            for each in sorted(path.iterdir()):
+                if each.suffix.lower() in _TABLES and each.is_file():
+                    shutil.copyfile(each, opened.version.path / each.name)
+        else:
+            shutil.copyfile(path, opened.version.path)
+        opened.source, opened.stamp = path, stamp
+        return opened
+
+    def open_dropped(self, files: Mapping[str, bytes]) -> OpenFile:
+        """Open what was dropped: one file, or the csv files of a folder.
+
+        Raises
+        ------
+        BackboneError
+            If it is nothing, too much, or several files that are not csv.
+        """
+        if not files:
+            raise BackboneError("No file was dropped.")
+        if sum(map(len, files.values())) > MOST_BYTES:
+            raise BackboneError(f"That is more than {MOST_BYTES >> 20} MB, which are the most.")
+        paths = [PurePosixPath(name.replace("\\", "/")) for name in files]
+        if len(files) == 1 and (paths[0].suffix.lower() != ".csv" or len(paths[0].parts) < 2):
+            opened = self._new(paths[0].name)
+            opened.version.path.write_bytes(next(iter(files.values())))
+            return opened
+        if any(path.suffix.lower() not in _TABLES for path in paths):
+            raise BackboneError(
+                "Drop one workbook at a time, or the csv files of one partnership together."
+            )
+        folders = {path.parts[-2] for path in paths if len(path.parts) > 1}
+        opened = self._new(folders.pop() if len(folders) == 1 else "csv files")
+        opened.version.path.mkdir()
+        for path, content in zip(paths, files.values(), strict=True):
+            (opened.version.path / path.name).write_bytes(content)
+        return opened
+
+    def close(self, key: str) -> None:
+        """Close a file and remove what was kept of it."""
+        shutil.rmtree(self.files.pop(key).folder, ignore_errors=True)
+
+    async def edit(self, opened: OpenFile, edits: Iterable[Edit], *, of: int) -> None:
+        """Let cells say something else.
+
+        Parameters
+        ----------
+        opened
+            The file.
+        edits
+            What they are to say.
+        of
+            The version that the page showed.
+
+        Raises
+        ------
+        OutdatedError
+            If it is no longer the one at hand.
+        BackboneError
+            If a cell cannot say that.
+        """
+        _check_at_hand(opened, of)
+        said = {(one.sheet, one.cell): one.text for one in (*opened.version.edits, *edits)}
+        texts = tuple(Edit(*where, text) for where, text in said.items())
+        first = opened.versions[0]
+        folder = opened.folder / secrets.token_hex(8)
+        folder.mkdir(mode=0o700)
+        name = first.name if first.path.suffix.lower() == ".xlsx" else f"{first.name}.xlsx"
+        await self._work.do(
+            "mend", first.folder, name=first.name, texts=texts, out=str(folder / name)
+        )
+        _check_at_hand(opened, of)  # another tab may have typed meanwhile
+        del opened.versions[opened.at + 1 :]
+        opened.versions.append(Version(folder, name, texts))
+        opened.at += 1
+
+    def undo(self, opened: OpenFile, *, of: int) -> None:
+        """Take the last edits back."""
+        _check_at_hand(opened, of)
+        opened.at = max(0, opened.at - 1)
+
+    def redo(self, opened: OpenFile, *, of: int) -> None:
+        """Do again what was taken back."""
+        _check_at_hand(opened, of)
+        opened.at = min(len(opened.versions) - 1, opened.at + 1)
+
+    async def told(self, version: Version, task: str, **arguments: Any) -> dict[str, Any]:
+        """Return what a task says of a version; it is done once."""
+        key = f"{task} {sorted(arguments.items())}"
+        if key not in version.results:
+            version.results[key] = await self._work.do(
+                task, version.folder, name=version.name, **arguments
+            )
+        return version.results[key]
+
+    def _new(self, name: str) -> OpenFile:
+        key = secrets.token_hex(6)
+        folder = self._folder / key
+        first = folder / "first"
+        first.mkdir(parents=True, mode=0o700)
+        opened = OpenFile(key, name, folder, [Version(first, _plain(name))])
+        self.files[key] = opened
+        return opened
+
+
+def _check_at_hand(opened: OpenFile, of: int) -> None:
+    if of != opened.at:
+        raise OutdatedError(
+            "This file was changed in another tab meanwhile. What you typed was not taken over; "
+            "the page shows the file as it is."
+        )
+
+
+def _plain(name: str) -> str:
+    """Return a name that a file can have on this computer."""
+    kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|').strip(" .")
+    return kept[-120:] or "file"
+
+
+def stamp_of(path: Path) -> int:
+    """Return a number that is another one when a file, or one in a folder, is another one."""
+    try:
+        parts: Sequence[Path] = sorted(path.iterdir()) if path.is_dir() else [path]
+        return hash(
+            tuple((each.name, each.stat().st_mtime_ns, each.stat().st_size) for each in parts)
+        )
+    except OSError:
+        return 0

@@ -1,0 +1,141 @@
+"""Setting out pages, and telling what went wrong as one."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from backbone_kg.app.desk import MOST_BYTES, Desk, OpenFile, OutdatedError
+from backbone_kg.base import words
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.version import __version__
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+log = logging.getLogger("backbone_kg.app")
+_LARGEST_BODY: Final = 2 * MOST_BYTES
+
+
+@cache
+def environment() -> Environment:
+    """Return what sets out the templates; every text in them is escaped."""
+    made = Environment(
+        loader=PackageLoader("backbone_kg.app"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"words": words, "version": __version__, "modules": ()}
+    return made
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page.
+
+    Parameters
+    ----------
+    request
+        Which asks for it.
+    template
+        What sets it out.
+    status
+        Of the answer.
+    **values
+        What the template shows. ``opened`` is the file that the page is about, if it is about one.
+    """
+    shown = {"opened": None, "here": "", **values}
+    shown |= {"desk": desk_of(request), "screens": request.app.state.screens}
+    return HTMLResponse(environment().get_template(template).render(shown), status_code=status)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the files that are open."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+class NotOpenError(BackboneError):
+    """The file of an address is not open."""
+
+
+def opened_of(request: Request) -> OpenFile:
+    """Return the file that an address is about.
+
+    Raises
+    ------
+    NotOpenError
+        If it is not open.
+    """
+    found = desk_of(request).files.get(request.path_params["key"])
+    if found is None:
+        raise NotOpenError(
+            "This file is not open any more: it was closed, or the program was started anew. "
+            "Drop it again."
+        )
+    return found
+
+
+async def json_of(request: Request) -> Any:
+    """Return what a request brings.
+
+    Raises
+    ------
+    BackboneError
+        If it is too much, or no JSON.
+    """
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > _LARGEST_BODY:
+            raise BackboneError(f"That is more than {MOST_BYTES >> 20} MB, which are the most.")
+        pieces.append(piece)
+    try:
+        return json.loads(b"".join(pieces))
+    except ValueError as problem:
+        raise BackboneError("The page sent something that cannot be understood.") from problem
+
+
+def telling(handler: Handler) -> Handler:
+    """Return a handler whose failures are told: as a page, or as JSON to a script of a page."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except BackboneError as error:
+            return _told(request, str(error), _status(error))
+        except Exception:
+            log.exception("A request for %s failed.", request.url.path)
+            return _told(
+                request,
+                "Something in this program failed. Nothing that you typed is lost. What failed "
+                "stands in the window in which the program was started; please report it.",
+                500,
+            )
+
+    return handle
+
+
+def _status(error: BackboneError) -> int:
+    if isinstance(error, NotOpenError):
+        return 404
+    return 409 if isinstance(error, OutdatedError) else 422
+
+
+def _told(request: Request, sentence: str, status: int) -> Response:
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"error": sentence}, status_code=status)
+    return page(request, "problem.html.j2", status=status, sentence=sentence)
+
+
+def static_folder() -> Any:
+    """Return where the files are that pages bring."""
+    return resources.files("backbone_kg.app") / "static"

@@ -1,0 +1,23 @@
+"""The screens of the page, in the order of the tabs; one module each."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Screen(NamedTuple):
+    """A tab of an open file.
+
+    Parameters
+    ----------
+    name
+        Of its module, and in its address.
+    title
+        On the tab.
+    """
+
+    name: str
+    title: str
+
+
+SCREENS: Final = (Screen("findings", "Check and mend"),)

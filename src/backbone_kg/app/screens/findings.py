@@ -1,0 +1,101 @@
+"""What is to be mended, at its cells, and mending it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from backbone_kg.app.desk import Edit, OpenFile
+from backbone_kg.app.pages import desk_of, json_of, opened_of, page, telling
+from backbone_kg.app.screens.start import XLSX, attachment
+from backbone_kg.base.errors import BackboneError
+
+
+async def findings(request: Request) -> Response:
+    """Return the screen."""
+    opened = opened_of(request)
+    desk = desk_of(request)
+    checked = await desk.told(opened.version, "check")
+    if checked["foreign"]:
+        return page(request, "foreign.html.j2", opened=opened, checked=checked, here="findings")
+    told = await desk.told(opened.version, "sheets")
+    names = [sheet["name"] for sheet in told["sheets"]]
+    return page(
+        request,
+        "findings.html.j2",
+        opened=opened,
+        here="findings",
+        checked=checked,
+        sheets=names,
+        modules=("findings.js",),
+    )
+
+
+async def data(request: Request) -> Response:
+    """Return what the screen's script shows: findings, choices, sheets, and what can be undone."""
+    opened = opened_of(request)
+    desk = desk_of(request)
+    checked = await desk.told(opened.version, "check")
+    told = await desk.told(opened.version, "sheets")
+    edited = [[one.sheet, one.cell] for one in opened.version.edits]
+    return JSONResponse({**state(opened), **checked, **told, "edited": edited})
+
+
+def state(opened: OpenFile) -> dict[str, Any]:
+    """Return which version is at hand, and what can be done with it."""
+    return {
+        "version": opened.at,
+        "can_undo": opened.can_undo,
+        "can_redo": opened.can_redo,
+        "replaced": opened.replaced,
+    }
+
+
+async def edit(request: Request) -> Response:
+    """Let cells say something else, and check again."""
+    told = await json_of(request)
+    try:
+        edits = [Edit(str(e["sheet"]), str(e["cell"]), str(e["text"])) for e in told["edits"]]
+        of = int(told["version"])
+    except (TypeError, KeyError, ValueError) as problem:
+        raise BackboneError("The page sent something that cannot be understood.") from problem
+    await desk_of(request).edit(opened_of(request), edits, of=of)
+    return await data(request)
+
+
+async def undo(request: Request) -> Response:
+    """Take the last edits back."""
+    desk_of(request).undo(opened_of(request), of=int((await json_of(request))["version"]))
+    return await data(request)
+
+
+async def redo(request: Request) -> Response:
+    """Do again what was taken back."""
+    desk_of(request).redo(opened_of(request), of=int((await json_of(request))["version"]))
+    return await data(request)
+
+
+async def mended(request: Request) -> Response:
+    """Return the workbook as it stands, to be kept."""
+    opened = opened_of(request)
+    version = opened.version
+    if not version.path.is_file() or version.path.suffix.lower() != ".xlsx":
+        raise BackboneError("Nothing was mended here yet: the file is as you have it.")
+    stem = PurePath(opened.name).stem
+    return attachment(version.path.read_bytes(), f"{stem} mended.xlsx", XLSX)
+
+
+def routes() -> list[Route]:
+    """Return the addresses of the screen."""
+    return [
+        Route("/files/{key}/findings", telling(findings)),
+        Route("/files/{key}/data", telling(data)),
+        Route("/files/{key}/edit", telling(edit), methods=["POST"]),
+        Route("/files/{key}/undo", telling(undo), methods=["POST"]),
+        Route("/files/{key}/redo", telling(redo), methods=["POST"]),
+        Route("/files/{key}/mended.xlsx", telling(mended)),
+    ]

@@ -1,0 +1,90 @@
+"""The first screen: drop a file, write a workbook to fill in, try an example."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from backbone_kg.app.desk import OpenFile
+from backbone_kg.app.pages import desk_of, json_of, opened_of, page, telling
+from backbone_kg.base.errors import BackboneError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def start(request: Request) -> Response:
+    """Return the screen."""
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    frameworks = [each for each in standard_ontology().frameworks() if each.roles]
+    return page(request, "start.html.j2", frameworks=frameworks, here="start")
+
+
+async def open_dropped(request: Request) -> Response:
+    """Open what was dropped, and say where it is shown."""
+    told = await json_of(request)
+    try:
+        files = {
+            str(each["name"]): base64.b64decode(each["content"], validate=True)
+            for each in told["files"]
+        }
+    except (TypeError, KeyError, binascii.Error) as problem:
+        raise BackboneError("What was dropped could not be taken over. Try again.") from problem
+    opened = desk_of(request).open_dropped(files)
+    return JSONResponse({"address": address(opened)})
+
+
+async def close(request: Request) -> Response:
+    """Close a file."""
+    desk_of(request).close(opened_of(request).key)
+    return JSONResponse({"address": "/"})
+
+
+async def new_workbook(request: Request) -> Response:
+    """Return a workbook to fill in."""
+    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.writing.template import new_workbook as made
+
+    ontology = standard_ontology()
+    framework = ontology.framework(request.query_params.get("framework", "mathematica"))
+    content = made(
+        standard_layout(),
+        ontology,
+        framework,
+        candidates=request.query_params.get("candidates") == "yes",
+    )
+    return attachment(content, "partners.xlsx", XLSX)
+
+
+def attachment(content: bytes, name: str, kind: str) -> Response:
+    """Return a file to be kept."""
+    from urllib.parse import quote
+
+    named = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": named})
+
+
+def address(opened: OpenFile) -> str:
+    """Return where a file is shown first."""
+    return f"/files/{opened.key}/findings"
+
+
+async def first_screen(request: Request) -> Response:
+    """Lead to where a file is shown first."""
+    return RedirectResponse(address(opened_of(request)), status_code=303)
+
+
+def routes() -> list[Route]:
+    """Return the addresses of the screen."""
+    return [
+        Route("/", telling(start)),
+        Route("/files", telling(open_dropped), methods=["POST"]),
+        Route("/new.xlsx", telling(new_workbook)),
+        Route("/files/{key}", telling(first_screen)),
+        Route("/files/{key}/close", telling(close), methods=["POST"]),
+    ]

@@ -1,0 +1,98 @@
+"""Running the page on this machine until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import uvicorn
+
+from backbone_kg.app.application import application
+from backbone_kg.app.desk import Desk
+from backbone_kg.app.guard import new_key
+from backbone_kg.app.leftovers import kept_folder
+from backbone_kg.app.work import Work
+from backbone_kg.serving.log_floods import keep_out_of_log
+from backbone_kg.serving.orderly_server import OrderlyServer
+from backbone_kg.serving.sockets import listening
+
+HOST = "127.0.0.1"
+
+
+def run(
+    paths: Sequence[Path],
+    *,
+    port: int,
+    browser: bool,
+    tell: Callable[[str], None] = print,
+) -> None:
+    """Show the page until SIGTERM, SIGHUP or SIGINT.
+
+    Parameters
+    ----------
+    paths
+        Files to open at once.
+    port
+        Where to listen on this machine; 0 for any that is free.
+    browser
+        Whether to open the page in the browser.
+    tell
+        Takes what to say to who started it.
+
+    Raises
+    ------
+    BackboneError
+        If it cannot listen there.
+    """
+    _start_logs()
+    with listening(HOST, port) as listener, kept_folder() as folder:
+        asyncio.run(_served(paths, listener, folder, browser, tell))
+    tell("Stopped. What was kept of the files is removed.")
+
+
+async def _served(
+    paths: Sequence[Path],
+    listener: socket.socket,
+    folder: Path,
+    browser: bool,
+    tell: Callable[[str], None],
+) -> None:
+    work = Work()
+    desk = Desk(folder, work)
+    opened = [desk.open_path(path) for path in paths]
+    port, key = listener.getsockname()[1], new_key()
+    first = f"/files/{opened[0].key}" if len(opened) == 1 else "/"
+    address = f"http://{HOST}:{port}{first}?key={key}"
+    config = uvicorn.Config(
+        application(desk, host=HOST, port=port, key=key),
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    tell(f"The page is at {address}")
+    tell("Nothing leaves this computer. Stop it with Ctrl+C.")
+    if browser:
+        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+    try:
+        await OrderlyServer(config).serve(sockets=[listener])
+    finally:
+        work.close()
+
+
+def _start_logs() -> None:
+    keep_out_of_log()
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    for name in ("backbone_kg.app", "uvicorn.error"):
+        log = logging.getLogger(name)
+        log.setLevel(logging.WARNING)
+        log.propagate = False
+        log.handlers = [handler]

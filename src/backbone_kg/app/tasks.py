@@ -1,0 +1,146 @@
+"""What the page has done for it: each task runs on a file in a process of its own, with limits.
+
+A task takes the name of a file in the current folder, and what else it needs, as JSON holds it, and
+returns what JSON can hold. Files that it makes are written beside the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from rdflib.term import Node
+
+from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, PARTNER, ROLE
+from backbone_kg.model.enrolling import framework_of
+from backbone_kg.model.layout import Column
+from backbone_kg.model.partnership import Partnership
+
+MOST_FINDINGS: Final = 20_000
+"""How many findings the page takes; of more it says so."""
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: int) -> Partnership:
+    from backbone_kg.reading import read
+
+    return read(path)
+
+
+def partnership_of(name: str) -> Partnership:
+    """Return a file, read once while it stays as it is; its name is what messages call it."""
+    path = Path(name)
+    newest = max([path, *path.rglob("*")], key=lambda each: each.stat().st_mtime_ns)
+    return _read(path, newest.stat().st_mtime_ns)
+
+
+def check(name: str) -> dict[str, Any]:
+    """Return what a file is about, its sheets, and what is to be mended in it."""
+    from backbone_kg.validation import validate
+
+    partnership = partnership_of(name)
+    if partnership.is_foreign:
+        from backbone_kg.importing.looks_like import looks_like
+
+        looks, _ = looks_like(Path(name))
+        return {"foreign": True, "looks": looks}
+    findings = validate(partnership)
+    roster = partnership.roster
+    framework = framework_of(partnership.records, partnership.ontology)
+    return {
+        "foreign": False,
+        "partnership": roster.name,
+        "community": roster.community,
+        "framework": framework.title if framework else "",
+        "listing": roster.listing,
+        "as_of": roster.as_of.isoformat() if roster.as_of else "",
+        "format": partnership.format,
+        "counts": _counts(findings),
+        "read": findings.facts,
+        "findings": [_told(each) for each in findings[:MOST_FINDINGS]],
+        "more": max(0, len(findings) - MOST_FINDINGS),
+        "choices": _choices(partnership),
+    }
+
+
+def _counts(findings: Findings) -> dict[str, int]:
+    return {each.value: len(findings.of(each)) for each in Severity}
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    said = finding.to_dict()
+    return {**said, "place": finding.place, "also": [one["cell"] for one in said.pop("cells")]}
+
+
+def _choices(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
+    """Return what can be chosen in the columns of each sheet, by the column's place from 0."""
+    found: dict[str, dict[str, list[str]]] = {}
+    by_path = {
+        (sheet.name, str(column.path)): column
+        for sheet in partnership.layout.sheets
+        for column in sheet.columns
+    }
+    tabs = {record.tab: record.sheet.name for record in partnership.records.rows}
+    for (tab, path), place in partnership.records.columns.items():
+        column = by_path.get((tabs.get(tab, tab), path))
+        names = _names(partnership, column) if column else []
+        if names:
+            found.setdefault(tab, {})[str(place)] = names
+    return found
+
+
+def _names(partnership: Partnership, column: Column) -> list[str]:
+    """Return what can be chosen in a column; nothing where anything can be written."""
+    if column.choices or column.kind is Kind.YES_NO:
+        return list(column.choices) or ["yes", "no"]
+    ontology, roster = partnership.ontology, partnership.roster
+    lists: dict[Node | None, Iterable[str]] = {
+        PARTNER: dict.fromkeys(partner.name for partner in roster.partners),
+        ROLE: (role.label for role in roster.roles),
+        ORGANIZATION_TYPE: (kind.label for kind in ontology.organization_types),
+        FRAMEWORK: (each.title for each in ontology.frameworks() if each.roles),
+    }
+    return list(lists.get(column.refers_to, ()))
+
+
+def sheets(name: str) -> dict[str, Any]:
+    """Return the cells of a file as a spreadsheet shows them; none of what has no cells."""
+    from backbone_kg.reading.csv_folders import read_csv_file, read_csv_folder
+    from backbone_kg.reading.values import text_of
+    from backbone_kg.reading.workbooks import read_workbook
+    from backbone_kg.writing.drop_downs import LISTS
+
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        file = read_csv_folder(path)
+    elif suffix == ".csv":
+        file = read_csv_file(path)
+    elif suffix in {".ttl", ".jsonld"}:
+        return {"sheets": []}
+    else:
+        file = read_workbook(path)
+    return {
+        "sheets": [
+            {"name": grid.name, "rows": [[text_of(value) for value in row] for row in grid.rows]}
+            for grid in file.grids
+            if grid.name != LISTS  # the drop-downs of the template
+        ]
+    }
+
+
+def mend(name: str, texts: list[list[str]], out: str) -> dict[str, Any]:
+    """Write a copy of a file in which cells (sheet, cell, text) say something else."""
+    from backbone_kg.writing.mended_copies import write_mended
+
+    write_mended(Path(name), {(sheet, cell): text for sheet, cell, text in texts}, Path(out))
+    return {}
+
+
+TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
+    task.__name__: task for task in (check, sheets, mend)
+}

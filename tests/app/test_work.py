@@ -1,0 +1,43 @@
+"""Tasks in processes with limits: one that dies takes nothing with it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from tests.generate import good, write_xlsx
+
+from backbone_kg.app import work as room
+from backbone_kg.app.work import Work
+from backbone_kg.base.errors import BackboneError
+
+
+def test_a_process_that_ends_is_told_and_another_takes_its_place(tmp_path: Path) -> None:
+    write_xlsx(tmp_path / "partners.xlsx", good())
+
+    async def go() -> None:
+        work = Work()
+        first = await work.do("check", tmp_path, name="partners.xlsx")
+        for child in work._idle:
+            os.kill(child.pid, signal.SIGKILL)
+        with pytest.raises(BackboneError, match="another takes its place"):
+            await work.do("check", tmp_path, name="partners.xlsx")
+        assert await work.do("check", tmp_path, name="partners.xlsx") == first
+        work.close()
+
+    asyncio.run(go())
+
+
+def test_what_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "SECONDS", 0.01)
+
+    async def go() -> None:
+        work = Work()
+        with pytest.raises(BackboneError, match="was stopped"):
+            await work.do("check", tmp_path, name="partners.xlsx")
+        work.close()
+
+    asyncio.run(go())
