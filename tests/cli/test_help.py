@@ -27,7 +27,7 @@ COMMANDS = [
     ),
     *("budget", "candidates", "convert"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
-    *("queries", "query", "load", "store", "serve"),
+    *("queries", "query", "load", "store", "serve", "app"),
     *("sources", "ontology"),
 ]
 

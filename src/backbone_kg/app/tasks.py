@@ -1,11 +1,12 @@
 """What the page has done for it: each task runs on a file in a process of its own, with limits.
 
-A task takes the name of a file in the current folder, and what else it needs, as JSON holds it, and
-returns what JSON can hold. Files that it makes are written beside the file.
+A task takes the name of a file in the current folder, and what else it needs, and returns what JSON
+can hold.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -110,9 +111,9 @@ def _names(partnership: Partnership, column: Column) -> list[str]:
 def sheets(name: str) -> dict[str, Any]:
     """Return the cells of a file as a spreadsheet shows them; none of what has no cells."""
     from backbone_kg.reading.csv_folders import read_csv_file, read_csv_folder
+    from backbone_kg.reading.template_version import LISTS
     from backbone_kg.reading.values import text_of
     from backbone_kg.reading.workbooks import read_workbook
-    from backbone_kg.writing.drop_downs import LISTS
 
     path = Path(name)
     suffix = path.suffix.lower()
@@ -144,3 +145,10 @@ def mend(name: str, texts: list[list[str]], out: str) -> dict[str, Any]:
 TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     task.__name__: task for task in (check, sheets, mend)
 }
+
+
+def done(asked: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the result of a task, by its name, in a folder."""
+    task, folder, arguments = asked
+    os.chdir(folder)
+    return TASKS[task](**arguments)

@@ -128,7 +128,7 @@ class _Crew(Generic[Item, Result]):
         self._seconds, self._memory = seconds, memory
         self._next = itertools.count()
         self._threads: list[threading.Thread] = []
-        self._running: set[_TaskProcess] = set()
+        self._running: set[TaskProcess] = set()
         self._lock = threading.Lock()
         self._ending = False
         self.outcomes: queue.SimpleQueue[tuple[int, Result | Ended | Exception]] = (
@@ -152,7 +152,7 @@ class _Crew(Generic[Item, Result]):
             thread.join()
 
     def _work(self) -> None:
-        process: _TaskProcess | None = None
+        process: TaskProcess | None = None
         try:
             while True:
                 self.room.acquire()
@@ -165,8 +165,8 @@ class _Crew(Generic[Item, Result]):
             self._end(process)
 
     def _outcome(
-        self, process: _TaskProcess | None, item: Item
-    ) -> tuple[_TaskProcess | None, Result | Ended | Exception]:
+        self, process: TaskProcess | None, item: Item
+    ) -> tuple[TaskProcess | None, Result | Ended | Exception]:
         """Return the outcome for a thing, and the process if it can take another task."""
         limit = self._seconds(item)
         used = process is not None
@@ -184,22 +184,22 @@ class _Crew(Generic[Item, Result]):
             # What earlier tasks left behind counts for nothing: once more in a process of its own.
             process, used = None, False
 
-    def _begin(self) -> _TaskProcess:
-        process = _TaskProcess(self._memory)
+    def _begin(self) -> TaskProcess:
+        process = TaskProcess(self._memory)
         with self._lock:
             self._running.add(process)
             if self._ending:
                 process.kill()
         return process
 
-    def _end(self, process: _TaskProcess | None) -> None:
+    def _end(self, process: TaskProcess | None) -> None:
         if process is not None:
             with self._lock:
                 self._running.discard(process)
             process.close()
 
 
-class _TaskProcess(Child):
+class TaskProcess(Child):
     """A process that does one task after another."""
 
     def __init__(self, memory: int) -> None:
