@@ -59,7 +59,7 @@ COLUMNS: dict[str, dict[str, tuple[URIRef, str]]] = {
         "Notes": (SKOS.note, "text"),
     },
     "Roles": {
-        "Role": (ORG.role, "role"),
+        "Role": (BKG.role, "role"),
         "Wanted": (BKG.wanted, "text"),
         "Holders needed": (BKG.holdersNeeded, "whole number"),
         "FTE needed": (BKG.fteNeeded, "number"),
@@ -67,7 +67,7 @@ COLUMNS: dict[str, dict[str, tuple[URIRef, str]]] = {
     },
     "Assignments": {
         "Partner": (ORG.member, "partner"),
-        "Role": (ORG.role, "role"),
+        "Role": (BKG.role, "role"),
         "Part": (BKG.part, "text"),
         "FTE": (BKG.fte, "number"),
         "From": (SCHEMA.startDate, "date"),
@@ -84,8 +84,8 @@ CLASSES = {
 LINKS = {"Partners": ORG.memberOf, "Roles": ORG.postIn, "Assignments": ORG.organization}
 SAME_ROW = {
     "Partners": (SKOS.prefLabel,),
-    "Roles": (ORG.role,),
-    "Assignments": (ORG.member, ORG.role, BKG.part, SCHEMA.startDate, SCHEMA.endDate),
+    "Roles": (BKG.role,),
+    "Assignments": (ORG.member, BKG.role, BKG.part, SCHEMA.startDate, SCHEMA.endDate),
 }
 NAMED = {"Partners": 1, "Roles": 1, "Assignments": 2}
 FIRST_DAYS = (BKG.joined, SCHEMA.startDate)
@@ -283,7 +283,7 @@ def validate(reading: Reading, day: str) -> set[tuple[str, str, str]]:
         partner = graph.value(assignment, ORG.member)
         known = partner in reading.rows
         known = known and not _ends_before_it_begins(graph, partner)
-        known = known and isinstance(graph.value(assignment, ORG.role), URIRef)
+        known = known and isinstance(graph.value(assignment, BKG.role), URIRef)
         if known and _in_force(graph, assignment, day) and not _in_force(graph, partner, day):
             sheet, row = reading.rows[assignment]
             where = (sheet, f"{reading.columns[sheet, 'Partner']}{row}")
@@ -361,7 +361,7 @@ def analyze(
         return roles.setdefault(str(node), _Role(label, "The partnership's own roles"))
 
     for post in reading.things["Roles"]:
-        wanted = graph.value(post, ORG.role)
+        wanted = graph.value(post, BKG.role)
         if isinstance(wanted, URIRef):
             role = role_of(wanted)
             role.wanted = str(graph.value(post, BKG.wanted) or "yes")
@@ -372,7 +372,7 @@ def analyze(
     told: dict[tuple[str, str, str], int] = {}
     listed, not_read = set(reading.things["Partners"]), 0
     for assignment in reading.things["Assignments"]:
-        partner, what = graph.value(assignment, ORG.member), graph.value(assignment, ORG.role)
+        partner, what = graph.value(assignment, ORG.member), graph.value(assignment, BKG.role)
         if partner not in listed or not isinstance(what, URIRef):
             not_read += 1
             continue

@@ -81,20 +81,20 @@ reed:quote-3-7 a oa:TextQuoteSelector ; oa:exact "Wade" .
 <https://w3id.org/backbone-kg/framework/marsh> a bkg:Framework ;
     skos:prefLabel "Marsh functions"@en ; skos:definition "What to do in a marsh."@en ;
     dcterms:source source:reed-marshes ; prov:wasAttributedTo agent:cara-reed ;
-    prov:wasQuotedFrom reed:passage-3-7 .
+    bkg:quotedFrom reed:passage-3-7 .
 marsh:wade a bkg:Function ; skos:prefLabel "Wade"@en ; bkg:position 1 ;
     skos:definition "Go through it on foot."@en ;
     skos:inScheme <https://w3id.org/backbone-kg/framework/marsh> ;
-    prov:wasQuotedFrom reed:passage-3-7 .
+    bkg:quotedFrom reed:passage-3-7 .
 
 <https://w3id.org/backbone-kg/framework/fen> a bkg:Framework ;
     skos:prefLabel "Fen qualities"@en ; skos:definition "What to be like in a fen."@en ;
     dcterms:source source:reed-marshes ; prov:wasAttributedTo agent:cara-reed ;
-    prov:wasQuotedFrom reed:passage-3-7 .
+    bkg:quotedFrom reed:passage-3-7 .
 fen:patient a bkg:Quality ; skos:prefLabel "Be patient"@en ; bkg:position 1 ;
     skos:definition "Wait for the water to fall."@en ;
     skos:inScheme <https://w3id.org/backbone-kg/framework/fen> ;
-    prov:wasQuotedFrom reed:passage-3-7 .
+    bkg:quotedFrom reed:passage-3-7 .
 """
 
 
@@ -135,7 +135,7 @@ def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -
 
 def roles_of(found: Partnership) -> set[object]:
     return {
-        found.graph.value(holding, term("org:role"))
+        found.graph.value(holding, term("bkg:role"))
         for holding in found.graph.subjects(TYPE, ASSIGNMENT)
     }
 

@@ -57,7 +57,7 @@ def assignments(data: Partnership) -> Iterator[Held]:
     for thing in graph.subjects(TYPE, ASSIGNMENT):
         first, last = graph.value(thing, FIRST_DAY), graph.value(thing, LAST_DAY)
         partner = graph.value(thing, term("org:member"))
-        role = graph.value(thing, term("org:role"))
+        role = graph.value(thing, term("bkg:role"))
         assert role is not None
         yield Held(
             partner=str(graph.value(partner, PREF_LABEL)),
@@ -101,7 +101,7 @@ def test_the_folder_is_named_after_the_date_it_speaks_of(folder: Path) -> None:
     ("column", "kind"),
     [
         ("org:member", PARTNER),
-        ("org:role", CAPACITY),
+        ("bkg:role", CAPACITY),
         ("org:classification", ORGANIZATION_TYPE),
     ],
 )

@@ -316,7 +316,7 @@ class TestDocuments:
             assert f"{told.start}–{told.end}" in words(row)
             resting = {
                 thing
-                for predicate in ("prov:wasQuotedFrom", "prov:wasDerivedFrom")
+                for predicate in ("bkg:quotedFrom", "bkg:paraphrasedFrom")
                 for thing in graph.subjects(term(predicate), passage)
             }
             assert len(row.xpath(".//li")) == len(resting)

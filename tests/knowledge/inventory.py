@@ -23,6 +23,7 @@ KINDS = {
     "benefit": "bkg:BenefitClaim",
     "capacity": "bkg:Capacity",
     "challenge": "bkg:ChallengeClaim",
+    "condition": "bkg:ConditionClaim",
     "change": "bkg:Change",
     "claim": "bkg:Claim",
     "document": "schema:CreativeWork",
@@ -108,7 +109,7 @@ def pointed(graph: Graph) -> tuple[Pointed, ...]:
     """Return every passage that something points to, once for each such thing."""
     kinds_of = _kinds_by_class(graph)
     found = []
-    for predicate in ("prov:wasQuotedFrom", "prov:wasDerivedFrom"):
+    for predicate in ("bkg:quotedFrom", "bkg:paraphrasedFrom"):
         for subject, passage in graph.subject_objects(term(predicate)):
             source = graph.value(passage, term("oa:hasSource"))
             kinds = {kind for of in graph.objects(subject, TYPE) for kind in kinds_of.get(of, ())}

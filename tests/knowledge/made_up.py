@@ -70,7 +70,7 @@ class Made:
         if concept:
             self.graph.add((iri(concept), TYPE, term("bkg:Function")))
             self.graph.add((iri(concept), term("skos:prefLabel"), Literal(concept, lang="en")))
-            self.graph.add((iri(concept), term("prov:wasQuotedFrom"), node))
+            self.graph.add((iri(concept), term("bkg:quotedFrom"), node))
         return self
 
     @property

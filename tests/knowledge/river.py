@@ -65,9 +65,9 @@ framework:river-2 a bkg:Framework ; skos:prefLabel "The river, second edition"@e
     skos:altLabel "River"@en ; skos:definition "Three functions."@en ; dcterms:issued "2003" ;
     dcterms:source source:brook-report ; dcterms:replaces framework:river-1 ;
     prov:wasAttributedTo agent:ann-brook, agent:river-club ; bkg:activityCount 9 ;
-    prov:wasQuotedFrom brook:p2 .
+    bkg:quotedFrom brook:p2 .
 river-2:listen a bkg:Function ; skos:prefLabel "Listen"@en ; skos:inScheme framework:river-2 ;
-    skos:definition "Hear before speaking."@en ; bkg:position 1 ; prov:wasQuotedFrom brook:p1 .
+    skos:definition "Hear before speaking."@en ; bkg:position 1 ; bkg:quotedFrom brook:p1 .
 river-2:walk a bkg:Function ; skos:prefLabel "Build trust"@en ; skos:inScheme framework:river-2 ;
     skos:definition "Go and see."@en ; bkg:position 2 .
 river-2:keep a bkg:Function ; skos:prefLabel "Keep"@en ; skos:inScheme framework:river-2 ;
@@ -80,8 +80,8 @@ river-2:sundry a bkg:Activity ; skos:prefLabel "Sundry"@en ; skos:inScheme frame
 
 river-2:c1 a bkg:Change ; rdfs:label "From talk to listening"@en ; bkg:changeKind bkg:renamed ;
     prov:entity river-1:talk ; bkg:result river-2:listen ; bkg:inEdition framework:river-2 ;
-    bkg:reason "Talk was not enough."@en ; bkg:position 1 ; prov:wasAttributedTo agent:ann-brook ;
-    prov:wasQuotedFrom brook:p1 .
+    bkg:reason "Talk was not enough."@en ; bkg:position 1 ; bkg:reportedBy agent:ann-brook ;
+    bkg:quotedFrom brook:p1 .
 river-2:c2 a bkg:Change ; rdfs:label "No more counting"@en ; bkg:changeKind bkg:dropped ;
     prov:entity river-1:count ; bkg:inEdition framework:river-2 ; bkg:position 2 .
 river-2:c3 a bkg:Change ; rdfs:label "Walking is new"@en ; bkg:changeKind bkg:added ;
@@ -120,7 +120,7 @@ orgtype:choir a bkg:OrganizationType ; skos:prefLabel "Choir"@en ; bkg:position 
     skos:inScheme <https://w3id.org/backbone-kg/organization-type> ; skos:broader orgtype:club .
 brook:kinds a skos:ConceptScheme ; skos:prefLabel "Brook’s kinds"@en .
 brook:kind-academy a bkg:OrganizationType ; skos:prefLabel "Academy"@en ;
-    skos:inScheme brook:kinds ; prov:wasQuotedFrom brook:p1 .
+    skos:inScheme brook:kinds ; bkg:quotedFrom brook:p1 .
 brook:kind-society a bkg:OrganizationType ; skos:prefLabel "Society"@en ;
     skos:inScheme brook:kinds ; skos:closeMatch orgtype:club .
 brook:kind-crowd a bkg:OrganizationType ; skos:prefLabel "Crowd"@en ; skos:inScheme brook:kinds .
@@ -129,44 +129,44 @@ brook:council a bkg:OrganizationType ; skos:prefLabel "Council"@en ; skos:inSche
 # --- claims ---
 brook:holds a bkg:SuitabilityClaim ; bkg:aboutCapacity hill:build-trust ;
     bkg:suggestsType brook:kind-academy ; prov:wasAttributedTo agent:ann-brook ;
-    prov:wasQuotedFrom brook:p1 .
+    bkg:quotedFrom brook:p1 .
 brook:holds-too a bkg:SuitabilityClaim ; bkg:aboutCapacity hill:build-trust ;
     bkg:suggestsType brook:kind-society ; prov:wasAttributedTo agent:ann-brook .
 brook:sits a bkg:MembershipClaim ; bkg:aboutBody brook:council ;
     bkg:suggestsType brook:kind-academy ;
-    prov:wasAttributedTo agent:ann-brook ; prov:wasQuotedFrom brook:p2 .
+    prov:wasAttributedTo agent:ann-brook ; bkg:quotedFrom brook:p2 .
 brook:benefit a bkg:BenefitClaim ; rdfs:label "Knows children"@en ;
     bkg:statement "It knows the children."@en ; bkg:about brook:kind-academy ;
     prov:wasAttributedTo agent:m-stone ; prov:hadPrimarySource source:stone-2001 ;
-    prov:wasDerivedFrom brook:p1 .
+    bkg:paraphrasedFrom brook:p1 .
 brook:challenge a bkg:ChallengeClaim ; rdfs:label "Closed in summer"@en ;
     bkg:statement "It is closed in summer."@en ; bkg:about brook:kind-academy ;
-    prov:wasAttributedTo agent:ann-brook ; prov:wasDerivedFrom brook:p2 .
+    prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p2 .
 brook:crowded a bkg:RiskClaim ; rdfs:label "Crowds scatter"@en ;
     bkg:statement "Crowds scatter."@en ; bkg:about brook:kind-crowd, river-2:listen ;
-    prov:wasAttributedTo agent:ann-brook ; prov:wasDerivedFrom brook:lost .
+    prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:lost .
 brook:bare a bkg:Finding ; rdfs:label "Rivers flow"@en ; bkg:statement "All rivers flow."@en ;
     bkg:about framework:river-2 ; prov:wasGeneratedBy study:one ;
     bkg:supports brook:one ; bkg:disputes brook:two .
 brook:pull a bkg:TensionClaim ; rdfs:label "Fast or deep"@en ; bkg:statement "Both at once."@en ;
     bkg:oneSide "Fast"@en ; bkg:otherSide "Deep"@en ; prov:wasAttributedTo agent:ann-brook ;
-    bkg:disputes brook:two ; prov:wasDerivedFrom brook:p2 .
+    bkg:disputes brook:two ; bkg:paraphrasedFrom brook:p2 .
 brook:step-2 a bkg:Step ; rdfs:label "Swim"@en ; bkg:statement "They swam."@en ; bkg:position 2 ;
-    bkg:about framework:hill ; prov:wasDerivedFrom brook:p1 .
+    bkg:about framework:hill ; bkg:paraphrasedFrom brook:p1 .
 brook:step-1 a bkg:Step ; rdfs:label "Undress"@en ; bkg:statement "They undressed."@en ;
-    bkg:position 1 ; bkg:about framework:hill ; prov:wasDerivedFrom brook:p2 .
+    bkg:position 1 ; bkg:about framework:hill ; bkg:paraphrasedFrom brook:p2 .
 
 # --- positions ---
 brook:question a bkg:Question ; skos:prefLabel "One bridge, or two?"@en ; bkg:position 1 ;
     skos:definition "How many bridges to build."@en .
-brook:two a bkg:Position ; rdfs:label "Two bridges"@en ; bkg:statement "Build two."@en ;
+brook:two a bkg:ContestedPosition ; rdfs:label "Two bridges"@en ; bkg:statement "Build two."@en ;
     bkg:answers brook:question ; bkg:position 2 ; prov:wasAttributedTo agent:m-stone ;
-    prov:hadPrimarySource source:stone-2001 ; prov:wasDerivedFrom brook:p2 .
-brook:one a bkg:Position ; rdfs:label "One bridge"@en ; bkg:statement "Build one."@en ;
+    prov:hadPrimarySource source:stone-2001 ; bkg:paraphrasedFrom brook:p2 .
+brook:one a bkg:ContestedPosition ; rdfs:label "One bridge"@en ; bkg:statement "Build one."@en ;
     bkg:answers brook:question ; bkg:position 1 ; prov:wasAttributedTo agent:ann-brook ;
-    prov:wasDerivedFrom brook:p1 .
+    bkg:paraphrasedFrom brook:p1 .
 brook:aside a bkg:Claim ; rdfs:label "Bridges cost"@en ; bkg:statement "Bridges cost money."@en ;
-    bkg:about brook:question ; prov:wasAttributedTo agent:ann-brook ; prov:wasDerivedFrom brook:p1 .
+    bkg:about brook:question ; prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p1 .
 """
 
 MANUAL = term("skos:note")  # any IRI does as a justification here

@@ -53,9 +53,9 @@ def test_the_passages_of_a_claim_and_claims_of_one_kind_come_in_the_order_of_the
     more = "brook:p3 a oa:SpecificResource ; oa:hasSource source:brook-report ;"
     more += " bkg:locator 'A note'@en ;"
     more += " oa:hasSelector [ a oa:TextPositionSelector ; oa:start 50 ; oa:end 60 ] ."
-    more += "brook:a a bkg:BenefitClaim ; rdfs:label 'Later'@en ; prov:wasDerivedFrom brook:p3 ."
+    more += "brook:a a bkg:BenefitClaim ; rdfs:label 'Later'@en ; bkg:paraphrasedFrom brook:p3 ."
     more += "brook:z a bkg:BenefitClaim ; rdfs:label 'Earlier'@en ;"
-    more += " prov:wasDerivedFrom brook:p3, brook:p1 ."
+    more += " bkg:paraphrasedFrom brook:p3, brook:p1 ."
     claims = river(more).claims("benefit")
     assert labels(claims) == ["Knows children", "Earlier", "Later"]
     assert [one.locator for one in claims[1].passages] == ["Table 1, row 2", "A note"]
@@ -205,9 +205,9 @@ def test_holders_are_reported_by_the_documents_of_their_own_claims_or_else_by_al
     agent:dale a foaf:Person ; foaf:name "Di Dale" .
     agent:miller a foaf:Person ; foaf:name "Mo Miller" .
     brook:d1 a oa:SpecificResource ; oa:hasSource source:dale-report ; bkg:locator "top"@en .
-    brook:two prov:wasAttributedTo agent:miller, agent:river-club ; prov:wasDerivedFrom brook:d1 .
+    brook:two prov:wasAttributedTo agent:miller, agent:river-club ; bkg:paraphrasedFrom brook:d1 .
     brook:grain a bkg:Claim ; rdfs:label "Grain"@en ; bkg:supports brook:two ;
-        prov:wasAttributedTo agent:miller ; prov:wasDerivedFrom brook:d1 .
+        prov:wasAttributedTo agent:miller ; bkg:paraphrasedFrom brook:d1 .
     """
     (question,) = river(more).positions()
     (two,) = (one for one in question.positions if one.label == "Two bridges")

@@ -17,7 +17,14 @@ from rdflib import RDFS, SDO, SKOS, URIRef
 
 from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.namespaces import ORGANIZATION_TYPES, PREF_LABEL, PROJECT, TYPE, term
+from backbone_kg.graph.namespaces import (
+    ORGANIZATION_TYPES,
+    PREF_LABEL,
+    PROJECT,
+    TYPE,
+    local_name,
+    term,
+)
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
 from backbone_kg.knowledge.mapping_relations import HOW
 from backbone_kg.knowledge.sssom import MANUAL, Mapping, read_sssom
@@ -330,7 +337,10 @@ def test_outside_codes_are_never_said_to_be_the_same() -> None:
 def test_types_of_schema_org_exist() -> None:
     used = {m.object for m in TYPE_MAPPINGS if m.object_source == CODE_LISTS[2] and m.object}
     assert used
-    assert [iri for iri in used if iri not in SDO] == []
+    assert [iri for iri in used if SDO[local_name(iri)] not in SDO] == []
+    assert all(
+        ontology.graph.value(iri, RDFS.seeAlso) == term(f"schema:{local_name(iri)}") for iri in used
+    )
 
 
 def test_codes_have_the_form_of_their_list_and_a_page_to_see() -> None:

@@ -81,7 +81,7 @@ CHANGE = Item("X", "letter", 10, 20, ("change", "claim"))
 
 
 def ontology(
-    kind: str, start: int, end: int, document: str = "letter", by: str = "Quoted"
+    kind: str, start: int, end: int, document: str = "letter", by: str = "bkg:quotedFrom"
 ) -> Graph:
     source = f"""
         @prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
@@ -90,7 +90,7 @@ def ontology(
         @prefix prov: <http://www.w3.org/ns/prov#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
         bkg:RiskClaim rdfs:subClassOf bkg:Claim .
-        <{iri("thing")}> a {kind} ; prov:was{by}From <{iri("p")}> .
+        <{iri("thing")}> a {kind} ; {by} <{iri("p")}> .
         <{iri("p")}> oa:hasSource <{iri(document)}> ; oa:hasSelector <{iri("r")}>, <{iri("q")}> .
         <{iri("r")}> oa:start {start} ; oa:end {end} .
         <{iri("q")}> oa:exact "words" .
@@ -112,7 +112,7 @@ def result(monkeypatch: pytest.MonkeyPatch, graph: Graph, item: Item = CHANGE) -
     [
         ontology("bkg:Change", 10, 20),
         ontology("bkg:Change", 0, WIDEST),
-        ontology("bkg:Claim", 10, 20, by="Derived"),
+        ontology("bkg:Claim", 10, 20, by="bkg:paraphrasedFrom"),
         ontology("bkg:RiskClaim", 9, 21),
     ],
 )
@@ -135,7 +135,7 @@ def test_persons_and_organizations_are_agents(monkeypatch: pytest.MonkeyPatch, k
         (ontology("bkg:Change", 10, 19), "only in part: 10-19"),
         (ontology("bkg:Change", 20, 30), "no passage"),
         (ontology("bkg:Change", 10, 20, document="other"), "no passage"),
-        (ontology("bkg:Change", 10, 20, by="Attributed"), "no passage"),
+        (ontology("bkg:Change", 10, 20, by="prov:wasDerivedFrom"), "no passage"),
         (ontology("bkg:Change", 0, WIDEST + 1), "only in a passage of over 600 characters"),
         (ontology("bkg:Term", 10, 20), "of another kind: source/thing (term)"),
         (ontology("bkg:Nothing", 10, 20), "of another kind: source/thing (no kind)"),

@@ -222,8 +222,11 @@ def test_the_vocabulary_gives_each_thing_to_name_its_class() -> None:
         QUALITY: set(ONTOLOGY.graph.subjects(TYPE, QUALITY)),
         ORGANIZATION_TYPE: {kind.iri for kind in TYPES},
     }
+    subclass = term("rdfs:subClassOf")
     for kind in (FUNCTION, CAPACITY, QUALITY):
-        assert (kind, term("rdfs:subClassOf"), term("org:Role")) in ONTOLOGY.vocabulary
+        assert (kind, subclass, term("bkg:Assignable")) in ONTOLOGY.vocabulary
+        is_role = (kind, subclass, term("org:Role")) in ONTOLOGY.vocabulary
+        assert is_role is (kind != QUALITY)
 
 
 @pytest.mark.parametrize("framework", [MATHEMATICA, ONTOLOGY.reader.frameworks["mathematica"]])

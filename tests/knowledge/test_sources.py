@@ -170,7 +170,7 @@ def test_every_quote_of_a_passage_is_compared(tmp_path: Path) -> None:
 
 def test_a_passage_without_a_document_fits_nothing(tmp_path: Path) -> None:
     made = letter().passage("lost", None, (1, 2))
-    made.graph.add((iri("someone"), term("prov:wasDerivedFrom"), iri("never-defined")))
+    made.graph.add((iri("someone"), term("bkg:paraphrasedFrom"), iri("never-defined")))
     found = made.ontology.verify(write(tmp_path, text=LETTER))
     assert [(f.passage, f.problem) for f in found.failures] == [
         (iri("lost"), "no-document"),
@@ -180,7 +180,7 @@ def test_a_passage_without_a_document_fits_nothing(tmp_path: Path) -> None:
 
 def test_something_else_that_a_thing_was_derived_from_is_no_passage(tmp_path: Path) -> None:
     made = letter("The spine")
-    made.graph.add((iri("someone"), term("prov:wasDerivedFrom"), iri("letter")))
+    made.graph.add((iri("someone"), term("bkg:paraphrasedFrom"), iri("letter")))
     assert made.ontology.verify(write(tmp_path, text=LETTER)).ok
 
 

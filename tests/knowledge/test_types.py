@@ -63,7 +63,7 @@ def test_a_kind_that_only_a_source_has_is_told_as_the_source_has_it() -> None:
 
 
 def test_outside_codes_are_apart_from_the_sources_names() -> None:
-    more = "orgtype:school skos:broadMatch schema:EducationalOrganization, "
+    more = "orgtype:school skos:broadMatch "
     more += "<https://w3id.org/backbone-kg/code-list/iati#80> ."
     more += "<https://w3id.org/backbone-kg/code-list/iati#80> skos:prefLabel 'Academic'@en ;"
     more += " skos:inScheme <https://w3id.org/backbone-kg/code-list/iati> ."
@@ -72,7 +72,6 @@ def test_outside_codes_are_apart_from_the_sources_names() -> None:
     assert [name.concept.label for name in school.names] == ["Academy"]
     assert {(code.home, code.other.name, code.how) for code in school.codes} == {
         ("IATI", "80", "part of the broader"),
-        ("schema.org", "EducationalOrganization", "part of the broader"),
     }
 
 

@@ -70,7 +70,7 @@ def test_each_columns_property_has_one_name(column: Column) -> None:
         ("backbone", "true", "bkg:isBackbone", literal("true", f"{XSD}boolean")),
         ("web-address", "https://a.org", "schema:url", literal("https://a.org", f"{XSD}anyURI")),
         ("from", "2019", "schema:startDate", literal("2019")),
-        ("role", "mathematica:build-trust", "org:role", term("mathematica:build-trust")),
+        ("role", "mathematica:build-trust", "bkg:role", term("mathematica:build-trust")),
         ("partner", "https://a.org/p", "org:member", URIRef("https://a.org/p")),
         ("memberOf", "https://a.org/p", "org:memberOf", URIRef("https://a.org/p")),
     ],

@@ -120,14 +120,14 @@ def test_what_has_no_name_repeats_nothing() -> None:
 
 def test_a_partner_and_a_role_of_one_name_are_not_the_same() -> None:
     first, second = name_keys(
-        (A, PARTNER, {"skos:prefLabel": "Funding"}), (B, POST, {"org:role": "Funding"})
+        (A, PARTNER, {"skos:prefLabel": "Funding"}), (B, POST, {"bkg:role": "Funding"})
     )
     assert first != second
 
 
 @pytest.mark.parametrize("path", ["bkg:part", "schema:startDate", "schema:endDate"])
 def test_assignments_are_told_apart_by_part_and_dates(path: str) -> None:
-    same: dict[str, str | URIRef] = {"org:member": A, "org:role": term("mathematica:build-trust")}
+    same: dict[str, str | URIRef] = {"org:member": A, "bkg:role": term("mathematica:build-trust")}
     keys = name_keys((A, ASSIGNMENT, same), (B, ASSIGNMENT, same))
     assert keys[0] == keys[1] is not None
     keys = name_keys((A, ASSIGNMENT, same), (B, ASSIGNMENT, same | {path: "2019"}))
@@ -135,7 +135,7 @@ def test_assignments_are_told_apart_by_part_and_dates(path: str) -> None:
 
 
 def test_assignments_are_not_told_apart_by_evidence() -> None:
-    same: dict[str, str | URIRef] = {"org:member": A, "org:role": term("mathematica:build-trust")}
+    same: dict[str, str | URIRef] = {"org:member": A, "bkg:role": term("mathematica:build-trust")}
     keys = name_keys((A, ASSIGNMENT, same), (B, ASSIGNMENT, same | {"bkg:evidence": "Minutes"}))
     assert keys[0] == keys[1]
 

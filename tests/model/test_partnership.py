@@ -67,7 +67,7 @@ def test_a_place_is_called_by_the_name_of_its_cell() -> None:
 
 
 def test_places_tell_the_row_of_a_thing_and_the_cell_of_a_property() -> None:
-    role, fte = term("org:role"), term("bkg:fte")
+    role, fte = term("bkg:role"), term("bkg:fte")
     columns = {("Assignments", str(role)): 2}
     places = Places(rows={str(IRI): Place("Assignments", 4)}, columns=columns)
     assert places.of(IRI) == Place("Assignments", 4)

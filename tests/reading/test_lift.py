@@ -69,7 +69,7 @@ def test_an_assignment_connects_a_partner_with_a_role() -> None:
     graph = lifted(good()).graph
     holding = URIRef(f"{SNAPSHOT}/assignment/harbor-schools--build-trust")
     assert graph.value(holding, term("org:member")) == URIRef(f"{SNAPSHOT}/partner/harbor-schools")
-    assert graph.value(holding, term("org:role")) == term("mathematica:build-trust")
+    assert graph.value(holding, term("bkg:role")) == term("mathematica:build-trust")
     assert graph.value(holding, term("org:organization")) == RIVER
 
 
@@ -160,7 +160,7 @@ def test_a_name_that_refers_to_nothing_stays_as_text() -> None:
     sheets["Assignments"].append(["Nobody  here", "Dance"])
     found = lifted(sheets)
     assert value(found, "Assignments", 4, "org:member") == literal("Nobody here")
-    assert value(found, "Assignments", 4, "org:role") == literal("Dance")
+    assert value(found, "Assignments", 4, "bkg:role") == literal("Dance")
     assert found.notes == []
 
 
@@ -203,15 +203,15 @@ def test_a_role_that_no_framework_knows_is_introduced_on_the_sheet_roles() -> No
         (TYPE, ROLE),
         (PREF_LABEL, literal("Run the summer camp")),
     }
-    assert value(found, "Roles", 2, "org:role") == camp
-    assert value(found, "Assignments", 4, "org:role") == camp
+    assert value(found, "Roles", 2, "bkg:role") == camp
+    assert value(found, "Assignments", 4, "bkg:role") == camp
     assert [note.code for note in found.notes] == ["name-variant"]
 
 
 def test_a_role_of_the_framework_is_not_introduced_again() -> None:
     found = lifted(own_role("Build trust"))
     assert len(list(found.graph.subjects(TYPE, OWN_ROLE))) == 0
-    assert value(found, "Roles", 2, "org:role") == term("mathematica:build-trust")
+    assert value(found, "Roles", 2, "bkg:role") == term("mathematica:build-trust")
     assert thing(found, "Roles", 2) == URIRef(f"{SNAPSHOT}/post/build-trust")
 
 
@@ -234,7 +234,7 @@ def test_two_own_roles_that_differ_only_in_punctuation_stay_two() -> None:
     sheets["Roles"] = [["Role"], ["Camp & fair"], ["Camp, fair"]]
     found = lifted(sheets)
     assert len(list(found.graph.subjects(TYPE, OWN_ROLE))) == 2
-    assert value(found, "Roles", 2, "org:role") != value(found, "Roles", 3, "org:role")
+    assert value(found, "Roles", 2, "bkg:role") != value(found, "Roles", 3, "bkg:role")
 
 
 # --- the framework -------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def test_a_blank_framework_is_mathematicas_and_told_at_the_cell() -> None:
             "C2",
         )
     ]
-    assert value(found, "Assignments", 2, "org:role") == term("mathematica:build-trust")
+    assert value(found, "Assignments", 2, "bkg:role") == term("mathematica:build-trust")
 
 
 def test_an_unknown_framework_stays_as_text_and_roles_are_still_found() -> None:
@@ -261,7 +261,7 @@ def test_an_unknown_framework_stays_as_text_and_roles_are_still_found() -> None:
     sheets["Partnership"][1][2] = "Matematica"
     found = lifted(sheets)
     assert found.graph.value(RIVER, term("bkg:framework")) == literal("Matematica")
-    assert value(found, "Assignments", 2, "org:role") == term("mathematica:build-trust")
+    assert value(found, "Assignments", 2, "bkg:role") == term("mathematica:build-trust")
     assert found.notes == []
 
 

@@ -74,6 +74,14 @@ def test_what_is_derived_replaces_what_a_file_claims_to_be_derived(tmp_path: Pat
     assert NAME_KEY in DERIVED
 
 
+def test_a_role_may_be_given_as_the_organization_ontology_says(tmp_path: Path) -> None:
+    data = turtle(
+        tmp_path, "ex:a a bkg:Assignment ; org:role ex:r . ex:r a bkg:OwnRole, org:Role ."
+    )
+    assert list(data.graph.objects(predicate=term("bkg:role"))) == [URIRef("https://example.org/r")]
+    assert not codes(data)
+
+
 def test_an_unknown_property_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
     data = turtle(tmp_path, "ex:a a bkg:Partner ; bkg:fteAvailble 2 .")
     (note,) = data.notes
@@ -173,9 +181,9 @@ def finding(data: Partnership, code: str) -> Finding:
 @pytest.mark.parametrize(
     ("stated", "code", "named", "meant"),
     [
-        ("a bkg:Assignement ; org:role ex:r", "unknown-class", "bkg:Assignement", "bkg:Assignment"),
+        ("a bkg:Assignement ; bkg:role ex:r", "unknown-class", "bkg:Assignement", "bkg:Assignment"),
         ("a ex:Partner", "unknown-class", "<https://example.org/Partner>", "bkg:Partner"),
-        ("bkg:fte 1 ; org:role ex:r", "thing-without-class", "<https://example.org/x>", "bkg:Assi"),
+        ("bkg:fte 1 ; bkg:role ex:r", "thing-without-class", "<https://example.org/x>", "bkg:Assi"),
         ('skos:prefLabel "X" ; bkg:joined 1', "thing-without-class", "org/x>", "bkg:Partner"),
         ("a ex:Tool ; ex:size 3", "unknown-class", "<https://example.org/x>", ""),
     ],
@@ -194,7 +202,7 @@ def test_what_names_a_thing_that_was_not_used_is_no_second_finding(tmp_path: Pat
         tmp_path,
         "@prefix org: <http://www.w3.org/ns/org#> ."
         'ex:a a bkg:Partnr ; skos:prefLabel "A" ; org:memberOf ex:lakewood .'
-        "ex:h a bkg:Assignment ; org:member ex:a ; org:role"
+        "ex:h a bkg:Assignment ; org:member ex:a ; bkg:role"
         " <https://w3id.org/backbone-kg/framework/mathematica#build-trust> .",
     )
     codes = [item.code for item in validate(data, engine="shifty")]

@@ -95,7 +95,7 @@ def test_a_claim_tells_who_makes_it_where_and_who_reports_it(claim: str, told: s
 
 def test_of_a_work_without_a_date_the_title_is_told() -> None:
     more = "brook:undated prov:hadPrimarySource source:leaflet ; a bkg:Claim ;"
-    more += " prov:wasAttributedTo agent:river-club ; prov:wasDerivedFrom brook:p1 ."
+    more += " prov:wasAttributedTo agent:river-club ; bkg:paraphrasedFrom brook:p1 ."
     (entry,) = river(more).find("brook:undated")
     assert entry.claim is not None
     claim = entry.claim

@@ -128,14 +128,14 @@ def test_prefixes_are_sorted_and_only_those_in_use_stay() -> None:
 
 
 def test_what_a_thing_is_comes_first_and_where_that_is_from_last() -> None:
-    text = """ex:a prov:wasQuotedFrom ex:p ; bkg:position 1 ; skos:related ex:b ;
+    text = """ex:a bkg:quotedFrom ex:p ; bkg:position 1 ; skos:related ex:b ;
         rdf:type bkg:Function ;
         skos:definition "A long definition, so long that one line does not hold it all."@en ;
         skos:prefLabel "A"@en ."""
     lines = [line.split()[:3] for line in body(text).splitlines()]
     assert [line[0] for line in lines] == [
         "ex:a", "skos:prefLabel", "skos:definition", "bkg:position", "skos:related",
-        "prov:wasQuotedFrom",
+        "bkg:quotedFrom",
     ]  # fmt: skip
     assert lines[0][1:] == ["a", "bkg:Function"]
 
@@ -154,10 +154,10 @@ def test_capacities_follow_their_function_in_the_order_of_the_source() -> None:
 
 
 def test_claims_stand_in_the_order_of_the_text() -> None:
-    text = """ex:a a bkg:Claim ; prov:wasDerivedFrom ex:passage-1000-1001 .
-        ex:b a bkg:Finding ; prov:wasDerivedFrom ex:passage-99-100 ;
-            prov:wasQuotedFrom ex:passage-7-8 .
-        ex:c a bkg:Claim ; prov:wasQuotedFrom ex:passage-20-30 , ex:passage-100-101 ."""
+    text = """ex:a a bkg:Claim ; bkg:paraphrasedFrom ex:passage-1000-1001 .
+        ex:b a bkg:Finding ; bkg:paraphrasedFrom ex:passage-99-100 ;
+            bkg:quotedFrom ex:passage-7-8 .
+        ex:c a bkg:Claim ; bkg:quotedFrom ex:passage-20-30 , ex:passage-100-101 ."""
     assert [line[:4] for line in body(text).splitlines()] == ["ex:b", "ex:c", "ex:a"]
 
 

@@ -96,8 +96,8 @@ def turtle(tmp_path: Path, text: str) -> Partnership:
         ('ex:p schema:url "not an address" , <http://x> .', ["several-values"]),
         ('[] a bkg:Partner ; skos:prefLabel "a" ; org:classification "Consultnat" .',
          ["duplicate-partner", "unknown-type"]),
-        ("[] a bkg:Assignment ; org:role mathematica:build-trust .", ["missing-value"]),
-        ("[] a bkg:Assignment ; org:role mathematica:bild-trust ; org:member ex:b .",
+        ("[] a bkg:Assignment ; bkg:role mathematica:build-trust .", ["missing-value"]),
+        ("[] a bkg:Assignment ; bkg:role mathematica:bild-trust ; org:member ex:b .",
          ["unknown-partner", "unknown-role"]),
         ("ex:a bkg:jioned 2020 .", ["unknown-property"]),
     ],
@@ -117,7 +117,7 @@ def test_a_value_of_another_kind_is_shown_as_it_should_be(tmp_path: Path) -> Non
 
 def test_what_has_no_name_gets_one_that_stays_the_same(tmp_path: Path) -> None:
     text = (
-        "[] a bkg:Assignment ; org:role mathematica:build-trust . "
+        "[] a bkg:Assignment ; bkg:role mathematica:build-trust . "
         "[] a bkg:Assignment ; org:member ex:a ."
     )
     first, second = (validate(turtle(tmp_path, text)) for _ in range(2))

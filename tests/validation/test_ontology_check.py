@@ -162,7 +162,7 @@ def test_what_many_speak_of_is_told_once_and_what_follows_from_it_is_not(
             'dcterms:bibliographicCitation "Ann (n.d.). A document."@en .',
             "dcterms:references source:cited .",
             'schema:sha256 "52a494cbec5d72da422dd04b122f1ab3893ba2b8cbe90ab39fe4e4ecd493c13b" .',
-            "prov:wasQuotedFrom doc:passage-0-9 .",
+            "bkg:quotedFrom doc:passage-0-9 .",
         )
     )
     place = small.places.pop(URIRef("https://w3id.org/backbone-kg/source/doc"))
@@ -186,12 +186,12 @@ def test_what_many_speak_of_is_told_once_and_what_follows_from_it_is_not(
         ),
         ("agent:ann a foaf:Person, prov:Agent .", "agent:ann a prov:Agnt .", "prov:Agnt"),
         (
-            "old:trust prov:wasQuotedFrom doc:passage-0-9 .",
-            "old:trust prov:wasQuotedFrom doc:passage-0-8 .",
+            "old:trust bkg:quotedFrom doc:passage-0-9 .",
+            "old:trust bkg:quotedFrom doc:passage-0-8 .",
             "doc:passage-0-8",
         ),
         (
-            "new:change-know prov:wasDerivedFrom doc:passage-20-30 .",
+            "new:change-know bkg:paraphrasedFrom doc:passage-20-30 .",
             "new:change-know prov:wasDerivdFrom doc:passage-20-30 .",
             "prov:wasDerivdFrom",
         ),

@@ -78,6 +78,7 @@ PREDICATES = (
     "bkg:aboutCapacity",
     "bkg:aboutBody",
     "bkg:about",
+    "bkg:holdsWhere",
     "bkg:supports",
     "bkg:disputes",
     "bkg:changeKind",
@@ -100,6 +101,7 @@ LAST_PREDICATES = (
     "skos:broadMatch",
     "skos:narrowMatch",
     "skos:relatedMatch",
+    "bkg:oppositeMatch",
     "rdfs:seeAlso",
     "dcterms:creator",
     "dcterms:publisher",
@@ -113,10 +115,11 @@ LAST_PREDICATES = (
     "prov:wasRevisionOf",
     "prov:qualifiedRevision",
     "prov:wasAttributedTo",
+    "bkg:reportedBy",
     "prov:hadPrimarySource",
     "prov:wasGeneratedBy",
-    "prov:wasQuotedFrom",
-    "prov:wasDerivedFrom",
+    "bkg:quotedFrom",
+    "bkg:paraphrasedFrom",
 )
 """What a thing is comes first, where that is from comes last."""
 
@@ -268,6 +271,6 @@ class _Order:
         passages = []
         said = self._of.get(node, {})
         if not _RANKS.keys() & {*objects(said, "a")}:
-            passages = objects(said, "prov:wasQuotedFrom", "prov:wasDerivedFrom")
+            passages = objects(said, "bkg:quotedFrom", "bkg:paraphrasedFrom")
         first = min(map(natural, passages)) if passages else ()
         return ((1, 0), first, natural(node))

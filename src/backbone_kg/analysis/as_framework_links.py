@@ -105,6 +105,7 @@ _HOW = {
     "part of the broader": How.NARROWER,
     "broader than": How.BROADER,
     "related to": How.RELATED,
+    "opposite of": How.RELATED,
 }
 _OWN_STEPS = {_Way.WHOLE: How.BROADER, _Way.BESIDE: How.BROADER}
 _OTHER_STEPS = {

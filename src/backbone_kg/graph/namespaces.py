@@ -104,7 +104,7 @@ CANDIDATE: Final = term("bkg:Candidate")
 CRITERION: Final = term("bkg:Criterion")
 RATING: Final = term("bkg:Rating")
 OWN_ROLE: Final = term("bkg:OwnRole")
-ROLE: Final = term("org:Role")
+ROLE: Final = term("bkg:Assignable")
 UNKNOWN_COLUMN: Final = term("bkg:UnknownColumn")
 
 POSITION: Final = term("bkg:position")

@@ -32,7 +32,7 @@ from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.record import Record, Table
 
 CLAIM = term("bkg:Claim")
-POSITION = term("bkg:Position")
+POSITION = term("bkg:ContestedPosition")
 SAME_KIND = (term("skos:exactMatch"), term("skos:closeMatch"))
 _ABOUT = ("bkg:about", "bkg:suggestsType", "bkg:aboutCapacity", "bkg:aboutBody", "bkg:answers")
 

@@ -34,8 +34,8 @@ from backbone_kg.knowledge.concepts import (
 
 ACTIVITY = term("bkg:Activity")
 QUALITY = term("bkg:Quality")
-QUOTED = term("prov:wasQuotedFrom")
-PARAPHRASED = term("prov:wasDerivedFrom")
+QUOTED = term("bkg:quotedFrom")
+PARAPHRASED = term("bkg:paraphrasedFrom")
 _BROADER, _NARROWER = term("skos:broader"), term("skos:narrower")
 _NAMES = (PREF_LABEL, LABEL, term("dcterms:title"), term("foaf:name"), term("bkg:locator"))
 _MEANINGS = (DEFINITION, term("bkg:statement"), term("dcterms:description"))

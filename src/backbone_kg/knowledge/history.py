@@ -141,7 +141,7 @@ def change(reader: Reader, node: Node) -> Change:
         after=None if after is None else reader.concept(after),
         reason=reader.text(node, "bkg:reason"),
         edition=str(edition or "").rpartition("/")[2],
-        attributed_to=reader.agents(node),
+        attributed_to=reader.agents(node, "bkg:reportedBy"),
         passages=reader.passages(node),
     )
 

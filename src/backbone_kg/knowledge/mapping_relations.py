@@ -6,8 +6,16 @@ from typing import Final, Literal, TypeAlias
 
 from rdflib import SKOS, URIRef
 
+from backbone_kg.graph.namespaces import CURIES, term
+
 How: TypeAlias = Literal[
-    "same as", "close to", "part of the broader", "broader than", "related to", "no counterpart"
+    "same as",
+    "close to",
+    "part of the broader",
+    "broader than",
+    "related to",
+    "opposite of",
+    "no counterpart",
 ]
 """What stands between the one and the other: “Listen” *part of the broader* “Lead”."""
 
@@ -17,6 +25,7 @@ HOW: Final[dict[URIRef, How]] = {
     SKOS.broadMatch: "part of the broader",
     SKOS.narrowMatch: "broader than",
     SKOS.relatedMatch: "related to",
+    term("bkg:oppositeMatch"): "opposite of",
     SKOS.mappingRelation: "no counterpart",
 }
 """By the property that says so of the one and the other."""
@@ -50,4 +59,4 @@ def predicate_of(how: How) -> str:
     """
     if how == "no counterpart":
         return ""
-    return f"skos:{PREDICATES[how].rpartition('#')[2]}"
+    return CURIES.shorten(PREDICATES[how])

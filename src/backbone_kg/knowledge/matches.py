@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rdflib import URIRef
 
-from backbone_kg.graph.namespaces import CURIES, PREFIXES, PROJECT, iri
+from backbone_kg.graph.namespaces import CURIES, PROJECT, iri
 from backbone_kg.knowledge.concepts import Concept
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
@@ -83,11 +83,7 @@ def listed(reader: Reader, node: URIRef) -> Concept:
 
 def _home(reader: Reader, node: URIRef) -> str:
     schemes = reader.objects(node, "skos:inScheme")
-    if schemes:
-        return reader.label(schemes[0])
-    if node.startswith(PREFIXES["schema"]):
-        return "schema.org"
-    return ""
+    return reader.label(schemes[0]) if schemes else ""
 
 
 def short_name(node: URIRef) -> str:

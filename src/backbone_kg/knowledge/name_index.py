@@ -42,7 +42,7 @@ KINDS: Final = (
     "bkg:BackboneStructure",
     "bkg:Term",
     "bkg:Question",
-    "bkg:Position",
+    "bkg:ContestedPosition",
     "bkg:Claim",
     "bkg:Initiative",
     "bkg:Study",

@@ -270,7 +270,7 @@ class _Passage:
 def _passage_nodes(graph: Graph) -> list[Node]:
     """Return all passages, and what is used as one without being anything."""
     nodes = set(graph.subjects(TYPE, term("oa:SpecificResource")))
-    for predicate in ("prov:wasQuotedFrom", "prov:wasDerivedFrom"):
+    for predicate in ("bkg:quotedFrom", "bkg:paraphrasedFrom"):
         used = set(graph.objects(None, term(predicate)))
         nodes |= {node for node in used if graph.value(node, TYPE) is None}
     return sorted(nodes, key=str)

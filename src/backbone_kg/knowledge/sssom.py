@@ -23,7 +23,7 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.curies import Curies
-from backbone_kg.graph.namespaces import PROJECT, TYPE, local_name
+from backbone_kg.graph.namespaces import CURIES, PROJECT, TYPE, local_name, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.record import Record
 from backbone_kg.knowledge.turtle_files import text_of
@@ -60,8 +60,9 @@ JUSTIFICATIONS: Final = tuple(
 
 MANUAL: Final = JUSTIFICATIONS[0]
 NO_TERM_FOUND: Final = URIRef(BUILT_IN["sssom"] + "NoTermFound")
-MATCHES: Final = tuple(
-    SKOS[f"{kind}Match"] for kind in ("exact", "close", "broad", "narrow", "related")
+MATCHES: Final = (
+    *(SKOS[f"{kind}Match"] for kind in ("exact", "close", "broad", "narrow", "related")),
+    term("bkg:oppositeMatch"),
 )
 COLUMNS: Final = (
     "subject_id",
@@ -231,7 +232,7 @@ class _Reader:
         if subject is None and target is None:
             raise self._bad("Neither side is a concept.", "Give one of them.")
         if predicate not in MATCHES and (whole or predicate != SKOS.mappingRelation):
-            known = ", ".join(f"skos:{match.fragment}" for match in MATCHES)
+            known = ", ".join(map(CURIES.shorten, MATCHES))
             problem = f"“{row['predicate_id']}” does not say how the two compare."
             raise self._bad(problem, f"Use one of {known}.")
         if ids["mapping_justification"] not in JUSTIFICATIONS:

@@ -100,7 +100,7 @@ def _snapshot(roster: Roster, file_name: str, read_on: datetime.date) -> _Terms:
 def _post(role: Role, number: int, snapshot: str) -> _Terms:
     yield _TYPE, named("bkg:DerivedPost")
     yield _IN_SNAPSHOT, f"<{snapshot}>"
-    yield named("org:role"), f"<{role.iri}>"
+    yield named("bkg:role"), f"<{role.iri}>"
     yield _LABEL, quoted(role.label)
     yield named("bkg:functionName"), quoted(role.function)
     yield named("bkg:wanted"), quoted(role.wanted)

@@ -16,6 +16,7 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import DATA, PARTNERSHIP, PREFIXES, PROJECT, TYPE, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model import properties
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.cell_results import Trouble
@@ -34,6 +35,8 @@ _OTHER_SCHEME = {
     if namespace == PROJECT or not namespace.startswith(PROJECT)
 }
 """Namespaces with the other scheme, http for https, by what is written."""
+_READ_AS = {str(term("org:role")): properties.ROLE}
+"""Properties of other programs' files, with that which says the same here."""
 _XSD_OTHERWISE = PREFIXES["xsd"].replace("http:", "https:", 1)
 _DATES = {term(f"xsd:{name}") for name in ("date", "gYearMonth", "gYear")}
 
@@ -132,7 +135,9 @@ def _named(path: Path, quads: Iterable[Any], notes: list[ReadingNote]) -> Iterat
             raise CannotReadError(
                 path, "It makes a statement about a statement.", "Leave such statements out."
             )
-        yield ox.Quad(name(quad.subject), right(quad.predicate), name(quad.object))
+        predicate = right(quad.predicate).value
+        predicate = ox.NamedNode(_READ_AS.get(predicate, predicate))
+        yield ox.Quad(name(quad.subject), predicate, name(quad.object))
     for wrong, namespace in sorted(put_right.items()):
         notes.append(ReadingNote("namespace-read-as", {"value": wrong, "read_as": namespace}))
 

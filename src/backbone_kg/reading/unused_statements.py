@@ -18,6 +18,7 @@ from backbone_kg.graph.namespaces import (
     TYPE,
     UNKNOWN_COLUMN,
     local_name,
+    term,
 )
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import DERIVED
@@ -48,7 +49,13 @@ class _Unused:
         columns = [column for sheet in layout.sheets for column in sheet.columns]
         self.introduced = {column.introduces for column in columns if column.introduces}
         self.of_others = {node for node, _, _ in ontology.vocabulary}
-        self.known_classes = {*self.sheets, *self.introduced, UNKNOWN_COLUMN, ROLE}
+        self.known_classes = {
+            *self.sheets,
+            *self.introduced,
+            UNKNOWN_COLUMN,
+            ROLE,
+            term("org:Role"),
+        }
         # A partner may also be called what every partner is.
         self.wider = {wide for narrow, _, wide in ontology.vocabulary if narrow in self.sheets}
 

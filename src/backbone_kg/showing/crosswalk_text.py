@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import yaml
+from rdflib import URIRef
 
 from backbone_kg.base.formulas import marked_csv
 from backbone_kg.base.lines import wrapped
@@ -27,6 +28,7 @@ _COUNTED: Final[dict[How, tuple[str, str]]] = {
     "part of the broader": ("is part of something broader", "are part of something broader"),
     "broader than": ("is broader", "are broader"),
     "related to": ("is related", "are related"),
+    "opposite of": ("is the opposite", "are opposites"),
     "no counterpart": ("has no counterpart", "have no counterpart"),
 }
 """What is said of one comparison, and of several."""
@@ -139,6 +141,7 @@ def to_sssom(crosswalk: Crosswalk) -> str:
     prefixes = _prefixes(
         (crosswalk.source, (row.source for row in crosswalk.rows)),
         (crosswalk.target, (row.target for row in crosswalk.rows)),
+        predicates=(PREDICATES[row.how] for row in crosswalk.rows),
     )
     source, target = crosswalk.source, crosswalk.target
     header = {
@@ -180,10 +183,13 @@ def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, curies: Curies) -> tu
     )
 
 
-def _prefixes(*sides: tuple[Framework, Iterable[Concept | None]]) -> dict[str, str]:
+def _prefixes(
+    *sides: tuple[Framework, Iterable[Concept | None]], predicates: Iterable[URIRef]
+) -> dict[str, str]:
     """Return a prefix for each namespace in a mapping set: a framework's short name for its own."""
     wanted = [(concept.iri, one.slug) for one, some in sides for concept in some if concept]
     wanted += [(framework.concept.iri, "framework") for framework, _ in sides]
+    wanted += [(predicate, "bkg") for predicate in predicates]
     found: dict[str, str] = {}
     for iri, name in wanted:
         namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
