@@ -19,6 +19,7 @@ from backbone_kg.reading.json_ld import BASE, CONTEXT_ADDRESS
 from backbone_kg.validation import validate
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
+@prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix ex: <https://example.org/> .
