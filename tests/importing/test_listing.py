@@ -57,6 +57,19 @@ def test_a_season_and_a_school_year_are_asked_about_and_kept(tmp_path: Path) -> 
 def test_a_row_that_may_be_no_partner_yet_is_told(tmp_path: Path) -> None:
     imported = import_files([csv_file(tmp_path / "list.csv", LIST)])
     assert told(imported, "import-placeholder") == ["A6"]
+    assert "A6" not in told(imported, "import-kind-guessed")
+
+
+def test_a_kind_in_other_words_is_told_once_at_its_cell(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organization", "Type", "Role"],
+        ["Acme", "School district", "Build trust"],
+        ["Zeta", "Qwertz", "Advance policy"],
+    ]
+    imported = imported_rows(tmp_path, rows)
+    assert told(imported, "import-kind-read") == ["Sheet1!B2"]
+    assert told(imported, "import-in-notes") == ["Sheet1!B3"]
+    assert "School district" in notes(imported.partnership, "Partners", "Acme")
 
 
 def test_persons_e_mail_and_phone_are_left_out_unless_asked_for(tmp_path: Path) -> None:

@@ -346,6 +346,34 @@ def test_a_row_without_marks_is_a_role_nobody_is_known_to_hold(tmp_path: Path) -
     assert told(imported, "import-role-unmarked") == ["Sheet1!A3"]
 
 
+def test_a_column_without_marks_at_either_end_is_a_role_nobody_is_known_to_hold(
+    tmp_path: Path,
+) -> None:
+    rows: Rows = [
+        ["Organization", "Garden days", "Build trust", "Advance policy", "Open doors", "Total"],
+        ["Acme", None, "x", None, None, None],
+        ["Zeta", None, "x", "x", None, None],
+    ]
+    imported = imported_rows(tmp_path, rows)
+    roles = [row["Role"] for row in sheet_of(imported.partnership, "Roles")]
+    assert roles == ["Garden days", "Build trust", "Advance policy", "Open doors"]
+    assert told(imported, "import-role-unmarked") == ["Sheet1!B1"]
+    (finding,) = [one for one in findings(imported) if one.code == "import-role-unmarked"]
+    assert "E1" in finding.message
+
+
+def test_headings_said_again_leave_marks_marks(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organization", "Build trust", "Advance policy"],
+        ["Acme", "x", None],
+        ["Organization", "Build trust", "Advance policy"],
+        ["Zeta", "x", "x"],
+    ]
+    imported = imported_rows(tmp_path, rows)
+    assert len(holdings(imported.partnership)) == 3
+    assert told(imported, "import-heading-again") == ["Sheet1!A3"]
+
+
 def test_rows_without_marks_that_divide_the_table_are_sections(tmp_path: Path) -> None:
     rows: Rows = [
         ["Role", "Acme", "Zeta"],

@@ -93,6 +93,11 @@ def test_an_unknown_property_is_told_with_the_one_that_was_meant(tmp_path: Path)
     )
 
 
+def test_a_name_in_other_letters_is_what_was_meant(tmp_path: Path) -> None:
+    data = turtle(tmp_path, 'ex:a a bkg:PartnerShip ; bkg:FTE 1 ; skos:prefLabel "A" .')
+    assert [note.details["suggestion"] for note in data.notes] == [" Did you mean bkg:Partnership?"]
+
+
 def test_a_column_that_was_kept_is_no_unknown_property_but_told_as_a_column(
     tmp_path: Path,
 ) -> None:

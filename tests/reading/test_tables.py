@@ -123,7 +123,9 @@ def test_a_sheet_without_any_known_heading_is_told_which_ones_there_are() -> Non
     table, notes = partners([["Street", "Town"], ["A", "Funder"]])
     assert (table.columns, table.rows) == ({}, [])
     assert told(notes) == [("missing-headings", "Partners", "")]
-    assert notes[0].details["headings"].startswith("Name, Type, Identifier, FTE available")
+    headings = notes[0].details["headings"]
+    assert headings.startswith("Name, Type, Identifier, FTE available")
+    assert "Imported from" not in headings  # which nobody fills in by hand
 
 
 # --- headings ------------------------------------------------------------------------------------

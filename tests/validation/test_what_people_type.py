@@ -131,6 +131,7 @@ ASKED = [
     ("Assignments!F3", "2016–present", "two-dates", ["2016 in “From”", "leave “To” blank"], []),
     ("Assignments!E3", "June", "date-without-year", ["year"], ["Did you mean"]),
     ("Assignments!E3", "5/6/19", "ambiguous-date", ["2019-06-05 or 2019-05-06"], []),
+    ("Assignments!F5", "2025-06-31", "impossible-date", ["2025-06-30"], []),
     ("Assignments!E3", "43586", "not-a-date", ["2019-05-01"], []),
     ("Assignments!E3", "ongoing", "not-a-date", [], ["leave it blank", "Leave it blank"]),
     ("Partners!B4", "High school", "unknown-type", ["K-12 school district"], []),
@@ -150,7 +151,9 @@ ASKED = [
     ),
     ("Assignments!A3", "RF", "unknown-partner", ["Did you mean “Riverside Foundation”?"], []),
     ("Assignments!A3", "", "missing-value", ["If it is “Riverside Foundation” as above"], []),
-    ("Assignments!G1", "Proofs", "unknown-heading", ["Leave it"], ["elete"]),
+    ("Assignments!G1", "Mascot", "unknown-heading", ["Leave it"], ["elete"]),
+    ("Assignments!G1", "Proofs", "unknown-heading", ["“Evidence”", "leave it"], ["elete"]),
+    ("Partners!F1", "Untill", "unknown-heading", ["“Left”"], []),
 ]
 
 

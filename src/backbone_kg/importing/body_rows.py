@@ -49,7 +49,7 @@ def rows_without_data(
         decision: Decision | None = None
         if not filled:
             continue
-        if sum(cells[i] == outline.headings[i] for i in filled) >= 2:
+        if outline.repeats_headings(row):
             decision = Decision("heading", "certain", "the headings again")
         elif is_total(name):
             decision = Decision("total", "certain", "by its name")

@@ -121,7 +121,7 @@ class _Building:
             names = decision.value.split(SEVERAL)
             self.role_names[k] = [clean(n) for n in names if clean(n) not in ("", LEFT_OUT)]
         self.says_more = cache(lambda text: bool(text) and bool(rest_of(text)))
-        self.not_taken: set[Origin] = set()
+        self.told_already: set[Origin] = set()
         self.marked: dict[str, list[tuple[str, str, Origin]]] = {}
         self.of_holdings: dict[str, list[Noted]] = {}
 
@@ -201,6 +201,8 @@ class _Building:
                         row.setdefault(path, value)
             if stated is not None and key(stated.text) != key(self.kinds[k]):
                 one.notes.insert(0, Noted("Type in the file", stated.text, stated))
+                if self.kinds[k]:
+                    self.told_already.add(stated)  # as what it was read
             notes += self._notes_of(one)
             notes += [as_note(noted) for noted in self.of_holdings.get(k, [])]
             notes += of_marks(self.marked.get(k, []))
@@ -232,7 +234,7 @@ class _Building:
         lines = []
         for noted in one.notes:
             lines.append(as_note(noted._replace(text=self._kept(noted.text, noted.origin))))
-            if noted.origin not in self.not_taken:
+            if noted.origin not in self.told_already:
                 self.tell("import-in-notes", noted.origin, value=noted.text, group=noted.heading)
         return lines
 
@@ -338,11 +340,10 @@ class _Building:
             noted = Noted(_heading_of(use), origin.text, origin)
             if noted not in named.notes:
                 named.notes.append(noted)
-                self.not_taken.add(origin)
+                self.told_already.add(origin)
                 hint = _share_of_week(origin.value) if use.startswith("fte") else ""
-                self.tell(
-                    "import-value-not-taken", origin, value=origin.text, heading=use, hint=hint
-                )
+                details = {"value": origin.text, "heading": noted.heading, "hint": hint}
+                self.tell("import-value-not-taken", origin, **details)
         return value
 
     def _date(self, text: str, value: CellValue) -> CellValue:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
@@ -30,15 +31,13 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
     """Return how a table can be read as a matrix, or None."""
     if outline.last < 0:
         return None
-    aside = _rows_of_partners(outline)
+    aside = _rows_of_partners(outline) | set(filter(outline.repeats_headings, outline.body))
     columns = {i: outline.column(i, aside) for i in range(outline.table.width)}
     uses = {i: use_of(outline.headings[i], columns[i]) for i in columns}
     marks = [i for i in columns if _is_of_marks(outline, columns[i], uses[i])]
     if len(marks) < 2:
         return None
-    between = range(marks[0], marks[-1] + 1)
-    blank = [i for i in between if not columns[i] and outline.headings[i]]
-    marks = sorted({*marks, *blank})
+    marks = _with_blank_ones(outline, marks, columns, uses)
     labels = [i for i in columns if i not in marks and columns[i]]
     labels = [i for i in labels if (u := uses[i]) is None or u.value not in _ASIDE]
     if not labels:
@@ -72,6 +71,20 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
     known = [i for i in columns if columns[i] and i not in marks and uses[i] is not None]
     counted = [i for i in columns if columns[i] and i not in known and i != label]
     return Likeness(len(marks) / max(1, len({*counted, *marks})), plan)
+
+
+def _with_blank_ones(
+    outline: Outline,
+    marks: Sequence[int],
+    columns: Mapping[int, Sequence[str]],
+    uses: Mapping[int, Decision | None],
+) -> list[int]:
+    """Return the columns of marks with those among and beside them that nothing is marked in."""
+    blank = {i for i in columns if not columns[i] and outline.headings[i]}
+    found = {*marks, *(blank & set(range(marks[0], marks[-1])))}
+    for beyond in (range(marks[-1] + 1, len(columns)), range(marks[0] - 1, -1, -1)):
+        found.update(takewhile(lambda i: i in blank and uses[i] is None, beyond))
+    return sorted(found)
 
 
 def _rows_of_partners(outline: Outline) -> frozenset[int]:

@@ -70,6 +70,11 @@ class Outline:
         """The first text over the headings, or ""."""
         return self.above[0][2] if self.above else ""
 
+    def repeats_headings(self, row: int) -> bool:
+        """Return whether a row, from 0, says the headings again."""
+        cells = self.table.texts[row]
+        return sum(text == self.headings[i] for i, text in enumerate(cells) if text) >= 2
+
     def column(self, index: int, without: Container[int] = ()) -> list[str]:
         """Return what stands in a column below the headings, empty cells left out.
 

@@ -178,7 +178,8 @@ def _of_partners(proposal: Proposal) -> Iterator[Told]:
         kind = kinds.get(key(decision.value), decision.value)
         if decision.value == LEFT_OUT:
             continue
-        if LEFT_OUT in decision.others:
+        placeholder = LEFT_OUT in decision.others
+        if placeholder:
             yield Told("import-placeholder", partner.origin, details)
         if not kind:
             yield Told("import-kind-unknown", partner.origin, details | {"group": ""})
@@ -186,7 +187,7 @@ def _of_partners(proposal: Proposal) -> Iterator[Told]:
             details |= {"words": decision.value, "read_as": kind, "group": decision.value}
             origin = partner.facts.get("kind") or partner.facts.get("group") or partner.origin
             yield Told("import-kind-read", origin, details | {"value": decision.value})
-        elif decision.how_sure not in ("certain", "said"):
+        elif decision.how_sure not in ("certain", "said") and not placeholder:
             yield Told("import-kind-guessed", partner.origin, details | {"read_as": kind})
 
 

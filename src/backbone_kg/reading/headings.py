@@ -91,7 +91,7 @@ def columns_of(
     known = ", ".join(f"“{column.heading}”" for column in sheet.columns)
     for index in asked:
         heading = texts[index]
-        near = nearest(heading, [column.heading for column in missing])
+        near = _meant(heading, missing)
         if len(required) == len(asked) == 1:
             near = near or required[0]  # the one heading that is wrong
         code = "unknown-heading-near" if near else "unknown-heading"
@@ -114,6 +114,13 @@ def columns_of(
         if column.heading in required
     ]
     return dict(sorted((found | unknown).items()))
+
+
+def _meant(heading: str, columns: list[Column]) -> str | None:
+    """Return the column whose heading, or a word that means the same, is most like a text."""
+    names = {name: column.heading for column in columns for name in column.other_headings}
+    names |= {column.heading: column.heading for column in columns}
+    return names.get(nearest(heading, names) or "")
 
 
 def _or_one_of(headings: list[str]) -> str:

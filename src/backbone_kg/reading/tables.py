@@ -163,7 +163,7 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         notes.append(
             ReadingNote(
                 "missing-headings" if grid.rows else "empty-sheet",
-                {"sheet": sheet.name, "headings": ", ".join(c.heading for c in sheet.columns)},
+                {"sheet": sheet.name, "headings": ", ".join(c.heading for c in sheet.shown)},
                 sheet=grid.name,
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.names import nearest
+from backbone_kg.base.names import key, nearest
 from backbone_kg.graph.namespaces import (
     CURIES,
     LABEL,
@@ -85,7 +85,7 @@ class _Unused:
         """Return that nothing a thing states was used, with the class it was likely to have."""
         named = {local_name(each): each for each in self.sheets}
         near = next(
-            filter(None, (nearest(local_name(c), named) for c in sorted(classes, key=str))), None
+            filter(None, (_meant(local_name(c), named) for c in sorted(classes, key=str))), None
         )
         # The likeliest sheet is the one whose columns take most of what is stated.
         stated = set(self.graph.predicates(thing))
@@ -109,8 +109,8 @@ class _Unused:
         return {*(column.path for column in sheet.columns), *([sheet.link] if sheet.link else [])}
 
     def _class_beside(self, thing: Node, of: Node) -> ReadingNote:
-        near = nearest(local_name(of), [local_name(each) for each in self.sheets])
         by_name = {local_name(each): each for each in self.sheets}
+        near = _meant(local_name(of), by_name)
         suggestion = f" Did you mean {_written(by_name[near])}?" if near else ""
         details = {"thing": _written(thing), "kind": _written(of), "suggestion": suggestion}
         return ReadingNote("class-not-used", details)
@@ -130,13 +130,19 @@ class _Unused:
     ) -> Iterator[ReadingNote]:
         names = {local_name(path): path for path in paths}
         for predicate in sorted(set(self.graph.predicates(thing)) - expected, key=str):
-            near = nearest(local_name(predicate), names)
+            near = _meant(local_name(predicate), names)
             details = {
                 "property": f"<{predicate}>",
                 "thing": f"<{thing}>",
                 "suggestion": f" Did you mean <{names[near]}>?" if near else "",
             }
             yield ReadingNote("unknown-property", details)
+
+
+def _meant(name: str, names: Iterable[str]) -> str | None:
+    """Return the name likely meant: the same in other letters or elsewhere, else a near one."""
+    known = list(names)
+    return next((one for one in known if key(one) == key(name)), None) or nearest(name, known)
 
 
 def _written(node: Node) -> str:

@@ -82,6 +82,11 @@ def causes_first(result: Result) -> tuple[int, str, str, str, str]:
     return rank, result.component, str(result.focus), str(result.shape), str(result.value)
 
 
+def unknown_code(column: Column) -> str:
+    """Return the code of a finding that a name in a column is not known: ``unknown-partner``."""
+    return f"unknown-{slug(column.heading)}"
+
+
 class Explainer:
     """Turns the results of one file into findings.
 
@@ -295,7 +300,7 @@ class Explainer:
         offers = self.alternatives.offers(text, column.refers_to)
         return _Words(
             "unknown-name",
-            shown_as=f"unknown-{slug(column.heading)}",
+            shown_as=unknown_code(column),
             details={
                 "known_as": known_as,
                 "why": f" It {offers.why}." if offers.why else "",
@@ -361,7 +366,8 @@ class Explainer:
         suggestion = trouble.suggestion if trouble else ""
         if suggestion == BLANK_IF_NOT_ENDED and column.day_bound != LAST_DAY:
             suggestion = ""  # a begin that is not over says nothing
-        sentence = suggestion if " " in suggestion else ""
+        is_value = suggestion[:1].isdigit()  # “1 or 2”, not “leave it blank”
+        sentence = suggestion if " " in suggestion and not is_value else ""
         details = {"suggestion": suggestion, "did_you_mean": ""}
         if trouble is not None:
             details |= {"what": trouble.what, "first": trouble.first, "last": trouble.last}

@@ -9,6 +9,7 @@ from backbone_kg.base.findings import Finding
 from backbone_kg.model import properties
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.validation.messages import CONTENT, fill
+from backbone_kg.validation.spells import has_unread_dates
 
 
 def holders_who_are_not_members(partnership: Partnership, day: datetime.date) -> Iterator[Finding]:
@@ -18,12 +19,16 @@ def holders_who_are_not_members(partnership: Partnership, day: datetime.date) ->
     this check is not a shape.
     """
     partners = {partner.iri: partner for partner in partnership.roster.partners}
+    # When something was whose dates were not read, which is a finding, is not known.
+    unread = {row.thing for row in partnership.records.rows if has_unread_dates(row)}
     for holding in partnership.roster.holdings:
         partner = partners[holding.partner]
         if not holding.stated.covers(day) or partner.membership_on(day):
             continue
         if any(span.last < span.first for span in partner.memberships):
             continue  # which is a finding of its own
+        if holding.assignment in unread or partner.iri in unread:
+            continue
         place = partnership.places.of(holding.assignment, properties.PARTNER)
         message = CONTENT["holder-is-no-member"]
         details = {"value": partner.name, "day": day.isoformat()}

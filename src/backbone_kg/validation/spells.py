@@ -27,19 +27,19 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
     rows = [
         row
         for row in partnership.records.of(PARTNER)
-        if row.text(properties.NAME) and not _has_unread_dates(row)
+        if row.text(properties.NAME) and not has_unread_dates(row)
     ]
     partners = ((key(row.text(properties.NAME)), row.thing, membership_of(row)) for row in rows)
     for first, second in _overlaps(partners):
         yield _finding(partnership, first, second, "overlapping-memberships", properties.NAME)
-    unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if _has_unread_dates(row)}
+    unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if has_unread_dates(row)}
     holdings = [one for one in partnership.roster.holdings if one.assignment not in unread]
     roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
     for first, second in _overlaps(roles):
         yield _finding(partnership, first, second, "overlapping-assignments", properties.PARTNER)
 
 
-def _has_unread_dates(row: Record) -> bool:
+def has_unread_dates(row: Record) -> bool:
     """Return whether a date of a row was not read, which is a finding: when it is, is not known."""
     return any(column.kind is Kind.DATE for column in row.misfits())
 
