@@ -28,7 +28,7 @@ from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
 from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.sparql.library import library
-from backbone_kg.validation.messages import CONTENT, IMPORTING, READING
+from backbone_kg.validation.finding_pages import everything_said
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
@@ -113,21 +113,18 @@ def findings() -> str:
     page = [
         "# Findings",
         "",
-        "What `backbone-kg validate` can say. Codes are stable; words in braces stand for details.",
+        "What `backbone-kg validate` and `import` can say. Codes are stable; words in braces stand "
+        "for details. Each code has a page that tells why it matters and how to mend it, with an "
+        "example before and after: follow its link, or say `backbone-kg explain CODE`.",
         "",
         "| Code | | What is wrong | What to do |",
         "|---|---|---|---|",
     ]
-    rows = set()
-    for name, message in (READING | IMPORTING | CONTENT).items():
-        code = message.code or name
-        code = "unknown-…" if code == "unknown-name" else code
-        rows.add((code, WORDS[message.severity], message.text, message.remedy))
-    for check in standard_layout().checks.values():
-        if check.code:
-            severity = WORDS[check.severity]
-            rows.add((check.code, severity, check.message, check.remedy))
-    page += [f"| `{code}` | {' | '.join(rest)} |" for code, *rest in sorted(rows)]
+    page += [
+        f"| [`{one.code}`](../findings/{one.code}.yaml) | {WORDS[one.severity]} "
+        f"| {one.text} | {one.remedy} |"
+        for one in everything_said()
+    ]
     return "\n".join([*page, ""])
 
 

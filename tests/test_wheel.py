@@ -58,9 +58,9 @@ def test_the_installed_package_is_the_wheels_own(environment: Path, tmp_path: Pa
     assert str(ROOT / "src") not in module
 
 
-def test_the_wheel_ships_ontology_shapes_and_queries(environment: Path) -> None:
+def test_the_wheel_ships_ontology_shapes_queries_and_pages_on_findings(environment: Path) -> None:
     (data,) = (environment.parent / "lib").glob("python*/site-packages/backbone_kg/_data")
-    for folder in ("ontology", "queries"):
+    for folder in ("ontology", "queries", "findings"):
         shipped = {path.relative_to(data / folder) for path in (data / folder).rglob("*.*")}
         here = {path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*.*")}
         assert shipped == here

@@ -1,4 +1,4 @@
-"""Where the ontology and the queries are: beside the source, or in the installed package."""
+"""Where what is shipped beside the code is: beside the source, or in the installed package."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def ontology_dir() -> Path:
 def queries_dir() -> Path:
     """Return the folder that holds the query library."""
     return _data_root() / "queries"
+
+
+def findings_dir() -> Path:
+    """Return the folder of the pages on findings, and of the file that their examples change."""
+    return _data_root() / "findings"
