@@ -17,6 +17,7 @@ COMMANDS = [
         "new",
         "import",
         "validate",
+        "explain",
         "analyze",
         "whatif",
         "suggest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from backbone_kg.base.version import __version__
-from backbone_kg.cli import change, choosing, importing, planning, sources, stores
+from backbone_kg.cli import change, choosing, explaining, importing, planning, sources, stores
 from backbone_kg.cli import data_files as files
 from backbone_kg.cli import figures as results
 from backbone_kg.cli import knowledge_base as knowledge
@@ -32,6 +32,7 @@ for command in (
     files.new,
     importing.import_command,
     files.validate,
+    explaining.explain,
     results.analyze,
     planning.whatif,
     planning.suggest,
