@@ -1,19 +1,14 @@
-"""What the page has done for it: each task runs on a file in a process of its own, with limits.
-
-A task takes the name of a file in the current folder, and what else it needs, and returns what JSON
-can hold.
-"""
+"""What is to be mended in a file, its cells, and a copy in which cells say something else."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from rdflib.term import Node
 
+from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, PARTNER, ROLE
@@ -23,20 +18,6 @@ from backbone_kg.model.partnership import Partnership
 
 MOST_FINDINGS: Final = 20_000
 """How many findings the page takes; of more it says so."""
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, _stamp: int) -> Partnership:
-    from backbone_kg.reading import read
-
-    return read(path)
-
-
-def partnership_of(name: str) -> Partnership:
-    """Return a file, read once while it stays as it is; its name is what messages call it."""
-    path = Path(name)
-    newest = max([path, *path.rglob("*")], key=lambda each: each.stat().st_mtime_ns)
-    return _read(path, newest.stat().st_mtime_ns)
 
 
 def check(name: str) -> dict[str, Any]:
@@ -140,15 +121,3 @@ def mend(name: str, texts: list[list[str]], out: str) -> dict[str, Any]:
 
     write_mended(Path(name), {(sheet, cell): text for sheet, cell, text in texts}, Path(out))
     return {}
-
-
-TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
-    task.__name__: task for task in (check, sheets, mend)
-}
-
-
-def done(asked: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the result of a task, by its name, in a folder."""
-    task, folder, arguments = asked
-    os.chdir(folder)
-    return TASKS[task](**arguments)
