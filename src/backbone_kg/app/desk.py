@@ -41,7 +41,9 @@ class Version:
     folder, name
         Where it is, and under which name in there.
     edits
-        All that differs from the file that was opened.
+        All that differs from its base.
+    base
+        What it was mended from; None for what was opened or taken over as it is.
     results
         What tasks said of it, by task and arguments.
     """
@@ -49,6 +51,7 @@ class Version:
     folder: Path
     name: str
     edits: tuple[Edit, ...] = ()
+    base: Version | None = None
     results: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
 
     @property
@@ -74,8 +77,11 @@ class OpenFile:
         typed.
     at
         Which of them is at hand.
-    source
-        Where it was read from, if it was named when the program was started.
+    source, stamp
+        Where it was read from, if it was named when the program was started, and how it was then.
+    framework, corrections
+        If it is not in the template: whose roles are meant, and what the user says that entries of
+        the map (section, entry) are to be taken for.
     """
 
     key: str
@@ -85,6 +91,8 @@ class OpenFile:
     at: int = 0
     source: Path | None = None
     stamp: int = 0
+    framework: str = ""
+    corrections: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def version(self) -> Version:
@@ -191,16 +199,41 @@ class Desk:
         _check_at_hand(opened, of)
         said = {(one.sheet, one.cell): one.text for one in (*opened.version.edits, *edits)}
         texts = tuple(Edit(*where, text) for where, text in said.items())
-        first = opened.versions[0]
-        folder = opened.folder / secrets.token_hex(8)
-        folder.mkdir(mode=0o700)
-        name = first.name if first.path.suffix.lower() == ".xlsx" else f"{first.name}.xlsx"
-        await self._work.do(
-            "mend", first.folder, name=first.name, texts=texts, out=str(folder / name)
+        base = opened.version.base or opened.version
+        name = base.name if base.path.suffix.lower() == ".xlsx" else f"{base.name}.xlsx"
+        await self._make(
+            opened, Version(self._folder_in(opened), name, texts, base), of, "mend", texts=texts
         )
+
+    async def take_over(self, opened: OpenFile, *, of: int) -> None:
+        """Let a file that was never in the template become a workbook in it.
+
+        Raises
+        ------
+        OutdatedError
+            If the version is no longer the one at hand.
+        BackboneError
+            If nothing can be taken from it.
+        """
+        _check_at_hand(opened, of)
+        made = Version(self._folder_in(opened), f"{PurePosixPath(opened.name).stem}.xlsx")
+        await self._make(opened, made, of, "take_over", **self.said(opened))
+
+    @staticmethod
+    def said(opened: OpenFile) -> dict[str, Any]:
+        """Return what the user said of a file that is not in the template, as tasks take it."""
+        corrections = [[*where, value] for where, value in opened.corrections.items()]
+        return {"framework": opened.framework, "corrections": corrections}
+
+    async def _make(
+        self, opened: OpenFile, made: Version, of: int, task: str, **arguments: Any
+    ) -> None:
+        """Make a version by a task, and let it be the one at hand."""
+        base = made.base or opened.version
+        await self._work.do(task, base.folder, name=base.name, out=str(made.path), **arguments)
         _check_at_hand(opened, of)  # another tab may have typed meanwhile
         del opened.versions[opened.at + 1 :]
-        opened.versions.append(Version(folder, name, texts))
+        opened.versions.append(made)
         opened.at += 1
 
     def undo(self, opened: OpenFile, *, of: int) -> None:
@@ -221,6 +254,12 @@ class Desk:
                 task, version.folder, name=version.name, **arguments
             )
         return version.results[key]
+
+    @staticmethod
+    def _folder_in(opened: OpenFile) -> Path:
+        folder = opened.folder / secrets.token_hex(8)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def _new(self, name: str) -> OpenFile:
         key = secrets.token_hex(6)

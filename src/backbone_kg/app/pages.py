@@ -6,8 +6,8 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from functools import cache
-from importlib import resources
 from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -136,6 +136,7 @@ def _told(request: Request, sentence: str, status: int) -> Response:
     return page(request, "problem.html.j2", status=status, sentence=sentence)
 
 
-def static_folder() -> Any:
-    """Return where the files are that pages bring."""
-    return resources.files("backbone_kg.app") / "static"
+def attachment(content: bytes, name: str, kind: str) -> Response:
+    """Return a file to be kept."""
+    named = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": named})

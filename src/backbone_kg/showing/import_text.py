@@ -32,7 +32,7 @@ SAID_IN_THE_PROPOSAL = frozenset(
 )
 """Codes of notes that say what the proposal says already."""
 
-_HOW_SURE = {"certain": "sure", "likely": "likely", "possible": "look at it", "said": "as the map"}
+HOW_SURE = {"certain": "sure", "likely": "likely", "possible": "look at it", "said": "as the map"}
 _KINDS = {
     "matrix": "a matrix",
     "raci": "a RACI chart",
@@ -125,7 +125,7 @@ def _by_value(plan: TablePlan) -> dict[str, list[int]]:
 
 
 def _sure(decision: Decision) -> str:
-    said = _HOW_SURE[decision.how_sure]
+    said = HOW_SURE[decision.how_sure]
     return f"{said} ({decision.why})" if decision.why else said
 
 
@@ -149,7 +149,7 @@ def _glossary(proposal: Proposal) -> Iterator[Section]:
     counts = Counter(mark.text for mark in proposal.said.marks)
     if any(found.marks):
         of_marks = [
-            (mark or "(one row)", f"{counts[mark]:,}", _meaning(one), *_why(one))
+            (mark or "(one row)", f"{counts[mark]:,}", meaning(one), *_why(one))
             for mark, one in found.marks.items()
         ]
         yield _section(
@@ -177,14 +177,15 @@ def _glossary(proposal: Proposal) -> Iterator[Section]:
             yield _section(name, title, (heading, "Taken for", "How sure", "Why"), rows)
 
 
-def _meaning(decision: Decision) -> str:
+def meaning(decision: Decision) -> str:
+    """Return what a mark is taken for, in words."""
     if decision.value == "holds":
         return "holds it, part not known"
     return decision.value if decision.value in HOLDING else f"no holder ({decision.value})"
 
 
 def _why(decision: Decision) -> tuple[str, str]:
-    return _HOW_SURE[decision.how_sure], decision.why
+    return HOW_SURE[decision.how_sure], decision.why
 
 
 def _section(

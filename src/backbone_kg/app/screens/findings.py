@@ -6,12 +6,12 @@ from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import Edit, OpenFile
-from backbone_kg.app.pages import desk_of, json_of, opened_of, page, telling
-from backbone_kg.app.screens.start import XLSX, attachment
+from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
+from backbone_kg.app.screens.start import XLSX
 from backbone_kg.base.errors import BackboneError
 
 
@@ -21,7 +21,7 @@ async def findings(request: Request) -> Response:
     desk = desk_of(request)
     checked = await desk.told(opened.version, "check")
     if checked["foreign"]:
-        return page(request, "foreign.html.j2", opened=opened, checked=checked, here="findings")
+        return RedirectResponse(f"/files/{opened.key}/import", status_code=303)
     told = await desk.told(opened.version, "sheets")
     names = [sheet["name"] for sheet in told["sheets"]]
     return page(

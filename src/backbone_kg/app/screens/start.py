@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import OpenFile
-from backbone_kg.app.pages import desk_of, json_of, opened_of, page, telling
+from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
 from backbone_kg.base.errors import BackboneError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,14 +59,6 @@ async def new_workbook(request: Request) -> Response:
         candidates=request.query_params.get("candidates") == "yes",
     )
     return attachment(content, "partners.xlsx", XLSX)
-
-
-def attachment(content: bytes, name: str, kind: str) -> Response:
-    """Return a file to be kept."""
-    from urllib.parse import quote
-
-    named = f"attachment; filename*=UTF-8''{quote(name)}"
-    return Response(content, media_type=kind, headers={"Content-Disposition": named})
 
 
 def address(opened: OpenFile) -> str:

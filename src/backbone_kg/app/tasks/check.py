@@ -9,6 +9,7 @@ from typing import Any, Final
 from rdflib.term import Node
 
 from backbone_kg.app.tasks.reading import partnership_of
+from backbone_kg.base.errors import NotInTemplateError
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, PARTNER, ROLE
@@ -24,12 +25,11 @@ def check(name: str) -> dict[str, Any]:
     """Return what a file is about, its sheets, and what is to be mended in it."""
     from backbone_kg.validation import validate
 
-    partnership = partnership_of(name)
-    if partnership.is_foreign:
-        from backbone_kg.importing.looks_like import looks_like
-
-        looks, _ = looks_like(Path(name))
-        return {"foreign": True, "looks": looks}
+    try:
+        partnership = partnership_of(name)
+        partnership.refuse_foreign()
+    except NotInTemplateError:
+        return {"foreign": True}
     findings = validate(partnership)
     roster = partnership.roster
     framework = framework_of(partnership.records, partnership.ontology)

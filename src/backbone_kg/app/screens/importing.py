@@ -1,0 +1,84 @@
+"""A file that was never in the template: what it is taken for, to be corrected and taken over."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from backbone_kg.app.pages import (
+    attachment,
+    desk_of,
+    environment,
+    json_of,
+    opened_of,
+    page,
+    telling,
+)
+from backbone_kg.base.errors import BackboneError
+
+
+async def proposal(request: Request) -> Response:
+    """Return the screen."""
+    return page(
+        request,
+        "import.html.j2",
+        opened=opened_of(request),
+        here="findings",
+        modules=("import.js",),
+        proposed=await _proposed(request),
+    )
+
+
+async def correct(request: Request) -> Response:
+    """Take a correction over, and return the proposal as it is then."""
+    opened, told = opened_of(request), await json_of(request)
+    before = opened.framework, dict(opened.corrections)
+    try:
+        if "framework" in told:
+            opened.framework = str(told["framework"])
+        else:
+            opened.corrections[str(told["section"]), str(told["entry"])] = str(told["value"])
+        proposed = await _proposed(request)
+    except BackboneError:
+        opened.framework, opened.corrections = before
+        raise
+    except KeyError as problem:
+        opened.framework, opened.corrections = before
+        raise BackboneError("The page sent something that cannot be understood.") from problem
+    template = environment().get_template("proposal.html.j2")
+    return JSONResponse({"html": template.render(proposed=proposed)})
+
+
+async def take_over(request: Request) -> Response:
+    """Let the file become a workbook in the template, and lead to what is to be mended in it."""
+    opened = opened_of(request)
+    await desk_of(request).take_over(opened, of=int((await json_of(request))["version"]))
+    return JSONResponse({"address": f"/files/{opened.key}/findings"})
+
+
+async def map_file(request: Request) -> Response:
+    """Return the map, to be kept and used again."""
+    opened = opened_of(request)
+    desk = desk_of(request)
+    told = await desk.told(opened.versions[0], "map_of", **desk.said(opened))
+    name = f"{PurePath(opened.name).stem}.map.yaml"
+    return attachment(told["text"].encode(), name, "application/yaml")
+
+
+async def _proposed(request: Request) -> dict[str, Any]:
+    desk, opened = desk_of(request), opened_of(request)
+    return await desk.told(opened.version, "propose", **desk.said(opened))
+
+
+def routes() -> list[Route]:
+    """Return the addresses of the screen."""
+    return [
+        Route("/files/{key}/import", telling(proposal)),
+        Route("/files/{key}/import", telling(correct), methods=["POST"]),
+        Route("/files/{key}/take-over", telling(take_over), methods=["POST"]),
+        Route("/files/{key}/map.yaml", telling(map_file)),
+    ]

@@ -1,0 +1,25 @@
+"""What the page has done for it: each task runs on a file in a process of its own, with limits.
+
+A task takes the name of a file in the current folder, and what else it needs, and returns what JSON
+can hold.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, Final
+
+from backbone_kg.app.tasks.check import check, mend, sheets
+from backbone_kg.app.tasks.importing import map_of, propose, take_over
+
+TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
+    task.__name__: task for task in (check, sheets, mend, propose, take_over, map_of)
+}
+
+
+def done(asked: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the result of a task, by its name, in a folder."""
+    task, folder, arguments = asked
+    os.chdir(folder)
+    return TASKS[task](**arguments)

@@ -1,0 +1,229 @@
+"""The page's tasks on files that were never in the template: propose, correct, take over."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from backbone_kg.base.cells import cell_position
+from backbone_kg.base.files import write_file
+from backbone_kg.base.findings import Findings, Severity, in_order
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
+from backbone_kg.importing import Imported, import_files
+from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
+from backbone_kg.importing.headings import USES
+from backbone_kg.importing.import_map import SEVERAL, ImportMap
+from backbone_kg.importing.map_writing import map_text
+from backbone_kg.showing.import_text import (
+    HOW_SURE,
+    beyond_the_proposal,
+    meaning,
+    proposal_sections,
+)
+from backbone_kg.validation.explain import explain_note
+
+MOST_NOTES: Final = 200
+"""How many notes on the user's own cells the page takes."""
+
+_MAP: Final = "import.map.yaml"
+_TITLES: Final = {
+    "partnership": "The partnership",
+    "marks": "Marks",
+    "elements": "Types of elements",
+    "roles": "Roles",
+    "partners": "Partners",
+    "kinds": "Words for kinds of organization",
+    "dates": "Dates",
+}
+_MARKS: Final = ("lead", "support", "holds", "fte", "since", "no", "unknown", "note")
+_TABLES: Final = ("matrix", "raci", "list", "elements", "connections")
+_ASIDE: Final = ("section", "total", "note", "heading")
+
+
+def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> dict[str, Any]:
+    """Return what a file is taken for, with what the user corrected.
+
+    Parameters
+    ----------
+    name
+        The file.
+    corrections
+        Section of the map, entry, and what it is to be taken for.
+    framework
+        Short name of the framework whose roles are meant; "" for the usual one.
+    """
+    first = import_files([name], framework=framework or None)
+    imported = _corrected(name, first, corrections)
+    _remember_why(imported.proposal.map, first.proposal.map, corrections)
+    data, found = imported.partnership, imported.proposal.map
+    told = [explain_note(note, name) for notes in imported.notes.values() for note in notes]
+    notes = beyond_the_proposal(Findings(in_order(told)))
+    ontology = data.ontology
+    return {
+        "framework": found.framework,
+        "frameworks": [[each.slug, each.title] for each in ontology.frameworks() if each.roles],
+        "said": [
+            {"title": one.title, "lead": one.lead, "items": [*one.caveats, *one.items]}
+            for one in proposal_sections(imported)
+            if one.name in {"result", "table"}
+        ],
+        "questions": len(found.questions()),
+        "assignments": data.count(ASSIGNMENT),
+        "partners": data.count(PARTNER),
+        "roles": data.count(POST),
+        "sections": [*_of_tables(imported), *_of_words(found)],
+        "lists": {
+            "roles": [*(role.label for role in data.roster.roles), LEFT_OUT],
+            "kinds": [*(kind.label for kind in ontology.organization_types), LEFT_OUT],
+        },
+        "notes": [
+            {"severity": one.severity.value, "place": one.place, "text": _sentence(one)}
+            for one in sorted(notes, key=lambda one: one.severity.rank)[:MOST_NOTES]
+        ],
+        "more": max(0, len(notes) - MOST_NOTES),
+        "to_mend": sum(one.severity is not Severity.INFO for one in notes),
+    }
+
+
+def take_over(
+    name: str, corrections: Sequence[Sequence[str]], framework: str, out: str
+) -> dict[str, Any]:
+    """Write the data file that a file becomes."""
+    from backbone_kg.writing import write
+
+    write(_imported(name, corrections, framework).partnership, Path(out))
+    return {}
+
+
+def map_of(name: str, corrections: Sequence[Sequence[str]], framework: str) -> dict[str, Any]:
+    """Return the map as the command line takes it."""
+    imported = _imported(name, corrections, framework)
+    return {"text": imported.map_text(f"backbone-kg import {name} -o partners.xlsx --map {_MAP}")}
+
+
+def _imported(name: str, corrections: Sequence[Sequence[str]], framework: str) -> Imported:
+    return _corrected(name, import_files([name], framework=framework or None), corrections)
+
+
+def _corrected(name: str, first: Imported, corrections: Sequence[Sequence[str]]) -> Imported:
+    """Return what comes of a file with corrections: its map is written, and read as a user's."""
+    if not corrections:
+        return first
+    said = copy.deepcopy(first.proposal.map)
+    for section, entry, value in corrections:
+        decisions, at = _decisions(said, section, entry)
+        decisions[at] = Decision(value, "said")
+    path = Path(_MAP)
+    outlines = [outline for outline, _ in first.proposal.tables]
+    text = map_text(said, zip(outlines, said.tables, strict=True), "")
+    write_file(path, text.encode(), force=True)
+    return import_files([name], map_path=path)
+
+
+def _remember_why(found: ImportMap, first: ImportMap, corrections: Sequence[Sequence[str]]) -> None:
+    """Say of what the user left as it was why it was proposed, and not that the map says so."""
+    corrected = {(section, entry) for section, entry, _ in corrections}
+    for section, entry in [*_entries_of(found)]:
+        if (section, entry) not in corrected:
+            now, before = _decisions(found, section, entry), _decisions(first, section, entry)
+            proposed = before[0].get(before[1])
+            if proposed is not None and proposed.value == now[0][now[1]].value:
+                now[0][now[1]] = proposed
+
+
+def _entries_of(found: ImportMap) -> Iterator[tuple[str, str]]:
+    for number, plan in enumerate(found.tables):
+        yield f"table {number}", "as"
+        yield f"table {number}", "across"
+        yield from ((f"table {number}", f"column {letters}") for letters in plan.columns)
+        yield from ((f"table {number}", f"row {at}") for at in plan.rows)
+    for section in _TITLES:
+        yield from ((section, entry) for entry in getattr(found, section))
+
+
+def _decisions(found: ImportMap, section: str, entry: str) -> tuple[Any, Any]:
+    """Return where a decision stands: what holds it, and under which key."""
+    if not section.startswith("table "):
+        return getattr(found, section), entry
+    number = int(section.removeprefix("table "))
+    plan = found.tables[number] if number < len(found.tables) else TablePlan("", "", Decision(""))
+    what, _, which = entry.partition(" ")
+    if what in {"as", "across"}:
+        return _Fields(plan), {"as": "kind", "across": "across"}[what]
+    return (plan.columns, which) if what == "column" else (plan.rows, int(which))
+
+
+class _Fields(dict[str, Decision]):
+    """The fields of a table's plan as a mapping."""
+
+    def __init__(self, plan: TablePlan) -> None:
+        super().__init__(kind=plan.kind, across=plan.across)
+        self._plan = plan
+
+    def __setitem__(self, name: str, decision: Decision) -> None:
+        super().__setitem__(name, decision)
+        setattr(self._plan, name, decision)
+
+
+def _of_tables(imported: Imported) -> Iterable[dict[str, Any]]:
+    """Return what the parts of each table are taken for."""
+    for number, (outline, plan) in enumerate(imported.proposal.tables):
+        rows = [_entry("as", "The whole", plan.kind, {one: one for one in (*_TABLES, LEFT_OUT)})]
+        if plan.kind.value != LEFT_OUT:
+            if plan.across.value:
+                across = {one: one for one in ("partners", "roles")}
+                rows.append(_entry("across", "In the headings stand", plan.across, across))
+            for letters, one in plan.columns.items():
+                heading = outline.headings[cell_position(f"{letters}1")[1]]
+                rows.append(_entry(f"column {letters}", f"Column {letters} “{heading}”", one, USES))
+            rows += [
+                _entry(f"row {at}", f"Row {at}", one, {aside: aside for aside in _ASIDE})
+                for at, one in plan.rows.items()
+            ]
+        yield {"name": f"table {number}", "title": outline.table.title, "entries": rows}
+
+
+def _of_words(found: ImportMap) -> Iterable[dict[str, Any]]:
+    marks = {word: meaning(Decision(word)) for word in _MARKS}
+    for name, title in _TITLES.items():
+        entries: dict[str, Decision] = getattr(found, name)
+        choices: Mapping[str, str] = {}
+        if name == "marks":
+            choices = marks
+        elif name == "elements":
+            choices = {"partner": "partner", "role": "role", LEFT_OUT: "left out"}
+        rows = [
+            _entry(entry, entry or "(one row)", one, _listing(entry) or choices)
+            for entry, one in entries.items()
+        ]
+        if rows:
+            takes = "kinds" if name in {"partners", "kinds"} else name
+            yield {"name": name, "title": title, "entries": rows, "list": takes}
+
+
+def _listing(entry: str) -> dict[str, str]:
+    if entry != "listing":
+        return {}
+    return {
+        "complete": "complete: blank means nobody",
+        "partial": "partial: blank may mean that nobody looked",
+    }
+
+
+def _entry(entry: str, label: str, one: Decision, choices: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "entry": entry,
+        "label": label,
+        "value": one.value.replace(SEVERAL, "; "),
+        "sure": HOW_SURE[one.how_sure],
+        "question": one.is_question,
+        "why": one.why,
+        "others": list(one.others),
+        "choices": list(choices.items()),
+    }
+
+
+def _sentence(finding: Any) -> str:
+    return " ".join(filter(None, (finding.message, finding.remedy)))

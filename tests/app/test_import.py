@@ -1,0 +1,120 @@
+"""A file that was never in the template: proposed, corrected, taken over, and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from tests.app.running import Running, running
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Running]:
+    with running() as one:
+        yield one
+
+
+@pytest.fixture
+def matrix(tmp_path: Path) -> Path:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Who does what"
+    sheet.append(["", "Mill Creek Schools", "Harbor Fund", "Youth Alliance"])
+    sheet.append(["Build trust", "L", "x", None])
+    sheet.append(["Advance policy", "x", None, "S"])
+    sheet.append(["Bake bread", None, "x", "x"])
+    workbook.save(tmp_path / "who.xlsx")
+    return tmp_path / "who.xlsx"
+
+
+def correct(page: Running, opened: str, section: str, entry: str, value: str) -> str:
+    body = {"section": section, "entry": entry, "value": value}
+    html: str = page.ask(f"{opened}/import", body).json["html"]
+    return html
+
+
+def proposed(page: Running, opened: str) -> str:
+    return page.ask(f"{opened}/import").text
+
+
+def test_the_findings_of_such_a_file_lead_to_what_it_is_taken_for(
+    page: Running, matrix: Path
+) -> None:
+    opened = page.opened(matrix)
+    heard = page.ask(f"{opened}/findings")
+    assert (heard.status, heard.headers["location"]) == (303, f"{opened}/import")
+    text = proposed(page, opened)
+    assert "3 partners, 3 roles and 6 assignments" in text
+    assert "Read as a matrix" in text
+
+
+def test_a_correction_is_used_kept_and_asked_no_more(page: Running, matrix: Path) -> None:
+    opened = page.opened(matrix)
+    text = correct(page, opened, "partners", "Harbor Fund", "-")
+    assert "2 partners, 3 roles and 4 assignments" in text
+    assert "2 partners, 3 roles and 4 assignments" in proposed(page, opened)
+    text = correct(page, opened, "marks", "x", "no")
+    assert "2 partners, 3 roles and 2 assignments" in text
+    map_text = page.ask(f"{opened}/map.yaml").text
+    assert "Harbor Fund: '-'" in map_text
+    assert "x: 'no'" in map_text
+
+
+def test_what_a_column_is_can_be_corrected(page: Running, matrix: Path) -> None:
+    opened = page.opened(matrix)
+    assert "2 partners, 3 roles" in correct(page, opened, "table 0", "column C", "notes")
+
+
+def test_what_was_not_corrected_still_says_why_it_was_proposed(page: Running, matrix: Path) -> None:
+    opened = page.opened(matrix)
+    before = proposed(page, opened)
+    after = correct(page, opened, "partnership", "community", "Millbrook, Ohio")
+    assert "sure: that is its name" in before
+    assert "sure: that is its name" in after
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"section": "partners"}, 422),
+        ({"framework": "nobodys"}, 422),
+        ({"section": "table 0", "entry": "as", "value": "nonsense"}, 422),
+    ],
+)
+def test_a_correction_that_cannot_be_is_told_and_not_kept(
+    body: dict[str, Any], status: int, page: Running, matrix: Path
+) -> None:
+    opened = page.opened(matrix)
+    before = proposed(page, opened)
+    heard = page.ask(f"{opened}/import", body)
+    assert (heard.status, bool(heard.json["error"])) == (status, True)
+    assert proposed(page, opened) == before
+
+
+def test_taken_over_it_is_a_workbook_to_mend_and_that_can_be_taken_back(
+    page: Running, matrix: Path
+) -> None:
+    opened = page.opened(matrix)
+    correct(page, opened, "partnership", "community", "Millbrook, Ohio")
+    page.ask(f"{opened}/take-over", {"version": 0})
+    told = page.ask(f"{opened}/data").json
+    assert told["read"] == {"partners": 3, "roles": 3, "assignments": 6}
+    origins = {each["origin"] for each in told["findings"] if each["origin"]}
+    assert all("who.xlsx" in origin for origin in origins)
+    edits = [{"sheet": "Partners", "cell": "A2", "text": "Mill Creek School District"}]
+    after = page.ask(f"{opened}/edit", {"version": 1, "edits": edits}).json
+    (partners,) = [each["rows"] for each in after["sheets"] if each["name"] == "Partners"]
+    assert partners[1][0] == "Mill Creek School District"
+    page.ask(f"{opened}/undo", {"version": 2})
+    page.ask(f"{opened}/undo", {"version": 1})
+    assert "Millbrook, Ohio" in proposed(page, opened)
+
+
+def test_a_file_that_tells_of_no_partners_is_told_as_such(page: Running) -> None:
+    opened = page.opened(("prose.csv", b"Dear all,\nplease find enclosed nothing.\n"))
+    heard = page.ask(f"{opened}/import")
+    assert (heard.status, "prose.csv" in heard.json["error"]) == (422, True)
