@@ -138,6 +138,19 @@ def test_a_file_that_was_closed_is_told_as_such(page: Running, faulty: Path) -> 
     assert "not open any more" in page.ask(f"{opened}/data").json["error"]
 
 
+def test_an_example_is_opened_with_a_click(page: Running) -> None:
+    assert "/examples/say-yes-buffalo-2023" in page.ask("/").text
+    opened = page.ask("/examples/say-yes-buffalo-2023", {}).json["address"].rpartition("/")[0]
+    assert page.ask(f"{opened}/data").json["partnership"] == "Say Yes Buffalo"
+    assert page.ask("/examples/none", {}).status == 422
+
+
+def test_a_workbook_to_fill_in_is_downloaded(page: Running, tmp_path: Path) -> None:
+    heard = page.ask("/new.xlsx?framework=fsg-2012-07&candidates=yes")
+    (tmp_path / "new.xlsx").write_bytes(heard.content)
+    assert {"Partners", "Candidates"} <= set(load_workbook(tmp_path / "new.xlsx").sheetnames)
+
+
 # --- mending -------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from backbone_kg.cli import main
 COMMANDS = [
     *(
         "new",
+        "example",
         "import",
         "validate",
         "explain",

@@ -17,6 +17,16 @@ def ontology_dir() -> Path:
     return _data_root() / "ontology"
 
 
+def examples_dir() -> Path:
+    """Return the folder that holds the examples, each partnership in a folder of its own."""
+    return _data_root() / "examples"
+
+
+def examples() -> dict[str, Path]:
+    """Return the workbooks of the examples by their names."""
+    return {path.stem: path for path in sorted(examples_dir().glob("*/*.xlsx"))}
+
+
 def queries_dir() -> Path:
     """Return the folder that holds the query library."""
     return _data_root() / "queries"

@@ -14,6 +14,7 @@ from backbone_kg.cli import questions as sparql
 from backbone_kg.cli import serve as serving
 from backbone_kg.cli.app import app
 from backbone_kg.cli.ending import Commands
+from backbone_kg.cli.example import example
 
 
 @click.group(
@@ -30,6 +31,7 @@ def main() -> None:
 
 for command in (
     files.new,
+    example,
     importing.import_command,
     files.validate,
     explaining.explain,

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from backbone_kg.app.desk import OpenFile
 from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.shipped import examples
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,7 +22,9 @@ async def start(request: Request) -> Response:
     from backbone_kg.knowledge.ontology import standard_ontology
 
     frameworks = [each for each in standard_ontology().frameworks() if each.roles]
-    return page(request, "start.html.j2", frameworks=frameworks, here="start")
+    return page(
+        request, "start.html.j2", frameworks=frameworks, examples=list(examples()), here="start"
+    )
 
 
 async def open_dropped(request: Request) -> Response:
@@ -35,6 +38,16 @@ async def open_dropped(request: Request) -> Response:
     except (TypeError, KeyError, binascii.Error) as problem:
         raise BackboneError("What was dropped could not be taken over. Try again.") from problem
     opened = desk_of(request).open_dropped(files)
+    return JSONResponse({"address": address(opened)})
+
+
+async def open_example(request: Request) -> Response:
+    """Open an example, and say where it is shown."""
+    known = examples()
+    name = request.path_params["name"]
+    if name not in known:
+        raise BackboneError(f"There is no example “{name}”.")
+    opened = desk_of(request).open_dropped({known[name].name: known[name].read_bytes()})
     return JSONResponse({"address": address(opened)})
 
 
@@ -76,6 +89,7 @@ def routes() -> list[Route]:
     return [
         Route("/", telling(start)),
         Route("/files", telling(open_dropped), methods=["POST"]),
+        Route("/examples/{name}", telling(open_example), methods=["POST"]),
         Route("/new.xlsx", telling(new_workbook)),
         Route("/files/{key}", telling(first_screen)),
         Route("/files/{key}/close", telling(close), methods=["POST"]),
