@@ -129,3 +129,20 @@ def test_a_framework_that_is_not_known_is_told_with_those_that_are(here: Path) -
     assert "nonsense" in done.err
     assert "mathematica" in done.err
     assert not (here / "partners.xlsx").exists()
+
+
+def test_a_report_has_the_parts_the_title_and_the_logo_that_are_asked_for(tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    out = tmp_path / "report.html"
+    chosen = ("--part", "partners", "--title", "Our review", "--logo", logo)
+    assert run("report", TACOMA / "2025-09", "-o", out, *chosen).status == 0
+    page = out.read_text()
+    assert "<h1>Our review</h1>" in page
+    assert 'id="partners"' in page
+    assert 'id="roles"' not in page
+    wrong = run("report", TACOMA / "2025-09", "-o", out, "--force", "--part", "rolls")
+    assert (wrong.status, "has no part “rolls”" in wrong.err) == (2, True)
+    kept = run("report", TACOMA / "2025-09", "-o", logo, "--force", "--logo", logo)
+    assert kept.status == 2
+    assert logo.read_bytes() == b"\x89PNG\r\n\x1a\n"

@@ -25,7 +25,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Findings
 from backbone_kg.base.words import STATE_SENTENCES
 from backbone_kg.showing import pictures
-from backbone_kg.showing.report_page import report_html
+from backbone_kg.showing.report_page import PARTS, report_html
 
 Page = Any
 
@@ -542,3 +542,51 @@ def test_an_earlier_file_that_is_the_later_one_is_an_error(tmp_path: Path) -> No
     )
     with pytest.raises(BackboneError, match=r"is of 2025-12-31, later than the report \(2020-12"):
         backbone_kg.report(earlier, since=later)
+
+
+# --- what a person chooses ------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+def test_parts_can_be_left_out_and_what_the_others_rest_on_stays(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    whole, some = parsed(backbone_kg.report(data)), backbone_kg.report(data, parts=["partners"])
+    page = parsed(some)
+    names = page.xpath("//main/section/@aria-labelledby")
+    assert "partners" in names
+    assert not {"roles", "network", "map", "coverage"} & {*names}
+    for name in ("method", "sources"):
+        assert words(section(page, name)) == words(section(whole, name))
+    targets = {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")}
+    assert targets <= {*page.xpath("//@id")}
+
+
+def test_every_part_that_can_be_left_out_can_be_asked_for_and_no_other(tmp_path: Path) -> None:
+    for name in PARTS:
+        assert backbone_kg.report(small(tmp_path), parts=[name])
+    with pytest.raises(BackboneError, match="has no part “method”"):
+        backbone_kg.report(small(tmp_path), parts=["method"])
+
+
+def test_a_title_and_a_logo_of_ones_own_stand_at_the_top(tmp_path: Path) -> None:
+    page = parsed(backbone_kg.report(small(tmp_path), title="Review <2026>", logo=PNG))
+    assert words(one(page, "//h1")) == "Review <2026>"
+    assert words(one(page, "//header/p")).startswith("River Valley Together: who holds")
+    assert one(page, "//header/img/@src").startswith("data:image/png;base64,")
+
+
+@pytest.mark.parametrize(
+    ("logo", "said"),
+    [
+        (b"<html><svg", "no picture"),
+        (b"", "no picture"),
+        (b"RIFF0000WAVE", "no picture"),
+        (PNG + b"0" * 1_000_000, "Make it smaller"),
+    ],
+)
+def test_what_is_no_logo_is_told(logo: bytes, said: str, tmp_path: Path) -> None:
+    if b"svg" in logo:
+        logo = b"text " + logo
+    with pytest.raises(BackboneError, match=said):
+        backbone_kg.report(small(tmp_path), logo=logo)

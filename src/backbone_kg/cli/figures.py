@@ -169,19 +169,47 @@ def plot(
     metavar="OLD",
     help="An earlier file of the partnership: the report then tells what changed.",
 )
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="NAME",
+    help="A part to show; can be said several times. By default all are shown.",
+)
+@click.option("--title", default="", help="A title of your own, above the partnership's name.")
+@click.option(
+    "--logo", type=data_path, metavar="FILE", help="A picture (PNG, JPEG, SVG …) for the top."
+)
 @force_option
-def report(path: Path, output: Path, as_of: str | None, since: Path | None, force: bool) -> None:
+def report(
+    path: Path,
+    output: Path,
+    as_of: str | None,
+    since: Path | None,
+    parts: tuple[str, ...],
+    title: str,
+    logo: Path | None,
+    force: bool,
+) -> None:
     """Write a report to read or to print.
 
     One self-contained page: the answers first, then pictures, tables, method and sources.
     """
     from backbone_kg.base.files import check_free, write_file
     from backbone_kg.reading import read
+    from backbone_kg.reading.raw_files import read_bytes
     from backbone_kg.showing import report as run
 
-    inputs = [one for one in (path, since) if one is not None]
+    inputs = [one for one in (path, since, logo) if one is not None]
     check_free(output, force=force, inputs=inputs)
     earlier = None if since is None else read(since)
-    page = run(read(path), as_of=as_of, since=earlier)
+    page = run(
+        read(path),
+        as_of=as_of,
+        since=earlier,
+        parts=parts or None,
+        title=title,
+        logo=None if logo is None else read_bytes(logo),
+    )
     write_file(output, page.encode(), force=force)
     click.echo(f"{output} written.", err=True)

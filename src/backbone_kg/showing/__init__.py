@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import BackboneError
@@ -64,6 +65,9 @@ def report(
     *,
     as_of: str | datetime.date | None = None,
     since: Partnership | None = None,
+    parts: Collection[str] | None = None,
+    title: str = "",
+    logo: bytes | None = None,
 ) -> str:
     """Return the report of a partnership as one self-contained HTML page.
 
@@ -75,21 +79,32 @@ def report(
         The date; see :func:`backbone_kg.analyze`.
     since
         An earlier file of the partnership: the report then tells what changed.
+    parts
+        Which parts it has, of :data:`backbone_kg.showing.report_page.PARTS`; by default all. What
+        they rest on is always there.
+    title
+        A title of one's own, in place of the partnership's name.
+    logo
+        A picture (PNG, JPEG, GIF, WebP or SVG, up to 1 MB) to stand at the top.
 
     Raises
     ------
     BackboneError
-        If ``as_of`` is not a date, or ``since`` is of a later date than the report.
+        If ``as_of`` is not a date, ``since`` is of a later date than the report, there is no such
+        part, or the logo is no such picture.
     """
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.planning.suggest import suggest
     from backbone_kg.showing import pictures
     from backbone_kg.showing.compare_text import sections as change_sections
     from backbone_kg.showing.report_page import report_html
+    from backbone_kg.showing.report_page.choices import check_parts, data_address
     from backbone_kg.showing.report_page.doubts import doubts
     from backbone_kg.showing.suggest_text import sections as proposals
     from backbone_kg.validation import validate
 
+    check_parts(parts or ())
+    picture = "" if logo is None else data_address(logo)
     analysis = analyze(partnership, as_of=as_of)
     # The check asks who was a member at a date: at that of the figures.
     findings = validate(partnership, as_of=analysis.as_of)
@@ -107,6 +122,9 @@ def report(
         change=() if change is None else change_sections(change),
         doubts=doubts(partnership, findings),
         citations=citations,
+        parts=parts,
+        title=title,
+        logo=picture,
         version=__version__,
     )
 

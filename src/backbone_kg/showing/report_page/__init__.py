@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -24,6 +24,13 @@ MOST_NAMES = 6
 """How many names an answer shows before it refers to the table."""
 MOST_FINDINGS = 100
 """How many findings the page lists; a file with more needs the check, not a longer page."""
+
+PARTS = (
+    *("roles", "lapses", "resilience", "network", "map", "open-roles", "room", "change"),
+    *("partners", "coverage", "bounds", "concentration", "staffing", "fit", "notes"),
+)
+"""Parts that can be left out. What the others rest on cannot: caveats, method, evidence, sources,
+what was left out of the figures and what is to be mended."""
 
 DATE_BASIS = {
     "asked": "the date that was asked for",
@@ -71,6 +78,9 @@ def report_html(
     change: Sequence[Section] = (),
     doubts: Mapping[str, Sequence[Finding]] | None = None,
     citations: Mapping[str, str] | None = None,
+    parts: Collection[str] | None = None,
+    title: str = "",
+    logo: str = "",
     version: str,
 ) -> str:
     """Return the report as one self-contained HTML page.
@@ -95,6 +105,12 @@ def report_html(
     citations
         How to cite documents, by title: those that a suggestion rests on, and others that are to
         be listed after them.
+    parts
+        Which of :data:`PARTS` are shown; None for all.
+    title
+        Of the page, in place of the partnership's name, which then stands above it.
+    logo
+        An address (``data:``) of a picture to stand at the top.
     version
         Of backbone-kg, for the last line.
 
@@ -103,6 +119,9 @@ def report_html(
     str
         An HTML document, to be written as UTF-8.
     """
+    shown = _parts(analysis, findings, proposals, change)
+    if parts is not None:
+        shown = _chosen(shown, parts)
     styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
     return (
         environment()
@@ -125,7 +144,10 @@ def report_html(
             else answers.coverage_sentence(analysis),
             states=[(state, analysis.in_state(state)) for state in RoleState],
             boxes=_boxes(analysis),
-            parts=_parts(analysis, findings, proposals, change),
+            parts=shown,
+            names={part.name for part in shown},
+            title=title,
+            logo=logo,
             map=rows.coverage_map(analysis),
             groups=holdings.by_function(analysis),
             held=rows.holders(analysis),
@@ -196,6 +218,17 @@ def _parts(
     if findings:
         parts.append(Part("mend", "What to mend in the file", "mend.html.j2"))
     return parts
+
+
+def _chosen(shown: Sequence[Part], names: Collection[str]) -> list[Part]:
+    """Return the parts that are wanted, those below them, and those that the others rest on."""
+    kept, keeping = [], False
+    for part in shown:
+        if part.level == 2:
+            keeping = part.name in names or part.name not in PARTS
+        if keeping:
+            kept.append(part)
+    return kept
 
 
 def _of_section(section: Section, level: int = 2) -> Part:
