@@ -79,6 +79,8 @@ class OpenFile:
         Which of them is at hand.
     source, stamp
         Where it was read from, if it was named when the program was started, and how it was then.
+    logo
+        The file of a logo for reports; "" for none.
     framework, corrections
         If it is not in the template: whose roles are meant, and what the user says that entries of
         the map (section, entry) are to be taken for.
@@ -91,6 +93,7 @@ class OpenFile:
     at: int = 0
     source: Path | None = None
     stamp: int = 0
+    logo: str = ""
     framework: str = ""
     corrections: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -250,10 +253,12 @@ class Desk:
         """Return what a task says of a version; it is done once."""
         key = f"{task} {sorted(arguments.items())}"
         if key not in version.results:
-            version.results[key] = await self._work.do(
-                task, version.folder, name=version.name, **arguments
-            )
+            version.results[key] = await self.do(version, task, **arguments)
         return version.results[key]
+
+    async def do(self, version: Version, task: str, **arguments: Any) -> dict[str, Any]:
+        """Do a task on a version."""
+        return await self._work.do(task, version.folder, name=version.name, **arguments)
 
     @staticmethod
     def _folder_in(opened: OpenFile) -> Path:

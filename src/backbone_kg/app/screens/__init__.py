@@ -20,4 +20,4 @@ class Screen(NamedTuple):
     title: str
 
 
-SCREENS: Final = (Screen("findings", "Check and mend"),)
+SCREENS: Final = (Screen("findings", "Check and mend"), Screen("taking", "Take away"))

@@ -220,6 +220,12 @@ def _parts(
     return parts
 
 
+def choices(analysis: Analysis, proposals: Sequence[Section] = ()) -> list[tuple[str, str]]:
+    """Return names and titles of the parts of a report that can be left out."""
+    shown = _parts(analysis, Findings(), proposals, ())
+    return [(part.name, part.title) for part in shown if part.name in PARTS]
+
+
 def _chosen(shown: Sequence[Part], names: Collection[str]) -> list[Part]:
     """Return the parts that are wanted, those below them, and those that the others rest on."""
     kept, keeping = [], False

@@ -1,0 +1,153 @@
+"""What is taken away of a file: the report, copies, pictures, the data in other formats."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import secrets
+from pathlib import PurePath
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from backbone_kg.app.desk import OpenFile
+from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
+from backbone_kg.app.screens.start import XLSX
+from backbone_kg.app.tasks.taking import DATA_FORMATS
+from backbone_kg.base.errors import BackboneError
+
+PICTURES: Final = {
+    "coverage": "Who holds which role",
+    "load": "Who carries how much",
+    "network": "What hangs on whom",
+    "share": "How the work is spread",
+    "resilience": "What if partners left",
+    "timeline": "Who held which role when",
+}
+_TYPES: Final = {
+    "xlsx": XLSX,
+    "csv": "application/zip",
+    "ttl": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+_REPORT_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'none'; sandbox allow-popups"
+)
+
+
+async def taking(request: Request) -> Response:
+    """Return the screen."""
+    opened, desk = opened_of(request), desk_of(request)
+    checked = await desk.told(opened.version, "check")
+    told = await desk.told(opened.version, "to_take")
+    return page(
+        request,
+        "taking.html.j2",
+        opened=opened,
+        here="taking",
+        modules=("taking.js",),
+        checked=checked,
+        parts=told["parts"],
+        lost=told["lost"],
+        pictures=PICTURES,
+        formats=DATA_FORMATS,
+    )
+
+
+async def report(request: Request) -> Response:
+    """Return the report, to be read here or to be kept."""
+    opened, asked = opened_of(request), request.query_params
+    content = await _made(
+        request,
+        "report",
+        "html",
+        as_of=asked.get("as_of", ""),
+        parts=[*filter(None, asked.getlist("part"))] if "part" in asked else None,
+        title=asked.get("title", "").strip(),
+        logo=opened.logo,
+    )
+    if asked.get("keep"):
+        return attachment(content, f"{_stem(opened)} report.html", _TYPES["html"])
+    return HTMLResponse(content, headers={"Content-Security-Policy": _REPORT_POLICY})
+
+
+async def logo(request: Request) -> Response:
+    """Take a logo over, or leave it out if it is empty."""
+    opened = opened_of(request)
+    try:
+        content = base64.b64decode(str((await json_of(request))["content"]), validate=True)
+    except (KeyError, binascii.Error) as problem:
+        raise BackboneError("The logo could not be taken over. Try again.") from problem
+    if content:
+        from backbone_kg.showing.report_page.choices import data_address
+
+        data_address(content)  # what is no picture is told at once
+        (opened.folder / "logo").write_bytes(content)
+    opened.logo = str(opened.folder / "logo") if content else ""
+    return JSONResponse({})
+
+
+async def annotated(request: Request) -> Response:
+    """Return a copy in which each faulty cell is colored and explained."""
+    content = await _made(request, "annotated", "xlsx")
+    return attachment(content, f"{_stem(opened_of(request))} annotated.xlsx", XLSX)
+
+
+async def picture(request: Request) -> Response:
+    """Return a picture."""
+    kind, form = request.path_params["kind"], request.path_params["form"]
+    if kind not in PICTURES or form not in {"png", "svg", "pdf"}:
+        raise BackboneError(f"There is no such picture: {kind}.{form}.")
+    as_of = request.query_params.get("as_of", "")
+    content = await _made(request, "picture", form, kind=kind, as_of=as_of)
+    name = f"{_stem(opened_of(request))} {kind}.{form}"
+    return attachment(content, name, _TYPES[form])
+
+
+async def converted(request: Request) -> Response:
+    """Return the data in another format."""
+    form = request.path_params["form"]
+    if form not in DATA_FORMATS:
+        raise BackboneError(f"The data cannot be written as {form}.")
+    content = await _made(request, "converted", form, form=form)
+    ending = "zip" if form == "csv" else form
+    return attachment(content, f"{_stem(opened_of(request))}.{ending}", _TYPES[form])
+
+
+async def _made(request: Request, task: str, ending: str, **arguments: Any) -> bytes:
+    """Return a file that a task writes; it is removed at once."""
+    opened = opened_of(request)
+    folder = opened.folder / secrets.token_hex(8)
+    folder.mkdir(mode=0o700)
+    out = folder / f"{_stem(opened)}.{ending}"
+    version = opened.version
+    try:
+        await desk_of(request).do(version, task, out=str(out), **arguments)
+        return out.read_bytes()
+    finally:
+        for each in sorted(folder.rglob("*"), reverse=True):
+            each.rmdir() if each.is_dir() else each.unlink()
+        folder.rmdir()
+
+
+def _stem(opened: OpenFile) -> str:
+    return PurePath(opened.version.name).stem
+
+
+def routes() -> list[Route]:
+    """Return the addresses of the screen."""
+    return [
+        Route("/files/{key}/taking", telling(taking)),
+        Route("/files/{key}/report.html", telling(report)),
+        Route("/files/{key}/logo", telling(logo), methods=["POST"]),
+        Route("/files/{key}/annotated.xlsx", telling(annotated)),
+        Route("/files/{key}/picture/{kind}.{form}", telling(picture)),
+        Route("/files/{key}/data.{form}", telling(converted)),
+    ]
