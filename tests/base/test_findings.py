@@ -149,6 +149,7 @@ def test_a_notebook_shows_them_as_a_table_that_no_cell_can_break_out_of() -> Non
     assert "&lt;i&gt;!A1" in shown
     assert "“&lt;script&gt;”" in shown
     assert "a &amp; b" in shown
+    assert f'<a href="{item.address}">some-code</a>' in shown
     assert "<script>" not in shown
     assert Findings(file="<b>")._repr_html_() == "<p>&lt;b&gt;: nothing to mend.</p>"
 

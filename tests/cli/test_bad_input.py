@@ -527,7 +527,11 @@ def test_an_unknown_heading_is_a_warning(
         "\n"
         "  Partners\n"
         "    G1  should mend  The column “Favorite color” is not known; it was kept but not used.\n"
-        "                     Leave it if you only want to keep it here.\n"
+        "                     Leave it if you only want to keep it here. [unknown-heading]\n"
         "\n"
         "  1 should be mended. Read: 3 partners, 4 assignments.\n"
+        "\n"
+        "Why what is named in brackets matters and how to mend it: backbone-kg explain "
+        "unknown-heading (the\n"
+        "same as https://w3id.org/backbone-kg/findings/unknown-heading)\n"
     )

@@ -308,3 +308,22 @@ def test_a_copy_replaces_another_only_when_asked(here: Path) -> None:
     (here / "copy.xlsx").write_bytes(b"old")
     assert run("validate", "data.xlsx", "--annotate", "copy.xlsx", "--force").status == 1
     assert openpyxl.load_workbook(here / "copy.xlsx")["Partners"]["C2"].comment is not None
+
+
+def test_each_finding_says_where_more_is_told(here: Path) -> None:
+    write_csv(here / "bad", put(put(good(), "Partners!C2", "-1"), "Assignments!G1", "Mascot"))
+    done = run("validate", "bad")
+    assert "Write a number from 0 up. [too-small]" in done.out
+    assert done.out.count("backbone-kg explain") == 1
+    assert "backbone-kg explain too-small" in " ".join(done.out.split())  # the worst of both
+    write_csv(here / "good", good())
+    assert "explain" not in run("validate", "good").out
+
+
+def test_an_annotated_copy_says_where_more_is_told(here: Path) -> None:
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    assert run("validate", "bad", "--annotate", "checked.xlsx").status == 1
+    comment = openpyxl.load_workbook(here / "checked.xlsx")["Partners"]["C2"].comment
+    assert comment is not None
+    assert "backbone-kg explain too-small" in comment.text
+    assert "https://w3id.org/backbone-kg/findings/too-small" in comment.text

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from backbone_kg.base.cells import CellRead
-from backbone_kg.base.html import table
+from backbone_kg.base.html import Markup, table
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
 """Identifier of the published JSON schema that :func:`document` keeps to."""
@@ -88,6 +88,11 @@ class Finding:
     def address(self) -> str:
         """The page on this kind of finding in a data file."""
         return f"{PAGES}{self.code}"
+
+    @property
+    def linked_code(self) -> Markup:
+        """The code as HTML that leads to the page."""
+        return Markup(f'<a href="{escape(self.address)}">{escape(self.code)}</a>')
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON schema has it."""
@@ -168,8 +173,11 @@ class Findings(Sequence[Finding]):
     def _repr_html_(self) -> str:
         if not self.items:
             return f"<p>{escape(self.file)}: nothing to mend.</p>"
-        rows = [(one.severity.value, one.place, one.message, one.remedy) for one in self.items]
-        return table(("", "Where", "What is wrong", "What to do"), rows)
+        rows = [
+            (one.severity.value, one.place, one.message, one.remedy, one.linked_code)
+            for one in self.items
+        ]
+        return table(("", "Where", "What is wrong", "What to do", "More"), rows)
 
 
 def in_order(findings: Iterable[Finding], sheets: Sequence[str] = ()) -> tuple[Finding, ...]:

@@ -142,7 +142,7 @@ def validate(
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.base.findings import document
-    from backbone_kg.showing.findings_text import as_text, several
+    from backbone_kg.showing.findings_text import as_text, more_on, several
 
     if annotate is not None and len(paths) != 1:
         raise click.UsageError("--annotate takes one file at a time.")
@@ -171,6 +171,7 @@ def validate(
     else:
         text = "\n".join(as_text(findings, width=width()) for findings in checked)
         text += "".join(f"\n{error}\n" for error in unreadable)
+        text += f"\n{more_on(checked, width=width())}" if any(checked) else ""
         if len(paths) > 1:
             text += f"\n{several(checked, len(unreadable))}\n"
     tell(text, output, force=force)

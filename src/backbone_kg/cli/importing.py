@@ -69,7 +69,7 @@ def import_command(
     from backbone_kg.base.findings import Findings, in_order
     from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
     from backbone_kg.importing import import_files
-    from backbone_kg.showing.findings_text import as_text
+    from backbone_kg.showing.findings_text import as_text, more_on
     from backbone_kg.showing.import_text import beyond_the_proposal, proposal_text
     from backbone_kg.validation.explain import explain_note
     from backbone_kg.writing import write
@@ -114,10 +114,12 @@ def import_command(
         tell(as_json({"read": facts, "questions": questions, "files": files_told}))
     else:
         text = proposal_text(imported, width=width())
-        for findings in found:
-            rest = Findings(tuple(beyond_the_proposal(findings)), findings.file, facts=facts)
-            text += "\n" + as_text(rest, width=width())
-        tell(text)
+        rest = [
+            Findings(tuple(beyond_the_proposal(findings)), findings.file, facts=facts)
+            for findings in found
+        ]
+        text += "".join("\n" + as_text(findings, width=width()) for findings in rest)
+        tell(text + ("\n" + more_on(rest, width=width()) if any(rest) else ""))
     click.echo(f"{output} written. Then: backbone-kg validate {shlex.quote(str(output))}", err=True)
     if proposed is not None:
         click.echo(f"{proposed} written: correct it, and run: {again}", err=True)

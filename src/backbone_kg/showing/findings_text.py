@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.lines import wrapped
@@ -79,8 +79,31 @@ def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[st
     head = f"    {place:<{column}}  {WORDS[finding.severity]:<11}  "
     indent = " " * len(head)
     origin = f"Imported from {finding.origin}." if finding.origin else ""
-    for number, text in enumerate(filter(None, (finding.message, finding.remedy, origin))):
+    texts = [text for text in (finding.message, finding.remedy, origin) if text]
+    texts[-1] += f" [{finding.code}]"
+    for number, text in enumerate(texts):
         yield from wrapped(text, width, indent if number else head)
+
+
+def more_on(all_findings: Iterable[Findings], *, width: int = 100) -> str:
+    """Return where more is said of findings, with one that matters most as the example; or "".
+
+    Parameters
+    ----------
+    all_findings
+        Of one file or of many.
+    width
+        Characters in a line, at least 40.
+    """
+    found = [finding for findings in all_findings for finding in findings]
+    if not found:
+        return ""
+    worst = min(found, key=lambda finding: finding.severity.rank)
+    said = (
+        "Why what is named in brackets matters and how to mend it: "
+        f"backbone-kg explain {worst.code} (the same as {worst.address})"
+    )
+    return "\n".join([*wrapped(said, max(width, 40)), ""])
 
 
 def several(all_findings: Sequence[Findings], unreadable: int = 0) -> str:

@@ -41,7 +41,7 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
         CellNote(
             sheet=finding.sheet if finding.sheet in sheets else sheets[0],
             cell=cell.split(":")[0] or "A1",
-            text=" ".join(filter(None, (finding.message, finding.remedy))),
+            text=_note(finding),
             severity=finding.severity.value,
         )
         for finding in findings
@@ -93,6 +93,12 @@ def _plain_workbook(file: GridFile) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _note(finding: Finding) -> str:
+    """Return what the comment says; more of it is told with and without a network."""
+    more = f"More: backbone-kg explain {finding.code}, or {finding.address}"
+    return " ".join(filter(None, (finding.message, finding.remedy, more)))
 
 
 def _cells(finding: Finding) -> list[str]:
