@@ -14,8 +14,9 @@ from backbone_kg.analysis.as_framework_results import (
 )
 from backbone_kg.analysis.results import RoleState
 from backbone_kg.base.words import joined, plural
-from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph, section
+from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph
 from backbone_kg.showing.caveats import left_out
+from backbone_kg.showing.sections import Section, section_lines
 
 SHOWN = 4
 """How many partners are named before they are counted."""
@@ -34,26 +35,34 @@ def as_framework_text(reading: FrameworkReading, *, width: int = 100) -> str:
     lines = [
         *opening(reading.analysis),
         "",
-        *paragraph(_what(reading), width),
+        *paragraph(what(reading), width),
         "",
         *caveat_lines(reading.analysis, width),
     ]
-    if reading.analysis.basis.nothing_known:
-        return "\n".join(lines).rstrip() + "\n"
-    lines += [*paragraph(headline(reading), width), ""]
-    sections = {
+    if not reading.analysis.basis.nothing_known:
+        lines += [*paragraph(headline(reading), width), ""]
+        lines += [line for each in sections(reading) for line in section_lines(each, width)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def sections(reading: FrameworkReading) -> tuple[Section, ...]:
+    """Return what follows for the roles of the other framework, the answers first."""
+    if not reading.compared or reading.analysis.basis.nothing_known:
+        return ()
+    told = {
         "What is nobody doing?": _nobody(reading),
         "What is held?": _held(reading),
         "What is held in part, or perhaps?": _perhaps(reading),
         "What cannot be read?": _unread(reading),
         "What of the file is not represented in it?": _not_represented(reading),
-        "Left out of the figures": iter(left_out(reading.analysis)),
+        "Left out of the figures": left_out(reading.analysis),
     }
-    for title, items in sections.items() if reading.compared else ():
-        found = list(items)
-        if found:
-            lines += section(title, found, width)
-    return "\n".join(lines).rstrip() + "\n"
+    found = [(title, tuple(items)) for title, items in told.items()]
+    return tuple(
+        Section(f"reading-{place}", title, items=items)
+        for place, (title, items) in enumerate(found, start=1)
+        if items
+    )
 
 
 def headline(reading: FrameworkReading) -> str:
@@ -85,7 +94,8 @@ def headline(reading: FrameworkReading) -> str:
     return " ".join(said)
 
 
-def _what(reading: FrameworkReading) -> str:
+def what(reading: FrameworkReading) -> str:
+    """Say in which framework it is read, and how."""
     title, own = reading.title, reading.analysis.framework
     if reading.slug == reading.analysis.framework_slug:
         return f"Read in “{title}”, by which the file goes."

@@ -8,6 +8,7 @@ from typing import Protocol
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, out_of, plural, verb
+from backbone_kg.showing.pointers import check_of
 
 
 class Result(Protocol):
@@ -63,7 +64,7 @@ def caveats(analysis: Result) -> tuple[str, ...]:
     if not_read:
         said.append(
             f"{joined(not_read)} could not be read, so what follows is incomplete: "
-            f"“backbone-kg validate {analysis.file}” shows why."
+            f"{check_of(analysis.file)} shows why."
         )
     if basis.without_begin:
         said.append(
@@ -96,7 +97,7 @@ def _likely_one(analysis: Result) -> Iterator[str]:
     )
     yield (
         f"{who}: if so, their figures are one partner's{fewer}. "
-        f"“backbone-kg validate {analysis.file}” shows why."
+        f"{check_of(analysis.file)} shows why."
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from backbone_kg.analysis.change.comparison import Comparison, Side
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.version import __version__
 from backbone_kg.showing import pictures
 from backbone_kg.showing.compare_text import sections
-from backbone_kg.showing.sections import as_html, environment
+from backbone_kg.showing.sections import as_html, environment, styles
 
 
 def compare_page(comparison: Comparison) -> str:
@@ -27,7 +25,6 @@ def compare_page(comparison: Comparison) -> str:
     told = comparison.reversed() if comparison.backward else comparison
     first, *rest = sections(comparison)
     drawn = pictures.draw("change", comparison)
-    styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
     return (
         environment()
         .get_template("page.html.j2")
@@ -45,7 +42,7 @@ def compare_page(comparison: Comparison) -> str:
             if comparison.nothing_known
             else Markup(pictures.svg(drawn, prefix="change-")),
             rest=as_html(rest),
-            css=Markup(styles.read_text(encoding="utf-8")),
+            css=styles(),
             version=__version__,
         )
     )

@@ -6,13 +6,19 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base import terminal_table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+
+TEMPLATES: Final = Path(__file__).parent / "report_page" / "templates"
+STYLES: Final = ("parts.css", "report.css")
+"""The style sheets of a page, of which other pages may use the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +136,10 @@ def as_html(sections: Iterable[Section], *, level: int = 2) -> Markup:
 
     template = environment().get_template("sections.html.j2")
     return Markup(template.render(sections=tuple(sections), level=level))
+
+
+def styles() -> Markup:
+    """Return the style sheet of a page that stands for itself."""
+    from markupsafe import Markup
+
+    return Markup("".join((TEMPLATES / name).read_text("utf-8") for name in STYLES))

@@ -9,6 +9,7 @@ from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Shor
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.analysis_text import caveat_lines, opening
 from backbone_kg.showing.caveats import of_the_known
+from backbone_kg.showing.pointers import plan_for_silent_roles
 from backbone_kg.showing.sections import Section, Table, as_text
 
 MOST_ROWS: Final = 30
@@ -109,7 +110,7 @@ def _room_remarks(plan: Plan) -> Iterator[str]:
         yield (
             f"Nothing is proposed for {plural(count, 'role')} without evidence of a holder, since "
             f"somebody may hold {verb(count, 'it', 'them')}: {listed(plan.no_evidence)}. To plan "
-            f"for {verb(count, 'it', 'them')} too: --include-no-evidence."
+            f"for {verb(count, 'it', 'them')} too: {plan_for_silent_roles()}."
         )
 
 

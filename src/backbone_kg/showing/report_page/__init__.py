@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 from markupsafe import Markup
 
-from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
-from backbone_kg.base import words
+from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.base.partial_dates import in_words
-from backbone_kg.showing import answers, holdings
 from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import with_sentences
 from backbone_kg.showing.pictures import Picture, svg
 from backbone_kg.showing.report_page import evidence, rows
-from backbone_kg.showing.sections import Section, environment
+from backbone_kg.showing.report_page.parts import Links, alert, headline, shown
+from backbone_kg.showing.sections import Section, environment, styles
 from backbone_kg.showing.topics import topics
 
-MOST_NAMES = 6
-"""How many names an answer shows before it refers to the table."""
 MOST_FINDINGS = 100
 """How many findings the page lists; a file with more needs the check, not a longer page."""
 
@@ -32,11 +27,6 @@ PARTS = (
 """Parts that can be left out. What the others rest on cannot: caveats, method, evidence, sources,
 what was left out of the figures and what is to be mended."""
 
-DATE_BASIS = {
-    "asked": "the date that was asked for",
-    "file": "the date given in the file",
-    "today": "the day this was made, because the file gives no date",
-}
 SEVERITY_WORDS = {
     Severity.ERROR: "Error",
     Severity.WARNING: "Warning",
@@ -119,61 +109,36 @@ def report_html(
     str
         An HTML document, to be written as UTF-8.
     """
-    shown = _parts(analysis, findings, proposals, change)
+    chosen = _parts(analysis, findings, proposals, change)
     if parts is not None:
-        shown = _chosen(shown, parts)
-    styles = resources.files("backbone_kg.showing.report_page") / "templates" / "report.css"
+        chosen = _chosen(chosen, parts)
     return (
         environment()
         .get_template("report.html.j2")
         .render(
-            # What the page says; every text is escaped when it is set out.
-            analysis=analysis,
-            partial=answers.is_partial(analysis),
-            known=answers.known(analysis),
-            blank=answers.blank(analysis),
-            date=in_words(analysis.as_of),
-            date_basis=DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
+            shown(analysis, doubts=doubts or {}, links=Links()),
             caveats=caveats(analysis),
             left_out=left_out(analysis),
             metrics=with_sentences(analysis),
             of_the_known=of_the_known(analysis),
             nothing_known=analysis.basis.nothing_known,
-            headline=answers.nothing_known(analysis)
-            if analysis.basis.nothing_known
-            else answers.coverage_sentence(analysis),
-            states=[(state, analysis.in_state(state)) for state in RoleState],
-            boxes=_boxes(analysis),
-            parts=shown,
-            names={part.name for part in shown},
+            headline=headline(analysis),
+            parts=chosen,
+            names={part.name for part in chosen},
             title=title,
             logo=logo,
-            map=rows.coverage_map(analysis),
-            groups=holdings.by_function(analysis),
-            held=rows.holders(analysis),
             evidence=evidence.numbers(analysis),
-            pieces=evidence.pieces,
-            doubts=doubts or {},
             open_groups=rows.open_groups(analysis),
             documents=rows.documents(analysis, citations or {}),
-            alert=_alert(findings),
+            alert=alert(findings),
             findings=sorted(findings, key=lambda finding: finding.severity.rank)[:MOST_FINDINGS],
             findings_more=max(0, len(findings) - MOST_FINDINGS),
             notes=[line.strip() for line in analysis.notes.splitlines() if line.strip()],
             network=network,
             svg=Markup(svg(network, prefix="network-")),
-            css=Markup(styles.read_text(encoding="utf-8")),
+            css=styles(),
             version=version,
-            # How it is said.
-            words=words,
             severity=SEVERITY_WORDS,
-            sentences=words.STATE_SENTENCES,
-            covered_words=holdings.covered_words,
-            needs=rows.needs,
-            state_of=rows.state_of,
-            partner_row=lambda partner: rows.partner_row(partner, analysis),
-            overloaded=LoadVerdict.OVERLOADED,
-            most_names=MOST_NAMES,
         )
     )
 
@@ -239,27 +204,3 @@ def _chosen(shown: Sequence[Part], names: Collection[str]) -> list[Part]:
 
 def _of_section(section: Section, level: int = 2) -> Part:
     return Part(section.name, section.title, "sections.html.j2", (section,), level)
-
-
-def _boxes(analysis: Analysis) -> list[tuple[str, str, answers.Answer]]:
-    """Return the three answers, each with its name and the section that shows all of it."""
-    if analysis.basis.nothing_known:
-        return []
-    return [
-        ("nobody", "roles", answers.nobody(analysis)),
-        ("too-much", "partners", answers.too_much(analysis)),
-        ("one-partner", "partners", answers.one_partner(analysis)),
-    ]
-
-
-def _alert(findings: Findings) -> str:
-    """Say how many errors and warnings there are and what that means, or ""."""
-    counts = [
-        words.plural(len(found), noun)
-        for found, noun in ((findings.errors, "error"), (findings.warnings, "warning"))
-        if found
-    ]
-    if not counts:
-        return ""
-    said = f"The file has {words.joined(counts)}."
-    return f"{said} The figures leave out what could not be read." if findings.errors else said
