@@ -13,10 +13,18 @@ from starlette.types import ASGIApp
 from backbone_kg.app.desk import Desk
 from backbone_kg.app.guard import Guard
 from backbone_kg.app.pages import page
-from backbone_kg.app.screens import SCREENS, findings, importing, start, taking
+from backbone_kg.app.screens import SCREENS, findings, importing, start, taking, who
 from backbone_kg.serving.page_files import PageFiles
+from backbone_kg.showing.sections import TEMPLATES
 
 STATIC = Path(__file__).parent / "static"
+_WITH_ROUTES = (
+    start,
+    findings,
+    importing,
+    who,
+    taking,
+)
 
 
 def application(desk: Desk, *, host: str, port: int, key: str) -> ASGIApp:
@@ -31,8 +39,9 @@ def application(desk: Desk, *, host: str, port: int, key: str) -> ASGIApp:
     key
         What lets a browser in; see :class:`backbone_kg.app.guard.Guard`.
     """
-    routes = [each for screen in (start, findings, importing, taking) for each in screen.routes()]
+    routes = [each for screen in _WITH_ROUTES for each in screen.routes()]
     routes.append(Route("/static/{path:path}", PageFiles(STATIC).get))
+    routes.append(Route("/parts/{path:path}", PageFiles(TEMPLATES).get))
     made = Starlette(routes=routes, exception_handlers={404: _nothing_here})
     made.state.desk, made.state.screens = desk, SCREENS
     return Guard(made, host=host, port=port, key=key)

@@ -5,37 +5,20 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from backbone_kg.app.desk import MOST_BYTES, Desk, OpenFile, OutdatedError
-from backbone_kg.base import words
+from backbone_kg.app.templating import environment
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.version import __version__
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 log = logging.getLogger("backbone_kg.app")
 _LARGEST_BODY: Final = 2 * MOST_BYTES
-
-
-@cache
-def environment() -> Environment:
-    """Return what sets out the templates; every text in them is escaped."""
-    made = Environment(
-        loader=PackageLoader("backbone_kg.app"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {"words": words, "version": __version__, "modules": ()}
-    return made
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

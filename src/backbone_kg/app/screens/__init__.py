@@ -20,4 +20,8 @@ class Screen(NamedTuple):
     title: str
 
 
-SCREENS: Final = (Screen("findings", "Check and mend"), Screen("taking", "Take away"))
+SCREENS: Final = (
+    Screen("findings", "Check and mend"),
+    Screen("who", "Who does what"),
+    Screen("taking", "Take away"),
+)

@@ -12,12 +12,12 @@ from starlette.routing import Route
 from backbone_kg.app.pages import (
     attachment,
     desk_of,
-    environment,
     json_of,
     opened_of,
     page,
     telling,
 )
+from backbone_kg.app.templating import environment
 from backbone_kg.base.errors import BackboneError
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from backbone_kg.app.tasks.check import check, mend, sheets
 from backbone_kg.app.tasks.importing import map_of, propose, take_over
 from backbone_kg.app.tasks.taking import annotated, converted, picture, report, to_take
+from backbone_kg.app.tasks.who import about, who
 
 TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     task.__name__: task
@@ -20,6 +21,7 @@ TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
         *(check, sheets, mend),
         *(propose, take_over, map_of),
         *(report, to_take, annotated, picture, converted),
+        *(who, about),
     )
 }
 

@@ -36,11 +36,17 @@ class Links:
         Of a role and of a partner, by its name in the analysis.
     finding
         Of what is to be mended.
+    roles
+        Name of the part that shows all roles.
+    marks
+        Whether the map marks roles that findings weaken.
     """
 
     role: Callable[[str], str] = _nowhere
     partner: Callable[[str], str] = _nowhere
     finding: Callable[[Finding], str] = lambda _: "#mend"
+    roles: str = "roles"
+    marks: bool = False
 
 
 def shown(
@@ -66,7 +72,7 @@ def shown(
         "date": in_words(analysis.as_of),
         "date_basis": DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
         "states": [(state, analysis.in_state(state)) for state in RoleState],
-        "boxes": boxes(analysis),
+        "boxes": _boxes(analysis, links.roles),
         "map": rows.coverage_map(analysis),
         "groups": holdings.by_function(analysis),
         "held": rows.holders(analysis),
@@ -85,6 +91,7 @@ def shown(
         "role_link": links.role,
         "partner_link": links.partner,
         "mend_link": links.finding,
+        "marks": links.marks,
     }
 
 
@@ -95,12 +102,12 @@ def headline(analysis: Analysis) -> str:
     return answers.coverage_sentence(analysis)
 
 
-def boxes(analysis: Analysis) -> list[tuple[str, str, answers.Answer]]:
+def _boxes(analysis: Analysis, roles: str) -> list[tuple[str, str, answers.Answer]]:
     """Return the three answers, each with its name and the section that shows all of it."""
     if analysis.basis.nothing_known:
         return []
     return [
-        ("nobody", "roles", answers.nobody(analysis)),
+        ("nobody", roles, answers.nobody(analysis)),
         ("too-much", "partners", answers.too_much(analysis)),
         ("one-partner", "partners", answers.one_partner(analysis)),
     ]

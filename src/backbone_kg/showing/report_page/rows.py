@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from math import isfinite
@@ -218,28 +218,36 @@ def open_groups(analysis: Analysis) -> tuple[OpenGroup, ...]:
     Neighbors of one function with the same suggestions stand together, so that a suggestion is
     said once.
     """
-    numbers = passage_numbers(analysis)
-    over = {p.name for p in analysis.partners if p.verdict is LoadVerdict.OVERLOADED}
 
     def key(role: RoleCoverage) -> tuple[str, tuple[Suggestion, ...], tuple[str, ...]]:
         return role.function, role.suggestions, role.holders
 
-    def remark(name: str, holders: Sequence[str]) -> str:
-        said = ("holds it already" * (name in holders), "overloaded" * (name in over))
-        return ", ".join(filter(None, said))
-
-    def rows(role: RoleCoverage) -> Iterator[SuggestionRow]:
-        for one in role.suggestions:
-            candidates = tuple((name, remark(name, role.holders)) for name in one.partners)
-            place = place_in_words(one.passage)
-            number = numbers[one.passage]
-            yield SuggestionRow(one.type, candidates, number, one.passage.document, place)
-
     found = []
     for (function, _, _), members in groupby(_open_roles(analysis), key):
         roles = tuple(members)
-        found.append(OpenGroup(function, roles, tuple(rows(roles[0]))))
+        found.append(OpenGroup(function, roles, suggestion_rows(roles[0], analysis)))
     return tuple(found)
+
+
+def suggestion_rows(role: RoleCoverage, analysis: Analysis) -> tuple[SuggestionRow, ...]:
+    """Return who could take a role by the sources; 0 is the number of a passage without one."""
+    numbers = passage_numbers(analysis)
+    over = {p.name for p in analysis.partners if p.verdict is LoadVerdict.OVERLOADED}
+
+    def remark(name: str) -> str:
+        said = ("holds it already" * (name in role.holders), "overloaded" * (name in over))
+        return ", ".join(filter(None, said))
+
+    return tuple(
+        SuggestionRow(
+            type=one.type,
+            candidates=tuple((name, remark(name)) for name in one.partners),
+            number=numbers.get(one.passage, 0),
+            document=one.passage.document,
+            place=place_in_words(one.passage),
+        )
+        for one in role.suggestions
+    )
 
 
 @dataclass(frozen=True, slots=True)

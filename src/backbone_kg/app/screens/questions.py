@@ -1,0 +1,73 @@
+"""What screens that show figures have in common: they ask a task, and tell why it has no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from backbone_kg.app.pages import desk_of, opened_of, page
+from backbone_kg.base.errors import BackboneError
+
+STYLES: Final = ("/parts/parts.css", "/static/figures.css")
+
+
+async def answered(
+    request: Request,
+    template: str,
+    task: str,
+    *,
+    here: str,
+    modules: tuple[str, ...] = (),
+    shown: Mapping[str, Any] = MappingProxyType({}),
+    **asked: Any,
+) -> Response:
+    """Return a screen with what a task says of the file; where it says nothing, with why.
+
+    Parameters
+    ----------
+    request
+        Which asks for it.
+    template
+        What sets it out: ``told`` is what the task says, ``problem`` why it says nothing, and
+        ``asked`` what was asked for, so that it can be mended and asked again.
+    task
+        Which task.
+    here
+        Name of the screen.
+    modules
+        Scripts of the screen.
+    shown
+        What else the template takes.
+    **asked
+        What the task takes.
+    """
+    opened = opened_of(request)
+    told, problem = None, ""
+    try:
+        told = await desk_of(request).told(opened.version, task, **asked)
+    except BackboneError as error:
+        problem = str(error)
+    if told and told.get("foreign"):
+        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
+    return page(
+        request,
+        template,
+        status=422 if problem else 200,
+        opened=opened,
+        here=here,
+        modules=modules,
+        styles=STYLES,
+        told=told,
+        problem=problem,
+        asked=asked,
+        **shown,
+    )
+
+
+def said(request: Request, name: str) -> str:
+    """Return a setting in the address, "" if it is not there."""
+    return request.query_params.get(name, "").strip()

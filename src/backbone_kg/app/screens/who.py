@@ -1,0 +1,42 @@
+"""Who does what: the three answers, the map, what each partner carries, one role or partner."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backbone_kg.app.pages import desk_of, opened_of, telling
+from backbone_kg.app.screens.questions import answered, said
+from backbone_kg.base.errors import BackboneError
+
+
+async def who(request: Request) -> Response:
+    """Return the screen."""
+    asked = {name: said(request, name) for name in ("as_of", "framework")}
+    role, partner = said(request, "role"), said(request, "partner")
+    about, unknown = "", ""
+    if role or partner:
+        try:
+            opened = opened_of(request)
+            told = await desk_of(request).told(
+                opened.version, "about", **asked, role=role, partner="" if role else partner
+            )
+            about = told["html"]
+        except BackboneError as error:
+            unknown = str(error)
+    return await answered(
+        request,
+        "who.html.j2",
+        "who",
+        here="who",
+        modules=("about.js",),
+        shown={"about": about, "unknown": unknown, "role": role, "partner": partner},
+        **asked,
+        all_rows=said(request, "all") == "yes",
+    )
+
+
+def routes() -> list[Route]:
+    """Return the addresses of the screen."""
+    return [Route("/files/{key}/who", telling(who))]

@@ -1,0 +1,54 @@
+/* The panel of one role or partner: opened beside the map, without leaving the place one is at. */
+
+import { fail, say } from "./app.js";
+
+const panel = document.getElementById("about");
+let from = null;
+
+/** Return whether an address shows the same screen with another role or partner. */
+function isAbout(link) {
+  if (!link || link.origin !== location.origin || link.pathname !== location.pathname) return false;
+  return link.hash === "#about" || link.dataset.about === "close";
+}
+
+async function show(address) {
+  try {
+    const answer = await fetch(address);
+    const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("about");
+    if (!told) {
+      location.href = address; // what is wrong is told there
+      return;
+    }
+    panel.replaceChildren(...told.childNodes);
+    panel.hidden = told.hidden;
+  } catch {
+    fail("The program does not answer. If it was stopped, start it again: backbone-kg app");
+  }
+}
+
+async function go(address, link) {
+  if (link && !panel.contains(link)) from = link;
+  await show(address);
+  if (panel.hidden) {
+    say("Closed.");
+    (from ?? document.getElementById("content")).focus();
+    return;
+  }
+  panel.focus({ preventScroll: true });
+  panel.scrollIntoView({ block: "nearest" });
+  panel.scrollTop = 0;
+}
+
+if (panel) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button || !isAbout(link)) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    go(link.href, link);
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") panel.querySelector("[data-about=close]")?.click();
+  });
+  window.addEventListener("popstate", () => show(location.href));
+}

@@ -1,0 +1,39 @@
+"""One program and one browser for the tests of all screens."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.app.running import Running, running
+from tests.serving.chromium import Browser, Page, chromium
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Running]:
+    with running() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Chromium may still be writing to its profile when it is gone.
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        chromium(Path(profile)) as one,
+    ):
+        yield one
+
+
+@pytest.fixture
+def screen(app: Running, browser: Browser) -> Iterator[Page]:
+    """A page that is let in: it may ask nobody but the program, and complain of nothing."""
+    page = browser.page()
+    page.open(app.address, "document.querySelector('#drop')")
+    yield page
+    page.wait(0.1)
+    base = f"http://{app.host}:{app.port}/"
+    assert {url for url in page.requests if not url.startswith(base)} == set()
+    assert page.problems == []
