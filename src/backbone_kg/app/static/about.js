@@ -4,6 +4,7 @@ import { fail, say } from "./app.js";
 
 const panel = document.getElementById("about");
 let from = null;
+let asked = 0;
 
 /** Return whether an address shows the same screen with another role or partner. */
 function isAbout(link) {
@@ -11,24 +12,30 @@ function isAbout(link) {
   return link.hash === "#about" || link.dataset.about === "close";
 }
 
+/** Show what an address says of a role or partner; return whether nothing else was asked for meanwhile. */
 async function show(address) {
+  const own = (asked += 1);
   try {
     const answer = await fetch(address);
-    const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("about");
+    const html = await answer.text();
+    if (own !== asked) return false;
+    const told = new DOMParser().parseFromString(html, "text/html").getElementById("about");
     if (!told) {
       location.href = address; // what is wrong is told there
-      return;
+      return false;
     }
     panel.replaceChildren(...told.childNodes);
     panel.hidden = told.hidden;
   } catch {
     fail("The program does not answer. If it was stopped, start it again: backbone-kg app");
+    return false;
   }
+  return true;
 }
 
 async function go(address, link) {
   if (link && !panel.contains(link)) from = link;
-  await show(address);
+  if (!(await show(address))) return;
   if (panel.hidden) {
     say("Closed.");
     (from ?? document.getElementById("content")).focus();
