@@ -21,6 +21,7 @@ from backbone_kg.analysis.planning.whatif_results import WhatIf
 from backbone_kg.analysis.results import DERIVED, Analysis
 from backbone_kg.base import json_form
 from backbone_kg.cli import main
+from backbone_kg.merging import Merged
 from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.showing.columns_page import column_reference
@@ -32,7 +33,7 @@ from backbone_kg.validation.finding_pages import everything_said
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
-VERBS = (Budget, Candidates, Comparison, Plan, Timeline, WhatIf)
+VERBS = (Budget, Candidates, Comparison, Merged, Plan, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"

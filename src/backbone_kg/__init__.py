@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from backbone_kg.base.findings import Finding, Findings
     from backbone_kg.importing import import_files
     from backbone_kg.knowledge.ontology import Ontology
+    from backbone_kg.merging import Merged, merge
     from backbone_kg.model.partnership import Partnership
     from backbone_kg.reading import read
     from backbone_kg.showing import plot, report
@@ -64,6 +65,7 @@ __all__ = [
     "Comparison",
     "Finding",
     "Findings",
+    "Merged",
     "Ontology",
     "Partnership",
     "Plan",
@@ -77,6 +79,7 @@ __all__ = [
     "compare",
     "import_files",
     "load",
+    "merge",
     "ontology",
     "plot",
     "queries",
@@ -98,6 +101,7 @@ _HOMES = {
     "Comparison": "backbone_kg.analysis.change.comparison",
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
+    "Merged": "backbone_kg.merging",
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
     "Plan": "backbone_kg.analysis.planning.suggest_results",
@@ -110,6 +114,7 @@ _HOMES = {
     "compare": "backbone_kg.analysis.change.compare",
     "import_files": "backbone_kg.importing",
     "load": "backbone_kg.asking.loading",
+    "merge": "backbone_kg.merging",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.showing",
     "queries": "backbone_kg.asking",

@@ -17,6 +17,7 @@ COMMANDS = [
         "new",
         "example",
         "import",
+        "merge",
         "validate",
         "explain",
         "analyze",

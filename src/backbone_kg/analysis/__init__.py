@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from backbone_kg.analysis.basis import basis_of, left_out_of, taken_by_default
+from backbone_kg.analysis.basis import basis_of, caveat_of, left_out_of
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -66,7 +66,7 @@ def analyze(
         framework=framework_of(partnership.records, partnership.ontology),
         whence=whence,
         horizon=horizon,
-        caveat=taken_by_default(partnership),
+        caveat=caveat_of(partnership),
     )
 
 

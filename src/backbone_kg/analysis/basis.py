@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from backbone_kg.base.json_form import plain
+from backbone_kg.base.words import plural, verb
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 
@@ -156,10 +157,21 @@ def basis_of(roster: DayRoster, caveat: str = "") -> Basis:
     )
 
 
-def taken_by_default(partnership: Partnership) -> str:
-    """Say what the reader took because the file does not say it, such as the framework; or ""."""
-    return " ".join(
+def caveat_of(partnership: Partnership) -> str:
+    """Say what the reader took because the file does not say it, and what nobody has decided yet.
+
+    "" if it took nothing, and all is decided.
+    """
+    said = [
         f"“{note.details['heading']}” is not given; “{note.details['value']}” was taken."
         for note in partnership.notes
         if note.code == "default-used"
-    )
+    ]
+    left = sum(note.code.startswith("open-conflict") for note in partnership.notes)
+    if left:
+        said.append(
+            f"{plural(left, 'difference')} between merged files {verb(left, 'is', 'are')} not "
+            f"decided, so what follows is incomplete: the sheet Conflicts lists "
+            f"{verb(left, 'it', 'them')}."
+        )
+    return " ".join(said)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import click
 
 from backbone_kg.base.version import __version__
-from backbone_kg.cli import change, choosing, explaining, importing, planning, sources, stores
+from backbone_kg.cli import (
+    change,
+    choosing,
+    explaining,
+    importing,
+    merging,
+    planning,
+    sources,
+    stores,
+)
 from backbone_kg.cli import data_files as files
 from backbone_kg.cli import figures as results
 from backbone_kg.cli import knowledge_base as knowledge
@@ -33,6 +42,7 @@ for command in (
     files.new,
     example,
     importing.import_command,
+    merging.merge,
     files.validate,
     explaining.explain,
     results.analyze,

@@ -33,6 +33,7 @@ from backbone_kg.reading.headings import (
     heading_of,
     heading_row,
 )
+from backbone_kg.reading.open_conflicts import conflict_notes, is_conflicts_sheet
 from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.template_sheets import is_foreign, sheet_named
 from backbone_kg.reading.template_version import version_note
@@ -129,6 +130,9 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
     unknown = [
         grid for name, grid in grids.items() if name not in known and name not in SKIPPED_SHEETS
     ]
+    for grid in filter(is_conflicts_sheet, list(unknown)):
+        unknown.remove(grid)
+        notes += conflict_notes(grid)
     suggested: set[str | None] = set()
     for sheet in layout.sheets:
         found = grids.get(key(sheet.name))

@@ -88,6 +88,18 @@ READING: dict[str, Message] = {
         "This sheet takes one row; row {rows} was not read.",
         "Keep one partnership in each file.",
     ),
+    # --- merged files ---
+    "open-conflict": Message(
+        ERROR,
+        "“{heading}” of “{about}” is not decided: {said}.",
+        "Write what is right into {where}, and delete the rows of it here.",
+    ),
+    "open-conflict-row": Message(
+        ERROR,
+        "Whether the row “{about}” stays is not decided: {said}.",
+        "Keep the row or delete it ({where}), and delete the rows of it here.",
+        code="open-conflict",
+    ),
     # --- headings ---
     "missing-headings": Message(
         ERROR,

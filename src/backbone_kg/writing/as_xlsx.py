@@ -171,6 +171,7 @@ def keep_as_text(cell: Cell) -> None:
 
 def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
     widths: dict[int, float] = {}
+    edge = max(index for index, one in enumerate(table.columns) if isinstance(one, Column))
     for index, column in enumerate(table.columns):
         if column is None:
             continue
@@ -178,7 +179,7 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
         values = [row[index] for row in table.rows]
         widths[index] = sheet.column_dimensions[letters].width = _width(column, values, lists)
         look, shape = _look(column)
-        border = _LAST if index == len(table.columns) - 1 else _BELOW
+        border = _LAST if index == edge else _BELOW
         # The style of the column is that of all cells that are still empty.
         sheet.column_dimensions[letters].alignment = look
         sheet.column_dimensions[letters].border = border

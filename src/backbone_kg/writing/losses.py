@@ -41,13 +41,28 @@ def unconvertible(partnership: Partnership, out: str | Path = "") -> list[str]:
         Empty if nothing would be lost that holds data. Looks are not spoken of: colors, comments,
         formulas behind values, and the lines above the headings do not go into the graph.
     """
-    sentences = list(_not_read(partnership))
+    sentences = [*not_read(partnership), *_undecided(partnership)]
     if Path(out).suffix.lower() not in _GRAPH_FORMATS:
-        sentences += _without_cell(partnership, left_out(partnership))
+        sentences += without_cell(partnership)
     return sentences
 
 
-def _not_read(partnership: Partnership) -> Iterator[str]:
+def without_cell(partnership: Partnership) -> list[str]:
+    """Return what of a partnership's data no table can hold, in plain sentences.
+
+    Of what was read from tables there is nothing.
+    """
+    return list(_without_cell(partnership, left_out(partnership)))
+
+
+def _undecided(partnership: Partnership) -> Iterator[str]:
+    for note in partnership.notes:
+        if note.code.startswith("open-conflict"):
+            yield f"{note.sheet}: what is not decided of “{note.details['about']}”."
+
+
+def not_read(partnership: Partnership) -> Iterator[str]:
+    """Return what of a file was not read at all, in plain sentences."""
     for note in partnership.notes:
         if note.code in _NOT_READ:
             sentence = _NOT_READ[note.code].format_map({"sheet": note.sheet} | note.details)

@@ -68,11 +68,14 @@ class SheetTable:
         What each column is, from the left; None for one without a heading.
     rows
         The values of each row, one for each column.
+    things
+        The IRI of what each row is about, where it was made from a graph.
     """
 
     sheet: Sheet
     columns: tuple[Column | UnknownColumn | None, ...]
     rows: tuple[tuple[CellValue, ...], ...] = ()
+    things: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -173,10 +176,11 @@ class _Lowering:
         for sheet in self.layout.sheets:
             unknown = self._unknown_columns(sheet)
             columns = _arranged(self._columns(sheet), unknown)
-            rows = [self._row(sheet, thing, columns) for thing in self.things[sheet.name]]
-            filled = tuple(row for row in rows if row is not None)
+            rows = ((thing, self._row(sheet, thing, columns)) for thing in self.things[sheet.name])
+            filled = [(str(thing), row) for thing, row in rows if row is not None]
             if sheet.required or optional_sheets or filled or unknown:
-                found.append(SheetTable(sheet, tuple(of for of, _ in columns), filled))
+                things, values = tuple(t for t, _ in filled), tuple(row for _, row in filled)
+                found.append(SheetTable(sheet, tuple(of for of, _ in columns), values, things))
         return found
 
     def _columns(self, sheet: Sheet) -> list[Column]:

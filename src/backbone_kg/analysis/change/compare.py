@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import as_framework
-from backbone_kg.analysis.basis import basis_of, taken_by_default
+from backbone_kg.analysis.basis import basis_of, caveat_of
 from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
 from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
 from backbone_kg.analysis.change.differences import (
@@ -124,7 +124,7 @@ def _side(partnership: Partnership, look: Look, basis: str) -> Side:
         as_of=look.day.isoformat(),
         as_of_basis=basis,
         listing=roster.listing,
-        basis=basis_of(look.standing, taken_by_default(partnership)),
+        basis=basis_of(look.standing, caveat_of(partnership)),
         partners=len(look.standing.partners),
         holdings=look.standing.ties,
     )

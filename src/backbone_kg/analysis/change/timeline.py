@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.basis import Basis, basis_of, taken_by_default
+from backbone_kg.analysis.basis import Basis, basis_of, caveat_of
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, Following, check_window, hand_overs_of
 from backbone_kg.base.json_form import plain
@@ -197,7 +197,7 @@ def timeline(
         as_of=day.isoformat(),
         as_of_basis=whence,
         listing=roster.listing,
-        basis=basis_of(standing, taken_by_default(partnership)),
+        basis=basis_of(standing, caveat_of(partnership)),
         window=window,
         without_begin=sum(not spell.begins for spell in every),
         without_end=sum(spell.ending is Ending.UNKNOWN for spell in every),

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 from typing import Final
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.basis import basis_of, taken_by_default
+from backbone_kg.analysis.basis import basis_of, caveat_of
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError
@@ -92,7 +92,7 @@ class _Budgeting:
     def __init__(self, partnership: Partnership, day: datetime.date) -> None:
         self.file = partnership.file
         self.roster = roster = partnership.roster.at(day)
-        self.basis = basis_of(roster, taken_by_default(partnership))
+        self.basis = basis_of(roster, caveat_of(partnership))
         wanted = [role for role in roster.roles if role.wanted != "not ours"]
         self.roles = [] if self.basis.nothing_known else wanted
         self.labels = unique({role.iri: role.label for role in roster.roles})

@@ -10,7 +10,7 @@ from typing import Final
 from rdflib import URIRef
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.basis import basis_of, taken_by_default
+from backbone_kg.analysis.basis import basis_of, caveat_of
 from backbone_kg.analysis.choice.candidates_results import (
     Beating,
     Candidates,
@@ -102,7 +102,7 @@ class _Comparing:
     def __init__(self, partnership: Partnership, day: datetime.date, only: Sequence[str]) -> None:
         self.partnership = partnership
         self.roster = roster = partnership.roster.at(day)
-        self.basis = basis_of(roster, taken_by_default(partnership))
+        self.basis = basis_of(roster, caveat_of(partnership))
         self.ratings = partnership.ratings
         self.sayings = Sayings(partnership.ontology)
         everybody = self.ratings.candidates

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from rdflib import URIRef
 
-from backbone_kg.analysis.basis import basis_of, taken_by_default
+from backbone_kg.analysis.basis import basis_of, caveat_of
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
@@ -113,7 +113,7 @@ def suggest(
     names = NamesInFile(partnership, day)
     barred = [(pair.role.iri, pair.partner.iri) for pair in map(names.pair, forbid)]
     roster = partnership.roster.at(day)
-    basis = basis_of(roster, taken_by_default(partnership))
+    basis = basis_of(roster, caveat_of(partnership))
     situation = situation_of(
         roster,
         kept={names.partner(name).iri for name in keep},

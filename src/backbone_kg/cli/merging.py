@@ -1,0 +1,64 @@
+"""The command merge: several files of one partnership into one."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli.options import as_json, data_path, force_option, format_option, tell, width
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=data_path)
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    required=True,
+    metavar="OUT.xlsx",
+    help="Where to write the merged workbook.",
+)
+@click.option(
+    "--base",
+    type=data_path,
+    metavar="OLD",
+    help="The earlier file that all of them were made from: what one of them changed or deleted is "
+    "taken then.",
+)
+@click.option(
+    "--leave-out",
+    is_flag=True,
+    help="Merge even if a file holds what has no place in OUT, such as comments (it is told what).",
+)
+@format_option
+@force_option
+def merge(
+    files: tuple[Path, ...],
+    output: Path,
+    base: Path | None,
+    leave_out: bool,
+    form: str,
+    force: bool,
+) -> None:
+    """Merge files of one partnership, such as copies that several people filled in.
+
+    What they say differently is not decided: it is told with both cells and who wrote which file,
+    and stands on a sheet of OUT. The order of the files does not matter. Exit status 1: something
+    is left to decide.
+    """
+    from backbone_kg.base.files import check_free
+    from backbone_kg.merging import merge as run
+    from backbone_kg.showing.merge_text import merge_text
+
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{output}: the name of the merged workbook must end in .xlsx.")
+    check_free(output, force=force)
+    merged = run(files, base, leave_out=leave_out)
+    merged.save(output, force=force)
+    tell(as_json(merged.to_dict()) if form == "json" else merge_text(merged, width=width()))
+    then = f"backbone-kg validate {shlex.quote(str(output))}"
+    click.echo(f"{output} written. Then: {then}", err=True)
+    sys.exit(0 if merged.ok else 1)

@@ -1,0 +1,92 @@
+"""What came of merging files, in words: what is left to decide first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backbone_kg.base.names import quoted
+from backbone_kg.base.words import joined, plural, verb
+from backbone_kg.merging import How, Merged, MergedFile, Taken
+from backbone_kg.showing.sections import Section, as_text
+
+MOST = 60
+"""How many differences that were taken are told in words; JSON has them all."""
+
+
+def merge_text(merged: Merged, *, width: int = 100) -> str:
+    """Return what came of merging as text for a terminal.
+
+    Parameters
+    ----------
+    merged
+        What to tell.
+    width
+        Characters in a line, at least 40.
+    """
+    return as_text(sections(merged), width=width)
+
+
+def sections(merged: Merged) -> tuple[Section, ...]:
+    """Return what is left to decide, what to look at, and what was taken from whom."""
+    parts = [_conflicts(merged)]
+    if merged.doubts:
+        parts.append(Section("doubts", "To look at", items=merged.doubts))
+    parts.append(_taken(merged))
+    if merged.left_out:
+        parts.append(Section("left-out", "What was left out", items=merged.left_out))
+    return tuple(parts)
+
+
+def _conflicts(merged: Merged) -> Section:
+    files = joined([_named(one) for one in merged.files])
+    base = f"The files were made from {_named(merged.base)}. " if merged.base else ""
+    count = len(merged.conflicts)
+    lead = (
+        f"{plural(count, 'difference')} {verb(count, 'is', 'are')} left to decide. In the merged "
+        "file such cells are blank (names stay) and such rows are kept; the sheet Conflicts lists "
+        "them."
+        if count
+        else "Nothing is left to decide."
+    )
+    items = tuple(
+        f"{one.where}, {one.about}{f', {one.column}' if one.column else ''}: "
+        f"{joined([claim.in_words for claim in one.claims])}"
+        f"{f'; before: {quoted(one.was)}' if one.was else ''}"
+        for one in merged.conflicts
+    )
+    title = f"{merged.name or 'Partnership without a name'}, merged of {files}"
+    return Section("conflicts", title, lead=f"{base}{lead}", items=items)
+
+
+def _named(file: MergedFile) -> str:
+    return f"{file.file} (by {file.who})" if file.who else file.file
+
+
+def _taken(merged: Merged) -> Section:
+    items = [*map(_sentence, merged.taken[:MOST])]
+    rest = len(merged.taken) - MOST
+    remarks = (f"And {plural(rest, 'more')}; --format json has all.",) if rest > 0 else ()
+    lead = "" if items else "The files say the same."
+    return Section("taken", "What was taken", lead=lead, items=tuple(items), remarks=remarks)
+
+
+def _sentence(one: Taken) -> str:
+    return f"{' '.join(_words(one))} ({', '.join(one.files)})"
+
+
+def _words(one: Taken) -> Iterator[str]:
+    yield f"{one.sheet}, {one.about}"
+    if one.column:
+        yield f"– {one.column}:"
+    else:
+        yield "–"
+    if one.how in {How.ADDED, How.DELETED}:
+        yield f"{one.how.value}"
+    elif one.how is How.CLEARED:
+        yield f"{quoted(one.was)} was cleared"
+    elif one.how is How.CHANGED:
+        yield f"{quoted(one.value)} in place of {quoted(one.was)}"
+    elif one.how is How.FILLED:
+        yield f"{quoted(one.value)} in place of a blank"
+    else:
+        yield f"spelled in several ways; {quoted(one.value)} was taken"
