@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 import click
 
+from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.change.comparison import Comparison
 from backbone_kg.analysis.change.timeline import Timeline
 from backbone_kg.analysis.choice.budget_results import Budget
@@ -36,6 +37,7 @@ SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
 VERBS = (Budget, Candidates, Comparison, Merged, Plan, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
+OF_FINDINGS = SCHEMAS / "findings-1.schema.json"
 EXAMPLE = ROOT / "examples" / "graduate-tacoma" / "2025-09"
 
 
@@ -48,6 +50,7 @@ def texts() -> dict[Path, str]:
         ROOT / "docs" / "findings.md": findings(),
         ROOT / "docs" / "metrics.md": metrics_page(),
         SCHEMA: analysis_schema(),
+        OF_FINDINGS: findings_schema(),
         **{SCHEMAS / f"{name(verb)}-1.schema.json": verb_schema(verb) for verb in VERBS},
         ROOT / "docs" / "queries.md": queries(),
         ROOT / "docs" / "ontology-checks.md": checks_page(),
@@ -65,6 +68,18 @@ def analysis_schema() -> str:
         schema["properties"][name] = part
     schema["$defs"] = kept
     schema["required"] = list(schema["properties"])
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def findings_schema() -> str:
+    """Return the JSON schema of findings, with what the coverage of a file rests on."""
+    schema = json.loads(OF_FINDINGS.read_text(encoding="utf-8"))
+    kept = {n: d for n, d in schema["$defs"].items() if d.get("$comment") != json_form.DERIVED}
+    json_form.schema_of(Basis, kept)
+    nothing = {"description": "Whether nothing is known that a figure could rest on."}
+    kept["basis"]["properties"]["nothing_known"] = {**nothing, "type": "boolean"}
+    kept["basis"]["required"].append("nothing_known")
+    schema["$defs"] = kept
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

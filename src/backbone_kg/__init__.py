@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
     from backbone_kg.base.findings import Finding, Findings
+    from backbone_kg.checking import validate_files
+    from backbone_kg.checking.results import FileCheck, FileChecks
     from backbone_kg.importing import import_files
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.merging import Merged, merge
@@ -63,6 +65,8 @@ __all__ = [
     "Budget",
     "Candidates",
     "Comparison",
+    "FileCheck",
+    "FileChecks",
     "Finding",
     "Findings",
     "Merged",
@@ -89,6 +93,7 @@ __all__ = [
     "suggest",
     "timeline",
     "validate",
+    "validate_files",
     "whatif",
     "write",
 ]
@@ -99,6 +104,8 @@ _HOMES = {
     "Budget": "backbone_kg.analysis.choice.budget_results",
     "Candidates": "backbone_kg.analysis.choice.candidates_results",
     "Comparison": "backbone_kg.analysis.change.comparison",
+    "FileCheck": "backbone_kg.checking.results",
+    "FileChecks": "backbone_kg.checking.results",
     "Finding": "backbone_kg.base.findings",
     "Findings": "backbone_kg.base.findings",
     "Merged": "backbone_kg.merging",
@@ -124,6 +131,7 @@ _HOMES = {
     "suggest": "backbone_kg.analysis.planning.suggest",
     "timeline": "backbone_kg.analysis.change.timeline",
     "validate": "backbone_kg.validation",
+    "validate_files": "backbone_kg.checking",
     "whatif": "backbone_kg.analysis.planning.whatif",
     "write": "backbone_kg.writing",
 }

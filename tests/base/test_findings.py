@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from tests.generate import good, put, random_sheets, scrambled, with_mistakes, write_csv
 
 import backbone_kg
-from backbone_kg.base.findings import SCHEMA, Finding, Findings, Severity, document, in_order
-from backbone_kg.validation import validate
+from backbone_kg.base.findings import SCHEMA, Finding, Findings, Severity, in_order
+from backbone_kg.checking import validate_files
+from backbone_kg.checking.results import FileCheck, FileChecks
+from backbone_kg.reading.data_files import PassedOver
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "findings-1.schema.json"
+LOST = FileCheck("lost.xlsx", None, problem="There is no such file.", remedy="Check the name.")
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 SHEETS = ["Partnership", "Partners", "Assignments"]
 
@@ -197,11 +200,12 @@ def test_findings_of_any_file_keep_to_the_schema(
     seed: int, schema: jsonschema.Draft202012Validator, tmp_path: Path
 ) -> None:
     broken, _ = with_mistakes(random_sheets(seed), seed)
-    files = [
-        validate(backbone_kg.read(write_csv(tmp_path / name, sheets)), engine="shifty")
-        for name, sheets in (("broken", broken), ("scrambled", scrambled(seed)))
-    ]
-    content = document(files, [("lost.xlsx", "There is no such file.")])
+    files = []
+    for name, sheets in (("broken", broken), ("scrambled", scrambled(seed))):
+        (check,) = validate_files(write_csv(tmp_path / name, sheets), engine="shifty")
+        files.append(check)
+    passed_over = (PassedOver("README.md", "not a data file"),)
+    content = FileChecks((*files, LOST), passed_over).to_dict()
     schema.validate(content)
     assert json.loads(json.dumps(content, allow_nan=False)) == content
 
@@ -210,7 +214,7 @@ def test_the_document_says_what_was_found_where(
     schema: jsonschema.Draft202012Validator, tmp_path: Path
 ) -> None:
     folder = write_csv(tmp_path / "data", put(good(), "Assignments!D3", "-1"))
-    content = document([validate(backbone_kg.read(folder))])
+    content = validate_files(folder).to_dict()
     schema.validate(content)
     assert content["ok"] is False
     (file,) = content["files"]
@@ -218,6 +222,17 @@ def test_the_document_says_what_was_found_where(
     assert file["engine"] == "pyshacl"
     assert file["counts"] == {"error": 1, "warning": 0, "info": 0}
     assert file["read"] == {"partners": 3, "roles": 0, "assignments": 4}
+    assert file["coverage"] | {"basis": None} == {
+        "covered": 3,
+        "wanted": 23,
+        "share": 3 / 23,
+        "at_least": False,
+        "as_of": "2025-09-30",
+        "as_of_basis": "file",
+        "listing": "complete",
+        "basis": None,
+    }
+    assert file["coverage"]["basis"]["cells_not_read"] == 1
     (item,) = file["findings"]
     assert item.pop("cells") == []
     iri = item.pop("iri")
@@ -239,8 +254,10 @@ def test_the_document_says_what_was_found_where(
 
 
 def test_a_document_is_ok_only_if_every_file_is_and_could_be_read() -> None:
-    good_one, bad_one = Findings(), Findings(items=(finding(),))
-    assert document([good_one, good_one])["ok"] is True
-    assert document([good_one, bad_one])["ok"] is False
-    assert document([good_one], [("x", "y")])["ok"] is False
-    assert document([], [("x", "y")])["unreadable"] == [{"file": "x", "reason": "y"}]
+    good_one, bad_one = FileCheck("a", Findings()), FileCheck("b", Findings(items=(finding(),)))
+    assert FileChecks((good_one, good_one)).to_dict()["ok"] is True
+    assert FileChecks((good_one, bad_one)).to_dict()["ok"] is False
+    assert FileChecks((good_one, LOST)).to_dict()["ok"] is False
+    assert FileChecks((LOST,)).to_dict()["unreadable"] == [
+        {"file": "lost.xlsx", "reason": "There is no such file. Check the name."}
+    ]

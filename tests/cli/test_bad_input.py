@@ -13,7 +13,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
 from tests.cli.running import Done, on_disk, program, run
-from tests.generate import Cell, Sheets, csv_bytes, good, put, workbook, write_csv, write_xlsx
+from tests.generate import Cell, Sheets, good, put, workbook, write_csv, write_xlsx
 
 ENGINES = ["pyshacl", "shifty"]
 Make = Callable[[Path], Path]
@@ -156,10 +156,6 @@ UNREADABLE: dict[str, tuple[Make, list[str]]] = {
     "json-ld with a hidden remote context": (
         with_hidden_remote_context,
         ["It takes its context from https://example.org/context"],
-    ),
-    "one csv file": (
-        file_of("Partners.csv", csv_bytes(good()["Partners"])),
-        ["This is one csv file.", "Name the folder that holds all of them."],
     ),
     "unknown kind of file": (
         file_of("data.docx", b"x"),

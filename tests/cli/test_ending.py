@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -73,9 +74,19 @@ def test_who_reads_no_further_hears_nothing(arguments: list[str]) -> None:
         assert process.stderr.read() == b""
 
 
-def test_ctrl_c_is_one_line_and_status_130(tmp_path: Path) -> None:
-    done = interrupted("validate", *[TACOMA] * 1000, after=5, cwd=tmp_path)
+def test_ctrl_c_is_one_line_and_status_130_and_leaves_no_process(tmp_path: Path) -> None:
+    for number in range(1000):
+        shutil.copytree(TACOMA, tmp_path / "data" / str(number))
+    done = interrupted("validate", "data", "--jobs", "2", after=5, cwd=tmp_path)
     assert done == Done(130, "", "backbone-kg: Stopped.\n")
+    assert not [each for each in Path("/proc").glob("[0-9]*/cwd") if links_to(each, tmp_path)]
+
+
+def links_to(link: Path, target: Path) -> bool:
+    try:
+        return link.readlink() == target
+    except OSError:  # of a process that is gone by now
+        return False
 
 
 @pytest.mark.parametrize(

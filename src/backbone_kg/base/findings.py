@@ -12,7 +12,7 @@ from backbone_kg.base.cells import CellRead
 from backbone_kg.base.html import Markup, table
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
-"""Identifier of the published JSON schema that :func:`document` keeps to."""
+"""Identifier of the published JSON schema of the findings of one or more files."""
 PAGES = "https://w3id.org/backbone-kg/findings/"
 """What the addresses of the pages on findings begin with."""
 
@@ -212,23 +212,3 @@ def in_order(findings: Iterable[Finding], sheets: Sequence[str] = ()) -> tuple[F
         )
 
     return tuple(sorted(dict.fromkeys(findings), key=key))
-
-
-def document(
-    files: Sequence[Findings], unreadable: Sequence[tuple[str, str]] = ()
-) -> dict[str, Any]:
-    """Return the findings of several files as one document of the published JSON schema.
-
-    Parameters
-    ----------
-    files
-        The files that were checked.
-    unreadable
-        The files that could not be read, each with the reason.
-    """
-    return {
-        "schema": SCHEMA,
-        "ok": not unreadable and all(findings.ok for findings in files),
-        "files": [findings.to_dict() for findings in files],
-        "unreadable": [{"file": file, "reason": reason} for file, reason in unreadable],
-    }

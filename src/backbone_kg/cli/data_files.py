@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.base.errors import BackboneError, CannotReadError
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.checking.results import FailOn, FileCheck, FileChecks
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
     data_path,
     force_option,
-    format_option,
     progress,
     tell,
+    tell_programs,
     width,
 )
 
@@ -108,8 +109,31 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=data_path)
 @as_of_option
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
+    default="text",
+    show_default=True,
+    help="For people (text, html), for programs (json), for services that run checks.",
+)
 @click.option("--output", type=data_path, metavar="FILE", help="Write the findings to a file.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([each.value for each in FailOn]),
+    default=FailOn.MUST.value,
+    show_default=True,
+    help="From which findings on the status is 1: what must be mended, should, could (notes too).",
+)
+@click.option(
+    "--strict", "fail_on", flag_value=FailOn.SHOULD.value, help="The same as --fail-on should."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes check several files. By default one for each processor.",
+)
 @click.option(
     "--annotate",
     type=data_path,
@@ -123,62 +147,80 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
     show_default=True,
     help="What checks the file: the reference, or a faster one (an extra install).",
 )
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @force_option
 def validate(
     paths: tuple[Path, ...],
     as_of: str | None,
     form: str,
     output: Path | None,
+    fail_on: str,
+    jobs: int | None,
     annotate: Path | None,
     engine: str,
-    strict: bool,
     force: bool,
 ) -> None:
     """Check data files: what to mend, and at which cell.
 
-    PATH is a workbook (.xlsx, .ods), a folder of .csv files, or a .ttl or .jsonld file. Several
-    can be named.
+    PATH is a workbook (.xlsx, .ods), a folder of .csv files, a .ttl or .jsonld file, or a folder
+    that holds such files, at any depth. Of several, one that cannot be read never stops the rest.
+
+    Exit status: 0 nothing must be mended, 1 something must (or what --fail-on says), 2 a file
+    cannot be read.
     """
     from backbone_kg.base.files import check_free
-    from backbone_kg.base.findings import document
-    from backbone_kg.showing.findings_text import as_text, more_on, several
+    from backbone_kg.checking import validate_files
+    from backbone_kg.reading.data_files import find_data_files
 
-    if annotate is not None and len(paths) != 1:
+    found = find_data_files(paths)
+    if annotate is not None and len(found.files) != 1:
         raise click.UsageError("--annotate takes one file at a time.")
     if output is not None:
-        check_free(output, force=force, inputs=paths)
+        check_free(output, force=force, inputs=found.files)
     if annotate is not None:
-        check_free(annotate, force=force, inputs=paths)
-    checked: list[Findings] = []
-    unreadable: list[CannotReadError] = []
-    with progress(len(paths), "Checking") as advance:
-        for path in paths:
-            try:
-                checked.append(_check(path, as_of, engine))
-            except CannotReadError as error:
-                if len(paths) == 1 and form == "text":
-                    raise
-                unreadable.append(error)
-            advance()
-    if annotate is not None and checked:
+        check_free(annotate, force=force, inputs=found.files)
+    if len(found.files) == 1 and form == "text":
+        # What is only told of several is not computed, and what keeps it from being read is raised.
+        findings = _check(found.files[0], as_of, engine)
+        checks = FileChecks((FileCheck(findings.file, findings),), found.passed_over)
+    else:
+        with progress(len(found.files), "Checking") as advance:
+            checks = validate_files(*paths, engine=engine, as_of=as_of, jobs=jobs, done=advance)
+    if annotate is not None and checks[0].findings is not None:
         from backbone_kg.writing.annotated_copies import write_annotated
 
-        write_annotated(paths[0], checked[0], annotate, force=force)
-    if form == "json":
-        reasons = [(e.path, f"{e.problem} {e.remedy}".strip()) for e in unreadable]
-        text = as_json(document(checked, reasons))
+        write_annotated(found.files[0], checks[0].findings, annotate, force=force)
+    threshold = FailOn(fail_on)
+    text = _as(form, checks, threshold)
+    if form in {"text", "json"}:
+        tell(text, output, force=force)
+    elif output is None:
+        tell_programs(text)
     else:
-        text = "\n".join(as_text(findings, width=width()) for findings in checked)
-        text += "".join(f"\n{error}\n" for error in unreadable)
-        text += f"\n{more_on(checked, width=width())}" if any(checked) else ""
-        if len(paths) > 1:
-            text += f"\n{several(checked, len(unreadable))}\n"
-    tell(text, output, force=force)
-    if unreadable:
+        tell(text, output, force=force)
+    if checks.unreadable:
         sys.exit(2)
-    bad = any(not f.ok or (strict and f.warnings) for f in checked)
-    sys.exit(1 if bad else 0)
+    sys.exit(1 if any(check.fails(threshold) for check in checks) else 0)
+
+
+def _as(form: str, checks: FileChecks, fail_on: FailOn) -> str:
+    """Return the check of files in a format."""
+    if form == "json":
+        return as_json(checks.to_dict())
+    if form == "sarif":
+        from backbone_kg.showing.checks_sarif import checks_sarif
+
+        return as_json(checks_sarif(checks))
+    if form == "junit":
+        from backbone_kg.showing.checks_junit import checks_junit
+
+        return checks_junit(checks, fail_on)
+    if form == "html":
+        from backbone_kg.showing.checks_page import checks_page
+
+        return checks_page(checks)
+    from backbone_kg.showing.checks_text import as_text
+
+    return as_text(checks, width=width())
 
 
 def _check(path: Path, as_of: str | None, engine: str) -> Findings:

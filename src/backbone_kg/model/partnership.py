@@ -276,17 +276,28 @@ def date_of(
     BackboneError
         If ``asked`` is not a date.
     """
-    if isinstance(asked, datetime.datetime):
-        return asked.date(), "asked"
-    if isinstance(asked, datetime.date):
-        return asked, "asked"
     if asked is not None:
-        try:
-            return last_day(asked.strip()), "asked"
-        except ValueError:
-            raise BackboneError(
-                f"“{asked}” is not a date. Write a year (2025), a month (2025-09) or a day "
-                "(2025-09-30)."
-            ) from None
+        return asked_day(asked), "asked"
     own = as_of_day(partnership.records)
     return (datetime.date.today(), "today") if own is None else (own, "file")
+
+
+def asked_day(asked: str | datetime.date) -> datetime.date:
+    """Return the day that a user asks for; of a year or month the last.
+
+    Raises
+    ------
+    BackboneError
+        If it is not a date.
+    """
+    if isinstance(asked, datetime.datetime):
+        return asked.date()
+    if isinstance(asked, datetime.date):
+        return asked
+    try:
+        return last_day(asked.strip())
+    except ValueError:
+        raise BackboneError(
+            f"“{asked}” is not a date. Write a year (2025), a month (2025-09) or a day "
+            "(2025-09-30)."
+        ) from None

@@ -85,7 +85,7 @@ def read_csv_folder(path: Path) -> GridFile:
         _settle(path)
         before = _signs(path)
         try:
-            read = [read_csv_file(file) for file in _csv_files(path)]
+            read = [read_csv_file(file) for file in csv_files(path)]
         except CannotReadError:
             if _signs(path) == before:
                 raise
@@ -132,7 +132,7 @@ def read_csv_file(path: Path) -> GridFile:
     CannotReadError
         If it is not there or cannot be read.
     """
-    name = unicodedata.normalize("NFC", path.stem)
+    name = sheet_of(path)
     found = _decoded(path, read_bytes(path))
     rows, separator = _rows(path, found.text)
     notes = _unmark(name, rows)
@@ -163,6 +163,35 @@ def _unmark(sheet: str, rows: list[list[CellValue]]) -> list[ReadingNote]:
     return [ReadingNote("marked-text", details | {"more": more}, sheet, read[0].cell, tuple(read))]
 
 
+def sheet_of(path: Path) -> str:
+    """Return the name of the sheet that a .csv file holds."""
+    return unicodedata.normalize("NFC", path.stem)
+
+
+def first_lines(path: Path) -> tuple[int, ...]:
+    """Return in which line of a .csv file, from 1, each row begins.
+
+    Raises
+    ------
+    CannotReadError
+        If it is not there or cannot be read.
+    """
+    text = _decoded(path, read_bytes(path)).text
+    declared = _DECLARED_SEPARATOR.match(text)
+    before, text = (0, text) if declared is None else (1, text[declared.end() :])
+    separator = separator_of(text) if declared is None else declared[1]
+    records = _records(path, text, separator)
+    for skip_spaces in (False, True):
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=skip_spaces
+        )
+        with contextlib.suppress(csv.Error):
+            ends = [before, *(before + reader.line_num for _ in reader)]
+            if len(ends) == len(records) + 1:
+                return tuple(end + 1 for end in ends[:-1])
+    return ()
+
+
 def _encoding_note(
     path: Path, sheet: str, found: Decoded, rows: list[list[CellValue]]
 ) -> ReadingNote:
@@ -190,7 +219,14 @@ def _encoding_note(
     return ReadingNote(code, details, sheet, cell_name(row, column))
 
 
-def _csv_files(folder: Path) -> list[Path]:
+def csv_files(folder: Path) -> list[Path]:
+    """Return the .csv files of a folder that are its sheets, by name.
+
+    Raises
+    ------
+    CannotReadError
+        As :func:`read_csv_folder` does.
+    """
     try:
         if not folder.exists():
             raise CannotReadError(

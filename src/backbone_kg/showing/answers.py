@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from backbone_kg.analysis.coverage_of_day import CoverageOfADay
 from backbone_kg.analysis.results import (
     Analysis,
     LoadVerdict,
@@ -105,7 +106,7 @@ def _not_read(analysis: Analysis) -> str:
     return f"{plural(rows, 'assignment')} could not be read" if rows else ""
 
 
-def coverage_sentence(analysis: Analysis) -> str:
+def coverage_sentence(analysis: Analysis | CoverageOfADay) -> str:
     """Say how many roles have the holders they need, without a full stop."""
     covered, wanted = analysis.coverage.covered, analysis.coverage.wanted
     if not wanted:
@@ -118,7 +119,7 @@ def coverage_sentence(analysis: Analysis) -> str:
     return f"{least}{out_of(covered, wanted, 'role')} {has}"
 
 
-def nothing_known(analysis: Analysis) -> str:
+def nothing_known(analysis: Analysis | CoverageOfADay) -> str:
     """Say why there are no figures, without a full stop."""
     if analysis.basis.before_known:
         return f"Nothing in this file is known for {analysis.as_of}"

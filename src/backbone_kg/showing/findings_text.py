@@ -85,7 +85,7 @@ def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[st
         yield from wrapped(text, width, indent if number else head)
 
 
-def more_on(all_findings: Iterable[Findings], *, width: int = 100) -> str:
+def more_on(all_findings: Iterable[Iterable[Finding]], *, width: int = 100) -> str:
     """Return where more is said of findings, with one that matters most as the example; or "".
 
     Parameters

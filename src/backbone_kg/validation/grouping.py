@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import CellRead, cell_position
 from backbone_kg.base.findings import Finding
+from backbone_kg.base.names import shortened
 
 MANY = 4
 """From how many cells on they are told as one finding."""
@@ -44,13 +45,41 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
+def of_each_cell(finding: Finding) -> list[Finding]:
+    """Return a finding on several cells as one for each cell; others as they are.
+
+    Parameters
+    ----------
+    finding
+        As :func:`backbone_kg.validate` returns it.
+
+    Returns
+    -------
+    list of Finding
+        Each about one cell, in their order, with the text of that cell.
+    """
+    alone = finding.message.removesuffix(_so(finding.cells))
+    found = []
+    for one in finding.cells:
+        message = alone
+        if (one.value, one.read_as) != (finding.cells[0].value, finding.cells[0].read_as):
+            said = f" was read as “{one.read_as}”." if one.read_as else f": as at {finding.place}."
+            message = f"“{shortened(one.value)}”{said}"
+        row = cell_position(one.cell.split(":")[0])[0] + 1
+        found.append(
+            replace(finding, cell=one.cell, row=row, value=one.value, message=message, cells=())
+        )
+    return found or [finding]
+
+
 def _as_one(group: list[Finding]) -> Finding:
-    first = group[0]
-    shown = ", ".join(one.cell for one in group[1:CELLS_SHOWN])
-    left = len(group) - CELLS_SHOWN
+    cells = tuple(CellRead(one.cell, one.value, "") for one in group)
+    return replace(group[0], message=group[0].message + _so(cells), cells=cells)
+
+
+def _so(cells: Sequence[CellRead]) -> str:
+    """Return the sentence that names the cells of a group."""
+    shown = ", ".join(one.cell for one in cells[:CELLS_SHOWN])
+    left = len(cells) - CELLS_SHOWN
     listed = f"{shown} and {left:,} more" if left > 0 else shown
-    return replace(
-        first,
-        message=f"{first.message} So it stands in {len(group):,} cells: {first.cell}, {listed}.",
-        cells=tuple(CellRead(one.cell, one.value, "") for one in group),
-    )
+    return f" So it stands in {len(cells):,} cells: {listed}."

@@ -1,0 +1,83 @@
+"""The check of many files as one self-contained HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from backbone_kg.base.findings import Severity
+from backbone_kg.base.version import __version__
+from backbone_kg.base.words import plural
+from backbone_kg.checking.results import FileCheck, FileChecks
+from backbone_kg.showing import findings_text
+from backbone_kg.showing.checks_text import coverage_sentences, summary
+from backbone_kg.showing.sections import Section, Table, as_html, environment, styles
+
+_COUNTED = (
+    (Severity.ERROR, ("must be mended", "must be mended")),
+    (Severity.WARNING, ("should be mended", "should be mended")),
+    (Severity.INFO, ("note", "notes")),
+)
+
+
+def checks_page(checks: FileChecks) -> str:
+    """Return the check of files as a page to read or to print.
+
+    The page fetches nothing and runs nothing. The same input gives the same text.
+
+    Parameters
+    ----------
+    checks
+        What to tell.
+    """
+    names = {id(check): f"file-{number}" for number, check in enumerate(checks, start=1)}
+    first = summary(checks)
+    to_files = {(row, 0): f"#{names[id(c)]}" for row, c in enumerate(checks.worst_first)}
+    first = replace(first, tables=(replace(first.tables[0], links=to_files),))
+    rest = [_section(check, names[id(check)]) for check in checks]
+    counts = [
+        plural(sum(len(c.findings.of(severity)) for c in checks if c.findings is not None), *noun)
+        for severity, noun in _COUNTED
+    ]
+    of_the_read = " in the files that can be read" if checks.unreadable else ""
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            name=plural(len(checks), "data file"),
+            kicker="Check of data files",
+            facts=[(f"Findings{of_the_read}", ", ".join(counts))],
+            first=as_html([first]),
+            picture="",
+            rest=as_html(rest),
+            css=styles(),
+            version=__version__,
+        )
+    )
+
+
+def _section(check: FileCheck, name: str) -> Section:
+    if check.findings is None:
+        return Section(name, check.file, lead=f"It cannot be read. {check.reason}")
+    *weakened, coverage = coverage_sentences(check) or ("",)
+    table = Table(
+        caption="What the check found",
+        headings=("Where", "How bad", "What is wrong", "What to do"),
+        rows=tuple(_rows(check)),
+        widths=(15, 12, 40, 33),
+        links={(row, 1): one.address for row, one in enumerate(check.findings)},
+    )
+    return Section(
+        name,
+        check.file,
+        lead=findings_text.summary(check.findings),
+        tables=(table,) if check.findings else (),
+        remarks=(*weakened, *([coverage] if coverage else [])),
+    )
+
+
+def _rows(check: FileCheck) -> Iterator[tuple[str, ...]]:
+    for one in check.findings or ():
+        origin = f" Imported from {one.origin}." if one.origin else ""
+        where = one.place or "the whole file"
+        yield where, findings_text.WORDS[one.severity], one.message + origin, one.remedy
