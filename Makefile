@@ -10,7 +10,7 @@ EXAMPLE := examples/graduate-tacoma/2025-09
 REPORT := build/graduate-tacoma-2025-09.html
 LOWEST := build/lowest
 NEEDING := browser or java or office or curl
-PROGRAM := $(addprefix tests/,base graph model reading writing validation analysis cli sparql asking showing)
+PROGRAM := $(addprefix tests/,base graph model reading writing validation analysis cli sparql checking asking showing)
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --custom-compile-command 'make lock'
 PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 

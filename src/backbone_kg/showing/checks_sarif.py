@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.version import __version__
 from backbone_kg.checking.results import FileCheck, FileChecks
+from backbone_kg.validation.finding_pages import finding_page
 from backbone_kg.validation.grouping import of_each_cell
 
 SCHEMA: Final = (
@@ -72,38 +74,18 @@ def checks_sarif(checks: FileChecks) -> dict[str, Any]:
 
 def _rule(code: str, level: str) -> dict[str, Any]:
     """Return what is said of a kind of finding, whatever the file."""
-    texts = _templates(code)
-    wrong = " / ".join(dict.fromkeys(text for text, _ in texts))
-    remedy = " / ".join(dict.fromkeys(remedy for _, remedy in texts if remedy))
-    rule: dict[str, Any] = {
-        "id": code,
-        "shortDescription": {"text": code.replace("-", " ").capitalize()},
-        "fullDescription": {"text": wrong},
-        "help": {"text": remedy or wrong},
-        "defaultConfiguration": {"level": level},
+    rule: dict[str, Any] = {"id": code, "defaultConfiguration": {"level": level}}
+    try:
+        page = finding_page(code)
+    except UnknownNameError:  # of an unreadable file, or of a column of one's own
+        said = {"text": f"{code.replace('-', ' ').capitalize()}."}
+        return rule | {"shortDescription": said, "fullDescription": said, "help": said}
+    return rule | {
+        "shortDescription": {"text": _message(page.title)},
+        "fullDescription": {"text": _message(f"{page.what} {page.why}")},
+        "help": {"text": _message(page.mend)},
+        "helpUri": Finding(code, Severity.ERROR, "").address,
     }
-    if code != UNREADABLE:
-        rule["helpUri"] = Finding(code, Severity.ERROR, "").address
-    return rule
-
-
-def _templates(code: str) -> list[tuple[str, str]]:
-    """Return the words of a kind of finding, with “…” for what each file puts there."""
-    from backbone_kg.model.layout import standard_layout
-    from backbone_kg.validation.messages import CONTENT, IMPORTING, READING
-
-    if code == UNREADABLE:
-        return [("The file cannot be read.", "Mend what the message says, and check it again.")]
-    found = [
-        (message.text, message.remedy)
-        for name, message in (READING | IMPORTING | CONTENT).items()
-        if (message.code or name) == code
-    ]
-    checks = standard_layout().checks.values()
-    found += [(check.message, check.remedy) for check in checks if check.code == code]
-    blank = re.compile(r"\{\w+\}")
-    said = [(blank.sub("…", text), blank.sub("…", remedy).strip()) for text, remedy in found]
-    return [each for each in said if each[0]] or [(code.replace("-", " ").capitalize() + ".", "")]
 
 
 def _invocation(checks: FileChecks) -> dict[str, Any]:
