@@ -52,6 +52,7 @@ WHO = {
     "summary": "Who works where?",
     "description": "The partners of a region.\n\nEach with its share.",
     "tags": ["partners"],
+    "search": "who works where",
     "form": "select",
     "text": TEXT,
     "parameters": [REGION],
@@ -62,6 +63,7 @@ LEAST = {
     "summary": "Whose share is above a number?",
     "description": "Partners only.",
     "tags": ["shares"],
+    "search": "whose share is above a number",
     "form": "select",
     "text": """PREFIX ex: <https://example.org/>
 SELECT ?partner { ?partner ex:share ?share FILTER(?share > ?_least) }

@@ -26,13 +26,15 @@ Data: TypeAlias = str | Path | Partnership
 """Something with data to ask: a file, a folder that holds some, or what was read of one."""
 
 
-def queries(tag: str | None = None) -> Questions:
+def queries(tag: str | None = None, *, search: str = "") -> Questions:
     """Return what can be asked by name: the questions of the library.
 
     Parameters
     ----------
     tag
         Only those that belong to it; None for all.
+    search
+        Only those that words such as “gap” lead to, the likeliest first; "" for all.
 
     Raises
     ------
@@ -44,9 +46,15 @@ def queries(tag: str | None = None) -> Questions:
     >>> "capacities-by-function" in [question.name for question in queries()]
     True
     """
-    from backbone_kg.asking.questions import questions
+    from backbone_kg.asking.questions import Questions, questions
 
-    return questions(tag)
+    if not search:
+        return questions(tag)
+    from backbone_kg.asking.searching import search as found
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    questions_found = (one.question for one in found(search, questions(tag), standard_ontology()))
+    return Questions(dict.fromkeys(questions_found))
 
 
 def query(

@@ -34,21 +34,27 @@ _FOR_PEOPLE = ("table", "md")
 @click.command()
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option("--tag", metavar="TAG", help="Only questions that belong to it, such as ontology.")
+@click.option(
+    "--search", default="", metavar="WORDS", help="Only questions that words such as “gap” lead to."
+)
 @format_option
-def queries(name: str | None, tag: str | None, form: str) -> None:
+def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
     """List the questions that can be asked by name.
 
     With NAME it tells all about one: what can be set, and what it answers with. To ask it:
     `backbone-kg query NAME`.
     """
-    from backbone_kg.asking.questions import list_text, question_text, questions, to_dict
+    from backbone_kg.asking import queries as listed
+    from backbone_kg.asking.questions import list_text, question_text, to_dict
     from backbone_kg.sparql.library import find
 
-    if name is not None and tag is not None:
-        raise click.UsageError("NAME and --tag exclude one another.")
-    found = questions(tag) if name is None else (find(name),)
+    if name is not None and (tag is not None or search):
+        raise click.UsageError("NAME excludes --tag and --search.")
+    found = listed(tag, search=search) if name is None else (find(name),)
     if form == "json":
         text = as_json({"questions": [to_dict(question) for question in found]})
+    elif search and not found:
+        text = f"No question is found by “{search}”. “backbone-kg queries” lists them all.\n"
     elif name is None:
         text = list_text(found, width=width())
     else:

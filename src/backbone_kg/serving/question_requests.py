@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backbone_kg.asking.searching import searchable
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.serving import sparql_protocol as protocol
@@ -75,6 +76,7 @@ def _told(query: LibraryQuery) -> dict[str, Any]:
         "summary": query.summary,
         "description": query.description,
         "tags": list(query.tags),
+        "search": searchable(query),
         "form": form(query.text),
         "text": query.text,
         "parameters": [

@@ -199,6 +199,11 @@ def _numbered_header(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def said_for() -> dict[str, str]:
+    """Return what people also say for words of the questions, by the word."""
+    return dict(_shared()["words"])
+
+
 @lru_cache(maxsize=1)
 def _shared() -> dict[str, dict[str, Any]]:
     """Return the parts of parameters, and the descriptions of columns, that questions share."""

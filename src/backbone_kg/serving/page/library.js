@@ -38,10 +38,7 @@ export function narrow(host, queries, words) {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = new Set(
     queries
-      .filter(({ name, summary, description, tags }) => {
-        const all = [name, summary, description, ...tags].join(" ").toLowerCase();
-        return wanted.every((word) => all.includes(word));
-      })
+      .filter(({ search }) => wanted.every((word) => search.includes(word)))
       .map(({ name }) => name),
   );
   for (const link of host.querySelectorAll("a")) link.parentElement.hidden = !fits.has(link.dataset.name);
