@@ -9,6 +9,7 @@ from typing import Any
 
 from docs.site.addresses import address, anchor_of, page_of
 from docs.site.catalog import Catalog, distinct
+from docs.site.findings import finding_pages
 from docs.site.links import Links, check_links
 from docs.site.pages import NAVIGATION, Page, counts_of, pages
 from docs.site.vocabulary import vocabulary
@@ -51,7 +52,7 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
         raise BackboneError(f"{folder}: there is something else in this folder. Choose another.")
     shutil.rmtree(folder, ignore_errors=True)
     catalog = Catalog(ontology)
-    found = list(pages(catalog, vocabulary(vocabulary_file)))
+    found = [*pages(catalog, vocabulary(vocabulary_file)), *finding_pages()]
     environment = _environment(catalog, found)
     folder.mkdir(parents=True)
     (folder / MARK).touch()
@@ -62,6 +63,8 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
         target = folder / f"{page.path}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
+        for name, content in page.files.items():
+            (folder / name).write_bytes(content)
     return check_links(folder)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +21,7 @@ NAVIGATION = (
     ("source", "Documents"),
     ("named", "People"),
     ("ontology", "Vocabulary"),
+    ("findings", "Findings"),
 )
 ABOUT = {
     "position": "where the literature does not agree, with who holds what.",
@@ -30,16 +31,21 @@ ABOUT = {
     "source": "what was read, what that cites, and what rests on each passage.",
     "named": "who says what, the studies that findings rest on, programs and communities.",
     "ontology": "the classes and properties that everything is written in.",
+    "findings": "what the check of a data file can say, why it matters and how to mend it.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path without ``.html``, the template that sets it out, and what that is given."""
+    """A page: its path without ``.html``, the template that sets it out, and what that is given.
+
+    ``files`` are what it offers beside itself, by path.
+    """
 
     path: str
     template: str
     content: dict[str, Any]
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -19,11 +20,13 @@ from docs.site.addresses import address
 from docs.site.building import build
 from docs.site.links import check_links
 
-from backbone_kg import __version__, ontology
+from backbone_kg import __version__, ontology, read, validate
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.findings import PAGES
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PROJECT, TYPE, term
 from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.validation.finding_pages import codes, finding_page
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = Callable[[str], Any]
@@ -141,6 +144,47 @@ class TestAddresses:
             if anchor and not page(name).xpath(f"//*[@id={anchor!r}]"):
                 missing.append(iri)
         assert missing == []
+
+
+class TestFindings:
+    @pytest.mark.parametrize("code", codes())
+    def test_each_has_a_page_at_its_address_that_says_all_of_it(
+        self, site: Path, page: Pages, code: str
+    ) -> None:
+        finding, there = finding_page(code), page(f"findings/{code}")
+        assert address(f"{PAGES}{code}") == f"findings/{code}.html"
+        assert words(there.find(".//h1")) == finding.title
+        told = words(there.find(".//main"))
+        for text in (finding.what, finding.why, finding.mend, f"backbone-kg explain {code}"):
+            assert " ".join(text.split()) in told
+        assert [words(one) for one in there.xpath("//h3")] == ["Before", "After"] * bool(
+            finding.example
+        )
+
+    def test_the_list_leads_to_each_once(self, page: Pages) -> None:
+        links = page("findings").xpath("//table//a/@href")
+        assert sorted(links) == [f"findings/{code}.html" for code in codes()]
+
+    def test_the_cell_is_marked_with_what_the_program_says_of_it(self, page: Pages) -> None:
+        there = page("findings/ambiguous-date")
+        assert words(there.find(".//blockquote")).startswith(
+            "Assignments!E3 “5/6/2019” can mean two different days. Write the year first:"
+        )
+        assert [words(one) for one in there.xpath("//td[contains(@class, 'wrong')]")] == [
+            "5/6/2019"
+        ]
+        assert [words(one) for one in there.xpath("//td[contains(@class, 'mended')]")] == [
+            "2019-05-06"
+        ]
+
+    def test_its_files_can_be_tried(self, site: Path, tmp_path: Path) -> None:
+        with zipfile.ZipFile(site / "findings" / "ambiguous-date.zip") as files:
+            files.extractall(tmp_path)
+        found = [
+            [one.code for one in validate(read(tmp_path / side), engine="shifty")]
+            for side in ("before", "after")
+        ]
+        assert found == [["ambiguous-date"], []]
 
 
 class TestFrameworks:

@@ -100,7 +100,7 @@ def workbook_bytes(
         _fill(sheet, table, lists)
         add_validations(sheet, table, tables, lists, layout)
     _add_lists(book, lists)
-    return _without_times(book)
+    return without_times(book)
 
 
 def font(size: int = 11, *, bold: bool = False, color: str = "FF000000") -> Font:
@@ -326,7 +326,7 @@ def _add_lists(book: Workbook, lists: Lists) -> None:
     for_print(sheet, one_page_wide=False)
 
 
-def _without_times(book: Workbook) -> bytes:
+def without_times(book: Workbook) -> bytes:
     """Return the bytes of a workbook, which do not tell when it was written."""
     saved, result = io.BytesIO(), io.BytesIO()
     book.save(saved)

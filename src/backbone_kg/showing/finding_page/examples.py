@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
@@ -38,9 +38,6 @@ from backbone_kg.base.cells import cell_position
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding
 from backbone_kg.validation.finding_pages import OWN, Pair, example_file
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 BEFORE: Final = "before"
 AFTER: Final = "after"
@@ -124,13 +121,13 @@ def write_example(pair: Pair, side: str, folder: Path) -> Path:
             (rows,) = shown.sheets.values()
             path.write_bytes(_csv(rows, shown.changes))
         else:
-            _workbook(shown).save(path)
+            path.write_bytes(_workbook(shown))
         if "map" in shown.changes:
             (target / "map.yaml").write_text(map_text(shown.changes["map"]), encoding="utf-8")
         return path
     if pair.file == "xlsx":
         path = folder / f"{side}.xlsx"
-        _workbook(shown).save(path)
+        path.write_bytes(_workbook(shown))
         return path
     path = folder / side
     path.mkdir(exist_ok=True)
@@ -247,9 +244,11 @@ def _csv(rows: Iterable[list[Any]], changes: Mapping[str, Any]) -> bytes:
     return text.getvalue().encode(changes.get("encoding", "utf-8"))
 
 
-def _workbook(shown: Example) -> Workbook:
+def _workbook(shown: Example) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill
+
+    from backbone_kg.writing.as_xlsx import without_times
 
     book = Workbook()
     del book[book.sheetnames[0]]
@@ -276,4 +275,4 @@ def _workbook(shown: Example) -> Workbook:
     for place, code in changes.get("formats", {}).items():
         name, cell = place.split("!")
         book[name][cell].number_format = code
-    return book
+    return without_times(book)
