@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backbone_kg.analysis.basis import OfADay, basis_of, taken_by_default
+from backbone_kg.analysis.basis import OfADay, basis_of, caveat_of
 from backbone_kg.analysis.coverage import Coverage, coverage
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
@@ -85,7 +85,7 @@ def coverage_of_day(
     """
     day, whence = date_of(partnership, as_of)
     roster = partnership.roster.at(day)
-    basis, overall = basis_of(roster, taken_by_default(partnership)), coverage(roster)
+    basis, overall = basis_of(roster, caveat_of(partnership)), coverage(roster)
     return CoverageOfADay(
         file=partnership.file,
         partnership=roster.roster.name,
