@@ -34,8 +34,8 @@ def compare_page(comparison: Comparison) -> str:
             facts=[
                 ("Community", told.now.community or "not given"),
                 ("Framework", told.now.framework or "none named in the file"),
-                ("From", _side(told.then)),
-                ("To", _side(told.now)),
+                ("From", side(told.then)),
+                ("To", side(told.now)),
             ],
             first=as_html([first]),
             picture=""
@@ -48,5 +48,6 @@ def compare_page(comparison: Comparison) -> str:
     )
 
 
-def _side(side: Side) -> str:
-    return f"{in_words(side.as_of)} ({side.listing} listing; {side.file})"
+def side(one: Side) -> str:
+    """Return of which date one side is, and what it rests on."""
+    return f"{in_words(one.as_of)} ({one.listing} listing; {one.file})"

@@ -23,5 +23,6 @@ class Screen(NamedTuple):
 SCREENS: Final = (
     Screen("findings", "Check and mend"),
     Screen("who", "Who does what"),
+    Screen("change", "Change"),
     Screen("taking", "Take away"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -19,11 +18,12 @@ async def answered(
     request: Request,
     template: str,
     task: str,
+    asked: Mapping[str, Any],
     *,
     here: str,
     modules: tuple[str, ...] = (),
-    shown: Mapping[str, Any] = MappingProxyType({}),
-    **asked: Any,
+    problem: str = "",
+    **shown: Any,
 ) -> Response:
     """Return a screen with what a task says of the file; where it says nothing, with why.
 
@@ -34,23 +34,24 @@ async def answered(
     template
         What sets it out: ``told`` is what the task says, ``problem`` why it says nothing, and
         ``asked`` what was asked for, so that it can be mended and asked again.
-    task
-        Which task.
+    task, asked
+        Which task, and what it takes.
     here
         Name of the screen.
     modules
         Scripts of the screen.
-    shown
+    problem
+        Why the task cannot be asked at all.
+    **shown
         What else the template takes.
-    **asked
-        What the task takes.
     """
     opened = opened_of(request)
-    told, problem = None, ""
-    try:
-        told = await desk_of(request).told(opened.version, task, **asked)
-    except BackboneError as error:
-        problem = str(error)
+    told = None
+    if not problem:
+        try:
+            told = await desk_of(request).told(opened.version, task, **asked)
+        except BackboneError as error:
+            problem = str(error)
     if told and told.get("foreign"):
         return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     return page(
@@ -71,3 +72,11 @@ async def answered(
 def said(request: Request, name: str) -> str:
     """Return a setting in the address, "" if it is not there."""
     return request.query_params.get(name, "").strip()
+
+
+async def drawn(request: Request, task: str, asked: Mapping[str, Any]) -> Response:
+    """Return the picture that belongs to what a task says."""
+    told = await desk_of(request).told(opened_of(request).version, task, **asked)
+    # A picture that is opened by itself has its own styles; it fetches and runs nothing.
+    policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    return Response(told["svg"], media_type="image/svg+xml", headers=policy)

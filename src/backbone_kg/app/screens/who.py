@@ -29,11 +29,13 @@ async def who(request: Request) -> Response:
         request,
         "who.html.j2",
         "who",
+        {**asked, "all_rows": said(request, "all") == "yes"},
         here="who",
         modules=("about.js",),
-        shown={"about": about, "unknown": unknown, "role": role, "partner": partner},
-        **asked,
-        all_rows=said(request, "all") == "yes",
+        about=about,
+        unknown=unknown,
+        role=role,
+        partner=partner,
     )
 
 
