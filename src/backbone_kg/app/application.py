@@ -13,7 +13,16 @@ from starlette.types import ASGIApp
 from backbone_kg.app.desk import Desk
 from backbone_kg.app.guard import Guard
 from backbone_kg.app.pages import page
-from backbone_kg.app.screens import SCREENS, change, findings, importing, start, taking, who
+from backbone_kg.app.screens import (
+    SCREENS,
+    asking,
+    change,
+    findings,
+    importing,
+    start,
+    taking,
+    who,
+)
 from backbone_kg.serving.page_files import PageFiles
 from backbone_kg.showing.sections import TEMPLATES
 
@@ -24,6 +33,7 @@ _WITH_ROUTES = (
     importing,
     who,
     change,
+    asking,
     taking,
 )
 

@@ -24,5 +24,6 @@ SCREENS: Final = (
     Screen("findings", "Check and mend"),
     Screen("who", "Who does what"),
     Screen("change", "Change"),
+    Screen("asking", "Ask"),
     Screen("taking", "Take away"),
 )

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from typing import Any, Final
 
+from backbone_kg.app.tasks.asking import answer, found, question
 from backbone_kg.app.tasks.change import change, timeline
 from backbone_kg.app.tasks.check import check, mend, sheets
 from backbone_kg.app.tasks.importing import map_of, propose, take_over
@@ -24,6 +25,7 @@ TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
         *(report, to_take, annotated, picture, converted),
         *(who, about),
         *(change, timeline),
+        *(found, question, answer),
     )
 }
 

@@ -1,0 +1,95 @@
+"""Asking: the questions of the library in plain words, their answers, and SPARQL folded away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import PurePath
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backbone_kg.app.pages import attachment, desk_of, opened_of, page, telling
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.formulas import marked_csv
+
+_SETTING = "set-"
+
+
+async def asking(request: Request) -> Response:
+    """Return the screen: the questions, and one with its answer if it was asked."""
+    opened, desk = opened_of(request), desk_of(request)
+    asked = request.query_params
+    words = asked.get("find", "").strip()
+    listed = await desk.told(opened.version, "found", words=words)
+    shown: dict[str, Any] = {"question": None, "answer": None, "refused": "", "sparql": ""}
+    name, sparql = asked.get("question", ""), asked.get("sparql", "").strip()
+    try:
+        if sparql:
+            shown["sparql"] = sparql
+            shown["answer"] = await _answer(request, sparql)
+        elif name:
+            told = await desk.told(opened.version, "question", asked=name)
+            shown |= {"question": told, "sparql": told["text"]}
+            if "ask" in asked or not told["parameters"]:
+                shown["answer"] = await _answer(request, name)
+    except BackboneError as error:
+        shown["refused"] = str(error)
+    return page(
+        request,
+        "asking.html.j2",
+        opened=opened,
+        here="asking",
+        modules=("answer.js",),
+        typed=words,
+        questions=listed["questions"],
+        given=_settings(request),
+        others=[each for each in desk.files.values() if each.key != opened.key],
+        also=asked.getlist("also"),
+        as_csv=f"{request.url.path}.csv?{request.url.query}",
+        **shown,
+    )
+
+
+async def as_csv(request: Request) -> Response:
+    """Return an answer as csv, to be kept."""
+    asked = request.query_params
+    told = await _answer(request, asked.get("sparql", "").strip() or asked.get("question", ""))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([told["columns"], *told["rows"]])
+    stem = PurePath(opened_of(request).name).stem
+    name = f"{stem} {asked.get('question') or 'answer'}.csv"
+    return attachment(
+        marked_csv(text.getvalue()).encode("utf-8-sig"), name, "text/csv; charset=utf-8"
+    )
+
+
+async def _answer(request: Request, question: str) -> dict[str, Any]:
+    desk, opened = desk_of(request), opened_of(request)
+    also = [desk.files[key] for key in request.query_params.getlist("also") if key in desk.files]
+    return await desk.told(
+        opened.version,
+        "answer",
+        asked=question,
+        settings=_settings(request),
+        files=[str(each.version.path) for each in also],
+    )
+
+
+def _settings(request: Request) -> dict[str, str]:
+    return {
+        name.removeprefix(_SETTING): value
+        for name, value in request.query_params.items()
+        if name.startswith(_SETTING)
+    }
+
+
+def routes() -> list[Route]:
+    """Return the addresses of the screen."""
+    return [
+        Route("/files/{key}/asking", telling(asking)),
+        Route("/files/{key}/asking.csv", telling(as_csv)),
+    ]

@@ -1,0 +1,117 @@
+"""Questions of the library, and queries in SPARQL, put to the files that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.sparql.terms import Term, value_of
+
+MOST_ROWS: Final = 2_000
+"""How many rows of an answer the page takes; of more it says so."""
+
+
+def found(name: str, words: str) -> dict[str, Any]:
+    """Return the questions of the library, or those that words lead to."""
+    from backbone_kg.asking.questions import questions
+    from backbone_kg.asking.searching import FoundQuestion, search
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    every = questions()
+    hits = (
+        search(words, every, standard_ontology())
+        if words
+        else [FoundQuestion(question, {}) for question in every]
+    )
+    return {
+        "questions": [
+            {
+                "name": one.question.name,
+                "summary": one.question.summary,
+                "about": one.about,
+                "settings": one.settings,
+                "tag": one.question.tags[0] if one.question.tags else "",
+            }
+            for one in hits
+        ]
+    }
+
+
+def question(name: str, asked: str) -> dict[str, Any]:
+    """Return all that is told of a question before it is asked."""
+    from backbone_kg.asking.questions import to_dict
+    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.sparql.library import find
+
+    told = find(asked)
+    ontology = standard_ontology()
+    choices = {
+        "framework": [[one.slug, one.title] for one in ontology.frameworks()],
+        "kind of organization": [[kind.label] * 2 for kind in ontology.organization_types],
+    }
+    parameters = [
+        {
+            **said,
+            "choices": [[each, each] for each in one.allowed] or choices.get(one.type, []),
+        }
+        for said, one in zip(to_dict(told)["parameters"], told.parameters, strict=True)
+    ]
+    return {**to_dict(told), "parameters": parameters, "text": told.text}
+
+
+def answer(
+    name: str, asked: str, settings: Mapping[str, str], files: Sequence[str]
+) -> dict[str, Any]:
+    """Return what a question, by its name or in SPARQL, is answered.
+
+    Parameters
+    ----------
+    name
+        The file that the page is about.
+    asked
+        The name of a question, or a query.
+    settings
+        Of the question, as typed.
+    files
+        Other files to ask as well.
+    """
+    from backbone_kg.asking import answered, asked_store
+    from backbone_kg.asking.ask import question_of
+    from backbone_kg.asking.empty_answers import why_nothing
+    from backbone_kg.sparql.result_table import shown
+
+    question = question_of(asked)
+    with asked_store([name, *files]) as store:
+        results = answered(question, store, settings=settings)
+        why = ""
+        if not len(results):
+            why = why_nothing(
+                question, store, called=question.name, settings=settings, has_data=True
+            )
+    rows = results.cells[:MOST_ROWS]
+    return {
+        "columns": list(results.headings),
+        "rows": [[shown(term, results.labels) for term in row] for row in rows],
+        "numbers": [[_number(term) for term in row] for row in rows],
+        "links": [[_link(term) for term in row] for row in rows],
+        "count": len(results),
+        "why": why,
+    }
+
+
+def _number(term: Term | None) -> float | None:
+    value = value_of(term)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return float(value)
+
+
+def _link(term: Term | None) -> str:
+    """Return the address that a term is, if it leads somewhere outside the knowledge base."""
+    if not isinstance(term, ox.NamedNode) or term.value.startswith(PROJECT):
+        return ""
+    return term.value if term.value.startswith(("http://", "https://")) else ""
