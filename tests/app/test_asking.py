@@ -98,6 +98,15 @@ def test_sparql_is_answered_or_told_what_is_wrong(page: Running, opened: str) ->
     assert wrong.xpath("//textarea")[0].text.strip() == "SELECT { }"
 
 
+def test_what_could_not_be_read_is_said_before_the_answer(page: Running, tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Assignments"][1][0] = "Nobody Known"
+    opened = page.opened(write_xlsx(tmp_path / "faulty.xlsx", sheets))
+    text = asked(page, opened, question="partner-loads", ask="yes").text_content()
+    said = "1 assignment of faulty.xlsx could not be read"
+    assert text.index(said) < text.index("Fte assigned")
+
+
 def test_an_answer_is_kept_as_csv(page: Running, opened: str) -> None:
     heard = page.ask(f"{opened}/asking.csv?question=who-holds-what&ask=yes")
     read = list(csv.reader(io.StringIO(heard.content.decode("utf-8-sig"))))

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term, value_of
 
 MOST_ROWS: Final = 2_000
@@ -100,7 +102,20 @@ def answer(
         "links": [[_link(term) for term in row] for row in rows],
         "count": len(results),
         "why": why,
+        "not_read": _not_read(results),
     }
+
+
+def _not_read(results: Results) -> list[str]:
+    """Say of which files assignments could not be read, on which an answer can rest."""
+    if not {"not_read", "file"} <= set(results.columns):
+        return []
+    found = {row["file"]: int(row["not_read"] or 0) for row in results.to_rows()}
+    return [
+        f"{plural(count, 'assignment')} of {file} could not be read: what follows counts the others."
+        for file, count in found.items()
+        if count
+    ]
 
 
 def _number(term: Term | None) -> float | None:
