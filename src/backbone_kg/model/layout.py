@@ -30,6 +30,9 @@ _DATATYPES = {
     term("xsd:gYear"): Kind.DATE,
 }
 
+KEPT, LEFT_OUT = "kept", "left out"
+"""What becomes of a column in a copy without names, where its texts are not replaced."""
+
 _SEVERITIES = {"Warning": Severity.WARNING, "Info": Severity.INFO}
 
 
@@ -69,6 +72,13 @@ class Column:
         Headings in other words that mean the same on its sheet.
     shown_when_filled
         Whether it stands in a file only where something is filled in.
+    when_shared
+        What stands in it in a copy without names: :data:`KEPT`, :data:`LEFT_OUT`, or the word that
+        with a number takes the place of a text, such as ``Partner``.
+    kept_form
+        The only texts that such a copy keeps, as a regular expression; "" where none are.
+    names_somebody
+        Whether a text in it tells by itself who or where is meant.
     """
 
     shape: URIRef
@@ -88,6 +98,9 @@ class Column:
     other_names: bool = False
     other_headings: tuple[str, ...] = ()
     shown_when_filled: bool = False
+    when_shared: str = LEFT_OUT
+    kept_form: str = ""
+    names_somebody: bool = False
 
     @property
     def key(self) -> str:
@@ -279,6 +292,10 @@ def _column(graph: Graph, shape: Node) -> Column:
         other_names=_flag(graph, shape, "bkg:namesRow"),
         other_headings=tuple(sorted(map(str, graph.objects(shape, ALT_LABEL)))),
         shown_when_filled=_flag(graph, shape, "bkg:shownWhenFilled"),
+        # A column that does not say so may hold names.
+        when_shared=_text(graph, shape, "bkg:whenShared").rstrip(" 0123456789") or LEFT_OUT,
+        kept_form=_text(graph, shape, "bkg:keptForm"),
+        names_somebody=_flag(graph, shape, "bkg:namesSomebody"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import joined
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
-from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
 
 _KINDS = {
     Kind.TEXT: "text",
@@ -20,7 +20,14 @@ _CLASSES = {
     ORGANIZATION_TYPE: "a kind of organization",
     ROLE: "a role of the framework",
 }
-_HEADINGS = ("Heading", "Required", "What may stand in a cell", "Help", "Example")
+_HEADINGS = (
+    "Heading",
+    "Required",
+    "What may stand in a cell",
+    "Help",
+    "Example",
+    "In a shared copy",
+)
 
 
 def column_reference(layout: Layout) -> str:
@@ -54,11 +61,17 @@ def _sheet(sheet: Sheet, layout: Layout) -> str:
                 _content(column, layout),
                 _plain(column.description),
                 f"`{column.example}`" if column.example else "",
+                _shared(column),
             ]
         )
         for column in sheet.columns
     ]
     return "\n".join(lines) + "\n"
+
+
+def _shared(column: Column) -> str:
+    said = column.when_shared
+    return said if said in {KEPT, LEFT_OUT} else f"`{said} 01`"
 
 
 def _content(column: Column, layout: Layout) -> str:
