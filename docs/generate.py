@@ -25,6 +25,7 @@ from backbone_kg.cli import main
 from backbone_kg.merging import Merged
 from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
+from backbone_kg.sharing.results import Shared
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
@@ -34,7 +35,7 @@ from backbone_kg.validation.finding_pages import everything_said
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
-VERBS = (Budget, Candidates, Comparison, Merged, Plan, Timeline, WhatIf)
+VERBS = (Budget, Candidates, Comparison, Merged, Plan, Shared, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
 OF_FINDINGS = SCHEMAS / "findings-1.schema.json"

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from backbone_kg.merging import Merged, merge
     from backbone_kg.model.partnership import Partnership
     from backbone_kg.reading import read
+    from backbone_kg.sharing import Shared, share
     from backbone_kg.showing import plot, report
     from backbone_kg.sparql.results import Results
     from backbone_kg.validation import validate
@@ -74,6 +75,7 @@ __all__ = [
     "Partnership",
     "Plan",
     "Results",
+    "Shared",
     "Timeline",
     "WhatIf",
     "__version__",
@@ -90,6 +92,7 @@ __all__ = [
     "query",
     "read",
     "report",
+    "share",
     "suggest",
     "timeline",
     "validate",
@@ -113,6 +116,7 @@ _HOMES = {
     "Partnership": "backbone_kg.model.partnership",
     "Plan": "backbone_kg.analysis.planning.suggest_results",
     "Results": "backbone_kg.sparql.results",
+    "Shared": "backbone_kg.sharing",
     "Timeline": "backbone_kg.analysis.change.timeline",
     "WhatIf": "backbone_kg.analysis.planning.whatif_results",
     "analyze": "backbone_kg.analysis",
@@ -128,6 +132,7 @@ _HOMES = {
     "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",
     "report": "backbone_kg.showing",
+    "share": "backbone_kg.sharing",
     "suggest": "backbone_kg.analysis.planning.suggest",
     "timeline": "backbone_kg.analysis.change.timeline",
     "validate": "backbone_kg.validation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import check_free, write_file
-from backbone_kg.base.unfinished import held, part_in
+from backbone_kg.base.unfinished import held, part_in, write_through
 
 
 def names(folder: Path) -> list[str]:
@@ -246,3 +247,25 @@ def test_what_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
     with held(part):
         write_file(tmp_path / "a.txt", b"new")
     assert part.read_bytes() == b"half"
+
+
+def test_a_private_file_is_so_before_anything_stands_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def watched(part: Path, content: bytes) -> None:
+        seen.append(stat.S_IMODE(part.stat().st_mode))
+        write_through(part, content)
+
+    monkeypatch.setattr("backbone_kg.base.files.write_through", watched)
+    path = tmp_path / "key.xlsx"
+    path.write_bytes(b"open to all")
+    path.chmod(0o666)
+    before = os.umask(0)
+    try:
+        write_file(path, b"private", force=True, private=True)
+    finally:
+        os.umask(before)
+    assert seen == [0o600]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

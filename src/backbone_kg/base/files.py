@@ -75,7 +75,7 @@ def check_apart(path: Path, inputs: Iterable[Path]) -> None:
                     )
 
 
-def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
+def write_file(path: Path, content: bytes, *, force: bool = False, private: bool = False) -> None:
     """Write a file, whole or not at all, down to the disk itself.
 
     Parameters
@@ -86,6 +86,8 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
         What is to stand in it.
     force
         Whether a file that is there may be replaced; it keeps its permissions.
+    private
+        Whether nobody but its owner may ever read it, whatever the permissions were before.
 
     Raises
     ------
@@ -100,10 +102,11 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     part = part_in(target.parent)
     with told_plainly(path):
         try:
-            part.touch(exist_ok=False)
+            # A private file is so before anything stands in it.
+            part.touch(mode=0o600 if private else 0o666, exist_ok=False)
             with held(part):
                 write_through(part, content)
-                if target.exists():
+                if target.exists() and not private:
                     shutil.copymode(target, part)
                 part.replace(target)
             flush_folder(target.parent)

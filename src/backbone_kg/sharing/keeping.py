@@ -1,0 +1,94 @@
+"""What a shared copy keeps beyond what every one does: columns that the sender asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rdflib import URIRef
+
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.names import key, nearest, quoted
+from backbone_kg.base.words import joined
+from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
+
+DATES: Final = ("full", "year")
+"""How much of the dates of partners and assignments a copy has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is kept.
+
+    Parameters
+    ----------
+    columns
+        Shapes of the columns whose texts are kept on request.
+    words
+        What these columns are called, as the sender is told.
+    years_only
+        Whether dates of partners and assignments are cut to their years.
+    """
+
+    columns: frozenset[URIRef] = frozenset()
+    words: tuple[str, ...] = ()
+    years_only: bool = False
+
+    def keeps(self, column: Column) -> bool:
+        """Return whether the texts of a column are kept on request."""
+        return column.shape in self.columns
+
+
+def keeping(layout: Layout, keep: Iterable[str] = (), dates: str = "full") -> Keeping:
+    """Return what is kept.
+
+    Parameters
+    ----------
+    layout
+        Whose columns they are.
+    keep
+        What the columns are called: by heading (``Evidence``) or by what takes the place of their
+        texts (``Own role``), in any case, also in the plural.
+    dates
+        One of :data:`DATES`.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such column, or it holds the names of organizations.
+    """
+    if dates not in DATES:
+        raise UnknownNameError(f"Dates can be {joined(DATES, 'or')}, not {quoted(dates)}.")
+    known = dict(_columns_by_name(layout))
+    columns: set[URIRef] = set()
+    words: list[str] = []
+    for name in dict.fromkeys(map(key, keep)):
+        word = next((w for w in known if name in {key(w), f"{key(w)}s"}), None)
+        if word is None:
+            near = nearest(name, known)
+            meant = f" Did you mean “{near.lower()}”?" if near else ""
+            listed = joined([one.lower() for one in known], "or")
+            raise UnknownNameError(f"{quoted(name)} cannot be kept.{meant} Keep {listed}.")
+        columns |= known[word]
+        words.append(word)
+    return Keeping(frozenset(columns), tuple(words), dates == "year")
+
+
+def called(column: Column) -> str:
+    """Return what the texts of a column are called, such as ``Own role`` or ``Web address``."""
+    return column.heading if column.when_shared == LEFT_OUT else column.when_shared
+
+
+def _columns_by_name(layout: Layout) -> Iterator[tuple[str, set[URIRef]]]:
+    found: dict[str, set[URIRef]] = {}
+    for sheet in layout.sheets:
+        for column in sheet.columns:
+            if column.when_shared != KEPT and not _names_organizations(sheet, column):
+                found.setdefault(called(column), set()).add(column.shape)
+    yield from found.items()
+
+
+def _names_organizations(sheet: Sheet, column: Column) -> bool:
+    naming = column.identifies and column.names_somebody and sheet.link is not None
+    return naming or column.other_names
