@@ -28,7 +28,7 @@ COMMANDS = [
         "plot",
         "report",
     ),
-    *("budget", "candidates", "convert"),
+    *("budget", "candidates", "convert", "share"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions"),
     *("queries", "query", "load", "store", "serve", "app"),
     *("sources", "ontology"),

@@ -37,6 +37,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         f"convert {TTL} {TTL}",
         "convert data data",
         f"import {XLSX} -o {XLSX}",
+        f"share {TTL} --key key.xlsx -o {TTL}",
+        f"share {XLSX} --key {XLSX} -o copy.ttl",
     ],
 )
 def test_the_input_is_never_replaced_also_not_with_force(command: str, here: Path) -> None:

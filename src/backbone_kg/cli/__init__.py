@@ -12,6 +12,7 @@ from backbone_kg.cli import (
     importing,
     merging,
     planning,
+    sharing,
     sources,
     stores,
 )
@@ -54,6 +55,7 @@ for command in (
     choosing.budget,
     choosing.candidates,
     files.convert,
+    sharing.share,
     *knowledge.COMMANDS,
     *sparql.COMMANDS,
     stores.load,

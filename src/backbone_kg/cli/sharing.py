@@ -1,0 +1,75 @@
+"""The command share: a copy of a data file that names nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli.options import (
+    as_json,
+    data_path,
+    force_option,
+    format_option,
+    tell,
+    width,
+)
+
+
+@click.command()
+@click.argument("source", metavar="IN", type=data_path)
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    required=True,
+    metavar="OUT",
+    help="Where to write the copy; the ending says in which format, as in convert.",
+)
+@click.option(
+    "--key",
+    type=data_path,
+    required=True,
+    metavar="KEY.xlsx",
+    help="Where to write what stands for what; you alone may read it. One that is there is used "
+    "and added to, so that an organization has one replacement in all copies.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="WHAT",
+    help="What the copy is to have as well, such as evidence, notes, community, identifiers or own "
+    "roles; several with commas between. Names that the file knows are replaced in it.",
+)
+@click.option(
+    "--dates",
+    type=click.Choice(["full", "year"]),
+    default="full",
+    show_default=True,
+    help="How much of the dates of partners and assignments the copy has.",
+)
+@format_option
+@force_option
+def share(
+    source: Path,
+    output: Path,
+    key: Path,
+    keep: tuple[str, ...],
+    dates: str,
+    form: str,
+    force: bool,
+) -> None:
+    """Write a copy of a data file to give to others, with nobody's name in it.
+
+    Names, identifiers, notes and evidence are replaced; that no name is left in any part of the
+    copy is checked before it is there. Then it is told who would still be recognizable, and which
+    results change. What --keep keeps can hold names that the file does not know.
+    """
+    from backbone_kg.reading import read
+    from backbone_kg.sharing import share as run
+    from backbone_kg.showing.share_text import share_text
+
+    kept = [word for one in keep for word in one.split(",") if word.strip()]
+    shared = run(read(source), output, key=key, keep=kept, dates=dates, force=force)
+    tell(as_json(shared.to_dict()) if form == "json" else share_text(shared, width=width()))
+    click.echo(f"{output} written. The key is {key}: do not give it away.", err=True)
