@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from tests.cli.running import golden, run
-from tests.generate import Sheets, good, put, write_csv, write_xlsx
+from tests.generate import Cell, Sheets, good, put, write_csv, write_xlsx
 from tests.merging.copies import all_rows, at_issue, changed, merged, rows, sent_back, without
 
 import backbone_kg
@@ -88,6 +88,9 @@ def test_programs_get_the_same_in_the_published_form() -> None:
         ("Partners", "A4"),
     ]
     assert [one["who"] for one in told["files"]] == ["Ann", "Ben", "Eve"]
+    first = Path("out.xlsx").read_bytes()
+    run("merge", "ben.xlsx", "eve.xlsx", "ann.xlsx", *COMMAND[4:], "--force")
+    assert Path("out.xlsx").read_bytes() == first
 
 
 def test_what_one_side_changed_or_both_alike_is_taken() -> None:
@@ -219,6 +222,27 @@ def test_two_spells_of_one_holding_stay_two() -> None:
     assert found.conflicts == ()
     assert [row.get("To") for row in rows(found.partnership, "Assignments")][3:] == ["2026", "2030"]
     assert rows(found.partnership, "Assignments")[4]["FTE"] == "0.9"
+
+
+def test_what_each_of_several_raters_says_stays_beside_the_others() -> None:
+    names: Sheets = {
+        "Candidates": [["Name"], ["Harbor Schools"]],
+        "Criteria": [["Name"], ["Trust"]],
+    }
+    heads: list[Cell] = ["Candidate", "Criterion", "Rater", "Rating"]
+    some: list[Sheets] = [
+        {**good(), **names, "Ratings": [heads, ["Harbor Schools", "Trust", who, rating]]}
+        for who, rating in [("Ann", 2), ("Ben", 3)]
+    ]
+    found = merged(*some)
+    assert found.conflicts == ()
+    assert {(row["Rater"], row["Rating"]) for row in rows(found.partnership, "Ratings")} == {
+        *[("Ann", "2"), ("Ben", "3")]
+    }
+    again = merged(some[0], put(some[0], "Ratings!D2", 1))
+    assert [(one.column, one.about) for one in again.conflicts] == [
+        ("Rating", "Harbor Schools, Trust")
+    ]
 
 
 def test_a_file_without_a_column_or_a_sheet_says_nothing_of_it() -> None:

@@ -84,7 +84,14 @@ class Names:
             self.root(column.refers_to or sheet.target, row.text(str(column.path)))
             for column in sheet.identifying
         )
-        return parts if any(parts) else row.content
+        if not any(parts):
+            return row.content
+        return (*parts, *(key(row.text(str(column.path))) for column in _said_by(sheet)))
+
+
+def _said_by(sheet: Sheet) -> list[Column]:
+    """Return the columns that tell whose row it is, such as the rater of a rating."""
+    return [column for column in sheet.columns if column.distinguishes and column.kind is Kind.TEXT]
 
 
 def _names_in(side: Side, sheet: Sheet, path: str) -> set[str]:

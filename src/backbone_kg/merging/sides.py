@@ -114,7 +114,8 @@ def _columns_there(partnership: Partnership) -> dict[str, set[str] | None]:
     """Return the sheets that a file has, with the columns of each; None stands for all."""
     layout = partnership.layout
     if not partnership.is_table:
-        return {sheet.name: None for sheet in layout.sheets}
+        there = {row.sheet.name for row in partnership.records.rows}
+        return {sheet.name: None for sheet in layout.sheets if sheet.name in there}
     found: dict[str, set[str] | None] = {}
     for tab, path in partnership.records.columns:
         sheet = _sheet_called(tab, layout)
