@@ -86,9 +86,9 @@ def as_of(side: Side) -> str:
 def doubts(sides: Sequence[Side], base: int | None, things: Sequence[Thing]) -> Iterator[str]:
     """Return what a person should look at before relying on what was merged."""
     others = [(n, side) for n, side in enumerate(sides) if n != base]
-    days = {as_of(side) for _, side in others}
-    if len(days) > 1:
-        told = joined([f"{side.file} of {as_of(side) or 'no date'}" for _, side in others])
+    dated = [(side.file, as_of(side)) for _, side in others if as_of(side)]
+    if len({day for _, day in dated}) > 1:
+        told = joined([f"{file} of {day}" for file, day in dated])
         yield (
             f"The files speak of different days: {told}. What held then and what holds at another "
             "day are two things; to see what changed: backbone-kg compare."
@@ -123,7 +123,7 @@ def _perhaps_renamed(
             for m, n, _ in alike_names([*before, *after])
             if m < len(before) <= n and gone[m].sheet == new[n - len(before)].sheet
         ]
-        for m, n in sorted(set(pairs)):
+        for m, n in sorted({(m, n) for m, n in pairs if before[m] and after[n]}):
             yield (
                 f"{side.file} lacks {quoted(before[m])} ({gone[m].sheet.name}) and has "
                 f"{quoted(after[n])}, which was taken for another. If it was only renamed, give "

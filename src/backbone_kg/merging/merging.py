@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from backbone_kg.base.cells import CellValue, cell_name
-from backbone_kg.base.names import key
 from backbone_kg.graph.namespaces import ROLE
 from backbone_kg.merging.checks import as_of, check_same, doubts
 from backbone_kg.merging.deciding import Columns, Deciding, Outcome
@@ -190,4 +189,4 @@ def _written(
     if not isinstance(value, str) or isinstance(column, UnknownColumn) or not column.refers_to:
         return value
     known = called.get((column.refers_to, names.root(column.refers_to, value)))
-    return known if known is not None and key(known) != key(value) else value
+    return value if known is None else known

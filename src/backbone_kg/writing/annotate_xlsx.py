@@ -34,11 +34,12 @@ _COLORS: dict[NoteSeverity, str] = {
 }
 """The fill of a faulty cell: soft red, amber and blue (alpha, red, green, blue)."""
 
-_WORDS: dict[NoteSeverity, str] = {
+SEVERITY_WORDS: dict[NoteSeverity, str] = {
     "error": "MUST MEND",
     "warning": "SHOULD MEND",
     "info": "NOTE",
 }
+"""With which word a comment on a cell begins."""
 _FROM_WORST = tuple(_COLORS)
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -143,7 +144,7 @@ def _annotate_sheet(
     texts: dict[Position, list[str]] = {}
     for place in sorted(by_cell):
         found = sorted(by_cell[place], key=lambda note: _FROM_WORST.index(note.severity))
-        texts[place] = [f"{_WORDS[note.severity]}: {note.text}" for note in found]
+        texts[place] = [f"{SEVERITY_WORDS[note.severity]}: {note.text}" for note in found]
         cell = cells.at(*place)
         cell.set("s", str(styles.colored(int(cell.get("s") or 0), found[0].severity)))
     add_comments(package, part, root, texts, author)

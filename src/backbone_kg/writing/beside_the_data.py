@@ -12,6 +12,7 @@ from lxml import etree
 from backbone_kg.base.cells import cell_name
 from backbone_kg.base.names import clean, quoted
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.annotate_xlsx import SEVERITY_WORDS
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
 from backbone_kg.writing.ooxml import Package, children
 from backbone_kg.writing.sheet_cells import sheet_parts
@@ -54,7 +55,12 @@ def beside_the_data(partnership: Partnership) -> list[str]:
         for sheet in partnership.layout.sheets
         for text in (help_on_example(sheet), *map(help_on, sheet.columns))
     }
-    comments = (one for one in comments_in(Path(partnership.file)) if one.text not in ours)
+    opened = tuple(f"{word}: " for word in SEVERITY_WORDS.values())
+    comments = [
+        one
+        for one in comments_in(Path(partnership.file))
+        if one.text not in ours and not one.text.startswith(opened)
+    ]
     return found + [f"{one.sheet}!{one.cell}: the comment {quoted(one.text)}." for one in comments]
 
 
