@@ -8,7 +8,17 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import analysis, batch, commands, endpoint, loading, matrices, planning, queries
+from benchmarks import (
+    analysis,
+    batch,
+    checking,
+    commands,
+    endpoint,
+    loading,
+    matrices,
+    planning,
+    queries,
+)
 from benchmarks.workbooks import is_faulty, write_workbooks
 
 ANALYZED = 30
@@ -51,6 +61,8 @@ def main() -> None:
         print(*batch.compare(paths[:files], engines), sep="\n")
         print("\nOne process: the analysis", flush=True)
         print(*analysis.compare(paths[:ANALYZED], quick=asked.quick), sep="\n")
+        print("\nMany workbooks checked", flush=True)
+        print(*checking.compare(paths[: checking.WORKBOOKS]), sep="\n")
         print("\nMany workbooks into a store on disk", flush=True)
         print(*loading.compare(paths[:loaded]), sep="\n")
     print("\nPlans for large partnerships", flush=True)

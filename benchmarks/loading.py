@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import resource
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import backbone_kg
-from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
+from benchmarks.contest import compete, ratio_line, timed_with_children, times_line, verdict
 
 READ = "read, and no more"
 LOAD = "load: read, check and store"
@@ -48,8 +45,8 @@ def compare(paths: list[Path]) -> list[str]:
     """
     contest = compete(
         {
-            READ: lambda _: _timed(lambda: read_all(paths)),
-            LOAD: lambda _: _timed(lambda: load_all(paths)),
+            READ: lambda _: timed_with_children(lambda: read_all(paths)),
+            LOAD: lambda _: timed_with_children(lambda: load_all(paths)),
         },
         _ROUNDS,
     )
@@ -66,15 +63,3 @@ def compare(paths: list[Path]) -> list[str]:
             verdict(ratio, at_most=TARGET),
         ),
     ]
-
-
-def _timed(work: Callable[[], None]) -> Sample:
-    begin, cpu = time.perf_counter(), _processor()
-    work()
-    return Sample(time.perf_counter() - begin, _processor() - cpu)
-
-
-def _processor() -> float:
-    """Return the processor time of this process and those it started, in seconds."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
