@@ -78,6 +78,13 @@ def test_a_folder_is_not_replaced_by_a_file_even_with_force(tmp_path: Path) -> N
     assert (tmp_path / "a").is_dir()
 
 
+def test_a_pipe_or_device_is_not_replaced_even_with_force(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a")
+    with pytest.raises(CannotWriteError, match="no ordinary file"):
+        write_file(tmp_path / "a", b"", force=True)
+    assert (tmp_path / "a").is_fifo()
+
+
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
 @pytest.mark.parametrize("before", [None, b"old"])
 def test_a_failure_leaves_what_was_there_and_no_trace(

@@ -42,12 +42,14 @@ def check_free(path: Path, *, force: bool, inputs: Iterable[Path] = ()) -> None:
     Raises
     ------
     CannotWriteError
-        If something of that name is there and ``force`` is not given, if it is one of the inputs,
-        or if the folder is missing.
+        If something of that name is there and ``force`` is not given, if it is one of the inputs
+        or no ordinary file (a device, a pipe), or if the folder is missing.
     """
     check_apart(path, inputs)
     if path.is_dir():
         raise CannotWriteError(f"{path}: this is a folder. Give the name of a file.")
+    if path.exists() and not path.is_file():
+        raise CannotWriteError(f"{path}: this is no ordinary file, and is never replaced.")
     if path.exists() and not force:
         raise already_there(path)
     require_parent(path)
