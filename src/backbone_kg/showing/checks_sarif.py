@@ -74,7 +74,8 @@ def checks_sarif(checks: FileChecks) -> dict[str, Any]:
 
 def _rule(code: str, level: str) -> dict[str, Any]:
     """Return what is said of a kind of finding, whatever the file."""
-    rule: dict[str, Any] = {"id": code, "defaultConfiguration": {"level": level}}
+    name = code.title().replace("-", "")
+    rule: dict[str, Any] = {"id": code, "name": name, "defaultConfiguration": {"level": level}}
     try:
         page = finding_page(code)
     except UnknownNameError:  # of an unreadable file, or of a column of one's own
