@@ -105,7 +105,6 @@ def test_the_csv_files_of_a_partnership_are_dropped_together(page: Running, tmp_
     ("files", "said"),
     [
         ([], "No file was dropped"),
-        ([("a.xlsx", b"1"), ("b.xlsx", b"2")], "Drop one workbook at a time"),
     ],
 )
 def test_what_cannot_be_opened_is_told(

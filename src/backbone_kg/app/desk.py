@@ -17,6 +17,8 @@ from backbone_kg.base.errors import BackboneError
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """How large the files that are dropped at a time may be, together."""
+MOST_FILES: Final = 500
+"""How many files can be open at a time."""
 _TABLES: Final = frozenset({".csv", ".tsv"})
 
 
@@ -137,7 +139,7 @@ class Desk:
     def open_path(self, path: Path) -> OpenFile:
         """Open a copy of a file or folder of this computer; the file itself is never written."""
         stamp = stamp_of(path)
-        opened = self._new(path.resolve().name)
+        opened = self._new(path.resolve().name, shown=path.as_posix())
         if path.is_dir():
             (opened.version.path).mkdir()
             for each in sorted(path.iterdir()):
@@ -148,32 +150,36 @@ class Desk:
         opened.source, opened.stamp = path, stamp
         return opened
 
-    def open_dropped(self, files: Mapping[str, bytes]) -> OpenFile:
-        """Open what was dropped: one file, or the csv files of a folder.
+    def open_dropped(self, files: Mapping[str, bytes]) -> list[OpenFile]:
+        """Open what was dropped: each workbook, and the csv files of each folder together.
 
         Raises
         ------
         BackboneError
-            If it is nothing, too much, or several files that are not csv.
+            If it is nothing, or too much.
         """
         if not files:
             raise BackboneError("No file was dropped.")
         if sum(map(len, files.values())) > MOST_BYTES:
             raise BackboneError(f"That is more than {MOST_BYTES >> 20} MB, which are the most.")
-        paths = [PurePosixPath(name.replace("\\", "/")) for name in files]
-        if len(files) == 1 and (paths[0].suffix.lower() != ".csv" or len(paths[0].parts) < 2):
-            opened = self._new(paths[0].name)
-            opened.version.path.write_bytes(next(iter(files.values())))
+        groups: dict[PurePosixPath, dict[str, bytes]] = {}
+        for name, content in files.items():
+            path = PurePosixPath(name.replace("\\", "/"))
+            together = path.suffix.lower() in _TABLES and (len(files) > 1 or len(path.parts) > 1)
+            groups.setdefault(path.parent if together else path, {})[path.name] = content
+        if len(self.files) + len(groups) > MOST_FILES:
+            raise BackboneError(f"{MOST_FILES} files can be open at a time. Close some first.")
+        return [self._open_group(where, group) for where, group in groups.items()]
+
+    def _open_group(self, where: PurePosixPath, group: Mapping[str, bytes]) -> OpenFile:
+        if where.name in group:
+            opened = self._new(where.name, shown=where.as_posix())
+            opened.version.path.write_bytes(group[where.name])
             return opened
-        if any(path.suffix.lower() not in _TABLES for path in paths):
-            raise BackboneError(
-                "Drop one workbook at a time, or the csv files of one partnership together."
-            )
-        folders = {path.parts[-2] for path in paths if len(path.parts) > 1}
-        opened = self._new(folders.pop() if len(folders) == 1 else "csv files")
+        opened = self._new(where.name or "csv files", shown=where.as_posix())
         opened.version.path.mkdir()
-        for path, content in zip(paths, files.values(), strict=True):
-            (opened.version.path / path.name).write_bytes(content)
+        for name, content in group.items():
+            (opened.version.path / _plain(name)).write_bytes(content)
         return opened
 
     def close(self, key: str) -> None:
@@ -266,12 +272,14 @@ class Desk:
         folder.mkdir(mode=0o700)
         return folder
 
-    def _new(self, name: str) -> OpenFile:
+    def _new(self, name: str, *, shown: str) -> OpenFile:
         key = secrets.token_hex(6)
         folder = self._folder / key
         first = folder / "first"
         first.mkdir(parents=True, mode=0o700)
-        opened = OpenFile(key, name, folder, [Version(first, _plain(name))])
+        # Of a path the last parts tell files apart; names of one's own folders are nobody's matter.
+        called = "/".join(part for part in shown.split("/")[-2:] if part not in {"", ".", ".."})
+        opened = OpenFile(key, called or name, folder, [Version(first, _plain(name))])
         self.files[key] = opened
         return opened
 

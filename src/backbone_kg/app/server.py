@@ -16,6 +16,7 @@ from backbone_kg.app.desk import Desk
 from backbone_kg.app.guard import new_key
 from backbone_kg.app.leftovers import kept_folder
 from backbone_kg.app.work import Work
+from backbone_kg.reading.data_files import data_files
 from backbone_kg.serving.log_floods import keep_out_of_log
 from backbone_kg.serving.orderly_server import OrderlyServer
 from backbone_kg.serving.sockets import listening
@@ -63,9 +64,9 @@ async def _served(
 ) -> None:
     work = Work()
     desk = Desk(folder, work)
-    opened = [desk.open_path(path) for path in paths]
+    opened = [desk.open_path(path) for path in data_files(paths)]
     port, key = listener.getsockname()[1], new_key()
-    first = f"/files/{opened[0].key}" if len(opened) == 1 else "/"
+    first = f"/files/{opened[0].key}" if len(opened) == 1 else "/many" if opened else "/"
     address = f"http://{HOST}:{port}{first}?key={key}"
     config = uvicorn.Config(
         application(desk, host=HOST, port=port, key=key),

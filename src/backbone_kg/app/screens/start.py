@@ -38,7 +38,7 @@ async def open_dropped(request: Request) -> Response:
     except (TypeError, KeyError, binascii.Error) as problem:
         raise BackboneError("What was dropped could not be taken over. Try again.") from problem
     opened = desk_of(request).open_dropped(files)
-    return JSONResponse({"address": address(opened)})
+    return JSONResponse({"address": address(opened[0]) if len(opened) == 1 else "/many"})
 
 
 async def open_example(request: Request) -> Response:
@@ -47,7 +47,7 @@ async def open_example(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in known:
         raise BackboneError(f"There is no example “{name}”.")
-    opened = desk_of(request).open_dropped({known[name].name: known[name].read_bytes()})
+    (opened,) = desk_of(request).open_dropped({known[name].name: known[name].read_bytes()})
     return JSONResponse({"address": address(opened)})
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from backbone_kg.app.tasks.asking import answer, found, question
 from backbone_kg.app.tasks.change import change, timeline
-from backbone_kg.app.tasks.check import check, mend, sheets
+from backbone_kg.app.tasks.check import check, mend, sheets, summary
 from backbone_kg.app.tasks.importing import map_of, propose, take_over
 from backbone_kg.app.tasks.taking import annotated, converted, picture, report, to_take
 from backbone_kg.app.tasks.who import about, who
@@ -20,7 +20,7 @@ from backbone_kg.app.tasks.who import about, who
 TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     task.__name__: task
     for task in (
-        *(check, sheets, mend),
+        *(check, sheets, mend, summary),
         *(propose, take_over, map_of),
         *(report, to_take, annotated, picture, converted),
         *(who, about),

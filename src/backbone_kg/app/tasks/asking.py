@@ -112,7 +112,7 @@ def _not_read(results: Results) -> list[str]:
         return []
     found = {row["file"]: int(row["not_read"] or 0) for row in results.to_rows()}
     return [
-        f"{plural(count, 'assignment')} of {file} could not be read: what follows counts the others."
+        f"{plural(count, 'assignment')} of {file} could not be read: this counts the others alone."
         for file, count in found.items()
         if count
     ]

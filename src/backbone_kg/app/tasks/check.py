@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rdflib.term import Node
 
+from backbone_kg.app.tasks.figures import for_the_page
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.errors import NotInTemplateError
 from backbone_kg.base.findings import Finding, Findings, Severity
@@ -46,6 +47,26 @@ def check(name: str) -> dict[str, Any]:
         "findings": [_told(each) for each in findings[:MOST_FINDINGS]],
         "more": max(0, len(findings) - MOST_FINDINGS),
         "choices": _choices(partnership),
+    }
+
+
+@for_the_page
+def summary(name: str) -> dict[str, Any]:
+    """Return what a table of many files says of one."""
+    from backbone_kg.analysis.coverage_of_day import coverage_of_day
+    from backbone_kg.showing.answers import coverage_sentence
+    from backbone_kg.showing.caveats import caveats
+
+    checked = check(name)
+    if checked["foreign"]:
+        return {"foreign": True}
+    of_day = coverage_of_day(partnership_of(name))
+    return {
+        "foreign": False,
+        **{each: checked[each] for each in ("partnership", "community", "counts")},
+        "as_of": of_day.as_of,
+        "coverage": coverage_sentence(of_day),
+        "caveats": list(caveats(of_day)),
     }
 
 
