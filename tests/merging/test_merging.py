@@ -325,6 +325,24 @@ def test_what_was_left_to_decide_stays_so_when_another_copy_comes_in(tmp_path: P
     assert {claim.file for one in found.conflicts for claim in one.claims} == set(map(str, some))
 
 
+def test_a_name_that_was_left_to_decide_is_known_by_what_each_copy_called_it(
+    tmp_path: Path,
+) -> None:
+    base = changed(("Partners!G1", "Identifier"), ("Partners!G3", "US-EIN-12-3456789"))
+    ann = changed(("Partners!A3", "Bay Schools"), ("Assignments!A4", "Bay Schools"), sheets=base)
+    ben, eve = base, good()
+    some = [sent_back(tmp_path, f"{n}.xlsx", one) for n, one in enumerate((ann, ben, eve))]
+    merge(some[:2]).save(tmp_path / "two.xlsx")
+    found = merge([tmp_path / "two.xlsx", some[2]])
+    assert (
+        at_issue(found)
+        == at_issue(merge(some))
+        == {("Partners", "Bay Schools", "Name", frozenset(["Bay Schools", "Harbor Schools"]))}
+    )
+    assert len(rows(found.partnership, "Partners")) == 3
+    assert len(rows(found.partnership, "Assignments")) == 4
+
+
 def test_the_page_on_merging_runs_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

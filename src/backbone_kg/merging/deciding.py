@@ -97,7 +97,8 @@ class Deciding:
     def outcome(self, thing: Thing, columns: Columns) -> Outcome:
         """Return what becomes of a thing."""
         rows, base = self._rows(thing)
-        found = Outcome(thing, identified(thing.sheet, base or rows[0]))
+        called = min(identified(thing.sheet, row) for row in ([base] if base else rows))
+        found = Outcome(thing, called)
         if thing.sheet.link is not None:
             self._row(found, columns)
         if found.kept:

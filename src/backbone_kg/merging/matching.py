@@ -17,6 +17,7 @@ from backbone_kg.base.names import key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY
 from backbone_kg.merging.sides import Side, SideRow
+from backbone_kg.model.conflicts import BLANK
 from backbone_kg.model.identity import is_identifier
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.properties import IDENTIFIER
@@ -106,13 +107,20 @@ def _said_to_be_one(sheet: Sheet, sides: Sequence[Side], path: str) -> list[list
     more = [str(column.path) for column in sheet.columns if column.other_names]
     for side in sides:
         for row in side.sheets[sheet.name].rows if sheet.name in side.sheets else ():
-            name, identifier = key(row.text(path)), row.text(IDENTIFIER)
-            if name and is_identifier(identifier):
-                by_identifier.setdefault(key(identifier), set()).add(name)
+            name = key(row.text(path))
+            for identifier in (row.text(IDENTIFIER), *_at_issue(row, IDENTIFIER)):
+                if name and is_identifier(identifier):
+                    by_identifier.setdefault(key(identifier), set()).add(name)
+            others += [[name, key(text)] for text in _at_issue(row, path) if name]
             for column in more:
                 texts = row.text(column).replace("\n", ";").split(";")
                 others += [[name, key(text)] for text in texts if name and key(text)]
     return sorted(sorted(names) for names in by_identifier.values()) + sorted(others)
+
+
+def _at_issue(row: SideRow, column: str) -> list[str]:
+    """Return what files said of a cell that were merged before, and nobody has decided."""
+    return [claim.value for claim in row.claims.get(column, ()) if claim.value != BLANK]
 
 
 def things_of(sheet: Sheet, sides: Sequence[Side], names: Names, base: int | None) -> list[Thing]:

@@ -11,7 +11,7 @@ from backbone_kg.merging.checks import as_of, check_same, doubts
 from backbone_kg.merging.deciding import Columns, Deciding, Outcome
 from backbone_kg.merging.matching import Names, all_things
 from backbone_kg.merging.results import Merged, MergedFile
-from backbone_kg.merging.sides import Side, side_of
+from backbone_kg.merging.sides import Side, SideRow, identified, side_of
 from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
@@ -154,12 +154,15 @@ def _grids(
             continue
         rows: list[list[CellValue]] = [[column.heading for column in shown.values()]]
         for number, one in enumerate(outcomes, start=1):
-            rows.append([_written(one, name, shown[name], names, called) for name in shown])
+            row = {name: _written(one, name, shown[name], names, called) for name in shown}
+            rows.append([*row.values()])
+            # As the row is called where the reader meets it, whoever named it.
+            about = identified(sheet, SideRow(0, number, row, {}))
             for at in one.at_issue:
                 place = list(shown).index(at.column) if at.column else 0
                 heading = shown[at.column].heading if at.column else ""
                 cell = cell_name(number, place)
-                conflicts.append(Conflict(sheet.name, cell, one.about, heading, at.was, at.claims))
+                conflicts.append(Conflict(sheet.name, cell, about, heading, at.was, at.claims))
         grids.append(Grid(sheet.name, rows))
     return grids, conflicts
 
