@@ -156,7 +156,8 @@ class _Building:
         sheet = self._sheet(path, link)
         columns = [str(column.path) for column in sheet.columns]
         grid: list[list[CellValue]] = [[column.heading for column in sheet.columns]]
-        grid += [[row.get(column) or None for column in columns] for row in rows]
+        # An FTE of 0 is known; only a text of nothing is a blank.
+        grid += [[None if row.get(c) == "" else row.get(c) for c in columns] for row in rows]
         return Grid(sheet.name, grid)
 
     def _partnership(self) -> Grid:

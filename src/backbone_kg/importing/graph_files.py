@@ -15,6 +15,7 @@ _DRAWING = frozenset(
     ["label", "name", "Label", "Name", "viz", "x", "y", "z", "r", "g", "b", "size", "color", "id"]
 )
 """What nodes and edges carry that is their name, or only how they are drawn."""
+_TIMELINE = frozenset(["start", "end", "spells"])
 
 
 def tables_of_graph(path: Path) -> list[ForeignTable]:
@@ -50,6 +51,9 @@ def tables_of_graph(path: Path) -> list[ForeignTable]:
     ]
     of_nodes = _names(about for _, _, about in nodes)
     of_edges = _names(about for *_, about in edges)
+    for names, dates in ((of_nodes, {"Joined", "Left"}), (of_edges, {"Start date", "End date"})):
+        if dates & set(names):  # what is drawn on a timeline says the same, less exactly
+            names[:] = [name for name in names if name not in _TIMELINE]
     tied_by = next((name for name in of_edges if name.lower() == "type"), None)
     elements: list[list[CellValue]] = [["Label", *of_nodes]]
     elements += [[label, *(_cell(about.get(n)) for n in of_nodes)] for _, label, about in nodes]

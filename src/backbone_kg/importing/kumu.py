@@ -29,6 +29,7 @@ _ENDS = {"from": "from", "source": "from", "to": "to", "target": "to"}
 _NAMES = ("label", "name", "id")
 _TYPES = ("type", "element type", "connection type", "kind", "relationship", "label")
 _ROLE = "function functions role roles capacity capacities task activity responsibility work"
+_OF_CONNECTIONS = frozenset({"from", "to", "fte", "evidence", "contact"})
 _PARTNER = (
     "organization organisation partner agency member institution company person people group "
     "stakeholder funder actor individual"
@@ -45,8 +46,19 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
             return Likeness(1.2, _connections(outline, said))
     is_elements = "element" in key(outline.table.sheet) or (said[:1] == ["label"])
     if is_elements and any(text in _NAMES for text in said):
-        return Likeness(0.95, _elements(outline, said))
+        sure = 1.2 if _tells_both_sides(outline, said) else 0.95
+        return Likeness(sure, _elements(outline, said))
     return None
+
+
+def _tells_both_sides(outline: Outline, said: Sequence[str]) -> bool:
+    """Return whether every element has a type that says partner or role, and both are there."""
+    typed = next((said.index(one) for one in _TYPES[:4] if one in said), None)
+    words = [] if typed is None else [set(key(v).split()) for v in outline.column(typed)]
+    roles = [bool(each & set(_ROLE.split())) for each in words]
+    partners = [bool(each & set(_PARTNER.split())) for each in words]
+    each_is_one = all(map(any, zip(roles, partners, strict=True)))
+    return any(roles) and any(partners) and each_is_one
 
 
 def _plan(outline: Outline, kind: str, columns: Mapping[int, Decision]) -> TablePlan:
@@ -62,6 +74,7 @@ def _plan(outline: Outline, kind: str, columns: Mapping[int, Decision]) -> Table
 def _connections(outline: Outline, said: Sequence[str]) -> TablePlan:
     columns: dict[int, Decision] = {}
     typed = next((said.index(one) for one in _TYPES if one in said), None)
+    last_end = max(index for index, text in enumerate(said) if text in _ENDS)
     for index, text in enumerate(said):
         if text in _ENDS and _ENDS[text] not in {use.value for use in columns.values()}:
             columns[index] = Decision(_ENDS[text], "certain", "by its heading")
@@ -71,7 +84,9 @@ def _connections(outline: Outline, said: Sequence[str]) -> TablePlan:
             columns[index] = Decision(LEFT_OUT, "likely", "it says nothing of who does what")
         elif text:
             found = use_of(text)
-            fitting = found if found and found.value in {"fte", "evidence", "contact"} else None
+            fitting = found if found and found.value in _OF_CONNECTIONS else None
+            if fitting and fitting.value in {"from", "to"} and index < last_end:
+                fitting = None  # what stands before the ends would be taken for one
             columns[index] = fitting or Decision("notes", "likely", "no column is like it")
     return _plan(outline, "connections", columns)
 

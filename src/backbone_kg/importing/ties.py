@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
+from backbone_kg.importing.headings import FLAGS
 from backbone_kg.importing.kumu import BY_NAME, ends_of
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.statements import Mark, Noted, Origin, Statements
 from backbone_kg.importing.words import Words
 
-_OF_PARTNER = frozenset({"kind", "joined", "left", "fte available", "identifier"})
+_OF_PARTNER = frozenset({"kind", "joined", "left", "fte available", "identifier", *FLAGS})
 
 
 def element_types(
@@ -28,7 +29,7 @@ def element_types(
                 found.setdefault(said, []).append(origin.text)
     for outline, plan in tables:
         if plan.kind.value == "connections":
-            for index in (*_columns(outline, plan, "from"), *_columns(outline, plan, "to")):
+            for index in (*_columns(outline, plan, "from")[:1], *_columns(outline, plan, "to")[:1]):
                 for text in outline.column(index):
                     for name in ends_of(text):
                         if key(name) not in known:
@@ -128,7 +129,9 @@ def _read_connections(
     texts = outline.table.texts
     begins, ends = _columns(outline, plan, "from"), _columns(outline, plan, "to")
     marks, others = _columns(outline, plan, "marks"), _columns(outline, plan, "notes")
-    facts_of = {use: _columns(outline, plan, use) for use in ("fte", "evidence")}
+    facts_of = {use: _columns(outline, plan, use)[:1] for use in ("fte", "evidence")}
+    # The first of each is an end of the tie; a second one holds dates.
+    facts_of["from"], facts_of["to"] = begins[1:2], ends[1:2]
 
     def side_of(name: str) -> str:
         found = sides.get(key(name))
