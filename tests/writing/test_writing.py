@@ -263,7 +263,7 @@ def test_a_text_that_no_workbook_holds_is_refused_and_named(
         ("data.ods", r"cannot write \.ods\. Use \.xlsx\."),
         ("data.xls", r"Use \.xlsx\."),
         ("data.csv", "a name without an ending"),
-        ("data.docx", r"Use \.xlsx, \.ttl, \.jsonld, or no ending"),
+        ("data.docx", r"Use \.xlsx, a folder .*, \.ttl, \.jsonld, \.gexf, "),
         ("missing/data.ttl", "missing does not exist"),
         ("missing/data", "missing does not exist"),
     ],

@@ -234,31 +234,40 @@ def _check(path: Path, as_of: str | None, engine: str) -> Findings:
 @click.argument("source", metavar="IN", type=data_path)
 @click.argument("out", metavar="OUT", type=data_path)
 @click.option(
+    "--to",
+    default="",
+    metavar="FORMAT",
+    help="Where the ending does not say it: kumu (.xlsx, .json or a folder), frictionless, csvw, "
+    "ro-crate (folders).",
+)
+@click.option(
     "--leave-out",
     is_flag=True,
     help="Convert even if OUT cannot hold everything that IN holds (it is told what).",
 )
 @force_option
-def convert(source: Path, out: Path, leave_out: bool, force: bool) -> None:
-    """Write a data file in another format.
+def convert(source: Path, out: Path, to: str, leave_out: bool, force: bool) -> None:
+    """Write a data file in another format, also for other tools.
 
-    The ending of OUT says which: .xlsx, .ttl or .jsonld. A name without an
-    ending is a folder of .csv files. Mistakes are kept as they are.
+    The ending of OUT says which: .xlsx, .ttl, .jsonld; .gexf, .graphml or .cyjs for programs for
+    networks. A name without an ending is a folder of .csv files. Mistakes are kept as they are.
     """
     from backbone_kg.base.files import check_apart
     from backbone_kg.reading import read
     from backbone_kg.writing import write
+    from backbone_kg.writing.formats import format_of
     from backbone_kg.writing.losses import unconvertible
 
+    format_of(out, to)
     check_apart(out, [source])
     partnership = read(source)
     partnership.refuse_foreign()
-    lost = unconvertible(partnership, out)
+    lost = unconvertible(partnership, out, to)
     if lost and not leave_out:
         raise BackboneError(
             f"{source}: {' '.join(lost)} Nothing was written. To convert the rest: --leave-out"
         )
-    write(partnership, out, force=force)
+    write(partnership, out, to=to, force=force)
     for sentence in lost:
         click.echo(f"Left out: {sentence}", err=True)
     click.echo(f"{out} written.", err=True)

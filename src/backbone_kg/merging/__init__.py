@@ -60,7 +60,8 @@ def merge(
     from backbone_kg.merging.merging import merged_files
     from backbone_kg.reading import read
     from backbone_kg.writing.beside_the_data import beside_the_data
-    from backbone_kg.writing.losses import not_read, without_cell
+    from backbone_kg.writing.losses import not_read
+    from backbone_kg.writing.without_cells import without_cell
 
     paths = sorted(map(str, files))
     if len(paths) < 2:

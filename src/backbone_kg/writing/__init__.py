@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from backbone_kg.base.errors import CannotWriteError
@@ -10,12 +9,11 @@ from backbone_kg.base.files import already_there, write_file
 from backbone_kg.base.folders import write_folder
 from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.sheet_tables import chosen_framework, lower
+from backbone_kg.writing.format import FOLDER, Files
+from backbone_kg.writing.formats import ending_of, format_of
 
-FORMATS = ".xlsx, .ttl, .jsonld, or no ending for a folder of .csv files"
 
-
-def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> None:
+def write(partnership: Partnership, out: str | Path, *, to: str = "", force: bool = False) -> None:
     """Write a partnership's data to a file or folder, whole or not at all.
 
     Parameters
@@ -25,7 +23,11 @@ def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> 
     out
         Where to; the ending says how. ``.xlsx``: a workbook with the look of the template.
         ``.ttl`` and ``.jsonld``: Turtle and JSON-LD, the same bytes for the same data. No ending,
-        or a folder that is there: a folder of ``.csv`` files in UTF-8.
+        or a folder that is there: a folder of ``.csv`` files in UTF-8. ``.gexf``, ``.graphml`` and
+        ``.cyjs``: the network of partners and roles.
+    to
+        Another format by its name: ``kumu``, ``frictionless``, ``csvw``, ``ro-crate``; see
+        :mod:`backbone_kg.writing.formats`.
     force
         Whether what is there may be replaced. In a folder, only the files of the data file's own
         sheets are.
@@ -43,7 +45,8 @@ def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> 
 
     Notes
     -----
-    Reading what was written gives the same graph, with one exception. Tables have names and no
+    Reading a workbook, a folder of ``.csv`` files, Turtle or JSON-LD that was written gives the
+    same graph, with one exception. Tables have names and no
     IRIs, so the reader mints the IRIs of all things from the names in them. Things that were read
     from a table keep their IRIs on every way through ``.xlsx``, ``.csv``, ``.ttl`` and ``.jsonld``
     (a partnership without a name keeps its own only under the same file name). Things of a Turtle
@@ -62,64 +65,25 @@ def write(partnership: Partnership, out: str | Path, *, force: bool = False) -> 
     >>> write(data, "graduate-tacoma.ttl")  # doctest: +SKIP
     """
     out = Path(out)
-    suffix = out.suffix.lower()
-    if out.is_dir() or not suffix:
-        _write_csv_folder(partnership, out, force)
-        return
-    if suffix not in _CONTENT:
-        raise CannotWriteError(
-            f"{out}: backbone-kg cannot write {suffix}. Use {_INSTEAD.get(suffix, FORMATS)}."
-        )
-    if out.exists() and not force:
+    chosen = format_of(out, to)
+    ending = ending_of(out)
+    if ending != FOLDER and out.exists() and not force:
         raise already_there(out)
     try:
-        content = _CONTENT[suffix](partnership)
+        files = chosen.files(partnership, ending)
     except CannotWriteError as error:
         raise CannotWriteError(f"{out}: {error}") from error
-    write_file(out, content, force=force)
+    if ending == FOLDER:
+        _write_folder(partnership, out, files, force=force)
+    else:
+        write_file(out, files[FOLDER], force=force)
 
 
-_INSTEAD = dict.fromkeys([".ods", ".xls", ".xlsm", ".xlsb"], ".xlsx") | {
-    ".csv": "a name without an ending, for a folder of .csv files",
-    ".json": ".jsonld",
-}
-
-
-def _xlsx(partnership: Partnership) -> bytes:
-    from backbone_kg.writing.as_xlsx import workbook_bytes
-
-    framework = chosen_framework(partnership)
-    return workbook_bytes(lower(partnership), partnership.layout, partnership.ontology, framework)
-
-
-def _ttl(partnership: Partnership) -> bytes:
-    from backbone_kg.writing.as_turtle import turtle_text
-
-    return turtle_text(partnership).encode()
-
-
-def _jsonld(partnership: Partnership) -> bytes:
-    from backbone_kg.writing.as_jsonld import jsonld_text
-
-    return jsonld_text(partnership).encode()
-
-
-_CONTENT: dict[str, Callable[[Partnership], bytes]] = {
-    ".xlsx": _xlsx,
-    ".ttl": _ttl,
-    ".jsonld": _jsonld,
-}
-
-
-def _write_csv_folder(partnership: Partnership, out: Path, force: bool) -> None:
-    from backbone_kg.writing.as_csv import csv_text
-
+def _write_folder(partnership: Partnership, out: Path, files: Files, *, force: bool) -> None:
     own = {key(sheet.name) for sheet in partnership.layout.sheets}
 
     def is_own(name: str) -> bool:
         path = PurePath(name)
         return path.suffix.lower() == ".csv" and key(path.stem) in own
 
-    tables = lower(partnership)
-    files = {f"{table.sheet.name}.csv": csv_text(table).encode() for table in tables}
     write_folder(out, files, replaces=is_own, force=force)

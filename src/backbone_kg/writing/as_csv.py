@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.formulas import hides_formula, marked_csv
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.csv_folders import separator_of
 from backbone_kg.reading.numbers import canonical
 from backbone_kg.reading.values import text_of
-from backbone_kg.writing.sheet_tables import SheetTable
+from backbone_kg.writing.format import FOLDER, Files, Format
+from backbone_kg.writing.sheet_tables import SheetTable, lower
+from backbone_kg.writing.without_cells import without_cell
 
 
 def csv_text(table: SheetTable) -> str:
@@ -23,18 +26,34 @@ def csv_text(table: SheetTable) -> str:
     the separator, or would find a formula if it did.
     """
     rows = [list(table.headings), *([_text(value) for value in row] for row in table.rows)]
-    text = marked_csv(_written(rows))
+    text = csv_rows(rows)
     plain = separator_of(text) == "," and not any(hides_formula(c) for row in rows for c in row)
     return text if plain else f"sep=,\n{text}"
 
 
-def _written(rows: Sequence[Sequence[str]]) -> str:
+def _files(partnership: Partnership, _: str) -> Files:
+    tables = lower(partnership)
+    return {f"{table.sheet.name}.csv": csv_text(table).encode() for table in tables}
+
+
+def csv_rows(rows: Iterable[Iterable[CellValue]]) -> str:
+    """Return rows as a .csv file has them, with marks before what begins like a formula."""
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()
+    written = ([_text(value) for value in row] for row in rows)
+    csv.writer(stream, lineterminator="\n").writerows(written)
+    return marked_csv(stream.getvalue())
 
 
 def _text(value: CellValue) -> str:
     if isinstance(value, float):
         return canonical(Decimal(repr(value)))
     return text_of(value)
+
+
+FORMAT = Format(
+    "csv",
+    "A folder of .csv files",
+    (FOLDER,),
+    _files,
+    lambda partnership, _: without_cell(partnership),
+)

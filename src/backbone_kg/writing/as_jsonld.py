@@ -13,6 +13,7 @@ from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import CURIES, PREFIXES, TYPE
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.format import Format, single
 from backbone_kg.writing.statement_order import Block, sections_of
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -106,3 +107,12 @@ def _native(text: str, datatype: str) -> Any:
     if kind == "boolean" and text in {"true", "false"}:
         return text == "true"
     return text
+
+
+FORMAT = Format(
+    "json-ld",
+    "JSON-LD",
+    (".jsonld",),
+    lambda partnership, _: single(jsonld_text(partnership).encode()),
+    lambda *_: [],
+)

@@ -11,6 +11,7 @@ from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES, TYPE, term
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.writing.format import Format, single
 from backbone_kg.writing.statement_order import Block, sections_of
 
 _SHORT = {
@@ -98,3 +99,12 @@ def _block(block: Block, names: _Names) -> str:
         name = "a" if path == TYPE else names.write(path)
         lines.append(f"{name} {', '.join(map(names.write, values))}")
     return names.write(block.thing) + " " + " ;\n    ".join(lines) + " ."
+
+
+FORMAT = Format(
+    "turtle",
+    "Turtle",
+    (".ttl",),
+    lambda partnership, _: single(turtle_text(partnership).encode()),
+    lambda *_: [],
+)

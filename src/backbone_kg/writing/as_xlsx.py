@@ -7,7 +7,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 
 from openpyxl import Workbook
@@ -100,6 +100,30 @@ def workbook_bytes(
         _fill(sheet, table, lists)
         add_validations(sheet, table, tables, lists, layout)
     _add_lists(book, lists)
+    return without_times(book)
+
+
+def plain_workbook_bytes(tables: Mapping[str, Sequence[Sequence[CellValue]]]) -> bytes:
+    """Return an .xlsx workbook of sheets by name, each a row of headings and rows of values.
+
+    Raises
+    ------
+    CannotWriteError
+        If a text is too long for a cell, or has a character that no workbook can hold.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = AUTHOR
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for number, row in enumerate(rows, start=1):
+            for index, value in enumerate(row):
+                if value is not None:
+                    put(sheet.cell(number, index + 1), value)
+        for index, title in enumerate(rows[0]):
+            sheet.cell(1, index + 1).font = font(bold=True)
+            sheet.column_dimensions[column_letters(index)].width = max(12, len(str(title)) + 4)
+        sheet.freeze_panes = "A2"
     return without_times(book)
 
 

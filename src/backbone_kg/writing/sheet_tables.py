@@ -70,12 +70,15 @@ class SheetTable:
         The values of each row, one for each column.
     things
         The IRI of what each row is about, where it was made from a graph.
+    paths
+        The property that each column states; None for one without a heading.
     """
 
     sheet: Sheet
     columns: tuple[Column | UnknownColumn | None, ...]
     rows: tuple[tuple[CellValue, ...], ...] = ()
     things: tuple[str, ...] = ()
+    paths: tuple[Node | None, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -179,8 +182,15 @@ class _Lowering:
             rows = ((thing, self._row(sheet, thing, columns)) for thing in self.things[sheet.name])
             filled = [(str(thing), row) for thing, row in rows if row is not None]
             if sheet.required or optional_sheets or filled or unknown:
-                things, values = tuple(t for t, _ in filled), tuple(row for _, row in filled)
-                found.append(SheetTable(sheet, tuple(of for of, _ in columns), values, things))
+                found.append(
+                    SheetTable(
+                        sheet,
+                        columns=tuple(of for of, _ in columns),
+                        rows=tuple(row for _, row in filled),
+                        things=tuple(thing for thing, _ in filled),
+                        paths=tuple(path for _, path in columns),
+                    )
+                )
         return found
 
     def _columns(self, sheet: Sheet) -> list[Column]:
