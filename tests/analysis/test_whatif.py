@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -341,3 +342,30 @@ def test_an_early_day_that_the_file_does_not_speak_of_has_no_figures() -> None:
     with pytest.raises(BackboneError, match="is not a partner on 2010-12-31"):
         whatif(read_sheets(sheets), without=["A"], as_of="2010")
     assert whatif(read_sheets(sheets), as_of="2010").before.covered is None
+
+
+def test_what_is_handed_over_keeps_its_fte_and_its_part() -> None:
+    (case,) = whatif(valley(), hand_over=[(TRUST, "A", "C")]).cases
+    assert [(one.kind, one.partner, one.fte) for one in case.suppositions] == [
+        ("ends", "A", None),
+        ("takes", "C", Decimal("0.5")),
+    ]
+    after = analyze(case.scenario)
+    takers = {partner.iri: partner.name for partner in after.partners}
+    (taken,) = (held for held in after.holdings if takers[held.partner] == "C" and held.fte == 0.5)
+    assert (taken.parts, taken.fte, taken.since) == (("lead",), 0.5, "2025-09-30")
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        ([(TRUST, "C", "B")], "“C” does not hold"),
+        ([(TRUST, "A", "B")], "“B” holds “Build trust” already"),
+        ([(TRUST, "A", "C"), (TRUST, "A", "B")], "hands over “Build trust” is said twice"),
+        ([(TRUST, "A")], "who holds it and who takes it"),
+        (["Build trust"], "who holds it and who takes it"),
+    ],
+)
+def test_what_cannot_be_handed_over_is_told(passed: list[Any], said: str) -> None:
+    with pytest.raises(BackboneError, match=said):
+        whatif(valley(), hand_over=passed)

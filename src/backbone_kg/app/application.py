@@ -22,6 +22,7 @@ from backbone_kg.app.screens import (
     many,
     start,
     taking,
+    whatif,
     who,
 )
 from backbone_kg.serving.page_files import PageFiles
@@ -35,6 +36,7 @@ _WITH_ROUTES = (
     many,
     who,
     change,
+    whatif,
     asking,
     taking,
 )

@@ -137,7 +137,7 @@ def _moves(plan: Plan) -> Section:
         title,
         caveats=of_the_known(plan),
         lead=lead,
-        items=tuple(_told(plan)),
+        items=tuple(told_moves(plan)),
         remarks=tuple(_proofs(plan)),
     )
 
@@ -171,7 +171,7 @@ def _reached(plan: Plan) -> str:
     return f"{sentence(joined(said))} {covered}"
 
 
-def _told(plan: Plan) -> Iterator[str]:
+def told_moves(plan: Plan) -> Iterator[str]:
     """Tell each move; what is left to who takes on several, once, with the last of these."""
     sure = not (of_the_known(plan) or plan.include_no_evidence)
     last = {move.taker_iri: place for place, move in enumerate(plan.moves)}

@@ -51,9 +51,9 @@ def sections(whatif: WhatIf) -> tuple[Section, ...]:
 
 
 def _section(whatif: WhatIf, case: Case, said: tuple[str, ...], name: str) -> Section:
-    title, supposed = _title(case.suppositions)
+    title, first = _title(case.suppositions)
     if whatif.basis.nothing_known:
-        lead = f"{supposed}Nothing is known that a figure could rest on."
+        lead = f"{first}Nothing is known that a figure could rest on."
         return Section(name, title, caveats=said, lead=lead)
     items = tuple(_items(whatif, case)) or ("Nothing that is measured would change.",)
     unknown = len(case.after.load_not_known)
@@ -65,7 +65,7 @@ def _section(whatif: WhatIf, case: Case, said: tuple[str, ...], name: str) -> Se
         name,
         title,
         caveats=said,
-        lead=supposed + _coverage(whatif, case.after),
+        lead=first + _coverage(whatif, case.after),
         items=items,
         tables=(_side_by_side(whatif, case),),
         remarks=(remark,) if unknown else (),
@@ -76,7 +76,7 @@ def _title(suppositions: tuple[Supposition, ...]) -> tuple[str, str]:
     """Return the question, and what is supposed where the question does not say it."""
     if len(suppositions) > 1:
         return f"What if {len(suppositions)} things were otherwise?", (
-            " ".join(sentence(_supposed(each)) for each in suppositions) + " "
+            " ".join(sentence(supposed(each)) for each in suppositions) + " "
         )
     (only,) = suppositions
     past = {
@@ -87,12 +87,18 @@ def _title(suppositions: tuple[Supposition, ...]) -> tuple[str, str]:
     return f"What if {past[only.kind]}?", ""
 
 
-def _supposed(one: Supposition) -> str:
+def supposed(one: Supposition) -> str:
+    """Return what is supposed, without a full stop."""
     if one.kind == "leaves":
         return f"{one.partner} leaves"
     if one.kind == "ends":
         return f"{one.partner} stops holding {one.role}"
     return f"{one.partner} takes {one.role}{_with(one)}"
+
+
+def handed_over(role: str, giver: str, taker: str) -> str:
+    """Return that a role goes from one partner to another, without a full stop."""
+    return f"{giver} hands {role} over to {taker}"
 
 
 def _with(one: Supposition) -> str:
@@ -181,7 +187,7 @@ def _side_by_side(whatif: WhatIf, case: Case) -> Table:
     ]
     shown = [row for row in rows if row[1:] not in (("0", "0"), ("not known", "not known"))]
     caption = "Now, and as it would be; what neither has is left out."
-    return Table(caption, ("", "Now", "Would be"), tuple(shown))
+    return Table(caption, ("Figure", "Now", "Would be"), tuple(shown))
 
 
 def _counted(names: tuple[str, ...] | list[str]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.planning.suggest_situation import whole_fte
 from backbone_kg.analysis.planning.whatif_results import (
     Case,
     FigureEffect,
@@ -35,6 +37,8 @@ def whatif(
     assign: Iterable[str | Sequence[object]] = (),
     end: Iterable[str | Sequence[object]] = (),
     as_of: str | datetime.date | None = None,
+    *,
+    hand_over: Iterable[Sequence[object]] = (),
 ) -> WhatIf:
     """Return how a partnership would stand if something were otherwise from a date on.
 
@@ -51,6 +55,9 @@ def whatif(
         Who stops holding which role: ``"ROLE=NAME"``, or a role and a partner.
     as_of
         The date, as :func:`backbone_kg.analyze` takes it.
+    hand_over
+        What goes from one partner to another: a role, who holds it and who takes it. Its FTE go
+        with it, and its part where there is one.
 
     Returns
     -------
@@ -74,8 +81,20 @@ def whatif(
     >>> backbone_kg.whatif(data, without=["Greentrike"]).cases[0].after.covered  # doctest: +SKIP
     """
     day, _ = date_of(partnership, as_of)
+    names, roster = NamesInFile(partnership, day), partnership.roster.at(day)
+    passed = [_hand_over(names, roster, each) for each in hand_over]
+    given = [(giver.role.iri, giver.partner.iri) for giver, _ in passed]
+    for pair, _ in passed:
+        if given.count((pair.role.iri, pair.partner.iri)) > 1:
+            raise BackboneError(
+                f"That {quoted(pair.partner.name)} hands over {quoted(pair.role.label)} is said "
+                "twice."
+            )
     changes = _changes(
-        NamesInFile(partnership, day), partnership.roster.at(day), without, assign, end
+        [names.partner(name).iri for name in without],
+        [*map(names.pair, end), *(giver for giver, _ in passed)],
+        [*(_Taken(names.pair(each, with_fte=True)) for each in assign), *(t for _, t in passed)],
+        roster,
     )
     before = analyze(partnership, as_of=as_of)
     asked = bool(changes)
@@ -98,23 +117,42 @@ def _without_each_backbone(before: Analysis) -> list[list[Change]]:
     return [[Change("leaves", p.iri)] for p in before.partners if "backbone" in p.tasks]
 
 
+class _Taken(NamedTuple):
+    """Who takes which role, and as what."""
+
+    pair: Pair
+    part: str = ""
+
+
+def _hand_over(
+    names: NamesInFile, roster: DayRoster, parts: Sequence[object]
+) -> tuple[Pair, _Taken]:
+    """Return which holding ends and which begins."""
+    if isinstance(parts, str) or len(parts) != 3:
+        raise BackboneError(f"{parts!r:.60} does not name a role, who holds it and who takes it.")
+    role, giver, taker = parts
+    held = names.pair((role, giver))
+    rows = roster.holdings(held.role, held.partner)
+    said = {row.part for row in rows}
+    fte = whole_fte(roster, held.role, held.partner) if rows else None
+    taken = names.pair((role, taker))._replace(fte=fte)
+    return held, _Taken(taken, said.pop() if len(said) == 1 else "")
+
+
 def _changes(
-    names: NamesInFile,
-    roster: DayRoster,
-    without: Iterable[str],
-    assign: Iterable[str | Sequence[object]],
-    end: Iterable[str | Sequence[object]],
+    without: Iterable[str], end: Iterable[Pair], assign: Iterable[_Taken], roster: DayRoster
 ) -> list[Change]:
-    leaving = dict.fromkeys(names.partner(name).iri for name in without)
-    ending = {(p.role.iri, p.partner.iri): p for p in (names.pair(each) for each in end)}
+    leaving = dict.fromkeys(without)
+    ending = {(pair.role.iri, pair.partner.iri): pair for pair in end}
     for pair in ending.values():
         if not roster.holdings(pair.role, pair.partner):
             raise BackboneError(
                 f"{quoted(pair.partner.name)} does not hold {quoted(pair.role.label)} on "
                 f"{roster.day}.{_who_does(roster, pair)}"
             )
-    taking: dict[tuple[str, str], Pair] = {}
-    for pair in (names.pair(each, with_fte=True) for each in assign):
+    taking: dict[tuple[str, str], _Taken] = {}
+    for taken in assign:
+        pair = taken.pair
         both = pair.role.iri, pair.partner.iri
         if pair.partner.iri in leaving:
             raise BackboneError(
@@ -129,11 +167,11 @@ def _changes(
                 f"{quoted(pair.partner.name)} holds {quoted(pair.role.label)} already on "
                 f"{roster.day}. To change its FTE, end it as well."
             )
-        taking[both] = pair
+        taking[both] = taken
     return [
         *(Change("leaves", partner) for partner in leaving),
         *(Change("ends", p.partner.iri, p.role.iri) for p in ending.values()),
-        *(Change("takes", p.partner.iri, p.role.iri, p.fte) for p in taking.values()),
+        *(Change("takes", p.partner.iri, p.role.iri, p.fte, part) for p, part in taking.values()),
     ]
 
 

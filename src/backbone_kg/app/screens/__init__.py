@@ -24,6 +24,7 @@ SCREENS: Final = (
     Screen("findings", "Check and mend"),
     Screen("who", "Who does what"),
     Screen("change", "Change"),
+    Screen("whatif", "What if"),
     Screen("asking", "Ask"),
     Screen("taking", "Take away"),
 )

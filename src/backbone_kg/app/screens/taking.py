@@ -64,7 +64,7 @@ async def taking(request: Request) -> Response:
 async def report(request: Request) -> Response:
     """Return the report, to be read here or to be kept."""
     opened, asked = opened_of(request), request.query_params
-    content = await _made(
+    content = await made(
         request,
         "report",
         "html",
@@ -96,7 +96,7 @@ async def logo(request: Request) -> Response:
 
 async def annotated(request: Request) -> Response:
     """Return a copy in which each faulty cell is colored and explained."""
-    content = await _made(request, "annotated", "xlsx")
+    content = await made(request, "annotated", "xlsx")
     return attachment(content, f"{_stem(opened_of(request))} annotated.xlsx", XLSX)
 
 
@@ -106,7 +106,7 @@ async def picture(request: Request) -> Response:
     if kind not in PICTURES or form not in {"png", "svg", "pdf"}:
         raise BackboneError(f"There is no such picture: {kind}.{form}.")
     as_of = request.query_params.get("as_of", "")
-    content = await _made(request, "picture", form, kind=kind, as_of=as_of)
+    content = await made(request, "picture", form, kind=kind, as_of=as_of)
     name = f"{_stem(opened_of(request))} {kind}.{form}"
     return attachment(content, name, _TYPES[form])
 
@@ -116,12 +116,12 @@ async def converted(request: Request) -> Response:
     form = request.path_params["form"]
     if form not in DATA_FORMATS:
         raise BackboneError(f"The data cannot be written as {form}.")
-    content = await _made(request, "converted", form, form=form)
+    content = await made(request, "converted", form, form=form)
     ending = "zip" if form == "csv" else form
     return attachment(content, f"{_stem(opened_of(request))}.{ending}", _TYPES[form])
 
 
-async def _made(request: Request, task: str, ending: str, **arguments: Any) -> bytes:
+async def made(request: Request, task: str, ending: str, **arguments: Any) -> bytes:
     """Return a file that a task writes; it is removed at once."""
     opened = opened_of(request)
     folder = opened.folder / secrets.token_hex(8)
