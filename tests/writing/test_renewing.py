@@ -110,6 +110,7 @@ def test_what_has_no_place_is_told_one_by_one_and_left_out_only_when_asked_to(
 ) -> None:
     sheets = put(put(good(), "Partners!G1", "Favorite color"), "Partners!G2", "blue")
     sheets = put({**sheets, "Contacts": [["Name"], ["Ann"]]}, "Partners!A6", "Note: ask Ann again")
+    sheets["Roles"] = [["Our roles, spring 2024"], ["Role", "Wanted"], ["Build trust", "yes"]]
     book = workbook(sheets)
     book["Partners"]["C3"].comment = Comment("Ben says 0.8", "Ann")
     book.save(tmp_path / "old.xlsx")
@@ -120,13 +121,14 @@ def test_what_has_no_place_is_told_one_by_one_and_left_out_only_when_asked_to(
         "The sheet “Contacts” is not part of the data file.",
         "Partners!A6: the row “Note: ask Ann again”.",
         "Partners!C3: the comment “Ben says 0.8”.",
+        "Roles!A1: the row “Our roles, spring 2024” above the headings.",
         "--leave-out",
     ):
         assert told in refused.err
     assert not out.exists()
     done = run("new", out, "--from", tmp_path / "old.xlsx", "--leave-out")
     assert done.status == 0
-    assert done.err.count("Left out: ") == 3
+    assert done.err.count("Left out: ") == 4
     rows = openpyxl.load_workbook(out)["Partners"].iter_rows(values_only=True)
     titles, first = next(rows), next(rows)
     assert dict(zip(titles, first, strict=True))["Favorite color"] == "blue"

@@ -12,12 +12,11 @@ from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.authors import who_wrote
-from backbone_kg.reading.csv_folders import read_csv_folder
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.open_conflicts import conflicts_of, is_conflicts_sheet
+from backbone_kg.reading.raw_grids import grids_of
 from backbone_kg.reading.template_sheets import sheet_named
 from backbone_kg.reading.values import text_of
-from backbone_kg.reading.workbooks import read_workbook
 from backbone_kg.writing.sheet_tables import SheetTable, lower
 
 
@@ -183,8 +182,8 @@ def _column_names(columns: Iterable[Column | UnknownColumn | None]) -> list[str]
 def _open_conflicts(partnership: Partnership, path: Path) -> list[Conflict]:
     if not any(note.code.startswith("open-conflict") for note in partnership.notes):
         return []
-    grids = (read_csv_folder(path) if path.is_dir() else read_workbook(path)).grids
-    return [one for grid in grids if is_conflicts_sheet(grid) for _, one in conflicts_of(grid)]
+    sheets = filter(is_conflicts_sheet, grids_of(path))
+    return [one for grid in sheets for _, one in conflicts_of(grid)]
 
 
 def _place(side: Side, conflict: Conflict, layout: Layout) -> None:

@@ -12,6 +12,9 @@ from lxml import etree
 from backbone_kg.base.cells import cell_name
 from backbone_kg.base.names import clean, quoted
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.headings import blank
+from backbone_kg.reading.raw_grids import grids_of
+from backbone_kg.reading.values import text_of
 from backbone_kg.writing.annotate_xlsx import SEVERITY_WORDS
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
 from backbone_kg.writing.ooxml import Package, children
@@ -49,7 +52,7 @@ def beside_the_data(partnership: Partnership) -> list[str]:
                 f"{note.sheet}!{read.cell}: the row {quoted(read.value)}." for read in note.cells
             ]
         elif note.code in _ABOVE:
-            found.append(f"{note.sheet}: what stands above the headings.")
+            found += _above(Path(partnership.file), note.sheet, int(note.details["row"]))
     ours = {
         clean(text)
         for sheet in partnership.layout.sheets
@@ -62,6 +65,15 @@ def beside_the_data(partnership: Partnership) -> list[str]:
         if one.text not in ours and not one.text.startswith(opened)
     ]
     return found + [f"{one.sheet}!{one.cell}: the comment {quoted(one.text)}." for one in comments]
+
+
+def _above(path: Path, sheet: str, headings: int) -> Iterator[str]:
+    """Return what stands in each row above the headings, whose row is counted from 1."""
+    for grid in grids_of(path):
+        for number, values in enumerate(grid.rows[: headings - 1], start=1):
+            texts = [text_of(value) for value in values if not blank(value)]
+            if grid.name == sheet and texts:
+                yield f"{sheet}!A{number}: the row {quoted(', '.join(texts))} above the headings."
 
 
 def comments_in(path: Path) -> list[CellComment]:
