@@ -56,7 +56,7 @@ def test_no_figure_loses_what_weakens_it(checks: FileChecks, tmp_path: Path) -> 
     rows = {Path(check.file).name: check.row[1:] for check in checks}
     assert rows["good"] == ("0", "0", "3 of 23 (13%) on 2025-09-30")
     assert rows["unread"] == (
-        *("1", "0", "at least 2 of 23 (9%) on 2025-09-30; not all cells could be read"),
+        *("1", "0", "at least 2 of 23 (9%) on 2025-09-30; not all cells read"),
     )
     assert rows["broken.xlsx"] == (
         *("not known", "not known", "not known: the file cannot be read"),

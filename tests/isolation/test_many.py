@@ -42,15 +42,16 @@ def test_one_that_ends_its_process_is_told_and_the_others_are_done() -> None:
 
 
 def test_time_is_processor_time() -> None:
-    found = outcomes("__import__('time').sleep(1.5)", TOO_LONG, "5", processes=1, seconds=1)
+    found = outcomes("__import__('time').sleep(1.5)", TOO_LONG, "5", processes=1, seconds=0.8)
     assert found[0] is None
     assert str(found[1]) == "It took more than 1 seconds of processor time"
     assert found[2] == 5
 
 
 def test_what_earlier_tasks_left_behind_does_not_count() -> None:
-    kept = "globals().setdefault('kept', []).append(bytearray(900 << 20))"
-    assert outcomes(kept, kept, kept, processes=1) == [None, None, None]
+    kept = "globals().setdefault('kept', []).append(bytearray(120 << 20))"
+    found = in_processes(eval, [kept] * 3, processes=1, seconds=lambda _: 20.0, memory=256 << 20)
+    assert list(found) == [None, None, None]
 
 
 def test_who_stops_in_the_middle_ends_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:

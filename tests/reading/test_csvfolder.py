@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.folders import SWAP, write_folder
 from backbone_kg.reading import csv_folders
-from backbone_kg.reading.csv_folders import read_csv_folder
+from backbone_kg.reading.csv_folders import first_lines, read_csv_folder
 from backbone_kg.reading.grids import CellValue, FormulaError, GridFile, ReadingNote
 
 UNKNOWN_TO_USERS = re.compile(r"\b(exception|zip|xml|biff|byte|parse\w*)\b", re.IGNORECASE)
@@ -374,3 +374,20 @@ def test_any_bytes_are_read_as_text_or_refused(
         return
     values = [value for row in rows_of(file) for value in row]
     assert all(value is None or (isinstance(value, str) and "\0" not in value) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ("a,b\nc,d\n", (1, 2)),
+        ('a,"b\nb"\r\nc,d\r\n\r\ne,f', (1, 3, 4, 5)),
+        ("sep=;\na;b\nc;d\n", (2, 3)),
+        ('a, "b, b\nb"\nc, d\n', (1, 3)),
+    ],
+)
+def test_each_row_has_the_line_that_it_begins_in(
+    content: str, lines: tuple[int, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "Partners.csv"
+    file.write_bytes(content.encode())
+    assert first_lines(file) == lines

@@ -42,9 +42,9 @@ class CoverageOfADay(OfADay):
             return f"not known on {self.as_of}"
         least = "at least " if self.at_least else ""
         rests_on = [
-            "; the file gives no date, so today" if self.as_of_basis == "today" else "",
-            "; the listing is partial" if self.listing != "complete" else "",
-            "; not all cells could be read" if self._not_read else "",
+            " (today; the file gives no date)" if self.as_of_basis == "today" else "",
+            "; partial listing" if self.listing != "complete" else "",
+            "; not all cells read" if self._not_read else "",
             "; some partners may be one" if self.basis.likely_one else "",
             "; what the file does not say was assumed" if self.basis.caveat else "",
         ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backbone_kg.base.findings import Finding
+from backbone_kg.validation.grouping import of_each_cell
 
 
 class TextPlace(NamedTuple):
@@ -43,32 +44,33 @@ def text_places(path: Path, findings: Iterable[Finding]) -> Places:
     dict
         Empty for formats without lines (workbooks, JSON-LD).
     """
-    found = list(findings)
     if path.is_dir():
-        return _of_csv(path, {one.sheet for one in found if one.sheet})
-    if path.suffix.lower() == ".ttl" and any(one.iri for one in found):
-        return _of_turtle(path)
-    return {}
+        each = [one for finding in findings for one in of_each_cell(finding)]
+        return _of_csv(
+            path, {(one.sheet, row) for one in each if one.sheet for row in (0, one.row)}
+        )
+    things = {one.iri for one in findings if one.iri}
+    return _of_turtle(path, things) if things and path.suffix.lower() == ".ttl" else {}
 
 
-def _of_csv(folder: Path, sheets: set[str]) -> Places:
+def _of_csv(folder: Path, wanted: set[tuple[str, int]]) -> Places:
     from backbone_kg.reading.csv_folders import csv_files, first_lines, sheet_of
 
     places: Places = {}
     for file in csv_files(folder):
         sheet = sheet_of(file)
-        if sheet in sheets:
-            places[sheet, 0] = TextPlace(file.name, 0)
-            for row, line in enumerate(first_lines(file), start=1):
-                places[sheet, row] = TextPlace(file.name, line)
+        if (sheet, 0) in wanted:
+            for row, line in enumerate((0, *first_lines(file))):
+                if (sheet, row) in wanted:
+                    places[sheet, row] = TextPlace(file.name, line)
     return places
 
 
-def _of_turtle(path: Path) -> Places:
+def _of_turtle(path: Path, things: set[str]) -> Places:
     from backbone_kg.graph.turtle_tokens import outline
 
     try:
         lines = outline(path.read_text(encoding="utf-8-sig")).lines
     except (SyntaxError, ValueError):
         return {}
-    return {(iri, 0): TextPlace("", line) for iri, line in lines.items()}
+    return {(iri, 0): TextPlace("", line) for iri, line in lines.items() if iri in things}

@@ -28,6 +28,10 @@ _AHEAD: Final = 500
 _PATIENCE: Final = 10
 """A process that waits for a disk is killed after so many times the processor time it may use."""
 
+_HEAD_START: Final = 1.0
+"""Seconds after which others help the first process: as many as it takes to begin. What is done
+sooner by one is not worth another."""
+
 _SECONDS: Final = 0.5
 """How long to wait at a time: on some systems a wait without an end hears no Ctrl-C."""
 
@@ -130,20 +134,23 @@ class _Crew(Generic[Item, Result]):
         self._threads: list[threading.Thread] = []
         self._running: set[TaskProcess] = set()
         self._lock = threading.Lock()
-        self._ending = False
+        self._ending = threading.Event()
         self.outcomes: queue.SimpleQueue[tuple[int, Result | Ended | Exception]] = (
             queue.SimpleQueue()
         )
         self.room = threading.Semaphore(_AHEAD)
 
     def start(self, count: int) -> None:
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count)]
+        self._threads = [
+            threading.Thread(target=self._work, args=(_HEAD_START * (number > 0),), daemon=True)
+            for number in range(count)
+        ]
         for thread in self._threads:
             thread.start()
 
     def close(self) -> None:
         with self._lock:
-            self._ending = True
+            self._ending.set()
             for process in self._running:
                 process.kill()
         for _ in self._threads:
@@ -151,13 +158,14 @@ class _Crew(Generic[Item, Result]):
         for thread in self._threads:
             thread.join()
 
-    def _work(self) -> None:
+    def _work(self, delay: float) -> None:
+        self._ending.wait(delay)
         process: TaskProcess | None = None
         try:
             while True:
                 self.room.acquire()
                 number = next(self._next)  # one step of the interpreter: no two get the same
-                if self._ending or number >= len(self._items):
+                if self._ending.is_set() or number >= len(self._items):
                     return
                 process, outcome = self._outcome(process, self._items[number])
                 self.outcomes.put((number, outcome))
@@ -179,7 +187,7 @@ class _Crew(Generic[Item, Result]):
             if not isinstance(made, Ended):
                 return process, made
             self._end(process)
-            if not used or made.why == "time" or self._ending:
+            if not used or made.why == "time" or self._ending.is_set():
                 return None, made
             # What earlier tasks left behind counts for nothing: once more in a process of its own.
             process, used = None, False
@@ -188,7 +196,7 @@ class _Crew(Generic[Item, Result]):
         process = TaskProcess(self._memory)
         with self._lock:
             self._running.add(process)
-            if self._ending:
+            if self._ending.is_set():
                 process.kill()
         return process
 
