@@ -47,7 +47,7 @@ def check_same(sides: Sequence[Side], base: int | None) -> None:
     frameworks = {side.file: chosen_framework(side.partnership) for side in sides}
     if len({one.slug if one else "" for one in frameworks.values()}) > 1:
         named = [
-            f"{file}: {quoted(one.title) if one else 'not known'}"
+            f"{file}: {quoted(one.title) if one else 'not known, mend it there'}"
             for file, one in frameworks.items()
         ]
         raise BackboneError(
