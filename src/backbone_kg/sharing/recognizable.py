@@ -178,7 +178,8 @@ def _measures(roster: Roster, kinds: dict[str, str]) -> tuple[_Measure, ...]:
 
     def held(partner: Partner) -> str:
         names = sorted(labels[role] for role in roles[partner.iri])
-        return listed(names, most=MOST_ROLES) if names else "no role"
+        just = listed(names, most=MOST_ROLES)
+        return f"{kind(partner)} with just: {just}" if names else f"{kind(partner)} without a role"
 
     def fte(partner: Partner) -> tuple[object, ...] | None:
         both = partner.fte_available, partner.cost_per_fte
@@ -205,7 +206,7 @@ def _measures(roster: Roster, kinds: dict[str, str]) -> tuple[_Measure, ...]:
         _Measure(
             "kind and roles",
             lambda p: (p.kind, frozenset(roles[p.iri])) if p.kind else None,
-            lambda p: f"{kind(p)} with just: {held(p)}",
+            held,
         ),
         _Measure("joined and left", _membership, lambda p: f"the only one that {_dates(p)}"),
         _Measure("FTE and cost", fte, fte_words),

@@ -36,9 +36,7 @@ def share_sections(shared: Shared) -> list[Section]:
 def _copy(shared: Shared) -> Section:
     found = "No name of the file was found in the bytes of the copy."
     if shared.kept:
-        found = (
-            "No name that is replaced was found in the bytes of the copy as it stands in the file."
-        )
+        found = "No name that was replaced was found in the bytes of the copy."
     key = f"{shared.key} tells what stands for what: keep it, apart from the copy."
     replaced = listed([f"{one.kind} {one.texts:,}" for one in shared.replaced], most=12)
     items = [f"Replaced, by how many different texts there are: {replaced}."] if replaced else []
