@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.likely_kinds import KindWords
@@ -29,8 +30,8 @@ class Words:
 
     @classmethod
     def of(cls, ontology: Ontology, framework: Framework) -> Words:
-        """Return the words of a framework."""
-        return cls(ontology, framework, RoleWords(ontology, framework), KindWords(ontology))
+        """Return the words of a framework; gathering them takes longer than a small import."""
+        return _gathered(ontology, framework)
 
     def names_role(self, text: str) -> bool:
         """Return whether a text is, or is likely, one role."""
@@ -45,3 +46,8 @@ class Words:
         """Return whether a text as a whole names a kind of organization."""
         found = self.kinds.likely(text)
         return found is not None and found.how_sure != "possible"
+
+
+@lru_cache(maxsize=4)
+def _gathered(ontology: Ontology, framework: Framework) -> Words:
+    return Words(ontology, framework, RoleWords(ontology, framework), KindWords(ontology))
