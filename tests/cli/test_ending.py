@@ -34,7 +34,7 @@ def test_a_full_disk_is_one_line_and_status_2(arguments: list[str]) -> None:
             [*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 2
-    assert done.stderr == ("backbone-kg: The output cannot be written (No space left on device).\n")
+    assert done.stderr == ("backbone-kg: The output cannot be written (the disk is full).\n")
 
 
 @each

@@ -26,11 +26,38 @@ def outcomes(*tasks: str, processes: int, seconds: float = 20) -> list[object]:
     return list(in_processes(eval, tasks, processes=processes, seconds=lambda _: seconds))
 
 
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[Child]:
+    """The processes that were begun."""
+    begun: list[Child] = []
+    start = Child.__init__
+
+    def noted(self: Child, *arguments: Any) -> None:
+        begun.append(self)
+        start(self, *arguments)
+
+    monkeypatch.setattr(Child, "__init__", noted)
+    return begun
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backbone_kg.isolation.many._HEAD_START", 0.0)
+
+
 @pytest.mark.parametrize("processes", [1, 3])
 def test_results_come_in_the_order_of_the_things(processes: int) -> None:
     slow = "__import__('time').sleep(0.3)"
     found = outcomes(slow, *map(str, range(20)), processes=processes)
     assert found == [None, *range(20)]
+
+
+def test_what_one_process_does_soon_begins_no_other(
+    begun: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backbone_kg.isolation.many._HEAD_START", 60.0)
+    assert outcomes("1", "2", "3", processes=3) == [1, 2, 3]
+    assert len(begun) == 1
 
 
 def test_one_that_ends_its_process_is_told_and_the_others_are_done() -> None:
@@ -54,15 +81,7 @@ def test_what_earlier_tasks_left_behind_does_not_count() -> None:
     assert list(found) == [None, None, None]
 
 
-def test_who_stops_in_the_middle_ends_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[Child] = []
-    start = Child.__init__
-
-    def noted(self: Child, *arguments: Any) -> None:
-        begun.append(self)
-        start(self, *arguments)
-
-    monkeypatch.setattr(Child, "__init__", noted)
+def test_who_stops_in_the_middle_ends_the_processes(begun: list[Child]) -> None:
     tasks = ["1", TOO_LONG, TOO_LONG]
     running = in_processes(eval, tasks, processes=2, seconds=lambda _: 60.0)
     assert next(running) == 1
