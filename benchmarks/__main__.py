@@ -18,6 +18,7 @@ from benchmarks import (
     matrices,
     planning,
     queries,
+    reading,
 )
 from benchmarks.workbooks import is_faulty, write_workbooks
 
@@ -67,6 +68,8 @@ def main() -> None:
         print(*loading.compare(paths[:loaded]), sep="\n")
     print("\nPlans for large partnerships", flush=True)
     print(*planning.compare(quick=asked.quick), sep="\n")
+    print("\nA large workbook", flush=True)
+    print(*reading.compare(5_000 if asked.quick else reading.ROWS), sep="\n")
     print("\nA large matrix of partners and roles", flush=True)
     print(*matrices.compare(1 if asked.quick else 3), sep="\n")
     print("\nThe query library on many partnerships", flush=True)

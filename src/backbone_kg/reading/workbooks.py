@@ -225,7 +225,8 @@ def _read_xlsx(path: Path, data: bytes, parts: _Parts) -> tuple[list[Grid], list
 
 def _value(value: _CalamineValue) -> CellValue:
     if isinstance(value, str):
-        return text_value(value)
+        # Nearly every cell is a text, and few can be an error value.
+        return value if value and value[0] not in "#E" else text_value(value)
     if isinstance(value, float):
         return plain_number(value)
     if isinstance(value, datetime.datetime):
