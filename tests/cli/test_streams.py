@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,3 +95,29 @@ def test_every_text_has_one_in_ascii(text: str) -> None:
         one if one.isascii() else alike(one) for one in text
     )
     text.encode("utf-8", READABLE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals there")
+def test_at_a_terminal_one_large_file_shows_how_far_its_reading_is(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "Partnership.csv").write_text("Name,Community,Listing\nRiver,Ohio,complete\n")
+    for name, rows in (("small", 10), ("large", 6_000)):
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(tmp_path / "Partnership.csv", folder)
+        lines = "".join(f"Partner {number}\n" for number in range(rows))
+        (folder / "Partners.csv").write_text(f"Name\n{lines}")
+        ours, theirs = pty.openpty()
+        out = tmp_path / f"{name}.ttl"
+        command = [sys.executable, "-m", "backbone_kg", "convert", str(folder), str(out)]
+        with subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL) as process:
+            os.close(theirs)
+            shown = b""
+            with contextlib.suppress(OSError):  # how the end of a terminal is told
+                while piece := os.read(ours, 65_536):
+                    shown += piece
+        os.close(ours)
+        assert process.returncode == 0
+        assert (b"Reading rows" in shown) == (name == "large")
+        assert (b"100%" in shown) == (name == "large")

@@ -14,6 +14,7 @@ import pytest
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.base.watching import watched
 from backbone_kg.graph.namespaces import PARTNER
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import layout_from, standard_layout
@@ -172,3 +173,13 @@ def test_every_format_that_the_refusal_names_can_be_read() -> None:
     readable = {Path(name).suffix.lower() or "a folder of .csv files" for name in KINDS}
     for part in FORMATS.replace(" or ", ", ").split(", "):
         assert part in readable
+
+
+def test_who_watches_is_told_how_many_rows_are_read(tmp_path: Path) -> None:
+    csv_folder(tmp_path / "data")
+    rows = [f"Partner {number}" for number in range(1200)]
+    (tmp_path / "data" / "Partners.csv").write_text("\n".join(["Name", *rows]), encoding="utf-8")
+    seen: list[tuple[int, int]] = []
+    with watched(lambda done, total: seen.append((done, total))):
+        read(tmp_path / "data")
+    assert seen == [(1, 1201), (501, 1201), (1001, 1201), (1201, 1201)]

@@ -16,6 +16,7 @@ import click
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.files import full_disk
 from backbone_kg.base.interrupts import unfinished
+from backbone_kg.cli.options import rows_shown
 from backbone_kg.cli.streams import discard_output, ready_streams
 
 UNABLE: Final = 2
@@ -45,7 +46,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what the user can mend is told without a traceback."""
         try:
-            return super().invoke(ctx)
+            with rows_shown():
+                return super().invoke(ctx)
         except NotInTemplateError as error:
             from backbone_kg.importing.looks_like import looks_like
 

@@ -13,7 +13,11 @@ from typing import Any
 import click
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.watching import watched
 from backbone_kg.cli.streams import READABLE, takes_every_character
+
+FEW_ROWS = 5_000
+"""Fewer than so many are read in about a second, for which nobody needs a bar."""
 
 data_path = click.Path(path_type=Path)
 
@@ -94,5 +98,33 @@ def progress(count: int, label: str) -> Iterator[Callable[[], None]]:
         To be called after each file.
     """
     hidden = count < 3 or not sys.stderr.isatty()
-    with click.progressbar(length=count, label=label, file=sys.stderr, hidden=hidden) as bar:
+    with (
+        click.progressbar(length=count, label=label, file=sys.stderr, hidden=hidden) as bar,
+        contextlib.nullcontext() if hidden else watched(None),  # one bar at a time
+    ):
         yield lambda: bar.update(1)
+
+
+@contextlib.contextmanager
+def rows_shown() -> Iterator[None]:
+    """Show how far one is with the rows of one large file, if somebody is there to see it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with contextlib.ExitStack() as shown:
+        bar: Any = None
+
+        def watch(done: int, total: int) -> None:
+            nonlocal bar
+            if total < FEW_ROWS:
+                return
+            if bar is None:
+                bar = click.progressbar(length=total, label="Reading rows", file=sys.stderr)
+                shown.enter_context(bar)
+            bar.update(done - bar.pos)
+            if done >= total:
+                shown.close()
+                bar = None
+
+        with watched(watch):
+            yield

@@ -20,6 +20,7 @@ from backbone_kg.base.names import clean, key, nearest, shortened, slug
 from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.several_values import other_names, several_names
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.base.watching import told
 from backbone_kg.graph.namespaces import FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
@@ -113,9 +114,11 @@ class _Lifting:
 
     def run(self) -> Partnership:
         things = [(table, self._things(table)) for table in self.tables.tables]
+        total = sum(len(rows) for _, rows in things)
         for table, rows in things:
             self._declare_own_columns(table)
-            for number, (row, thing) in enumerate(rows, start=1):
+            watched = told(rows, len(self.records.rows), total)
+            for number, (row, thing) in enumerate(watched, start=1):
                 self.records.rows.append(self._record(table, row, thing, number))
         self._tell_what_was_forgiven()
         self._tell_of_another_framework()
