@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from backbone_kg.analysis.results import Analysis, Holding, PartnerLoad, RoleCoverage
 
+MOST_LINKS = 120
+"""Past so many lines between roles and partners none can be followed."""
 ONE_BY_ONE = 40
 """Partners that a picture or a map shows one by one; the rest are counted together."""
 
@@ -41,6 +44,24 @@ def covered_words(roles: Sequence[RoleCoverage]) -> str:
     """Return how many of a function's wanted roles are covered."""
     wanted = sum(role.wanted for role in roles)
     return f"covered {sum(role.covered for role in roles)} of {wanted}" if wanted else "not ours"
+
+
+def near_their_roles(links: Iterable[tuple[int, str]]) -> list[str]:
+    """Return the partners that hold roles, each near its roles, so that few lines cross.
+
+    Parameters
+    ----------
+    links
+        Place of a role, and IRI of a partner that holds it.
+
+    Notes
+    -----
+    Each stands at the mean of its roles: the barycenter heuristic against crossings.
+    """
+    places = defaultdict(list)
+    for place, partner in links:
+        places[partner].append(place)
+    return sorted(places, key=lambda iri: (sum(places[iri]) / len(places[iri]), iri))
 
 
 def part(holding: Holding) -> str:

@@ -23,6 +23,7 @@ class Screen(NamedTuple):
 SCREENS: Final = (
     Screen("findings", "Check and mend"),
     Screen("who", "Who does what"),
+    Screen("network", "Network"),
     Screen("change", "Change"),
     Screen("whatif", "What if"),
     Screen("asking", "Ask"),

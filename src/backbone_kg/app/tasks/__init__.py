@@ -14,6 +14,7 @@ from backbone_kg.app.tasks.asking import answer, found, question
 from backbone_kg.app.tasks.change import change, timeline
 from backbone_kg.app.tasks.check import check, mend, sheets, summary
 from backbone_kg.app.tasks.importing import map_of, propose, take_over
+from backbone_kg.app.tasks.network import departure, network
 from backbone_kg.app.tasks.taking import annotated, converted, picture, report, to_take
 from backbone_kg.app.tasks.whatif import choices, moves, supposed, write_scenario
 from backbone_kg.app.tasks.who import about, who
@@ -25,6 +26,7 @@ TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
         *(propose, take_over, map_of),
         *(report, to_take, annotated, picture, converted),
         *(who, about),
+        *(network, departure),
         *(change, timeline),
         *(supposed, choices, moves, write_scenario),
         *(found, question, answer),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,7 +14,14 @@ from matplotlib.path import Path
 
 from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
 from backbone_kg.showing.answers import known
-from backbone_kg.showing.holdings import by_function, by_role, by_roles, covered_words
+from backbone_kg.showing.holdings import (
+    MOST_LINKS,
+    by_function,
+    by_role,
+    by_roles,
+    covered_words,
+    near_their_roles,
+)
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.network_matrix import network_matrix
 from backbone_kg.showing.pictures.picture import Picture
@@ -27,8 +33,6 @@ PARTNER = 478.0
 """Where the middles of the two columns are."""
 ROLE_WIDTH = ROLE - style.MARGIN - 22.0
 PARTNER_WIDTH = style.WIDTH - style.MARGIN - PARTNER - 22.0
-MOST_LINKS = 120
-"""Past so many lines none can be followed: then numbers stand for them."""
 
 _THIN: Final[dict[str, Any]] = {"color": style.LINK, "linewidth": 1.0}
 _THICK: Final[dict[str, Any]] = {"color": style.INK, "linewidth": 2.4}
@@ -58,11 +62,7 @@ def network(analysis: Analysis) -> Picture:
     groups = by_function(analysis)
     roles = [role for group in groups.values() for role in group]
     links = [(n, held.partner) for n, role in enumerate(roles) for held in holders[role.iri]]
-    places = defaultdict(list)
-    for n, partner in links:
-        places[partner].append(n)
-    # Each partner stands at the mean of its roles: the barycenter heuristic against crossings.
-    order = sorted(places, key=lambda iri: (sum(places[iri]) / len(places[iri]), iri))
+    order = near_their_roles(links)
 
     labels = {role.iri: _role_lines(role) for role in roles}
     alone = f"only {known(analysis)}holder"

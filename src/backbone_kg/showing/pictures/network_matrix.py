@@ -207,12 +207,17 @@ def _draw_cells(
 
 def _remarks(analysis: Analysis, other_kinds: int) -> list[str]:
     said = [
-        f"{plural(len(analysis.holdings), 'holding')} {verb(len(analysis.holdings), 'is', 'are')} "
-        "too many for lines: a number is how many partners of that kind hold the role."
+        f"{too_many(len(analysis.holdings))}: a number is how many partners of that kind hold the "
+        "role."
     ]
     if other_kinds:
         said.append(f"“{OTHER_KINDS.capitalize()}” are {other_kinds:,} that hold the least.")
     return said
+
+
+def too_many(holdings: int) -> str:
+    """Say why no lines are drawn, without a full stop."""
+    return f"{plural(holdings, 'holding')} {verb(holdings, 'is', 'are')} too many for lines"
 
 
 def _legend(analysis: Analysis) -> list[Artist]:
