@@ -137,7 +137,7 @@ def test_it_is_supposed_by_clicking_and_kept_in_the_address(
     screen.wait_for("document.querySelector('#supposed')")
     assert "Harbor Schools hands Build trust over to Youth Alliance." in screen.text("#supposed")
     screen.evaluate("window.left = true; location.reload()")
-    screen.wait_for("!window.left && document.querySelector('#supposed')")
+    screen.wait_for("!window.left && document.querySelector('#to')?.disabled")
     screen.click("#moves button")
     screen.wait_for("document.querySelector('#moves .caveat, #moves > p')")
     screen.click("#supposed a")
