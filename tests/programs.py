@@ -26,6 +26,7 @@ class Program:
 
 
 CHROMIUM = Program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium")
+FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
 PDFTOTEXT = Program("poppler's pdftotext", ("pdftotext",), "poppler-utils")
 JAVA_OF_HOME = str(Path(os.environ.get("JAVA_HOME", "")) / "bin" / "java")
 JAVA = Program("Java", ("java", JAVA_OF_HOME), "default-jre-headless")
@@ -33,7 +34,7 @@ LIBREOFFICE = Program("LibreOffice", ("soffice",), "libreoffice-calc")
 CURL = Program("curl", ("curl",), "curl")
 
 NEEDED_BY = {
-    "browser": (CHROMIUM, PDFTOTEXT),
+    "browser": (CHROMIUM, FIREFOX, PDFTOTEXT),
     "java": (JAVA,),
     "office": (LIBREOFFICE,),
     "curl": (CURL,),

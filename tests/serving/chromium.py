@@ -223,6 +223,12 @@ class Page:
                 clickCount=1,
             )
 
+    def choose(self, selector: str, file: Path) -> None:
+        """Choose a file for a field."""
+        root = self.send("DOM.getDocument")["root"]["nodeId"]
+        node = self.send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.send("DOM.setFileInputFiles", nodeId=node, files=[str(file)])
+
     def text(self, selector: str) -> str:
         """Return what is to be read in an element."""
         return str(self.evaluate(f"document.querySelector({json.dumps(selector)}).innerText"))

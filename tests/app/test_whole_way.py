@@ -1,0 +1,93 @@
+"""The whole way in a real browser: drop, mend, check again, read the report, take it along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from tests.app.firefox import firefox
+from tests.app.running import Running, running
+from tests.generate import good, write_xlsx
+from tests.serving.chromium import chromium
+
+pytestmark = pytest.mark.browser
+
+
+class Tab(Protocol):
+    """What both browsers can do."""
+
+    def open(self, url: str, ready: str) -> None: ...
+    def evaluate(self, expression: str) -> object: ...
+    def wait_for(self, expression: str) -> None: ...
+    def click(self, selector: str) -> None: ...
+    def choose(self, selector: str, file: Path) -> None: ...
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Running]:
+    with running() as one:
+        yield one
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
+    if request.param == "firefox":
+        with firefox(tmp_path) as one:
+            yield one
+    else:
+        with chromium(tmp_path) as browser:
+            yield browser.page()
+
+
+def test_from_a_dropped_file_to_the_report(page: Running, tab: Tab, tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Partners"][1][1] = "Local fundation"
+    file = write_xlsx(tmp_path / "partners.xlsx", sheets)
+    before = file.read_bytes()
+    tab.open(page.address, "document.querySelector('#file')")
+    tab.choose("#file", file)
+    tab.wait_for("document.querySelector('#grid td.error')")
+    assert tab.evaluate("document.querySelector('.counts .error b').textContent") == "1"
+    tab.click("#next")
+    tab.wait_for("document.querySelector('#cell-found button')")
+    assert "Local foundation" in str(
+        tab.evaluate("document.querySelector('#cell-found button').textContent")
+    )
+    tab.click("#cell-found button")
+    tab.wait_for("document.querySelector('.counts .error b').textContent === '0'")
+    assert "0 must be mended" in str(tab.evaluate("document.querySelector('#said').textContent"))
+    assert tab.evaluate("document.querySelector('#download').hidden") is False
+    tab.click("#undo")
+    tab.wait_for("document.querySelector('.counts .error b').textContent === '1'")
+    tab.click("#redo")
+    tab.wait_for("document.querySelector('.counts .error b').textContent === '0'")
+    asked = tab.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    assert isinstance(asked, list)
+    assert {str(url).split("/")[2] for url in asked} == {f"{page.host}:{page.port}"}
+    here = str(tab.evaluate("location.href")).rpartition("/")[0]
+    tab.open(f"{here}/taking", "document.querySelector('a[href=\"mended.xlsx\"]')")
+    tab.open(f"{here}/report.html", "document.querySelector('main')")
+    assert tab.evaluate("document.querySelector('h1').textContent") == "River Valley Together"
+    assert file.read_bytes() == before
+
+
+def test_a_cell_that_another_tab_changed_is_not_overwritten(
+    page: Running, tab: Tab, tmp_path: Path
+) -> None:
+    opened = page.opened(write_xlsx(tmp_path / "partners.xlsx", good()))
+    tab.open(page.address, "document.querySelector('#file')")
+    origin = f"http://{page.host}:{page.port}"
+    tab.open(f"{origin}{opened}/findings", "document.querySelector('#grid td[data-row]')")
+    edits = [{"sheet": "Partners", "cell": "A2", "text": "Renamed elsewhere"}]
+    page.ask(f"{opened}/edit", {"version": 0, "edits": edits})
+    tab.click("#tab-1")
+    tab.click("#grid td[data-row='1'][data-column='0']")
+    tab.evaluate("document.querySelector('#cell-text').value = 'Typed here'")
+    tab.click("#cell-form button.main")
+    tab.wait_for("!document.querySelector('#failure').hidden")
+    assert "another tab" in str(tab.evaluate("document.querySelector('#failure').textContent"))
+    assert tab.evaluate("document.querySelector('#cell-text').value") == "Typed here"
+    shown = "document.querySelector(\"#grid td[data-row='1'][data-column='0'] .text\").textContent"
+    assert tab.evaluate(shown) == "Renamed elsewhere"
