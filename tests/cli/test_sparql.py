@@ -519,3 +519,37 @@ def test_whose_claims_are_wanted_is_said_by_a_name_alone() -> None:
         assert (done.status, done.err) == (0, "")
         parties = {row["party"] for row in csv.DictReader(io.StringIO(done.out))}
         assert [party.lower() for party in parties] == [name.lower()]
+
+
+# --- an answer in a file --------------------------------------------------------------------------
+
+
+def test_an_answer_is_written_to_a_file_in_the_format_that_its_ending_names(
+    tmp_path: Path,
+) -> None:
+    for ending in ("csv", "tsv", "json", "xml", "md"):
+        out = tmp_path / f"roles.{ending}"
+        assert run("query", "frameworks", "-o", out) == Done(0, "", f"{out} written.\n")
+        printed = run("query", "frameworks", "--format", ending).out
+        assert out.read_text(encoding="utf-8") == printed
+
+
+def test_a_byte_order_mark_is_written_for_excel_on_request(tmp_path: Path) -> None:
+    out = tmp_path / "roles.csv"
+    assert run("query", "frameworks", "-o", out, "--bom").status == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfframework,")
+    assert (
+        "--bom is for csv, not for json"
+        in run("query", "frameworks", "--bom", "--format", "json").err
+    )
+
+
+def test_nothing_is_replaced_or_guessed_when_an_answer_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "roles.csv"
+    out.write_text("mine")
+    assert "this is there already" in run("query", "frameworks", "-o", out).err
+    assert out.read_text() == "mine"
+    assert run("query", "frameworks", "-o", out, "--force").status == 0
+    odd = tmp_path / "roles.doc"
+    assert "this ending names no format" in run("query", "frameworks", "-o", odd).err
+    assert run("query", "frameworks", "-o", odd, "--format", "md").status == 0

@@ -77,7 +77,7 @@ def sample(request: pytest.FixtureRequest, samples: dict[str, Analysis]) -> Anal
 
 
 def fresh(kind: str, analysis: Analysis) -> Picture:
-    picture = backbone_kg.plot(analysis, kind)
+    picture = backbone_kg.plot(analysis, kind)  # type: ignore[arg-type]
     assert isinstance(picture, Picture)
     return picture
 

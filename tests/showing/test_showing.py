@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -15,6 +16,7 @@ import backbone_kg
 from backbone_kg import Analysis, BackboneError, Finding, Findings, Partnership
 from backbone_kg.cli import main
 from backbone_kg.showing import pictures
+from backbone_kg.showing.picture_kinds import PictureKind
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def test_a_picture_of_a_partnership_or_of_its_analysis(data: Partnership) -> Non
 
 def test_a_picture_that_does_not_exist_is_told_with_those_that_do(data: Partnership) -> None:
     with pytest.raises(BackboneError, match=r"no picture “pie”\..*: coverage, load, network, "):
-        backbone_kg.plot(data, "pie")
+        backbone_kg.plot(data, "pie")  # type: ignore[arg-type]
 
 
 def test_a_picture_is_of_the_result_that_it_is_made_from(data: Partnership) -> None:
@@ -50,7 +52,8 @@ def test_a_picture_is_of_the_result_that_it_is_made_from(data: Partnership) -> N
         backbone_kg.plot(backbone_kg.validate(data), "load")  # type: ignore[arg-type]
 
 
-def test_every_kind_of_picture_can_be_drawn_at_the_command_line() -> None:
+def test_every_kind_of_picture_has_a_name_for_type_checkers_and_for_the_command_line() -> None:
+    assert get_args(PictureKind) == tuple(pictures.KINDS)
     (kind,) = [one for one in main.commands["plot"].params if one.name == "kind"]
     assert isinstance(kind.type, click.Choice)
     assert tuple(kind.type.choices) == tuple(pictures.KINDS)

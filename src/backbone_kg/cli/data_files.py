@@ -10,6 +10,7 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.checking.results import FailOn, FileCheck, FileChecks
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--framework",
     metavar="SLUG",
+    shell_complete=completing.framework,
     help="Whose list of roles to start from. By default mathematica, or that of OLD.",
 )
 @click.option(

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import data_path, force_option
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.example)
 @click.option(
     "-o",
     "--output",

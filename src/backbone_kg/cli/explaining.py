@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import data_path, width
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completing.finding)
 @click.option(
     "--files",
     "folder",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
@@ -15,6 +17,7 @@ from backbone_kg.cli.options import (
     tell_programs,
     width,
 )
+from backbone_kg.showing.picture_kinds import PictureKind
 
 
 @click.command()
@@ -23,11 +26,13 @@ from backbone_kg.cli.options import (
 @click.option(
     "--as-framework",
     metavar="SLUG",
+    shell_complete=completing.framework,
     help="Read the coverage in another framework, through the crosswalk.",
 )
 @click.option(
     "--literature",
     metavar="SLUG",
+    shell_complete=completing.framework,
     help="In place of a file, the kinds of holder that sources name for a framework's roles.",
 )
 @click.option(
@@ -92,11 +97,8 @@ def analyze(
     tell(as_json(document) if form == "json" else text)
 
 
-KINDS = ("coverage", "load", "network", "share", "resilience", "timeline", "change", "candidates")
-
-
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(get_args(PictureKind)))
 @click.argument("path", type=data_path)
 @click.option(
     "-o",

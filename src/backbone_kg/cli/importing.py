@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     data_path,
@@ -44,6 +45,7 @@ from backbone_kg.cli.options import (
 @click.option(
     "--framework",
     metavar="SLUG",
+    shell_complete=completing.framework,
     help="Whose roles are meant. By default the map's, else mathematica.",
 )
 @click.option("--contacts", is_flag=True, help="Keep e-mail addresses and phone numbers in Notes.")

@@ -8,6 +8,7 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.lines import wrapped
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
 
 
@@ -76,7 +77,9 @@ def frameworks(context: click.Context, form: str) -> None:
 
 
 @frameworks.command("show")
-@click.argument("name", metavar="SLUG...", nargs=-1, required=True)
+@click.argument(
+    "name", metavar="SLUG...", nargs=-1, required=True, shell_complete=completing.framework
+)
 @format_option
 def show_framework(name: tuple[str, ...], form: str) -> None:
     """Tell what is in a framework, what it means, and where that stands.
@@ -120,7 +123,9 @@ def show(term: tuple[str, ...], form: str) -> None:
 
 
 @click.command(cls=_Command)
-@click.argument("name", metavar="NAME...", nargs=-1, required=True)
+@click.argument(
+    "name", metavar="NAME...", nargs=-1, required=True, shell_complete=completing.framework
+)
 @format_option
 def history(name: tuple[str, ...], form: str) -> None:
     """Tell what changed between the editions of a framework, and why.
@@ -135,8 +140,8 @@ def history(name: tuple[str, ...], form: str) -> None:
 
 
 @click.command(cls=_Command)
-@click.argument("source", metavar="FROM")
-@click.argument("target", metavar="TO")
+@click.argument("source", metavar="FROM", shell_complete=completing.framework)
+@click.argument("target", metavar="TO", shell_complete=completing.framework)
 @click.option(
     "--format",
     "form",

@@ -12,9 +12,11 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.words import plural
+from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     data_path,
+    force_option,
     format_option,
     progress,
     service_addresses,
@@ -32,7 +34,7 @@ _FOR_PEOPLE = ("table", "md")
 
 
 @click.command()
-@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=completing.question)
 @click.option("--tag", metavar="TAG", help="Only questions that belong to it, such as ontology.")
 @click.option(
     "--search", default="", metavar="WORDS", help="Only questions that words such as “gap” lead to."
@@ -63,7 +65,7 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
 
 
 @click.command()
-@click.argument("question", metavar="NAME|FILE.rq|-")
+@click.argument("question", metavar="NAME|FILE.rq|-", shell_complete=completing.question_or_file)
 @click.argument("data", metavar="[DATA]...", nargs=-1, type=data_path)
 @click.option(
     "--set",
@@ -79,8 +81,20 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
     help=(
         "table and md are for people and show labels; csv, tsv, json and xml are the formats of "
         "SPARQL 1.1; ttl and jsonld are for CONSTRUCT and DESCRIBE. By default table in a "
-        "terminal, csv in a pipe, and ttl for triples."
+        "terminal, csv in a pipe, and ttl for triples; in a file what its ending says."
     ),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    metavar="FILE",
+    help="Write the answer to a file, such as answer.csv.",
+)
+@click.option(
+    "--bom",
+    is_flag=True,
+    help="Begin csv with a byte-order mark, by which Excel knows that it is in UTF-8.",
 )
 @click.option(
     "--exact",
@@ -103,16 +117,20 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
     multiple=True,
     help="An address that SERVICE in the query may call. By default none is called.",
 )
+@force_option
 def query(
     question: str,
     data: tuple[Path, ...],
     settings: tuple[str, ...],
     form: str | None,
+    output: Path | None,
+    bom: bool,
     exact: bool,
     store: Path | None,
     endpoint: str | None,
     timeout: float | None,
     allow_service: tuple[str, ...],
+    force: bool,
 ) -> None:
     """Ask the graph: the knowledge base, or it and data files.
 
@@ -123,6 +141,7 @@ def query(
     from backbone_kg.asking import answered, asked_store, check_timeout
     from backbone_kg.asking.ask import check
     from backbone_kg.asking.empty_answers import why_nothing
+    from backbone_kg.base.files import check_free
     from backbone_kg.base.formulas import marked_csv
     from backbone_kg.reading.data_files import data_files
     from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
@@ -133,8 +152,12 @@ def query(
     given = _settings(settings)
     asked = _question(question)
     kind = kind_of_form(check(asked, allow_service))
-    form = form or usual_format(kind, terminal=sys.stdout.isatty())
+    form = form or _form_of(output) or usual_format(kind, terminal=sys.stdout.isatty())
     check_fits(kind, form)
+    if bom and form != "csv":
+        raise click.UsageError(f"--bom is for csv, not for {form}.")
+    if output is not None:
+        check_free(output, force=force, inputs=[*data, store or Path(question), Path(question)])
     asked.bindings(given)
     people = form in _FOR_PEOPLE
     with contextlib.ExitStack() as while_asking:
@@ -159,12 +182,9 @@ def query(
                 asked, opened, called=question, settings=given, has_data=named, timeout=limit
             )
     text = as_text(results, form, width=_window())
-    if form == "csv" and not exact:
-        text = marked_csv(text)
-    if people:
-        tell(text)
-    else:
-        tell_programs(text)
+    if form == "csv":
+        text = "\ufeff" * bom + (text if exact else marked_csv(text))
+    _hand_over(text, output, people=people, force=force)
     if not len(results) and not people:
         click.echo("No answers.", err=True)
     if reason:
@@ -196,6 +216,29 @@ def _question(name: str) -> LibraryQuery:
     if not text.strip():
         raise BackboneError("Nothing was typed or piped in that could be asked.")
     return query_from_text(text)
+
+
+def _hand_over(text: str, output: Path | None, *, people: bool, force: bool) -> None:
+    """Print an answer, or write it to a file and say so."""
+    if people or output is not None:
+        tell(text, output, force=force)
+    else:
+        tell_programs(text)
+    if output is not None:
+        click.echo(f"{output} written.", err=True)
+
+
+def _form_of(output: Path | None) -> str | None:
+    """Return the format that the ending of a file names; None where there is no file."""
+    if output is None:
+        return None
+    form = output.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        raise click.UsageError(
+            f"{output}: this ending names no format. End it in one of "
+            f"{', '.join(f'.{one}' for one in FORMATS if one != 'table')}, or say --format."
+        )
+    return form
 
 
 def _settings(given: tuple[str, ...]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.version import __version__
-from backbone_kg.model.partnership import Partnership
+from backbone_kg.showing.picture_kinds import PictureKind
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.change.timeline import Timeline
     from backbone_kg.analysis.choice.candidates_results import Candidates
     from backbone_kg.analysis.results import Analysis
+    from backbone_kg.model.partnership import Partnership
 
 
 def plot(
     subject: Partnership | Analysis | Candidates | Comparison | Timeline,
-    kind: str | None = None,
+    kind: PictureKind | None = None,
     *,
     as_of: str | datetime.date | None = None,
 ) -> Figure:
@@ -51,6 +52,7 @@ def plot(
     UnknownNameError
         If there is no such kind of picture, or none of such a result.
     """
+    from backbone_kg.model.partnership import Partnership
     from backbone_kg.showing import pictures
 
     if isinstance(subject, Partnership):
