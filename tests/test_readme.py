@@ -71,7 +71,7 @@ def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> No
     exec(compile(knowledge, "README.md", "exec"), {})
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "renamed: Provide overall strategic direction → Guide vision and strategy"
-    assert printed[-1].startswith("All functions, or not?")
+    assert printed[-1].startswith("Lead, or stay behind the scenes?")
 
 
 def test_the_python_of_the_knowledge_base_page_runs() -> None:

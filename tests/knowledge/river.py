@@ -128,11 +128,13 @@ brook:council a bkg:OrganizationType ; skos:prefLabel "Council"@en ; skos:inSche
 
 # --- claims ---
 brook:holds a bkg:SuitabilityClaim ; bkg:aboutCapacity hill:build-trust ;
+    rdfs:label "Academies build trust"@en ; bkg:statement "Academies could build trust."@en ;
     bkg:suggestsType brook:kind-academy ; prov:wasAttributedTo agent:ann-brook ;
     bkg:quotedFrom brook:p1 .
 brook:holds-too a bkg:SuitabilityClaim ; bkg:aboutCapacity hill:build-trust ;
     bkg:suggestsType brook:kind-society ; prov:wasAttributedTo agent:ann-brook .
 brook:sits a bkg:MembershipClaim ; bkg:aboutBody brook:council ;
+    rdfs:label "Academies sit"@en ; bkg:statement "Academies should sit on the council."@en ;
     bkg:suggestsType brook:kind-academy ;
     prov:wasAttributedTo agent:ann-brook ; bkg:quotedFrom brook:p2 .
 brook:benefit a bkg:BenefitClaim ; rdfs:label "Knows children"@en ;
@@ -146,11 +148,10 @@ brook:crowded a bkg:RiskClaim ; rdfs:label "Crowds scatter"@en ;
     bkg:statement "Crowds scatter."@en ; bkg:about brook:kind-crowd, river-2:listen ;
     prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:lost .
 brook:bare a bkg:Finding ; rdfs:label "Rivers flow"@en ; bkg:statement "All rivers flow."@en ;
-    bkg:about framework:river-2 ; prov:wasGeneratedBy study:one ;
-    bkg:supports brook:one ; bkg:disputes brook:two .
+    bkg:about framework:river-2 ; prov:wasGeneratedBy study:one .
 brook:pull a bkg:TensionClaim ; rdfs:label "Fast or deep"@en ; bkg:statement "Both at once."@en ;
     bkg:oneSide "Fast"@en ; bkg:otherSide "Deep"@en ; prov:wasAttributedTo agent:ann-brook ;
-    bkg:disputes brook:two ; bkg:paraphrasedFrom brook:p2 .
+    bkg:paraphrasedFrom brook:p2 .
 brook:step-2 a bkg:Step ; rdfs:label "Swim"@en ; bkg:statement "They swam."@en ; bkg:position 2 ;
     bkg:about framework:hill ; bkg:paraphrasedFrom brook:p1 .
 brook:step-1 a bkg:Step ; rdfs:label "Undress"@en ; bkg:statement "They undressed."@en ;
@@ -160,11 +161,20 @@ brook:step-1 a bkg:Step ; rdfs:label "Undress"@en ; bkg:statement "They undresse
 brook:question a bkg:Question ; skos:prefLabel "One bridge, or two?"@en ; bkg:position 1 ;
     skos:definition "How many bridges to build."@en .
 brook:two a bkg:ContestedPosition ; rdfs:label "Two bridges"@en ; bkg:statement "Build two."@en ;
-    bkg:answers brook:question ; bkg:position 2 ; prov:wasAttributedTo agent:m-stone ;
-    prov:hadPrimarySource source:stone-2001 ; bkg:paraphrasedFrom brook:p2 .
+    bkg:answers brook:question ; bkg:position 2 ; bkg:paraphrasedFrom brook:p2 .
 brook:one a bkg:ContestedPosition ; rdfs:label "One bridge"@en ; bkg:statement "Build one."@en ;
-    bkg:answers brook:question ; bkg:position 1 ; prov:wasAttributedTo agent:ann-brook ;
-    bkg:paraphrasedFrom brook:p1 .
+    bkg:answers brook:question ; bkg:position 1 ; bkg:paraphrasedFrom brook:p1 .
+brook:stone-two a bkg:Claim ; rdfs:label "Stone wants two"@en ; bkg:statement "Two are best."@en ;
+    prov:wasAttributedTo agent:m-stone ; prov:hadPrimarySource source:stone-2001 ;
+    bkg:heldBy "all" ; bkg:modality "should" ; bkg:kindOfEvidence "opinion" ;
+    bkg:paraphrasedFrom brook:p2 .
+brook:ann-one a bkg:Claim ; rdfs:label "Brook wants one"@en ; bkg:statement "One is best."@en ;
+    prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p1 .
+brook:r1 a bkg:Reading ; bkg:ofClaim brook:stone-two ; bkg:takesPosition brook:two .
+brook:r2 a bkg:Reading ; bkg:ofClaim brook:ann-one ; bkg:takesPosition brook:one .
+brook:r3 a bkg:Reading ; bkg:ofClaim brook:bare ; bkg:supports brook:one .
+brook:r4 a bkg:Reading ; bkg:ofClaim brook:bare ; bkg:disputes brook:two .
+brook:r5 a bkg:Reading ; bkg:ofClaim brook:pull ; bkg:disputes brook:two .
 brook:aside a bkg:Claim ; rdfs:label "Bridges cost"@en ; bkg:statement "Bridges cost money."@en ;
     bkg:about brook:question ; prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p1 .
 """

@@ -50,7 +50,7 @@ ALLOWED: dict[str, str] = {
     "the community spanning pre-K to K, K-": "the middle of a capacity's label",
     "to K, K-12 to postsecondary, and postsecondary": "the middle of a capacity's label",
 }
-"""What may stand in any file, with the reason; labels, titles and citations need none."""
+"""What may stand in any file, with the reason; labels, titles, citations, addresses need none."""
 
 
 def is_phrase(text: str) -> bool:
@@ -70,7 +70,9 @@ LABELS = {
 }
 TITLES = {
     words(title)
-    for title in literals("dcterms:title", "dcterms:bibliographicCitation", "foaf:name")
+    for title in literals(
+        "dcterms:title", "dcterms:bibliographicCitation", "foaf:name", "schema:url"
+    )
 }
 QUOTES = {words(quote) for quote in literals("oa:exact") if is_phrase(quote)}
 

@@ -202,7 +202,7 @@ def test_a_position_tells_who_holds_it_where_and_what_supports_and_disputes_it()
     one, two = text.split("TWO BRIDGES")
     assert "- Rivers flow. All rivers flow. [no passage is given]" in one
     assert "Disputed by: nobody in these documents" in one
-    assert "Supported by: nobody in these documents" in two
+    assert "- Stone wants two. Two are best." in two
     assert "- Fast or deep. Both at once. [Brook (the end)]" in two
 
 
@@ -229,7 +229,9 @@ def test_a_kind_tells_benefits_and_challenges_with_who_says_so_and_of_what() -> 
     )
     assert "Potential challenges\n  - Closed in summer." in text
     assert "  According to Ann Brook; Brook (Table 1, row 2):\n    - Build trust\n" in text
-    assert "Bodies it should sit on\n  - On the council should sit: Academy." in text
+    assert (
+        "Bodies it should sit on\n  - Academies sit. Academies should sit on the council." in text
+    )
 
 
 def test_the_list_of_kinds_tells_each_in_short_and_what_cannot_be_chosen() -> None:

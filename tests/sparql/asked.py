@@ -97,22 +97,26 @@ def one_example() -> Graphs:
 
 _SET: dict[str, dict[str, str]] = {
     "backbone-and-anchor": {"only": "anchor is not backbone"},
-    "benefits-and-challenges": {"side": "challenge"},
+    "benefits-and-challenges": {"side": "challenge", "kind": "City government"},
     "capacities-by-function": {"framework": "mathematica"},
     "changes-between-editions": {"framework": ""},
     "claims-about": {"thing": "term:backbone"},
     "claims-by-party": {"party": "Serena Klempin"},
-    "contested-positions": {"word": "strategy"},
+    "contested-positions": {"word": "strategy", "evidence": "cross-site study"},
     "crosswalk": {"framework": "mathematica", "other": "strivetogether"},
+    "lineage": {"framework": "mathematica"},
     "overloaded-partners": {"above": "0.5"},
     "provenance": {"thing": "fsg-2012-07:build-public-will"},
     "roles-that-changed-hands": {"window": "400"},
+    "suggested-and-held": {"word": "policy"},
     "terms": {"word": "backbone"},
     "unfilled-roles": {"date": "2021", "state": "no evidence"},
     "what-a-kind-could-hold": {"kind": "City government"},
+    "what-is-known": {"word": "shared"},
     "what-frameworks-agree-on": {"framework": "strivetogether", "match": "any"},
     "what-rests-on-a-document": {"document": "source:fsg-evolving-understanding"},
     "who-cites-whom": {"cited": "source:kania-kramer-2011"},
+    "who-lists": {"word": "data"},
     "without-counterpart": {"framework": "policylink"},
 }
 """Something to set in each question, beside the date and the name of a partnership."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import product
 
 from rdflib import URIRef
 from tests.sparql.asked import Row, examples
@@ -201,17 +200,21 @@ def test_without_counterpart() -> None:
 
 def test_benefits_and_challenges() -> None:
     kinds = {term("bkg:OrganizationType"), term("bkg:BackboneStructure")}
+    sides = {"benefit": "benefit", "challenge": "challenge", "risk": "risk"}
+    sides["candidacy claim"] = "candidate"
     found = ask("benefits-and-challenges")
-    claims = [c for c in ONTOLOGY.claims() if c.kind in {"benefit", "challenge", "risk"}]
-    assert Counter(found) == Counter(
-        (about.label, claim.kind, claim.statement, agent)
-        for claim in claims
+    expected = Counter(
+        (about.label, sides[claim.kind], claim.statement, agent, claim.held_by)
+        for claim in ONTOLOGY.claims()
+        if claim.kind in sides
         for about in claim.about
         if kinds & set(ONTOLOGY.graph.objects(about.iri, TYPE))
         for agent in speakers(claim)
     )
+    assert Counter(row for row in found if row[1] != "observed") == expected
     assert {row[1] for row in ask("benefits-and-challenges", side="benefit")} == {"benefit"}
-    assert ("City government", "challenge") in {row[:2] for row in found}
+    structures = {row[0] for row in ask("benefits-and-challenges", side="observed")}
+    assert len(structures) == 8
 
 
 def test_what_a_kind_could_hold() -> None:
@@ -234,22 +237,74 @@ def test_contested_positions() -> None:
     for question in ONTOLOGY.positions():
         for position in question.positions:
             bearing = [
-                (claim.label, stance, agent)
-                for stance, claims in (
-                    ("supports", position.supported_by),
-                    ("disputes", position.disputed_by),
-                )
-                for claim in claims
-                for agent in speakers(claim)
+                ("takes" if position.claim.iri in claim.takes else "supports", claim)
+                for claim in position.supported_by
             ]
-            holders = [agent.name for agent in position.held_by]
+            bearing += [("disputes", claim) for claim in position.disputed_by]
             expected += [
-                (question.label, position.label, holder, *one)
-                for holder, one in product(holders or [""], bearing or [("", "", "")])
+                (
+                    *(question.label, position.label, stance, claim.label, *speakers(claim)),
+                    *(claim.held_by, claim.modality, claim.kind_of_evidence),
+                )
+                for stance, claim in bearing
             ]
     found = ask("contested-positions")
-    assert Counter(found) == Counter(expected)
+    assert Counter(row[:-1] for row in found) == Counter(expected)
+    assert all(0 < float(row[-1]) <= 1 for row in found)
     assert list(dict.fromkeys(row[0] for row in found)) == [q.label for q in ONTOLOGY.positions()]
+    case = ask("contested-positions", evidence="case")
+    assert case == [row for row in found if row[7] == "case"]
+
+
+def _principal(claim: Claim) -> str:
+    """Return whose voice a claim is: the speaker, or whom the speaker speaks for."""
+    (speaker,) = claim.attributed_to
+    behalf = ONTOLOGY.graph.value(speaker.iri, term("prov:actedOnBehalfOf"))
+    return str(behalf or speaker.iri)
+
+
+def test_what_is_known() -> None:
+    expected: dict[Row, tuple[set[str], set[str]]] = {}
+    for question in ONTOLOGY.positions():
+        for position in question.positions:
+            for side, claims in (
+                ("for", position.supported_by),
+                ("against", position.disputed_by),
+            ):
+                for claim in claims:
+                    for evidence in ("any", claim.kind_of_evidence):
+                        row = (question.label, position.label, side, evidence)
+                        voices, made = expected.setdefault(row, (set(), set()))
+                        voices.add(_principal(claim))
+                        made.add(str(claim.iri))
+    found = ask("what-is-known")
+    assert {row[:4]: row[4:] for row in found} == {
+        row: (str(len(voices)), str(len(made))) for row, (voices, made) in expected.items()
+    }
+    assert len(found) == len(expected)
+
+
+def test_who_lists() -> None:
+    found = ask("who-lists")
+    for framework in ONTOLOGY:
+        summary = len(framework.primary_sources) > 1
+        rows = [row for row in found if row[1] == framework.title]
+        assert {row[2] for row in rows} == {
+            one.label
+            for one in framework.concepts
+            if "policy" in f"{one.label} {one.definition}".lower()
+        }
+        assert all(bool(row[0]) is not summary for row in rows)
+    assert len({row[0] for row in found} - {""}) == 4
+
+
+def test_lineage() -> None:
+    for framework in ONTOLOGY:
+        found = ask("lineage", framework=framework.slug)
+        own = {row[2:] for row in found if row[1] == framework.title}
+        assert {("by", agent.name) for agent in framework.attributed_to} <= own
+        assert {("reported from", work.title) for work in framework.primary_sources} <= own
+    assert {row[0] for row in ask("lineage")} == {framework.title for framework in ONTOLOGY}
 
 
 def test_provenance() -> None:
@@ -278,31 +333,38 @@ LINKS = {"suitability claim", "membership claim", "candidacy claim"}
 """Claims that link a kind of organization to something."""
 
 
+def _how(claim: Claim) -> Row:
+    return claim.held_by, claim.modality, claim.kind_of_evidence
+
+
 def test_claims_by_party() -> None:
     parties = {agent for claim in ONTOLOGY.claims() for agent in claim.attributed_to}
+    found = ask("claims-by-party")
     for party in parties:
-        assert Counter(ask("claims-by-party", party=str(party.iri))) == Counter(
-            (
-                party.name,
-                claim.kind,
-                claim.label if claim.label != claim.statement else "",
-                claim.statement,
-                reported,
-            )
+        expected = {
+            (party.name, claim.kind, claim.label, claim.statement, *_how(claim), reported)
             for claim in ONTOLOGY.claims()
             if party in claim.attributed_to
             for reported in ([work.title for work in claim.primary_sources] or [""])
-        )
-    found = ask("claims-by-party")
+        }
+        assert {row for row in found if row[0] == party.name} == expected
+        assert expected <= set(ask("claims-by-party", party=str(party.iri)))
     assert {row[0] for row in found} == {party.name for party in parties}
     assert {row[1] for row in found} >= LINKS
+
+
+def test_what_is_said_for_an_organization_or_by_a_group_it_belongs_to_is_found_with_it() -> None:
+    by = {row[0] for row in ask("claims-by-party", party="agent:strivetogether")}
+    assert by == {"StriveTogether", "Jeff Edmondson"}
+    by = {row[0] for row in ask("claims-by-party", party="agent:equal-measure")}
+    assert by == {"Mathematica and Equal Measure"}
 
 
 def test_claims_about() -> None:
     subjects = {one for claim in ONTOLOGY.claims() for one in claim.about}
     for subject in subjects:
         assert Counter(row[1:] for row in ask("claims-about", thing=str(subject.iri))) == Counter(
-            (claim.kind, claim.statement, agent)
+            (claim.kind, claim.statement, agent, *_how(claim))
             for claim in ONTOLOGY.claims()
             if subject in claim.about
             for agent in speakers(claim)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+BOB = 'agent:bob a prov:Agent ; foaf:name "Bob" ; bkg:quotedFrom doc:passage-0-9 .'
 SHOWN = "https://w3id.org/backbone-kg/framework/"
 RULES: list[tuple[str, str, str, str]] = [
     # code, what is told of, triples taken away, triples added
@@ -37,16 +38,24 @@ RULES: list[tuple[str, str, str, str]] = [
     ("not-one-definition", f"{SHOWN}old", f'<{SHOWN}old> skos:definition "What there was."@en .', ""),
     ("framework-without-document", f"{SHOWN}old", f"<{SHOWN}old> dcterms:source source:doc .", ""),
     ("no-passage", f"{SHOWN}old", f"<{SHOWN}old> bkg:quotedFrom doc:passage-0-9 .", ""),
-    ("no-attribution", f"{SHOWN}old", f"<{SHOWN}old> prov:wasAttributedTo agent:ann .", ""),
+    ("not-one-speaker", f"{SHOWN}old", f"<{SHOWN}old> prov:wasAttributedTo agent:ann .", ""),
+    ("not-one-speaker", f"{SHOWN}old", "", f"<{SHOWN}old> prov:wasAttributedTo agent:bob . " + BOB),
     ("top-concepts-differ", f"{SHOWN}old", f"<{SHOWN}old> skos:hasTopConcept old:know .", ""),
     # --- functions and capacities ---
     ("capacity-of-no-function", "old:trust", "old:relate bkg:requiresCapacity old:trust .", ""),
     ("capacity-of-no-function", "old:trust", "old:trust skos:broader old:relate .", ""),
     ("capacity-of-no-function", "old:trust", "", "old:know bkg:requiresCapacity old:trust ."),
     # --- claims ---
-    ("no-attribution", "doc:claim", "doc:claim prov:wasAttributedTo agent:ann .", ""),
-    ("no-attribution", "position:many", "position:many prov:wasAttributedTo agent:ann .", ""),
-    ("no-attribution", "doc:suits", "doc:suits prov:wasAttributedTo agent:ann .", ""),
+    ("not-one-speaker", "doc:claim", "doc:claim prov:wasAttributedTo agent:ann .", ""),
+    ("not-one-speaker", "doc:claim", "", "doc:claim prov:wasAttributedTo agent:bob . " + BOB),
+    ("not-one-speaker", "doc:suits", "doc:suits prov:wasAttributedTo agent:ann .", ""),
+    ("several-works", "doc:claim", "", "doc:claim prov:hadPrimarySource source:doc, source:cited ."),
+    ("claim-without-held-by", "doc:claim", 'doc:claim bkg:heldBy "all" .', ""),
+    ("claim-without-held-by", "doc:suits", 'doc:suits bkg:heldBy "all" .', 'doc:suits bkg:heldBy "many" .'),
+    ("claim-without-modality", "doc:claim", 'doc:claim bkg:modality "could" .', ""),
+    ("claim-without-evidence", "doc:claim", 'doc:claim bkg:kindOfEvidence "opinion" .', ""),
+    ("not-one-statement", "doc:suits", 'doc:suits bkg:statement "Schools are named."@en .', ""),
+    ("not-one-label", "doc:member", 'doc:member rdfs:label "Schools"@en .', ""),
     ("no-passage", "doc:claim", "doc:claim bkg:paraphrasedFrom doc:passage-20-30 .", ""),
     ("not-one-statement", "doc:claim", 'doc:claim bkg:statement "It is of help."@en .', ""),
     ("not-one-statement", "position:one", 'position:one bkg:statement "One holds it."@en .', ""),
@@ -61,6 +70,13 @@ RULES: list[tuple[str, str, str, str]] = [
     ("finding-without-study", "doc:finding", "doc:finding prov:wasGeneratedBy study:survey .",
      "doc:claim prov:wasGeneratedBy study:survey ."),
     ("position-without-question", "position:none", "position:none bkg:answers position:number .", ""),
+    ("position-of-nobody", "position:many", "doc:reading-2 bkg:takesPosition position:many .",
+     "doc:reading-2 bkg:supports position:many ."),
+    ("reading-incomplete", "doc:reading-4", "doc:reading-4 bkg:ofClaim doc:claim .", ""),
+    ("reading-incomplete", "doc:reading-4", "", "doc:reading-4 bkg:disputes position:many ."),
+    ("reading-incomplete", "doc:reading-4", "doc:reading-4 dcterms:creator agent:ann .", ""),
+    ("reading-incomplete", "doc:reading-4", 'doc:reading-4 dcterms:date "2026-01-01"^^xsd:date .', ""),
+    ("reading-incomplete", "doc:reading-4", "doc:reading-4 sssom:confidence 0.9 .", ""),
     # --- changes ---
     ("not-one-label", "new:change-know", 'new:change-know rdfs:label "Know is dropped"@en .', ""),
     ("change-without-kind", "new:change-relate", "new:change-relate bkg:changeKind bkg:renamed .", ""),

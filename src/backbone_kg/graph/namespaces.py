@@ -32,6 +32,7 @@ PREFIXES: Final[dict[str, str]] = {
     "place": f"{PROJECT}place/",
     "position": f"{PROJECT}position#",
     "prov": "http://www.w3.org/ns/prov#",
+    "reading": f"{PROJECT}reading#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",

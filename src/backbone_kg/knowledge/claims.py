@@ -33,7 +33,9 @@ from backbone_kg.knowledge.record import Record, Table
 
 CLAIM = term("bkg:Claim")
 POSITION = term("bkg:ContestedPosition")
+READINGS = ("bkg:takesPosition", "bkg:supports", "bkg:disputes")
 SAME_KIND = (term("skos:exactMatch"), term("skos:closeMatch"))
+_PARTS = ("most", "some", "one")
 _ABOUT = ("bkg:about", "bkg:suggestsType", "bkg:aboutCapacity", "bkg:aboutBody", "bkg:answers")
 
 
@@ -57,8 +59,16 @@ class Claim(Record):
         The works in which they make it, where the document read only reports it.
     passages
         Where it stands; empty when none is given.
-    supports, disputes
-        The positions that it speaks for and against.
+    takes, supports, disputes
+        The positions that we read it as taking, as speaking for (those that it takes among them),
+        and as speaking against.
+    held_by
+        How many of those who make it hold it: ``all``, ``most``, ``some``, ``one`` or ``not said``.
+    modality
+        How it is put: ``must``, ``should``, ``could``, ``observed`` or ``not said``.
+    kind_of_evidence
+        What it rests on: ``opinion``, ``case``, ``cross-site study``, ``literature review`` or
+        ``not said``.
     evidence
         The studies that a finding rests on.
     position
@@ -76,8 +86,12 @@ class Claim(Record):
     attributed_to: tuple[Agent, ...] = ()
     primary_sources: tuple[SourceDocument, ...] = ()
     passages: tuple[SourcePassage, ...] = ()
+    takes: tuple[URIRef, ...] = ()
     supports: tuple[URIRef, ...] = ()
     disputes: tuple[URIRef, ...] = ()
+    held_by: str = ""
+    modality: str = ""
+    kind_of_evidence: str = ""
     evidence: tuple[Concept, ...] = ()
     position: int | None = None
     sides: tuple[str, ...] = ()
@@ -95,7 +109,7 @@ class Claim(Record):
         return (
             self.kind,
             self.statement or self.label,
-            names(self.attributed_to),
+            self.part_of(names(self.attributed_to)),
             ", ".join(one.short for one in self.attribution.reported_in),
             "\n".join(passage.where for passage in self.passages),
         )
@@ -103,6 +117,10 @@ class Claim(Record):
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; of what it speaks of, the names."""
         return {**Record.to_dict(self), "about": [one.in_short() for one in self.about]}
+
+    def part_of(self, speakers: str) -> str:
+        """Return how many of some speakers hold it, where not all do: ``one of: the neighbors``."""
+        return f"{self.held_by} of: {speakers}" if self.held_by in _PARTS else speakers
 
     @property
     def attribution(self) -> Attribution:
@@ -139,7 +157,7 @@ def all_claims(reader: Reader) -> tuple[Claim, ...]:
     for kind, name in claim_kinds(reader).items():
         for node in reader.graph.subjects(TYPE, kind):
             if iri(node) not in found:
-                found[iri(node)] = _claim(reader, node, kind, name)
+                found[iri(node)] = claim_of(reader, node, kind, name)
     return tuple(sorted(found.values(), key=place))
 
 
@@ -155,10 +173,12 @@ def place(claim: Claim) -> tuple[str, str, int, int, str]:
     )
 
 
-def _claim(reader: Reader, node: Node, of: URIRef, kind: str) -> Claim:
+def claim_of(reader: Reader, node: Node, of: URIRef, kind: str) -> Claim:
+    """Return what says something as a claim of a kind."""
     about = [one for predicate in _ABOUT for one in reader.objects(node, predicate)]
-    statement = reader.text(node, "bkg:statement") or _sentence(reader, node)
+    statement = reader.text(node, "bkg:statement")
     label = reader.text(node, "rdfs:label") or statement
+    takes, supports, disputes = (read_as(reader, node, predicate) for predicate in READINGS)
     sides = (reader.text(node, "bkg:oneSide"), reader.text(node, "bkg:otherSide"))
     return Claim(
         iri=iri(node),
@@ -170,25 +190,22 @@ def _claim(reader: Reader, node: Node, of: URIRef, kind: str) -> Claim:
         attributed_to=reader.agents(node),
         primary_sources=reader.primary_sources(node),
         passages=reader.passages(node),
-        supports=tuple(reader.objects(node, "bkg:supports")),
-        disputes=tuple(reader.objects(node, "bkg:disputes")),
+        takes=takes,
+        supports=(*takes, *supports),
+        disputes=disputes,
+        held_by=reader.text(node, "bkg:heldBy"),
+        modality=reader.text(node, "bkg:modality"),
+        kind_of_evidence=reader.text(node, "bkg:kindOfEvidence"),
         evidence=tuple(reader.concept(one) for one in reader.objects(node, "prov:wasGeneratedBy")),
         position=reader.number(node, "bkg:position"),
         sides=sides if any(sides) else (),
     )
 
 
-def _sentence(reader: Reader, node: Node) -> str:
-    """Return what a claim says that links two things and needs no words of its own."""
-    kind = reader.graph.value(node, term("bkg:suggestsType"))
-    role = reader.graph.value(node, term("bkg:aboutCapacity"))
-    body = reader.graph.value(node, term("bkg:aboutBody"))
-    if kind is None or (role is None and body is None):
-        return ""
-    if role is not None:
-        return f"“{reader.label(role)}” could be held by: {reader.label(kind)}."
-    assert body is not None
-    return f"On the {reader.label(body).lower()} should sit: {reader.label(kind)}."
+def read_as(reader: Reader, claim: Node, predicate: str) -> tuple[URIRef, ...]:
+    """Return the positions that a claim is read as taking, supporting or disputing."""
+    readings = reader.graph.subjects(term("bkg:ofClaim"), claim)
+    return tuple(sorted(one for reading in readings for one in reader.objects(reading, predicate)))
 
 
 def of_kind(claims: Iterable[Claim], kinds: dict[URIRef, str], wanted: str) -> tuple[Claim, ...]:

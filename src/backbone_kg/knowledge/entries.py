@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -24,6 +25,7 @@ from backbone_kg.knowledge.history import Change, change
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.matches import Match, listed, matches_of, short_name
 from backbone_kg.knowledge.name_index import KINDS, OTHER_KINDS
+from backbone_kg.knowledge.positions import answers
 from backbone_kg.knowledge.record import Record, Table
 
 _FACTS: Final = {
@@ -42,17 +44,24 @@ _FACTS: Final = {
     "skos:notation": "Code",
     "rdfs:seeAlso": "See",
     "skos:note": "Note",
-    "bkg:supports": "Speaks for",
-    "bkg:disputes": "Speaks against",
+    "foaf:member": "Members",
+    "prov:actedOnBehalfOf": "On behalf of",
+    "prov:wasDerivedFrom": "Compiled from",
+    "bkg:heldBy": "Held by",
+    "bkg:modality": "How it is put",
+    "bkg:kindOfEvidence": "Kind of evidence",
+    "bkg:holdsWhere": "Holds where",
+    "bkg:reason": "Why",
+    "bkg:knownFrom": "Known from",
 }
 _FACTS_OF_OTHERS: Final = {
     "dcterms:references": "Cited by",
     "dcterms:publisher": "Published",
     "dcterms:creator": "Wrote",
     "bkg:answers": "Answers",
-    "bkg:supports": "Supported by",
-    "bkg:disputes": "Disputed by",
 }
+_READ_AS: Final = {"Speaks for": "supports", "Speaks against": "disputes"}
+_READ_SO: Final = {"Supported by": "supports", "Disputed by": "disputes"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -151,6 +160,7 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
     reader, graph = knowledge.reader, knowledge.graph
     claims = {claim.iri: claim for claim in knowledge.all_claims}
     made = [one for one in claims.values() if node in (who.iri for who in one.attributed_to)]
+    positions = {one.iri: one for one in answers(reader, claims.values())}
     schemes = reader.objects(node, "skos:inScheme")
     members = (
         ()
@@ -176,7 +186,7 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
         broader=reader.concepts(reader.broader(node)),
         narrower=parts or members,
         suggested=knowledge.suitability.get(node, ()),
-        claim=claims.get(node),
+        claim=claims.get(node) or positions.get(node),
         claims=tuple(
             claim
             for claim in claims.values()
@@ -186,17 +196,33 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
         ),
         changes=tuple(change(reader, one) for one in by_position(graph, changed)),
         links=matches_of(knowledge, node),
-        facts=_facts(reader, node),
-        says=tuple(claim for claim in made if claim.of != POSITION),
-        holds=tuple(claim for claim in made if claim.of == POSITION),
+        facts=(*_facts(reader, node), *_readings(node, claims, positions)),
+        says=tuple(made),
+        holds=tuple(
+            one for one in positions.values() if node in (a.iri for a in one.attributed_to)
+        ),
     )
+
+
+def _readings(
+    node: URIRef, claims: Mapping[URIRef, Claim], positions: Mapping[URIRef, Claim]
+) -> Iterator[tuple[str, str]]:
+    """Return what a claim is read as speaking for and against, or which claims a position has."""
+    for heading, side in _READ_AS.items():
+        labels = [positions[one].label for one in getattr(claims.get(node), side, ())]
+        if labels:
+            yield heading, "; ".join(labels)
+    for heading, side in _READ_SO.items():
+        labels = [one.label for one in claims.values() if node in getattr(one, side)]
+        if labels:
+            yield heading, "; ".join(labels)
 
 
 def kind_of(reader: Reader, node: Node) -> str:
     """Return what a thing is, in a word or two."""
     graph = reader.graph
     kinds = set(graph.objects(node, TYPE))
-    named = {**claim_kinds(reader), **{term(kind): "" for kind in KINDS}}
+    named = {**claim_kinds(reader), POSITION: "position", **{term(kind): "" for kind in KINDS}}
     for kind, name in named.items():
         if kind in kinds:
             return name or reader.label(kind)

@@ -92,7 +92,7 @@ class Ontology(KnowledgeGraph):
         ----------
         kind
             ``benefit``, ``challenge``, ``risk``, ``tension``, ``recommendation``, ``finding``,
-            ``step``, ``position`` or another kind; None for all.
+            ``step`` or another kind; None for all.
         about
             A name of what they speak of, as :meth:`find` takes it; None for anything.
 

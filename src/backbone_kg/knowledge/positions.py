@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple, TypeVar
 
 from rdflib import URIRef
+from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import TYPE, iri, term
 from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.attribution import Attribution, attribution
-from backbone_kg.knowledge.claims import Claim, names, place
+from backbone_kg.knowledge.claims import POSITION, Claim, claim_of, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.record import Record, Table
+
+_T = TypeVar("_T")
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -167,7 +170,7 @@ class Question(Record):
 
     def _said(self, claim: Claim) -> str:
         texts = dict.fromkeys((self.label_of(claim), claim.statement))
-        return f"{': '.join(filter(None, texts))} ({names(claim.attributed_to)})"
+        return f"{': '.join(filter(None, texts))} ({claim.part_of(names(claim.attributed_to))})"
 
 
 def _inside(label: str) -> str:
@@ -177,14 +180,14 @@ def _inside(label: str) -> str:
 
 def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]:
     """Return each contested question with its answers, and what speaks for and against them."""
-    answers: dict[URIRef, list[Claim]] = {}
-    for claim in claims:
-        for question in reader.objects(claim.iri, "bkg:answers"):
-            answers.setdefault(question, []).append(claim)
-    nodes = {*reader.graph.subjects(TYPE, term("bkg:Question")), *answers}
+    given: dict[URIRef, list[Claim]] = {}
+    for answer in answers(reader, claims):
+        for question in reader.objects(answer.iri, "bkg:answers"):
+            given.setdefault(question, []).append(answer)
+    nodes = {*reader.graph.subjects(TYPE, term("bkg:Question")), *given}
     found = []
     for node in by_position(reader.graph, nodes):
-        held = answers.get(iri(node), [])
+        held = given.get(iri(node), [])
         held = sorted(held, key=lambda claim: (claim.position or 0, place(claim)))
         found.append(
             Question(
@@ -207,6 +210,25 @@ def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]
             )
         )
     return tuple(found)
+
+
+def answers(reader: Reader, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return each position as a claim of all those who are read as taking it."""
+    made = tuple(claims)
+
+    def taken(node: Node) -> Claim:
+        by = [claim for claim in made if iri(node) in claim.takes]
+        return replace(
+            claim_of(reader, node, POSITION, "position"),
+            attributed_to=_each(who for claim in by for who in claim.attributed_to),
+            primary_sources=_each(work for claim in by for work in claim.primary_sources),
+        )
+
+    return tuple(taken(node) for node in sorted(map(iri, reader.graph.subjects(TYPE, POSITION))))
+
+
+def _each(some: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(some))
 
 
 def about(questions: Sequence[Question], words: str) -> list[Question]:

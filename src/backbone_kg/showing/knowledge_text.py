@@ -96,7 +96,7 @@ def _work(work: SourceDocument) -> str:
 
 def said_by(claim: Claim) -> str:
     """Return who makes a claim, and whom we know it from."""
-    return who(claim.attributed_to, claim.attribution, claim.primary_sources)
+    return claim.part_of(who(claim.attributed_to, claim.attribution, claim.primary_sources))
 
 
 def places(passages: Iterable[SourcePassage], besides: SourceDocument | None = None) -> str:
