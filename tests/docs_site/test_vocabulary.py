@@ -45,7 +45,7 @@ def test_each_term_has_its_place_its_name_and_its_meaning(shown: Vocabulary) -> 
 
 def test_it_says_which_classes_and_properties_belong_together(shown: Vocabulary) -> None:
     (entity,) = body(shown).xpath("//*[@id='Claim']")
-    assert "#statement" in entity.xpath(".//a/@href")
+    assert "#heldBy" in entity.xpath(".//a/@href")
 
 
 def test_it_is_listed_in_its_contents(shown: Vocabulary) -> None:
