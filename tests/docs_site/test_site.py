@@ -31,8 +31,8 @@ from backbone_kg.validation.finding_pages import codes, finding_page
 ROOT = Path(__file__).resolve().parents[2]
 Pages = Callable[[str], Any]
 
-BESIDES = ("oa:TextPositionSelector", "oa:TextQuoteSelector")
-"""Parts of passages, which the passages' rows tell."""
+BESIDES = ("oa:TextPositionSelector", "oa:TextQuoteSelector", "bkg:MappingSet")
+"""Parts of passages, which the passages' rows tell, and what is a file of its own."""
 
 
 def words(element: Any) -> str:

@@ -170,11 +170,11 @@ brook:stone-two a bkg:Claim ; rdfs:label "Stone wants two"@en ; bkg:statement "T
     bkg:paraphrasedFrom brook:p2 .
 brook:ann-one a bkg:Claim ; rdfs:label "Brook wants one"@en ; bkg:statement "One is best."@en ;
     prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p1 .
-brook:r1 a bkg:Reading ; bkg:ofClaim brook:stone-two ; bkg:takesPosition brook:two .
-brook:r2 a bkg:Reading ; bkg:ofClaim brook:ann-one ; bkg:takesPosition brook:one .
-brook:r3 a bkg:Reading ; bkg:ofClaim brook:bare ; bkg:supports brook:one .
-brook:r4 a bkg:Reading ; bkg:ofClaim brook:bare ; bkg:disputes brook:two .
-brook:r5 a bkg:Reading ; bkg:ofClaim brook:pull ; bkg:disputes brook:two .
+brook:r1 a bkg:ClaimReading ; bkg:ofClaim brook:stone-two ; bkg:takesPosition brook:two .
+brook:r2 a bkg:ClaimReading ; bkg:ofClaim brook:ann-one ; bkg:takesPosition brook:one .
+brook:r3 a bkg:ClaimReading ; bkg:ofClaim brook:bare ; bkg:supports brook:one .
+brook:r4 a bkg:ClaimReading ; bkg:ofClaim brook:bare ; bkg:disputes brook:two .
+brook:r5 a bkg:ClaimReading ; bkg:ofClaim brook:pull ; bkg:disputes brook:two .
 brook:aside a bkg:Claim ; rdfs:label "Bridges cost"@en ; bkg:statement "Bridges cost money."@en ;
     bkg:about brook:question ; prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p1 .
 """

@@ -145,10 +145,8 @@ def test_a_question_has_its_positions_in_order_with_what_speaks_for_and_against(
 
 
 def test_a_claim_about_a_question_that_takes_a_side_is_told_there_alone() -> None:
-    more = "brook:toll a bkg:Claim ; rdfs:label 'Tolls'@en ; bkg:about brook:question ;"
-    more = (
-        f"{more[:-2]} . brook:r a bkg:Reading ; bkg:ofClaim brook:toll ; bkg:supports brook:one ."
-    )
+    more = "brook:toll a bkg:Claim ; rdfs:label 'Tolls'@en ; bkg:about brook:question ."
+    more += " brook:r a bkg:ClaimReading ; bkg:ofClaim brook:toll ; bkg:supports brook:one ."
     (question,) = river(more).positions()
     assert labels(question.positions[0].supported_by) == ["Tolls", "Rivers flow", "Brook wants one"]
     assert labels(question.also) == ["Bridges cost"]
@@ -207,8 +205,8 @@ def test_holders_are_reported_by_the_documents_of_their_own_claims_or_else_by_al
     brook:grain a bkg:Claim ; rdfs:label "Grain"@en ;
         prov:wasAttributedTo agent:miller ; bkg:paraphrasedFrom brook:d1 .
     brook:club a bkg:Claim ; rdfs:label "Club"@en ; prov:wasAttributedTo agent:river-club .
-    brook:r6 a bkg:Reading ; bkg:ofClaim brook:grain ; bkg:takesPosition brook:two .
-    brook:r7 a bkg:Reading ; bkg:ofClaim brook:club ; bkg:takesPosition brook:two .
+    brook:r6 a bkg:ClaimReading ; bkg:ofClaim brook:grain ; bkg:takesPosition brook:two .
+    brook:r7 a bkg:ClaimReading ; bkg:ofClaim brook:club ; bkg:takesPosition brook:two .
     """
     (question,) = river(more).positions()
     (two,) = (one for one in question.positions if one.label == "Two bridges")
