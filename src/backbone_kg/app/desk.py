@@ -19,6 +19,8 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 """How large the files that are dropped at a time may be, together."""
 MOST_FILES: Final = 500
 """How many files can be open at a time."""
+MOST_RESULTS: Final = 100
+"""How much of what tasks said of a version is kept."""
 _TABLES: Final = frozenset({".csv", ".tsv"})
 
 
@@ -259,7 +261,10 @@ class Desk:
         """Return what a task says of a version; it is done once."""
         key = f"{task} {sorted(arguments.items())}"
         if key not in version.results:
-            version.results[key] = await self.do(version, task, **arguments)
+            told = await self.do(version, task, **arguments)
+            while len(version.results) >= MOST_RESULTS:
+                del version.results[next(iter(version.results))]
+            version.results[key] = told
         return version.results[key]
 
     async def do(self, version: Version, task: str, **arguments: Any) -> dict[str, Any]:

@@ -148,7 +148,8 @@ def departure(name: str, as_of: str, partner: str) -> dict[str, Any]:
             left = out_of(len(role.holders_after), role.holders_needed, "holder")
             fates[role.role] = {"falls": False, "words": f"{left} needed would be left"}
         elif role.comes_to_hang_on_one:
-            fates[role.role] = {"falls": False, "words": "would hang on one partner"}
+            one = "one holder" if sure else "one known holder"
+            fates[role.role] = {"falls": False, "words": f"{one} would be left"}
     return {
         "partner": case.suppositions[0].partner,
         "fates": fates,
