@@ -13,6 +13,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from backbone_kg.cli import main
+from backbone_kg.cli.ending import TRACEBACK
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -29,7 +30,7 @@ class Done:
 
 def run(*arguments: object, columns: int = 100) -> Done:
     """Run a command in this process; anything but an orderly exit is raised."""
-    result = CliRunner(env={"COLUMNS": str(columns)}).invoke(
+    result = CliRunner(env={"COLUMNS": str(columns), TRACEBACK: "1"}).invoke(
         main, [str(argument) for argument in arguments], prog_name="backbone-kg"
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):

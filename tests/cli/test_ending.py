@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.cli.running import EXAMPLES, Done, interrupted, run
 
 from backbone_kg.cli import main
@@ -110,6 +111,26 @@ def test_ctrl_c_in_the_middle_of_any_command(
     monkeypatch.setattr("backbone_kg.reading.read", pressed)
     assert run(*command, TACOMA) == Done(130, "", "backbone-kg: Stopped.\n")
     assert not Path("never.html").exists()
+
+
+def test_what_nobody_foresaw_is_a_line_that_says_how_to_report_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("division by \x1b[31mzero")
+
+    monkeypatch.setattr("backbone_kg.reading.read", broken)
+    result = CliRunner().invoke(main, ["analyze", str(TACOMA)], prog_name="backbone-kg")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == (
+        "backbone-kg: This is a mistake of the program, and not yours (ZeroDivisionError: division "
+        "by [31mzero). Please report it with the command and, if you may share it, the file "
+        "(CONTRIBUTING.md says how). BACKBONE_KG_TRACEBACK=1 in the environment shows where it "
+        "happened.\n"
+    )
+    with pytest.raises(ZeroDivisionError):
+        run("analyze", TACOMA)
 
 
 def test_in_a_terminal_the_line_stands_behind_what_was_typed(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.cli.running import run
 from tests.generate import good, put, write_csv
 
+from backbone_kg import read, write
 from backbone_kg.cli.streams import READABLE, alike
 
 
@@ -121,3 +122,50 @@ def test_at_a_terminal_one_large_file_shows_how_far_its_reading_is(tmp_path: Pat
         assert process.returncode == 0
         assert (b"Reading rows" in shown) == (name == "large")
         assert (b"100%" in shown) == (name == "large")
+
+
+ACTING = "Riverside\x1b]0;pwn\x07\x1b[31m \u202eFoundation\x9b2J"
+SHOWN = "Riverside[U+001B]]0;pwn[U+0007][U+001B][31m [U+202E]Foundation[U+009B]2J"
+
+
+@pytest.fixture(scope="module")
+def acting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data file in Turtle in which a partner's name has escape sequences."""
+    folder = tmp_path_factory.mktemp("acting")
+    write(read(write_csv(folder / "data", good())), folder / "data.ttl")
+    text = (folder / "data.ttl").read_text(encoding="utf-8")
+    (folder / "data.ttl").write_text(
+        text.replace("Riverside Foundation", ACTING.encode("unicode_escape").decode())
+        .replace("\\x1b", "\\u001b")
+        .replace("\\x07", "\\u0007")
+        .replace("\\x9b", "\\u009b"),
+        encoding="utf-8",
+    )
+    return folder / "data.ttl"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["analyze"], ["validate"], ["query", "who-holds-what", "--format", "table"]],
+    ids=" ".join,
+)
+def test_what_would_act_on_a_terminal_is_shown(arguments: list[str], acting: Path) -> None:
+    done = run(*arguments, acting)
+    for character in "\x1b\x07\u202e\x9b":
+        assert character not in done.out + done.err
+    assert arguments != ["analyze"] or "[U+001B]" in done.out
+
+
+def test_programs_and_files_for_them_get_it_as_it_is(acting: Path, tmp_path: Path) -> None:
+    done = run("analyze", acting, "--format", "json")
+    assert "\x9b" not in done.out
+    assert ACTING in {one["name"] for one in json.loads(done.out)["partners"]}
+    assert run("convert", acting, tmp_path / "again.jsonld").status == 0
+    assert read(tmp_path / "again.jsonld").roster.partners[0].name == ACTING
+
+
+def test_a_page_shows_it_too(acting: Path, tmp_path: Path) -> None:
+    assert run("report", acting, "-o", tmp_path / "page.html").status == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert SHOWN in page
+    assert not set("\x1b\x07\u202e\x9b") & set(page)

@@ -16,12 +16,15 @@ import click
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.files import full_disk
 from backbone_kg.base.interrupts import unfinished
+from backbone_kg.base.names import clean, shortened
 from backbone_kg.cli.options import rows_shown
 from backbone_kg.cli.streams import discard_output, ready_streams
 
 UNABLE: Final = 2
 """Exit status of a command that could not do its job."""
 STOPPED: Final = 130
+TRACEBACK: Final = "BACKBONE_KG_TRACEBACK"
+"""The variable of the environment that asks for the traceback of what nobody foresaw."""
 
 
 class Commands(click.Group):
@@ -42,6 +45,14 @@ class Commands(click.Group):
             if error.filename is None:  # that of a file has its name
                 end(UNABLE, f"The output cannot be written ({reason}).")
             end(UNABLE, f"{error.filename}: {reason}.")
+        except (SystemExit, KeyboardInterrupt, GeneratorExit):
+            raise
+        # What nobody foresaw; a library written in Rust panics with no Exception.
+        except BaseException as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            discard_output()
+            end(UNABLE, unforeseen(error))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what the user can mend is told without a traceback."""
@@ -59,6 +70,18 @@ class Commands(click.Group):
             if sys.stderr.isatty():
                 click.echo(err=True)  # behind the ^C that the terminal shows
             end(STOPPED, "Stopped.")
+
+
+def unforeseen(error: BaseException) -> str:
+    """Return what to tell the user of an error that nobody foresaw."""
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for this. Try it with a smaller file."
+    about = f"{type(error).__name__}: {shortened(clean(str(error)), 200)}".rstrip(": ")
+    return (
+        f"This is a mistake of the program, and not yours ({about}). Please report it with the "
+        "command and, if you may share it, the file (CONTRIBUTING.md says how). "
+        f"{TRACEBACK}=1 in the environment shows where it happened."
+    )
 
 
 def end(status: int, message: str) -> NoReturn:

@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.visible import escaped_in_json, visible
 from backbone_kg.base.watching import watched
-from backbone_kg.cli.streams import READABLE, takes_every_character
+from backbone_kg.cli.streams import READABLE, for_progress, takes_every_character
 
 FEW_ROWS = 5_000
 """Fewer than so many are read in about a second, for which nobody needs a bar."""
@@ -59,8 +60,9 @@ def width() -> int:
 
 
 def as_json(value: dict[str, Any]) -> str:
-    """Return a document as JSON text, with escapes for what the output could not hold."""
-    return json.dumps(value, indent=2, ensure_ascii=not takes_every_character()) + "\n"
+    """Return a document as JSON text, with escapes for what the output could not hold or show."""
+    text = json.dumps(value, indent=2, ensure_ascii=not takes_every_character())
+    return escaped_in_json(text) + "\n"
 
 
 def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
@@ -70,7 +72,7 @@ def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
         return
     from backbone_kg.base.files import write_file
 
-    write_file(output, text.encode(errors=READABLE), force=force)
+    write_file(output, visible(text).encode(errors=READABLE), force=force)
 
 
 def tell_programs(text: str) -> None:
@@ -99,7 +101,7 @@ def progress(count: int, label: str) -> Iterator[Callable[[], None]]:
     """
     hidden = count < 3 or not sys.stderr.isatty()
     with (
-        click.progressbar(length=count, label=label, file=sys.stderr, hidden=hidden) as bar,
+        click.progressbar(length=count, label=label, file=for_progress(), hidden=hidden) as bar,
         contextlib.nullcontext() if hidden else watched(None),  # one bar at a time
     ):
         yield lambda: bar.update(1)
@@ -119,7 +121,7 @@ def rows_shown() -> Iterator[None]:
             if total < FEW_ROWS:
                 return
             if bar is None:
-                bar = click.progressbar(length=total, label="Reading rows", file=sys.stderr)
+                bar = click.progressbar(length=total, label="Reading rows", file=for_progress())
                 shown.enter_context(bar)
             bar.update(done - bar.pos)
             if done >= total:

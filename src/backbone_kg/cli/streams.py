@@ -1,4 +1,4 @@
-"""The program's output: of any encoding, and open or not."""
+"""The program's output: of any encoding, open or not, and without characters that act unseen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import io
 import os
 import sys
 import unicodedata
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final, TextIO
+
+from backbone_kg.base.visible import visible
 
 READABLE: Final = "backbone-kg-readable"
 """What to do with characters that an encoding lacks: put others there that look like them."""
@@ -52,7 +55,8 @@ def ready_streams() -> None:
     """Make output and messages such that no character and no closed stream is a traceback.
 
     A closed output is one that cannot be written, which is told when somebody tries to; messages
-    that nobody can read are dropped.
+    that nobody can read are dropped. Text is for people and shows what would act unseen; what
+    programs read is written as bytes, or has none of it.
     """
     if sys.stdout is None:
         # Opened for reading: each attempt to write fails, as on a closed output.
@@ -62,6 +66,30 @@ def ready_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=READABLE)
+    if not isinstance(sys.stdout, _Visible):
+        sys.stdout, sys.stderr = _Visible(sys.stdout), _Visible(sys.stderr)  # type: ignore[assignment]
+
+
+class _Visible:
+    """A stream of text that shows characters which would act on the terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.as_it_is = stream
+
+    def write(self, text: str) -> int:
+        return self.as_it_is.write(visible(text))
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.as_it_is, name)
+
+
+def for_progress() -> TextIO:
+    """Return the stream of messages for a progress bar, which moves about in its line."""
+    return sys.stderr.as_it_is if isinstance(sys.stderr, _Visible) else sys.stderr
 
 
 def discard_output() -> None:

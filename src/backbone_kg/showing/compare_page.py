@@ -5,6 +5,7 @@ from __future__ import annotations
 from backbone_kg.analysis.change.comparison import Comparison, Side
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.version import __version__
+from backbone_kg.base.visible import visible
 from backbone_kg.showing import pictures
 from backbone_kg.showing.compare_text import sections
 from backbone_kg.showing.sections import as_html, environment, styles
@@ -25,7 +26,7 @@ def compare_page(comparison: Comparison) -> str:
     told = comparison.reversed() if comparison.backward else comparison
     first, *rest = sections(comparison)
     drawn = pictures.draw("change", comparison)
-    return (
+    return visible(
         environment()
         .get_template("page.html.j2")
         .render(

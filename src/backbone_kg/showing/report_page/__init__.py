@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.visible import visible
 from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import with_sentences
 from backbone_kg.showing.pictures import Picture, svg
@@ -112,7 +113,7 @@ def report_html(
     chosen = _parts(analysis, findings, proposals, change)
     if parts is not None:
         chosen = _chosen(chosen, parts)
-    return (
+    return visible(
         environment()
         .get_template("report.html.j2")
         .render(
