@@ -87,7 +87,10 @@ def test_the_index_of_a_column_is_where_its_heading_stands() -> None:
 
 def test_headings_may_stand_below_a_title() -> None:
     table, notes = partners([["Our partners in 2025"], [], *PARTNERS])
-    assert notes == [ReadingNote("heading-row-moved", {"row": "3"}, sheet="Partners")]
+    (note,) = notes
+    assert (note.code, note.sheet, note.details["row"]) == ("heading-row-moved", "Partners", "3")
+    assert "“Our partners in 2025”" in note.details["above"]
+    assert [cell.value for cell in note.cells] == ["Our partners in 2025"]
     assert table.heading_row == 3
     assert [row.number for row in table.rows] == [4]
 

@@ -724,3 +724,151 @@ def test_a_crash_of_the_library_is_a_damaged_file_but_stopping_is_stopping(
     monkeypatch.setattr(python_calamine, "load_workbook", crash)
     with pytest.raises(seen):
         read(xlsx_bytes({"A1": "x"}))
+
+
+# What the standards allow in other forms, and what is made to harm
+
+
+def ods_of_content(rows: str, before: str = "") -> bytes:
+    """An .ods whose only sheet holds these rows, written by hand."""
+    names = {
+        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for name in ("office", "table", "text")
+    }
+    spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in names.items())
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {spaces}>'
+        f'<office:body><office:spreadsheet><table:table table:name="Data">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return packed({**unpacked(ods_bytes()), "content.xml": content.encode()})
+
+
+def ods_row(*cells: str, attributes: str = "") -> str:
+    inner = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+    return f"<table:table-row {attributes}>{inner}</table:table-row>"
+
+
+@pytest.mark.parametrize("repeated", ["0", "-5", "1"])
+def test_an_opendocument_row_or_cell_that_is_there_is_there_once(
+    read: Reader, repeated: str
+) -> None:
+    rows = ods_row("<text:p>a</text:p>", attributes=f'table:number-rows-repeated="{repeated}"')
+    cells = (
+        f'<table:table-row><table:table-cell table:number-columns-repeated="{repeated}">'
+        "<text:p>b</text:p></table:table-cell><table:table-cell><text:p>c</text:p>"
+        "</table:table-cell></table:table-row>"
+    )
+    assert read(ods_of_content(rows + cells)).grids[0].rows == [["a"], ["b", "c"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("as it is", "as it is"),
+        ("<text:h>heading</text:h>", "heading"),
+        ("<text:p>one</text:p>and more", "one\nand more"),
+        ("<text:list><text:list-item><text:p>x</text:p></text:list-item></text:list>", "x"),
+        (
+            '<table:table table:is-sub-table="true">'
+            + ods_row("<text:p>in</text:p>", "<text:p>side</text:p>")
+            + "</table:table>",
+            "in\nside",
+        ),
+        ("<text:p>R &amp; D<![CDATA[ <x>]]><!-- hidden --> &name;</text:p>", "R & D <x> Jane"),
+    ],
+    ids=["bare", "heading", "behind", "list", "sub-table", "entity"],
+)
+def test_opendocument_text_in_any_form_is_read(read: Reader, cell: str, text: str) -> None:
+    rows = ods_row(cell, "<text:p>next</text:p>")
+    data = ods_of_content(rows, before='<!DOCTYPE d [<!ENTITY name "Jane">]>')
+    assert read(data).grids[0].rows == [[text, "next"]]
+
+
+def test_a_run_of_billions_of_spaces_takes_no_memory(read: Reader) -> None:
+    rows = ods_row('<text:p>a<text:s text:c="2000000000"/>b</text:p>')
+    ((text,),) = read(ods_of_content(rows)).grids[0].rows
+    assert isinstance(text, str)
+    assert text.split() == ["a", "b"]
+    assert len(text) < 1000
+
+
+BILLION = "<!DOCTYPE d [<!ENTITY a '1234567890'>{}]>".format(
+    "".join(
+        f"<!ENTITY {entity} '{f'&{before};' * 10}'>"
+        for before, entity in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+)
+OUTSIDE = '<!DOCTYPE d [<!ENTITY j SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize("before", [BILLION, OUTSIDE], ids=["billion", "outside"])
+def test_entities_that_grow_without_end_or_reach_out_are_refused(
+    refusal: Callable[[bytes], CannotReadError], before: str
+) -> None:
+    refusal(ods_of_content(ods_row("<text:p>&j;</text:p>"), before=before))
+    rows = "<row><c><v>&j;</v></c></row>"
+    part = f'{before}<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData>'
+    refusal(packed({**unpacked(xlsx_bytes({})), SHEET: f"{part}</worksheet>".encode()}))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="1048576"><c><v>1</v></c><c r="XFD1"/><c><v>2</v></c></row>',
+        '<row><c r="A1"><v>1</v></c></row><row><c t=">" r="XFD1048576"><v>1</v></c></row>',
+        '<row><c r="A1"><v>1</v></c><!-- <c r="A2"/> --><c\nr="XFD1048576"\n><v>2</v></c></row>',
+    ],
+    ids=["no reference", "a bracket in an attribute", "behind a comment"],
+)
+def test_no_place_of_a_cell_is_taken_at_its_word(
+    refusal: Callable[[bytes], CannotReadError], row: str
+) -> None:
+    assert "too large to read" in refusal(xlsx_of_rows(row)).problem
+
+
+def test_comments_and_cdata_do_no_harm_and_cost_no_time(read: Reader) -> None:
+    many = "<!-- <c " + "<c " * 300_000 + "-->"
+    rows = f'<row>{many}<c t="str"><v>R<!-- x --> and<![CDATA[ <D>]]></v></c></row>'
+    assert read(xlsx_of_rows(rows)).grids[0].rows == [["R and <D>"]]
+
+
+def test_a_cell_that_stands_twice_is_told_with_what_was_not_read(read: Reader) -> None:
+    file = read(
+        xlsx_of_rows(
+            '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'
+            '<row r="2"><c r="A2"><v>3</v></c></row>'
+        )
+    )
+    assert file.grids[0].rows == [[2], [3]]
+    (note,) = file.notes
+    assert (note.code, note.sheet, note.cell) == ("cells-not-read", "Data", "A1")
+    assert [(cell.cell, cell.value) for cell in note.cells] == [("A1", "1")]
+
+
+def test_a_part_that_stands_twice_is_damage(refusal: Callable[[bytes], CannotReadError]) -> None:
+    buffer = io.BytesIO(xlsx_bytes({"A1": "x"}))
+    with zipfile.ZipFile(buffer, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+        package.writestr(SHEET, "<worksheet/>")
+    refusal(buffer.getvalue())
+
+
+def test_one_limit_holds_on_what_unpacks(
+    read: Reader, refusal: Callable[[bytes], CannotReadError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backbone_kg.reading.packages.MOST_UNPACKED", 1_000_000)
+    parts = unpacked(xlsx_bytes({"A1": "x"}))
+    unused = packed(parts | {"xl/theme/theme1.xml": b" " * 10_000_000})
+    assert read(unused).grids[0].rows == [["x"]]
+    needed = packed(parts | {SHEET: parts[SHEET] + b" " * 10_000_000})
+    assert "too large" in refusal(needed).problem
+
+
+def test_the_same_merged_range_a_hundred_thousand_times_is_one(read: Reader) -> None:
+    merged = '<mergeCell ref="A1:B2"/>' * 100_000
+    file = read(
+        xlsx_of_rows(
+            '<row r="1"><c r="A1"><v>1</v></c></row>', f"<mergeCells>{merged}</mergeCells>"
+        )
+    )
+    assert [(note.code, note.cell) for note in file.notes] == [("merged-cells", "A1:B2")]

@@ -67,7 +67,7 @@ def ready_streams() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=READABLE)
     if not isinstance(sys.stdout, _Visible):
-        sys.stdout, sys.stderr = _Visible(sys.stdout), _Visible(sys.stderr)  # type: ignore[assignment]
+        sys.stdout, sys.stderr = _Visible(sys.stdout), _Visible(sys.stderr)
 
 
 class _Visible:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,21 +20,15 @@ from backbone_kg.base.cells import (
     ShownDate,
     ShownNumber,
     cell_name,
-    cell_position,
 )
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import MONTHS
 from backbone_kg.base.words import joined
+from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.values import text_of
 
 _BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
 """The formats without a day or a year that have a number and no text in the file."""
-_STYLED = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^<>]*?\br=["']([A-Z]{1,3}\d{1,7})["'])[^<>]*?\bs=["'](\d+)["']"""
-)
-_HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\s(?=[^<>]*?\bhidden=["'](?:1|true)["'])[^<>]*?\br=["'](\d+)["']"""
-)
 _LITERALS = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _PLACES = "0#?"
 
@@ -67,7 +61,7 @@ def looks_of(styles: bytes) -> Looks:
     """Return what the part ``xl/styles.xml`` of a workbook says of looks."""
     if not styles:
         return Looks()
-    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(styles, careful_parser())
     codes = dict(_BUILT_IN)
     for one in root.iterfind("{*}numFmts/{*}numFmt"):
         codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
@@ -170,15 +164,6 @@ def as_shown(value: CellValue, style: int, looks: Looks) -> CellValue:
     return value
 
 
-def cells_with_looks(part: bytes, looks: Looks) -> Iterator[tuple[int, int, int]]:
-    """Return row and column (from 0) and style of each cell of a sheet whose looks tell."""
-    told = looks.told
-    for match in _STYLED.finditer(part) if told else ():
-        style = int(match[2])
-        if style in told:
-            yield *cell_position(match[1].decode()), style
-
-
 def struck_note(sheet: str, cells: Sequence[tuple[int, int, CellValue]]) -> list[ReadingNote]:
     """Return the note of the cells of a sheet that are struck through: row, column and value."""
     reads = [CellRead(cell_name(row, column), text_of(value), "") for row, column, value in cells]
@@ -187,11 +172,6 @@ def struck_note(sheet: str, cells: Sequence[tuple[int, int, CellValue]]) -> list
     more = f" So are {len(reads) - 1:,} more cells." if len(reads) > 1 else ""
     details = {"value": shortened(reads[0].value), "more": more}
     return [ReadingNote("struck-through", details, sheet, reads[0].cell, tuple(reads))]
-
-
-def hidden_rows(part: bytes) -> list[int]:
-    """Return the rows of a sheet, from 1, that are hidden, by hand or by a filter."""
-    return sorted({int(row) for row in _HIDDEN_ROW.findall(part)})
 
 
 def hidden_note(sheet: str, hidden: list[int], rows: list[list[CellValue]]) -> list[ReadingNote]:

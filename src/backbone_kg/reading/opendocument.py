@@ -47,7 +47,6 @@ _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 _SHEET = f"{_TABLE}table"
 _ROW = f"{_TABLE}table-row"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 _COLUMNS_REPEATED, _ROWS_REPEATED = (f"{_TABLE}number-{_}-repeated" for _ in ("columns", "rows"))
 _COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{_}-spanned" for _ in ("columns", "rows"))
 _STYLE = f"{_TABLE}style-name"
@@ -59,6 +58,8 @@ _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _FORMULA_DIALECT = re.compile(r"^[a-z]+:(?==)")
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
 _SHEET_HEIGHT, _SHEET_WIDTH = 1_048_576, 16_384
+_MOST_SPACES = 100
+"""A run of more spaces is read as one of so many: a file of some bytes can tell of billions."""
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[Read
     path
         The workbook, for messages.
     content
-        The part of it that holds the sheets, ``content.xml``.
+        The part of it that holds the sheets, ``content.xml``, as plain XML.
 
     Raises
     ------
@@ -122,10 +123,7 @@ def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[Read
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:
-    parent = row.getparent()
-    while parent is not None and parent.tag in _ROW_GROUPS:
-        parent = parent.getparent()
-    return parent
+    return next(row.iterancestors(_SHEET), None)
 
 
 def _is_sheet(table: etree._Element | None) -> bool:
@@ -167,13 +165,15 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element) -> None:
 
 
 def _count(element: etree._Element, name: str) -> int:
-    count = element.get(name)
-    return 1 if count is None else int(count)
+    """Return how often something is there: what says that it is there is, at least once."""
+    return max(int(element.get(name, "1")), 1)
 
 
 def _note_merged(sheet: _Sheet, cell: etree._Element, column: int, repeated: int) -> None:
     across, down = _count(cell, _COLUMNS_SPANNED), _count(cell, _ROWS_SPANNED)
     if across == down == 1:
+        return
+    if len(sheet.merged) > _SHEET_WIDTH:
         return
     for first in range(column, column + min(repeated, _SHEET_WIDTH), across):
         last = (sheet.height + down - 1, first + across - 1)
@@ -183,10 +183,10 @@ def _note_merged(sheet: _Sheet, cell: etree._Element, column: int, repeated: int
 def _value(cell: etree._Element) -> CellValue:
     kind = cell.get(_KIND)
     formula = cell.get(_FORMULA)
-    if kind is None and formula is None and len(cell) == 0:
+    if kind is None and formula is None and len(cell) == 0 and not cell.text:
         return None
-    paragraphs = list(cell.iterchildren(_PARAGRAPH))
-    shown = "\n".join([_text(paragraph) for paragraph in paragraphs])
+    paragraphs = _texts(cell)
+    shown = "\n".join(paragraphs)
     if cell.get(_CALC_TYPE) == "error":
         return FormulaError(shown or "#VALUE!")
     if formula is not None:
@@ -202,7 +202,8 @@ def _value_of_kind(kind: str | None, cell: etree._Element, shown: str) -> CellVa
     if kind in ("float", "percentage", "currency"):
         return _number(cell.get(_VALUE, ""), shown)
     if kind == "boolean":
-        return cell.get(f"{_OFFICE}boolean-value") == "true"
+        said = cell.get(f"{_OFFICE}boolean-value", "")
+        return said == "true" if said in {"true", "false"} else text_value(shown or said)
     if kind == "date":
         return _date(cell.get(f"{_OFFICE}date-value", ""), shown)
     if kind == "time":
@@ -238,13 +239,28 @@ def _time(raw: str, shown: str) -> CellValue:
     return clock_text(-length if sign == "-" else length)
 
 
+def _texts(cell: etree._Element) -> list[str]:
+    """Return the paragraphs that a cell shows: its own, those of lists and of tables in it."""
+    if not (cell.text or "").strip() and all(
+        child.tag == _PARAGRAPH and not (child.tail or "").strip() for child in cell
+    ):
+        return [_text(child) for child in cell]
+    texts = [cell.text or ""]
+    for child in cell:
+        if isinstance(child.tag, str) and child.tag.startswith((_TEXT, _TABLE)):
+            inner = child.tag == _PARAGRAPH or not len(child)
+            texts += [_text(child)] if inner else _texts(child)
+        texts.append(child.tail or "")
+    return [text for text in texts if text.strip()]
+
+
 def _text(element: etree._Element) -> str:
     if len(element) == 0:
         return element.text or ""
     pieces = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
-            pieces.append(" " * int(child.get(f"{_TEXT}c", "1")))
+            pieces.append(" " * min(int(child.get(f"{_TEXT}c", "1")), _MOST_SPACES))
         elif child.tag == f"{_TEXT}tab":
             pieces.append("\t")
         elif child.tag == f"{_TEXT}line-break":

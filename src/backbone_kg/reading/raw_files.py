@@ -23,8 +23,12 @@ MergedRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, each as row and column counted from 0."""
 
 FEWEST_BLANK_ROWS_TO_MENTION = 101
-MOST_CELLS = 20_000_000
+MOST_CELLS = 5_000_000
 """Sheets whose used area is larger than this are refused: they would not fit into memory."""
+MOST_MERGED = 1000
+"""How many merged ranges of a sheet are told, at most."""
+MOST_BYTES = 2**28
+"""Files larger than this are refused."""
 
 _ERROR_VALUE = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!"
@@ -68,6 +72,12 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise CannotReadError(
                 path, "This is not an ordinary file.", "Save the data as a file and give its name."
+            )
+        if path.stat().st_size > MOST_BYTES:
+            raise CannotReadError(
+                path,
+                f"The file is too large: it has more than {MOST_BYTES // 2**20} MB.",
+                "Split it, or keep of it what is about one partnership.",
             )
         data = path.read_bytes()
     except (OSError, ValueError) as problem:
@@ -163,8 +173,10 @@ def merged_cell_notes(
         Its rows, without what is empty at the end.
     """
     height, width = len(rows), max(map(len, rows), default=0)
-    notes = []
-    for first, last in sorted(ranges):
+    notes: list[ReadingNote] = []
+    for first, last in sorted(set(ranges)):
+        if len(notes) == MOST_MERGED:
+            break  # what else is merged is no less wrong
         if first != last and first[0] < height and first[1] < width:
             name = f"{cell_name(*first)}:{cell_name(*last)}"
             notes.append(ReadingNote("merged-cells", {"range": name}, sheet=sheet, cell=name))

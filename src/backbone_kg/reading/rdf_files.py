@@ -22,6 +22,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.cell_results import Trouble
 from backbone_kg.reading.grids import ReadingNote
 from backbone_kg.reading.json_ld import BASE, json_ld_document
+from backbone_kg.reading.raw_files import read_bytes
 from backbone_kg.reading.unused_statements import unused_statements
 from backbone_kg.reading.values import parse
 
@@ -50,10 +51,7 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
         If the file is missing, empty, not of its format (with line and column), or would have to
         fetch a context from the network.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise CannotReadError(path, f"It cannot be read ({error.strerror}).") from error
+    content = read_bytes(path)
     if not content.strip():
         raise CannotReadError(path, "The file is empty.", "Choose the file that holds your data.")
     kind = path.suffix.lower().lstrip(".")

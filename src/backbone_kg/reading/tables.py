@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rdflib.term import Node
 
 from backbone_kg.base.cells import CellRead
-from backbone_kg.base.names import key, nearest
+from backbone_kg.base.names import key, nearest, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
@@ -44,6 +44,9 @@ SKIPPED_SHEETS = {"lists", "read me", "readme"}
 
 _OF_SHEETS_READ = {"merged-cells", "hidden-rows", "hidden-sheet", "struck-through"}
 """Notes that matter only where data were read."""
+
+MANY = 4
+"""From how many merged ranges on they are told in one note."""
 
 _WITHOUT_VALUE = (FormulaError, UncalculatedFormula)
 
@@ -172,9 +175,11 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
             )
         )
         return Table(sheet, grid.name)
+    of_headings: list[ReadingNote] = []
+    columns = columns_of(grid, row, sheet, of_headings)
     if row > 0:
-        notes.append(_moved_heading(grid, row, sheet))
-    columns = columns_of(grid, row, sheet, notes)
+        notes.append(_moved_heading(grid, row, sheet, columns))
+    notes += of_headings
     rows = []
     for number, values in enumerate(grid.rows[row + 1 :], start=row + 2):
         cells = {i: value for i, value in enumerate(values) if not blank(value)}
@@ -249,22 +254,37 @@ def _without_examples(
     return kept
 
 
-def _moved_heading(grid: Grid, row: int, sheet: Sheet) -> ReadingNote:
-    """Return where the headings are, and which rows above them look like data."""
+def _moved_heading(
+    grid: Grid, row: int, sheet: Sheet, columns: Mapping[int, Column | UnknownColumn]
+) -> ReadingNote:
+    """Return where the headings are and what stands above them, and whether that looks like data.
+
+    A title has one cell or two, and of two rows of headings both have known ones. A row of data
+    fills half of the columns, or all that must be filled with something that stands below too.
+    """
     known = {key(name) for c in sheet.columns for name in (c.heading, *c.other_headings)}
     headings = sum(not blank(value) for value in grid.rows[row])
-    above = [
-        number
-        for number, values in enumerate(grid.rows[:row], start=1)
-        # A title has one cell or two, and of two rows of headings both have known ones.
-        if not known & {key(heading_of(value)) for value in values if not blank(value)}
-        and sum(not blank(value) for value in values) >= max(2, (headings + 1) // 2)
-    ]
+    required = {i for i, c in columns.items() if isinstance(c, Column) and c.required}
+    below = {i: {key(text_of(r[i])) for r in grid.rows[row + 1 :] if i < len(r)} for i in required}
+    above: list[int] = []
+    cells: list[CellRead] = []
+    for number, values in enumerate(grid.rows[:row]):
+        filled = {i: text_of(value) for i, value in enumerate(values) if not blank(value)}
+        cells += [CellRead(cell_name(number, i), text, "") for i, text in filled.items()]
+        is_heading = known & {key(heading_of(text)) for text in filled.values()}
+        enough = len(filled) >= (headings + 1) // 2 or (
+            required <= filled.keys() and any(key(filled[i]) in below[i] for i in required)
+        )
+        if enough and len(filled) > 1 and not is_heading:
+            above.append(number + 1)
     details = {"row": str(row + 1)}
-    if not above:
-        return ReadingNote("heading-row-moved", details, sheet=grid.name)
-    details["rows"] = joined([str(number) for number in above])
-    return ReadingNote("rows-above-headings", details, grid.name, f"A{above[0]}")
+    if above:
+        details["rows"] = joined([str(number) for number in above])
+        return ReadingNote("rows-above-headings", details, grid.name, f"A{above[0]}", tuple(cells))
+    said = joined([f"“{shortened(one.value)}”" for one in cells[:3]])
+    more = f" and {len(cells) - 3:,} more" if len(cells) > 3 else ""
+    details["above"] = f" What stands above them was passed over: {said}{more}." if cells else ""
+    return ReadingNote("heading-row-moved", details, grid.name, cells=tuple(cells))
 
 
 def _broken_letters(rows: list[Row], name: str) -> Iterator[ReadingNote]:
@@ -351,17 +371,28 @@ def _leave_aside(table: Table, named: frozenset[str], notes: list[ReadingNote]) 
 def _placed(notes: list[ReadingNote], tables: list[Table]) -> list[ReadingNote]:
     """Return the notes with merged cells told apart: above the headings they do no harm."""
     headings = {table.name: table.heading_row for table in tables}
+    merged: dict[tuple[str, str], list[ReadingNote]] = {}
+    others = []
+    for note in notes:
+        if note.code in _OF_SHEETS_READ and note.sheet not in headings:
+            continue
+        if note.code == "merged-cells":
+            last = int(note.cell.split(":")[-1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            code = "merged-title" if last < headings[note.sheet] else "merged-cells"
+            merged.setdefault((note.sheet, code), []).append(note)
+        else:
+            others.append(note)
+    told = [one for place, ranges in merged.items() for one in _merged(*place, ranges)]
+    return [*told, *others]
 
-    def placed() -> Iterator[ReadingNote]:
-        for note in notes:
-            if note.code in _OF_SHEETS_READ and note.sheet not in headings:
-                continue
-            if note.code != "merged-cells":
-                yield note
-            elif note.sheet in headings:
-                last = int(note.cell.split(":")[-1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-                harmless = last < headings[note.sheet]
-                code = "merged-title" if harmless else "merged-cells"
-                yield ReadingNote(code, note.details, note.sheet, note.cell)
 
-    return list(placed())
+def _merged(sheet: str, code: str, notes: list[ReadingNote]) -> Iterator[ReadingNote]:
+    """Return a note for each merged range, or one for all where they are many."""
+    if len(notes) < MANY:
+        yield from (ReadingNote(code, note.details, sheet, note.cell) for note in notes)
+        return
+    shown = [note.cell for note in notes[:MANY]]
+    left = len(notes) - len(shown)
+    named = joined([*shown, f"{left:,} more ranges"] if left else shown)
+    cells = tuple(CellRead(note.cell, "", "") for note in notes)
+    yield ReadingNote(code, {"range": named}, sheet, notes[0].cell, cells)

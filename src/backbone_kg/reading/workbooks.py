@@ -1,8 +1,8 @@
 """Reading workbooks: Excel (.xlsx) through python-calamine, and OpenDocument (.ods).
 
-The parts of a workbook are all checked against their checksums first, so that a damaged file is
-refused and never read with altered values. What python-calamine does not tell (error values,
-formulas without a result) is then looked up in the sheets that hold any.
+The parts of a workbook are checked against their checksums first, so that a damaged file is
+refused and never read with altered values. What python-calamine does not tell, or would take at
+its word, comes from one pass over the XML of each sheet (:mod:`.sheet_marks`).
 """
 
 from __future__ import annotations
@@ -11,32 +11,18 @@ import datetime
 import io
 import posixpath
 import re
-import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 import python_calamine
 from lxml import etree
 
+from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.cell_looks import (
-    as_shown,
-    cells_with_looks,
-    hidden_note,
-    hidden_rows,
-    looks_of,
-    struck_note,
-)
-from backbone_kg.reading.grids import (
-    CellValue,
-    FormulaError,
-    Grid,
-    GridFile,
-    ReadingNote,
-    UncalculatedFormula,
-    cell_name,
-    column_letters,
-)
+from backbone_kg.reading.cell_looks import as_shown, hidden_note, looks_of, struck_note
+from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
+from backbone_kg.reading.packages import Parts, careful_parser, packed
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     blank_row_notes,
@@ -49,9 +35,8 @@ from backbone_kg.reading.raw_files import (
     text_value,
     too_far_out,
 )
-
-_Parts: TypeAlias = dict[str, bytes]
-"""The parts of a workbook by their names in lower case."""
+from backbone_kg.reading.read_cells import note_of_cells
+from backbone_kg.reading.sheet_marks import shared_texts, sheet_marks
 
 _CalamineValue: TypeAlias = (
     int
@@ -63,9 +48,6 @@ _CalamineValue: TypeAlias = (
     | datetime.datetime
     | datetime.timedelta
 )
-
-_LARGEST_BYTES = 2**30
-_NOT_NEEDED = ("xl/media/", "xl/embeddings/", "pictures/", "thumbnails/")
 
 _SAVE_AS = "Open it in the spreadsheet program and save it as .xlsx or .ods."
 _SAVE_AGAIN = (
@@ -100,12 +82,14 @@ _PASSWORD = (
 )
 
 _ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)""")
-_CELL_PLACE = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]+)(\d+)["'](?![^>]*/>)(?![^>]*></)"""
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
+_BEGIN = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="r" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org'
+    b'/officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
-_FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\st\s*=\s*["']e["']""")
-_REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
+"""Where the sheets of a workbook are listed."""
 
 
 def read_workbook(path: Path) -> GridFile:
@@ -154,73 +138,90 @@ def _about_compound(data: bytes) -> tuple[str, str]:
 
 
 def _read_package(path: Path, data: bytes) -> GridFile:
-    parts = _parts(path, data)
-    if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
+    parts = Parts(path, data)
+    if parts.is_encrypted or b"encryption-data" in parts.read("meta-inf/manifest.xml"):
         raise CannotReadError(path, *_PASSWORD)
-    if parts.get("mimetype", b"").startswith(_ODS_MIMETYPE):
+    if parts.read("mimetype").startswith(_ODS_MIMETYPE):
         from backbone_kg.reading.opendocument import read_opendocument
 
-        grids, notes = read_opendocument(path, parts["content.xml"])
+        grids, notes = read_opendocument(path, parts.xml("content.xml"))
         return GridFile(path, "ods", grids, notes)
-    if "xl/workbook.xml" in parts:
-        grids, notes = _read_xlsx(path, data, parts)
+    if _WORKBOOK.lower() in parts.names:
+        grids, notes = _read_xlsx(path, parts)
         return GridFile(path, "xlsx", grids, notes)
     for pattern, problem, remedy in _OTHER_PACKAGES:
-        if any(re.fullmatch(pattern, name) for name in parts):
+        if any(re.fullmatch(pattern, name) for name in parts.names):
             raise CannotReadError(path, problem, remedy)
     raise CannotReadError(path, *_NOT_WORKBOOKS["binary"])
 
 
-def _parts(path: Path, data: bytes) -> _Parts:
-    """Read every part but the pictures; a part whose checksum is wrong raises ``BadZipFile``."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise CannotReadError(path, *_PASSWORD)
-        needed = [one for one in entries if not one.filename.lower().startswith(_NOT_NEEDED)]
-        if sum(entry.file_size for entry in needed) > _LARGEST_BYTES:
-            raise CannotReadError(
-                path,
-                "The workbook is too large to read: it unpacks to more than a gigabyte.",
-                "Copy the sheets that are needed to a new workbook, and give that.",
-            )
-        return {entry.filename.lower(): package.read(entry) for entry in needed}
-
-
-def _read_xlsx(path: Path, data: bytes, parts: _Parts) -> tuple[list[Grid], list[ReadingNote]]:
+def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]:
     grids: list[Grid] = []
     notes: list[ReadingNote] = []
-    looks = looks_of(parts.get("xl/styles.xml", b""))
-    with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
-        sheets = zip(workbook.sheets_metadata, _sheet_parts(parts), strict=True)
+    names = [_WORKBOOK, _RELATIONS, _STYLES, _STRINGS]
+    kept = {name: parts.xml(name.lower()) for name in names if name.lower() in parts.names}
+    part_names = _sheet_parts(kept)
+    kept |= {name: parts.xml(name) for name in part_names if name in parts.names}
+    kept["_rels/.rels"] = _BEGIN
+    looks = looks_of(kept.get(_STYLES, b""))
+    with python_calamine.load_workbook(io.BytesIO(packed(kept))) as workbook:
+        sheets = zip(workbook.sheets_metadata, part_names, strict=True)
         for index, (about, part_name) in enumerate(sheets):
             if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            part = parts[part_name]
-            height = _checked_height(path, about.name, part)
+            marks = sheet_marks(kept[part_name], looks.told)
+            if (marks.last_row + 1) * (marks.last_column + 1) > MOST_CELLS:
+                raise too_far_out(path, about.name, cell_name(marks.last_row, marks.last_column))
             sheet = workbook.get_sheet_by_index(index)
             rows = [
                 [_value(value) for value in row] if row.count("") < len(row) else []
                 for row in sheet.to_python(skip_empty_area=False)
             ]
             struck = []
-            for row, column, style in cells_with_looks(part, looks):
+            for row, column, style in marks.looks:
                 if row < len(rows) and column < len(rows[row]):
                     value = rows[row][column] = as_shown(rows[row][column], style, looks)
                     if style in looks.struck and value is not None:
                         struck.append((row, column, value))
-            if _FORMULA_OR_ERROR.search(part):
-                for (row, column), value in _errors_and_formulas(part).items():
-                    _put(rows, row, column, value)
+            for (row, column), value in marks.results.items():
+                _put(rows, row, column, value)
             drop_empty_ends(rows)
             grids.append(Grid(about.name, rows))
+            if sum(len(row) - row.count(None) for row in rows) != marks.filled:
+                strings = kept.get(_STRINGS, b"")
+                notes += _cells_not_read(about.name, kept[part_name], strings, rows)
             notes += struck_note(about.name, struck)
-            notes += hidden_note(about.name, hidden_rows(part), rows)
+            notes += hidden_note(about.name, sorted(set(marks.hidden)), rows)
             if about.visible != python_calamine.SheetVisibleEnum.Visible and rows:
                 notes.append(ReadingNote("hidden-sheet", {"sheet": about.name}, sheet=about.name))
-            notes += merged_cell_notes(about.name, sheet.merged_cell_ranges or [], rows)
-            notes += blank_row_notes(about.name, height - len(rows))
+            notes += merged_cell_notes(about.name, marks.merged, rows)
+            notes += blank_row_notes(about.name, marks.height - len(rows))
     return grids, notes
+
+
+def _cells_not_read(
+    sheet: str, part: bytes, strings: bytes, rows: list[list[CellValue]]
+) -> list[ReadingNote]:
+    """Return the note of cells that hold something in the file and nothing in what was read.
+
+    One that stands twice counts too: only the last of them was read.
+    """
+    shared = shared_texts(strings) if strings else []
+    lost: list[CellRead] = []
+    met: dict[tuple[int, int], str] = {}
+    for row, column, kind, text in sheet_marks(part, frozenset(), every_place=True).places:
+        place, said = (row, column), text
+        if kind == "s":
+            number = int(text) if text.strip().isdecimal() and len(text) < 12 else len(shared)
+            said = shared[number] if number < len(shared) else text
+        if not said:
+            continue
+        if place in met:
+            lost.append(CellRead(cell_name(row, column), met[place], ""))
+        elif row >= len(rows) or column >= len(rows[row]) or rows[row][column] is None:
+            lost.append(CellRead(cell_name(row, column), said, ""))
+        met[place] = said
+    return [note_of_cells("cells-not-read", sheet, "", lost)] if lost else []
 
 
 def _value(value: _CalamineValue) -> CellValue:
@@ -247,110 +248,19 @@ def _put(rows: list[list[CellValue]], row: int, column: int, value: CellValue) -
 
 
 def _parsed(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(part, careful_parser())
 
 
-def _sheet_parts(parts: _Parts) -> list[str]:
+def _sheet_parts(parts: Mapping[str, bytes]) -> list[str]:
     """Return the names of the parts that hold the sheets, in the order of the workbook."""
     relations = {
         relation.get("Id"): relation.get("Target", "")
-        for relation in _parsed(parts["xl/_rels/workbook.xml.rels"]).iterchildren("{*}*")
+        for relation in _parsed(parts[_RELATIONS]).iterchildren("{*}*")
     }
     names = []
-    for sheet in _parsed(parts["xl/workbook.xml"]).iterfind("{*}sheets/{*}sheet"):
+    for sheet in _parsed(parts[_WORKBOOK]).iterfind("{*}sheets/{*}sheet"):
         # The namespace of r:id differs between the two editions of the standard.
         found = [str(value) for key, value in sheet.items() if str(key).endswith("}id")]
         target = posixpath.join("/xl", relations[found[0]])
         names.append(posixpath.normpath(target)[1:].lower())
     return names
-
-
-def _checked_height(path: Path, sheet: str, part: bytes) -> int:
-    """Return how many rows a sheet describes, after making sure that it fits into memory.
-
-    python-calamine sets aside room for every cell up to the last one, and one stray cell in the
-    last row and column of a sheet would end the whole program.
-    """
-    if b"\0" in part:
-        raise ValueError("not in UTF-8")
-    height = max(map(int, set(_ROW_NUMBER.findall(part))), default=0)
-    places = _CELL_PLACE.findall(part)
-    last_row = max(map(int, {row for _, row in places}), default=0)
-    columns = {letters for letters, _ in places}
-    last_column = max((_column_number(letters.decode()) for letters in columns), default=0)
-    if last_row * last_column > MOST_CELLS:
-        raise too_far_out(path, sheet, f"{column_letters(last_column - 1)}{last_row}")
-    return height
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _errors_and_formulas(part: bytes) -> dict[tuple[int, int], CellValue]:
-    """Return the error values and the formulas without a result by row and column from 0."""
-    found: dict[tuple[int, int], CellValue] = {}
-    shared: dict[str, tuple[str, str]] = {}
-    row = column = -1
-    events = etree.iterparse(
-        io.BytesIO(part),
-        tag=("{*}row", "{*}c"),
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, element in events:
-        if element.tag.endswith("row"):
-            row, column = int(element.get("r", row + 2)) - 1, -1
-            element.clear()
-            continue
-        place = _place(element, row + 1, column + 1)
-        column = place[1]
-        kind = element.get("t")
-        children = {child.tag.rpartition("}")[2]: child for child in element}
-        formula, value = children.get("f"), children.get("v")
-        if kind == "e":
-            found[place] = FormulaError((value is not None and value.text) or "#VALUE!")
-        if formula is not None:
-            text = _formula_text(formula, cell_name(*place), shared)
-            # A formula whose result is empty text has an empty result, and says that it is text.
-            if value is None or not (value.text or kind == "str"):
-                found[place] = UncalculatedFormula(text)
-    return found
-
-
-def _place(cell: etree._Element, next_row: int, next_column: int) -> tuple[int, int]:
-    """Return row and column of a cell; one that does not say follows upon the one before it."""
-    reference = cell.get("r")
-    if reference is not None:
-        matched = _REFERENCE.fullmatch(reference)
-        if matched is None:
-            raise ValueError(f"no cell: {reference}")
-        return int(matched[2]) - 1, _column_number(matched[1]) - 1
-    parent = cell.getparent()
-    number = None if parent is None else parent.get("r")
-    return next_row if number is None else int(number) - 1, next_column
-
-
-def _formula_text(formula: etree._Element, cell: str, shared: dict[str, tuple[str, str]]) -> str:
-    """Return a formula as the formula bar shows it.
-
-    Of formulas that were filled down, only the first cell holds the text; the others refer to it.
-    """
-    text = f"={formula.text or ''}"
-    group = formula.get("si")
-    if group is None:
-        return text
-    if formula.text:
-        shared[group] = (text, cell)
-        return text
-    first_text, first_cell = shared.get(group, (text, cell))
-    if first_cell == cell:
-        return text
-    from openpyxl.formula.translate import Translator
-
-    return str(Translator(first_text, first_cell).translate_formula(cell))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
-from backbone_kg.base.cells import covers
+from backbone_kg.base.cells import cell_position
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.graph.turtle import rdflib_kept_quiet
@@ -100,17 +102,15 @@ def _one_for_each_place(findings: Iterable[Finding]) -> list[Finding]:
     A cell whose formula has no result is also not a number; a cell inside merged cells is also
     blank. The first that was found is the cause. What is only worth knowing is kept beside it.
     """
+    found = list(findings)
+    merged = [one for one in found if ":" in one.cell and one.severity is not Severity.INFO]
+    hidden = _spans_by_row(merged, found)
     kept: dict[tuple[str, ...], Finding] = {}
     others = []
-    merged: list[Finding] = []
-    for number, finding in enumerate(findings):
+    for number, finding in enumerate(found):
         if finding.severity is Severity.INFO or not (finding.cell or finding.iri):
             others.append(finding)
-        elif ":" in finding.cell:
-            merged.append(finding)
-        elif any(
-            area.sheet == finding.sheet and covers(area.cell, finding.cell) for area in merged
-        ):
+        elif ":" in finding.cell or _is_within(finding, hidden):
             continue
         else:
             where = (
@@ -122,3 +122,31 @@ def _one_for_each_place(findings: Iterable[Finding]) -> list[Finding]:
             if first is None or finding.severity.rank < first.severity.rank:
                 kept[where] = finding
     return [*merged, *kept.values(), *others]
+
+
+_Spans: TypeAlias = dict[tuple[str, int], list[tuple[int, int]]]
+"""First and last column of what is merged, by sheet and row."""
+
+
+def _spans_by_row(merged: list[Finding], found: list[Finding]) -> _Spans:
+    """Return what is merged in the rows in which anything was found."""
+    rows: dict[str, list[int]] = {}
+    if merged:
+        for sheet, row in sorted({(one.sheet, one.row - 1) for one in found}):
+            rows.setdefault(sheet, []).append(row)
+    spans: _Spans = {}
+    for one in merged:
+        in_sheet = rows[one.sheet]
+        for area in [each.cell for each in one.cells] or [one.cell]:
+            (top, left), (bottom, right) = map(cell_position, area.split(":"))
+            for row in in_sheet[bisect_left(in_sheet, top) : bisect_right(in_sheet, bottom)]:
+                spans.setdefault((one.sheet, row), []).append((left, right))
+    return spans
+
+
+def _is_within(finding: Finding, hidden: _Spans) -> bool:
+    spans = hidden.get((finding.sheet, finding.row - 1)) if finding.cell else None
+    if not spans:
+        return False
+    column = cell_position(finding.cell)[1]
+    return any(first <= column <= last for first, last in spans)

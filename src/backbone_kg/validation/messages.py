@@ -106,7 +106,7 @@ READING: dict[str, Message] = {
         "No row of headings was found on this sheet.",
         "Put these in one row above the data: {headings}.",
     ),
-    "heading-row-moved": Message(INFO, "The headings were found in row {row}."),
+    "heading-row-moved": Message(INFO, "The headings were found in row {row}.{above}"),
     "rows-above-headings": Message(
         ERROR,
         "The headings were found in row {row}; what stands above them (row {rows}) was not read.",
@@ -190,6 +190,12 @@ READING: dict[str, Message] = {
         INFO, "The number {value} is shown as “{read_as}”, and was read so.{more}"
     ),
     "merged-title": Message(INFO, "The merged cells {range} above the headings were passed over."),
+    "cells-not-read": Message(
+        ERROR,
+        "“{value}” stands in this cell of the file and was not read, because the file states it in "
+        "a way in which a cell cannot be stated, or twice.{more}",
+        "Type what is meant into the cell again, and save the workbook.",
+    ),
     "formula-error": Message(
         ERROR,
         "The formula in this cell has no result: it shows {value}.",

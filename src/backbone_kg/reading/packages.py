@@ -1,0 +1,138 @@
+"""The parts of a workbook, which is a zip archive: unpacked within one limit, as plain XML.
+
+Nothing that an archive says of itself is trusted: sizes are counted, a name that stands twice is
+damage, and what python-calamine gets is packed anew from the parts that were looked at.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from backbone_kg.base.errors import CannotReadError
+
+MOST_UNPACKED = 200 * 2**20
+"""How many bytes of one file are unpacked at most; parts that nobody asks for do not count."""
+
+_DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
+
+
+class Parts:
+    """The parts of a package by their names in lower case, each unpacked when it is asked for.
+
+    Parameters
+    ----------
+    path
+        The workbook, for messages.
+    data
+        Its bytes.
+
+    Raises
+    ------
+    zipfile.BadZipFile
+        If it is no archive, or two parts have one name.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        self._path = path
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = self._archive.infolist()
+        self._entries = {entry.filename.lower(): entry for entry in entries}
+        if len(self._entries) < len(entries):
+            raise zipfile.BadZipFile("two parts have one name")
+        self._left = MOST_UNPACKED
+        self.is_encrypted = any(entry.flag_bits & 1 for entry in entries)
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of all parts, in lower case."""
+        return self._entries.keys()
+
+    def read(self, name: str) -> bytes:
+        """Return a part; b"" if there is none of this name.
+
+        Raises
+        ------
+        CannotReadError
+            If more would be unpacked than is allowed.
+        zipfile.BadZipFile
+            If it is not what its checksum says.
+        """
+        entry = self._entries.get(name)
+        if entry is None:
+            return b""
+        if entry.file_size > self._left:
+            raise too_large(self._path)
+        with self._archive.open(entry) as part:
+            # Not more than the archive says that there is; the checksum tells if it lied.
+            content = part.read(entry.file_size + 1)
+        self._left -= len(content)
+        return content
+
+    def xml(self, name: str) -> bytes:
+        """Return a part as plain XML; see :func:`plain_xml`."""
+        return plain_xml(self.read(name))
+
+
+def too_large(path: Path) -> CannotReadError:
+    """Return what to tell the user of a workbook that unpacks to more than is allowed."""
+    return CannotReadError(
+        path,
+        f"The workbook is too large: it unpacks to more than {MOST_UNPACKED // 2**20} MB.",
+        "Copy the sheets that are needed to a new workbook, and give that.",
+    )
+
+
+def plain_xml(part: bytes) -> bytes:
+    """Return XML in UTF-8 that says the same without comments, CDATA, entities and instructions.
+
+    Readers differ in what they make of these. Most parts have none, and stay as they are.
+
+    Raises
+    ------
+    lxml.etree.XMLSyntaxError, ValueError
+        If it is not well-formed, or its entities expand without end or are not in the file.
+
+    Examples
+    --------
+    >>> plain_xml(b"<a>1<!-- <b> -->2<![CDATA[<]]></a>")
+    b'<a>12&lt;</a>'
+    """
+    declared = _DECLARATION.match(part)
+    instructions = part.count(b"<?")
+    said = declared[0].lower() if declared else b"utf-8"
+    if (
+        instructions <= (declared is not None)
+        and b"<!" not in part
+        and b"\0" not in part
+        and (b"encoding" not in said or b"utf-8" in said)
+    ):
+        return part
+    root = etree.fromstring(part, careful_parser())
+    if next(root.iter(etree.Entity), None) is not None:
+        raise ValueError("an entity that is not in the file")
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def careful_parser() -> etree.XMLParser:
+    """Return a parser that reaches for nothing outside the file and expands within limits."""
+    return etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know no such value
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as an archive, by their names, without compressing them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

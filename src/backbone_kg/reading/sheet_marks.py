@@ -1,0 +1,260 @@
+"""What the XML of an Excel sheet says beside the values of its cells, in one pass.
+
+python-calamine sets aside room for every cell up to the last one, so the places are checked before
+it is asked. It tells neither looks nor hidden rows, reads error values and formulas without a
+result as empty, and leaves out what it does not understand: how many cells hold anything is
+counted here, so that none is missed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from lxml import etree
+
+from backbone_kg.base.cells import CellValue, FormulaError, UncalculatedFormula, cell_name
+from backbone_kg.reading.packages import careful_parser
+from backbone_kg.reading.raw_files import MergedRange
+
+_OTHER, _CELL, _ROW, _TEXT, _FORMULA, _MERGED, _END = range(7)
+_KINDS = {
+    "c": _CELL,
+    "row": _ROW,
+    "v": _TEXT,
+    "t": _TEXT,
+    "f": _FORMULA,
+    "mergeCell": _MERGED,
+    "extLst": _END,
+}
+_MOST_MERGED = 100_000
+_TRUE = {"1", "true"}
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """What is to be known of a sheet beside its values; rows and columns count from 0.
+
+    Parameters
+    ----------
+    height
+        How many rows it describes, blank ones too.
+    last_row, last_column
+        The last ones in which a cell says that it holds anything; -1 if none does.
+    filled
+        How many cells hold a text, a number or a formula.
+    looks
+        Row, column and style of each cell whose style was asked for.
+    hidden
+        The hidden rows, from 1.
+    results
+        Error values and formulas without a result, by row and column.
+    merged
+        The merged ranges, each once.
+    places
+        If asked for: row, column, kind (``t``) and text of each cell that is filled.
+    """
+
+    height: int = 0
+    last_row: int = -1
+    last_column: int = -1
+    filled: int = 0
+    looks: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    results: dict[tuple[int, int], CellValue] = field(default_factory=dict)
+    merged: set[MergedRange] = field(default_factory=set)
+    places: list[tuple[int, int, str, str]] = field(default_factory=list)
+
+
+def sheet_marks(part: bytes, styles: frozenset[int], *, every_place: bool = False) -> SheetMarks:
+    """Return what a sheet says beside the values of its cells.
+
+    Parameters
+    ----------
+    part
+        The XML of the sheet, plain (:func:`backbone_kg.reading.packages.plain_xml`).
+    styles
+        The styles of which the cells are asked for.
+    every_place
+        Whether the places of all filled cells are asked for.
+
+    Raises
+    ------
+    xml.parsers.expat.ExpatError, ValueError
+        If it is no XML, or a reference in it is none.
+    """
+    reader = _Reader(frozenset(map(str, styles)), every_place)
+    parser = expat.ParserCreate("UTF-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.CharacterDataHandler = reader.text
+    parser.Parse(part, True)
+    reader.end_cell()
+    return reader.marks
+
+
+def shared_texts(part: bytes) -> list[str]:
+    """Return the texts that cells of a workbook share, by their numbers."""
+    root = etree.fromstring(part, careful_parser())
+    return [
+        "".join(t.text or "" for t in one.iterfind(".//{*}t")) for one in root.iterfind("{*}si")
+    ]
+
+
+class _Reader:
+    """The handlers of the parser; nothing here looks back, so that time grows with the sheet."""
+
+    __slots__ = (
+        "_cell", "_column", "_columns", "_every_place", "_formula", "_keep", "_kinds", "_piece",
+        "_row", "_row_name", "_shared", "_styles", "_value", "counted", "marks",
+    )  # fmt: skip
+
+    def __init__(self, styles: frozenset[str], every_place: bool) -> None:
+        self.marks = SheetMarks()
+        self.counted = True
+        self._styles = styles
+        self._every_place = every_place
+        self._kinds: dict[str, int] = {}
+        self._columns: dict[str, int] = {}
+        self._cell: dict[str, str] | None = None
+        self._row, self._column, self._row_name = -1, -1, "0"
+        self._piece = _OTHER
+        self._keep = False
+        self._formula: dict[str, str] | None = None
+        self._value = ""
+        self._shared: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = self._kinds.get(name)
+        if kind is None:
+            kind = self._kinds[name] = _KINDS.get(name.rpartition(":")[2], _OTHER)
+        if kind == _CELL:
+            if self._formula is not None or self._value:
+                self.end_cell()
+            self._cell = attributes
+            self.counted = False
+            self._piece = _OTHER
+            self._keep = self._every_place or attributes.get("t") == "e"
+            reference = attributes.get("r", "")
+            # Nearly every cell says the row that it stands in.
+            column = self._columns.get(reference.removesuffix(self._row_name))
+            if column is not None and reference.endswith(self._row_name):
+                self._column = column
+            else:
+                self._go_to(reference)
+            if "s" in attributes and attributes["s"] in self._styles:
+                self.marks.looks.append((self._row, self._column, int(attributes["s"])))
+        elif kind == _TEXT:
+            self._piece = kind
+            if self._cell is not None:
+                marks = self.marks  # comparing is quicker than max, and this is done for each cell
+                if self._column > marks.last_column:  # noqa: PLR1730
+                    marks.last_column = self._column
+                if self._row > marks.last_row:  # noqa: PLR1730
+                    marks.last_row = self._row
+        elif kind:
+            self._rare(kind, attributes)
+
+    def _rare(self, kind: int, attributes: dict[str, str]) -> None:
+        if kind == _ROW:
+            self.end_cell()
+            row = attributes.get("r")
+            self._row = self._row + 1 if row is None else _whole(row) - 1
+            self._row_name = str(self._row + 1)
+            self._column = -1
+            self.marks.height = max(self.marks.height, self._row + 1)
+            if attributes.get("hidden") in _TRUE:
+                self.marks.hidden.append(self._row + 1)
+        elif kind == _FORMULA and self._cell is not None:
+            self._piece = kind
+            self._formula = attributes
+            self._formula["="] = ""
+            self._keep = True
+            self.marks.last_column = max(self.marks.last_column, self._column)
+            self.marks.last_row = max(self.marks.last_row, self._row)
+        elif kind == _MERGED:
+            self.end_cell()
+            first, _, last = attributes.get("ref", "").partition(":")
+            if len(self.marks.merged) < _MOST_MERGED:
+                self.marks.merged.add((self._position(first), self._position(last or first)))
+        elif kind == _END:
+            self.end_cell()
+
+    def text(self, data: str) -> None:
+        if self._piece == _TEXT:
+            if not self.counted:
+                self.counted = True
+                self.marks.filled += 1
+            if self._keep:
+                self._value += data
+        elif self._piece == _FORMULA and self._formula is not None:
+            self._formula["="] += data
+
+    def end_cell(self) -> None:
+        """Note the result of a cell whose text was kept."""
+        cell, place = self._cell or {}, (self._row, self._column)
+        kind = cell.get("t", "")
+        if self._value and kind == "e":
+            self.marks.results[place] = FormulaError(self._value.strip() or "#VALUE!")
+        if self._formula is not None:
+            text = self._formula_text(self._formula, cell_name(*place))
+            # A formula whose result is empty text has an empty result, and says that it is text.
+            if not (self._value or kind == "str"):
+                self.marks.results[place] = UncalculatedFormula(text)
+                self.marks.filled += not self.counted
+        if self._every_place and self._value:
+            self.marks.places.append((*place, kind, self._value))
+        self._cell, self._formula, self._value = None, None, ""
+        self._piece, self.counted = _OTHER, True
+
+    def _go_to(self, reference: str) -> None:
+        """Go to a cell; one that does not say where it is follows upon the one before it."""
+        if reference:
+            self._row, self._column = self._position(reference)
+            self._row_name = str(self._row + 1)
+        else:
+            self._column += 1
+
+    def _position(self, reference: str) -> tuple[int, int]:
+        letters = reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column(letters)
+        return _whole(reference[len(letters) :]) - 1, column
+
+    def _formula_text(self, formula: dict[str, Any], cell: str) -> str:
+        """Return a formula as the formula bar shows it.
+
+        Of formulas that were filled down, only the first cell holds the text; the others refer to
+        it.
+        """
+        text = f"={formula['=']}"
+        group = formula.get("si")
+        if group is None:
+            return text
+        if formula["="]:
+            self._shared[group] = (text, cell)
+            return text
+        first_text, first_cell = self._shared.get(group, (text, cell))
+        if first_cell == cell:
+            return text
+        from openpyxl.formula.translate import Translator
+
+        return str(Translator(first_text, first_cell).translate_formula(cell))
+
+
+def _whole(digits: str) -> int:
+    """Return the number of a row; a sheet has none of more than 12 digits."""
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
+        raise ValueError(f"no row: {digits:.20}")
+    return int(digits)
+
+
+def _column(letters: str) -> int:
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 7):
+        raise ValueError(f"no column: {letters:.20}")
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
