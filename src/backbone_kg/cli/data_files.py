@@ -187,10 +187,9 @@ def validate(
     else:
         with progress(len(found.files), "Checking") as advance:
             checks = validate_files(*paths, engine=engine, as_of=as_of, jobs=jobs, done=advance)
+    not_annotated = ""
     if annotate is not None and checks[0].findings is not None:
-        from backbone_kg.writing.annotated_copies import write_annotated
-
-        write_annotated(found.files[0], checks[0].findings, annotate, force=force)
+        not_annotated = _annotate(found.files[0], checks[0].findings, annotate, force)
     threshold = FailOn(fail_on)
     text = _as(form, checks, threshold)
     if form in {"text", "json"}:
@@ -199,7 +198,9 @@ def validate(
         tell_programs(text)
     else:
         tell(text, output, force=force)
-    if checks.unreadable:
+    if not_annotated:
+        click.echo(f"backbone-kg: {not_annotated}", err=True)
+    if not_annotated or checks.unreadable:
         sys.exit(2)
     sys.exit(1 if any(check.fails(threshold) for check in checks) else 0)
 
@@ -223,6 +224,19 @@ def _as(form: str, checks: FileChecks, fail_on: FailOn) -> str:
     from backbone_kg.showing.checks_text import as_text
 
     return as_text(checks, width=width())
+
+
+def _annotate(path: Path, findings: Findings, out: Path, force: bool) -> str:
+    """Write an annotated copy, or return why there is none: what was found is told all the same."""
+    from backbone_kg.writing.annotated_copies import write_annotated
+
+    try:
+        lacks = write_annotated(path, findings, out, force=force)
+    except BackboneError as error:
+        return str(error)
+    if lacks:
+        click.echo(f"{out}: {lacks}", err=True)
+    return ""
 
 
 def _check(path: Path, as_of: str | None, engine: str) -> Findings:

@@ -9,6 +9,9 @@ from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import POSITION
 
+_MOST_DIGITS = 18
+"""A longer number is no position, and takes long to read."""
+
 
 def node_order(node: Node) -> tuple[str, ...]:
     """Return what nodes are sorted by: IRIs before literals, each by its text."""
@@ -33,4 +36,5 @@ def by_position(graph: Graph, nodes: Iterable[Node]) -> list[Node]:
 def position_of(graph: Graph, node: Node) -> float:
     """Return a node's position in the source, from 1; infinity if it has none."""
     written = str(graph.value(node, POSITION))
-    return int(written) if written.isascii() and written.isdigit() else float("inf")
+    is_whole = written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS
+    return int(written) if is_whole else float("inf")

@@ -25,6 +25,9 @@ CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
 BASE = f"{DATA}file/"
 """What stands before an id that is no full address."""
 
+MOST_LEVELS = 100
+"""Documents in which more values stand in one another are refused."""
+
 _FULL = re.compile(r"[A-Za-z_][A-Za-z0-9+.-]*:.*", re.DOTALL)
 _FREE_KEYS = frozenset(["$schema"])
 
@@ -52,12 +55,13 @@ def json_ld_document(
             found[name] = value
         return found
 
+    too_deep = CannotReadError(
+        path, "Its brackets are nested too deeply.", "Write it with fewer levels."
+    )
     try:
         document = json.loads(content, object_pairs_hook=once)
     except RecursionError:
-        raise CannotReadError(
-            path, "Its brackets are nested too deeply.", "Write it with fewer levels."
-        ) from None
+        raise too_deep from None
     except ValueError as error:
         at = (
             f"line {error.lineno}, column {error.colno}: {error.msg}"
@@ -67,6 +71,8 @@ def json_ld_document(
         raise CannotReadError(
             path, f"It is not JSON: {at}.", "Mend it there and try again."
         ) from error
+    if _is_deeper(document, MOST_LEVELS):
+        raise too_deep
     document = _with_own_context(document, context_of(layout))
     address = _remote_context(document)
     if address is not None:
@@ -77,6 +83,17 @@ def json_ld_document(
         )
     notes += _passed_over(document)
     return document, notes
+
+
+def _is_deeper(document: Any, levels: int) -> bool:
+    """Return whether values stand in one another more often than so."""
+    inside = [document] if isinstance(document, dict | list) else []
+    for _ in range(levels):
+        lists = [part.values() if isinstance(part, dict) else part for part in inside]
+        inside = [each for one in lists for each in one if isinstance(each, dict | list)]
+        if not inside:
+            return False
+    return True
 
 
 def _said(value: Any) -> str:

@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from lxml import etree
 
@@ -38,7 +37,7 @@ class Parts:
         If it is no archive, or two parts have one name.
     """
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: object, data: bytes) -> None:
         self._path = path
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         entries = self._archive.infolist()
@@ -52,6 +51,11 @@ class Parts:
     def names(self) -> Iterable[str]:
         """The names of all parts, in lower case."""
         return self._entries.keys()
+
+    @property
+    def entries(self) -> Iterable[zipfile.ZipInfo]:
+        """What the archive says of each part, in its order."""
+        return self._entries.values()
 
     def read(self, name: str) -> bytes:
         """Return a part; b"" if there is none of this name.
@@ -79,7 +83,7 @@ class Parts:
         return plain_xml(self.read(name))
 
 
-def too_large(path: Path) -> CannotReadError:
+def too_large(path: object) -> CannotReadError:
     """Return what to tell the user of a workbook that unpacks to more than is allowed."""
     return CannotReadError(
         path,

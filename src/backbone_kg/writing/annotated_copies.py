@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import io
+import re
+from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.names import clean, key, shortened
+from backbone_kg.base.visible import visible
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.writing.annotate_xlsx import CellNote, annotate
 
 
-def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool = False) -> None:
+def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool = False) -> str:
     """Write a copy of a data file with its findings at their cells.
 
     Parameters
@@ -28,30 +32,69 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     force
         Whether to replace a file that is there.
 
+    Returns
+    -------
+    str
+        What the copy lacks, as a sentence; "" if nothing.
+
     Raises
     ------
     BackboneError
-        If the source has no cells (Turtle, JSON-LD), or ``out`` cannot be written.
+        If the source has no cells (Turtle, JSON-LD), no workbook can hold them, or ``out`` cannot
+        be written.
     """
     if out.suffix.lower() != ".xlsx":
         raise BackboneError(f"{out}: the name of the annotated copy must end in .xlsx.")
     check_free(out, force=force)
+    try:
+        content, lacks = _annotated(source, findings)
+    except BackboneError:
+        raise
+    # What somebody's own workbook holds beside its cells may be anything; the findings are there.
+    except Exception as problem:
+        reason = shortened(clean(str(problem)), 200)
+        raise BackboneError(
+            f"{source}: no annotated copy could be made of it ({reason}). What was found in it is "
+            "told without one."
+        ) from problem
+    write_file(out, content, force=force)
+    return lacks
+
+
+def _annotated(source: Path, findings: Findings) -> tuple[bytes, str]:
+    """Return the copy and what it lacks."""
+    from backbone_kg.reading.workbooks import read_workbook
+
     workbook, sheets = workbook_of(source)
-    notes = [
+    if source.suffix.lower() != ".xlsx" or source.is_dir():
+        return annotate(workbook, _notes(findings, sheets)), ""
+    try:
+        return annotate(workbook, _notes(findings, sheets)), ""
+    except Exception:
+        workbook, sheets = _plain_workbook(read_workbook(source))
+        lacks = (
+            "A part of the workbook that is not its cells is damaged or too large, so the copy "
+            "holds the cells alone, without looks, comments and pictures."
+        )
+        return annotate(workbook, _notes(findings, sheets)), lacks
+
+
+def _notes(findings: Findings, sheets: Mapping[str, str]) -> list[CellNote]:
+    first = next(iter(sheets.values()))
+    return [
         CellNote(
-            sheet=finding.sheet if finding.sheet in sheets else sheets[0],
-            cell=cell.split(":")[0] or "A1",
+            sheet=sheets.get(finding.sheet, first),
+            cell=(cell.split(":")[0] if finding.sheet in sheets else "") or "A1",
             text=_note(finding),
             severity=finding.severity.value,
         )
         for finding in findings
         for cell in _cells(finding)
     ]
-    write_file(out, annotate(workbook, notes), force=force)
 
 
-def workbook_of(source: Path) -> tuple[bytes, list[str]]:
-    """Return a workbook that holds the cells of a file, and the names of its sheets.
+def workbook_of(source: Path) -> tuple[bytes, dict[str, str]]:
+    """Return a workbook that holds the cells of a file, and its sheets' names by those in the file.
 
     That of an ``.xlsx`` is the file itself.
 
@@ -64,35 +107,64 @@ def workbook_of(source: Path) -> tuple[bytes, list[str]]:
     from backbone_kg.reading.workbooks import read_workbook
 
     suffix = source.suffix.lower()
-    if suffix == ".xlsx":
-        return source.read_bytes(), [grid.name for grid in read_workbook(source).grids]
     if source.is_dir() or suffix == ".ods":
-        file = read_csv_folder(source) if source.is_dir() else read_workbook(source)
-        return _plain_workbook(file), [grid.name for grid in file.grids]
+        return _plain_workbook(
+            read_csv_folder(source) if source.is_dir() else read_workbook(source)
+        )
+    if suffix == ".xlsx":
+        file = read_workbook(source)
+        if file.format == "xlsx":
+            return source.read_bytes(), {grid.name: grid.name for grid in file.grids}
+        return _plain_workbook(file)
     raise BackboneError(f"{source}: only a workbook or a folder of csv files can be annotated.")
 
 
-def _plain_workbook(file: GridFile) -> bytes:
+def _plain_workbook(file: GridFile) -> tuple[bytes, dict[str, str]]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    from backbone_kg.writing.as_xlsx import keep_as_text
+    from backbone_kg.writing.as_xlsx import keep_as_text, without_times
 
     workbook = Workbook(write_only=True)
+    titles: dict[str, str] = {}
     for grid in file.grids:
-        sheet = workbook.create_sheet(grid.name)
+        titles[grid.name] = _free_title(grid.name, titles.values())
+        sheet = workbook.create_sheet(titles[grid.name])
         for row in grid.rows:
             cells = []
             for value in row:
-                plain: Any = str(value) if isinstance(value, str) else value
+                plain: Any = _as_shown(value) if isinstance(value, str) else value
                 cell = WriteOnlyCell(sheet, plain)
                 if isinstance(value, str):
                     keep_as_text(cell)
                 cells.append(cell)
             sheet.append(cells)
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+    if not titles:
+        titles[""] = workbook.create_sheet("No sheet").title
+    return without_times(workbook), titles
+
+
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_TITLE, _LONGEST_TEXT = 31, 32_767
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+
+
+def _free_title(name: str, taken: Iterable[str]) -> str:
+    """Return a name that a sheet can have and none has yet, as near to its own as can be."""
+    allowed = _NOT_IN_XML.sub("", _NOT_IN_TITLES.sub("_", visible(clean(name)))).strip("'")
+    others = {key(title) for title in taken}
+    for number in count(1):
+        end = f" ({number})" if number > 1 else ""
+        title = f"{(allowed or 'Sheet')[: _LONGEST_TITLE - len(end)]}{end}"
+        if key(title) not in others:
+            return title
+    raise AssertionError
+
+
+def _as_shown(text: str) -> str:
+    """Return a text as a cell can hold it: what acts unseen marked, cut to what a cell can hold."""
+    shown = _NOT_IN_XML.sub("", visible(text))
+    return shown if len(shown) <= _LONGEST_TEXT else shown[: _LONGEST_TEXT - 1] + "…"
 
 
 def _note(finding: Finding) -> str:

@@ -34,9 +34,10 @@ def write_mended(
         If the source has no cells (Turtle, JSON-LD), a cell cannot be mended, or ``out`` cannot be
         written.
     """
-    workbook, _ = workbook_of(source)
+    workbook, sheets = workbook_of(source)
     try:
-        content = mended(workbook, texts)
+        inside = {(sheets.get(sheet, sheet), cell): text for (sheet, cell), text in texts.items()}
+        content = mended(workbook, inside)
     except ValueError as problem:
         raise BackboneError(str(problem)) from problem
     write_file(out, content, force=force)

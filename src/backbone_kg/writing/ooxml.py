@@ -17,6 +17,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.reading.packages import Parts
+
 Position: TypeAlias = tuple[int, int]
 """Row and column of a cell, both from 0."""
 
@@ -25,6 +28,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_KINDS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_DAMAGE = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error)
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -76,10 +80,17 @@ class Package:
             )
         self._entries: dict[str, tuple[zipfile.ZipInfo, bytes]] = {}
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                for info in archive.infolist():
-                    self._entries[_key(info.filename)] = (info, archive.read(info))
-        except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error) as problem:
+            parts = Parts("the workbook", data)
+            for info in parts.entries:
+                self._entries[_key(info.filename)] = (info, parts.read(info.filename.lower()))
+        except (
+            CannotReadError,
+            zipfile.BadZipFile,
+            RuntimeError,
+            EOFError,
+            OSError,
+            zlib.error,
+        ) as problem:
             raise ValueError(
                 f"This is not an .xlsx workbook that can be read: {problem}."
             ) from problem
@@ -317,8 +328,11 @@ def add_child(
         The child.
     """
     namespace = etree.QName(parent).namespace
-    later = (e for e in parent if followers.intersection(_meant_names(e)))
-    behind = next(later, None) if followers else None
+    behind = None
+    for element in reversed(parent) if followers else ():
+        if local_name(element) and not followers.intersection(_meant_names(element)):
+            break
+        behind = element
     tag = f"{{{namespace}}}{name}" if namespace else name
     added = etree.SubElement(parent, tag, dict(attributes or {}), nsmap=prefixes)
     if behind is not None:

@@ -73,13 +73,16 @@ class SheetCells:
         self._cells: dict[int, list[tuple[int, etree._Element]]] = {}
         merged = child(root, "mergeCells")
         ranges = [_corners(m.get("ref", "")) for m in merged] if merged is not None else []
-        self._merged = [corners for corners in ranges if corners]
+        self._merged = list(dict.fromkeys(corners for corners in ranges if corners))
+        self._merged_in: dict[int, list[tuple[Position, Position]]] = {}
 
     def seen_at(self, position: Position) -> Position:
         """Return where a cell is seen: in a merged range that is its first cell."""
         row, column = position
-        for first, last in self._merged:
-            if first[0] <= row <= last[0] and first[1] <= column <= last[1]:
+        if row not in self._merged_in:
+            self._merged_in[row] = [one for one in self._merged if one[0][0] <= row <= one[1][0]]
+        for first, last in self._merged_in[row]:
+            if first[1] <= column <= last[1]:
                 return first
         return position
 
