@@ -154,3 +154,18 @@ def cell_position(cell: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(cell[len(letters) :]) - 1, column - 1
+
+
+def covers(area: str, cell: str) -> bool:
+    """Return whether a range such as ``A1:C3`` covers a cell.
+
+    Examples
+    --------
+    >>> covers("A1:C3", "B2"), covers("A1:C3", "D1")
+    (True, False)
+    """
+    first, _, last = area.partition(":")
+    top, left = cell_position(first)
+    bottom, right = cell_position(last or first)
+    row, column = cell_position(cell)
+    return top <= row <= bottom and left <= column <= right

@@ -371,11 +371,14 @@ def _by_spelling(typed: str, among: _Among, cutoff: float) -> tuple[float, str |
     near = process.extract(
         begin, among.beginnings, scorer=fuzz.ratio, score_cutoff=least, limit=None
     )
-    for beginning, _, place in sorted(near, key=lambda each: each[2]):
+    nearest_at = len(among.keys)
+    for beginning, at_most, place in near:  # from the likeliest on
+        if at_most / 100 < best - 1e-9:
+            break
         if among.keys[place] == typed:
             continue
         matcher.set_seq1(beginning)
         similarity = matcher.ratio()
-        if similarity >= cutoff and similarity > best:
-            best, found = similarity, among.names[place]
+        if similarity >= cutoff and (similarity, -place) > (best, -nearest_at):
+            best, found, nearest_at = similarity, among.names[place], place
     return best, found

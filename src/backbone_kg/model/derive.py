@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -24,6 +24,8 @@ DERIVED = (NAME_KEY, FIRST_DAY, LAST_DAY, AS_OF_DAY, SCALE_LENGTH, RATING_RANK)
 _Values: TypeAlias = dict[Node, list[Node]]
 """The values of a thing by their properties."""
 
+_PART: Final = "\x1f"
+_IN_A_PART: Final = 50
 _XSD_DATE = term("xsd:date")
 
 
@@ -43,6 +45,7 @@ def derive(graph: Graph, layout: Layout) -> None:
         dates = [column for column in sheet.columns if column.day_bound is not None]
         names = [c for c in sheet.columns if c.identifies or c.distinguishes]
         segment = sheet.segment
+        keyed: dict[str, list[Node]] = {}
         for thing in list(graph.subjects(TYPE, sheet.target)):
             values: _Values = {}
             for path, value in graph.predicate_objects(thing):
@@ -51,7 +54,9 @@ def derive(graph: Graph, layout: Layout) -> None:
             if not sheet.single_row:
                 name_key = _name_key(segment, names, values)
                 if name_key:
-                    graph.add((thing, NAME_KEY, literal(name_key)))
+                    keyed.setdefault(name_key, []).append(thing)
+        for name_key, things in keyed.items():
+            _add_name_key(graph, name_key, things)
     add_ranks(graph)
 
 
@@ -62,6 +67,23 @@ def without_derived(graph: Graph) -> Graph:
         if triple[1] not in DERIVED:
             copy.add(triple)
     return copy
+
+
+def _add_name_key(graph: Graph, name_key: str, things: list[Node]) -> None:
+    """State that things share a key; of very many, each shares one with the first and a few.
+
+    A check visits for each thing all that share its key, which would be the square of their number.
+    """
+    first, *others = things
+    for part, start in enumerate(range(0, max(len(others), 1), _IN_A_PART)):
+        said = literal(name_key if part == 0 else f"{name_key}{_PART}{part}")
+        for thing in (first, *others[start : start + _IN_A_PART]):
+            graph.add((thing, NAME_KEY, said))
+
+
+def whole_name_key(name_key: Node) -> str:
+    """Return the key that all things of one name share."""
+    return str(name_key).partition(_PART)[0]
 
 
 def _add_days(graph: Graph, columns: Iterable[Column], thing: Node, values: _Values) -> None:

@@ -103,6 +103,7 @@ class _Lifting:
         self.notes = tables.notes
         self.forgiven: dict[tuple[str, str, str], list[CellRead]] = {}
         self.taken: set[str] = set()
+        self.counted: dict[str, int] = {}
         self.partnership = self._name_partnership()
         self.snapshot = snapshot_iri(self.partnership, self._head_cell(properties.AS_OF))
         self.records = Records(self.partnership)
@@ -164,10 +165,11 @@ class _Lifting:
 
     def _mint(self, *parts: str) -> str:
         base = "/".join((self.snapshot, *(quote(part, safe="-") for part in parts)))
-        iri, number = base, 1
+        iri, number = base, self.counted.get(base, 1)
         while iri in self.taken:
             number += 1
             iri = f"{base}-{number}"
+        self.counted[base] = number
         self.taken.add(iri)
         return iri
 
@@ -345,8 +347,7 @@ class _Lifting:
             self.own_roles.setdefault(key(text), cell)
             if not self.asks_about_roles:
                 return Value(str(target), THING)
-            others = [name for name in self.references.labels(of) if key(name) != key(text)]
-            near = nearest(text, others, cutoff=NEAR_ROLE)
+            near = nearest(text, self.references.labels(of), cutoff=NEAR_ROLE)
             if near:
                 details = {"value": text, "near": near}
                 self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))

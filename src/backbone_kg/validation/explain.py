@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 from rdflib import Literal
 from rdflib.term import Node
@@ -17,6 +18,7 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY, NAME_KEY, PREF_LABEL, iri, term
 from backbone_kg.graph.order import by_position
 from backbone_kg.model import properties
+from backbone_kg.model.derive import whole_name_key
 from backbone_kg.model.enrolling import MOST_FTE
 from backbone_kg.model.layout import Check, Column, Sheet
 from backbone_kg.model.offers import choice_offers
@@ -70,6 +72,9 @@ def explain_note(note: ReadingNote, file: str) -> Finding:
         cells=note.cells,
     )
 
+
+_MOST_LISTED = 10
+"""How many of the rows that repeat one another a message names."""
 
 _CAUSES = ["MaxCount", "Class", "Datatype", "Or", "In"]
 """Kinds of result that explain others of the same value, such as that it is above a limit."""
@@ -238,17 +243,28 @@ class Explainer:
             remedy=fill(check.remedy, details),
         )
 
+    @cached_property
+    def _by_name_key(self) -> dict[str, list[Node]]:
+        """All things by the name key that they share, in the order of their rows."""
+        groups: dict[str, list[Node]] = {}
+        for thing, name_key in self.graph.subject_objects(NAME_KEY):
+            groups.setdefault(whole_name_key(name_key), []).append(thing)
+        return {name: by_position(self.graph, things) for name, things in groups.items()}
+
     def _alike(self, thing: Node) -> list[Node]:
         """Return all things that share a thing's name key, in the order of their rows."""
         name_key = self.graph.value(thing, NAME_KEY)
-        return by_position(self.graph, self.graph.subjects(NAME_KEY, name_key))
+        return self._by_name_key[whole_name_key(name_key)] if name_key else []
 
     def _listed(self, column: Column, things: list[Node]) -> str:
-        places = [self.partnership.places.of(thing, column.path) for thing in things]
-        return ", ".join(
+        shown = things[:_MOST_LISTED]
+        places = [self.partnership.places.of(thing, column.path) for thing in shown]
+        named = ", ".join(
             (place.cell or f"row {place.row}") if place else f"<{thing}>"
-            for place, thing in zip(places, things, strict=True)
+            for place, thing in zip(places, shown, strict=True)
         )
+        left = len(things) - len(shown)
+        return f"{named} and {left:,} more" if left else named
 
     def _missing(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         # A column, row or sheet that a table lacks is one finding of the reader already.
