@@ -11,6 +11,7 @@ merge        areas of merged cells: ``[Partners!A2:A3]``
 hide         hidden rows and sheets: ``[Partners!3, Notes]``
 strike       cells that are struck through
 color        cells that have a color
+twice        cells that the file states once more, with another text
 formats      how cells are shown: ``Assignments!E3: yyyy``
 encoding     of csv files
 separator    of csv files
@@ -42,7 +43,7 @@ from backbone_kg.validation.finding_pages import OWN, Pair, example_file
 BEFORE: Final = "before"
 AFTER: Final = "after"
 
-_LOOKS: Final = ("merge", "hide", "strike", "color", "formats")
+_LOOKS: Final = ("merge", "hide", "strike", "color", "formats", "twice")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _HEADER_ONLY: Final = ("encoding", "separator", "map", "said")
 
@@ -275,4 +276,23 @@ def _workbook(shown: Example) -> bytes:
     for place, code in changes.get("formats", {}).items():
         name, cell = place.split("!")
         book[name][cell].number_format = code
-    return without_times(book)
+    return _stating_twice(without_times(book), changes.get("twice", {}))
+
+
+def _stating_twice(workbook: bytes, cells: Mapping[str, str]) -> bytes:
+    from lxml import etree
+
+    from backbone_kg.writing.ooxml import Package, add_child
+    from backbone_kg.writing.sheet_cells import SheetCells, position, sheet_parts
+
+    package = Package(workbook)
+    for place, text in cells.items():
+        name, cell = place.split("!")
+        part = sheet_parts(package)[name]
+        root = package.xml(part)
+        there = SheetCells(root, part).at(*position(cell))
+        again = etree.Element(there.tag, {"r": cell, "t": "str"})
+        add_child(again, "v").text = text
+        there.addprevious(again)
+        package.put_xml(part, root)
+    return package.to_bytes() if cells else workbook
