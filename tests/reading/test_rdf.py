@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Literal, URIRef
+from tests.small_files import partnership_of
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Finding
@@ -17,6 +18,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
 from backbone_kg.reading.json_ld import BASE, CONTEXT_ADDRESS
 from backbone_kg.validation import validate
+from backbone_kg.writing import write
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix org: <http://www.w3.org/ns/org#> .
@@ -287,3 +289,37 @@ def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     path.write_text(text.replace('"name": "A"', '"name": "B", "name": "A"'), encoding="utf-8")
     (note,) = read(path).notes
     assert (note.code, note.details["key"], note.details["value"]) == ("repeated-key", "name", "B")
+
+
+MARKUP = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML>"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (f'"{"<b>" * 100_000}"^^{MARKUP}', "HTML or XML of more than 10,000 characters"),
+        (f'"{"x" * 17_000_000}"', "A text in it is longer than 16 MB."),
+    ],
+    ids=["nested", "long"],
+)
+def test_a_text_that_takes_too_much_is_told(tmp_path: Path, text: str, sentence: str) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(f"<https://example.org/a> <https://example.org/b> {text} .", encoding="utf-8")
+    with pytest.raises(CannotReadError, match=sentence):
+        read(path)
+
+
+def test_json_nested_too_deeply_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonld"
+    path.write_text('{"https://example.org/a": ' + "[" * 600 + "]" * 600 + "}", encoding="utf-8")
+    with pytest.raises(CannotReadError, match="nested too deeply"):
+        read(path)
+
+
+def test_a_position_of_thousands_of_digits_is_none(tmp_path: Path) -> None:
+    write(partnership_of(("A", "Build trust")), tmp_path / "a.ttl")
+    text = (tmp_path / "a.ttl").read_text(encoding="utf-8")
+    changed = text.replace("bkg:position 1", f"bkg:position {'9' * 5000}", 1)
+    assert changed != text
+    (tmp_path / "a.ttl").write_text(changed, encoding="utf-8")
+    assert len(read(tmp_path / "a.ttl").roster.partners) == 1

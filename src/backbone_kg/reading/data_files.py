@@ -90,7 +90,7 @@ class _Search:
             self._take(path)  # the reader says that there is nothing in it
 
     def _take(self, path: Path) -> None:
-        real = os.path.realpath(path)
+        real = _identity(path)
         first = self.files.setdefault(real, path)
         if first != path:
             self._pass(path, f"the same as {first}")
@@ -102,7 +102,7 @@ class _Search:
 
     def _of_folder(self, folder: Path) -> list[Path]:
         """Take the files of a folder and return the folders in it."""
-        real = os.path.realpath(folder)
+        real = _identity(folder)
         if real in self._folders or real in self.files:
             if (first := self._folders.get(real) or self.files.get(real)) != folder:
                 self._pass(folder, f"the same as {first}")
@@ -140,6 +140,18 @@ class _Search:
                 self._pass(each, "hidden")
             else:
                 yield each
+
+
+def _identity(path: Path) -> str:
+    """Return what is one for all names of a file or folder."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return str(path)
+    # Of a folder in many others its real path would be looked up step by step, in each of them.
+    return (
+        f"{found.st_dev}:{found.st_ino}" if stat.S_ISDIR(found.st_mode) else os.path.realpath(path)
+    )
 
 
 def _kind(path: Path) -> str:

@@ -39,6 +39,8 @@ _OTHER_SCHEME = {
 _READ_AS = {str(term("org:role")): properties.ROLE}
 """Properties of other programs' files, with that which says the same here."""
 _XSD_OTHERWISE = PREFIXES["xsd"].replace("http:", "https:", 1)
+_MARKUP = {f"{PREFIXES['rdf']}{name}" for name in ("HTML", "XMLLiteral")}
+_MOST_MARKUP = 10_000
 _DATES = {term(f"xsd:{name}") for name in ("date", "gYearMonth", "gYear")}
 
 
@@ -93,6 +95,8 @@ def _parse_turtle(path: Path, content: bytes, notes: list[ReadingNote]) -> Graph
     try:
         quads = ox.parse(input=content, format=ox.RdfFormat.TURTLE)
         return graph_from_quads(_named(path, quads, notes))
+    except MemoryError as error:
+        raise _too_long(path) from error
     except (SyntaxError, ValueError) as error:
         raise CannotReadError(
             path, f"It is not Turtle: {_where(error)}.", "Mend it there and try again."
@@ -129,6 +133,17 @@ def _named(path: Path, quads: Iterable[Any], notes: list[ReadingNote]) -> Iterat
         return node
 
     for quad in quads:
+        # rdflib takes such a text apart, in a time that grows with the square of its depth.
+        if (
+            isinstance(quad.object, ox.Literal)
+            and quad.object.datatype.value in _MARKUP
+            and len(quad.object.value) > _MOST_MARKUP
+        ):
+            raise CannotReadError(
+                path,
+                f"A text in it is HTML or XML of more than {_MOST_MARKUP:,} characters.",
+                "Write it as a plain text, or shorten it.",
+            )
         if isinstance(quad.object, ox.Triple):
             raise CannotReadError(
                 path, "It makes a statement about a statement.", "Leave such statements out."
@@ -138,6 +153,11 @@ def _named(path: Path, quads: Iterable[Any], notes: list[ReadingNote]) -> Iterat
         yield ox.Quad(name(quad.subject), predicate, name(quad.object))
     for wrong, namespace in sorted(put_right.items()):
         notes.append(ReadingNote("namespace-read-as", {"value": wrong, "read_as": namespace}))
+
+
+def _too_long(path: Path) -> CannotReadError:
+    """Return what to tell the user of a text that is longer than Oxigraph's parsers take."""
+    return CannotReadError(path, "A text in it is longer than 16 MB.", "Shorten it.")
 
 
 def _where(error: Exception) -> str:
@@ -159,6 +179,8 @@ def _parse_json_ld(path: Path, content: bytes, layout: Layout, notes: list[Readi
     try:
         quads = ox.parse(input=data, format=ox.RdfFormat.JSON_LD, base_iri=BASE)
         return graph_from_quads(_named(path, quads, notes))
+    except MemoryError as error:
+        raise _too_long(path) from error
     except (SyntaxError, ValueError) as error:
         raise CannotReadError(
             path, f"It is not JSON-LD: {_where(error)}.", "Mend it and try again."

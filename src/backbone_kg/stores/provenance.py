@@ -157,6 +157,10 @@ def sha256_of(path: Path) -> str:
         If it cannot be read.
     """
     try:
+        if path.exists() and not (path.is_dir() or path.is_file()):  # a pipe never ends
+            raise CannotReadError(
+                path, "This is not an ordinary file.", "Save the data as a file and give its name."
+            )
         if not path.is_dir():
             return _of_file(path)
         files = sorted(
