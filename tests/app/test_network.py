@@ -132,6 +132,7 @@ def test_what_is_not_known_is_said_first(app: Running, tmp_path: Path) -> None:
     title = told.index(answers.title("network", analyze(read(path))))
     assert told.index("1 of 4 assignments could not be read") < title
     assert told.index("The file has 1 error") < title
+    assert "Advance policy to mend : Advance policy" in told
 
 
 @pytest.mark.browser

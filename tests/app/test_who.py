@@ -106,6 +106,8 @@ def test_without_assignments_nothing_is_made_up(app: Running, tmp_path: Path) ->
     sheets["Assignments"] = sheets["Assignments"][:1]
     told = text(app, f"{app.opened(write_xlsx(tmp_path / 'empty.xlsx', sheets))}/who")
     assert "0 of 23 roles have the holders they need" in told
+    assert "and 17 more, see table" in told
+    assert "Who holds which role" in told
 
 
 @pytest.mark.parametrize("screen", ["who", "network", "change", "whatif"])

@@ -47,6 +47,13 @@ def findings_of(partnership: Partnership, as_of: str) -> Findings:
     return validate(partnership, as_of=as_of)
 
 
+def doubts_of(partnership: Partnership, analysis: Analysis) -> dict[str, list[Finding]]:
+    """Return the findings that weaken what is said of a partner or a role, by its IRI."""
+    from backbone_kg.showing.report_page.doubts import doubts
+
+    return doubts(partnership, findings_of(partnership, analysis.as_of))
+
+
 def basis(name: str, result: Result) -> dict[str, Any]:
     """Return what a screen says before all figures: whose and when, and what weakens them."""
     from backbone_kg.base.partial_dates import in_words

@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
-from backbone_kg.app.tasks.figures import address, analysis_of, basis, for_the_page
+from backbone_kg.app.tasks.figures import (
+    address,
+    analysis_of,
+    basis,
+    doubts_of,
+    finding_link,
+    for_the_page,
+)
 from backbone_kg.app.tasks.reading import partnership_of
 
 NO_KIND: Final = "kind not known"
@@ -43,6 +50,7 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
         if function in {"", role.function} and state in {"", str(role.state)}
     ]
     ties, order = _ties(analysis, roles, partners)
+    doubts = doubts_of(partnership, analysis)
     chosen = [partners[place] for place in order] if kind or function or state else partners
     return {
         **basis(name, analysis),
@@ -58,6 +66,7 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
         "ties": len(ties),
         "drawn": 0 < len(ties) <= MOST_LINKS,
         "too_many": _too_many(len(ties)) if len(ties) > MOST_LINKS else "",
+        "to_mend": {iri: (len(some), finding_link(some[0])) for iri, some in doubts.items()},
         "groups": _groups(roles, rows.state_of, as_of),
         "near": [_partner(partners[place], ties, place) for place in order],
         "by_partner": [_partner(each, ties, partners.index(each)) for each in chosen],
@@ -97,6 +106,7 @@ def _groups(
         groups.setdefault(role.function, []).append(
             {
                 "place": place,
+                "iri": role.iri,
                 "label": role.label,
                 "state": shown.word,
                 "sign": shown.sign,
@@ -111,6 +121,7 @@ def _groups(
 
 def _partner(partner: PartnerLoad, ties: list[tuple[int, int]], at: int) -> dict[str, Any]:
     return {
+        "iri": partner.iri,
         "name": partner.name,
         "kind": partner.type or NO_KIND,
         "roles": partner.roles,

@@ -10,15 +10,14 @@ from backbone_kg.app.tasks.figures import (
     address,
     analysis_of,
     basis,
+    doubts_of,
     finding_link,
-    findings_of,
     for_the_page,
     frameworks,
 )
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.app.templating import environment
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.findings import Finding
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.showing.report_page.parts import Links
@@ -53,13 +52,12 @@ def who(name: str, as_of: str, framework: str, all_rows: bool) -> dict[str, Any]
     analysis = analysis_of(partnership, as_of)
     values = shown(
         analysis,
-        doubts=_doubts(partnership, analysis),
+        doubts=doubts_of(partnership, analysis),
         links=_links(as_of, framework, all_rows),
     )
     total = len(analysis.partners)
     values["partners"] = analysis.partners if all_rows else analysis.partners[:MOST_ROWS]
     values["names"] = {"map", "partners"}
-    held = bool(values["map"].partners)
 
     def part(template: str) -> str:
         return environment().get_template(template).render(values)
@@ -72,7 +70,7 @@ def who(name: str, as_of: str, framework: str, all_rows: bool) -> dict[str, Any]
         "headline": headline(analysis),
         "reading": _reading(analysis, partnership.ontology, framework),
         "answer": "" if nothing else part("legend.html.j2") + part("boxes.html.j2"),
-        "map": part("map.html.j2") if held and not nothing else "",
+        "map": part("map.html.j2") if analysis.roles and not nothing else "",
         "load": "" if nothing else part("partners.html.j2"),
         "shown": len(values["partners"]),
         "total": total,
@@ -96,12 +94,6 @@ def _links(as_of: str, framework: str, all_rows: bool) -> Links:
         roles="map",
         marks=True,
     )
-
-
-def _doubts(partnership: Partnership, analysis: Analysis) -> dict[str, list[Finding]]:
-    from backbone_kg.showing.report_page.doubts import doubts
-
-    return doubts(partnership, findings_of(partnership, analysis.as_of))
 
 
 def _reading(analysis: Analysis, ontology: Ontology, framework: str) -> dict[str, str] | None:
@@ -144,7 +136,7 @@ def about(name: str, as_of: str, framework: str, role: str, partner: str) -> dic
         template, values = "about_partner.html.j2", _of_partner(one, analysis)
     iri = values["subject"].iri
     values |= _common(analysis, partnership, links)
-    values |= {"doubts": _doubts(partnership, analysis).get(iri, ()), "as_of": as_of}
+    values |= {"doubts": doubts_of(partnership, analysis).get(iri, ()), "as_of": as_of}
     return {"html": environment().get_template(template).render(values)}
 
 
