@@ -1,4 +1,4 @@
-"""Twelve questions that the knowledge base is there to answer, checked by hand in the documents.
+"""The questions that the knowledge base is there to answer, checked by hand in the documents.
 
 Each is one question of the library, over the knowledge base and the examples.
 """
