@@ -83,7 +83,9 @@ class Tab:
         """Wait until an expression is true."""
         until = time.monotonic() + PATIENCE
         while not self.evaluate(f"!!({expression})"):
-            assert time.monotonic() < until, f"this did not come: {expression}"
+            if time.monotonic() > until:
+                seen = self.evaluate("document.body.innerText")
+                raise AssertionError(f"this did not come: {expression}, only: {seen}")
             time.sleep(0.05)
 
     def click(self, selector: str) -> None:
