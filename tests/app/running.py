@@ -92,5 +92,6 @@ def running(*files: Path, end: int = signal.SIGTERM, **environment: str) -> Iter
         yield Running(process, told[0])
     finally:
         process.send_signal(end)
+        sys.stderr.write(process.stderr.read())  # shown with a test that fails
         process.wait()
         process.stderr.close()

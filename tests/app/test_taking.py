@@ -14,6 +14,7 @@ from tests.app.running import Running, running
 from tests.generate import good, write_xlsx
 
 import backbone_kg
+from backbone_kg.writing.formats import NAMES
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -28,6 +29,7 @@ def page() -> Iterator[Running]:
 def opened(page: Running, tmp_path_factory: pytest.TempPathFactory) -> str:
     sheets = good()
     sheets["Partners"][1][1] = "Local fundation"
+    sheets["Other"] = [["Something of my own"]]
     return page.opened(write_xlsx(tmp_path_factory.mktemp("taking") / "partners.xlsx", sheets))
 
 
@@ -36,7 +38,7 @@ def test_the_screen_offers_everything_and_says_first_what_weakens_it(
 ) -> None:
     text = page.ask(f"{opened}/taking").text
     assert text.index("1 thing in the file must be mended") < text.index("The report")
-    for address in ("annotated.xlsx", "data.csv", "data.ttl", "picture/load.svg"):
+    for address in ("annotated.xlsx", "data/csv", "data/kumu", "picture/load.svg"):
         assert f'href="{address}"' in text
     assert 'href="mended.xlsx"' not in text
 
@@ -86,22 +88,49 @@ def test_a_picture_comes_in_each_format(
     assert page.ask(f"{opened}/picture/coverage.{form}").content.startswith(start)
 
 
-@pytest.mark.parametrize("form", ["xlsx", "ttl", "jsonld", "csv"])
+@pytest.mark.parametrize("form", ["xlsx", "turtle", "json-ld", "csv"])
 def test_the_data_are_the_same_in_each_format(
     form: str, page: Running, opened: str, tmp_path: Path
 ) -> None:
-    heard = page.ask(f"{opened}/data.{form}")
-    path = tmp_path / f"partners.{form}"
+    heard = page.ask(f"{opened}/data/{form}")
+    name = heard.headers["content-disposition"].rpartition("''")[2]
+    path = tmp_path / name
     path.write_bytes(heard.content)
-    if form == "csv":
+    if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             archive.extractall(tmp_path)
         path = tmp_path / "partners"
     assert backbone_kg.read(path).roster.name == "River Valley Together"
-    assert [each.code for each in backbone_kg.validate(backbone_kg.read(path))] == ["unknown-type"]
+    codes = [each.code for each in backbone_kg.validate(backbone_kg.read(path)).errors]
+    assert codes == ["unknown-type"]
 
 
-@pytest.mark.parametrize("path", ["picture/none.png", "picture/load.gif", "data.exe"])
+def test_every_format_can_be_taken_and_says_what_it_does_not_hold(
+    page: Running, opened: str
+) -> None:
+    text = page.ask(f"{opened}/taking").text
+    for name in NAMES:
+        assert f'href="data/{name}"' in text
+        assert page.ask(f"{opened}/data/{name}").status == 200, name
+    assert "What it does not hold" in text
+
+
+def test_a_copy_without_names_has_none_and_its_key_has_them(page: Running, opened: str) -> None:
+    assert page.ask(f"{opened}/shared/copy.xlsx").status == 422
+    told = page.ask(f"{opened}/share", {}).json
+    assert "Partner 0" in told["html"]
+    copy, key = (page.ask(f"{opened}/shared/{what}.xlsx") for what in ("copy", "key"))
+    assert "partners" not in copy.headers["content-disposition"]
+    assert not any("Riverside" in text for text in texts(copy.content))
+    assert any("Riverside" in text for text in texts(key.content))
+
+
+def texts(workbook: bytes) -> list[str]:
+    sheets = load_workbook(io.BytesIO(workbook))
+    return [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize("path", ["picture/none.png", "picture/load.gif", "data/exe"])
 def test_what_there_is_not_is_told(path: str, page: Running, opened: str) -> None:
     assert page.ask(f"{opened}/{path}").status == 422
 

@@ -225,9 +225,11 @@ class Page:
 
     def choose(self, selector: str, file: Path) -> None:
         """Choose a file for a field."""
-        root = self.send("DOM.getDocument")["root"]["nodeId"]
-        node = self.send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
-        self.send("DOM.setFileInputFiles", nodeId=node, files=[str(file)])
+        found = self.send(
+            "Runtime.evaluate", expression=f"document.querySelector({json.dumps(selector)})"
+        )
+        node = found["result"]["objectId"]
+        self.send("DOM.setFileInputFiles", objectId=node, files=[str(file)])
 
     def text(self, selector: str) -> str:
         """Return what is to be read in an element."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import secrets
-from pathlib import PurePath
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -15,8 +18,9 @@ from starlette.routing import Route
 from backbone_kg.app.desk import OpenFile
 from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
 from backbone_kg.app.screens.start import XLSX
-from backbone_kg.app.tasks.taking import DATA_FORMATS
+from backbone_kg.app.tasks.taking import COPY, KEY
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.writing.formats import NAMES
 
 PICTURES: Final = {
     "coverage": "Who holds which role",
@@ -27,15 +31,12 @@ PICTURES: Final = {
     "timeline": "Who held which role when",
 }
 _TYPES: Final = {
-    "xlsx": XLSX,
-    "csv": "application/zip",
-    "ttl": "text/turtle; charset=utf-8",
-    "jsonld": "application/ld+json",
     "png": "image/png",
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
 }
+_SHARED: Final = "shared"
 _REPORT_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
     " form-action 'none'; frame-ancestors 'none'; sandbox allow-popups"
@@ -55,9 +56,8 @@ async def taking(request: Request) -> Response:
         modules=("taking.js",),
         checked=checked,
         parts=told["parts"],
-        lost=told["lost"],
         pictures=PICTURES,
-        formats=DATA_FORMATS,
+        formats=told["formats"],
     )
 
 
@@ -114,27 +114,53 @@ async def picture(request: Request) -> Response:
 async def converted(request: Request) -> Response:
     """Return the data in another format."""
     form = request.path_params["form"]
-    if form not in DATA_FORMATS:
+    if form not in NAMES:
         raise BackboneError(f"The data cannot be written as {form}.")
-    content = await made(request, "converted", form, form=form)
-    ending = "zip" if form == "csv" else form
-    return attachment(content, f"{_stem(opened_of(request))}.{ending}", _TYPES[form])
+    with _passing_folder(opened_of(request)) as folder:
+        told = await _do(request, "converted", into=str(folder), form=form)
+        content = (folder / told["file"]).read_bytes()
+    return attachment(content, told["file"], "application/octet-stream")
+
+
+async def share(request: Request) -> Response:
+    """Make a copy that names nobody, and tell who would still be recognized in it."""
+    folder = opened_of(request).folder / _SHARED
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return JSONResponse(await _do(request, "shared", into=str(folder)))
+
+
+async def shared(request: Request) -> Response:
+    """Return the copy that names nobody, or its key."""
+    what = {"copy": COPY, "key": KEY}.get(request.path_params["what"], "")
+    path = opened_of(request).folder / _SHARED / what
+    if not path.is_file():
+        raise BackboneError("Make the copy first.")
+    # The name of the file can name the partnership: the copy goes by another.
+    return attachment(path.read_bytes(), path.name, XLSX)
 
 
 async def made(request: Request, task: str, ending: str, **arguments: Any) -> bytes:
     """Return a file that a task writes; it is removed at once."""
     opened = opened_of(request)
+    with _passing_folder(opened) as folder:
+        out = folder / f"{_stem(opened)}.{ending}"
+        await _do(request, task, out=str(out), **arguments)
+        return out.read_bytes()
+
+
+async def _do(request: Request, task: str, **arguments: Any) -> dict[str, Any]:
+    return await desk_of(request).do(opened_of(request).version, task, **arguments)
+
+
+@contextlib.contextmanager
+def _passing_folder(opened: OpenFile) -> Iterator[Path]:
     folder = opened.folder / secrets.token_hex(8)
     folder.mkdir(mode=0o700)
-    out = folder / f"{_stem(opened)}.{ending}"
-    version = opened.version
     try:
-        await desk_of(request).do(version, task, out=str(out), **arguments)
-        return out.read_bytes()
+        yield folder
     finally:
-        for each in sorted(folder.rglob("*"), reverse=True):
-            each.rmdir() if each.is_dir() else each.unlink()
-        folder.rmdir()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _stem(opened: OpenFile) -> str:
@@ -149,5 +175,7 @@ def routes() -> list[Route]:
         Route("/files/{key}/logo", telling(logo), methods=["POST"]),
         Route("/files/{key}/annotated.xlsx", telling(annotated)),
         Route("/files/{key}/picture/{kind}.{form}", telling(picture)),
-        Route("/files/{key}/data.{form}", telling(converted)),
+        Route("/files/{key}/data/{form}", telling(converted)),
+        Route("/files/{key}/share", telling(share), methods=["POST"]),
+        Route("/files/{key}/shared/{what}.xlsx", telling(shared)),
     ]

@@ -1,6 +1,6 @@
-/* The logo of the report. */
+/* The logo of the report, and the copy without names. */
 
-import { ask, fail, key } from "./app.js";
+import { ask, fail, key, say } from "./app.js";
 
 const chosen = document.getElementById("logo");
 const said = document.getElementById("logo-said");
@@ -29,4 +29,19 @@ chosen.addEventListener("change", () => {
 without.addEventListener("click", () => {
   send("", "The report has no logo.");
   chosen.focus();
+});
+
+document.getElementById("share").addEventListener("click", async ({ target }) => {
+  fail();
+  say("Making the copy …");
+  target.disabled = true;
+  try {
+    document.getElementById("shared-told").innerHTML = (await ask(`/files/${key}/share`, {})).html;
+    document.getElementById("shared").hidden = false;
+    say("The copy is made.");
+  } catch (problem) {
+    fail(problem.message);
+  }
+  target.disabled = false;
+  target.focus();
 });

@@ -15,7 +15,7 @@ from backbone_kg.app.tasks.change import change, timeline
 from backbone_kg.app.tasks.check import check, mend, sheets, summary
 from backbone_kg.app.tasks.importing import map_of, propose, take_over
 from backbone_kg.app.tasks.network import departure, network
-from backbone_kg.app.tasks.taking import annotated, converted, picture, report, to_take
+from backbone_kg.app.tasks.taking import annotated, converted, picture, report, shared, to_take
 from backbone_kg.app.tasks.whatif import choices, moves, supposed, write_scenario
 from backbone_kg.app.tasks.who import about, who
 
@@ -24,7 +24,7 @@ TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     for task in (
         *(check, sheets, mend, summary),
         *(propose, take_over, map_of),
-        *(report, to_take, annotated, picture, converted),
+        *(report, to_take, annotated, picture, converted, shared),
         *(who, about),
         *(network, departure),
         *(change, timeline),

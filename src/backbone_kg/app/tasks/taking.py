@@ -9,13 +9,9 @@ from typing import Any, Final
 
 from backbone_kg.app.tasks.reading import partnership_of
 
-DATA_FORMATS: Final = {
-    "xlsx": "A fresh workbook in the template",
-    "csv": "A .csv file for each sheet, in a .zip file",
-    "ttl": "Turtle (RDF)",
-    "jsonld": "JSON-LD (RDF)",
-}
-"""In which formats the data can be taken away, each with what it is called."""
+COPY: Final = "without names.xlsx"
+KEY: Final = "key of the copy without names.xlsx"
+"""What the copy and its key are called: neither name says whose they are."""
 
 
 def report(
@@ -36,17 +32,25 @@ def report(
 
 
 def to_take(name: str) -> dict[str, Any]:
-    """Return which parts of the report can be left out, and what other formats cannot hold."""
+    """Return the parts of the report that can be left out, and the formats with what they lose."""
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.planning.suggest import suggest
-    from backbone_kg.showing.report_page import choices
+    from backbone_kg.showing.report_page import parts_to_choose
     from backbone_kg.showing.suggest_text import sections
+    from backbone_kg.writing.formats import ALL
     from backbone_kg.writing.losses import unconvertible
 
     partnership = partnership_of(name)
     return {
-        "parts": choices(analyze(partnership), sections(suggest(partnership))),
-        "lost": unconvertible(partnership),
+        "parts": parts_to_choose(analyze(partnership), sections(suggest(partnership))),
+        "formats": [
+            {
+                "name": each.name,
+                "title": each.title,
+                "lost": unconvertible(partnership, f"data{each.endings[0]}", each.name),
+            }
+            for each in ALL
+        ],
     }
 
 
@@ -69,15 +73,33 @@ def picture(name: str, out: str, kind: str, as_of: str) -> dict[str, Any]:
     return {"title": drawn.title, "text": drawn.description}
 
 
-def converted(name: str, out: str, form: str) -> dict[str, Any]:
-    """Write the data in another format; what it cannot hold :func:`to_take` tells."""
+def converted(name: str, into: str, form: str) -> dict[str, Any]:
+    """Write the data in another format, and return the name of the file; a folder is packed."""
     from backbone_kg.writing import write
 
-    path = Path(out)
-    target = path.with_suffix("") if form == "csv" else path
-    write(partnership_of(name), target, force=True)
-    if form == "csv":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for each in sorted(target.iterdir()):
-                archive.write(each, f"{target.name}/{each.name}")
-    return {}
+    target = Path(into) / f"{Path(name).stem}{_ending(form)}"
+    write(partnership_of(name), target, to=form)
+    if not target.is_dir():
+        return {"file": target.name}
+    packed = target.with_name(f"{target.name}.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in sorted(target.rglob("*")):
+            if each.is_file():
+                archive.write(each, f"{target.name}/{each.relative_to(target).as_posix()}")
+    return {"file": packed.name}
+
+
+def _ending(form: str) -> str:
+    from backbone_kg.writing.formats import ALL
+
+    return next(each.endings[0] for each in ALL if each.name == form)
+
+
+def shared(name: str, into: str) -> dict[str, Any]:
+    """Write a copy that names nobody, and its key; return who would still be recognized."""
+    from backbone_kg.sharing import share
+    from backbone_kg.showing.sections import as_html
+    from backbone_kg.showing.share_text import share_sections
+
+    made = share(partnership_of(name), Path(into) / COPY, key=Path(into) / KEY)
+    return {"html": as_html(share_sections(made), level=3)}

@@ -186,7 +186,7 @@ def _parts(
     return parts
 
 
-def choices(analysis: Analysis, proposals: Sequence[Section] = ()) -> list[tuple[str, str]]:
+def parts_to_choose(analysis: Analysis, proposals: Sequence[Section] = ()) -> list[tuple[str, str]]:
     """Return names and titles of the parts of a report that can be left out."""
     shown = _parts(analysis, Findings(), proposals, ())
     return [(part.name, part.title) for part in shown if part.name in PARTS]
