@@ -12,6 +12,7 @@ from docs.site.catalog import Catalog, distinct
 from docs.site.findings import finding_pages
 from docs.site.links import Links, check_links
 from docs.site.pages import NAVIGATION, Page, counts_of, pages
+from docs.site.release import beside, release
 from docs.site.vocabulary import vocabulary
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -54,17 +55,25 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
     catalog = Catalog(ontology)
     found = [*pages(catalog, vocabulary(vocabulary_file)), *finding_pages()]
     environment = _environment(catalog, found)
+    rdf = beside(ontology, [page.path for page in found]) | release(ontology)
     folder.mkdir(parents=True)
     (folder / MARK).touch()
     for page in found:
         text = environment.get_template(page.template).render(
-            page.content, page=page.path, root="../" * page.path.count("/")
+            page.content,
+            page=page.path,
+            root="../" * page.path.count("/"),
+            rdf=f"{page.path}.ttl" in rdf,
         )
         target = folder / f"{page.path}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
         for name, content in page.files.items():
             (folder / name).write_bytes(content)
+    for name, content in rdf.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     return check_links(folder)
 
 
@@ -83,11 +92,7 @@ def _environment(catalog: Catalog, found: list[Page]) -> Environment:
         """Return where a thing is, seen from the page being written; "" if on no page."""
         if not iri.startswith(PROJECT):
             return iri
-        if page_of(iri) in paths:
-            return str(context["root"]) + address(iri)
-        kind, _, name = page_of(iri).partition("/")
-        # A work that is only cited has no page; it stands in the list.
-        return f"{context['root']}source.html#{name}" if kind == "source" else ""
+        return str(context["root"]) + address(iri) if page_of(iri) in paths else ""
 
     css = (HERE / "templates" / "site.css").read_text(encoding="utf-8")
     shared: dict[str, Any] = {
