@@ -62,7 +62,7 @@ ontology: $(READY)  ## Put the ontology's files into their one form, and check t
 	$(BIN)/python -m tools.ontology format
 	$(BIN)/backbone-kg ontology check
 
-docs: $(READY)  ## Write what the docs derive from the code, and pages to browse the ontology
+docs: $(READY)  ## Write what the docs derive from the code, and the site: guides, commands, findings, the literature
 	$(BIN)/python docs/generate.py
 	$(BIN)/python -m docs.site build/site
 

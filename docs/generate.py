@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import click
+import yaml
 
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.change.comparison import Comparison
@@ -34,6 +35,7 @@ from backbone_kg.sparql.library import library
 from backbone_kg.validation.finding_pages import everything_said
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES_OF_COMMANDS = ROOT / "docs" / "command-examples.yaml"
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
 VERBS = (Budget, Candidates, Comparison, Merged, Plan, Shared, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
@@ -112,17 +114,24 @@ def verb_schema(verb: Any) -> str:
 
 def commands() -> str:
     """Return the help of every command, and of those below it, as a page."""
-    page = ["# Commands", "", "What `--help` says of each.", ""]
-    return "\n".join([*page, *_help(main, "backbone-kg")])
+    examples = yaml.safe_load(EXAMPLES_OF_COMMANDS.read_text(encoding="utf-8"))
+    page = ["# Commands", "", "What `--help` says of each, and examples that run.", ""]
+    return "\n".join([*page, *_help(main, "backbone-kg", examples)])
 
 
-def _help(command: click.Command, name: str, depth: int = 2) -> Iterator[str]:
+def _help(
+    command: click.Command, name: str, examples: dict[str, Any], depth: int = 2
+) -> Iterator[str]:
+    given = examples.get(command.name or "", []) if depth == 2 else []
+    lines, form = (given["text"], "text") if isinstance(given, dict) else (given, "sh")
     with click.Context(command, info_name=name, **main.context_settings) as context:
         yield from (f"{'#' * depth} {name}", "", "```text", command.get_help(context), "```", "")
+        if lines:
+            yield from (f"```{form}", *lines, "```", "")
         if isinstance(command, click.Group):
             below = 2 if command is main else depth + 1
             for part in command.list_commands(context):
-                yield from _help(command.commands[part], f"{name} {part}", below)
+                yield from _help(command.commands[part], f"{name} {part}", examples, below)
 
 
 def findings() -> str:

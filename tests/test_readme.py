@@ -1,4 +1,4 @@
-"""Every example of the README, and of the page on the knowledge base, runs as it stands."""
+"""Every example of the README and of the guides runs as it stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from backbone_kg.cli import main
@@ -14,11 +15,19 @@ from backbone_kg.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 KNOWLEDGE = (ROOT / "docs" / "knowledge-base.md").read_text(encoding="utf-8")
+GUIDES = [
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("commands", "evaluators", "researchers")
+]
 COMMANDS = [
-    line
-    for block in re.findall(r"```sh\n(.*?)```", README + KNOWLEDGE, re.DOTALL)
-    for line in block.splitlines()
-    if line.startswith("backbone-kg ")
+    *dict.fromkeys(
+        line
+        for block in re.findall(
+            r"```sh\n(.*?)```", "".join((README, KNOWLEDGE, *GUIDES)), re.DOTALL
+        )
+        for line in block.splitlines()
+        if line.startswith("backbone-kg ")
+    )
 ]
 WITH_DOCUMENTS = [command for command in COMMANDS if "--documents" in command]
 
@@ -74,11 +83,15 @@ def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> No
     assert printed[-1].startswith("Lead, or stay behind the scenes?")
 
 
-def test_the_python_of_the_knowledge_base_page_runs() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", KNOWLEDGE, re.DOTALL)
-    names: dict[str, object] = {}
-    exec(compile(code, "knowledge-base.md", "exec"), names)
-    assert names["ontology"]
+@pytest.mark.parametrize("text", [KNOWLEDGE, GUIDES[-1]], ids=["knowledge-base", "researchers"])
+def test_the_python_of_a_guide_runs(text: str) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(compile(code, "guide.md", "exec"), {})
+
+
+def test_each_command_has_an_example() -> None:
+    given = yaml.safe_load((ROOT / "docs" / "command-examples.yaml").read_text(encoding="utf-8"))
+    assert set(main.commands) - set(given) == {"sources", "ontology"}
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", README))

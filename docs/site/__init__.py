@@ -1,1 +1,1 @@
-"""The browsable documentation of the knowledge base: one HTML page per thing one asks about."""
+"""The site: guides, commands, findings, the literature; a page for each thing one asks about."""

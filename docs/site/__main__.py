@@ -16,7 +16,7 @@ from backbone_kg.knowledge.ontology import standard_ontology
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def main(folder: Path) -> None:
-    """Write the browsable documentation of the ontology into FOLDER, and follow its links."""
+    """Write the site into FOLDER, and follow its links."""
     try:
         links = build(folder, standard_ontology(), ontology_dir() / "backbone.ttl")
     except BackboneError as error:

@@ -10,12 +10,18 @@ from typing import Any
 from docs.site.catalog import TERMS, Catalog
 from docs.site.vocabulary import Vocabulary
 
-from backbone_kg.knowledge.citing import edition
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.history import History
-from backbone_kg.showing.citation_text import made_by
 
 NAVIGATION = (
+    ("guides", "Guides"),
+    ("guide/commands", "Commands"),
+    ("guide/columns", "Columns"),
+    ("findings", "Findings"),
+    ("guide/queries", "Questions"),
+    ("literature", "The literature"),
+)
+LITERATURE = (
     ("position", "Positions"),
     ("history", "History"),
     ("organization-type", "Kinds of organization"),
@@ -23,8 +29,8 @@ NAVIGATION = (
     ("source", "Documents"),
     ("named", "People"),
     ("ontology", "Vocabulary"),
-    ("findings", "Findings"),
 )
+"""Pages on what the literature says, beside those of the frameworks."""
 ABOUT = {
     "position": "where the literature does not agree, with who holds what.",
     "history": "what became of each function from one edition to the next, and why.",
@@ -33,7 +39,6 @@ ABOUT = {
     "source": "what was read, what that cites, and what rests on each passage.",
     "named": "who says what, the studies that findings rest on, programs and communities.",
     "ontology": "the classes and properties that everything is written in.",
-    "findings": "what the check of a data file can say, why it matters and how to mend it.",
 }
 
 
@@ -60,10 +65,15 @@ class Section:
 
 def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
     """Return every page of the site."""
-    yield Page("index", "index.html.j2", _index(catalog))
+    yield Page("literature", "literature.html.j2", _literature(catalog))
     for framework in catalog.frameworks.values():
         path = f"framework/{framework.slug}"
         yield Page(path, "framework.html.j2", _framework(catalog, framework, path))
+        for concept in framework.concepts:
+            own = {"concept": concept, "framework": framework}
+            yield Page(f"{path}/{concept.name}", "concept.html.j2", own)
+    for (source, target), walk in catalog.crosswalks.items():
+        yield Page(f"crosswalk/{source}/{target}", "crosswalk.html.j2", {"walk": walk})
     yield Page("position", "positions.html.j2", {"questions": catalog.ontology.positions()})
     yield Page("history", "history.html.j2", {"histories": catalog.histories()})
     yield Page("organization-type", "types.html.j2", {"kinds": catalog.ontology.types()})
@@ -72,11 +82,10 @@ def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
         yield Page(path, "code-list.html.j2", {"list": codes})
     scheme = catalog.ontology.concept(TERMS)
     yield Page("term", "terms.html.j2", {"scheme": scheme, "terms": catalog.terms()})
-    works = (*catalog.read, *catalog.cited)
-    passages = {one.iri: catalog.passages(one.iri) for one in works}
+    passages = {one.iri: catalog.passages(one.iri) for one in catalog.read}
     listed = {"read": catalog.read, "cited": catalog.cited, "passages": passages}
     yield Page("source", "sources.html.j2", listed)
-    for document in works:
+    for document in catalog.read:
         path = f"source/{document.iri.rpartition('/')[2]}"
         claims = groupby(catalog.claims_on(path), key=lambda claim: claim.kind)
         yield Page(
@@ -96,7 +105,7 @@ def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
     yield Page("ontology", "ontology.html.j2", {"vocabulary": vocabulary})
 
 
-def _index(catalog: Catalog) -> dict[str, Any]:
+def _literature(catalog: Catalog) -> dict[str, Any]:
     frameworks = catalog.frameworks.values()
     concepts = sum(len(one.concepts) for one in frameworks)
     numbers = (
@@ -104,15 +113,12 @@ def _index(catalog: Catalog) -> dict[str, Any]:
         f"{len(catalog.ontology.positions())} contested questions, read in "
         f"{len(catalog.read)} documents."
     )
-    made = edition(catalog.ontology)
     example = next((one for framework in frameworks for one in framework.concepts), None)
     return {
         "numbers": numbers,
         "comparisons": {slugs: len(walk.rows) for slugs, walk in catalog.crosswalks.items()},
-        "pages": [(path, words, ABOUT[path]) for path, words in NAVIGATION],
+        "pages": [(path, words, ABOUT[path]) for path, words in LITERATURE],
         "example": example,
-        "edition": made,
-        "cite": f"{made_by(made)} {made.iri}",
     }
 
 
@@ -131,7 +137,7 @@ def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, A
     functions = "Functions and capacities" if framework.capacities else "Functions"
     sections = [
         ("_functions", functions, framework.functions),
-        *((f"_{name.lower()}", name, listed) for name, listed in framework.lists),
+        ("_qualities", "Qualities", framework.qualities),
         ("_activities", "Activities", framework.activities),
         ("_history", "What changed", content["changes"]),
         ("_kinds", "Kinds of organization", content["lists"]),

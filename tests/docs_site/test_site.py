@@ -11,19 +11,25 @@ import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import html5rdf  # type: ignore[import-untyped]  # has none
 import pytest
-from docs.site import addresses
+from docs.site import addresses, guides, markdown
 from docs.site.addresses import address
 from docs.site.building import build
+from docs.site.guides import path_of
 from docs.site.links import check_links
+from docs.site.markdown import slug
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backbone_kg import __version__, ontology, read, validate
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import PAGES
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT, TYPE, term
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.validation.finding_pages import codes, finding_page
@@ -53,14 +59,15 @@ class TestThePages:
         for path in site.rglob("*.html"):
             name = path.relative_to(site).with_suffix("").as_posix()
             there = page(name)
-            assert not there.xpath("//script | //iframe | //object | //embed | //img | //base"), (
-                name
-            )
-            assert not there.xpath("//link[@rel='stylesheet'] | //@src | //@srcset"), name
+            assert not there.xpath("//iframe | //object | //embed | //base"), name
+            scripts = there.xpath("//script/@type")
+            assert scripts == (["application/json", "module"] if name == "search" else []), name
+            assert not there.xpath("//link[@rel='stylesheet'] | //@srcset | //script/@src"), name
+            assert not [one for one in there.xpath("//@src") if ":" in one], name
             assert not there.xpath("//@*[starts-with(local-name(), 'on')]"), name
-            text = path.read_text(encoding="utf-8")
-            assert "@import" not in text
-            assert "url(" not in text
+            style = words(there.find(".//style"))
+            assert "@import" not in style
+            assert "url(" not in style
             (policy,) = there.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
             assert policy.startswith("default-src 'none';")
 
@@ -77,13 +84,13 @@ class TestThePages:
         reached, waiting = {"index"}, ["index"]
         while waiting:
             here = waiting.pop()
-            for link in page(here).xpath("//a/@href"):
+            for link in page(here).xpath("//a/@href | //form/@action"):
                 target = link.partition("#")[0]
-                if ":" in target or not target.endswith(".html"):
+                if not target or ":" in target:
                     continue
                 path = (site / here).parent.joinpath(target).resolve().relative_to(site.resolve())
                 name = path.with_suffix("").as_posix()
-                if name not in reached:
+                if name not in reached and path.suffix == ".html":
                     reached.add(name)
                     waiting.append(name)
         assert reached == {
@@ -119,7 +126,7 @@ class TestThePages:
             assert f"backbone-kg {__version__}." in words(page(name).find(".//footer")), name
 
     def test_activities_are_counted_as_the_program_counts_them(self, page: Pages) -> None:
-        told = words(page("index").find(".//table"))
+        told = words(page("literature").find(".//table"))
         for framework in ontology.frameworks():
             assert framework.contents in told
         assert "43 activities (4 of them named)" in told
@@ -207,7 +214,6 @@ class TestFrameworks:
     def test_its_crosswalks_tell_each_comparison_with_its_reason(
         self, page: Pages, framework: Any
     ) -> None:
-        there = page(f"framework/{framework.slug}")
         compared = []
         for other in ontology.frameworks():
             if other is framework:
@@ -215,8 +221,8 @@ class TestFrameworks:
             walk = ontology.crosswalk(framework.slug, other.slug)
             if not walk.rows:
                 continue
-            compared.append(f"_to-{other.slug}")
-            (section,) = there.xpath(f"//section[@aria-labelledby='_to-{other.slug}']")
+            compared.append(f"../crosswalk/{framework.slug}/{other.slug}.html")
+            section = page(f"crosswalk/{framework.slug}/{other.slug}").find(".//main/section")
             rows = section.xpath(".//tbody/tr")
             for row, shown in zip(walk.rows, rows, strict=True):
                 (head,) = shown.xpath("../tr/th[@scope='rowgroup']")
@@ -231,13 +237,13 @@ class TestFrameworks:
                 assert why == row.comment
             for concept in walk.not_compared:
                 assert concept.label in words(section.find("p"))
-        assert there.xpath("//section[@class='pair']/@aria-labelledby") == compared
+        listed = "//section[@aria-labelledby='_crosswalk']//a/@href"
+        assert page(f"framework/{framework.slug}").xpath(listed) == compared
 
     def test_the_function_that_was_dropped_and_the_one_added_have_no_counterpart(
         self, page: Pages
     ) -> None:
-        there = page("framework/fsg-2012-01")
-        (section,) = there.xpath("//section[@aria-labelledby='_to-fsg-2012-07']")
+        section = page("crosswalk/fsg-2012-01/fsg-2012-07")
         alone = [words(row) for row in section.xpath(".//tr[@data-how='no-counterpart']")]
         assert len(alone) == 2
         assert alone[0].startswith("Handle communications has no counterpart")
@@ -284,8 +290,51 @@ class TestFrameworks:
         text = (folder / "framework" / "tiny.html").read_text(encoding="utf-8")
         assert "Hum &lt;b&gt;loudly&lt;/b&gt;" in text
         assert '<a href="framework/tiny.html">Tiny &amp; small</a>' in (
-            folder / "index.html"
+            folder / "literature.html"
         ).read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("framework", ontology.frameworks(), ids=lambda one: one.slug)
+    def test_each_concept_has_a_page_with_all_that_is_said_of_it(
+        self, page: Pages, framework: Any
+    ) -> None:
+        for concept in framework.concepts:
+            there = page(f"framework/{framework.slug}/{concept.name}")
+            assert words(there.find(".//h1")) == concept.label
+            told = words(there.find(".//main"))
+            (entry,) = ontology.find(str(concept.iri))
+            for text in (concept.definition, *(one.label for one in entry.claims)):
+                assert text.removesuffix(".") in told
+            for link in entry.links:
+                assert link.how in told
+
+
+class TestGuides:
+    def test_each_page_of_the_docs_is_on_the_site(self, page: Pages) -> None:
+        files = [*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+        for file in files:
+            name = path_of(file.relative_to(ROOT).as_posix())
+            assert name, f"{file.name} is on no shelf of docs/site/guides.py"
+            title = file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+            assert words(page(name).find(".//h1")) == title.replace("`", "")
+
+    def test_each_command_has_a_page_with_its_help_and_examples_that_run(self, page: Pages) -> None:
+        for name in main.commands:
+            there = page(f"command/backbone-kg-{name}")
+            help_text, *examples = there.xpath("//pre")
+            assert words(help_text).startswith(f"Usage: backbone-kg {name}")
+            assert examples or name in {"sources", "ontology"}
+            for example in examples:
+                assert words(example).startswith(("backbone-kg ", "Usage: backbone-kg "))
+
+    def test_pictures_say_in_words_what_they_show(self, site: Path, page: Pages) -> None:
+        pictures = page("guide/coordinators").xpath("//img")
+        assert len(pictures) == 4
+        assert all(len(one.get("alt").split()) > 4 for one in pictures)
+
+    @given(st.text())
+    def test_anchors_are_those_of_a_repository_page(self, heading: str) -> None:
+        assert slug(slug(heading)) == slug(heading)
+        assert " " not in slug(heading)
 
 
 class TestWhatIsClaimed:
@@ -358,8 +407,7 @@ class TestDocuments:
             (row,) = page(name).xpath(f"//tr[@id={anchor!r}]")
             told = ontology.reader.passage(passage)
             assert told.locator in words(row)
-            characters = f"{told.start}–{told.end}" if told.end else "not known"
-            assert characters in words(row)
+            assert f"{told.start}–{told.end}" in words(row)
             resting = {
                 thing
                 for predicate in ("bkg:quotedFrom", "bkg:paraphrasedFrom")
@@ -377,6 +425,7 @@ class TestDocuments:
                 assert len(quote.split()) <= 20
 
 
-def test_the_examples_of_addresses_hold() -> None:
-    result = doctest.testmod(addresses)
+@pytest.mark.parametrize("module", [addresses, guides, markdown])
+def test_the_examples_of_docstrings_hold(module: ModuleType) -> None:
+    result = doctest.testmod(module)
     assert (result.attempted > 0, result.failed) == (True, 0)

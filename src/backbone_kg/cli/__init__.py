@@ -8,7 +8,6 @@ from backbone_kg.base.version import __version__
 from backbone_kg.cli import (
     change,
     choosing,
-    citing,
     explaining,
     importing,
     merging,
@@ -58,7 +57,6 @@ for command in (
     files.convert,
     sharing.share,
     *knowledge.COMMANDS,
-    citing.cite,
     *sparql.COMMANDS,
     stores.load,
     stores.store_command,

@@ -33,9 +33,6 @@ _IN_FRAMEWORKS: Final = (
     "bkg:Function",
     "bkg:Capacity",
     "bkg:Quality",
-    "bkg:Condition",
-    "bkg:Principle",
-    "bkg:Stage",
     "bkg:Activity",
     "bkg:OrganizationType",
 )
