@@ -192,3 +192,32 @@ def test_figures_of_partners_that_are_likely_one_say_so_first_while_both_are_the
     assert (
         analyze(partnership_of(("Mill Fund", TRUST), ("Hill Fund", TRUST))).basis.likely_one == ()
     )
+
+
+# --- rows that no record could be made of --------------------------------------------------------
+
+
+def test_rows_above_the_headings_are_assignments_that_were_not_read() -> None:
+    sheets = good()
+    headings, *rows = sheets["Assignments"]
+    whole = analyze(read_sheets(sheets))
+    sheets["Assignments"] = [*rows[:3], headings, *rows[3:]]
+    analysis = analyze(read_sheets(sheets))
+    basis = analysis.basis
+    assert (basis.assignments, basis.assignments_not_read) == (whole.basis.assignments, 3)
+    assert caveats(analysis)[0].startswith(f"3 of {basis.assignments} assignments could not be")
+    assert "unfilled" not in {role.state for role in analysis.roles}
+
+
+def test_a_sheet_of_assignments_without_headings_is_no_ground_for_a_figure() -> None:
+    sheets = good()
+    del sheets["Assignments"][0]
+    assert analyze(read_sheets(sheets)).basis.nothing_known
+
+
+def test_cells_of_other_sheets_that_were_not_read_are_told() -> None:
+    sheets = good()
+    headings, first, *rows = sheets["Partners"]
+    sheets["Partners"] = [first, headings, *rows]
+    filled = sum(cell is not None for cell in first)
+    assert analyze(read_sheets(sheets)).basis.cells_not_read == filled

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.generate import good
+from tests.small_files import read_sheets
 
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.knowledge.ontology import standard_ontology
@@ -429,6 +431,19 @@ def test_a_second_partner_of_the_same_name_is_not_silently_taken_for_the_first(
     )
     (said,) = [line for line in unconvertible(data) if "Partner" in line]
     assert "cannot hold or name “A” (<https://example.org/a2>)" in said
+
+
+def test_data_above_the_headings_are_told_before_anything_is_written() -> None:
+    sheets = good()
+    headings, *rows = sheets["Assignments"]
+    sheets["Assignments"] = [*rows[:3], headings, *rows[3:]]
+    data = read_sheets(sheets)
+    for out in ("out.ttl", "out.xlsx", "out"):
+        (said,) = unconvertible(data, out)
+        assert said == (
+            "Assignments: What looks like data above the headings in row 4 was not read "
+            "(row 1, 2 and 3)."
+        )
 
 
 def test_what_the_reader_left_aside_is_said_for_every_format() -> None:

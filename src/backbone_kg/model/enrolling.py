@@ -65,6 +65,7 @@ def roster_of(records: Records, ontology: Ontology) -> Roster:
     rows = records.of(ASSIGNMENT)
     read = [row for row in rows if _holder(row) in partners and _role_held(row)]
     roles = _roles(records, framework, ontology, map(_role_held, read))
+    lost = records.assignments_not_read
     return Roster(
         partnership=records.partnership,
         snapshot=snapshot_iri(records.partnership, head.text(properties.AS_OF) if head else ""),
@@ -77,7 +78,11 @@ def roster_of(records: Records, ontology: Ontology) -> Roster:
         partners=tuple({partner.iri: partner for partner in partners.values()}.values()),
         roles=roles,
         holdings=tuple(_holding(row, partners[_holder(row)]) for row in read),
-        not_read=NotRead(len(rows) - len(read), len(rows), _cells_not_read(records)),
+        not_read=NotRead(
+            len(rows) - len(read) + lost,
+            len(rows) + lost,
+            _cells_not_read(records) + records.cells_not_read,
+        ),
         known_since=min(_days(records), default=None),
         currency=clean(head.text(properties.CURRENCY)) if head else "",
     )

@@ -155,6 +155,8 @@ class Records:
         Columns that the layout does not know.
     columns
         Index of the column that states a property, by name of the sheet in the file and property.
+    assignments_not_read, cells_not_read
+        How many rows on Assignments, and how many cells elsewhere, no record could be made of.
     """
 
     partnership: str
@@ -162,6 +164,8 @@ class Records:
     introduced: list[Introduced] = field(default_factory=list)
     own_columns: list[OwnColumn] = field(default_factory=list)
     columns: dict[tuple[str, str], int] = field(default_factory=dict)
+    assignments_not_read: int = 0
+    cells_not_read: int = 0
 
     def of(self, target: Node) -> list[Record]:
         """Return the rows about things of a class."""

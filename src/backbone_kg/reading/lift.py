@@ -21,7 +21,7 @@ from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.several_values import other_names, several_names
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.watching import told
-from backbone_kg.graph.namespaces import FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
+from backbone_kg.graph.namespaces import ASSIGNMENT, FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
@@ -121,6 +121,7 @@ class _Lifting:
             watched = told(rows, len(self.records.rows), total)
             for number, (row, thing) in enumerate(watched, start=1):
                 self.records.rows.append(self._record(table, row, thing, number))
+        self._count_what_was_not_read()
         self._tell_what_was_forgiven()
         self._tell_of_another_framework()
         return Partnership(
@@ -132,6 +133,16 @@ class _Lifting:
             content=self.records,
             notes=self.notes,
         )
+
+    def _count_what_was_not_read(self) -> None:
+        """Count what no record could be made of, so that figures say that it is missing."""
+        for table in self.tables.tables:
+            if table.sheet.target == ASSIGNMENT:
+                self.records.assignments_not_read += len(table.not_read)
+            else:
+                self.records.cells_not_read += sum(table.not_read)
+        cells = [len(note.cells) for note in self.notes if note.code == "cells-not-read"]
+        self.records.cells_not_read += sum(cells)
 
     # --- names -------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ _OF_SHEETS_READ = {"merged-cells", "hidden-rows", "hidden-sheet", "struck-throug
 """Notes that matter only where data were read."""
 
 MANY = 4
-"""From how many merged ranges on they are told in one note."""
+"""From how many merged ranges on they are told in one note, and how many rows are named."""
 
 _WITHOUT_VALUE = (FormulaError, UncalculatedFormula)
 
@@ -83,6 +83,8 @@ class Table:
         The rows of data, empty ones left out.
     heading_row
         Row of the headings, from 1.
+    not_read
+        How many cells are filled in each row that looks like data and could not be read.
     """
 
     sheet: Sheet
@@ -90,6 +92,7 @@ class Table:
     columns: dict[int, Column | UnknownColumn] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     heading_row: int = 1
+    not_read: tuple[int, ...] = ()
 
     def index_of(self, column: Column) -> int | None:
         """Return the index of a column of the layout, or None if the file lacks it."""
@@ -174,11 +177,14 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 sheet=grid.name,
             )
         )
-        return Table(sheet, grid.name)
+        filled = (sum(not blank(value) for value in values) for values in grid.rows)
+        return Table(sheet, grid.name, not_read=tuple(count for count in filled if count))
     of_headings: list[ReadingNote] = []
     columns = columns_of(grid, row, sheet, of_headings)
+    above: list[int] = []
     if row > 0:
-        notes.append(_moved_heading(grid, row, sheet, columns))
+        note, above = _moved_heading(grid, row, sheet, columns)
+        notes.append(note)
     notes += of_headings
     rows = []
     for number, values in enumerate(grid.rows[row + 1 :], start=row + 2):
@@ -221,7 +227,8 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 cell=cell_name(rows[1].number - 1, min(rows[1].cells)),
             )
         )
-    return Table(sheet, grid.name, columns, rows, row + 1)
+    not_read = tuple(sum(not blank(value) for value in grid.rows[i - 1]) for i in above)
+    return Table(sheet, grid.name, columns, rows, row + 1, not_read)
 
 
 def _without_examples(
@@ -256,8 +263,8 @@ def _without_examples(
 
 def _moved_heading(
     grid: Grid, row: int, sheet: Sheet, columns: Mapping[int, Column | UnknownColumn]
-) -> ReadingNote:
-    """Return where the headings are and what stands above them, and whether that looks like data.
+) -> tuple[ReadingNote, list[int]]:
+    """Return where the headings are, and the rows above them that look like data, from 1.
 
     A title has one cell or two, and of two rows of headings both have known ones. A row of data
     fills half of the columns, or all that must be filled with something that stands below too.
@@ -279,12 +286,15 @@ def _moved_heading(
             above.append(number + 1)
     details = {"row": str(row + 1)}
     if above:
-        details["rows"] = joined([str(number) for number in above])
-        return ReadingNote("rows-above-headings", details, grid.name, f"A{above[0]}", tuple(cells))
+        shown = [f"{number:,}" for number in above[:MANY]]
+        others = [f"{len(above) - MANY:,} more"] if len(above) > MANY else []
+        details["rows"] = joined(shown + others)
+        at = f"A{above[0]}"
+        return ReadingNote("rows-above-headings", details, grid.name, at, tuple(cells)), above
     said = joined([f"“{shortened(one.value)}”" for one in cells[:3]])
     more = f" and {len(cells) - 3:,} more" if len(cells) > 3 else ""
     details["above"] = f" What stands above them was passed over: {said}{more}." if cells else ""
-    return ReadingNote("heading-row-moved", details, grid.name, cells=tuple(cells))
+    return ReadingNote("heading-row-moved", details, grid.name, cells=tuple(cells)), []
 
 
 def _broken_letters(rows: list[Row], name: str) -> Iterator[ReadingNote]:

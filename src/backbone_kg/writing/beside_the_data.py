@@ -21,7 +21,7 @@ from backbone_kg.writing.ooxml import Package, children
 from backbone_kg.writing.sheet_cells import sheet_parts
 
 _LEFT_OUT = ("total-row", "note-row", "section-row")
-_ABOVE = ("heading-row-moved", "rows-above-headings")
+_ABOVE = "heading-row-moved"
 _CONTENT = "content.xml"
 
 
@@ -51,7 +51,7 @@ def beside_the_data(partnership: Partnership) -> list[str]:
             found += [
                 f"{note.sheet}!{read.cell}: the row {quoted(read.value)}." for read in note.cells
             ]
-        elif note.code in _ABOVE:
+        elif note.code == _ABOVE:
             found += _above(Path(partnership.file), note.sheet, int(note.details["row"]))
     ours = {
         clean(text)

@@ -12,6 +12,10 @@ _NOT_READ = {
     "unknown-sheet": "The sheet “{sheet}” is not part of the data file.",
     "duplicate-sheet": "The sheet “{sheet}” has the same name as “{first}”, which stands first.",
     "extra-row": "The sheet takes one row of data; row {rows} is more than that.",
+    "rows-above-headings": (
+        "What looks like data above the headings in row {row} was not read (row {rows})."
+    ),
+    "cells-not-read": "“{value}” stands in {cell} and was not read.{more}",
     "missing-headings": "The sheet has no row of headings, so nothing on it was understood.",
 }
 """Notes on what was not read at all, by code."""
@@ -52,6 +56,8 @@ def not_read(partnership: Partnership) -> Iterator[str]:
     """Return what of a file was not read at all, in plain sentences."""
     for note in partnership.notes:
         if note.code in _NOT_READ:
-            sentence = _NOT_READ[note.code].format_map({"sheet": note.sheet} | note.details)
+            sentence = _NOT_READ[note.code].format_map(
+                {"sheet": note.sheet, "cell": note.cell} | note.details
+            )
             where = "" if "{sheet}" in _NOT_READ[note.code] else f"{note.sheet}: "
             yield f"{where}{sentence}"
