@@ -46,7 +46,7 @@ SHELVES: Final = (
         "You ask in SPARQL or Python, cite, and build on it.",
         (
             *_docs("researchers", "knowledge-base", "ask-the-graph", "writing-a-question"),
-            *_docs("stores", "endpoint", "other-tools", "second-coding"),
+            *_docs("stores", "endpoint", "other-tools", "second-coding", "what-it-answers"),
             "examples/README.md",
         ),
     ),
