@@ -211,7 +211,7 @@ class Desk:
         said = {(one.sheet, one.cell): one.text for one in (*opened.version.edits, *edits)}
         texts = tuple(Edit(*where, text) for where, text in said.items())
         base = opened.version.base or opened.version
-        name = base.name if base.path.suffix.lower() == ".xlsx" else f"{base.name}.xlsx"
+        name = base.name if base.path.suffix.lower() in {".xlsx", ".xlsm"} else f"{base.name}.xlsx"
         await self._make(
             opened, Version(self._folder_in(opened), name, texts, base), of, "mend", texts=texts
         )

@@ -33,7 +33,7 @@ def who_wrote(path: Path) -> str:
     path
         A file or folder that was read before.
     """
-    if path.is_dir() or path.suffix.lower() not in {".xlsx", ".ods"}:
+    if path.is_dir() or path.suffix.lower() not in {".xlsx", ".xlsm", ".ods"}:
         return ""
     with zipfile.ZipFile(path) as package:
         names = package.namelist()

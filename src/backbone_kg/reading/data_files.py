@@ -11,7 +11,7 @@ from typing import Final
 
 from backbone_kg.base.errors import CannotReadError
 
-_KNOWN: Final = frozenset({".xlsx", ".ods", ".xls", ".ttl", ".jsonld"})
+_KNOWN: Final = frozenset({".xlsx", ".xlsm", ".ods", ".xls", ".ttl", ".jsonld"})
 _IMPORTED: Final = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 
 

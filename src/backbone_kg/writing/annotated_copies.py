@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import check_free, write_file
@@ -15,6 +15,20 @@ from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.visible import visible
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.writing.annotate_xlsx import CellNote, annotate
+
+OWN_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+"""Endings of workbooks that are edited in place."""
+
+
+def ending_of_copy(source: Path) -> str:
+    """Return how a copy must end: Excel opens macros under their own ending alone.
+
+    Examples
+    --------
+    >>> ending_of_copy(Path("partners.XLSM")), ending_of_copy(Path("partners.ods"))
+    ('.xlsm', '.xlsx')
+    """
+    return ".xlsm" if source.suffix.lower() == ".xlsm" else ".xlsx"
 
 
 def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool = False) -> str:
@@ -28,7 +42,7 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     findings
         What was found in it.
     out
-        Where to; must end in ``.xlsx``.
+        Where to; ends as :func:`ending_of_copy` says. Macros are kept.
     force
         Whether to replace a file that is there.
 
@@ -43,8 +57,9 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
         If the source has no cells (Turtle, JSON-LD), no workbook can hold them, or ``out`` cannot
         be written.
     """
-    if out.suffix.lower() != ".xlsx":
-        raise BackboneError(f"{out}: the name of the annotated copy must end in .xlsx.")
+    ending = ending_of_copy(source)
+    if out.suffix.lower() != ending:
+        raise BackboneError(f"{out}: the name of the annotated copy must end in {ending}.")
     check_free(out, force=force)
     try:
         content, lacks = _annotated(source, findings)
@@ -66,11 +81,13 @@ def _annotated(source: Path, findings: Findings) -> tuple[bytes, str]:
     from backbone_kg.reading.workbooks import read_workbook
 
     workbook, sheets = workbook_of(source)
-    if source.suffix.lower() != ".xlsx" or source.is_dir():
+    if source.suffix.lower() not in OWN_WORKBOOKS or source.is_dir():
         return annotate(workbook, _notes(findings, sheets)), ""
     try:
         return annotate(workbook, _notes(findings, sheets)), ""
     except Exception:
+        if ending_of_copy(source) != ".xlsx":
+            raise  # a plain workbook under this ending would not be opened
         workbook, sheets = _plain_workbook(read_workbook(source))
         lacks = (
             "A part of the workbook that is not its cells is damaged or too large, so the copy "
@@ -96,7 +113,7 @@ def _notes(findings: Findings, sheets: Mapping[str, str]) -> list[CellNote]:
 def workbook_of(source: Path) -> tuple[bytes, dict[str, str]]:
     """Return a workbook that holds the cells of a file, and its sheets' names by those in the file.
 
-    That of an ``.xlsx`` is the file itself.
+    That of an ``.xlsx`` or ``.xlsm`` is the file itself.
 
     Raises
     ------
@@ -111,7 +128,7 @@ def workbook_of(source: Path) -> tuple[bytes, dict[str, str]]:
         return _plain_workbook(
             read_csv_folder(source) if source.is_dir() else read_workbook(source)
         )
-    if suffix == ".xlsx":
+    if suffix in OWN_WORKBOOKS:
         file = read_workbook(source)
         if file.format == "xlsx":
             return source.read_bytes(), {grid.name: grid.name for grid in file.grids}

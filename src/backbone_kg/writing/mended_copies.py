@@ -24,7 +24,7 @@ def write_mended(
     texts
         What cells are to say, by sheet and cell; see :func:`backbone_kg.writing.mend_xlsx.mended`.
     out
-        Where to; must end in ``.xlsx``.
+        Where to; ends as :func:`backbone_kg.writing.annotated_copies.ending_of_copy` says.
     force
         Whether to replace a file that is there.
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from backbone_kg.app.desk import Edit, OpenFile
 from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
-from backbone_kg.app.screens.start import XLSX
+from backbone_kg.app.screens.start import WORKBOOKS
 from backbone_kg.base.errors import BackboneError
 
 
@@ -83,10 +83,11 @@ async def mended(request: Request) -> Response:
     """Return the workbook as it stands, to be kept."""
     opened = opened_of(request)
     version = opened.version
-    if not version.path.is_file() or version.path.suffix.lower() != ".xlsx":
+    ending = version.path.suffix.lower()
+    if not version.path.is_file() or ending not in WORKBOOKS:
         raise BackboneError("Nothing was mended here yet: the file is as you have it.")
     stem = PurePath(opened.name).stem
-    return attachment(version.path.read_bytes(), f"{stem} mended.xlsx", XLSX)
+    return attachment(version.path.read_bytes(), f"{stem} mended{ending}", WORKBOOKS[ending])
 
 
 def routes() -> list[Route]:

@@ -15,6 +15,8 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.shipped import examples
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOKS = {".xlsx": XLSX, ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12"}
+"""Types of workbooks by their endings."""
 
 
 async def start(request: Request) -> Response:

@@ -17,9 +17,10 @@ from starlette.routing import Route
 
 from backbone_kg.app.desk import OpenFile
 from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
-from backbone_kg.app.screens.start import XLSX
+from backbone_kg.app.screens.start import WORKBOOKS, XLSX
 from backbone_kg.app.tasks.taking import COPY, KEY
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.writing.annotated_copies import ending_of_copy
 from backbone_kg.writing.formats import NAMES
 
 PICTURES: Final = {
@@ -96,8 +97,10 @@ async def logo(request: Request) -> Response:
 
 async def annotated(request: Request) -> Response:
     """Return a copy in which each faulty cell is colored and explained."""
-    content = await made(request, "annotated", "xlsx")
-    return attachment(content, f"{_stem(opened_of(request))} annotated.xlsx", XLSX)
+    opened = opened_of(request)
+    ending = ending_of_copy(opened.version.path)
+    content = await made(request, "annotated", ending[1:])
+    return attachment(content, f"{_stem(opened)} annotated{ending}", WORKBOOKS[ending])
 
 
 async def picture(request: Request) -> Response:

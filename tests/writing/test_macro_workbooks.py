@@ -1,0 +1,65 @@
+"""A workbook with macros is read like any other, and its copies keep the macros and the ending."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.cli.running import run
+from tests.generate import good, put, write_xlsx
+
+from backbone_kg import BackboneError, read, validate
+from backbone_kg.writing.annotated_copies import write_annotated
+from backbone_kg.writing.mended_copies import write_mended
+
+MACROS = b"\xd0\xcf\x11\xe0 not really a program, but to be kept to the letter"
+_PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_WITH_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Return a workbook with macros in which a name is written wrong."""
+    plain = tmp_path / "plain.xlsx"
+    write_xlsx(plain, put(good(), "Assignments!A3", "Harbor Scools"))
+    made = io.BytesIO()
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(_PLAIN, _WITH_MACROS))
+        new.writestr("xl/vbaProject.bin", MACROS)
+    plain.unlink()
+    path = tmp_path / "partners.xlsm"
+    path.write_bytes(made.getvalue())
+    return path
+
+
+def parts(path: Path) -> tuple[bytes, bool]:
+    with zipfile.ZipFile(path) as package:
+        kind = _WITH_MACROS in package.read("[Content_Types].xml")
+        return package.read("xl/vbaProject.bin"), kind
+
+
+def test_it_is_read_also_as_one_of_a_folder(workbook: Path) -> None:
+    assert [one.place for one in validate(read(workbook))] == ["Assignments!A3"]
+    assert "partners.xlsm" in run("validate", workbook.parent).out
+
+
+def test_an_annotated_copy_keeps_the_macros(workbook: Path) -> None:
+    out = workbook.with_name("checked.xlsm")
+    assert write_annotated(workbook, validate(read(workbook)), out) == ""
+    assert parts(out) == (MACROS, True)
+    assert [one.place for one in validate(read(out))] == ["Assignments!A3"]
+
+
+def test_a_mended_copy_keeps_the_macros(workbook: Path) -> None:
+    out = workbook.with_name("mended.xlsm")
+    write_mended(workbook, {("Assignments", "A3"): "Harbor Schools"}, out)
+    assert parts(out) == (MACROS, True)
+    assert validate(read(out)).ok
+
+
+def test_a_copy_under_another_ending_is_refused(workbook: Path) -> None:
+    with pytest.raises(BackboneError, match=r"must end in \.xlsm"):
+        write_annotated(workbook, validate(read(workbook)), workbook.with_name("checked.xlsx"))
