@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -10,6 +11,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from docs.site.guides import path_of, shelves
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,6 +58,18 @@ def test_the_installed_package_is_the_wheels_own(environment: Path, tmp_path: Pa
     assert str(environment.parent) in module
     assert ontology.endswith("backbone_kg/_data/ontology")
     assert str(ROOT / "src") not in module
+
+
+def test_links_of_its_readme_lead_to_the_site(environment: Path, tmp_path: Path) -> None:
+    code = "import importlib.metadata as m; print(m.metadata('backbone-kg')['Description'])"
+    text = run(environment, tmp_path, "python", "-c", code).stdout
+    pages = {f"{path_of(file)}.html" for shelf in shelves() for file in shelf.files}
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    assert len(links) > 20
+    for link in links:
+        path = link.removeprefix("https://w3id.org/backbone-kg/")
+        there = path in {*pages, "guides.html", "findings.html"}
+        assert there or (ROOT / path.removeprefix("files/")).is_file(), link
 
 
 def test_the_wheel_ships_ontology_shapes_queries_and_pages_on_findings(environment: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -68,8 +68,18 @@ ELSEWHERE: Final = {
 }
 """Files whose content is on a page of another make."""
 _FINDING: Final = re.compile(r"findings/([a-z0-9-]+)\.yaml")
+_LINK: Final = re.compile(r"\]\(([^)#:]+)\)")
 _COMMANDS: Final = "docs/commands.md"
 _COMMAND: Final = re.compile(r"^## (backbone-kg(?: [a-z-]+)*)$", re.MULTILINE)
+
+
+def shelves() -> Iterator[Shelf]:
+    """Return the shelves; a page of ``docs/`` that is on none is to look up."""
+    named = {file for shelf in SHELVES for file in (*shelf.files, *ELSEWHERE)}
+    others = (f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))
+    rest = tuple(file for file in others if file not in named)
+    for shelf in SHELVES:
+        yield replace(shelf, files=shelf.files + rest) if _COMMANDS in shelf.files else shelf
 
 
 def path_of(file: str) -> str:
@@ -84,7 +94,7 @@ def path_of(file: str) -> str:
         return ELSEWHERE[file]
     if found := _FINDING.fullmatch(file):
         return f"findings/{found[1]}"
-    if any(file in shelf.files for shelf in SHELVES):
+    if any(file in shelf.files for shelf in shelves()):
         name = file.removesuffix("/README.md").removesuffix(".md").rpartition("/")[2]
         return f"guide/{name.lower()}"
     return ""
@@ -92,15 +102,22 @@ def path_of(file: str) -> str:
 
 def guides() -> Iterator[Page]:
     """Return the page of each guide, and the list of them; a command has its own page."""
-    shelves = []
-    for shelf in SHELVES:
+    listed = []
+    for shelf in shelves():
         entries = []
         for file in shelf.files:
             page = _guide(file, shelf, (ROOT / file).read_text(encoding="utf-8"))
             entries.append((page.path, page.content["written"].title))
             yield page
-        shelves.append((shelf, entries))
-    yield Page("guides", "guides.html.j2", {"shelves": shelves})
+        listed.append((shelf, entries))
+    yield Page("guides", "guides.html.j2", {"shelves": listed}, _linked_by_readme())
+
+
+def _linked_by_readme() -> dict[str, bytes]:
+    """Return the files that a package page, which shows the README, leads to on the site."""
+    links = _LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    files = [one for one in links if not path_of(one) and (ROOT / one).is_file()]
+    return {f"files/{one}": (ROOT / one).read_bytes() for one in files}
 
 
 def _guide(file: str, shelf: Shelf, text: str) -> Page:

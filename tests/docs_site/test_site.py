@@ -313,7 +313,7 @@ class TestGuides:
         files = [*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
         for file in files:
             name = path_of(file.relative_to(ROOT).as_posix())
-            assert name, f"{file.name} is on no shelf of docs/site/guides.py"
+            assert name, file.name
             title = file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
             assert words(page(name).find(".//h1")) == title.replace("`", "")
 
