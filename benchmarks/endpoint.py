@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,12 @@ CLIENTS: Final = 8
 RUNAWAY_CLIENTS: Final = 2
 DEADLINE: Final = 2.0
 """Seconds that the server gives to a query."""
+
+CROWD: Final = 25
+ADDRESSES: Final = 8
+ASKERS: Final = 5
+SOON: Final = 2.0
+"""Seconds in which a quick question in a crowd is to be answered."""
 
 RUNAWAY: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LABELS: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -101,8 +107,91 @@ def measure(seconds: float) -> Load:
         for thread in threads:
             thread.join()
         time.sleep(0.5)
-        load.left = json.loads(_get(port, "/health", "*/*")[1])["running"]
+        load.left = json.loads(_get(port, "/health")[1])["running"]
     return load
+
+
+@dataclass
+class Crowd:
+    """Quick questions among many runaways, with the limits that the server has by itself.
+
+    Parameters
+    ----------
+    seconds
+        How long each quick question took.
+    unanswered
+        How many were not answered.
+    """
+
+    seconds: list[float] = field(default_factory=list)
+    unanswered: int = 0
+
+    def soon(self) -> float:
+        """Return the share that was answered soon, from 0 to 1."""
+        quick = sum(one <= SOON for one in self.seconds)
+        return quick / max(1, len(self.seconds) + self.unanswered)
+
+
+def measure_crowd(seconds: float, *, alike: bool, forwarded: bool) -> Crowd:
+    """Let clients ask quick questions while 25 runaways are asked from 8 addresses.
+
+    Parameters
+    ----------
+    seconds
+        How long they ask.
+    alike
+        Whether the runaways are one query, or each another.
+    forwarded
+        Whether a web server in front tells the addresses, or all are on this machine.
+    """
+    seen = Crowd()
+    with tempfile.TemporaryDirectory() as folder, _server(Path(folder), 30.0) as (_, port):
+        over = threading.Event()
+        threads = [
+            threading.Thread(
+                target=_crowd_in, args=(port, over, number, alike, forwarded), daemon=True
+            )
+            for number in range(CROWD)
+        ]
+        askers = [
+            threading.Thread(target=_ask_in_crowd, args=(seen, port, over, number, forwarded))
+            for number in range(ASKERS)
+        ]
+        for thread in threads + askers:
+            thread.start()
+        over.wait(seconds)
+        over.set()
+        for thread in askers:
+            thread.join()
+    return seen
+
+
+def _crowd_in(port: int, over: threading.Event, number: int, alike: bool, forwarded: bool) -> None:
+    query = RUNAWAY if alike else RUNAWAY.replace("?a", f"?a{'x' * number}")
+    headers = {"X-Forwarded-For": f"10.0.0.{number % ADDRESSES}"} if forwarded else {}
+    while not over.is_set():
+        try:
+            _asked(port, query, headers)
+        except (OSError, http.client.HTTPException):
+            over.wait(0.1)
+
+
+def _ask_in_crowd(
+    seen: Crowd, port: int, over: threading.Event, number: int, forwarded: bool
+) -> None:
+    headers = {"X-Forwarded-For": f"10.0.1.{number}"} if forwarded else {}
+    while not over.wait(0.2):
+        query = FAST[number % len(FAST)]
+        begin = time.monotonic()
+        try:
+            answered = _asked(port, query, headers)[0] == 200
+        except (OSError, http.client.HTTPException):
+            answered = False
+        if answered:
+            seen.seconds.append(time.monotonic() - begin)
+        else:
+            seen.unanswered += 1
+        number += 1
 
 
 def _ask_quickly(load: Load, port: int, end: float, expected: list[bytes]) -> None:
@@ -127,14 +216,14 @@ def _run_away(load: Load, port: int, end: float, expected: list[bytes]) -> None:
             load.wrong.append(f"a runaway: {status} {content[:200]!r}")
 
 
-def _asked(port: int, query: str) -> tuple[int, bytes]:
-    return _get(port, "/sparql?" + urlencode({"query": query}), "*/*")
+def _asked(port: int, query: str, headers: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+    return _get(port, "/sparql?" + urlencode({"query": query}), headers)
 
 
-def _get(port: int, path: str, accept: str) -> tuple[int, bytes]:
+def _get(port: int, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("GET", path, headers={"Accept": accept})
+        connection.request("GET", path, headers={"Accept": "*/*", **(headers or {})})
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:
@@ -142,9 +231,11 @@ def _get(port: int, path: str, accept: str) -> tuple[int, bytes]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[tuple[subprocess.Popen[Any], int]]:
+def _server(
+    folder: Path, deadline: float = DEADLINE
+) -> Iterator[tuple[subprocess.Popen[Any], int]]:
     log = folder / "log.txt"
-    command = [sys.executable, "-c", _START, str(folder / "store"), str(DEADLINE)]
+    command = [sys.executable, "-c", _START, str(folder / "store"), str(deadline)]
     with log.open("w") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=stream)
     try:
@@ -206,4 +297,19 @@ def lines(seconds: float) -> list[str]:
         f"  wrong answers: {len(load.wrong)}",
         f"  memory of the server and its processes: {min(mebibytes):.0f} to"
         f" {max(mebibytes):.0f} MiB, last third / second third {load.growth():.2f}",
+        *(
+            _told(measure_crowd(seconds, alike=alike, forwarded=forwarded), alike, forwarded)
+            for alike, forwarded in ((True, True), (False, True), (False, False))
+        ),
     ]
+
+
+def _told(seen: Crowd, alike: bool, forwarded: bool) -> str:
+    taken = sorted(seen.seconds) or [float("nan")]
+    where = f"from {ADDRESSES} addresses" if forwarded else "on one machine"
+    return (
+        f"  {CROWD} runaways {where}, {'one query' if alike else 'each another query'}:"
+        f" {seen.soon():.1%} of {len(seen.seconds) + seen.unanswered} quick questions answered"
+        f" within {SOON:g} s (target: 95%), middle {1000 * taken[len(taken) // 2]:.0f} ms,"
+        f" longest {taken[-1]:.1f} s"
+    )

@@ -81,7 +81,7 @@ class Server:
     """A server that was started, and what one can ask it."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], port: int, log: Path, client: str = "127.0.0.1"
+        self, process: subprocess.Popen[bytes], port: int, log: Path, client: str | None = None
     ) -> None:
         self.process = process
         self.port = port
@@ -89,7 +89,7 @@ class Server:
         self.client = client
 
     def seen_by(self, client: str) -> Server:
-        """Return the same server, asked from another address of this machine."""
+        """Return the same server, asked from elsewhere, as a web server in front tells it."""
         return Server(self.process, self.port, self.log_file, client)
 
     @property
@@ -101,9 +101,11 @@ class Server:
         return f"{self.base}/sparql"
 
     def connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=_SECONDS, source_address=(self.client, 0)
-        )
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
+
+    def headers(self, headers: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Return the headers of a request, with what tells from where it comes."""
+        return {**(headers or {}), **({"X-Forwarded-For": self.client} if self.client else {})}
 
     def request(
         self,
@@ -114,7 +116,7 @@ class Server:
     ) -> Heard:
         connection = self.connection()
         try:
-            connection.request(method, path, body, dict(headers or {}))
+            connection.request(method, path, body, self.headers(headers))
             answer = connection.getresponse()
             told = {name.lower(): value for name, value in answer.getheaders()}
             return Heard(answer.status, told, answer.read())

@@ -29,6 +29,7 @@ def test_every_limit_is_told_with_its_value() -> None:
     written = {
         "timeout": "30 s",
         "workers": "4",
+        "quick_seconds": "0.25 s",
         "waiting": "32",
         "wait": "60 s",
         "per_client": "16",

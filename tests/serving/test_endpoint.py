@@ -302,80 +302,114 @@ def test_a_runaway_is_stopped_at_its_deadline_and_replaced(store: Path) -> None:
 @pytest.fixture(scope="module")
 def patient(store: Path) -> Iterator[Server]:
     """A server that gives a query more time than the tests take."""
-    with serving(store, timeout=600, workers=2, waiting=3, per_client=3) as running:
+    with serving(store, timeout=600, workers=3, waiting=3, per_client=3, wait=600) as running:
         yield running
 
 
 @contextmanager
-def asking(server: Server, *clients: str) -> Iterator[list[http.client.HTTPConnection]]:
+def asking(
+    server: Server, *clients: str | None, running: int = 1
+) -> Iterator[list[http.client.HTTPConnection]]:
     """Let clients ask for what takes for ever, one after another; they hang up at the end.
 
-    Of each client one query runs, if there are processes for that, and its others wait.
+    Parameters
+    ----------
+    server
+        Whom.
+    *clients
+        From where; None for this machine.
+    running
+        How many of these queries the server runs at a time; the others wait.
     """
     with ExitStack() as stack:
         connections = []
         for number, client in enumerate(clients, 1):
-            connection = server.seen_by(client).connection()
+            asked = Server(server.process, server.port, server.log_file, client)
+            connection = asked.connection()
             stack.callback(connection.close)
-            connection.request("GET", "/sparql?" + urlencode({"query": RUNAWAY}))
+            path = "/sparql?" + urlencode({"query": RUNAWAY})
+            connection.request("GET", path, headers=asked.headers())
             connections.append(connection)
-            running = len(set(clients[:number]))
-            wait_until(partial(server.is_busy, running, number - running))
+            begun = min(number, running)
+            wait_until(partial(server.is_busy, begun, number - begun))
         yield connections
     wait_until(lambda: server.is_busy(running=0))
 
 
 def test_a_client_that_hangs_up_has_its_query_stopped(patient: Server) -> None:
     before = patient.workers()
-    with asking(patient, "127.0.0.2", "127.0.0.2"):
+    with asking(patient, "192.0.2.2", "192.0.2.2"):
         assert patient.is_busy(running=1, waiting=1)
-    wait_until(lambda: len(patient.workers()) == 2 and patient.workers() != before)
+    wait_until(lambda: len(patient.workers()) == 3 and patient.workers() != before)
     assert patient.ask("ASK {}").json["boolean"] is True
-    assert patient.log().count("127.0.0.2 GET /sparql 499 ") == 2
+    assert patient.log().count("192.0.2.2 GET /sparql 499 ") == 2
 
 
-def test_quick_questions_of_many_are_answered_beside_a_runaway(patient: Server) -> None:
+def test_quick_questions_are_answered_beside_more_runaways_than_there_are_processes(
+    patient: Server,
+) -> None:
     quick = [SELECT, CONSTRUCT, "ASK {}"]
     expected = [patient.ask(query).content for query in quick]
 
     def ask_quickly(client: str) -> list[bytes]:
         return [patient.seen_by(client).ask(query).content for query in quick * 5]
 
-    with asking(patient, "127.0.0.2"), ThreadPoolExecutor(3) as threads:
-        heard = threads.map(ask_quickly, ["127.0.0.3", "127.0.0.4", "127.0.0.5"])
+    runaways = ["192.0.2.2", "192.0.2.3", "192.0.2.4"]
+    with asking(patient, *runaways), ThreadPoolExecutor(3) as threads:
+        assert patient.is_busy(running=1, waiting=2)
+        heard = threads.map(ask_quickly, ["192.0.2.5", "192.0.2.6", "192.0.2.7"])
         assert list(heard) == [expected * 5] * 3
 
 
+def test_a_quick_question_that_nobody_asked_before_is_answered_too(store: Path) -> None:
+    """Each runaway is another query, so that none of them is known to be one."""
+    with serving(store, timeout=600, workers=3, wait=600) as server, ExitStack() as stack:
+        for number in range(6):
+            connection = server.connection()
+            stack.callback(connection.close)
+            query = RUNAWAY.replace("?n", f"?n{'x' * number}")
+            connection.request("GET", "/sparql?" + urlencode({"query": query}))
+        assert server.ask("ASK {}").json["boolean"] is True
+
+
+def test_programs_on_one_machine_are_told_apart(patient: Server) -> None:
+    """All of them have one address."""
+    with asking(patient, None, None, None, None):
+        assert patient.ask("ASK {}").status == 200  # a fourth one of that address
+
+
 def test_others_are_answered_while_one_client_asks_for_very_much(patient: Server) -> None:
-    with asking(patient, *["127.0.0.2"] * 3):
+    with asking(patient, *["192.0.2.2"] * 3):
         assert patient.is_busy(running=1, waiting=2)
         assert patient.ask("ASK {}").status == 200
-        refused = patient.seen_by("127.0.0.2").ask("ASK {}")
+        refused = patient.seen_by("192.0.2.2").ask("ASK {}")
         assert (refused.status, refused.code) == (429, "too-many-queries")
         assert int(refused.headers["retry-after"]) >= 1
 
 
-def test_when_too_many_wait_who_has_most_of_them_gives_way(patient: Server) -> None:
-    clients = ["127.0.0.2", "127.0.0.3", "127.0.0.2", "127.0.0.2", "127.0.0.3"]
+def test_when_too_many_wait_those_that_take_long_give_way(patient: Server) -> None:
+    clients = ["192.0.2.2", "192.0.2.3", "192.0.2.2", "192.0.2.2"]
     with asking(patient, *clients) as connections:
-        assert patient.is_busy(running=2, waiting=3)
-        late = patient.seen_by("127.0.0.4").connection()
-        late.request("GET", "/sparql?query=ASK%20%7B%7D")
+        assert patient.is_busy(running=1, waiting=3)
+        late = patient.seen_by("192.0.2.4").connection()
+        late.request("GET", "/sparql?" + urlencode({"query": RUNAWAY}))
         answer = connections[3].getresponse()
         assert (answer.status, json.loads(answer.read())["code"]) == (503, "busy")
         assert int(answer.headers["retry-after"]) >= 1
-        assert patient.is_busy(running=2, waiting=3)
+        assert patient.is_busy(running=1, waiting=3)
+        assert patient.ask("ASK {}").status == 200
         late.close()
 
 
-def test_the_list_of_questions_does_not_wait_for_queries(patient: Server) -> None:
-    with asking(patient, "127.0.0.2", "127.0.0.3"), ThreadPoolExecutor(9) as threads:
-        heard = list(threads.map(lambda _: patient.get("/queries"), range(9)))
-        assert [one.json["store"] for one in heard] == [None] * 9
-        assert all(one.json["queries"] for one in heard)
-        assert patient.is_busy(running=2, waiting=1)  # one look into the store for all of them
-    assert patient.get("/labels").status == 200
-    assert patient.get("/queries").json["store"] == {"graphs": 2, "triples": 600}
+def test_the_list_of_questions_does_not_wait_for_queries(store: Path) -> None:
+    with serving(store, timeout=600, workers=1) as server:
+        with asking(server, None), ThreadPoolExecutor(9) as threads:
+            heard = list(threads.map(lambda _: server.get("/queries"), range(9)))
+            assert [one.json["store"] for one in heard] == [None] * 9
+            assert all(one.json["queries"] for one in heard)
+            assert server.is_busy(running=1, waiting=1)  # one look into the store for all of them
+        assert server.get("/labels").status == 200
+        assert server.get("/queries").json["store"] == {"graphs": 2, "triples": 600}
 
 
 def test_a_query_has_a_length(server: Server) -> None:
@@ -421,7 +455,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(narrow: Server) -> None:
 
 
 def test_a_query_waits_so_long_and_no_longer(narrow: Server) -> None:
-    with asking(narrow, "127.0.0.2"):
+    with asking(narrow, None):
         heard = narrow.ask("ASK {}")
         assert (heard.status, heard.code) == (503, "busy")
         assert "its turn did not come" in heard.json["detail"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import time
@@ -142,6 +143,15 @@ def test_what_follows_a_request_does_not_take_its_answer_away(
     assert "Traceback" not in server.log() + brief.log()
 
 
+def test_a_request_with_two_ends_is_refused_and_nothing_behind_it_is_read(server: Server) -> None:
+    both = b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    with connected(server, POST + both + HEAD + b"\r\n") as client:
+        answers = heard(client)
+    assert answers.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"Send one of them." in answers
+    assert answers.count(b"HTTP/1.1 ") == 1
+
+
 def test_a_request_that_is_worked_on_is_not_cut(brief: Server) -> None:
     assert brief.ask(RUNAWAY).code == "time"  # which is longer than a client may take
 
@@ -216,6 +226,20 @@ def test_an_answer_that_is_taken_slowly_is_given_whole(server: Server) -> None:
             assert piece, f"cut after {count} of {length} bytes"
             count += len(piece)
     assert time.monotonic() - begin > TAKING
+
+
+def resident(server: Server) -> int:
+    """Return the bytes of memory that the server itself has."""
+    pages = int(Path(f"/proc/{server.process.pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_what_slow_readers_took_is_given_back(server: Server) -> None:
+    before = resident(server)
+    with ExitStack() as stack:
+        for _ in range(4):
+            stack.enter_context(large(server))
+    wait_until(lambda: resident(server) < before + 60_000_000)  # one of the answers has 24 MB
 
 
 def test_answers_that_are_not_taken_hold_so_much_together(crowded: Server) -> None:

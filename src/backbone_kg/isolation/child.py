@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any, Final, Literal, TypeAlias
 
 Why: TypeAlias = Literal["time", "memory", "depth", "stopped"]
@@ -56,6 +58,15 @@ class Child:
     def alive(self) -> bool:
         """Return whether it can take another job."""
         return not self._killed and self._process.poll() is None
+
+    def processor_seconds(self) -> float | None:
+        """Return how long the processor has worked for it; None where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text()
+        except OSError:
+            return None
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @property
     def input(self) -> IO[bytes]:

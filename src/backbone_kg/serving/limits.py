@@ -16,14 +16,19 @@ class Limits:
     timeout
         Seconds that a query may run before it is stopped (503 ``time``).
     workers
-        How many queries run at a time; of one client all but one, if there are several.
+        How many queries run at a time; of one client all but one, if there are several, and all but
+        one of those that take long.
+    quick_seconds
+        Seconds that a query may run before it counts as one that takes long; of processor time,
+        where the system tells that (Linux).
     waiting
-        How many more may wait for their turn (503 ``busy``). When there are more, the client with
-        most of them gives way.
+        How many more may wait for their turn (503 ``busy``). When there are more, a query that took
+        long before gives way, else one of the client with most of them.
     wait
         Seconds that a query may wait (503 ``busy``).
     per_client
-        How many queries of one address may run or wait (429 ``too-many-queries``).
+        How many queries of one address may run or wait (429 ``too-many-queries``). On the machine
+        of the service each connection counts as an address.
     query_length
         Characters of a query (413 ``query-length``).
     head_seconds
@@ -49,6 +54,7 @@ class Limits:
 
     timeout: float = DEFAULT_TIMEOUT
     workers: int = 4
+    quick_seconds: float = 0.25
     waiting: int = 32
     wait: float = 60.0
     per_client: int = 16

@@ -84,6 +84,7 @@ class Middleware:
 
         try:
             _check_size(scope)
+            _check_framing(told)
             host = told.get("host")
             self._access.check(host)
             self._access.check_page(
@@ -150,6 +151,22 @@ def _check_size(scope: Scope) -> None:
     size = len(scope["raw_path"]) + len(scope["query_string"])
     if size + sum(len(name) + len(value) for name, value in headers) > LONGEST_HEAD:
         raise head_too_long()
+
+
+def _check_framing(headers: Headers) -> None:
+    """Make sure that nobody on the way sees another end of the request (RFC 9112, 6.1).
+
+    Raises
+    ------
+    Refusal
+        If it could; what follows on the connection is not read.
+    """
+    if "transfer-encoding" in headers and "content-length" in headers:
+        raise Refusal(
+            "bad-request",
+            "The request has a Content-Length and a Transfer-Encoding. Send one of them.",
+            headers={"Connection": "close"},
+        )
 
 
 def head_too_long() -> Refusal:

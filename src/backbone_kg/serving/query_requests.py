@@ -25,6 +25,7 @@ from backbone_kg.serving.content_negotiation import (
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.serving.worker_pool import WorkerPool
+from backbone_kg.stores.connection import is_loopback
 
 Found = TypeVar("Found")
 
@@ -74,8 +75,7 @@ class QueryRequests:
             most_bytes=self.limits.result_bytes,
             seconds=self.limits.timeout,
         )
-        client = request.client.host if request.client else ""
-        answered = await while_connected(request, self.pool.ask(job, client))
+        answered = await while_connected(request, self.pool.ask(job, _asker(request)))
         choice = graphs if answered.kind == "graph" else solutions
         assert choice is not None
         content, content_type = answered.content, choice.content_type
@@ -134,6 +134,16 @@ class QueryRequests:
             f"The body has more than {self.limits.body_size:,} bytes, which are the most.",
             headers={"Connection": "close"},
         )
+
+
+def _asker(request: HttpRequest) -> str:
+    """Return who asks: an address; of programs on this machine, which share one, the connection."""
+    if request.client is None:
+        return ""
+    host, port = request.client
+    own, _ = request.scope.get("server") or ("", None)
+    # What a web server in front passes on for others has no port.
+    return f"{host} {port}" if port and (host == own or is_loopback(host)) else host
 
 
 def _formats(request: HttpRequest) -> tuple[Choice | None, Choice | None]:

@@ -16,12 +16,14 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from backbone_kg.serving.limits import Limits
+from backbone_kg.serving.memory import give_back_memory
 from backbone_kg.serving.middleware import LONGEST_HEAD, head_too_long
 from backbone_kg.serving.problem_json import Refusal
 
 _HEAD: Final = "head"
 _BODY: Final = "body"
 _TAKING: Final = "taking"
+_SECONDS_TO_LET_GO: Final = 1.0
 
 
 class WaitingConnections:
@@ -42,6 +44,7 @@ class WaitingConnections:
             _TAKING: limits.taking_seconds,
         }
         self._waiting: dict[Connection, None] = {}
+        self._giving_back: asyncio.TimerHandle | None = None
 
     def enter(self, connection: Connection) -> None:
         """Note that a connection waits from here on; those that are too many go."""
@@ -54,6 +57,16 @@ class WaitingConnections:
     def leave(self, connection: Connection) -> None:
         """Note that a connection does not wait."""
         self._waiting.pop(connection, None)
+
+    def taken(self) -> None:
+        """Note that an answer that waited to be taken is gone: soon its memory is given back."""
+        if self._giving_back is None:
+            loop = asyncio.get_running_loop()
+            self._giving_back = loop.call_later(_SECONDS_TO_LET_GO, self._give_back)
+
+    def _give_back(self) -> None:
+        self._giving_back = None
+        give_back_memory()
 
     def _free(self) -> None:
         held = sum(one.untaken for one in self._waiting)
@@ -124,10 +137,13 @@ class Connection(H11Protocol):
         """Go on when it has taken it."""
         super().resume_writing()
         self._look()
+        self._crowd.taken()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         super().connection_lost(exc)
+        if self._awaited == _TAKING:
+            self._crowd.taken()
         self._wait_for(None)
 
     def send_400_response(self, msg: str) -> None:

@@ -14,7 +14,8 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.messages import Answer, Job
 from backbone_kg.isolation.worker import Worker, check_undamaged
 from backbone_kg.serving.computed_once import ComputedOnce
-from backbone_kg.serving.fair_queue import FairQueue, QueueFullError
+from backbone_kg.serving.fair_queue import Expected, FairQueue, QueueFullError, Turn
+from backbone_kg.serving.known_costs import KnownCosts, kind_of
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.sparql.query_errors import QueryError
@@ -26,9 +27,21 @@ _JOBS_OF_A_WORKER = 2_000
 
 _SECONDS_TO_RESTART = 10
 
+_WAITS_FOR_OTHERS = 20
+"""So many times the time of a quick query may pass while its process waits for the processor, or
+for another service."""
+
+
+class _TakesLongError(Exception):
+    """A query was stopped since it takes long, and its process is kept for quick ones."""
+
 
 class WorkerPool:
     """Answers queries on one store, a few at a time.
+
+    What has run for `Limits.quick_seconds` takes long: it goes on if enough other processes are
+    left for quick queries, and is else stopped, to begin anew when there are. What took long before
+    begins no sooner.
 
     Parameters
     ----------
@@ -50,10 +63,17 @@ class WorkerPool:
         self._store = store_path
         self._limits = limits
         self._services = frozenset(services)
-        # However much one client asks, there is a process that others can have.
+        # However much one client asks, there is a process that others can have; however many ask
+        # for what takes long, one for what nobody knows yet, and one for what is known to be quick.
         self._turns: FairQueue[Worker] = FairQueue(
-            most_of_one=max(1, limits.workers - 1), most_waiting=limits.waiting
+            most_of_one=max(1, limits.workers - 1),
+            most_waiting=limits.waiting,
+            reserved={
+                Expected.LONG: min(2, limits.workers - 1),
+                Expected.UNKNOWN: min(1, max(0, limits.workers - 2)),
+            },
         )
+        self._costs = KnownCosts()
         self._workers: set[Worker] = set()
         self._jobs: Counter[Worker] = Counter()
         self._threads = ThreadPoolExecutor(limits.workers, thread_name_prefix="query")
@@ -118,7 +138,7 @@ class WorkerPool:
         job
             The query.
         client
-            The address that asks.
+            Who asks.
 
         Raises
         ------
@@ -127,12 +147,16 @@ class WorkerPool:
         asyncio.CancelledError
             If nobody wants the answer any more; the query is stopped then.
         """
+        kind = kind_of(job)
         with self._counted(client):
-            worker = await self._next_worker(client)
-            try:
-                return await self._run(worker, job)
-            finally:
-                self._give_back(worker, client)
+            while True:
+                turn = await self._next_turn(client, kind)
+                try:
+                    return await self._run(turn, job, kind)
+                except _TakesLongError:
+                    continue
+                finally:
+                    self._give_back(turn)
 
     @contextlib.contextmanager
     def _counted(self, client: str) -> Iterator[None]:
@@ -151,16 +175,18 @@ class WorkerPool:
             if not self._clients[client]:
                 del self._clients[client]
 
-    async def _next_worker(self, client: str) -> Worker:
+    async def _next_turn(self, client: str, kind: int) -> Turn[Worker]:
         if self._ending:
             raise _ending()
         if self._unreadable and self._none_left:
             raise _unreadable()
         try:
             async with asyncio.timeout(self._limits.wait):
-                while not (worker := await self._turns.take(client)).alive:
-                    self._give_back(worker, client)
-                return worker
+                while True:
+                    turn = await self._turns.take(client, lambda: self._costs.expected(kind))
+                    if turn.thing.alive:
+                        return turn
+                    self._give_back(turn)
         except QueueFullError:
             reason = f"{self._limits.waiting} queries are waiting already."
         except TimeoutError:
@@ -171,10 +197,21 @@ class WorkerPool:
     def _none_left(self) -> bool:
         return len(self._replacing) == self._limits.workers
 
-    async def _run(self, worker: Worker, job: Job) -> Answer:
+    async def _run(self, turn: Turn[Worker], job: Job, kind: int) -> Answer:
         loop = asyncio.get_running_loop()
+        worker = turn.thing
+        used = worker.processor_seconds()
         running = loop.run_in_executor(self._threads, worker.ask, job)
         try:
+            if await self._is_quick(worker, running, used):
+                self._costs.note(kind, Expected.QUICK)
+            else:
+                self._costs.note(kind, Expected.LONG)
+                if not self._turns.prolong(turn):
+                    worker.kill()
+                    with contextlib.suppress(QueryError):
+                        return await asyncio.shield(running)  # it may have ended just now
+                    raise _TakesLongError
             return await asyncio.shield(running)
         except asyncio.CancelledError:
             worker.kill()
@@ -185,6 +222,24 @@ class WorkerPool:
             if problem.code == "memory" and await self._damaged.get():
                 raise _unreadable() from problem
             raise self._refusal(problem) from problem
+
+    async def _is_quick(
+        self, worker: Worker, running: asyncio.Future[Answer], used_before: float | None
+    ) -> bool:
+        """Wait until a query has ended or turns out to take long; return whether it has ended.
+
+        What counts is the time that the processor gave it, where the system tells: a quick query
+        takes its time on a busy machine.
+        """
+        quick = self._limits.quick_seconds
+        for _ in range(_WAITS_FOR_OTHERS):
+            await asyncio.wait({running}, timeout=quick)
+            used = worker.processor_seconds()
+            if running.done():
+                return True
+            if used is None or used_before is None or used - used_before >= quick:
+                return False
+        return False
 
     async def _is_damaged(self) -> bool:
         loop = asyncio.get_running_loop()
@@ -203,15 +258,15 @@ class WorkerPool:
         again = self._limits.timeout if problem.code == "stopped" else None
         return Refusal(problem.code, str(problem), retry_after=again, facts=facts)
 
-    def _give_back(self, worker: Worker, client: str) -> None:
+    def _give_back(self, turn: Turn[Worker]) -> None:
+        worker = turn.thing
         self._jobs[worker] += 1
-        if worker.alive and self._jobs[worker] < _JOBS_OF_A_WORKER:
-            self._turns.put(worker)
-        elif not self._ending:
+        stays = worker.alive and self._jobs[worker] < _JOBS_OF_A_WORKER
+        if not stays and not self._ending:
             task = asyncio.get_running_loop().create_task(self._replace(worker))
             self._replacing.add(task)
             task.add_done_callback(self._replacing.discard)
-        self._turns.release(client)
+        self._turns.release(turn, back=stays)
 
     async def _replace(self, worker: Worker) -> None:
         loop = asyncio.get_running_loop()
