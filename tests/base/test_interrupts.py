@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
+from tests.waiting import wait_until
 
 from backbone_kg.base.interrupts import interruptible, unfinished
 
@@ -22,16 +23,16 @@ def test_what_the_work_returns_or_raises_comes_back() -> None:
 
 def test_ctrl_c_ends_the_waiting_and_the_work_goes_on() -> None:
     go_on = threading.Event()
-    pressing = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
-    pressing.start()
+
+    def work() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        go_on.wait()
+
     with pytest.raises(KeyboardInterrupt):
-        interruptible(lambda: go_on.wait(20))
+        interruptible(work)
     assert unfinished()
     go_on.set()
-    give_up = time.monotonic() + 10
-    while unfinished() and time.monotonic() < give_up:
-        time.sleep(0.01)
-    assert not unfinished()
+    wait_until(lambda: not unfinished())
 
 
 def test_work_has_a_thread_of_its_own_whoever_asks() -> None:

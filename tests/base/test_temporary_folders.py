@@ -60,7 +60,7 @@ def test_it_is_gone_when_the_program_is_told_to_end(told: str, status: int, time
                 process.wait(0.1)
             except subprocess.TimeoutExpired:
                 continue
-        assert process.wait(20) == status
+        assert process.wait() == status
     assert not folder.exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner
+from tests.waiting import wait_until
 
 from backbone_kg.cli import main
 from backbone_kg.cli.ending import TRACEBACK
@@ -51,8 +53,11 @@ def program(*arguments: object, cwd: Path) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def interrupted(*arguments: object, after: float, cwd: Path) -> Done:
-    """Run a command as a program of its own that leaves its traces here, and press Ctrl-C."""
+def interrupted(*arguments: object, cwd: Path) -> Done:
+    """Run a command as a program of its own that leaves its traces here, and press Ctrl-C.
+
+    It is pressed in the middle of what the command has others do: a thread or a process.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "backbone_kg", *map(str, arguments)],
         cwd=cwd,
@@ -65,12 +70,25 @@ def interrupted(*arguments: object, after: float, cwd: Path) -> Done:
         # No thread of the tests holds a lock that the child would wait for.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
-        try:
-            process.wait(after)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        wait_until(lambda: process.poll() is not None or has_others_at_work(process.pid))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
     return Done(process.returncode, out, err)
+
+
+def has_others_at_work(pid: int) -> bool:
+    """Return whether a thread of a program, but its first, or a process that it started has worked.
+
+    Half a second of the processor counts, however long that takes to get.
+    """
+    program = Path(f"/proc/{pid}")
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        tasks = [task for task in (program / "task").iterdir() if task.name != str(pid)]
+        for task in (program / "task").iterdir():
+            tasks += [Path(f"/proc/{each}") for each in (task / "children").read_text().split()]
+        used = [(task / "stat").read_text().rpartition(")")[2].split()[11:13] for task in tasks]
+        return any(sum(map(int, each)) >= 0.5 * os.sysconf("SC_CLK_TCK") for each in used)
+    return False
 
 
 def on_disk(folder: Path) -> dict[str, str]:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.cli.running import EXAMPLES, Done, interrupted, run
+from tests.cli.running import EXAMPLES, Done, has_others_at_work, interrupted, run
+from tests.waiting import wait_until
 
 from backbone_kg.cli import main
 
@@ -78,7 +79,7 @@ def test_who_reads_no_further_hears_nothing(arguments: list[str]) -> None:
 def test_ctrl_c_is_one_line_and_status_130_and_leaves_no_process(tmp_path: Path) -> None:
     for number in range(1000):
         shutil.copytree(TACOMA, tmp_path / "data" / str(number))
-    done = interrupted("validate", "data", "--jobs", "2", after=5, cwd=tmp_path)
+    done = interrupted("validate", "data", "--jobs", "2", cwd=tmp_path)
     assert done == Done(130, "", "backbone-kg: Stopped.\n")
     assert not [each for each in Path("/proc").glob("[0-9]*/cwd") if links_to(each, tmp_path)]
 
@@ -148,10 +149,9 @@ def test_in_a_terminal_the_line_stands_behind_what_was_typed(
         start_new_session=True,
     ) as process:
         os.close(theirs)
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(5)
+        wait_until(lambda: has_others_at_work(process.pid))
         process.send_signal(2)
-        assert process.wait(10) == 130
+        assert process.wait() == 130
     seen = os.read(ours, 1000).decode().splitlines()
     os.close(ours)
     assert seen == ["", "backbone-kg: Stopped."]

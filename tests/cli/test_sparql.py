@@ -445,7 +445,7 @@ def test_a_runaway_query_is_stopped_with_a_reason(data: list[Path]) -> None:
 @pytest.mark.parametrize("limit", [[], ["--timeout", "60"]])
 def test_ctrl_c_ends_a_runaway_query_and_leaves_nothing(limit: list[str], tmp_path: Path) -> None:
     (tmp_path / "runaway.rq").write_text(RUNAWAY, encoding="utf-8")
-    done = interrupted("query", "runaway.rq", *limit, after=5, cwd=tmp_path)
+    done = interrupted("query", "runaway.rq", *limit, cwd=tmp_path)
     assert done == Done(130, "", "backbone-kg: Stopped.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["runaway.rq"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 300
 
 
 @dataclass
@@ -117,7 +117,7 @@ def _running(
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(300)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

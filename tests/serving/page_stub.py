@@ -148,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.seen.append(text)
         if text.startswith("#hang"):
-            self.server.release.wait(20)
+            self.server.release.wait(300)
         for start, (status, told) in REFUSALS.items():
             if text.startswith(start):
                 self.give(status, "application/json", json.dumps(told))

@@ -9,14 +9,14 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
+from tests.waiting import wait_until
 
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import LoadRecord
@@ -38,7 +38,7 @@ serve(
     tell=lambda text: print(text, flush=True),
 )
 """
-_SECONDS = 60.0
+_SECONDS = 300.0
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 """A count over a cross join: with a few hundred triples it would take years."""
@@ -183,14 +183,6 @@ def serving(
     }
     with started([sys.executable, "-c", _START, json.dumps(settings)], store.parent) as server:
         yield server
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so, however long that takes on a busy machine."""
-    end = time.monotonic() + _SECONDS
-    while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.02)
 
 
 @contextlib.contextmanager

@@ -24,8 +24,8 @@ from tests.serving.running import (
     Server,
     make_store,
     serving,
-    wait_until,
 )
+from tests.waiting import wait_until
 
 from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES
 

@@ -22,8 +22,8 @@ from tests.serving.running import (
     make_store,
     serving,
     started,
-    wait_until,
 )
+from tests.waiting import wait_until
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.serving.limits import Limits
@@ -69,7 +69,7 @@ def test_what_is_running_is_finished_and_what_waits_is_refused(
         called.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n{content}".encode())
         finished = running.getresponse()
         assert (finished.status, finished.headers["x-rows"]) == (200, "1")
-        assert server.process.wait(60) == 0
+        assert server.process.wait() == 0
         assert server.log().rstrip().endswith("Stopped.")
         assert "Traceback" not in server.log()
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
@@ -85,7 +85,7 @@ def test_a_request_that_does_not_come_to_its_end_ends_with_the_service(store: Pa
         server.process.terminate()
         with pytest.raises(ConnectionError):
             connection.getresponse()
-        assert server.process.wait(60) == 0
+        assert server.process.wait() == 0
         assert "Traceback" not in server.log()
 
 
@@ -108,7 +108,7 @@ def test_a_second_ctrl_c_ends_it_at_once(store: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         wait_until(lambda: not listens(server))
         server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(60) == 0
+        assert server.process.wait() == 0
         connection.close()
         assert "Traceback" not in server.log()
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
@@ -224,7 +224,7 @@ def test_the_command_serves_data_files_and_leaves_nothing_behind(
         assert int(server.ask(PARTNERS).headers["x-rows"]) > 20
         assert list(temporary.iterdir())
         server.process.terminate()
-        assert server.process.wait(60) == 0
+        assert server.process.wait() == 0
     assert not list(temporary.iterdir())
 
 
@@ -237,7 +237,7 @@ def test_ended_while_it_reads_data_it_leaves_nothing_behind(
             assert process.poll() is None
             time.sleep(0.001)
         process.send_signal(told)
-        assert process.wait(60) != 0
+        assert process.wait() != 0
     assert not list(temporary.iterdir())
 
 
@@ -252,7 +252,7 @@ def test_a_query_in_time_that_is_ended_leaves_nothing_behind(
             assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(told)
-        assert process.wait(60) != 0
+        assert process.wait() != 0
     assert not list(temporary.iterdir())
 
 

@@ -12,7 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.serving.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving, wait_until
+from tests.serving.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving
+from tests.waiting import wait_until
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
@@ -39,7 +40,7 @@ def server(store: Path) -> Iterator[Server]:
 
 
 def connected(server: Server, sent: bytes = b"") -> socket.socket:
-    client = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    client = socket.create_connection(("127.0.0.1", server.port), timeout=300)
     client.sendall(sent)
     return client
 
