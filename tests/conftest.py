@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for marker in NEEDED_BY:
         for program in missing(marker):
-            reason = f"{program.name} is not installed (apt install {program.package})"
+            reason = f"{program.name} is not installed ({program.remedy})"
             for item in items:
                 if item.get_closest_marker(marker):
                     item.add_marker(pytest.mark.skip(reason=reason))
