@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from rdflib import Literal
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.namespaces import PREF_LABEL, PROJECT, TYPE, iri, term
 from backbone_kg.knowledge.ontology import standard_ontology
 
 ONTOLOGY = standard_ontology()
@@ -112,7 +112,8 @@ def test_a_framework_read_in_another_document_names_the_work_that_published_it(
 
 
 def test_fsg_renamed_four_functions_dropped_one_added_one_and_kept_one() -> None:
-    changes = sorted(GRAPH.subjects(TYPE, term("bkg:Change")), key=position)
+    july = URIRef(f"{PROJECT}framework/fsg-2012-07")
+    changes = sorted(GRAPH.subjects(term("bkg:inEdition"), july), key=position)
 
     def name(node: Node | None) -> str:
         return "" if node is None else re.split("[#/]", str(node))[-1]

@@ -34,7 +34,7 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.graph_reader import QUALITY
+from backbone_kg.knowledge.graph_reader import CONDITION, PRINCIPLE, QUALITY
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.knowledge.record import RecordList
 
@@ -220,13 +220,15 @@ def test_the_vocabulary_gives_each_thing_to_name_its_class() -> None:
         FUNCTION: set(ONTOLOGY.graph.subjects(TYPE, FUNCTION)),
         CAPACITY: set(ONTOLOGY.graph.subjects(TYPE, CAPACITY)),
         QUALITY: set(ONTOLOGY.graph.subjects(TYPE, QUALITY)),
+        CONDITION: set(ONTOLOGY.graph.subjects(TYPE, CONDITION)),
+        PRINCIPLE: set(ONTOLOGY.graph.subjects(TYPE, PRINCIPLE)),
         ORGANIZATION_TYPE: {kind.iri for kind in TYPES},
     }
     subclass = term("rdfs:subClassOf")
-    for kind in (FUNCTION, CAPACITY, QUALITY):
+    for kind in (FUNCTION, CAPACITY, QUALITY, CONDITION, PRINCIPLE):
         assert (kind, subclass, term("bkg:Assignable")) in ONTOLOGY.vocabulary
         is_role = (kind, subclass, term("org:Role")) in ONTOLOGY.vocabulary
-        assert is_role is (kind != QUALITY)
+        assert is_role is (kind in {FUNCTION, CAPACITY})
 
 
 @pytest.mark.parametrize("framework", [MATHEMATICA, ONTOLOGY.reader.frameworks["mathematica"]])
@@ -365,7 +367,7 @@ def test_what_ships_is_kept_as_its_name_alone() -> None:
     assert len(kept) < 50_000
     ontology, frameworks = pickle.loads(kept)
     assert ontology is standard_ontology()
-    assert frameworks[0].functions[0].concept.passages
+    assert frameworks[0].roles[0][1].passages
 
 
 @pytest.mark.parametrize("name", RIVER)

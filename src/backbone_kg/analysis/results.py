@@ -92,7 +92,7 @@ class RoleCoverage:
     iri, label
         The role; labels are unique within an analysis.
     function
-        Label of the function it belongs to, or :data:`OWN_ROLES`; ``Functions`` or ``Qualities``
+        Label of the function it belongs to, or :data:`OWN_ROLES`; ``Functions``, ``Qualities`` …
         in a framework that lists these alone.
     state
         One of the five states.

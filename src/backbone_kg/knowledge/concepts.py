@@ -103,6 +103,10 @@ class SourcePassage(Record):
         return ", ".join(filter(None, (self.document.short, self.locator)))
 
 
+FUNCTIONS: Final = "Functions"
+LISTS: Final = ("Qualities", "Conditions", "Principles", "Stages")
+"""What a framework can list, and what its roles stand under where they stand under no function."""
+
 NOWHERE: Final = SourcePassage(
     URIRef(""), SourceDocument(URIRef(""), "", ""), locator="", start=0, end=0, quote=""
 )
@@ -194,13 +198,13 @@ class Function(Record):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Framework(Record):
-    """A published list of functions, capacities or qualities.
+    """A published list of functions, capacities, qualities, conditions, principles or stages.
 
     Parameters
     ----------
     concept
         Its name and meaning.
-    functions, qualities
+    functions, qualities, conditions, principles, stages
         In its order.
     document
         The document that it is read in.
@@ -216,18 +220,24 @@ class Framework(Record):
         The works that published it, if ``document`` only reports it.
     replaces
         Short names of the editions that it took the place of.
+    note
+        What to know before one relies on it, such as that the work itself was not seen.
     """
 
     concept: Concept
     functions: tuple[Function, ...] = ()
     document: SourceDocument | None = None
     qualities: tuple[Concept, ...] = ()
+    conditions: tuple[Concept, ...] = ()
+    principles: tuple[Concept, ...] = ()
+    stages: tuple[Concept, ...] = ()
     activities: tuple[Activity, ...] = ()
     activity_count: int | None = None
     issued: str = ""
     attributed_to: tuple[Agent, ...] = ()
     primary_sources: tuple[SourceDocument, ...] = ()
     replaces: tuple[str, ...] = ()
+    note: str = ""
 
     computed_fields: ClassVar = ("slug", "title", "passages", "reported_in")
     headings: ClassVar = ("Framework", "Title", "Holds", "What it is")
@@ -276,21 +286,34 @@ class Framework(Record):
         return tuple(capacity for function in self.functions for capacity in function.capacities)
 
     @property
+    def lists(self) -> tuple[tuple[str, tuple[Concept, ...]], ...]:
+        """What it lists besides functions, each sort by its name: ``Qualities``, ``Stages`` …."""
+        sorts = zip(
+            LISTS, (self.qualities, self.conditions, self.principles, self.stages), strict=True
+        )
+        return tuple((name, listed) for name, listed in sorts if listed)
+
+    @property
+    def stood_for(self) -> tuple[Concept, ...]:
+        """What is no role, and that partners can stand for: qualities, conditions, principles."""
+        return (*self.qualities, *self.conditions, *self.principles)
+
+    @property
     def roles(self) -> tuple[tuple[Function, Concept], ...]:
         """What partners can hold, each with its function.
 
         Those are the capacities, and the functions that have none. A framework without functions
-        has its qualities, each as a function of its own.
+        has its qualities, conditions and principles, each as a function of its own.
         """
         return tuple(
             (function, role)
-            for function in self.functions or tuple(map(Function, self.qualities))
+            for function in self.functions or tuple(map(Function, self.stood_for))
             for role in (function.capacities or (function.concept,))
         )
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
-        """Functions, each before its capacities and activities; then qualities; then the rest."""
+        """Functions, each before its capacities and activities; then other lists; then the rest."""
         found: list[Concept] = []
 
         def add(activities: tuple[Activity, ...]) -> None:
@@ -301,7 +324,7 @@ class Framework(Record):
         for function in self.functions:
             found += [function.concept, *function.capacities]
             add(function.activities)
-        found += self.qualities
+        found += [*self.stood_for, *self.stages]
         add(self.activities)
         return tuple(found)
 
@@ -315,6 +338,9 @@ class Framework(Record):
             ("function", "functions", len(self.functions)),
             ("capacity", "capacities", len(self.capacities)),
             ("quality", "qualities", len(self.qualities)),
+            ("condition", "conditions", len(self.conditions)),
+            ("principle", "principles", len(self.principles)),
+            ("stage", "stages", len(self.stages)),
         )
         said = [plural(count, one, many) for one, many, count in kinds if count]
         listed = [a for function in self.functions for a in function.activities]
@@ -333,7 +359,7 @@ class Framework(Record):
             for function, role in self.roles
         ]
         if self.functions:
-            rows += [("(quality)", quality.label, quality.definition) for quality in self.qualities]
+            rows += [("(not a role)", one.label, one.definition) for one in self.stood_for]
         return Table(["Function", "Role", "What it means"], rows, self.title)
 
 

@@ -80,8 +80,9 @@ class Crosswalk(Record):
         In the order of the source's concepts, then of the target's; what the source has nothing
         for comes last.
     not_compared
-        Functions, capacities and qualities of either framework that no row speaks of. Activities
-        are examples of what a function takes; nobody promises to compare them all.
+        Functions, capacities, qualities, conditions and principles of either framework that no row
+        speaks of. Activities are examples of what a function takes, and stages are no part of the
+        work; nobody promises to compare them all.
     """
 
     source: Framework
@@ -195,7 +196,7 @@ class _Side:
         self._known = {concept.iri: concept for concept in framework.concepts}
         self._places = {iri: place for place, iri in enumerate(self._known)}
         functions = {function.concept.iri for function in framework.functions}
-        roles = functions | {one.iri for one in (*framework.capacities, *framework.qualities)}
+        roles = functions | {one.iri for one in (*framework.capacities, *framework.stood_for)}
         self.to_compare = [concept for concept in framework.concepts if concept.iri in roles]
 
     def concept(self, iri: URIRef | None) -> Concept | None:

@@ -33,7 +33,8 @@ from backbone_kg.knowledge.concepts import (
 )
 
 ACTIVITY = term("bkg:Activity")
-QUALITY = term("bkg:Quality")
+QUALITY, CONDITION = term("bkg:Quality"), term("bkg:Condition")
+PRINCIPLE, STAGE = term("bkg:Principle"), term("bkg:Stage")
 QUOTED = term("bkg:quotedFrom")
 PARAPHRASED = term("bkg:paraphrasedFrom")
 _BROADER, _NARROWER = term("skos:broader"), term("skos:narrower")
@@ -204,7 +205,10 @@ class Reader:
             concept=self.concept(node),
             functions=tuple(functions),
             document=None if source is None else self.document(source),
-            qualities=tuple(self.concept(one) for one in self.in_scheme(node, QUALITY)),
+            qualities=tuple(map(self.concept, self.in_scheme(node, QUALITY))),
+            conditions=tuple(map(self.concept, self.in_scheme(node, CONDITION))),
+            principles=tuple(map(self.concept, self.in_scheme(node, PRINCIPLE))),
+            stages=tuple(map(self.concept, self.in_scheme(node, STAGE))),
             activities=tuple(
                 Activity(self.concept(one), self._activities(activities, one))
                 for one in activities
@@ -217,6 +221,7 @@ class Reader:
             replaces=tuple(
                 str(one).rpartition("/")[2] for one in self.objects(node, "dcterms:replaces")
             ),
+            note=self.text(node, "skos:note"),
         )
 
     def _activities(self, nodes: list[Node], above: Node) -> tuple[Activity, ...]:

@@ -29,7 +29,7 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.knowledge.concepts import Concept, Framework, SourcePassage, Suitability
-from backbone_kg.knowledge.graph_reader import QUALITY, Reader
+from backbone_kg.knowledge.graph_reader import CONDITION, PRINCIPLE, QUALITY, Reader
 from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in
 from backbone_kg.knowledge.turtle_files import graph_of_files
 
@@ -169,7 +169,7 @@ class KnowledgeGraph:
     @cached_property
     def vocabulary(self) -> tuple[tuple[URIRef, URIRef, URIRef], ...]:
         """What a data file's values are checked against: the class of each thing to name."""
-        classes = (FRAMEWORK, FUNCTION, CAPACITY, QUALITY)
+        classes = (FRAMEWORK, FUNCTION, CAPACITY, QUALITY, CONDITION, PRINCIPLE)
         graph = self._first
         triples = [(iri(node), TYPE, of) for of in classes for node in graph.subjects(TYPE, of)]
         triples += [(kind.iri, TYPE, ORGANIZATION_TYPE) for kind in self.organization_types]

@@ -33,6 +33,9 @@ _IN_FRAMEWORKS: Final = (
     "bkg:Function",
     "bkg:Capacity",
     "bkg:Quality",
+    "bkg:Condition",
+    "bkg:Principle",
+    "bkg:Stage",
     "bkg:Activity",
     "bkg:OrganizationType",
 )

@@ -148,6 +148,9 @@ class Verification:
         has changed.
     unreadable
         Files of the folder that could not be read, each with the reason.
+    by_place
+        How many passages name a page, section or other place of a work whose text is not kept:
+        they cannot be compared with anything.
     """
 
     folder: Path | None
@@ -155,6 +158,7 @@ class Verification:
     failures: tuple[Failure, ...]
     others: tuple[Path, ...] = ()
     unreadable: tuple[tuple[Path, str], ...] = ()
+    by_place: int = 0
 
     @property
     def missing(self) -> tuple[DocumentCheck, ...]:
@@ -179,6 +183,7 @@ class Verification:
             "documents": [check.to_dict() for check in self.documents],
             "failures": [failure.to_dict() for failure in self.failures],
             "others": [path.name for path in self.others],
+            "by_place": self.by_place,
             "unreadable": [{"file": path.name, "reason": why} for path, why in self.unreadable],
         }
 
@@ -210,9 +215,11 @@ def verify(knowledge: KnowledgeGraph, folder: Path | None) -> Verification:
     of_document: dict[URIRef, list[_Passage]] = {
         iri(node): [] for node in graph.subjects(term("schema:sha256"))
     }
-    failures = []
+    failures, by_place = [], 0
     for passage in passages:
-        if passage.document:
+        if passage.document and passage.document not in of_document and not passage.ranges:
+            by_place += 1
+        elif passage.document:
             of_document.setdefault(passage.document, []).append(passage)
         else:
             failures.append(passage.failure("no-document", "the document that it is from", "none"))
@@ -223,7 +230,9 @@ def verify(knowledge: KnowledgeGraph, folder: Path | None) -> Verification:
         failures += unfit
     files = {check.file for check in documents}
     others = tuple(path for path in texts.by_hash.values() if path not in files)
-    return Verification(folder, tuple(documents), tuple(failures), others, texts.unreadable)
+    return Verification(
+        folder, tuple(documents), tuple(failures), others, texts.unreadable, by_place
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from backbone_kg.base.names import clean, key
 from backbone_kg.base.partial_dates import last_day
 from backbone_kg.base.several_values import other_names
 from backbone_kg.graph.namespaces import ASSIGNMENT, CANDIDATE, CRITERION, PARTNER, POST, RATING
-from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.concepts import FUNCTIONS, Framework, Function
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
 from backbone_kg.model.holdings import OWN_ROLES, Holding, Partner, Role
@@ -32,9 +32,6 @@ MOST_HOLDERS = 1000
 """The most holders of a role that can be meant, as the shapes have it; more is a finding."""
 
 _FTE_COLUMNS = (properties.FTE_AVAILABLE, properties.FTE_NEEDED, properties.FTE)
-
-FUNCTIONS, QUALITIES = "Functions", "Qualities"
-"""What the roles of a framework stand under when these are all that it lists."""
 
 
 _OF_A_CHOICE = {CANDIDATE, CRITERION, RATING}
@@ -172,18 +169,19 @@ def _roles(
 
 def roles_of(framework: Framework) -> tuple[Role, ...]:
     """Return the roles that a framework lists, each wanted once."""
-    alone = _group_of_all(framework)
-    return tuple(Role(str(r.iri), r.label, alone or f.label) for f, r in framework.roles)
+    return tuple(Role(str(r.iri), r.label, _group(framework, f)) for f, r in framework.roles)
 
 
-def _group_of_all(framework: Framework) -> str:
-    """Return what all roles stand under in a framework of functions or qualities alone, else "".
+def _group(framework: Framework, function: Function) -> str:
+    """Return what a role stands under: its function, or the list that it is from.
 
-    Under itself, each role would be a group of one.
+    Under itself, each role of a framework without capacities would be a group of one.
     """
-    if any(function.capacities for function in framework.functions):
-        return ""
-    return FUNCTIONS if framework.functions else QUALITIES
+    if framework.capacities:
+        return function.label
+    if framework.functions:
+        return FUNCTIONS
+    return next(name for name, listed in framework.lists if function.concept in listed)
 
 
 def _names_elsewhere(ontology: Ontology) -> dict[str, str]:

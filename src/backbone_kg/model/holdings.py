@@ -62,8 +62,8 @@ class Role:
     iri, label
         The role.
     function
-        What it stands under: a function of the framework, ``Functions`` or ``Qualities`` where a
-        framework lists these alone, or :data:`OWN_ROLES`.
+        What it stands under: a function of the framework, the list that it is from
+        (``Functions``, ``Qualities`` …) where there are no capacities, or :data:`OWN_ROLES`.
     wanted
         ``yes``, ``not ours`` or ``unknown``.
     holders_needed

@@ -57,7 +57,7 @@ class Published:
         """The names of each role and quality, by how names are compared."""
         found: dict[str, str] = {}
         for framework in self.ontology.frameworks():
-            for one in (*(role for _, role in framework.roles), *framework.qualities):
+            for one in (*(role for _, role in framework.roles), *framework.stood_for):
                 found |= {key(name): name for name in (one.label, *one.aliases)}
         return found
 

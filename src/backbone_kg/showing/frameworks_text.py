@@ -90,6 +90,7 @@ def framework_text(
             ("Published in", "; ".join(map(_work, framework.primary_sources))),
             ("Read in", _read_in(framework)),
             ("Where", places(framework.passages, framework.document)),
+            ("Note", framework.note),
             ("Holds", framework.contents),
             ("Editions", _editions(framework, history)),
         ),
@@ -108,11 +109,11 @@ def framework_text(
         if function.activities:
             lines.append("     Activities")
         lines += _activities(function.activities, framework, width, 5, function.concept)
-    if framework.qualities:
-        lines += ["", "Qualities"]
-        for number, quality in enumerate(framework.qualities, start=1):
-            lines += wrapped(quality.label, width, f"  {number}. ")
-            lines += _about(quality, framework, width, 5)
+    for name, listed in framework.lists:
+        lines += ["", name]
+        for number, one in enumerate(listed, start=1):
+            lines += wrapped(one.label, width, f"  {number}. ")
+            lines += _about(one, framework, width, 5)
     lines += section("Activities", _activities(framework.activities, framework, width, 2))
     if history and history.into(framework):
         lines += ["", f"What changed from {joined(framework.replaces)}"]

@@ -52,6 +52,8 @@ def as_text(verification: Verification, *, width: int = 100) -> str:
         lines += [f"  {check.name}", *_wrapped(_about(check), "    ", width), ""]
     if verification.missing and verification.others:
         lines += [*_wrapped([_about_others(verification.others)], "  ", width), ""]
+    if verification.by_place:
+        lines += [*_wrapped([_about_places(verification.by_place)], "  ", width), ""]
     for path, why in verification.unreadable:
         lines += [*_wrapped([f"{path.name} cannot be read: {why}."], "  ", width), ""]
     if verification.failures:
@@ -74,7 +76,8 @@ def summary(verification: Verification) -> str:
         f"{plural(unfit, 'passage')} {verb(unfit, 'does', 'do')} not fit" if unfit else "",
         f"{plural(unchecked, 'passage')} cannot be checked" if unchecked else "",
     ]
-    return f"{sentence}. {'; '.join(filter(None, parts)) or 'All fit'}."
+    fit = "All that could be compared fit" if verification.by_place else "All fit"
+    return f"{sentence}. {'; '.join(filter(None, parts)) or fit}."
 
 
 def _passages(checks: Sequence[DocumentCheck]) -> str:
@@ -99,6 +102,13 @@ def _about(check: DocumentCheck) -> Iterator[str]:
     else:
         yield "The ontology gives no hash of its text."
     yield f"{plural(check.unchecked, 'passage')} cannot be checked."
+
+
+def _about_places(count: int) -> str:
+    return (
+        f"{plural(count, 'passage')} {verb(count, 'names', 'name')} a place in works whose texts"
+        " are not kept; nothing was there to compare with."
+    )
 
 
 def _about_others(others: Sequence[Path]) -> str:

@@ -35,9 +35,8 @@ from backbone_kg.analysis.planning.suggest_situation import (
 from backbone_kg.analysis.planning.suggest_state import State, short_roles, still_over
 from backbone_kg.analysis.suggestions import passage_of
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.knowledge.concepts import Suitability
+from backbone_kg.knowledge.concepts import FUNCTIONS, LISTS, Suitability
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.enrolling import FUNCTIONS, QUALITIES
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.names_in_file import NamesInFile
 from backbone_kg.model.partnership import Partnership, date_of
@@ -177,7 +176,7 @@ class _Fit:
                 for each in set(kinds.values()):
                     if each.intersection(claim.types):
                         self._claims.setdefault((role.iri, each), claim)
-        no_function = {OWN_ROLES, FUNCTIONS, QUALITIES}
+        no_function = {OWN_ROLES, FUNCTIONS, *LISTS}
         self._function = {
             role.iri: role.function for role in roster.roles if role.function not in no_function
         }
