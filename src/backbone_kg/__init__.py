@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from backbone_kg.reading import read
     from backbone_kg.sharing import Shared, share
     from backbone_kg.showing import plot, report
+    from backbone_kg.showing.citations import cite
     from backbone_kg.sparql.results import Results
     from backbone_kg.validation import validate
     from backbone_kg.writing import write
@@ -82,6 +83,7 @@ __all__ = [
     "analyze",
     "budget",
     "candidates",
+    "cite",
     "compare",
     "import_files",
     "load",
@@ -122,6 +124,7 @@ _HOMES = {
     "analyze": "backbone_kg.analysis",
     "budget": "backbone_kg.analysis.choice.budget",
     "candidates": "backbone_kg.analysis.choice.candidates",
+    "cite": "backbone_kg.showing.citations",
     "compare": "backbone_kg.analysis.change.compare",
     "import_files": "backbone_kg.importing",
     "load": "backbone_kg.asking.loading",

@@ -8,6 +8,7 @@ from backbone_kg.base.version import __version__
 from backbone_kg.cli import (
     change,
     choosing,
+    citing,
     explaining,
     importing,
     merging,
@@ -57,6 +58,7 @@ for command in (
     files.convert,
     sharing.share,
     *knowledge.COMMANDS,
+    citing.cite,
     *sparql.COMMANDS,
     stores.load,
     stores.store_command,
