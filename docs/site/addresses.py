@@ -8,8 +8,6 @@ from backbone_kg.graph.namespaces import PROJECT
 
 NAMED: Final = ("agent", "study", "initiative", "place")
 """Kinds of thing that share the page ``named.html``."""
-WHOLE_PAGES: Final = ("framework", "source")
-"""Kinds of thing that have a page each; of documents only those that were read."""
 
 
 def address(iri: str) -> str:

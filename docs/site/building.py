@@ -13,6 +13,7 @@ from docs.site.findings import finding_pages
 from docs.site.guides import command_pages, guides
 from docs.site.links import Links, check_links
 from docs.site.pages import LITERATURE, NAVIGATION, Page, counts_of, pages
+from docs.site.release import beside, release
 from docs.site.searching import search_page
 from docs.site.vocabulary import vocabulary
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -64,11 +65,15 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
     ]
     found.append(search_page(catalog, found))
     environment = _environment(catalog, found)
+    rdf = beside(ontology, [page.path for page in found]) | release(ontology)
     folder.mkdir(parents=True)
     (folder / MARK).touch()
     for page in found:
         text = environment.get_template(page.template).render(
-            page.content, page=page.path, root="../" * page.path.count("/")
+            page.content,
+            page=page.path,
+            root="../" * page.path.count("/"),
+            rdf=f"{page.path}.ttl" in rdf,
         )
         target = folder / f"{page.path}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +81,10 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
         for name, content in page.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
+    for name, content in rdf.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     return check_links(folder)
 
 
@@ -94,11 +103,7 @@ def _environment(catalog: Catalog, found: list[Page]) -> Environment:
         """Return where a thing is, seen from the page being written; "" if on no page."""
         if not iri.startswith(PROJECT):
             return iri
-        if page_of(iri) in paths:
-            return str(context["root"]) + address(iri)
-        kind, _, name = page_of(iri).partition("/")
-        # A work that is only cited has no page; it stands in the list.
-        return f"{context['root']}source.html#{name}" if kind == "source" else ""
+        return str(context["root"]) + address(iri) if page_of(iri) in paths else ""
 
     css = (HERE / "templates" / "site.css").read_text(encoding="utf-8")
     shared: dict[str, Any] = {

@@ -10,8 +10,10 @@ from typing import Any
 from docs.site.catalog import TERMS, Catalog
 from docs.site.vocabulary import Vocabulary
 
+from backbone_kg.knowledge.citing import edition
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.history import History
+from backbone_kg.showing.citation_text import made_by
 
 NAVIGATION = (
     ("guides", "Guides"),
@@ -82,10 +84,11 @@ def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
         yield Page(path, "code-list.html.j2", {"list": codes})
     scheme = catalog.ontology.concept(TERMS)
     yield Page("term", "terms.html.j2", {"scheme": scheme, "terms": catalog.terms()})
-    passages = {one.iri: catalog.passages(one.iri) for one in catalog.read}
+    works = (*catalog.read, *catalog.cited)
+    passages = {one.iri: catalog.passages(one.iri) for one in works}
     listed = {"read": catalog.read, "cited": catalog.cited, "passages": passages}
     yield Page("source", "sources.html.j2", listed)
-    for document in catalog.read:
+    for document in works:
         path = f"source/{document.iri.rpartition('/')[2]}"
         claims = groupby(catalog.claims_on(path), key=lambda claim: claim.kind)
         yield Page(
@@ -113,12 +116,15 @@ def _literature(catalog: Catalog) -> dict[str, Any]:
         f"{len(catalog.ontology.positions())} contested questions, read in "
         f"{len(catalog.read)} documents."
     )
+    made = edition(catalog.ontology)
     example = next((one for framework in frameworks for one in framework.concepts), None)
     return {
         "numbers": numbers,
         "comparisons": {slugs: len(walk.rows) for slugs, walk in catalog.crosswalks.items()},
         "pages": [(path, words, ABOUT[path]) for path, words in LITERATURE],
         "example": example,
+        "edition": made,
+        "cite": f"{made_by(made)} {made.iri}",
     }
 
 
@@ -137,7 +143,7 @@ def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, A
     functions = "Functions and capacities" if framework.capacities else "Functions"
     sections = [
         ("_functions", functions, framework.functions),
-        ("_qualities", "Qualities", framework.qualities),
+        *((f"_{name.lower()}", name, listed) for name, listed in framework.lists),
         ("_activities", "Activities", framework.activities),
         ("_history", "What changed", content["changes"]),
         ("_kinds", "Kinds of organization", content["lists"]),

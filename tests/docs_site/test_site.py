@@ -86,7 +86,7 @@ class TestThePages:
             here = waiting.pop()
             for link in page(here).xpath("//a/@href | //form/@action"):
                 target = link.partition("#")[0]
-                if not target or ":" in target:
+                if ":" in target or not target.endswith(".html"):
                     continue
                 path = (site / here).parent.joinpath(target).resolve().relative_to(site.resolve())
                 name = path.with_suffix("").as_posix()
@@ -407,7 +407,8 @@ class TestDocuments:
             (row,) = page(name).xpath(f"//tr[@id={anchor!r}]")
             told = ontology.reader.passage(passage)
             assert told.locator in words(row)
-            assert f"{told.start}–{told.end}" in words(row)
+            characters = f"{told.start}–{told.end}" if told.end else "not known"
+            assert characters in words(row)
             resting = {
                 thing
                 for predicate in ("bkg:quotedFrom", "bkg:paraphrasedFrom")
