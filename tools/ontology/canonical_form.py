@@ -100,6 +100,8 @@ PREDICATES = (
     "oa:start",
     "oa:end",
     "oa:exact",
+    "oa:prefix",
+    "oa:suffix",
     "rdfs:domain",
     "rdfs:range",
 )

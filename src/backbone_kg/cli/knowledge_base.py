@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.lines import wrapped
@@ -37,21 +38,22 @@ class _Command(_Told, click.Command):
     """A command on the knowledge base."""
 
 
-class _Frameworks(_Told, click.Group):
-    """Commands on frameworks; `show` goes without saying."""
+class _Group(_Told, click.Group):
+    """Commands of which one goes without saying."""
 
     command_class = _Command
+    usual = "show"
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command, which is `show` where a framework is named."""
+        """Return the command, which is the usual one where none is named."""
         known = not args or args[0].startswith("-") or args[0] in self.commands
-        return super().resolve_command(ctx, args if known else ["show", *args])
+        return super().resolve_command(ctx, args if known else [self.usual, *args])
 
 
 @click.group(
-    cls=_Frameworks,
+    cls=_Group,
     invoke_without_command=True,
     # Older clicks write it as if a command had to follow.
     subcommand_metavar="[COMMAND] [ARGS]...",
@@ -139,7 +141,31 @@ def history(name: tuple[str, ...], form: str) -> None:
     tell(as_json(found.to_dict()) if form == "json" else history_text(found, width=width()))
 
 
-@click.command(cls=_Command)
+class _Crosswalks(_Group):
+    """Commands on comparisons of frameworks; `between` goes without saying."""
+
+    usual = "between"
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the frameworks that a word begins, else the commands."""
+        frameworks = self.commands[self.usual].params[0].shell_complete(ctx, incomplete)
+        return frameworks or super().shell_complete(ctx, incomplete)
+
+
+@click.group(
+    cls=_Crosswalks, invoke_without_command=True, subcommand_metavar="FROM TO | scaffold SLUG"
+)
+@click.pass_context
+def crosswalk(context: click.Context) -> None:
+    """Compare two frameworks, concept by concept.
+
+    `backbone-kg crosswalk FROM TO` goes without the word between.
+    """
+    if context.invoked_subcommand is None:
+        raise click.UsageError("Missing argument 'FROM'.")
+
+
+@crosswalk.command("between")
 @click.argument("source", metavar="FROM", shell_complete=completing.framework)
 @click.argument("target", metavar="TO", shell_complete=completing.framework)
 @click.option(
@@ -150,8 +176,8 @@ def history(name: tuple[str, ...], form: str) -> None:
     show_default=True,
     help="For people, for spreadsheets, for programs, or as a set of mappings.",
 )
-def crosswalk(source: str, target: str, form: str) -> None:
-    """Compare two frameworks, concept by concept.
+def between(source: str, target: str, form: str) -> None:
+    """Tell how two frameworks compare, concept by concept.
 
     What is the same, close, broader or narrower, and why; what has no counterpart; what nobody has
     compared yet.
@@ -168,6 +194,35 @@ def crosswalk(source: str, target: str, form: str) -> None:
         tell_programs(crosswalk_text.to_csv(found))
     else:
         tell_programs(crosswalk_text.to_sssom(found))
+
+
+@crosswalk.command("scaffold")
+@click.argument("framework", metavar="SLUG", shell_complete=completing.framework)
+@click.option(
+    "--with",
+    "others",
+    metavar="SLUG",
+    multiple=True,
+    shell_complete=completing.framework,
+    help="Compare it with this framework. Can be given again for another. By default with each with"
+    " which it is not compared yet.",
+)
+def scaffold_rows(framework: str, others: tuple[str, ...]) -> None:
+    """Write the rows to compare a framework with others, for a person to judge.
+
+    Each proposes what the words resemble and how sure that is. How the two compare is left
+    empty: fill in predicate_id (skos:exactMatch, closeMatch, broadMatch, narrowMatch,
+    relatedMatch, or skos:mappingRelation for no counterpart) and say why in the comment.
+    """
+    from backbone_kg.knowledge.crosswalk_scaffold import scaffold
+    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.showing.crosswalk_text import scaffold_to_sssom
+
+    rows = scaffold(standard_ontology(), framework, others)
+    if rows:
+        tell_programs(scaffold_to_sssom(rows))
+    else:
+        click.echo("Everything is compared already.", err=True)
 
 
 @click.command(cls=_Command)

@@ -23,8 +23,9 @@ def check(directory: Path | None, form: str) -> None:
     """Tell what the ontology's files lack, and where.
 
     DIR holds the Turtle files and mapping sets; by default the ontology of this
-    version. Exit status: 0 nothing must be mended (frameworks that are not yet
-    compared are told, and may wait), 1 something must, 2 a file cannot be read.
+    version, with the folders of your own that BACKBONE_KG_ONTOLOGY names. Exit
+    status: 0 nothing must be mended (frameworks that are not yet compared are
+    told, and may wait), 1 something must, 2 a file cannot be read.
     """
     from backbone_kg.showing.ontology_findings_text import as_document, as_text
     from backbone_kg.validation.ontology_check import check_ontology

@@ -1,4 +1,4 @@
-"""Commands on the documents that the ontology speaks of: sources verify, sources show."""
+"""Commands on the documents that the ontology speaks of: sources verify, show, find."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.folders import Folder, problems_as
-from backbone_kg.cli.options import as_json, format_option, tell, width
+from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.entries import Entry
@@ -95,6 +95,28 @@ def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
         )
     tell(text)
     sys.exit(2 if any(one.reason for _, found in shown for one in found) else 0)
+
+
+@sources.command("find")
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@documents_option
+def find_words(words: tuple[str, ...], documents: Path | None) -> None:
+    """Find where WORDS stand in the documents, as passages in Turtle.
+
+    Case and line breaks do not matter. Copy the passage into a file of the ontology, and point to
+    it with bkg:quotedFrom or bkg:paraphrasedFrom.
+    Exit status: 1 if the words stand nowhere.
+    """
+    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.knowledge.passage_finding import find_passages, in_turtle
+
+    if documents is None:
+        raise BackboneError("Name the folder that holds the documents with --documents DIR.")
+    found = find_passages(standard_ontology(), " ".join(words), documents)
+    if not found:
+        click.echo(f"{documents}: “{' '.join(words)}” stands in no text here.", err=True)
+        sys.exit(1)
+    tell_programs(in_turtle(found))
 
 
 def on_terminal() -> bool:

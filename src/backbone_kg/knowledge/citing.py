@@ -156,7 +156,13 @@ def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
         speakers = _once(who for one in read for who in (one.creators or one.publishers))
     else:
         told = attribution(speakers, read)
-        reported = told.reported_in if told.second_hand else ()
+        # What all of a group wrote is its own work; what one of them wrote reports the group.
+        members = {one for who in speakers for one in reader.objects(who.iri, "foaf:member")}
+        reported = tuple(
+            one
+            for one in (told.reported_in if told.second_hand else ())
+            if not members or members - {maker.iri for maker in one.creators}
+        )
         works = works or (() if reported else read)
     return Citation(
         iri=str(node),

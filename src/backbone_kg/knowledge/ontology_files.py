@@ -16,7 +16,15 @@ SHAPES: Final = "shapes"
 """Folder of what checks files; it is no part of what the knowledge base says."""
 
 LATER: Final = frozenset(
-    {"passages", "claims", "positions.ttl", "terms.ttl", "source-types.ttl", "code-lists.ttl"}
+    {
+        "passages",
+        "claims",
+        "positions.ttl",
+        "terms.ttl",
+        "source-types.ttl",
+        "code-lists.ttl",
+        "governance-forms.ttl",
+    }
 )
 """What no name in a data file refers to, and what takes longest to read.
 

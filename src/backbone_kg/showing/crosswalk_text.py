@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import yaml
@@ -18,8 +18,9 @@ from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.crosswalk_scaffold import ProposedRow
 from backbone_kg.knowledge.mapping_relations import PREDICATES, How
-from backbone_kg.knowledge.sssom import BUILT_IN, NO_TERM_FOUND
+from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL, NO_TERM_FOUND
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _COUNTED: Final[dict[How, tuple[str, str]]] = {
@@ -144,21 +145,64 @@ def to_sssom(crosswalk: Crosswalk) -> str:
         predicates=(PREDICATES[row.how] for row in crosswalk.rows),
     )
     source, target = crosswalk.source, crosswalk.target
-    header = {
-        "curie_map": dict(sorted(prefixes.items())),
-        "mapping_set_id": f"{PROJECT}crosswalk/{source.slug}/{target.slug}",
-        "mapping_set_source": [f"{PROJECT}crosswalk.sssom.tsv"],
-        "mapping_set_title": f"{source.title} compared with {target.title}",
-        "license": LICENSE,
-    }
-    written = yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=10_000)
-    lines = [f"#{line}" for line in written.splitlines()]
-    lines.append("\t".join(_SSSOM_COLUMNS))
+    lines = _header(
+        prefixes,
+        f"{PROJECT}crosswalk/{source.slug}/{target.slug}",
+        f"{source.title} compared with {target.title}",
+        mapping_set_source=[f"{PROJECT}crosswalk.sssom.tsv"],
+    )
     curies = Curies(BUILT_IN | prefixes, any_local=True)
     lines += (
         "\t".join(map(_quoted, _sssom_fields(crosswalk, row, curies))) for row in crosswalk.rows
     )
     return "\n".join(lines) + "\n"
+
+
+def scaffold_to_sssom(rows: Sequence[ProposedRow]) -> str:
+    """Return rows that are to be judged, in the form of a mapping set.
+
+    ``predicate_id`` is empty: a set is read only when each row says how the two compare.
+
+    Parameters
+    ----------
+    rows
+        Of one framework; at least one.
+    """
+    own = rows[0].source
+    prefixes = _prefixes(
+        (own, (row.subject for row in rows)),
+        *((row.target, (row.object,)) for row in rows),
+        predicates=(),
+    )
+    title = f"{own.title} compared with others"
+    curies = Curies(BUILT_IN | prefixes, any_local=True)
+    lines = _header(prefixes, f"{PROJECT}crosswalk/{own.slug}.sssom.tsv", title)
+    for row in rows:
+        fields = (
+            curies.shorten(row.subject.iri),
+            row.subject.label,
+            "",
+            curies.shorten(NO_TERM_FOUND if row.object is None else row.object.iri),
+            "" if row.object is None else row.object.label,
+            curies.shorten(MANUAL),
+            curies.shorten(own.concept.iri),
+            curies.shorten(row.target.concept.iri),
+            row.comment,
+        )
+        lines.append("\t".join(map(_quoted, fields)))
+    return "\n".join(lines) + "\n"
+
+
+def _header(prefixes: dict[str, str], address: str, title: str, **more: list[str]) -> list[str]:
+    header = {
+        "curie_map": dict(sorted(prefixes.items())),
+        "mapping_set_id": address,
+        **more,
+        "mapping_set_title": title,
+        "license": LICENSE,
+    }
+    written = yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=10_000)
+    return [*(f"#{line}" for line in written.splitlines()), "\t".join(_SSSOM_COLUMNS)]
 
 
 def _quoted(field: str) -> str:

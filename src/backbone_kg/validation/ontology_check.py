@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rdflib import OWL, Graph, Literal, URIRef
@@ -19,6 +20,7 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import LABEL, PREF_LABEL, TYPE, iri, term
 from backbone_kg.graph.turtle import rdflib_kept_quiet, read_turtle
+from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.validation.engines import Result, results_of, with_direct_targets
 from backbone_kg.validation.messages import fill
 from backbone_kg.validation.ontology_queries import QUERIED, Queries, without_queries
@@ -50,7 +52,10 @@ def check_ontology(directory: Path | None = None) -> Findings:
     Parameters
     ----------
     directory
-        The folder that holds them; by default the ontology that ships with this version.
+        The folder that holds them; by default the ontology that ships with this version together
+        with the folders of one's own that the environment names (see
+        :func:`~backbone_kg.knowledge.ontology_files.own_folders`). Of what ships, what may wait is
+        not told then.
 
     Returns
     -------
@@ -63,8 +68,14 @@ def check_ontology(directory: Path | None = None) -> Findings:
     CannotReadError
         If there is no such folder, or a file cannot be read.
     """
+    own = own_folders() if directory is None else ()
     directory = ontology_dir() if directory is None else directory
-    return check_files(OntologyFiles.from_directory(directory), str(directory))
+    files = OntologyFiles.from_directory(directory, *own)
+    if not own:
+        return check_files(files, str(directory))
+    found = check_files(files, ", ".join(map(str, own)))
+    theirs = [one for one in found if one.file in files.own or one.severity is Severity.ERROR]
+    return replace(found, items=tuple(theirs))
 
 
 def check_files(files: OntologyFiles, name: str = "") -> Findings:

@@ -13,6 +13,7 @@ from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES, SUBCLASS, TYPE
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle_tokens import outline
+from backbone_kg.knowledge.ontology_files import mapping_files, turtle_files
 from backbone_kg.knowledge.sssom import mapping_triples, read_sssom
 from backbone_kg.knowledge.turtle_files import files_of_ontology, graph_of, text_of
 
@@ -26,7 +27,9 @@ class OntologyFiles:
     graph
         All triples, those of the shapes and the mapping sets included.
     files
-        Names of the files within the folder, in alphabetical order.
+        Names of the files within the folder, in alphabetical order; then those of one's own.
+    own
+        Those of one's own.
     places
         For each thing, the file that first speaks of it and the line there (0 if it has none).
     prefixes
@@ -35,12 +38,13 @@ class OntologyFiles:
 
     graph: Graph = field(default_factory=new_graph)
     files: list[str] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
     places: dict[Node, tuple[str, int]] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_directory(cls, directory: Path) -> OntologyFiles:
-        """Read every Turtle file and mapping set of a folder.
+    def from_directory(cls, directory: Path, *own: Path) -> OntologyFiles:
+        """Read every Turtle file and mapping set of a folder, and of folders of one's own.
 
         Raises
         ------
@@ -53,6 +57,11 @@ class OntologyFiles:
                 read._add_turtle(path, path.relative_to(directory).as_posix())
             else:
                 read._add_mappings(path, path.relative_to(directory).as_posix())
+        for folder in own:
+            for path in (*turtle_files(folder), *mapping_files(folder)):
+                read.own.add(str(path))
+                add = read._add_turtle if path.suffix == ".ttl" else read._add_mappings
+                add(path, str(path))
         return read
 
     def _add_turtle(self, path: Path, name: str) -> None:
