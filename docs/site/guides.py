@@ -45,8 +45,9 @@ SHELVES: Final = (
         "For researchers",
         "You ask in SPARQL or Python, cite, and build on it.",
         (
-            *_docs("researchers", "knowledge-base", "ask-the-graph", "writing-a-question"),
-            *_docs("stores", "endpoint", "other-tools", "second-coding", "what-it-answers"),
+            *_docs("researchers", "knowledge-base", "adding-a-framework", "ask-the-graph"),
+            *_docs("writing-a-question", "stores", "endpoint", "other-tools", "second-coding"),
+            *_docs("what-it-answers"),
             "examples/README.md",
         ),
     ),
