@@ -13,6 +13,7 @@ from backbone_kg import Analysis, analyze
 from backbone_kg.analysis.results import Basis, RoleCoverage
 from backbone_kg.showing.analysis_text import as_text
 from backbone_kg.showing.caveats import caveats
+from backbone_kg.writing.losses import unconvertible
 
 
 def role(analysis: Analysis, label: str) -> RoleCoverage:
@@ -213,6 +214,14 @@ def test_a_sheet_of_assignments_without_headings_is_no_ground_for_a_figure() -> 
     sheets = good()
     del sheets["Assignments"][0]
     assert analyze(read_sheets(sheets)).basis.nothing_known
+
+
+def test_assignments_on_a_sheet_of_another_name_are_not_read_and_not_missing() -> None:
+    sheets = good()
+    sheets["Asignments"] = sheets.pop("Assignments")
+    data = read_sheets(sheets)
+    assert analyze(data).basis.nothing_known
+    assert any("“Asignments” was not read" in said for said in unconvertible(data))
 
 
 def test_cells_of_other_sheets_that_were_not_read_are_told() -> None:

@@ -16,6 +16,7 @@ from backbone_kg.base import html
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.partial_dates import last_day
+from backbone_kg.base.visible import visible
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import derive
@@ -204,15 +205,19 @@ class Partnership:
         """What is derived from the roster for questions in SPARQL, as N-Triples."""
         from backbone_kg.model.facts import facts_of
 
-        return facts_of(self.roster, file_name=PurePath(self.file).name, read_on=self._read_on)
+        return facts_of(self.roster, file_name=self._file_name, read_on=self._read_on)
 
     @property
     def snapshot_facts(self) -> bytes:
         """What :attr:`facts` say of the snapshot itself: whose, of which day, how complete."""
         from backbone_kg.model.facts import snapshot_facts
 
-        name = PurePath(self.file).name
-        return snapshot_facts(self.roster, file_name=name, read_on=self._read_on)
+        return snapshot_facts(self.roster, file_name=self._file_name, read_on=self._read_on)
+
+    @property
+    def _file_name(self) -> str:
+        # No graph takes the bytes of a name that are no UTF-8.
+        return visible(PurePath(self.file).name)
 
     @cached_property
     def places(self) -> Places:

@@ -186,6 +186,7 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         note, above = _moved_heading(grid, row, sheet, columns)
         notes.append(note)
     notes += of_headings
+    before = len(notes)
     rows = []
     for number, values in enumerate(grid.rows[row + 1 :], start=row + 2):
         cells = {i: value for i, value in enumerate(values) if not blank(value)}
@@ -219,13 +220,15 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         code = "empty-partnership" if sheet.single_row else "empty-sheet"
         notes.append(ReadingNote(code, {"sheet": sheet.name}, sheet=grid.name))
     if sheet.single_row and len(rows) > 1:
-        notes.append(
+        # Before what is wrong in the row: of findings at one cell the first is told.
+        notes.insert(
+            before,
             ReadingNote(
                 "extra-row",
                 {"rows": ", ".join(str(row.number) for row in rows[1:])},
                 sheet=grid.name,
                 cell=cell_name(rows[1].number - 1, min(rows[1].cells)),
-            )
+            ),
         )
     not_read = tuple(sum(not blank(value) for value in grid.rows[i - 1]) for i in above)
     return Table(sheet, grid.name, columns, rows, row + 1, not_read)

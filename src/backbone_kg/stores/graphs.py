@@ -12,6 +12,7 @@ from backbone_kg.analysis.observations import observations
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.version import __version__
+from backbone_kg.base.visible import visible
 from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
@@ -62,7 +63,7 @@ def data_load(
     content = checked_n_triples(partnership.graph) + shared
     record = LoadRecord(
         graph=data_graph(path),
-        source=str(path),
+        source=visible(str(path)),
         sha256=sha256,
         loaded=now(),
         version=__version__,

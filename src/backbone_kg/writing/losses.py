@@ -12,6 +12,7 @@ _NOT_READ = {
     "unknown-sheet": "The sheet “{sheet}” is not part of the data file.",
     "duplicate-sheet": "The sheet “{sheet}” has the same name as “{first}”, which stands first.",
     "extra-row": "The sheet takes one row of data; row {rows} is more than that.",
+    "missing-sheet-near": "The sheet “{near}” was not read; it may be meant to be “{sheet}”.",
     "rows-above-headings": (
         "What looks like data above the headings in row {row} was not read (row {rows})."
     ),

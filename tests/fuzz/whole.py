@@ -1,0 +1,142 @@
+"""Data files of every format without damage, each row with a mark that nothing may lose.
+
+A mark is a word like ``zq17z`` in a cell of its own: what was read, told or written is searched for
+it, without the program's own idea of rows and columns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TypeAlias
+
+from lxml import etree
+from tests.generate import Cell, Sheets, csv_bytes, random_sheets, scrambled, workbook
+
+from backbone_kg import read, write
+
+Files: TypeAlias = dict[str, bytes]
+"""What a data file consists of: one file by its name, or those of a folder."""
+
+FORMATS = ("xlsx", "ods", "csv", "ttl", "jsonld")
+MARK = re.compile(r"zq\d+z")
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
+_ODS = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def sheets_with_marks(rng: random.Random) -> Sheets:
+    """Return the sheets of a file, at times with anything anywhere, and a mark in each row."""
+    seed = rng.randrange(50)
+    sheets = scrambled(seed) if rng.random() < 0.3 else random_sheets(seed, partners=3)
+    number = 0
+    for rows in sheets.values():
+        width = max(map(len, rows))
+        for at, row in enumerate(rows):
+            row.extend([None] * (width - len(row)))
+            row.append("Notes of ours" if at == 0 else f"zq{number}z")
+            number += 1
+    return sheets
+
+
+def files_of(sheets: Sheets, form: str, rng: random.Random) -> Files:
+    """Return sheets as a data file of a format."""
+    if form == "xlsx":
+        buffer = io.BytesIO()
+        workbook(sheets).save(buffer)
+        return {"data.xlsx": buffer.getvalue()}
+    if form == "ods":
+        return {"data.ods": _ods(sheets)}
+    if form == "csv":
+        encoding, separator = rng.choice(_ENCODINGS), rng.choice(",;\t")
+        return {f"{name}.csv": _csv(rows, encoding, separator) for name, rows in sheets.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder, "data.xlsx")
+        workbook(sheets).save(book)
+        data = read(book)
+        out = Path(folder, f"data.{form}")
+        write(data, out)
+        return {out.name: out.read_bytes()}
+
+
+def _csv(rows: list[list[Cell]], encoding: str, separator: str) -> bytes:
+    try:
+        return csv_bytes(rows, encoding=encoding, separator=separator)
+    except UnicodeEncodeError:
+        return csv_bytes(rows, separator=separator)
+
+
+def _ods(sheets: Sheets) -> bytes:
+    spaces = " ".join(f'xmlns:{name}="{_ODS}:{name}:1.0"' for name in ("office", "table", "text"))
+    tables = "".join(
+        f'<table:table table:name="{escape(name)}">'
+        + "".join(
+            "<table:table-row>"
+            + "".join(
+                "<table:table-cell/>"
+                if cell is None
+                else '<table:table-cell office:value-type="string">'
+                f"<text:p>{escape(str(cell))}</text:p></table:table-cell>"
+                for cell in row
+            )
+            + "</table:table-row>"
+            for row in rows
+        )
+        + "</table:table>"
+        for name, rows in sheets.items()
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
+        f"<office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        package.writestr("content.xml", content)
+        package.writestr(
+            "META-INF/manifest.xml",
+            f'<m:manifest xmlns:m="{_ODS}:manifest:1.0">'
+            f'<m:file-entry m:full-path="/" m:media-type="{kind}"/></m:manifest>',
+        )
+    return buffer.getvalue()
+
+
+# --- marks ---------------------------------------------------------------------------------------
+
+
+def marks_in(files: Files) -> dict[str, str]:
+    """Return the marks in cells of files, and the sheet of each; none where nothing can be read."""
+    found: dict[str, str] = {}
+    for name, content in files.items():
+        if content.startswith(b"PK"):
+            with contextlib.suppress(Exception):
+                for sheet, text in _texts_of_sheets(content):
+                    found.update(dict.fromkeys(MARK.findall(text), sheet))
+        else:
+            for encoding in ("utf-8", "utf-16"):
+                marks = MARK.findall(content.decode(encoding, "ignore"))
+                found.update(dict.fromkeys(marks, name.removesuffix(".csv")))
+    return found
+
+
+def _texts_of_sheets(content: bytes) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if "content.xml" in package.namelist():
+            for sheet in etree.fromstring(package.read("content.xml")).iter("{*}table"):
+                name = next((v for k, v in sheet.items() if str(k).endswith("}name")), "")
+                cells = sheet.iter("{*}table-cell")
+                yield str(name), " ".join("".join(map(str, cell.itertext())) for cell in cells)
+            return
+    import openpyxl
+
+    for each in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+        for row in each.iter_rows(values_only=True):
+            yield each.title, " ".join(map(str, row))
