@@ -107,6 +107,7 @@ def _told(units: list[Unit], codes: dict[str, str]) -> str:
     rows = ["| What is compared | Pairs | Alike | By chance | Cohen’s κ |", "|---|---|---|---|---|"]
     for what, compared in (
         ("each code", pairs),
+        ("each code, of the pairs that we join alone", [p for p in pairs if p[0] != NONE]),
         ("whether the two have to do with each other at all", [_any(pair) for pair in pairs]),
     ):
         found = cohens_kappa(compared)
