@@ -72,8 +72,9 @@ def test_short_years_turn_at_69(text: str, year: int) -> None:
         ("1/2/69 10:30", "1969-02-01 or 1969-01-02"),
         ("19-03-15", "2015-03-19 or 2019-03-15"),
         ("03-04-05", "2005-04-03 or 2005-03-04 or 2003-04-05"),
-        ("Mar-15", "2015-03"),
-        ("March 15", "2015-03"),
+        ("Mar-15", "2015-03 or, if March 15 is meant, with its year"),
+        ("March 15", "2015-03 or, if March 15 is meant, with its year"),
+        ("Mar-45", "2045-03"),
     ],
 )
 def test_a_date_with_several_readings_is_asked_about(text: str, suggestion: str) -> None:

@@ -38,6 +38,9 @@ def found(tmp_path: Path, sheets: Sheets) -> list[Finding]:
         ("Mill Creek Foundation", "Mill Creek Fundation"),
         ("Harbor Health Care", "Harbor Healthcare"),
         ("Peña Center", "Pena Center"),
+        ("Dept. of Health", "Department of Health"),
+        ("St. John Church", "Saint John Church"),
+        ("St. Mary's", "St Mary’s Hospital"),
     ],
 )
 def test_names_that_are_likely_one_organizations_are_told_with_the_reason(
@@ -59,6 +62,7 @@ def test_names_that_are_likely_one_organizations_are_told_with_the_reason(
         ("City of Tacoma", "City of Toledo"),
         ("Parents United", "Students United"),
         ("Mill Creek Foundation", "Mill Creek Schools"),
+        ("City of Akron", "City of Akron Schools"),
     ],
 )
 def test_names_of_two_organizations_are_not(one: str, other: str) -> None:
@@ -100,6 +104,27 @@ def test_another_name_that_the_file_tells_is_read(name: str, tmp_path: Path) -> 
 
 
 # --- identifiers ---------------------------------------------------------------------------------
+
+
+def test_another_name_of_two_partners_is_read_as_neither(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Partners"][0].append("Also known as")
+    for row in (1, 2):
+        sheets["Partners"][row].append("RVP")
+    sheets["Assignments"][1][0] = "RVP"
+    duplicate, unknown = found(tmp_path, sheets)
+    assert (duplicate.code, duplicate.cell) == ("probable-duplicate", "A3")
+    assert "“RVP” in common" in duplicate.message
+    assert (unknown.code, unknown.cell) == ("unknown-partner", "A2")
+    assert unknown.offers == ("Riverside Foundation", "Harbor Schools")
+
+
+def test_the_name_of_one_partner_as_another_name_of_a_second_is_told(tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Partners"][0].append("Also known as")
+    sheets["Partners"][1].append("Harbor Schools")
+    (finding,) = found(tmp_path, sheets)
+    assert (finding.code, finding.cell) == ("probable-duplicate", "A3")
 
 
 @pytest.mark.parametrize(

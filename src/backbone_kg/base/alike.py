@@ -17,6 +17,27 @@ _LARGEST_GROUP = 200
 
 That many names of one pattern, such as the schools of a district, are no slips of one pen.
 """
+_IN_FULL = {
+    short: full
+    for full, shorts in (
+        ("association", "assn assoc"), ("center", "ctr centre"), ("department", "dept"),
+        ("elementary", "elem"), ("foundation", "fdn fndn"), ("hospital", "hosp"),
+        ("institute", "inst"), ("international", "intl"), ("mount", "mt"), ("national", "natl"),
+        ("organization", "org organisation"), ("saint", "st"), ("services", "svcs"),
+        ("university", "univ"),
+    )
+    for short in shorts.split()
+}  # fmt: skip
+_KINDS = frozenset(
+    [
+        *("agency", "association", "center", "church", "clinic", "college", "foundation", "fund"),
+        *("group", "hospital", "institute", "library", "network", "organization", "program"),
+        *("school", "schools", "society", "trust"),
+    ]
+)
+"""Words that people leave out at the end of a name: St. Mary's for St. Mary's Hospital."""
+_PUBLIC_BODIES = frozenset(["borough", "city", "county", "state", "town", "university", "village"])
+"""Names that begin so are not longer names of one body: City of Akron, City of Akron Schools."""
 _SIDES = re.compile(r"north|south|east|west|upper|lower|inner|outer|pre|post|inter|intra|sub|super")
 
 
@@ -65,6 +86,9 @@ def alike_names(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         _groups((n, form.replace(" ", "")) for n, form in enumerate(forms)),
         "are the same but for the spaces",
     )
+    in_full = [" ".join(_IN_FULL.get(word, word) for word in form.split()) for form in forms]
+    note(_groups(enumerate(in_full)), "are the same but for abbreviations")
+    note(_without_kind(in_full), "are the same but for the last word of one")
     for first, second in _one_word_apart(forms):
         found.setdefault((first, second), "differ in a letter or two")
     yield from ((first, second, why) for (first, second), why in sorted(found.items()))
@@ -75,6 +99,19 @@ def _groups(keyed: Iterable[tuple[int, str]]) -> list[list[int]]:
     for place, its_key in keyed:
         groups.setdefault(its_key, []).append(place)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _without_kind(forms: Sequence[str]) -> list[list[int]]:
+    """Return the pairs of names of which one is the other without the kind of organization."""
+    place_of = {form: place for place, form in enumerate(forms)}
+    longer: dict[int, list[int]] = {}
+    for place, form in enumerate(forms):
+        rest, _, last = form.rpartition(" ")
+        shorter = place_of.get(rest) if last in _KINDS and " " in rest else None
+        if shorter is not None and rest.split()[0] not in _PUBLIC_BODIES:
+            longer.setdefault(shorter, []).append(place)
+    # A name that two can be short for says of neither that it is meant.
+    return [sorted((one, found[0])) for one, found in longer.items() if len(found) == 1]
 
 
 def _one_word_apart(forms: Sequence[str]) -> Iterator[tuple[int, int]]:

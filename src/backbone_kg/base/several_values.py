@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from backbone_kg.base.names import LEGAL_FORMS, clean, key
 
+_NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-h])[.)]\s+")
 _BETWEEN = re.compile(r"(\s*[\n;|•●▪,/&+]\s*|\s+(?:and|or|plus|with|y|et|und)\s+)")
 _ALWAYS_BETWEEN = re.compile(r"[;|•●▪]")
 """What stands in no name; a line break can be one of a long name that was wrapped."""
@@ -61,7 +62,7 @@ def several_names(text: str, is_known: Callable[[str], bool]) -> Several | None:
     >>> several_names("Build trust; Bake bread", lambda name: name.lower() in known).other
     ('Bake bread',)
     """
-    pieces = _BETWEEN.split(text)
+    pieces = _BETWEEN.split(_NUMBERED.sub("; ", text))
     if not 3 <= len(pieces) <= 2 * _MOST_PARTS:
         return None
     known: dict[str, str] = {}

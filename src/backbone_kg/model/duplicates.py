@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from backbone_kg.base.alike import alike_names
-from backbone_kg.base.names import key
+from backbone_kg.base.names import key, shortened
 from backbone_kg.model.holdings import Partner
 
 
@@ -27,7 +27,7 @@ class LikelyOne(NamedTuple):
 
 
 def likely_duplicates(partners: Sequence[Partner]) -> Iterable[LikelyOne]:
-    """Return the partners whose names are alike, unless the file tells them apart.
+    """Return the partners whose names are alike or shared, unless the file tells them apart.
 
     Parameters
     ----------
@@ -42,10 +42,21 @@ def likely_duplicates(partners: Sequence[Partner]) -> Iterable[LikelyOne]:
     """
     told: set[int] = set()
     names = [partner.name for partner in partners]
-    for place, other, why in alike_names(names):
+    for place, other, why in (*_named_alike(partners), *alike_names(names)):
         first, second = partners[place], partners[other]
         identified = [p.organization.matched_by == "identifier" for p in (first, second)]
         if other in told or key(first.name) == key(second.name) or all(identified):
             continue
         told.add(other)
         yield LikelyOne(first, second, why)
+
+
+def _named_alike(partners: Sequence[Partner]) -> Iterator[tuple[int, int, str]]:
+    """Return the pairs of partners of which one has a name of the other as another name."""
+    first_of: dict[str, int] = {key(one.name): place for place, one in enumerate(partners)}
+    for place, partner in enumerate(partners):
+        for name in partner.also_known_as:
+            other = first_of.setdefault(key(name), place)
+            if other != place:
+                why = f"have “{shortened(name)}” in common, as “Also known as” says"
+                yield min(place, other), max(place, other), why

@@ -29,6 +29,7 @@ class References:
         self._targets: dict[Node, dict[str, URIRef]] = {}
         self._bare: dict[Node, dict[str, set[URIRef]]] = {}
         self._labels: dict[Node, dict[str, str]] = {}
+        self._others: dict[Node, dict[str, URIRef | None]] = {}
         frameworks = ontology.frameworks()
         whose = frameworks if framework is None else (framework,)
         self._add_concepts(FRAMEWORK, [(known.concept, known.slug) for known in frameworks])
@@ -52,9 +53,18 @@ class References:
         self._labels.setdefault(of, {}).setdefault(str(target), name)
 
     def add_other(self, of: Node, name: str, target: URIRef) -> None:
-        """Make another name refer to a thing of a class, unless it refers to one already."""
+        """Make another name refer to a thing of a class, unless it is the name of one already.
+
+        What is another name of two things refers to neither.
+        """
         self._bare.pop(of, None)
-        self._targets.setdefault(of, {}).setdefault(key(name), target)
+        targets, others = self._targets.setdefault(of, {}), self._others.setdefault(of, {})
+        told = key(name)
+        if told not in targets and told not in others:
+            targets[told] = others[told] = target
+        elif told in others and others[told] != target:
+            targets.pop(told, None)
+            others[told] = None
 
     def find(self, of: Node, name: str) -> URIRef | None:
         """Return what a name refers to, or None."""

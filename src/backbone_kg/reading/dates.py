@@ -46,6 +46,8 @@ _MONTHS = {
     for name in (month, month[:3])
 } | {"sept": 9}
 _SERIAL_ZERO = datetime.date(1899, 12, 30)
+_LIKELY_SERIALS = range(18_264, 73_051)
+"""Days from 1950 to 2099, as spreadsheet programs count them."""
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -134,7 +136,11 @@ def _read(text: str) -> _Reading:
         return _real(int(match[1]), int(match[3]), int(match[4]))
     if match := _TWO_AND_YEAR.fullmatch(text):
         return _day_and_month(text, int(match[1]), int(match[3]), match[4])
-    return _with_month_name(text) or _NoDate("not-a-date", _likely(text))
+    # A number of five digits that no one's day has is a year, such as 12019.
+    serial = _SERIAL.fullmatch(text)
+    far = serial is not None and int(serial[1]) not in _LIKELY_SERIALS
+    code = "impossible-date" if far else "not-a-date"
+    return _with_month_name(text) or _NoDate(code, "" if far else _likely(text))
 
 
 def _real(year: int, month: int | None = None, day: int | None = None) -> _Reading:
@@ -195,7 +201,11 @@ def _with_month_name(text: str) -> _Reading | None:
             reading = _real(int(words[0] if words[1] in _MONTHS else words[1]), month)
         case ["M", 2]:
             # The second can be a year, or a day whose year is missing.
-            reading = _NoDate("ambiguous-date", f"{_full_year(words[1])}-{month:02}")
+            in_year = f"{_full_year(words[1])}-{month:02}"
+            if _exists(2000, month, int(words[1])):
+                day = f"{MONTHS[(month or 1) - 1]} {int(words[1])}"
+                in_year += f" or, if {day} is meant, with its year"
+            reading = _NoDate("ambiguous-date", in_year)
         case [1 | 2, "M", 2 | 4]:
             reading = _real(_full_year(words[2]), month, int(words[0]))
         case ["M", 1 | 2, 2 | 4]:

@@ -27,8 +27,8 @@ from backbone_kg.reading.web_addresses import read_web_address
 
 __all__ = ["Kind", "Trouble", "Value", "diagnose", "parse", "text_of"]
 
-_YES = frozenset(["yes", "y", "true", "x", "1", "✓", "✔", "☑", "✅"])
-_NO = frozenset(["no", "n", "false", "0"])
+_YES = frozenset(["yes", "y", "true", "x", "1", *"✓✔☑☒✅●•■"])
+_NO = frozenset(["no", "n", "false", "0", "☐"])
 _AS_THEY_ARE = frozenset(["yes", "no", "true", "false"])
 _AFTER_WORD = re.compile(r"[\s,;:(.]")
 _HALVES_AND_QUARTERS = frozenset(["0.5", "0.25", "0.75"])

@@ -14,6 +14,7 @@ from backbone_kg.graph.namespaces import (
     FRAMEWORK,
     LAST_DAY,
     ORGANIZATION_TYPE,
+    PARTNER,
     PREF_LABEL,
     ROLE,
     TYPE,
@@ -65,10 +66,17 @@ class Alternatives:
     def _offers(self, text: str, kind: URIRef) -> Offers:
         if kind == ORGANIZATION_TYPE:
             return type_offers(text, self.ontology)
+        if kind == PARTNER and len(shared := self._also_known_as(text)) > 1:
+            return Offers(shared, "is another name of several")
         near = nearest(text, self._names(kind).values())
         if kind == ROLE and not near:
             return role_offers(text, self._framework, self.ontology)
         return Offers((near,) if near else ())
+
+    def _also_known_as(self, text: str) -> tuple[str, ...]:
+        """Return the names of the partners that a text is another name of."""
+        named = self.partnership.roster.partners
+        return tuple(p.name for p in named if key(text) in map(key, p.also_known_as))
 
     def _names(self, kind: URIRef) -> dict[str, str]:
         """Return the names that things of a class go by, as they are compared and as they are."""

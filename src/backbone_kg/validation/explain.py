@@ -407,7 +407,8 @@ def _register_of(text: str) -> str:
     meant = with_register(text)
     if meant:
         return f"Did you mean {meant}? "
-    return "Leave it blank if it has no number. " if says_unknown(text) else ""
+    has_none = says_unknown(text) or not any(map(str.isdigit, text))
+    return "Leave it blank if it has no number. " if has_none else ""
 
 
 def _is_number(value: Node | None) -> bool:
