@@ -52,6 +52,15 @@ def test_the_findings_of_such_a_file_lead_to_what_it_is_taken_for(
     assert "Read as a matrix" in text
 
 
+@pytest.mark.parametrize("screen", ["who", "network", "change", "whatif", "taking", "asking"])
+def test_no_screen_shows_such_a_file_before_it_is_taken_over(
+    screen: str, page: Running, matrix: Path
+) -> None:
+    opened = page.opened(matrix)
+    heard = page.ask(f"{opened}/{screen}")
+    assert (heard.status, heard.headers["location"]) == (303, f"{opened}/findings")
+
+
 def test_a_correction_is_used_kept_and_asked_no_more(page: Running, matrix: Path) -> None:
     opened = page.opened(matrix)
     text = correct(page, opened, "partners", "Harbor Fund", "-")
@@ -101,6 +110,7 @@ def test_taken_over_it_is_a_workbook_to_mend_and_that_can_be_taken_back(
     opened = page.opened(matrix)
     correct(page, opened, "partnership", "community", "Millbrook, Ohio")
     page.ask(f"{opened}/take-over", {"version": 0})
+    assert page.ask(f"{opened}/import").headers["location"] == f"{opened}/findings"
     told = page.ask(f"{opened}/data").json
     assert told["read"] == {"partners": 3, "roles": 3, "assignments": 6}
     origins = {each["origin"] for each in told["findings"] if each["origin"]}

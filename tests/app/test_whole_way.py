@@ -91,3 +91,44 @@ def test_a_cell_that_another_tab_changed_is_not_overwritten(
     assert tab.evaluate("document.querySelector('#cell-text').value") == "Typed here"
     shown = "document.querySelector(\"#grid td[data-row='1'][data-column='0'] .text\").textContent"
     assert tab.evaluate(shown) == "Renamed elsewhere"
+
+
+def test_what_is_typed_while_a_check_runs_is_kept_and_saved(
+    page: Running, tab: Tab, tmp_path: Path
+) -> None:
+    opened = page.opened(write_xlsx(tmp_path / "partners.xlsx", good()))
+    tab.open(page.address, "document.querySelector('#file')")
+    tab.open(
+        f"http://{page.host}:{page.port}{opened}/findings#sheet=Partners",
+        "document.querySelector('#grid td[data-row]')",
+    )
+    tab.evaluate(
+        "window.asked = 0; window.confirm = () => { window.asked += 1; return true; };"
+        "window.saved = (row, text) => {"
+        " document.querySelector(`#grid td[data-row='${row}'][data-column='0']`).click();"
+        " document.querySelector('#cell-text').value = text;"
+        " document.querySelector('#cell-form').requestSubmit(); };"
+        "saved(1, 'First'); saved(2, 'Second');"
+        "document.querySelector(`#grid td[data-row='3'][data-column='0']`).click();"
+        "document.querySelector('#cell-text').value = 'Half typ';"
+    )
+    shown = "document.querySelector(\"#grid td[data-row='{}'][data-column='0'] .text\").textContent"
+    tab.wait_for(f"{shown.format(1)} === 'First' && {shown.format(2)} === 'Second'")
+    assert tab.evaluate("document.querySelector('#cell-text').value") == "Half typ"
+    assert tab.evaluate("document.querySelector('#cell-title').textContent") == "A4 on Partners"
+    assert (
+        tab.evaluate("window.asked"),
+        tab.evaluate("document.querySelector('#failure').hidden"),
+    ) == (0, True)
+
+
+def test_taking_a_file_over_is_taken_back(page: Running, tab: Tab, tmp_path: Path) -> None:
+    file = tmp_path / "who.csv"
+    file.write_text("Task,Mill Creek Schools,Harbor Fund\nBuild trust,L,x\nAdvance policy,x,\n")
+    tab.open(page.address, "document.querySelector('#file')")
+    tab.choose("#file", file)
+    tab.wait_for("document.querySelector('#take-over')")
+    tab.click("#take-over")
+    tab.wait_for("document.querySelector('#grid td[data-row]')")
+    tab.click("#undo")
+    tab.wait_for("document.querySelector('#take-over')")

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.pages import attachment, desk_of, opened_of, page, telling
@@ -21,6 +21,8 @@ _SETTING = "set-"
 async def asking(request: Request) -> Response:
     """Return the screen: the questions, and one with its answer if it was asked."""
     opened, desk = opened_of(request), desk_of(request)
+    if (await desk.told(opened.version, "check"))["foreign"]:
+        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     asked = request.query_params
     words = asked.get("find", "").strip()
     listed = await desk.told(opened.version, "found", words=words)

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.pages import (
@@ -23,10 +23,13 @@ from backbone_kg.base.errors import BackboneError
 
 async def proposal(request: Request) -> Response:
     """Return the screen."""
+    opened = opened_of(request)
+    if opened.at:  # taken over already
+        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     return page(
         request,
         "import.html.j2",
-        opened=opened_of(request),
+        opened=opened,
         here="findings",
         modules=("import.js",),
         proposed=await _proposed(request),

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import OpenFile
@@ -48,6 +48,8 @@ async def taking(request: Request) -> Response:
     """Return the screen."""
     opened, desk = opened_of(request), desk_of(request)
     checked = await desk.told(opened.version, "check")
+    if checked["foreign"]:
+        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     told = await desk.told(opened.version, "to_take")
     return page(
         request,

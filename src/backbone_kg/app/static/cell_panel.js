@@ -9,6 +9,7 @@ export class CellPanel {
   constructor(asked) {
     this.asked = asked;
     this.place = null;
+    this.before = "";
     at("cell-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.save(at("cell-text").value);
@@ -29,9 +30,9 @@ export class CellPanel {
     });
   }
 
-  /** Return whether something was typed that is not saved. */
+  /** Return whether something was typed that is neither saved nor on its way. */
   get typed() {
-    return this.place !== null && at("cell-text").value !== this.asked.described(...this.place).text;
+    return this.place !== null && at("cell-text").value !== this.before;
   }
 
   /** Return whether the panel may close: what was typed is given up only if the person says so. */
@@ -48,8 +49,12 @@ export class CellPanel {
     at("cell-text").select();
   }
 
+  /** Show what is told of the cell by now; what is being typed stays. */
   refresh() {
-    if (this.place) this.draw();
+    if (!this.place) return;
+    const typed = this.typed && at("cell-text").value;
+    this.draw();
+    if (typed !== false) at("cell-text").value = typed;
   }
 
   close(told = true) {
@@ -63,7 +68,7 @@ export class CellPanel {
     const told = this.asked.described(row, column);
     at("cell-title").textContent = `${told.name} on ${told.sheet}`;
     at("cell-label").textContent = told.heading ? `${told.heading}` : "What the cell says";
-    at("cell-text").value = told.text;
+    at("cell-text").value = this.before = told.text;
     at("cell-found").replaceChildren(...told.found.map((each) => this.told(each)));
     if (!told.found.length) at("cell-found").append(element("p", { class: "quiet" }, "Nothing to mend in this cell."));
     const names = this.asked.choices(column);
@@ -93,12 +98,15 @@ export class CellPanel {
   async save(text) {
     const [row, column] = this.place;
     const rows = at("cell-all").checked ? [row, ...this.asked.alike(row, column)] : [row];
-    at("cell-text").value = text;
+    const here = () => this.place?.[0] === row && this.place[1] === column;
+    at("cell-text").value = this.before = text;
     try {
       await this.asked.save(rows.map((each) => [each, column, text]));
-      this.asked.closed();
+      if (here() && !this.typed) this.asked.closed();
     } catch {
-      at("cell-text").value = text; // what was typed is not lost
+      if (!here()) return this.asked.lost(row, column, text);
+      if (!this.typed) at("cell-text").value = text; // what was typed is not lost
+      this.before = this.asked.described(row, column).text;
       at("cell-text").focus();
     }
   }

@@ -11,9 +11,10 @@ const at = (id) => document.getElementById(id);
 let data = null;
 let sheet = 0;
 let stops = [];
+let last = Promise.resolve();
 
 const grid = at("grid") && new Grid(at("sheet"), at("grid"), { look, open: (row, column) => panel.open(row, column), paste, empty });
-const panel = grid && new CellPanel({ described, choices, alike, save, closed: () => grid.focus() });
+const panel = grid && new CellPanel({ described, choices, alike, save, lost, closed: () => grid.focus() });
 
 /** Return what a cell says, and the worst of what was found in it. */
 function look(row, column) {
@@ -92,13 +93,17 @@ function alike(row, column) {
 async function save(edits) {
   const name = data.sheets[sheet].name;
   await change("edit", {
-    version: data.version,
     edits: edits.map(([row, column, text]) => ({ sheet: name, cell: `${letters(column)}${row + 1}`, text })),
   });
 }
 
+/** Tell of a text that was not saved, and whose cell is no longer the one that is open. */
+function lost(row, column, text) {
+  fail(`${at("failure").textContent} Not saved in ${letters(column)}${row + 1}: “${text}”`);
+}
+
 function empty(row, column) {
-  if (textAt(row, column)) save([[row, column, ""]]);
+  if (textAt(row, column)) save([[row, column, ""]]).catch(() => {});
 }
 
 /** Fill cells with a block that was copied from a spreadsheet. */
@@ -109,15 +114,24 @@ function paste(row, column, text) {
     fail(`${edits.length.toLocaleString("en-US")} cells were pasted; ${MOST_PASTED.toLocaleString("en-US")} are the most at a time.`);
     return;
   }
-  save(edits);
+  save(edits).catch(() => {});
 }
 
-async function change(what, body) {
+/** Let the program change the file; one change waits for the one before it. */
+function change(what, body = {}) {
+  const made = last.then(() => changed(what, body));
+  last = made.catch(() => {});
+  return made;
+}
+
+async function changed(what, body) {
   fail();
   say("Checking …");
   document.body.classList.add("waiting");
   try {
-    show(await ask(`/files/${key}/${what}`, body));
+    const told = await ask(`/files/${key}/${what}`, { version: data.version, ...body });
+    if (told.foreign) return location.assign("import"); // taking it over was taken back
+    show(told);
     const { error, warning } = data.counts;
     say(`Checked: ${error} must be mended, ${warning} should be.`);
   } catch (problem) {
@@ -227,8 +241,8 @@ function step(by) {
   say("There is nothing to mend at a cell.");
 }
 
-at("undo").addEventListener("click", () => change("undo", { version: data.version }).catch(() => {}));
-at("redo").addEventListener("click", () => change("redo", { version: data.version }).catch(() => {}));
+at("undo").addEventListener("click", () => change("undo").catch(() => {}));
+at("redo").addEventListener("click", () => change("redo").catch(() => {}));
 if (grid) {
   at("next").addEventListener("click", () => step(1));
   at("previous").addEventListener("click", () => step(-1));
