@@ -12,7 +12,6 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.import_map import SEVERAL, finder
-from backbone_kg.importing.marks import HOLDING
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.showing.sections import Section, Table, as_text
@@ -32,6 +31,18 @@ SAID_IN_THE_PROPOSAL = frozenset(
 )
 """Codes of notes that say what the proposal says already."""
 
+MEANINGS = {
+    "lead": "leads",
+    "support": "supports",
+    "holds": "holds it, part not known",
+    "fte": "holds it, with so much FTE",
+    "since": "holds it since then",
+    "no": "does not hold it",
+    "unknown": "not known whether it holds it",
+    "note": "does not hold it; kept in Notes",
+    "ask": "not clear; to be said",
+}
+"""What a mark is taken for, in words."""
 HOW_SURE = {"certain": "sure", "likely": "likely", "possible": "look at it", "said": "as the map"}
 _KINDS = {
     "matrix": "a matrix",
@@ -179,9 +190,7 @@ def _glossary(proposal: Proposal) -> Iterator[Section]:
 
 def meaning(decision: Decision) -> str:
     """Return what a mark is taken for, in words."""
-    if decision.value == "holds":
-        return "holds it, part not known"
-    return decision.value if decision.value in HOLDING else f"no holder ({decision.value})"
+    return MEANINGS.get(decision.value, decision.value)
 
 
 def _why(decision: Decision) -> tuple[str, str]:

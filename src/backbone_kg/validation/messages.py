@@ -387,14 +387,14 @@ IMPORTING: dict[str, Message] = {
     ),
     "import-mark-unknown": Message(
         INFO,
-        "“{value}” says that it is not known; it was taken for no holder and kept in Notes.{more}",
+        "“{value}” says that it is not known; it became no assignment and was kept in Notes.{more}",
     ),
     "import-mark-noted": Message(
         INFO, "“{value}” is not holding a role; it was kept in Notes.{more}"
     ),
     "import-mark-not-taken": Message(
         WARNING,
-        "What “{value}” means is not clear; it was taken for no holder and kept in Notes.{more}",
+        "What “{value}” means is not clear; it became no assignment and was kept in Notes.{more}",
         "Write under marks in the map what it means.",
     ),
     "import-without-name": Message(

@@ -18,8 +18,8 @@ from backbone_kg.importing.import_map import SEVERAL, ImportMap
 from backbone_kg.importing.map_writing import map_text
 from backbone_kg.showing.import_text import (
     HOW_SURE,
+    MEANINGS,
     beyond_the_proposal,
-    meaning,
     proposal_sections,
 )
 from backbone_kg.validation.explain import explain_note
@@ -37,7 +37,6 @@ _TITLES: Final = {
     "kinds": "Words for kinds of organization",
     "dates": "Dates",
 }
-_MARKS: Final = ("lead", "support", "holds", "fte", "since", "no", "unknown", "note")
 _TABLES: Final = ("matrix", "raci", "list", "elements", "connections")
 _ASIDE: Final = ("section", "total", "note", "heading")
 
@@ -186,12 +185,11 @@ def _of_tables(imported: Imported) -> Iterable[dict[str, Any]]:
 
 
 def _of_words(found: ImportMap) -> Iterable[dict[str, Any]]:
-    marks = {word: meaning(Decision(word)) for word in _MARKS}
     for name, title in _TITLES.items():
         entries: dict[str, Decision] = getattr(found, name)
         choices: Mapping[str, str] = {}
         if name == "marks":
-            choices = marks
+            choices = MEANINGS
         elif name == "elements":
             choices = {"partner": "partner", "role": "role", LEFT_OUT: "left out"}
         rows = [
