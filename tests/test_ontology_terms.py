@@ -44,7 +44,7 @@ def test_every_class_and_property_has_a_label_and_a_definition(node: Node) -> No
     assert definition.endswith(".")
     kinds = {str(kind).rpartition("#")[2] for kind in TBOX.objects(node, TYPE)}
     allowed = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "ChangeKind"}
-    assert kinds <= allowed
+    assert kinds <= {*allowed, "SymmetricProperty"}
     assert name(node)[0].isupper() is (kinds == {"Class"})
 
 

@@ -10,7 +10,7 @@ from tests.generate import good, write_csv
 
 import backbone_kg
 from backbone_kg import BackboneError, FileChecks, validate_files
-from backbone_kg.checking.results import FailOn
+from backbone_kg.base.findings import FailOn
 
 
 @pytest.fixture(scope="module")

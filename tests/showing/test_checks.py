@@ -17,7 +17,7 @@ from tests.checking.folder import FILES, make
 from tests.generate import good, put, write_csv
 
 from backbone_kg import FileChecks, validate_files
-from backbone_kg.checking.results import FailOn
+from backbone_kg.base.findings import FailOn
 from backbone_kg.showing.checks_junit import checks_junit
 from backbone_kg.showing.checks_page import checks_page
 from backbone_kg.showing.checks_sarif import checks_sarif

@@ -29,15 +29,15 @@ def test_findings_are_grouped_by_sheet() -> None:
         "some.xlsx\n"
         "\n"
         "  The whole file\n"
-        "          must mend    The sheet “Roles” is missing.\n"
+        "          must mend    The sheet “Roles” is missing. [c]\n"
         "\n"
         "  Partners\n"
         "    B7    must mend    It is wrong.\n"
-        "                       Mend it.\n"
-        "    AA10  should mend  It is wrong.\n"
+        "                       Mend it. [c]\n"
+        "    AA10  should mend  It is wrong. [c]\n"
         "\n"
         "  Assignments\n"
-        "          note         It is wrong.\n"
+        "          note         It is wrong. [c]\n"
         "\n"
         "  2 must be mended, 1 should be mended, 1 note. Read: 1 partner, 12 assignments.\n"
     )
@@ -45,7 +45,7 @@ def test_findings_are_grouped_by_sheet() -> None:
 
 def test_a_long_place_stands_on_a_line_of_its_own() -> None:
     findings = Findings(items=(finding(iri="https://example.org/a"),), file="a.ttl")
-    assert "    <https://example.org/a>\n      must mend    It is wrong.\n" in as_text(findings)
+    assert "    <https://example.org/a>\n      must mend    It is wrong. [c]\n" in as_text(findings)
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])

@@ -63,7 +63,7 @@ def test_a_report_is_one_page_that_needs_nothing_else(data: Partnership) -> None
     page = backbone_kg.report(data, as_of="2024")
     assert page.lstrip().lower().startswith("<!doctype html>")
     assert "River Valley Together" in page
-    assert page.count("<svg") == 1
+    assert page.count("<figure") == 1
     elsewhere = r'(src|<link[^>]* href)="(?!data:)|@import|url\((?!["\']?(data:|#))'
     assert not re.search(elsewhere, page)
     assert "-1 is less than 0." in page

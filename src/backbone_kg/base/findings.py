@@ -30,6 +30,19 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class FailOn(StrEnum):
+    """From which findings on a check has failed."""
+
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+    NEVER = "never"
+
+    def fails(self, severity: Severity) -> bool:
+        """Return whether a finding of a severity fails the check."""
+        return severity.rank <= {"must": 0, "should": 1, "could": 2, "never": -1}[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to mend, and where.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from backbone_kg.base.findings import SCHEMA, Findings, Severity
+from backbone_kg.base.findings import SCHEMA, FailOn, Findings
 from backbone_kg.base.html import table
 from backbone_kg.checking.lines import Places
 from backbone_kg.reading.data_files import PassedOver
@@ -17,19 +16,6 @@ if TYPE_CHECKING:
 
 SUMMARY = ("File", "Must mend", "Should mend", "Coverage")
 """The headings of the summary of many files."""
-
-
-class FailOn(StrEnum):
-    """From which findings on a check has failed."""
-
-    MUST = "must"
-    SHOULD = "should"
-    COULD = "could"
-    NEVER = "never"
-
-    def fails(self, severity: Severity) -> bool:
-        """Return whether a finding of a severity fails the check."""
-        return severity.rank <= {"must": 0, "should": 1, "could": 2, "never": -1}[self.value]
 
 
 @dataclass(frozen=True)

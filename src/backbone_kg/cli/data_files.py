@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.checking.results import FailOn, FileCheck, FileChecks
+from backbone_kg.base.findings import FailOn
 from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
@@ -24,6 +24,7 @@ from backbone_kg.cli.options import (
 
 if TYPE_CHECKING:
     from backbone_kg.base.findings import Findings
+    from backbone_kg.checking.results import FileChecks
     from backbone_kg.knowledge.concepts import Framework
 
 
@@ -172,6 +173,7 @@ def validate(
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.checking import validate_files
+    from backbone_kg.checking.results import FileCheck, FileChecks
     from backbone_kg.reading.data_files import find_data_files
 
     found = find_data_files(paths)
