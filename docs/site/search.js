@@ -11,7 +11,8 @@ const entries = index.map(([address, title, kind, text]) => ({
 }));
 
 function worth(entry, words) {
-  let sum = 0;
+  const whole = words.join(" ");
+  let sum = entry.name === whole ? 40 : entry.name.startsWith(whole) ? 20 : 0;
   for (const word of words) {
     if (!entry.all.includes(word)) return 0;
     sum += entry.name === word ? 9 : entry.name.startsWith(word) ? 5 : entry.name.includes(word) ? 3 : 1;
@@ -28,7 +29,7 @@ function find(asked) {
   }
   const found = entries.map((entry) => ({ entry, worth: worth(entry, words) }))
     .filter((one) => one.worth)
-    .sort((a, b) => b.worth - a.worth || a.entry.title.localeCompare(b.entry.title));
+    .sort((a, b) => b.worth - a.worth || a.entry.title.length - b.entry.title.length || a.entry.title.localeCompare(b.entry.title));
   const pages = `${found.length} ${found.length === 1 ? "page" : "pages"}`;
   const shown = found.length > MOST ? `, of which the best ${MOST} are shown` : "";
   told.textContent = found.length
