@@ -233,3 +233,15 @@ def test_committees_are_no_roles_and_the_steering_committee_has_its_column(
     steering = {row["Name"]: row["Steering committee"] for row in sheet_of(data, "Partners")}
     assert steering == {"Acme": "yes", "Zeta": "no"}
     assert len(holdings(data)) == 2
+
+
+def test_a_total_under_another_column_than_the_names_is_left_out(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organization", "Sector", "Role", "FTE"],
+        ["Peña Fund", "Foundation", "Mobilize resources", 4],
+        ["Hill Fund", "Foundation", "Advance policy", 8],
+        ["", "", "Total", 12],
+    ]
+    imported = import_files([csv_file(tmp_path / "list.csv", rows)])
+    assert len(holdings(imported.partnership)) == 2
+    assert told(imported, "import-total-left-out") == ["C4"]

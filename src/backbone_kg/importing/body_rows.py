@@ -51,7 +51,7 @@ def rows_without_data(
             continue
         if outline.repeats_headings(row):
             decision = Decision("heading", "certain", "the headings again")
-        elif is_total(name):
+        elif is_total(name or cells[filled[0]]):
             decision = Decision("total", "certain", "by its name")
         elif row in outline.legend_rows:
             decision = Decision("note", "likely", "it explains a mark")
