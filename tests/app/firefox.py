@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.programs import FIREFOX
 
-PATIENCE = 180.0
+PATIENCE = 120.0
 
 _PREFERENCES = {
     "marionette.port": 0,

@@ -14,6 +14,9 @@ from tests.serving.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
+READY = "document.readyState === 'complete'"
+"""Scripts of the page have run: what is clicked before does nothing."""
+
 
 class Tab(Protocol):
     """What both browsers can do."""
@@ -46,7 +49,7 @@ def test_from_a_dropped_file_to_the_report(page: Running, tab: Tab, tmp_path: Pa
     sheets["Partners"][1][1] = "Local fundation"
     file = write_xlsx(tmp_path / "partners.xlsx", sheets)
     before = file.read_bytes()
-    tab.open(page.address, "document.querySelector('#file')")
+    tab.open(page.address, f"{READY} && document.querySelector('#file')")
     tab.choose("#file", file)
     tab.wait_for("document.querySelector('#grid td.error')")
     assert tab.evaluate("document.querySelector('.counts .error b').textContent") == "1"
@@ -77,7 +80,7 @@ def test_a_cell_that_another_tab_changed_is_not_overwritten(
     page: Running, tab: Tab, tmp_path: Path
 ) -> None:
     opened = page.opened(write_xlsx(tmp_path / "partners.xlsx", good()))
-    tab.open(page.address, "document.querySelector('#file')")
+    tab.open(page.address, f"{READY} && document.querySelector('#file')")
     origin = f"http://{page.host}:{page.port}"
     tab.open(f"{origin}{opened}/findings", "document.querySelector('#grid td[data-row]')")
     edits = [{"sheet": "Partners", "cell": "A2", "text": "Renamed elsewhere"}]
@@ -97,20 +100,20 @@ def test_what_is_typed_while_a_check_runs_is_kept_and_saved(
     page: Running, tab: Tab, tmp_path: Path
 ) -> None:
     opened = page.opened(write_xlsx(tmp_path / "partners.xlsx", good()))
-    tab.open(page.address, "document.querySelector('#file')")
+    tab.open(page.address, f"{READY} && document.querySelector('#file')")
     tab.open(
         f"http://{page.host}:{page.port}{opened}/findings#sheet=Partners",
         "document.querySelector('#grid td[data-row]')",
     )
     tab.evaluate(
-        "window.asked = 0; window.confirm = () => { window.asked += 1; return true; };"
+        "(() => { window.asked = 0; window.confirm = () => { window.asked += 1; return true; };"
         "window.saved = (row, text) => {"
         " document.querySelector(`#grid td[data-row='${row}'][data-column='0']`).click();"
         " document.querySelector('#cell-text').value = text;"
         " document.querySelector('#cell-form').requestSubmit(); };"
         "saved(1, 'First'); saved(2, 'Second');"
         "document.querySelector(`#grid td[data-row='3'][data-column='0']`).click();"
-        "document.querySelector('#cell-text').value = 'Half typ';"
+        "document.querySelector('#cell-text').value = 'Half typ'; })()"
     )
     shown = "document.querySelector(\"#grid td[data-row='{}'][data-column='0'] .text\").textContent"
     tab.wait_for(f"{shown.format(1)} === 'First' && {shown.format(2)} === 'Second'")
@@ -125,9 +128,9 @@ def test_what_is_typed_while_a_check_runs_is_kept_and_saved(
 def test_taking_a_file_over_is_taken_back(page: Running, tab: Tab, tmp_path: Path) -> None:
     file = tmp_path / "who.csv"
     file.write_text("Task,Mill Creek Schools,Harbor Fund\nBuild trust,L,x\nAdvance policy,x,\n")
-    tab.open(page.address, "document.querySelector('#file')")
+    tab.open(page.address, f"{READY} && document.querySelector('#file')")
     tab.choose("#file", file)
-    tab.wait_for("document.querySelector('#take-over')")
+    tab.wait_for(f"{READY} && document.querySelector('#take-over')")
     tab.click("#take-over")
     tab.wait_for("document.querySelector('#grid td[data-row]')")
     tab.click("#undo")

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.programs import CHROMIUM
 
-PATIENCE = 180.0
+PATIENCE = 120.0
 
 # Chromium reads commands from its descriptor 3 and writes to its descriptor 4.
 _LAUNCH = """
