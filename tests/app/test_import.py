@@ -73,6 +73,17 @@ def test_a_correction_is_used_kept_and_asked_no_more(page: Running, matrix: Path
     assert "x: 'no'" in map_text
 
 
+def test_a_listing_stays_partial_while_a_mark_leaves_open_who_holds_a_role(
+    page: Running, tmp_path: Path
+) -> None:
+    rows = "Task,Mill Fund,Hill Fund\nBuild trust,L,x\nAdvance policy,?,\nBake bread,x,x\n"
+    opened = page.opened(("who.csv", rows.encode()))
+    text = correct(page, opened, "partnership", "listing", "complete")
+    assert "The listing stays partial: “?” leaves open who holds a role" in text
+    page.ask(f"{opened}/take-over", {"version": 0})
+    assert page.ask(f"{opened}/data").json["listing"] == "partial"
+
+
 def test_what_a_column_is_can_be_corrected(page: Running, matrix: Path) -> None:
     opened = page.opened(matrix)
     assert "2 partners, 3 roles" in correct(page, opened, "table 0", "column C", "notes")

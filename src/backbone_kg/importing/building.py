@@ -122,6 +122,7 @@ class _Building:
             self.role_names[k] = [clean(n) for n in names if clean(n) not in ("", LEFT_OUT)]
         self.says_more = cache(lambda text: bool(text) and bool(rest_of(text)))
         self.told_already: set[Origin] = set()
+        self.open_marks: list[Mark] = []
         self.marked: dict[str, list[tuple[str, str, Origin]]] = {}
         self.of_holdings: dict[str, list[Noted]] = {}
 
@@ -172,10 +173,18 @@ class _Building:
             properties.COMMUNITY: about.get("community"),
             properties.FRAMEWORK: self.words.framework.title,
             properties.AS_OF: about.get("as of"),
-            properties.LISTING: about.get("listing"),
+            properties.LISTING: self._listing(about.get("listing")),
             properties.NOTES: "\n".join(lines),
         }
         return self._grid(properties.FRAMEWORK, [row], link=False)
+
+    def _listing(self, said: str | None) -> str | None:
+        """Return whether a blank means nobody: not while a mark leaves open who holds a role."""
+        if said != "complete" or not self.open_marks:
+            return said
+        mark = self.open_marks[0]
+        self.tell("import-listing-partial", mark.origin, value=mark.text)
+        return "partial"
 
     def _partners(self) -> Grid:
         rows: dict[str, dict[str, CellValue]] = {}
@@ -270,6 +279,8 @@ class _Building:
             meaning, "import-mark-not-taken"
         )
         self.tell(code, mark.origin, value=mark.text, group=mark.text)
+        if meaning != "note":
+            self.open_marks.append(mark)
 
     def _hold(
         self, mark: Mark, meaning: str, holdings: dict[tuple[str, str, str, str], _Holding]

@@ -385,6 +385,12 @@ IMPORTING: dict[str, Message] = {
         "it was kept in Notes.{hint}{more}",
         "Write under dates in the map which date is meant; mend a number in the file.",
     ),
+    "import-listing-partial": Message(
+        WARNING,
+        "The listing stays partial: “{value}” leaves open who holds a role, and in a complete "
+        "listing that would read as nobody.",
+        "Find out, or say under marks in the map what it means.",
+    ),
     "import-mark-unknown": Message(
         INFO,
         "“{value}” says that it is not known; it became no assignment and was kept in Notes.{more}",
