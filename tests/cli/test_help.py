@@ -29,7 +29,7 @@ COMMANDS = [
         "report",
     ),
     *("budget", "candidates", "convert", "share"),
-    *("frameworks", "show", "history", "crosswalk", "types", "positions"),
+    *("frameworks", "show", "history", "crosswalk", "types", "positions", "cite"),
     *("queries", "query", "load", "store", "serve", "app"),
     *("sources", "ontology"),
 ]

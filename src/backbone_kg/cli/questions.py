@@ -24,6 +24,7 @@ from backbone_kg.cli.options import (
     tell_programs,
     width,
 )
+from backbone_kg.cli.streams import READABLE
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery
@@ -220,7 +221,11 @@ def _question(name: str) -> LibraryQuery:
 
 def _hand_over(text: str, output: Path | None, *, people: bool, force: bool) -> None:
     """Print an answer, or write it to a file and say so."""
-    if people or output is not None:
+    if output is not None and not people:
+        from backbone_kg.base.files import write_file
+
+        write_file(output, text.encode(errors=READABLE), force=force)
+    elif people:
         tell(text, output, force=force)
     else:
         tell_programs(text)

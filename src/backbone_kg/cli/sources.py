@@ -11,6 +11,7 @@ import click
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.cli.folders import Folder, problems_as
 from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
+from backbone_kg.cli.streams import tell_in_bold
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.entries import Entry
@@ -93,7 +94,10 @@ def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
             context_text(_heading(entry), found, width=width(), marks=marks)
             for entry, found in shown
         )
-    tell(text)
+    if form != "json" and on_terminal():
+        tell_in_bold(text, BOLD)
+    else:
+        tell(text)
     sys.exit(2 if any(one.reason for _, found in shown for one in found) else 0)
 
 

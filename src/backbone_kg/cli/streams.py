@@ -104,3 +104,17 @@ def takes_every_character() -> bool:
     """Return whether the output has an encoding in which every character can be written."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return codecs.lookup(encoding).name.startswith("utf")
+
+
+def tell_in_bold(text: str, marks: tuple[str, str]) -> None:
+    """Print a text in which the program itself sets words in bold, between two sequences.
+
+    These alone go to the terminal as they are; others in the text are shown.
+    """
+    import click
+
+    shown = visible(text)
+    for mark in marks:
+        shown = shown.replace(visible(mark), mark)
+    out = sys.stdout.as_it_is if isinstance(sys.stdout, _Visible) else sys.stdout
+    click.echo(shown, file=out, nl=False, color=True)
