@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
 from rdflib import OWL, RDFS, SKOS, Literal, URIRef
+from tests.programs import SSSOM
 
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.graph.namespaces import FRAMEWORKS, TYPE
@@ -307,11 +307,10 @@ def test_every_justification_of_sssom_is_read(tmp_path: Path, justification: str
     assert mapping.justification == justification
 
 
+@pytest.mark.sssom
 def test_the_justifications_are_those_of_the_schema() -> None:
-    spec = find_spec("sssom_schema")
-    assert spec is not None
-    assert spec.origin is not None
-    path = Path(spec.origin).parent / "schema" / "sssom_schema.yaml"
+    assert SSSOM.path
+    (path,) = Path(SSSOM.path).parents[1].glob("lib/*/site-packages/**/sssom_schema.yaml")
     slot = yaml.safe_load(path.read_text(encoding="utf-8"))["slots"]["mapping_justification"]
     (names,) = re.findall(r"\^semapv:\((.*)\)\$", slot["pattern"])
     assert {each.rpartition("/")[2] for each in JUSTIFICATIONS} == set(names.split("|"))
