@@ -66,7 +66,7 @@ def _spaced(value: Cell, made: random.Random) -> Cell:
 def test_a_folder_of_csv(sheets: Sheets, seed: int, encoding: str) -> None:
     # A name or two alone can be of several encodings: the reader asks, and may guess another.
     others = [rows for name, rows in sheets.items() if name != "Partners"]
-    assume(encoding != "mac_roman" or str(others).isascii())
+    assume(encoding.startswith("utf") or str(others).isascii())
     sheets["Partners"] += [["Nonprofit «Niñez» – École", *[None] * 4, "Consultant"]]
     made = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:

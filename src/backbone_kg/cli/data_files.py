@@ -193,7 +193,8 @@ def validate(
     not_annotated = ""
     if annotate is not None and checks[0].findings is not None:
         not_annotated = _annotate(found.files[0], checks[0].findings, annotate, force)
-    threshold = FailOn(fail_on)
+    # Some versions of click leave the default out where two options set one value.
+    threshold = FailOn(fail_on or FailOn.MUST)
     text = _as(form, checks, threshold)
     if form in {"text", "json"}:
         tell(text, output, force=force)
