@@ -35,8 +35,8 @@ def compare(paths: list[Path]) -> list[str]:
 
     contest = compete(
         {
-            name: lambda _, jobs=jobs: timed_with_children(lambda: check(jobs))  # type: ignore[misc]
-            for name, jobs in ((ONE, 1), (TWO, 2))
+            ONE: lambda _: timed_with_children(lambda: check(1)),
+            TWO: lambda _: timed_with_children(lambda: check(2)),
         },
         _ROUNDS,
     )

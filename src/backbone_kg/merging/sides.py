@@ -115,12 +115,12 @@ def _columns_there(partnership: Partnership) -> dict[str, set[str] | None]:
     if not partnership.is_table:
         there = {row.sheet.name for row in partnership.records.rows}
         return {sheet.name: None for sheet in layout.sheets if sheet.name in there}
-    found: dict[str, set[str] | None] = {}
+    found: dict[str, set[str]] = {}
     for tab, path in partnership.records.columns:
         sheet = _sheet_called(tab, layout)
         if sheet is not None:
-            found.setdefault(sheet.name, set()).add(path)  # type: ignore[union-attr]
-    return found
+            found.setdefault(sheet.name, set()).add(path)
+    return {**found}
 
 
 def _sheet_called(tab: str, layout: Layout) -> Sheet | None:

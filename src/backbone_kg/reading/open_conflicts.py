@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from backbone_kg.base.cells import CellRead, ReadingNote, cell_name
+from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.conflicts import Claim, Conflict
@@ -76,6 +76,6 @@ def conflict_notes(grid: Grid) -> Iterator[ReadingNote]:
         yield ReadingNote(code, details, grid.name, cells[0].cell, cells)
 
 
-def _texts(values: Sequence[object]) -> tuple[str, ...]:
-    texts = [text_of(value).strip() if value is not None else "" for value in values]  # type: ignore[arg-type]
+def _texts(values: Sequence[CellValue]) -> tuple[str, ...]:
+    texts = [text_of(value).strip() for value in values]
     return tuple(texts[: len(HEADINGS)] + [""] * (len(HEADINGS) - len(texts)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, Literal, cast
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -64,7 +64,9 @@ def _sentence(change: Change) -> str:
     what, partner, role, more = (clean(each) or "…" for each in change)
     if what == "hands":
         return sentence(handed_over(role, partner, more))
-    told = sentence(supposed(Supposition(what, partner, role)))  # type: ignore[arg-type]
+    # An address with another word for it was taken for none by changes_of.
+    kind = cast(Literal["leaves", "ends", "takes"], what)
+    told = sentence(supposed(Supposition(kind, partner, role)))
     return f"{told[:-1]} with {more} FTE." if what == "takes" and change[3] else told
 
 
