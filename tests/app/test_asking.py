@@ -107,6 +107,16 @@ def test_what_could_not_be_read_is_said_before_the_answer(page: Running, tmp_pat
     assert text.index(said) < text.index("Fte assigned")
 
 
+def test_a_partial_listing_is_said_before_the_answer(page: Running, tmp_path: Path) -> None:
+    sheets = good()
+    sheets["Partnership"][1][4] = "partial"
+    opened = page.opened(write_xlsx(tmp_path / "part.xlsx", sheets))
+    text = asked(page, opened, question="sole-holders", ask="yes").text_content()
+    assert "The listing of part.xlsx is partial" in text
+    literature = asked(page, opened, question="frameworks").text_content()
+    assert "is partial" not in literature
+
+
 def test_an_answer_is_kept_as_csv(page: Running, opened: str) -> None:
     heard = page.ask(f"{opened}/asking.csv?question=who-holds-what&ask=yes")
     read = list(csv.reader(io.StringIO(heard.content.decode("utf-8-sig"))))

@@ -82,6 +82,9 @@ def test_a_listing_stays_partial_while_a_mark_leaves_open_who_holds_a_role(
     assert "The listing stays partial: “?” leaves open who holds a role" in text
     page.ask(f"{opened}/take-over", {"version": 0})
     assert page.ask(f"{opened}/data").json["listing"] == "partial"
+    own = page.ask(f"{opened}/findings").text
+    assert "“?” leaves open who holds a role" in own
+    assert own.index("What is to be known of your own cells") < own.index("The sheets")
 
 
 def test_what_a_column_is_can_be_corrected(page: Running, matrix: Path) -> None:

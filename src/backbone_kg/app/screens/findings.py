@@ -31,8 +31,19 @@ async def findings(request: Request) -> Response:
         here="findings",
         checked=checked,
         sheets=names,
+        imported=await _said_of_own_cells(request, opened),
         modules=("findings.js",),
     )
+
+
+async def _said_of_own_cells(request: Request, opened: OpenFile) -> list[dict[str, str]]:
+    """Return what the import told of the user's own cells, if the file was taken over."""
+    desk, first = desk_of(request), opened.versions[0]
+    if opened.at == 0 or not (await desk.told(first, "check"))["foreign"]:
+        return []
+    told = await desk.told(first, "propose", **desk.said(opened))
+    notes: list[dict[str, str]] = told["notes"]
+    return notes
 
 
 async def data(request: Request) -> Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph as ox
 
+from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.sparql.results import Results
@@ -103,7 +105,22 @@ def answer(
         "count": len(results),
         "why": why,
         "not_read": _not_read(results),
+        # A query of one's own has no tags: it may be about the files.
+        "partial": _partial([name, *files]) if question.needs_data or not question.tags else [],
     }
+
+
+def _partial(files: Sequence[str]) -> list[str]:
+    """Say of which files the listing is partial, so that a blank in them is nobody's absence."""
+    found = []
+    for path in map(Path, files):
+        partnership = partnership_of(path.name, str(path.parent))
+        if not partnership.is_foreign and partnership.roster.listing != "complete":
+            found.append(
+                f"The listing of {path.name} is partial: where it names nobody, no evidence was "
+                "found, and there may be more holders than it names."
+            )
+    return found
 
 
 def _not_read(results: Results) -> list[str]:
