@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.generate import Cell, good, put
 from tests.small_files import MONEY, POLICY, TRUST, Row, file_of, partnership_of, read_sheets
 
-from backbone_kg import Analysis, analyze
+from backbone_kg import Analysis, analyze, read, write
 from backbone_kg.analysis.results import Basis, RoleCoverage
 from backbone_kg.showing.analysis_text import as_text
 from backbone_kg.showing.caveats import caveats
@@ -230,3 +231,23 @@ def test_cells_of_other_sheets_that_were_not_read_are_told() -> None:
     sheets["Partners"] = [first, headings, *rows]
     filled = sum(cell is not None for cell in first)
     assert analyze(read_sheets(sheets)).basis.cells_not_read == filled
+
+
+# --- RDF whose things have no known class ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(("written", "meant"), [("ttl", "Asignment"), ("jsonld", "typ")])
+def test_what_a_misspelled_class_loses_is_said_before_every_figure(
+    written: str, meant: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"river.{written}"
+    write(partnership_of(("A", TRUST), ("B", TRUST)), path)
+    text = path.read_text(encoding="utf-8")
+    if written == "ttl":
+        text = text.replace("a bkg:Assignment", f"a bkg:{meant}")
+    else:
+        text = text.replace('"type": "Assignment"', f'"{meant}": "Assignment"')
+    path.write_text(text, encoding="utf-8")
+    basis = analyze(read(path)).basis
+    assert (basis.assignments, basis.assignments_not_read) == (2, 2)
+    assert basis.nothing_known

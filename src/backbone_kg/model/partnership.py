@@ -111,6 +111,8 @@ class Partnership:
         What was read: the records of tables, or the graph of an RDF file.
     notes
         What the reader met on the way.
+    unread
+        Of things in an RDF file that have no known class: the class that each likely has.
     """
 
     def __init__(
@@ -122,6 +124,7 @@ class Partnership:
         ontology: Ontology,
         content: Records | Graph,
         notes: Iterable[ReadingNote] = (),
+        unread: Iterable[str] = (),
     ) -> None:
         self.file = file
         self.format = format
@@ -129,6 +132,7 @@ class Partnership:
         self.layout = layout
         self.ontology = ontology
         self.notes = list(notes)
+        self._unread = tuple(unread)
         self._content = content
         self._read_on = datetime.date.today()
 
@@ -137,7 +141,12 @@ class Partnership:
         """What the file says, row by row."""
         if isinstance(self._content, Records):
             return self._content
-        return records_of(self._content, self.iri, self.layout)
+        found = records_of(self._content, self.iri, self.layout)
+        # What a thing without a known class states is lost to every figure, as an unread row is.
+        assignments = self._unread.count(str(ASSIGNMENT))
+        found.assignments_not_read += assignments
+        found.cells_not_read += len(self._unread) - assignments
+        return found
 
     @cached_property
     def graph(self) -> Graph:
@@ -165,6 +174,7 @@ class Partnership:
             ontology=self.ontology,
             content=content,
             notes=self.notes,
+            unread=self._unread,
         )
 
     @property

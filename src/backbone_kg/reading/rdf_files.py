@@ -23,7 +23,7 @@ from backbone_kg.reading.cell_results import Trouble
 from backbone_kg.reading.grids import ReadingNote
 from backbone_kg.reading.json_ld import BASE, json_ld_document
 from backbone_kg.reading.raw_files import read_bytes
-from backbone_kg.reading.unused_statements import unused_statements
+from backbone_kg.reading.unused_statements import NOT_USED, unused_statements
 from backbone_kg.reading.values import parse
 
 _OTHER_SCHEME = {
@@ -72,9 +72,10 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
         listed = ", ".join(f"<{node}>" for node in found)
         notes.append(ReadingNote("several-partnerships", {"listed": listed}))
     no_type = any(note.details.get("near") in {"type", "@type"} for note in notes)
+    unused = unused_statements(graph, layout, ontology)
     notes += (
         note
-        for note in unused_statements(graph, layout, ontology)
+        for note in unused
         # A misspelled "type" is told as the key that it is.
         if not (no_type and note.code == "thing-without-class")
     )
@@ -86,6 +87,7 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
         ontology=ontology,
         content=graph,
         notes=notes,
+        unread=(note.details["like"] for note in unused if note.code in NOT_USED),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -100,6 +101,7 @@ class _Unused:
             "thing": _written(thing),
             "kind": ", ".join(sorted(map(_written, classes))),
             "suggestion": f" Did you mean {_written(named[near])}?" if near else "",
+            "like": str(named[near]) if near else "",
         }
         code = "unknown-class" if classes else "thing-without-class"
         return ReadingNote(code if ours else "thing-not-used", details)
@@ -151,7 +153,10 @@ def _written(node: Node) -> str:
     return f"<{node}>" if short == str(node) else short
 
 
+NOT_USED: Final = frozenset({"unknown-class", "thing-without-class"})
+"""Codes of the notes on things that should have been used."""
+
+
 def things_told_unused(notes: Iterable[ReadingNote]) -> frozenset[URIRef]:
     """Return the things of which a note says that nothing they state was used."""
-    codes = {"unknown-class", "thing-without-class"}
-    return frozenset(URIRef(note.details["iri"]) for note in notes if note.code in codes)
+    return frozenset(URIRef(note.details["iri"]) for note in notes if note.code in NOT_USED)
