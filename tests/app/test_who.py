@@ -125,11 +125,11 @@ def test_a_role_is_opened_beside_the_map_and_the_back_button_closes_it(
 ) -> None:
     screen.open(f"http://{app.host}:{app.port}{tacoma}/who", "document.querySelector('#map')")
     screen.click(".table-map tbody th[scope=row] a")
-    screen.wait_for("!document.querySelector('#about').hidden")
+    screen.wait_for("document.querySelector('#about')?.hidden === false")
     role = screen.text("#about h2")
     assert screen.evaluate("document.activeElement.id") == "about"
     assert screen.evaluate("new URLSearchParams(location.search).get('role')") == role
     screen.click("#about .plain-list a")
     screen.wait_for("new URLSearchParams(location.search).get('partner')")
     screen.evaluate("history.go(-2)")
-    screen.wait_for("document.querySelector('#about').hidden")
+    screen.wait_for("document.querySelector('#about')?.hidden === true")
