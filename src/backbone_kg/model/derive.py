@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from rdflib import Graph, URIRef
@@ -13,7 +13,7 @@ from backbone_kg.base.partial_dates import first_day, last_day
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, TYPE, term
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import literal
-from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.ratings import RATING_RANK, SCALE_LENGTH, add_ranks
 
 AS_OF_DAY = term("bkg:asOfDay")
@@ -43,8 +43,6 @@ def derive(graph: Graph, layout: Layout) -> None:
         graph.remove((None, predicate, None))
     for sheet in layout.sheets:
         dates = [column for column in sheet.columns if column.day_bound is not None]
-        names = [c for c in sheet.columns if c.identifies or c.distinguishes]
-        segment = sheet.segment
         keyed: dict[str, list[Node]] = {}
         for thing in list(graph.subjects(TYPE, sheet.target)):
             values: _Values = {}
@@ -52,11 +50,11 @@ def derive(graph: Graph, layout: Layout) -> None:
                 values.setdefault(path, []).append(value)
             _add_days(graph, dates, thing, values)
             if not sheet.single_row:
-                name_key = _name_key(segment, names, values)
-                if name_key:
-                    keyed.setdefault(name_key, []).append(thing)
-        for name_key, things in keyed.items():
-            _add_name_key(graph, name_key, things)
+                name = name_key(sheet, values)
+                if name:
+                    keyed.setdefault(name, []).append(thing)
+        for name, things in keyed.items():
+            _add_name_key(graph, name, things)
     add_ranks(graph)
 
 
@@ -69,14 +67,14 @@ def without_derived(graph: Graph) -> Graph:
     return copy
 
 
-def _add_name_key(graph: Graph, name_key: str, things: list[Node]) -> None:
+def _add_name_key(graph: Graph, name: str, things: list[Node]) -> None:
     """State that things share a key; of very many, each shares one with the first and a few.
 
     A check visits for each thing all that share its key, which would be the square of their number.
     """
     first, *others = things
     for part, start in enumerate(range(0, max(len(others), 1), _IN_A_PART)):
-        said = literal(name_key if part == 0 else f"{name_key}{_PART}{part}")
+        said = literal(name if part == 0 else f"{name}{_PART}{part}")
         for thing in (first, *others[start : start + _IN_A_PART]):
             graph.add((thing, NAME_KEY, said))
 
@@ -98,10 +96,25 @@ def _add_days(graph: Graph, columns: Iterable[Column], thing: Node, values: _Val
             graph.add((thing, column.day_bound, literal(found.isoformat(), _XSD_DATE)))
 
 
-def _name_key(segment: str, columns: Iterable[Column], values: _Values) -> str:
-    """Return what a row must not share with another: its names and what tells it apart, or ""."""
-    parts = [segment]
-    for column in columns:
+def name_key(sheet: Sheet, values: Mapping[Node, Sequence[Node]]) -> str:
+    """Return what a row must not share with another of its sheet.
+
+    Parameters
+    ----------
+    sheet
+        Which says by what its rows are named and told apart.
+    values
+        What is stated in these columns, by property.
+
+    Returns
+    -------
+    str
+        Its names and what tells it apart; "" if it is not named.
+    """
+    parts = [sheet.segment]
+    for column in sheet.columns:
+        if not (column.identifies or column.distinguishes):
+            continue
         value = next(iter(values.get(column.path, ())), None)
         if value is None and column.identifies:
             return ""

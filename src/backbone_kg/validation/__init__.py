@@ -62,8 +62,7 @@ def validate(
     found += filter(None, map(explainer.explain, results))
     day, _ = date_of(partnership, as_of)
     found += holders_who_are_not_members(partnership, day)
-    found += who_is_who(partnership)
-    found += overlapping_rows(partnership)
+    found += _of_rows_together(partnership)
     found = _with_what_is_hidden(found, partnership)
     sheets = [sheet.name for sheet in partnership.layout.sheets]
     return Findings(
@@ -78,6 +77,27 @@ def validate(
             "assignments": partnership.count(ASSIGNMENT),
         },
     )
+
+
+def apart_from_shapes(partnership: Partnership) -> list[Finding]:
+    """Return the findings that rest on no shape and no date: of the reader, and of rows together.
+
+    Parameters
+    ----------
+    partnership
+        As :func:`backbone_kg.read` returns it, in the form of the template.
+
+    Returns
+    -------
+    list of Finding
+        Each by itself, before those that another causes are left out and many alike are one.
+    """
+    notes = [explain_note(note, partnership.file) for note in partnership.notes]
+    return notes + _of_rows_together(partnership)
+
+
+def _of_rows_together(partnership: Partnership) -> list[Finding]:
+    return [*who_is_who(partnership), *overlapping_rows(partnership)]
 
 
 def _with_what_is_hidden(findings: list[Finding], partnership: Partnership) -> list[Finding]:
