@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.merging import Merged, merge
     from backbone_kg.model.partnership import Partnership
+    from backbone_kg.portfolios import Portfolio, portfolio
     from backbone_kg.reading import read
     from backbone_kg.sharing import Shared, share
     from backbone_kg.showing import plot, report
@@ -75,6 +76,7 @@ __all__ = [
     "Ontology",
     "Partnership",
     "Plan",
+    "Portfolio",
     "Results",
     "Shared",
     "Timeline",
@@ -90,6 +92,7 @@ __all__ = [
     "merge",
     "ontology",
     "plot",
+    "portfolio",
     "queries",
     "query",
     "read",
@@ -117,6 +120,7 @@ _HOMES = {
     "Ontology": "backbone_kg.knowledge.ontology",
     "Partnership": "backbone_kg.model.partnership",
     "Plan": "backbone_kg.analysis.planning.suggest_results",
+    "Portfolio": "backbone_kg.portfolios",
     "Results": "backbone_kg.sparql.results",
     "Shared": "backbone_kg.sharing",
     "Timeline": "backbone_kg.analysis.change.timeline",
@@ -131,6 +135,7 @@ _HOMES = {
     "merge": "backbone_kg.merging",
     "ontology": "backbone_kg.knowledge.ontology",
     "plot": "backbone_kg.showing",
+    "portfolio": "backbone_kg.portfolios",
     "queries": "backbone_kg.asking",
     "query": "backbone_kg.asking",
     "read": "backbone_kg.reading",

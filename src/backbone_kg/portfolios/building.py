@@ -1,0 +1,319 @@
+"""A portfolio made of data files; made again, only what changed is read."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backbone_kg.base.errors import BackboneError, CannotReadError
+from backbone_kg.base.files import require_parent, told_plainly
+from backbone_kg.base.unfinished import held
+from backbone_kg.isolation.files import each_file
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.portfolios.columns import NotInColumnsError
+from backbone_kg.portfolios.rows import FileRows, RowMaker, tables, unreadable
+from backbone_kg.portfolios.storage import (
+    IN_A_PART,
+    Manifest,
+    Part,
+    clear,
+    read_manifest,
+    require_current,
+    table_of,
+    write_manifest,
+    write_part,
+)
+from backbone_kg.reading.data_files import PassedOver, find_data_files
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """A file of which a portfolio holds no figures.
+
+    Parameters
+    ----------
+    file
+        Which.
+    problem, remedy
+        Why, and what to do.
+    """
+
+    file: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of building a portfolio.
+
+    Parameters
+    ----------
+    files
+        How many files it holds, without those that could not be read.
+    read, unchanged, removed
+        How many were read now, stand as they were, and are gone.
+    not_kept
+        Those that could not be read, now or before.
+    passed_over
+        What else was named or stands in a folder, and why it was not looked at.
+    """
+
+    files: int
+    read: int
+    unchanged: int
+    removed: int
+    not_kept: tuple[NotKept, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+def build(
+    *data: str | Path,
+    output: str | Path,
+    jobs: int | None = None,
+    anew: bool = False,
+    progress: Callable[[int], contextlib.AbstractContextManager[Callable[[], None]]] | None = None,
+) -> Built:
+    """Make a portfolio of data files; made again, only what changed is read.
+
+    Parameters
+    ----------
+    *data
+        Data files, as :func:`backbone_kg.read` takes them, and folders that hold some, at any
+        depth. They are all that the portfolio will hold: what is not among them is removed from it.
+    output
+        The folder of the portfolio.
+    jobs
+        How many processes read, 1 or more; by default one for each processor.
+    anew
+        Whether to read all of it again.
+    progress
+        Given the number of files to read, returns a context whose value is called after each.
+
+    Raises
+    ------
+    BackboneError
+        If there is nothing to read, another build is at work in the folder, or the folder holds
+        something else.
+    CannotWriteError
+        If it cannot be written. What was there before is then as it was.
+    """
+    from backbone_kg.checking import processors
+
+    folder = Path(output)
+    found = find_data_files(map(Path, data))
+    if not found.files:
+        raise BackboneError("There is no data file among what was named.")
+    with _alone_in(folder):
+        layout = standard_layout()
+        manifest = None if anew else read_manifest(folder)
+        if manifest is not None:
+            manifest = require_current(folder, layout)
+        elif not anew and any(each.name[0] != "." for each in folder.iterdir()):
+            raise BackboneError(f"{folder}: there is something else here. Name an empty folder.")
+        clear(folder, read_manifest(folder))
+        wanted = {str(path): fingerprint(path) for path in found.files}
+        kept = _Kept.of(folder, manifest or Manifest.of(layout), wanted)
+        news = [path for path in found.files if str(path) not in kept.paths]
+        parts = list(kept.write(folder))
+        number = max(kept.manifest.next_number, *(part.number + 1 for part in parts), 1)
+        with (progress or _silent)(len(news)) as advance:
+            made = each_file(_rows, news, processes=jobs or processors(), done=advance)
+            named = ((path, wanted[str(path)], one) for path, one in zip(news, made, strict=True))
+            for at, some in enumerate(_by(IN_A_PART, named), number):
+                parts.append(_write_rows(folder, at, some))
+        current = kept.manifest.with_parts(parts)
+        write_manifest(folder, current)
+        clear(folder, current)
+    not_kept = tuple(_not_kept(folder, current))
+    return Built(
+        files=len(wanted) - len(not_kept),
+        read=len(news),
+        unchanged=len(kept.paths),
+        removed=kept.removed,
+        not_kept=not_kept,
+        passed_over=found.passed_over,
+    )
+
+
+@contextlib.contextmanager
+def _silent(_: int) -> Iterator[Callable[[], None]]:
+    yield lambda: None
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Make the folder, and keep other builds out of it."""
+    require_parent(folder)
+    if folder.exists() and not folder.is_dir():
+        raise BackboneError(f"{folder}: this is a file. Name a folder.")
+    with told_plainly(folder):
+        folder.mkdir(exist_ok=True)
+    with held(folder) as alone:
+        if not alone:
+            raise BackboneError(
+                f"{folder}: another command is building this portfolio. Try again when it is done."
+            )
+        yield
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of what a file or the files of a folder hold; "" if it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        parts = [path] if not path.is_dir() else sorted(p for p in path.iterdir() if p.is_file())
+        for part in parts:
+            if path != part:
+                digest.update(os.fsencode(part.name) + b"\0")
+            if not part.is_file():
+                return ""  # a pipe would wait for ever
+            with part.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _row_maker() -> RowMaker:
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    return RowMaker(standard_layout(), standard_ontology())
+
+
+def _rows(path: Path) -> FileRows:
+    """Return what is kept of a file; in a process of its own."""
+    from backbone_kg.reading import read
+    from backbone_kg.validation import apart_from_shapes
+
+    partnership = read(path)
+    partnership.refuse_foreign()
+    try:
+        return _row_maker().rows_of(partnership, apart_from_shapes(partnership))
+    except NotInColumnsError as reason:
+        raise CannotReadError(
+            path, f"No figure of it can be kept exactly: {reason}.", "Round that number."
+        ) from reason
+
+
+def _by(count: int, things: Iterable[Any]) -> Iterator[list[Any]]:
+    waiting: list[Any] = []
+    for thing in things:
+        waiting.append(thing)
+        if len(waiting) == count:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _write_rows(
+    folder: Path, number: int, files: Sequence[tuple[Path, str, FileRows | CannotReadError]]
+) -> Part:
+    made = sorted(
+        ((_kept_of(one), str(path), sha) for path, sha, one in files),
+        key=lambda each: (each[0].order, each[1]),
+    )
+    start = number << 20
+    found: dict[str, pa.Table] = {}
+    for name, fields in tables(standard_layout()).items():
+        if name == "files":
+            rows = [(start + at, path, sha, *one.file) for at, (one, path, sha) in enumerate(made)]
+        else:
+            rows = [
+                (start + at, *row)
+                for at, (one, _, _) in enumerate(made)
+                for row in one.rows.get(name, ())
+            ]
+        found[name] = table_of(fields, rows)
+    part = Part(number, len(made))
+    write_part(folder, part, found)
+    return part
+
+
+def _kept_of(made: FileRows | CannotReadError) -> FileRows:
+    if isinstance(made, CannotReadError):
+        return unreadable(made.problem, made.remedy)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What of an earlier portfolio stands as it was.
+
+    Parameters
+    ----------
+    manifest
+        The earlier one.
+    paths
+        The files that have not changed.
+    whole
+        The parts of which all files stand.
+    some
+        Of the others the numbers of the files that do.
+    removed
+        How many are gone or have changed.
+    """
+
+    manifest: Manifest
+    paths: frozenset[str]
+    whole: tuple[Part, ...]
+    some: dict[Part, list[int]]
+    removed: int
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Manifest, wanted: dict[str, str]) -> _Kept:
+        paths: set[str] = set()
+        whole: list[Part] = []
+        some: dict[Part, list[int]] = {}
+        gone = 0
+        for part in manifest.parts:
+            rows = _read(folder, part, "files", ("file", "path", "sha256")).to_pylist()
+            stand = [r for r in rows if r["sha256"] and wanted.get(r["path"]) == r["sha256"]]
+            paths |= {row["path"] for row in stand}
+            gone += sum(row["path"] not in wanted for row in rows)
+            if len(stand) == len(rows):
+                whole.append(part)
+            elif stand:
+                some[part] = [row["file"] for row in stand]
+        return cls(manifest, frozenset(paths), tuple(whole), some, gone)
+
+    def write(self, folder: Path) -> Iterator[Part]:
+        """Return the parts that stand, of those with files that do not a smaller one."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        yield from self.whole
+        for number, (part, files) in enumerate(self.some.items(), self.manifest.next_number):
+            standing = pa.array(files, pa.int64())
+            found = {}
+            for name in tables(standard_layout()):
+                table = _read(folder, part, name)
+                found[name] = table.filter(pc.is_in(table["file"], standing))
+            smaller = Part(number, len(files))
+            write_part(folder, smaller, found)
+            yield smaller
+
+
+def _read(folder: Path, part: Part, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    path = folder / part.name / f"{table}.parquet"
+    return pq.read_table(path, columns=None if columns is None else list(columns))
+
+
+def _not_kept(folder: Path, manifest: Manifest) -> Iterator[NotKept]:
+    for part in manifest.parts:
+        columns = ("path", "problem", "remedy")
+        for row in _read(folder, part, "files", columns).to_pylist():
+            if row["problem"] is not None:
+                yield NotKept(row["path"], row["problem"], row["remedy"])

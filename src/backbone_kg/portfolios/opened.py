@@ -1,0 +1,90 @@
+"""A portfolio that was opened: its tables, and what is asked of them."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from backbone_kg.model.partnership import asked_day
+from backbone_kg.portfolios import checks
+from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.rules import rules_of
+from backbone_kg.portfolios.tables import Tables
+
+if TYPE_CHECKING:
+    import ibis
+
+
+class Portfolio(Tables):
+    """Many partnerships as tables of Ibis, from which pandas, polars and others take over.
+
+    Parameters
+    ----------
+    folder
+        Where it is.
+    connection
+        An Ibis connection; by default DuckDB in this process.
+
+    Raises
+    ------
+    BackboneError
+        If there is no portfolio, another version made it, or the libraries are not installed.
+
+    Examples
+    --------
+    >>> import backbone_kg
+    >>> portfolio = backbone_kg.portfolio("portfolio")  # doctest: +SKIP
+    >>> portfolio.on("2025-09").coverage.to_pandas()  # doctest: +SKIP
+    """
+
+    @property
+    def files(self) -> ibis.Table:
+        """One row a file, read or not."""
+        return self.table("files")
+
+    @property
+    def partners(self) -> ibis.Table:
+        """One row a partner of a file."""
+        return self.table("partners")
+
+    @property
+    def roles(self) -> ibis.Table:
+        """One row a role of a file, with what is wanted of it."""
+        return self.table("roles")
+
+    @property
+    def assignments(self) -> ibis.Table:
+        """One row for each span of days on which an assignment counts."""
+        return self.table("assignments")
+
+    @property
+    def states(self) -> ibis.Table:
+        """One row a role of the newest file of each partnership: its state at that file's date."""
+        return self.on().states
+
+    @cached_property
+    def results(self) -> ibis.Table:
+        """What breaks a rule of the shapes: one row for each file, row, shape and constraint."""
+        return checks.results(self, rules_of(self.layout))
+
+    @property
+    def told(self) -> ibis.Table:
+        """What else was found: by the reader, and of rows that do not go together."""
+        return self.table("told")
+
+    def on(self, date: str | datetime.date | None = None) -> Figures:
+        """Return how the partnerships stand.
+
+        Parameters
+        ----------
+        date
+            ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: of each partnership the newest file of that
+            day or an earlier one. None: the newest of all, each at its own date.
+
+        Raises
+        ------
+        BackboneError
+            If it is not a date.
+        """
+        return Figures(self, None if date is None else asked_day(date))

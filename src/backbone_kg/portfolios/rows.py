@@ -1,0 +1,393 @@
+"""A partnership as rows of a portfolio's tables: what its file says, and what follows from it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from backbone_kg.analysis.basis import caveat_of
+from backbone_kg.base.findings import Finding
+from backbone_kg.graph.namespaces import SUBCLASS, TYPE, iri
+from backbone_kg.graph.triples import new_graph
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.derive import name_key
+from backbone_kg.model.duplicates import likely_duplicates
+from backbone_kg.model.layout import Layout
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.records import Record, Records
+from backbone_kg.model.roster import Roster
+from backbone_kg.model.spans import FOREVER, Span
+from backbone_kg.portfolios.columns import (
+    Field,
+    NotInColumnsError,
+    exact,
+    row_of,
+    sheet_tables,
+)
+from backbone_kg.portfolios.rules import rules_of
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by the table's name, each without the number of its file."""
+
+_FILE: Final = Field("file", "integer")
+
+FILES: Final = (
+    _FILE,
+    Field("path", "text"),
+    Field("sha256", "text"),
+    Field("problem", "text"),
+    Field("remedy", "text"),
+    Field("partnership", "text"),
+    Field("snapshot", "text"),
+    Field("name", "text"),
+    Field("community", "text"),
+    Field("framework", "text"),
+    Field("listing", "text"),
+    Field("as_of", "date"),
+    Field("known_since", "date"),
+    Field("read_on", "date"),
+    Field("assignments", "integer"),
+    Field("assignments_not_read", "integer"),
+    Field("cells_not_read", "integer"),
+    Field("caveat", "text"),
+    Field("checked_by_engine", "text"),
+    Field("sheets", "text"),
+)
+"""One row a file, read or not. ``problem`` and ``remedy`` say why not; ``checked_by_engine`` why
+its rules are not checked by columns; ``sheets`` where its columns stand, as JSON."""
+
+ROSTER: Final[dict[str, tuple[Field, ...]]] = {
+    "partners": (
+        _FILE,
+        Field("partner", "integer"),
+        Field("iri", "text"),
+        Field("name", "text"),
+        Field("kind", "text"),
+        Field("organization", "text"),
+        Field("matched_by", "text"),
+        Field("fte_available", "number"),
+        Field("backbone", "yes-no"),
+        Field("steering_committee", "yes-no"),
+    ),
+    "memberships": (
+        _FILE,
+        Field("partner", "integer"),
+        Field("first", "date"),
+        Field("last", "date"),
+    ),
+    "roles": (
+        _FILE,
+        Field("role", "integer"),
+        Field("iri", "text"),
+        Field("label", "text"),
+        Field("function", "text"),
+        Field("wanted", "text"),
+        Field("holders_needed", "integer"),
+        Field("fte_needed", "number"),
+    ),
+    "assignments": (
+        _FILE,
+        Field("assignment", "integer"),
+        Field("partner", "integer"),
+        Field("role", "integer"),
+        Field("part", "text"),
+        Field("fte", "number"),
+        Field("evidence", "text"),
+        Field("begin_known", "yes-no"),
+        Field("first", "date"),
+        Field("last", "date"),
+    ),
+    "likely_one": (_FILE, Field("partner", "integer"), Field("other", "integer")),
+}
+"""What follows from records, whatever the day: names are unique within a file alone. An assignment
+has a row for each span of days on which it counts, within the membership of its partner."""
+
+TOLD: Final = (
+    _FILE,
+    Field("code", "text"),
+    Field("severity", "text"),
+    Field("sheet", "text"),
+    Field("cell", "text"),
+    Field("message", "text"),
+    Field("remedy", "text"),
+)
+"""Findings that come from no shape."""
+
+RESULTS: Final = (
+    _FILE,
+    Field("sheet", "text"),
+    Field("row", "integer"),
+    Field("shape", "text"),
+    Field("component", "text"),
+    Field("severity", "text"),
+)
+"""What breaks a rule, in files that an engine checked while they were read."""
+
+
+def tables(layout: Layout) -> dict[str, tuple[Field, ...]]:
+    """Return all tables of a portfolio by name, with their fields."""
+    return {
+        "files": FILES,
+        **{table.name: table.fields for table in sheet_tables(layout)},
+        **ROSTER,
+        "told": TOLD,
+        "results": RESULTS,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """What a portfolio keeps of one file.
+
+    Parameters
+    ----------
+    order
+        What files are sorted by: partnership, then date.
+    file
+        Its row of the table ``files``, without number, path and hash.
+    rows
+        Its rows of the other tables.
+    """
+
+    order: tuple[str, str]
+    file: tuple[Any, ...]
+    rows: Rows = field(default_factory=dict)
+
+
+def unreadable(problem: str, remedy: str) -> FileRows:
+    """Return what is kept of a file that could not be read."""
+    blank = {"problem": problem, "remedy": remedy}
+    return FileRows(("", ""), tuple(blank.get(each.name) for each in FILES[3:]))
+
+
+class RowMaker:
+    """Makes rows of partnerships that were read with one layout and one ontology.
+
+    Parameters
+    ----------
+    layout, ontology
+        Which.
+    """
+
+    def __init__(self, layout: Layout, ontology: Ontology) -> None:
+        self._sheets = sheet_tables(layout)
+        self._for_the_engine = {
+            each.table.name: f"a rule of the sheet {each.table.sheet.name} is none of columns"
+            for each in rules_of(layout).not_compiled
+        }
+        self._above = _classes_above(ontology)
+        self._known = _known(ontology, self._above)
+
+    def rows_of(self, partnership: Partnership, told: Iterable[Finding]) -> FileRows:
+        """Return what a portfolio keeps of a partnership.
+
+        Parameters
+        ----------
+        partnership
+            As it was read.
+        told
+            Findings that come from no shape.
+
+        Raises
+        ------
+        NotInColumnsError
+            If an FTE cannot be held exactly, so that no figure could be computed as it is written.
+        """
+        roster = partnership.roster
+        rows: Rows = {name: list(found) for name, found in _roster_rows(roster).items()}
+        rows["told"] = [
+            (one.code, one.severity.value, one.sheet, one.cell, one.message, one.remedy)
+            for one in told
+        ]
+        why_engine = ""
+        try:
+            rows |= self._sheet_rows(partnership)
+        except NotInColumnsError as reason:
+            why_engine = str(reason)
+            rows["results"] = list(_engine_rows(partnership))
+        not_read = roster.not_read
+        return FileRows(
+            order=(roster.partnership, roster.snapshot),
+            file=(
+                None,
+                None,
+                roster.partnership,
+                roster.snapshot,
+                roster.name,
+                roster.community,
+                roster.framework,
+                roster.listing,
+                roster.as_of,
+                roster.known_since,
+                datetime.date.today(),
+                not_read.of_assignments,
+                not_read.assignments,
+                not_read.cells,
+                caveat_of(partnership),
+                why_engine or None,
+                _where(partnership.records),
+            ),
+            rows=rows,
+        )
+
+    def _sheet_rows(self, partnership: Partnership) -> Rows:
+        """Return the rows of each sheet's table.
+
+        Raises
+        ------
+        NotInColumnsError
+            If columns cannot hold what the file says.
+        """
+        if not partnership.is_table:
+            raise NotInColumnsError(
+                "a file of statements can state several values where one belongs"
+            )
+        records = partnership.records
+        is_a = self._instances(records)
+        found: Rows = {}
+        for table in self._sheets:
+            of_sheet = records.of(table.sheet.target)
+            if len({record.tab for record in of_sheet}) > 1:
+                raise NotInColumnsError(f"two sheets are read as {table.sheet.name}")
+            if of_sheet and table.name in self._for_the_engine:
+                raise NotInColumnsError(self._for_the_engine[table.name])
+            shared = _sharing_names(of_sheet)
+            found[table.name] = [
+                row_of(
+                    table,
+                    record,
+                    shares_name=record.thing in shared,
+                    is_a=is_a,
+                    base=records.partnership,
+                )
+                for record in of_sheet
+            ]
+        return found
+
+    def _instances(self, records: Records) -> Callable[[str, str], bool]:
+        """Return what tells whether a thing is of a class: of the ontology's, or of the file's."""
+        own = {(str(record.sheet.target), record.thing) for record in records.rows}
+        for thing, classes, _ in records.introduced:
+            own |= {(one, thing) for each in classes for one in self._above.get(each, {each})}
+        return lambda kind, thing: thing in self._known.get(kind, ()) or (kind, thing) in own
+
+
+def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
+    partners = {partner.iri: place for place, partner in enumerate(roster.partners)}
+    roles = {role.iri: place for place, role in enumerate(roster.roles)}
+    return {
+        "partners": (
+            (
+                partners[each.iri],
+                each.iri,
+                each.name,
+                each.kind or None,
+                *each.organization,
+                None if each.fte_available is None else exact(each.fte_available),
+                "backbone" in each.tasks,
+                "steering committee" in each.tasks,
+            )
+            for each in roster.partners
+        ),
+        "memberships": (
+            (partners[each.iri], *_ends(span))
+            for each in roster.partners
+            for span in each.memberships
+        ),
+        "roles": (
+            (
+                roles[each.iri],
+                each.iri,
+                each.label,
+                each.function,
+                each.wanted,
+                each.holders_needed,
+                None if each.fte_needed is None else exact(each.fte_needed),
+            )
+            for each in roster.roles
+        ),
+        "assignments": (
+            (
+                place,
+                partners[each.partner],
+                roles[each.role],
+                each.part or None,
+                None if each.fte is None else exact(each.fte),
+                each.evidence or None,
+                each.stated.begins_earliest is not None,
+                *_ends(span),
+            )
+            for place, each in enumerate(roster.holdings)
+            for span in each.spans
+        ),
+        "likely_one": (
+            (partners[pair.first.iri], partners[pair.second.iri])
+            for pair in likely_duplicates(roster.partners)
+        ),
+    }
+
+
+def _ends(span: Span) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and last day on which it counts; None for no known end."""
+    last = span.last
+    return span.begins_earliest, None if last == FOREVER else last
+
+
+def _sharing_names(records: Iterable[Record]) -> frozenset[str]:
+    """Return the things of a sheet that have the name key of another."""
+    by_key: dict[str, list[str]] = {}
+    for record in records:
+        named = (c for c in record.sheet.columns if c.identifies or c.distinguishes)
+        stated = ((c.path, record.values.get(str(c.path))) for c in named)
+        name = name_key(record.sheet, {path: [value.node] for path, value in stated if value})
+        if name and not record.sheet.single_row:
+            by_key.setdefault(name, []).append(record.thing)
+    return frozenset(one for alike in by_key.values() if len(alike) > 1 for one in alike)
+
+
+def _classes_above(ontology: Ontology) -> dict[str, frozenset[str]]:
+    """Return each class with those above it, as SHACL counts them."""
+    graph = new_graph()
+    for triple in ontology.vocabulary:
+        graph.add(triple)
+    classes = {*graph.subjects(SUBCLASS), *graph.objects(None, TYPE)}
+    return {
+        str(one): frozenset(map(str, graph.transitive_objects(one, SUBCLASS))) for one in classes
+    }
+
+
+def _known(ontology: Ontology, above: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for thing, predicate, kind in ontology.vocabulary:
+        for each in above[str(kind)] if predicate == TYPE else ():
+            found.setdefault(each, set()).add(str(thing))
+    return {each: frozenset(things) for each, things in found.items()}
+
+
+def _engine_rows(partnership: Partnership) -> Iterator[tuple[Any, ...]]:
+    from backbone_kg.validation.engines import engine
+
+    for result in engine("pyshacl").run(partnership):
+        place = partnership.places.of(result.focus)
+        thing = str(result.focus)
+        known = partnership.layout.column_of(result.shape)
+        yield (
+            known[0].name if known else thing,
+            place.row if place else None,
+            str(iri(result.shape)),
+            result.component,
+            result.severity,
+        )
+
+
+def _where(records: Records) -> str:
+    """Return where the columns of a file stand: for each sheet its tab and places, as JSON."""
+    tabs = {record.sheet.name: record.tab for record in records.rows}
+    found: dict[str, dict[str, Any]] = {}
+    for name, tab in tabs.items():
+        columns = {path: at for (of, path), at in records.columns.items() if of == tab}
+        found[name] = {"tab": tab, "columns": columns}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)

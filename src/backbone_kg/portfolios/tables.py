@@ -1,0 +1,66 @@
+"""The tables of a portfolio as Ibis has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backbone_kg.base.errors import BackboneError
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.portfolios.storage import paths_of, require_current
+
+if TYPE_CHECKING:
+    import ibis
+
+
+class Tables:
+    """What is kept in the folder of a portfolio.
+
+    Parameters
+    ----------
+    folder
+        Where it is.
+    connection
+        An Ibis connection; by default DuckDB in this process.
+
+    Raises
+    ------
+    BackboneError
+        If there is no portfolio, another version made it, or the libraries are not installed.
+    """
+
+    def __init__(self, folder: str | Path, connection: Any = None) -> None:
+        self.folder = Path(folder)
+        self.layout = standard_layout()
+        self.manifest = require_current(self.folder, self.layout)
+        self.connection = connection or _duckdb()
+        self._opened: dict[str, Any] = {}
+
+    def table(self, name: str) -> ibis.Table:
+        """Return a table as it is kept: ``files``, ``partners``, ``sheet_partners``."""
+        if name not in self._opened:
+            paths = paths_of(self.folder, self.manifest, name)
+            self._opened[name] = self.connection.read_parquet(
+                paths, table_name=name, hive_partitioning=False
+            )
+        return self._opened[name]
+
+
+def lookup(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> ibis.Table:
+    """Return a small table that is in no file."""
+    import ibis
+    import pyarrow as pa
+
+    return ibis.memtable(pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))))
+
+
+def _duckdb() -> Any:
+    try:
+        import ibis
+
+        return ibis.duckdb.connect()
+    except ImportError:
+        raise BackboneError(
+            'Portfolios need more libraries: pip install "backbone-kg[portfolio]"'
+        ) from None
