@@ -23,7 +23,7 @@ def test_damaged_files_bring_about_no_fault() -> None:
 
 @pytest.mark.parametrize("number", KNOWN)
 def test_a_damaged_file_that_brought_about_a_fault_does_no_more(number: int) -> None:
-    assert faults_of(damaged(number)) == []
+    assert faults_of(damaged(number), everything=True) == []
 
 
 def test_each_format_and_place_has_its_turn() -> None:

@@ -7,6 +7,8 @@ it, without the program's own idea of rows and columns.
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
 import io
 import random
 import re
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lxml import etree
-from tests.generate import Cell, Sheets, csv_bytes, random_sheets, scrambled, workbook
+from tests.generate import Cell, Sheets, csv_bytes, random_sheets, scrambled, workbook, write_csv
 
 from backbone_kg import read, write
 
@@ -34,7 +36,12 @@ _ODS = "urn:oasis:names:tc:opendocument:xmlns"
 def sheets_with_marks(rng: random.Random) -> Sheets:
     """Return the sheets of a file, at times with anything anywhere, and a mark in each row."""
     seed = rng.randrange(50)
-    sheets = scrambled(seed) if rng.random() < 0.3 else random_sheets(seed, partners=3)
+    return copy.deepcopy(_sheets_with_marks(seed, rng.random() < 0.3))
+
+
+@functools.cache
+def _sheets_with_marks(seed: int, anything_anywhere: bool) -> Sheets:
+    sheets = scrambled(seed) if anything_anywhere else random_sheets(seed, partners=3)
     number = 0
     for rows in sheets.values():
         width = max(map(len, rows))
@@ -47,6 +54,20 @@ def sheets_with_marks(rng: random.Random) -> Sheets:
 
 def files_of(sheets: Sheets, form: str, rng: random.Random) -> Files:
     """Return sheets as a data file of a format."""
+    wanted = (rng.choice(_ENCODINGS), rng.choice(",;\t")) if form == "csv" else ("", "")
+    return _made(
+        tuple((name, tuple(map(tuple, rows))) for name, rows in sheets.items()), form, *wanted
+    )
+
+
+@functools.lru_cache(maxsize=1000)
+def _made(
+    frozen: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...],
+    form: str,
+    encoding: str,
+    separator: str,
+) -> Files:
+    sheets: Sheets = {name: [list(row) for row in rows] for name, rows in frozen}
     if form == "xlsx":
         buffer = io.BytesIO()
         workbook(sheets).save(buffer)
@@ -54,14 +75,10 @@ def files_of(sheets: Sheets, form: str, rng: random.Random) -> Files:
     if form == "ods":
         return {"data.ods": _ods(sheets)}
     if form == "csv":
-        encoding, separator = rng.choice(_ENCODINGS), rng.choice(",;\t")
         return {f"{name}.csv": _csv(rows, encoding, separator) for name, rows in sheets.items()}
     with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder, "data.xlsx")
-        workbook(sheets).save(book)
-        data = read(book)
         out = Path(folder, f"data.{form}")
-        write(data, out)
+        write(read(write_csv(Path(folder, "data"), sheets)), out)
         return {out.name: out.read_bytes()}
 
 

@@ -151,9 +151,13 @@ class Ontology(KnowledgeGraph):
 
     def types(self) -> RecordList[OrganizationKind]:
         """Return each kind of organization of the merged list with what is claimed of it."""
+        return RecordList(self._types)
+
+    @cached_property
+    def _types(self) -> tuple[OrganizationKind, ...]:
         from backbone_kg.knowledge.organization_kinds import organization_kind
 
-        return RecordList(organization_kind(self, kind) for kind in self.organization_types)
+        return tuple(organization_kind(self, kind) for kind in self.organization_types)
 
     def type(self, name: str) -> OrganizationKind:
         """Return a kind of organization by its name, another name, or a source's own name for it.
