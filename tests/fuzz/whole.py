@@ -78,7 +78,8 @@ def _made(
         return {f"{name}.csv": _csv(rows, encoding, separator) for name, rows in sheets.items()}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, f"data.{form}")
-        write(read(write_csv(Path(folder, "data"), sheets)), out)
+        filled = {name: rows for name, rows in sheets.items() if any(rows)}
+        write(read(write_csv(Path(folder, "data"), filled)), out)
         return {out.name: out.read_bytes()}
 
 
