@@ -233,6 +233,32 @@ def test_cells_of_other_sheets_that_were_not_read_are_told() -> None:
     assert analyze(read_sheets(sheets)).basis.cells_not_read == filled
 
 
+@pytest.mark.parametrize("name", ["assignments ", "Assignments 2024", "Sheet1"])
+def test_assignments_on_a_second_sheet_count_as_not_read(name: str) -> None:
+    sheets = good()
+    sheets[name] = [["Partner", "Role"], ["Youth Alliance", "Build trust"], ["A", "B"]]
+    data = read_sheets(sheets)
+    analysis = analyze(data)
+    assert (analysis.basis.assignments, analysis.basis.assignments_not_read) == (6, 2)
+    assert caveats(analysis)[0].startswith("2 of 6 assignments could not be read")
+    assert "unfilled" not in {role.state for role in analysis.roles}
+    assert any(f"“{name}”" in said for said in unconvertible(data))
+
+
+def test_partners_on_a_second_sheet_are_cells_that_were_not_read() -> None:
+    sheets = good()
+    sheets["Old"] = [["Name", "Type", "Left"], ["Elm Clinic", "Funder", 2020], [], ["B"]]
+    assert analyze(read_sheets(sheets)).basis.cells_not_read == 4
+
+
+def test_a_copy_of_what_was_read_and_lists_of_ones_own_take_nothing_from_the_figures() -> None:
+    sheets = good()
+    sheets["Copy of it"] = [*sheets["Assignments"]]
+    sheets["Phone list"] = [["Name", "Phone", "Notes"], ["Elm Clinic", "555-0100", "ask first"]]
+    basis = analyze(read_sheets(sheets)).basis
+    assert (basis.assignments_not_read, basis.cells_not_read) == (0, 0)
+
+
 # --- RDF whose things have no known class ---------------------------------------------------------
 
 

@@ -34,7 +34,7 @@ from backbone_kg.model.references import References
 from backbone_kg.reading import values
 from backbone_kg.reading.dates import as_school_year, exact_date
 from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
-from backbone_kg.reading.headings import UnknownColumn, blank
+from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.tables import Row, Table, Tables, read_tables
 from backbone_kg.reading.vague_dates import STILL_SO, only_a_school_year, since
@@ -136,19 +136,12 @@ class _Lifting:
 
     def _count_what_was_not_read(self) -> None:
         """Count what no record could be made of, so that figures say that it is missing."""
-        for table in self.tables.tables:
-            if table.sheet.target == ASSIGNMENT:
-                self.records.assignments_not_read += len(table.not_read)
+        of_tables = [(table.sheet, table.not_read) for table in self.tables.tables]
+        for sheet, rows in (*of_tables, *self.tables.not_read):
+            if sheet.target == ASSIGNMENT:
+                self.records.assignments_not_read += len(rows)
             else:
-                self.records.cells_not_read += sum(table.not_read)
-        for note in self.notes:
-            if note.code == "missing-sheet-near":
-                named = (g.rows for g in self.file.grids if g.name == note.details["near"])
-                filled = [n for row in next(named, []) if (n := sum(not blank(v) for v in row))]
-                if self.layout.sheet(note.details["sheet"]).target == ASSIGNMENT:
-                    self.records.assignments_not_read += len(filled[1:])
-                else:
-                    self.records.cells_not_read += sum(filled[1:])
+                self.records.cells_not_read += sum(rows)
         cells = [len(note.cells) for note in self.notes if note.code == "cells-not-read"]
         self.records.cells_not_read += sum(cells)
 

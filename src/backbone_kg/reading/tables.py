@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,6 +35,12 @@ from backbone_kg.reading.headings import (
 )
 from backbone_kg.reading.open_conflicts import conflict_notes, is_conflicts_sheet
 from backbone_kg.reading.read_cells import note_of_cells
+from backbone_kg.reading.sheets_not_read import (
+    NotRead,
+    rows_not_read,
+    sheet_like,
+    unknown_sheet_note,
+)
 from backbone_kg.reading.template_sheets import is_foreign, sheet_named
 from backbone_kg.reading.template_version import version_note
 from backbone_kg.reading.values import text_of
@@ -105,6 +111,8 @@ class Tables:
 
     tables: list[Table]
     notes: list[ReadingNote]
+    not_read: tuple[NotRead, ...] = ()
+    """What stands on other sheets, and could belong on those of the layout."""
 
     def of(self, sheet: Sheet) -> Table | None:
         """Return the table of a sheet of the layout, or None if the file lacks it."""
@@ -119,22 +127,15 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
     notes = list(file.notes)
     if is_foreign(file.grids, layout):
         return Tables([], [*_placed(notes, []), ReadingNote(NOT_IN_THE_TEMPLATE)])
+    by_name = {key(sheet.name): sheet for sheet in layout.sheets}
+    grids, seconds = _by_name(file.grids, layout, notes)
+    likely = (
+        (grid, by_name.get(name) or sheet_like(grid, layout.sheets)) for name, grid in seconds
+    )
+    others = [(grid, like) for grid, like in likely if like is not None]
     tables = []
-    grids: dict[str, Grid] = {}
-    exact = {key(grid.name) for grid in file.grids}
-    for grid in file.grids:
-        meant = sheet_named(grid.name, layout.sheets)
-        name = key(meant.name) if meant and key(meant.name) not in exact else key(grid.name)
-        first = grids.setdefault(name, grid)
-        if meant is not None and name != key(grid.name):
-            details = {"value": grid.name, "read_as": meant.name}
-            notes.append(ReadingNote("exported-name", details, sheet=grid.name))
-        if first is not grid:
-            details = {"sheet": grid.name, "first": first.name}
-            notes.append(ReadingNote("duplicate-sheet", details, sheet=grid.name))
-    known = {key(sheet.name) for sheet in layout.sheets}
     unknown = [
-        grid for name, grid in grids.items() if name not in known and name not in SKIPPED_SHEETS
+        grid for name, grid in grids.items() if name not in by_name and name not in SKIPPED_SHEETS
     ]
     for grid in filter(is_conflicts_sheet, list(unknown)):
         unknown.remove(grid)
@@ -145,26 +146,54 @@ def read_tables(file: GridFile, layout: Layout) -> Tables:
         if found is None:
             if sheet.required:
                 near = nearest(sheet.name, [other.name for other in unknown])
+                others += [(other, sheet) for other in unknown if other.name == near][:1]
                 code = "missing-sheet-near" if near else "missing-sheet"
                 suggested.add(near)
                 notes.append(ReadingNote(code, {"sheet": sheet.name, "near": near or ""}))
             continue
         tables.append(_table(found, sheet, notes))
+    read = {table.sheet: table for table in tables}
+    not_read = [_not_read(grid, sheet, read.get(sheet)) for grid, sheet in others]
     free = [sheet.name for sheet in layout.sheets if key(sheet.name) not in grids]
     for grid in unknown:
         if grid.rows and grid.name not in suggested:
-            near = nearest(grid.name, free)
-            details = {"sheet": grid.name}
-            if near:
-                details["did_you_mean"] = f"If it is meant to be “{near}”, rename it so. "
-            notes.append(ReadingNote("unknown-sheet", details, sheet=grid.name))
+            like = sheet_like(grid, layout.sheets)
+            lost = _not_read(grid, like, read.get(like)) if like else None
+            notes.append(unknown_sheet_note(grid, free, lost))
+            not_read += [lost] if lost else []
     notes += version_note(
         file.grids, [(table.name, table.sheet.shown, table.columns.values()) for table in tables]
     )
     named = _names_referred_to(tables)
     for table in tables:
         _leave_aside(table, named.get(table.sheet.target, frozenset()), notes)
-    return Tables(tables, _placed(notes, tables))
+    return Tables(tables, _placed(notes, tables), tuple(not_read))
+
+
+def _by_name(
+    found: Iterable[Grid], layout: Layout, notes: list[ReadingNote]
+) -> tuple[dict[str, Grid], list[tuple[str, Grid]]]:
+    """Return the sheets of a file by the names that they go by, and those whose name is taken."""
+    exact = {key(grid.name) for grid in found}
+    grids: dict[str, Grid] = {}
+    seconds = []
+    for grid in found:
+        meant = sheet_named(grid.name, layout.sheets)
+        name = key(meant.name) if meant and key(meant.name) not in exact else key(grid.name)
+        first = grids.setdefault(name, grid)
+        if meant is not None and name != key(grid.name):
+            details = {"value": grid.name, "read_as": meant.name}
+            notes.append(ReadingNote("exported-name", details, sheet=grid.name))
+        if first is not grid:
+            details = {"sheet": grid.name, "first": first.name}
+            notes.append(ReadingNote("duplicate-sheet", details, sheet=grid.name))
+            seconds.append((name, grid))
+    return grids, seconds
+
+
+def _not_read(grid: Grid, sheet: Sheet, table: Table | None) -> NotRead:
+    columns, rows = (table.columns, table.rows) if table else ({}, [])
+    return rows_not_read(grid, sheet, columns, [row.cells for row in rows])
 
 
 def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:

@@ -61,6 +61,14 @@ READING: dict[str, Message] = {
         "The sheet “{sheet}” is not part of the data file and was not read.",
         "{did_you_mean}Leave it if nothing on it belongs to the data.",
     ),
+    "unknown-sheet-with-rows": Message(
+        WARNING,
+        "The sheet “{sheet}” is not part of the data file and was not read. {rows} on it could "
+        "belong on “{like}”; figures count {them} as not read.",
+        "{did_you_mean}Copy what belongs to the data to “{like}”, and keep what does not in a file "
+        "of its own.",
+        code="unknown-sheet",
+    ),
     "exported-name": Message(
         INFO,
         "“{value}” was read as the sheet “{read_as}”; what stands before or after it was passed "

@@ -10,6 +10,7 @@ from backbone_kg.writing.formats import ending_of, format_of
 
 _NOT_READ = {
     "unknown-sheet": "The sheet “{sheet}” is not part of the data file.",
+    "unknown-sheet-with-rows": "The sheet “{sheet}” is not part of the data file.",
     "duplicate-sheet": "The sheet “{sheet}” has the same name as “{first}”, which stands first.",
     "extra-row": "The sheet takes one row of data; row {rows} is more than that.",
     "missing-sheet-near": "The sheet “{near}” was not read; it may be meant to be “{sheet}”.",
