@@ -151,7 +151,7 @@ UNREADABLE: dict[str, tuple[Make, list[str]]] = {
     "json-ld with a remote context": (
         with_remote_context,
         ["It takes its context from https://schema.org/", "nothing is fetched from the network",
-         "Put the context itself into the file."],
+         "Put the context itself into the file; that of a data file is https://w3id.org/backbone-kg/context.jsonld."],
     ),
     "json-ld with a hidden remote context": (
         with_hidden_remote_context,

@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 from tests.small_files import partnership_of
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.findings import Finding
+from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.graph.namespaces import NAME_KEY, PARTNER, TYPE, term
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.jsonld_context import context_of, context_text
@@ -25,8 +25,15 @@ PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix ex: <https://example.org/> .
+@prefix mathematica: <https://w3id.org/backbone-kg/framework/mathematica#> .
+@prefix schema: <https://schema.org/> .
+@prefix orgtype: <https://w3id.org/backbone-kg/organization-type#> .
 """
+PARTNER_A = "https://example.org/a"
 LAKEWOOD = 'ex:lakewood a bkg:Partnership ; skos:prefLabel "Lakewood" .\n'
+OF_LAKEWOOD = """ex:lakewood bkg:listing "complete" ; schema:areaServed "Ohio" .
+ex:a a bkg:Partner ; skos:prefLabel "A" ; org:classification orgtype:board .
+"""
 
 
 def turtle(tmp_path: Path, text: str, *, partnership: str = LAKEWOOD) -> Partnership:
@@ -90,9 +97,77 @@ def test_an_unknown_property_is_told_with_the_one_that_was_meant(tmp_path: Path)
     (note,) = data.notes
     assert note.code == "unknown-property"
     assert note.details["thing"] == "<https://example.org/a>"
-    assert note.details["suggestion"] == (
-        " Did you mean <https://w3id.org/backbone-kg/ontology#fteAvailable>?"
-    )
+    assert note.details["suggestion"] == " Did you mean bkg:fteAvailable?"
+
+
+MATHEMATICA = "https://w3id.org/backbone-kg/framework/mathematica"
+FRAMEWORK = f"ex:lakewood bkg:framework <{MATHEMATICA}> . "
+ROLE_OF_A = f"{OF_LAKEWOOD}{FRAMEWORK}ex:h a bkg:Assignment ; org:member ex:a ; "
+
+
+@pytest.mark.parametrize(
+    ("stated", "code", "said", "offered"),
+    [
+        ("bkg:role mathematica:bild-trust", "unknown-role",
+         "“mathematica:bild-trust”", f"{MATHEMATICA}#build-trust"),
+        ("bkg:role <https://w3id.org/backbone-kg/framework/matematica#build-trust>",
+         "unknown-role", "“https://w3id.org/backbone-kg/framework/matematica#build-trust”",
+         f"{MATHEMATICA}#build-trust"),
+        ("bkg:role 'Build trust'", "unknown-role", "“Build trust”", f"{MATHEMATICA}#build-trust"),
+        ("bkg:role mathematica:fundraising", "unknown-role", "“mathematica:fundraising”",
+         f"{MATHEMATICA}#mobilize-resources"),
+    ],
+)  # fmt: skip
+def test_a_misspelled_address_is_named_whole_with_the_right_one(
+    tmp_path: Path, stated: str, code: str, said: str, offered: str
+) -> None:
+    (finding,) = validate(turtle(tmp_path, f"{ROLE_OF_A}{stated} ."), engine="shifty")
+    assert (finding.code, finding.offers) == (code, (offered,))
+    assert said in finding.message
+    assert f"Did you mean “mathematica:{offered.partition('#')[2]}”?" in finding.remedy
+    assert "sheet" not in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        (f"{FRAMEWORK}ex:b a bkg:Partner ; skos:prefLabel 'B' ; "
+         "org:classification orgtype:city-goverment .",
+         "https://w3id.org/backbone-kg/organization-type#city-government"),
+        ("ex:lakewood bkg:framework <https://w3id.org/backbone-kg/framework/mathematca> .",
+         MATHEMATICA),
+        (f"{FRAMEWORK}ex:city-hall a bkg:Partner ; skos:prefLabel 'B' ; "
+         "org:classification orgtype:board . ex:h a bkg:Assignment ; "
+         "org:member ex:city-hal ; bkg:role mathematica:build-trust .",
+         "https://example.org/city-hall"),
+    ],
+)  # fmt: skip
+def test_the_address_of_any_kind_of_thing_is_offered(
+    tmp_path: Path, text: str, offered: str
+) -> None:
+    (finding,) = validate(turtle(tmp_path, OF_LAKEWOOD + text), engine="shifty")
+    assert finding.offers == (offered,)
+
+
+def test_a_bare_id_is_offered_only_what_it_resembles(tmp_path: Path) -> None:
+    things = [
+        {"id": PARTNER_A, "type": "Partner", "name": "A"},
+        {
+            "id": "https://example.org/h",
+            "type": "Assignment",
+            "partner": PARTNER_A,
+            "role": "xyzzy",
+        },
+    ]
+    found = finding(json_ld(tmp_path, ours(*things)), "unknown-role")
+    assert found.message.startswith("“xyzzy” is not")
+    assert found.offers == ()
+
+
+def test_a_misspelled_property_that_is_needed_is_one_finding(tmp_path: Path) -> None:
+    (finding,) = validate(turtle(tmp_path, f"{ROLE_OF_A}bkg:rol mathematica:build-trust ."))
+    assert (finding.code, finding.severity) == ("unknown-property", Severity.ERROR)
+    assert finding.remedy == "Check its spelling. Did you mean bkg:role?"
 
 
 def test_a_name_in_other_letters_is_what_was_meant(tmp_path: Path) -> None:
@@ -254,6 +329,9 @@ def ours(*things: Mapping[str, object]) -> dict[str, object]:
         "id": "https://example.org/l",
         "type": "Partnership",
         "name": "Lakewood",
+        "community": "Ohio",
+        "listing": "complete",
+        "framework": MATHEMATICA,
     }
     return {"@context": CONTEXT_ADDRESS, "@graph": [lakewood, *things]}
 
@@ -263,6 +341,33 @@ def test_a_key_that_is_not_known_is_told_with_the_one_that_was_meant(tmp_path: P
     (note,) = json_ld(tmp_path, ours(thing)).notes
     assert (note.code, note.details["key"]) == ("unknown-key", "nmae")
     assert note.details["suggestion"] == " Did you mean “name”?"
+
+
+def test_a_key_that_its_context_lacks_is_one_finding(tmp_path: Path) -> None:
+    holdings = [
+        {"id": f"https://example.org/{n}", "type": "Assignment", "role": role, "partner": PARTNER_A}
+        for n, role in enumerate(["mathematica:build-trust", "mathematica:convene-partners"])
+    ]
+    partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
+    context = {name: to for name, to in context_of(standard_layout()).items() if name != "role"}
+    (finding,) = validate(json_ld(tmp_path, {**ours(partner, *holdings), "@context": context}))
+    assert (finding.code, finding.severity) == ("unknown-key", Severity.ERROR)
+    assert "“role”" in finding.message
+    assert "in 2 places" in finding.message
+    assert '"role": {"@id": "bkg:role"' in finding.remedy
+
+
+@pytest.mark.parametrize("context", [None, {}])
+def test_a_file_without_a_context_is_read_as_a_data_file_and_told_so_once(
+    tmp_path: Path, context: object
+) -> None:
+    partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
+    document = ours(partner) | {"@context": context}
+    data = json_ld(tmp_path, document)
+    (finding,) = validate(data)
+    assert [partner.name for partner in data.roster.partners] == ["A"]
+    assert (finding.code, finding.severity) == ("no-context", Severity.WARNING)
+    assert f'"@context": "{CONTEXT_ADDRESS}"' in finding.remedy
 
 
 def test_a_misspelled_type_is_one_finding(tmp_path: Path) -> None:

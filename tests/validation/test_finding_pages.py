@@ -95,7 +95,7 @@ def test_the_address_of_a_finding_is_that_of_its_page(tmp_path: Path) -> None:
         ("unknown-heading", "Did you mean “To”?"),
         ("not-a-whole-number", "Did you mean 1 or 2?"),
         ("unknown-partner", "Did you mean “Youth Alliance”?"),
-        ("unknown-property", "Did you mean <https://w3id.org/backbone-kg/ontology#fte>?"),
+        ("unknown-property", "Did you mean bkg:fte?"),
     ],
 )
 def test_what_is_offered_is_what_was_meant(code: str, said: str, tmp_path: Path) -> None:

@@ -22,7 +22,10 @@ TECHNICAL = re.compile(
     r"xsd|uri|triples?|propert(?:y|ies)|class(?:es)?|predicates?|None|null)\b|https?://www\.w3",
     re.IGNORECASE,
 )
-FOR_RDF_FILES = {"no-partnership", "several-partnerships", "unknown-property", "other-kind"}
+FOR_RDF_FILES = {
+    "no-partnership", "several-partnerships", "unknown-property", "misspelled-property",
+    "other-kind",
+}  # fmt: skip
 TABLE = {**READING, **CONTENT}
 
 

@@ -85,6 +85,18 @@ def iri(node: Node) -> URIRef:
     return URIRef(str(node))
 
 
+def written(node: Node | str) -> str:
+    """Return an IRI as a Turtle file has it: with a prefix of the project where it has one.
+
+    Examples
+    --------
+    >>> written("https://w3id.org/backbone-kg/ontology#Partner"), written("https://example.org/a")
+    ('bkg:Partner', '<https://example.org/a>')
+    """
+    short = CURIES.shorten(str(node))
+    return f"<{node}>" if short == str(node) else short
+
+
 TYPE: Final = term("rdf:type")
 LABEL: Final = term("rdfs:label")
 SUBCLASS: Final = term("rdfs:subClassOf")

@@ -14,7 +14,7 @@ from typing import Any
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import nearest, shortened
-from backbone_kg.graph.namespaces import DATA
+from backbone_kg.graph.namespaces import CURIES, DATA, term
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.layout import Layout
 from backbone_kg.reading.grids import ReadingNote
@@ -27,6 +27,9 @@ BASE = f"{DATA}file/"
 
 MOST_LEVELS = 100
 """Documents in which more values stand in one another are refused."""
+
+MOST_OF_ID = 300
+"""How many characters of an id a message repeats: addresses differ in their last ones."""
 
 _FULL = re.compile(r"[A-Za-z_][A-Za-z0-9+.-]*:.*", re.DOTALL)
 _FREE_KEYS = frozenset(["$schema"])
@@ -49,7 +52,7 @@ def json_ld_document(
         for name, value in pairs:
             if name in found and found[name] != value:
                 thing = next((str(v) for n, v in pairs if n in {"id", "@id"}), "")
-                of = f" of <{shortened(thing)}>" if thing else ""
+                of = f" of <{shortened(thing, MOST_OF_ID)}>" if thing else ""
                 details = {"key": shortened(name), "of": of, "value": _said(found[name])}
                 notes.append(ReadingNote("repeated-key", details))
             found[name] = value
@@ -73,15 +76,22 @@ def json_ld_document(
         ) from error
     if _is_deeper(document, MOST_LEVELS):
         raise too_deep
-    document = _with_own_context(document, context_of(layout))
+    own = context_of(layout)
+    document = _with_own_context(document, own)
     address = _remote_context(document)
     if address is not None:
         raise CannotReadError(
             path,
             f"It takes its context from {address}, and nothing is fetched from the network.",
-            "Put the context itself into the file.",
+            f"Put the context itself into the file; that of a data file is {CONTEXT_ADDRESS}.",
         )
-    notes += _passed_over(document)
+    if not _terms(document) and any(name in own for _, name, _ in _members(document)):
+        line = f'"@context": "{CONTEXT_ADDRESS}",'
+        notes.append(ReadingNote("context-missing", {"line": line}))
+        parts = document if isinstance(document, dict) else {"@graph": document}
+        document = {**parts, "@context": own}
+    required = {c.path for sheet in layout.sheets for c in sheet.columns if c.required}
+    notes += _passed_over(document, own, frozenset(map(CURIES.shorten, required)))
     return document, notes
 
 
@@ -136,14 +146,26 @@ def _remote_context(document: Any) -> str | None:
     return None
 
 
-def _passed_over(document: Any) -> Iterator[ReadingNote]:
-    """Return a note for each key that no context knows and each id that is no full address."""
+def _passed_over(
+    document: Any, own: dict[str, Any], required: frozenset[str]
+) -> Iterator[ReadingNote]:
+    """Return a note for each key that no context knows and each id that is no full address.
+
+    Parameters
+    ----------
+    document
+        With its contexts.
+    own
+        Our own context, whose keys may be meant.
+    required
+        The properties without which a thing is not complete, as that context has them.
+    """
     terms = _terms(document)
     if "@vocab" in terms:
         return  # which makes a property of every key
     bare: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
-    for thing, name, value in _members(document, terms):
+    for thing, name, value in _members(document):
         if not name.startswith("@") and name not in terms and not _FULL.fullmatch(name):
             if name not in _FREE_KEYS:
                 unknown.setdefault(name, []).append(thing)
@@ -152,13 +174,21 @@ def _passed_over(document: Any) -> Iterator[ReadingNote]:
                 if isinstance(each, str) and each and not _FULL.fullmatch(each):
                     bare.setdefault(each)
     for name, things in unknown.items():
-        near = nearest(name, [term for term in terms if not term.startswith("@")])
+        known = {**own, **terms}
+        near = nearest(name, [one for one in known if not one.startswith("@")])
+        suggestion = f" Did you mean “{near}”?" if near else ""
+        if name in own:
+            near = name
+            suggestion = f' In the context of a data file it is "{name}": {json.dumps(own[name])}.'
+        entry = own.get(near or "")
+        path = entry["@id"] if isinstance(entry, dict) else ""
         details = {
             "key": shortened(name),
             "near": near or "",
-            "of": f" of <{shortened(things[0])}>" if things[0] else "",
+            "in_place_of": str(term(path)) if path in required else "",
+            "of": f" of <{shortened(things[0], MOST_OF_ID)}>" if things[0] else "",
             "more": f" It stands in {len(things):,} places." if len(things) > 1 else "",
-            "suggestion": f" Did you mean “{near}”?" if near else "",
+            "suggestion": suggestion,
         }
         yield ReadingNote("unknown-key", details)
     if bare and "@base" not in terms:
@@ -185,7 +215,7 @@ def _terms(document: Any) -> dict[str, Any]:
     return found
 
 
-def _members(document: Any, terms: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+def _members(document: Any) -> Iterator[tuple[str, str, Any]]:
     """Return each key of a document with its value and the id of the thing that it stands in."""
     waiting = [document]
     while waiting:

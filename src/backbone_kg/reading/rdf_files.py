@@ -66,12 +66,12 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
     notes += _without_languages(graph, layout)
     notes += _impossible_dates(graph, layout)
     found = sorted(node for node in graph.subjects(TYPE, PARTNERSHIP) if isinstance(node, URIRef))
-    if not found:
+    no_type = any(note.details.get("near") in {"type", "@type"} for note in notes)
+    if not found and not no_type:
         notes.append(ReadingNote("no-partnership"))
     elif len(found) > 1:
         listed = ", ".join(f"<{node}>" for node in found)
         notes.append(ReadingNote("several-partnerships", {"listed": listed}))
-    no_type = any(note.details.get("near") in {"type", "@type"} for note in notes)
     unused = unused_statements(graph, layout, ontology)
     notes += (
         note

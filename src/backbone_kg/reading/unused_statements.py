@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from rdflib import Graph, URIRef
@@ -10,7 +10,6 @@ from rdflib.term import Node
 
 from backbone_kg.base.names import key, nearest
 from backbone_kg.graph.namespaces import (
-    CURIES,
     LABEL,
     POSITION,
     PREF_LABEL,
@@ -20,6 +19,7 @@ from backbone_kg.graph.namespaces import (
     UNKNOWN_COLUMN,
     local_name,
     term,
+    written,
 )
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import DERIVED
@@ -72,7 +72,7 @@ class _Unused:
                 continue
             elif classes & self.introduced:
                 expected: set[Node] = {TYPE, PREF_LABEL, *DERIVED}
-                yield from self._properties(thing, expected, {PREF_LABEL: "name"})
+                yield from self._properties(thing, expected, {PREF_LABEL: "name"}, ())
             for each in sorted(classes - self.known_classes - self.wider, key=str):
                 yield self._class_beside(thing, each)
         for column in sorted(columns, key=str):
@@ -98,9 +98,9 @@ class _Unused:
         ours = near is not None
         details = {
             "iri": str(thing),
-            "thing": _written(thing),
-            "kind": ", ".join(sorted(map(_written, classes))),
-            "suggestion": f" Did you mean {_written(named[near])}?" if near else "",
+            "thing": written(thing),
+            "kind": ", ".join(sorted(map(written, classes))),
+            "suggestion": f" Did you mean {written(named[near])}?" if near else "",
             "like": str(named[near]) if near else "",
         }
         code = "unknown-class" if classes else "thing-without-class"
@@ -113,8 +113,8 @@ class _Unused:
     def _class_beside(self, thing: Node, of: Node) -> ReadingNote:
         by_name = {local_name(each): each for each in self.sheets}
         near = _meant(local_name(of), by_name)
-        suggestion = f" Did you mean {_written(by_name[near])}?" if near else ""
-        details = {"thing": _written(thing), "kind": _written(of), "suggestion": suggestion}
+        suggestion = f" Did you mean {written(by_name[near])}?" if near else ""
+        details = {"thing": written(thing), "kind": written(of), "suggestion": suggestion}
         return ReadingNote("class-not-used", details)
 
     def _unknown_properties(
@@ -125,32 +125,32 @@ class _Unused:
         for sheet in sheets:
             expected |= self._paths(sheet)
             paths |= {column.path: column.heading for column in sheet.columns}
-        yield from self._properties(thing, expected, paths)
+        required = {column.path for sheet in sheets for column in sheet.columns if column.required}
+        yield from self._properties(thing, expected, paths, required)
 
     def _properties(
-        self, thing: Node, expected: set[Node], paths: dict[Node, str]
+        self, thing: Node, expected: set[Node], paths: dict[Node, str], required: Collection[Node]
     ) -> Iterator[ReadingNote]:
         names = {local_name(path): path for path in paths}
-        for predicate in sorted(set(self.graph.predicates(thing)) - expected, key=str):
+        stated = set(self.graph.predicates(thing))
+        for predicate in sorted(stated - expected, key=str):
             near = _meant(local_name(predicate), names)
+            meant = names[near] if near else None
+            in_place = meant in required and meant not in stated
             details = {
-                "property": f"<{predicate}>",
-                "thing": f"<{thing}>",
-                "suggestion": f" Did you mean <{names[near]}>?" if near else "",
+                "property": written(predicate),
+                "thing": written(thing),
+                "iri": str(thing),
+                "in_place_of": str(meant) if in_place else "",
+                "suggestion": f" Did you mean {written(meant)}?" if meant else "",
             }
-            yield ReadingNote("unknown-property", details)
+            yield ReadingNote("misspelled-property" if in_place else "unknown-property", details)
 
 
 def _meant(name: str, names: Iterable[str]) -> str | None:
     """Return the name likely meant: the same in other letters or elsewhere, else a near one."""
     known = list(names)
     return next((one for one in known if key(one) == key(name)), None) or nearest(name, known)
-
-
-def _written(node: Node) -> str:
-    """Return an IRI as a Turtle file has it: with a prefix of the project where it has one."""
-    short = CURIES.shorten(str(node))
-    return f"<{node}>" if short == str(node) else short
 
 
 NOT_USED: Final = frozenset({"unknown-class", "thing-without-class"})
@@ -160,3 +160,15 @@ NOT_USED: Final = frozenset({"unknown-class", "thing-without-class"})
 def things_told_unused(notes: Iterable[ReadingNote]) -> frozenset[URIRef]:
     """Return the things of which a note says that nothing they state was used."""
     return frozenset(URIRef(note.details["iri"]) for note in notes if note.code in NOT_USED)
+
+
+def told_misspelled(notes: Iterable[ReadingNote]) -> frozenset[tuple[str, str]]:
+    """Return what is missing because its property or key is misspelled: thing and property.
+
+    The thing is "" where the key stands for many.
+    """
+    return frozenset(
+        (note.details.get("iri", ""), path)
+        for note in notes
+        if (path := note.details.get("in_place_of"))
+    )

@@ -10,6 +10,7 @@ from backbone_kg.base.names import key, nearest, shortened
 from backbone_kg.base.several_values import Several, several_names
 from backbone_kg.base.words import joined, verb
 from backbone_kg.graph.namespaces import (
+    CURIES,
     FIRST_DAY,
     FRAMEWORK,
     LAST_DAY,
@@ -18,9 +19,10 @@ from backbone_kg.graph.namespaces import (
     PREF_LABEL,
     ROLE,
     TYPE,
+    local_name,
     term,
 )
-from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.model.everyday_words import choice_read_as
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.model.offers import Offers, role_offers, stands_for, type_offers
@@ -58,10 +60,53 @@ class Alternatives:
         )
 
     def offers(self, text: str, kind: URIRef) -> Offers:
-        """Return the names of things of a class that can be chosen in place of a text."""
+        """Return what can be chosen of a class in place of a text.
+
+        In a table that is a name, in an RDF file the address of a thing.
+        """
         if (text, kind) not in self._offered:
-            self._offered[text, kind] = self._offers(text, kind)
+            make = self._offers if self.partnership.is_table else self._addresses
+            self._offered[text, kind] = make(text, kind)
         return self._offered[text, kind]
+
+    def _addresses(self, text: str, kind: URIRef) -> Offers:
+        """Return the addresses whose last part, or whose thing's name, is like what is written."""
+        named = {name: thing for things in self._things(kind) for name, thing in things.items()}
+        by_key = {key(name): thing for name, thing in reversed(named.items())}
+        said = local_name(text) if ":" in text and " " not in text else text
+        if exact := by_key.get(key(said)):
+            return Offers((exact,))
+        ids, names = self._things(kind)
+        in_words = said.replace("-", " ").replace("_", " ")
+        if near := nearest(said, ids):
+            return Offers((ids[near],))
+        if kind == ROLE:
+            found = role_offers(in_words, self._framework, self.ontology)
+        elif kind == ORGANIZATION_TYPE:
+            found = type_offers(in_words, self.ontology)
+        else:
+            near = nearest(in_words, names)
+            found = Offers((near,) if near else ())
+        return Offers(tuple(dict.fromkeys(by_key[key(name)] for name in found.names)), found.why)
+
+    def _things(self, kind: URIRef) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the things of a class: by the last part of their addresses, and by their names."""
+        known: list[Concept] = []
+        if kind == ROLE:
+            of = [self._framework] if self._framework else self.ontology.frameworks()
+            known = [role for each in of for _, role in each.roles]
+        elif kind == ORGANIZATION_TYPE:
+            known = list(self.ontology.organization_types)
+        elif kind == FRAMEWORK:
+            known = [each.concept for each in self.ontology.frameworks()]
+        ids, names = {}, {}
+        for thing in sorted(self.graph.subjects(TYPE, kind), key=str):
+            ids[local_name(thing)] = str(thing)
+            names[str(self.graph.value(thing, PREF_LABEL) or thing)] = str(thing)
+        for concept in known:
+            ids[local_name(concept.iri)] = str(concept.iri)
+            names |= {name: str(concept.iri) for name in (concept.label, *concept.aliases)}
+        return ids, names
 
     def _offers(self, text: str, kind: URIRef) -> Offers:
         if kind == ORGANIZATION_TYPE:
@@ -83,8 +128,6 @@ class Alternatives:
         if kind not in self._known:
             things = self.graph.subjects(TYPE, kind)
             found = [str(self.graph.value(thing, PREF_LABEL) or thing) for thing in things]
-            if not self.partnership.is_table:
-                found = [str(thing) for thing in self.graph.subjects(TYPE, kind)]
             if kind == ROLE:
                 of = [self._framework] if self._framework else self.ontology.frameworks()
                 found += [role.label for each in of for _, role in each.roles]
@@ -119,9 +162,10 @@ def several_details(several: Several, heading: str) -> dict[str, str]:
 
 def question(offers: Offers) -> str:
     """Return the question with the space behind it: it stands in front of the remedy."""
-    if len(offers.names) < 2:
-        return "".join(f"Did you mean “{name}”? " for name in offers.names)
-    return f"It may be {joined([f'“{name}”' for name in offers.names], 'or')}. "
+    said = [f"“{CURIES.shorten(name)}”" for name in offers.names]
+    if len(said) < 2:
+        return "".join(f"Did you mean {name}? " for name in said)
+    return f"It may be {joined(said, 'or')}. "
 
 
 def which_date(trouble: Trouble, sheet: Sheet, column: Column) -> str:

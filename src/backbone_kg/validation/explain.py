@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.cells import ReadingNote
@@ -15,7 +15,7 @@ from backbone_kg.base.names import key, shortened, slug
 from backbone_kg.base.registers import with_register
 from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import LAST_DAY, NAME_KEY, PREF_LABEL, iri, term
+from backbone_kg.graph.namespaces import CURIES, LAST_DAY, NAME_KEY, PREF_LABEL, iri, term
 from backbone_kg.graph.order import by_position
 from backbone_kg.model import properties
 from backbone_kg.model.derive import whole_name_key
@@ -25,8 +25,9 @@ from backbone_kg.model.offers import choice_offers
 from backbone_kg.model.partnership import Partnership, Place
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
 from backbone_kg.reading.dates import as_school_year
+from backbone_kg.reading.json_ld import BASE
 from backbone_kg.reading.numbers import FULL_WEEK, canonical
-from backbone_kg.reading.unused_statements import things_told_unused
+from backbone_kg.reading.unused_statements import things_told_unused, told_misspelled
 from backbone_kg.reading.values import Trouble, Value, parse, text_of
 from backbone_kg.validation.alternatives import (
     Alternatives,
@@ -107,6 +108,7 @@ class Explainer:
         self.layout = partnership.layout
         self.alternatives = Alternatives(partnership)
         self._told_unused = things_told_unused(partnership.notes)
+        self._misspelled = told_misspelled(partnership.notes)
         self._text_above: dict[str, dict[str, str]] = {}
         self._by_component: dict[str, Callable[[Sheet, Column, Result], _Words]] = {
             "MinCountConstraintComponent": self._missing,
@@ -166,6 +168,13 @@ class Explainer:
             value = self.graph.value(result.focus, column.path)
         return "" if value is None else str(self._label(value))
 
+    def _said(self, column: Column, result: Result) -> str:
+        """Return what stands in the cell as a message repeats it: of an address all."""
+        text = self._text(column, result)
+        if isinstance(result.value, URIRef) and text == str(result.value):
+            return CURIES.shorten(text.removeprefix(BASE))
+        return shortened(text)
+
     def _label(self, node: Node) -> Node:
         if isinstance(node, Literal):
             return node
@@ -198,9 +207,8 @@ class Explainer:
         )
 
     def _details(self, column: Column, result: Result) -> dict[str, str]:
-        text = self._text(column, result)
         return {
-            "value": shortened(text),
+            "value": self._said(column, result),
             "heading": column.heading,
             "description": column.description,
             "example": column.example,
@@ -270,6 +278,8 @@ class Explainer:
         # A column, row or sheet that a table lacks is one finding of the reader already.
         place = self._cell(column, result)
         lacking = self.partnership.is_table if place is None else place.column is None
+        path = str(column.path)
+        lacking |= not self._misspelled.isdisjoint({(str(result.focus), path), ("", path)})
         above = self._above(column, result) if column.identifies and column.refers_to else ""
         said = f" If it is “{shortened(above)}” as above, write that here too." if above else ""
         return _Words("missing-value", details={"above": said}, silent=lacking)
@@ -308,7 +318,11 @@ class Explainer:
             # What the column is for is not what is to be done.
             first, dot, rest = column.description.partition(". ")
             add = rest if dot else first
-            if self._introducing(column.refers_to) not in {None, sheet}:
+            own = self._introducing(column.refers_to) not in {None, sheet}
+            if not self.partnership.is_table:
+                add = "Check how its address is spelled."
+                add += f" A {noun} of your own must be described in this file." if own else ""
+            elif own:
                 add = (
                     "Choose one from the list. A "
                     f"{noun} of your own must first be added to the sheet “Roles”."

@@ -306,6 +306,12 @@ READING: dict[str, Message] = {
         "The key “{key}”{of} stands here twice; the first value, “{value}”, was not read.",
         "Keep one, or put both values into a list.",
     ),
+    "context-missing": Message(
+        WARNING,
+        "No @context in this file says what its keys mean; they were read as those of a data file.",
+        "Write “{line}” into its outermost braces, so that other programs can read it, too.",
+        code="no-context",
+    ),
     "bare-id": Message(INFO, "“{value}” is no full address and was read as <{read_as}>.{more}"),
     "namespace-read-as": Message(INFO, "What begins with <{value}> was read as <{read_as}>."),
     "language-left-out": Message(
@@ -316,6 +322,12 @@ READING: dict[str, Message] = {
         "“{value}” in “{heading}” of {thing} is no date from the years 1000 to 2999.",
         "Write a year (2019), a month (2019-06) or a day (2019-06-30).",
         code="impossible-date",
+    ),
+    "misspelled-property": Message(
+        ERROR,
+        "The property {property} of {thing} is not known, so what it states was not used.",
+        "Check its spelling.{suggestion}",
+        code="unknown-property",
     ),
     "unknown-property": Message(
         WARNING,

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -185,13 +186,18 @@ def _typed(cell: Any) -> Any:
 @cache
 def _base_text(suffix: str) -> str:
     from backbone_kg.reading import read
+    from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
     from backbone_kg.writing import write
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"example.{suffix}"
         (first, *_) = example_file().values()
         write(read(first.parent), path)
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+    if suffix == "jsonld":  # a reader of the page has seen enough of the context with its address
+        document = json.loads(text) | {"@context": CONTEXT_ADDRESS}
+        text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return text
 
 
 def _replaced(text: str, changes: Mapping[str, Any]) -> str:
