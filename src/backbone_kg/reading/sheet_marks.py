@@ -3,7 +3,8 @@
 python-calamine sets aside room for every cell up to the last one, so the places are checked before
 it is asked. It tells neither looks nor hidden rows, reads error values and formulas without a
 result as empty, and leaves out what it does not understand: how many cells hold anything is
-counted here, so that none is missed.
+counted here, so that none is missed. Rows of which there is nothing to tell are only counted
+(:mod:`.ordinary_rows`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from backbone_kg.base.cells import CellValue, FormulaError, UncalculatedFormula, cell_name
+from backbone_kg.reading.ordinary_rows import OrdinaryRows, take_ordinary_rows
 from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.raw_files import MergedRange
 
@@ -84,14 +86,21 @@ def sheet_marks(part: bytes, styles: frozenset[int], *, every_place: bool = Fals
     xml.parsers.expat.ExpatError, ValueError
         If it is no XML, or a reference in it is none.
     """
-    reader = _Reader(frozenset(map(str, styles)), every_place)
+    told = frozenset(map(str, styles))
+    ordinary = OrdinaryRows(part) if every_place else take_ordinary_rows(part, told)
+    reader = _Reader(told, every_place)
     parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.CharacterDataHandler = reader.text
-    parser.Parse(part, True)
+    parser.Parse(ordinary.rest, True)
     reader.end_cell()
-    return reader.marks
+    marks = reader.marks
+    marks.filled += ordinary.filled
+    marks.last_row = max(marks.last_row, ordinary.last_row)
+    marks.last_column = max(marks.last_column, ordinary.last_column)
+    marks.height = max(marks.height, ordinary.last_row + 1)
+    return marks
 
 
 def shared_texts(part: bytes) -> list[str]:
@@ -107,7 +116,7 @@ class _Reader:
 
     __slots__ = (
         "_cell", "_column", "_columns", "_every_place", "_formula", "_keep", "_kinds", "_piece",
-        "_row", "_row_name", "_shared", "_styles", "_value", "counted", "marks",
+        "_row", "_shared", "_styles", "_value", "counted", "marks",
     )  # fmt: skip
 
     def __init__(self, styles: frozenset[str], every_place: bool) -> None:
@@ -118,7 +127,7 @@ class _Reader:
         self._kinds: dict[str, int] = {}
         self._columns: dict[str, int] = {}
         self._cell: dict[str, str] | None = None
-        self._row, self._column, self._row_name = -1, -1, "0"
+        self._row, self._column = -1, -1
         self._piece = _OTHER
         self._keep = False
         self._formula: dict[str, str] | None = None
@@ -136,23 +145,13 @@ class _Reader:
             self.counted = False
             self._piece = _OTHER
             self._keep = self._every_place or attributes.get("t") == "e"
-            reference = attributes.get("r", "")
-            # Nearly every cell says the row that it stands in.
-            column = self._columns.get(reference.removesuffix(self._row_name))
-            if column is not None and reference.endswith(self._row_name):
-                self._column = column
-            else:
-                self._go_to(reference)
+            self._go_to(attributes.get("r", ""))
             if "s" in attributes and attributes["s"] in self._styles:
                 self.marks.looks.append((self._row, self._column, int(attributes["s"])))
         elif kind == _TEXT:
             self._piece = kind
             if self._cell is not None:
-                marks = self.marks  # comparing is quicker than max, and this is done for each cell
-                if self._column > marks.last_column:  # noqa: PLR1730
-                    marks.last_column = self._column
-                if self._row > marks.last_row:  # noqa: PLR1730
-                    marks.last_row = self._row
+                self._reach()
         elif kind:
             self._rare(kind, attributes)
 
@@ -161,7 +160,6 @@ class _Reader:
             self.end_cell()
             row = attributes.get("r")
             self._row = self._row + 1 if row is None else _whole(row) - 1
-            self._row_name = str(self._row + 1)
             self._column = -1
             self.marks.height = max(self.marks.height, self._row + 1)
             if attributes.get("hidden") in _TRUE:
@@ -171,8 +169,7 @@ class _Reader:
             self._formula = attributes
             self._formula["="] = ""
             self._keep = True
-            self.marks.last_column = max(self.marks.last_column, self._column)
-            self.marks.last_row = max(self.marks.last_row, self._row)
+            self._reach()
         elif kind == _MERGED:
             self.end_cell()
             first, _, last = attributes.get("ref", "").partition(":")
@@ -180,6 +177,10 @@ class _Reader:
                 self.marks.merged.add((self._position(first), self._position(last or first)))
         elif kind == _END:
             self.end_cell()
+
+    def _reach(self) -> None:
+        self.marks.last_column = max(self.marks.last_column, self._column)
+        self.marks.last_row = max(self.marks.last_row, self._row)
 
     def text(self, data: str) -> None:
         if self._piece == _TEXT:
@@ -212,7 +213,6 @@ class _Reader:
         """Go to a cell; one that does not say where it is follows upon the one before it."""
         if reference:
             self._row, self._column = self._position(reference)
-            self._row_name = str(self._row + 1)
         else:
             self._column += 1
 
