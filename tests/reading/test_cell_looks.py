@@ -100,6 +100,16 @@ def test_hidden_rows_are_read_and_told_and_so_is_each_finding_in_them(tmp_path: 
     assert finding.message.endswith("Its row is hidden.")
 
 
+def test_hidden_columns_with_data_are_told_and_so_is_each_finding_in_them(tmp_path: Path) -> None:
+    book = workbook(put(good(), "Assignments!B4", "Nothing"))
+    for column in ("B", "K"):
+        book["Assignments"].column_dimensions[column].hidden = True
+    note, finding = saved(tmp_path, book)
+    assert note.message == "Column B is hidden, and was read all the same."
+    assert (finding.code, finding.place) == ("unknown-role", "Assignments!B4")
+    assert finding.message.endswith("Its column is hidden.")
+
+
 def test_a_hidden_sheet_is_read_and_told(tmp_path: Path) -> None:
     book = workbook(good())
     book["Partners"].sheet_state = "hidden"

@@ -15,7 +15,7 @@ from backbone_kg.reading.ordinary_rows import take_ordinary_rows
 from backbone_kg.reading.sheet_marks import sheet_marks
 from backbone_kg.reading.workbooks import read_workbook
 
-STYLES = frozenset({3, 12})
+STYLES = frozenset({"3", "12"})
 CELLS = [
     '<c r="{at}"><v>1</v></c>', '<c r="{at}" s="3"><v>1</v></c>', '<c r="{at}" s="2"><v>1</v></c>',
     '<c r="{at}" s="1" t="s"><v>0</v></c>', '<c r="{at}" t="e"><v>#REF!</v></c>',

@@ -1,4 +1,4 @@
-"""How cells of an Excel workbook look: formats that show less or more than is stored, hidden rows.
+"""How cells of a workbook look: formats that show less or more than is stored, what is hidden.
 
 A date that is shown as ``Sep-25`` or ``2025`` was typed as a month or a year; a number that is
 shown as ``US-EIN-01-2345678`` is that text. The values that python-calamine reads do not tell.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,6 +20,7 @@ from backbone_kg.base.cells import (
     ShownDate,
     ShownNumber,
     cell_name,
+    column_letters,
 )
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import MONTHS
@@ -31,11 +32,13 @@ _BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
 """The formats without a day or a year that have a number and no text in the file."""
 _LITERALS = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _PLACES = "0#?"
+MOST_SPANS = 10
+"""How many runs of hidden rows or columns a note names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What the styles of a workbook say of looks, by number of the style.
+    """What the styles of a workbook say of looks, by the name of the style.
 
     Parameters
     ----------
@@ -47,18 +50,21 @@ class Looks:
         The styles that strike a text through.
     """
 
-    dates: dict[int, str] = field(default_factory=dict)
-    numbers: dict[int, str] = field(default_factory=dict)
-    struck: frozenset[int] = frozenset()
+    dates: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    struck: frozenset[str] = frozenset()
 
     @property
-    def told(self) -> frozenset[int]:
+    def told(self) -> frozenset[str]:
         """All styles of which something is to be told."""
         return frozenset(self.dates) | frozenset(self.numbers) | self.struck
 
 
 def looks_of(styles: bytes) -> Looks:
-    """Return what the part ``xl/styles.xml`` of a workbook says of looks."""
+    """Return what the part ``xl/styles.xml`` of an Excel workbook says of looks.
+
+    A style goes by its number, as text.
+    """
     if not styles:
         return Looks()
     root = etree.fromstring(styles, careful_parser())
@@ -68,7 +74,8 @@ def looks_of(styles: bytes) -> Looks:
     fonts = list(root.iterfind("{*}fonts/{*}font"))
     strikes = {n for n, font in enumerate(fonts) if _is_on(font.find("{*}strike"))}
     dates, numbers, struck = {}, {}, set()
-    for style, one in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+    for number, one in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        style = str(number)
         code = codes.get(int(one.get("numFmtId", "0")), "").partition(";")[0]
         if shown := date_parts(code):
             dates[style] = shown
@@ -146,7 +153,7 @@ def number_as_shown(number: float, code: str) -> str:
     return "-" * (number < 0) + "".join(reversed(shown)).strip()
 
 
-def as_shown(value: CellValue, style: int, looks: Looks) -> CellValue:
+def as_shown(value: CellValue, style: str, looks: Looks) -> CellValue:
     """Return a cell as it is shown, where that is not what is stored."""
     if isinstance(value, datetime.date) and (parts := looks.dates.get(style)):
         month = MONTHS[value.month - 1]
@@ -169,29 +176,61 @@ def struck_note(sheet: str, cells: Sequence[tuple[int, int, CellValue]]) -> list
     reads = [CellRead(cell_name(row, column), text_of(value), "") for row, column, value in cells]
     if not reads:
         return []
-    more = f" So are {len(reads) - 1:,} more cells." if len(reads) > 1 else ""
+    more = f" In all {len(reads):,} cells." if len(reads) > 1 else ""
     details = {"value": shortened(reads[0].value), "more": more}
     return [ReadingNote("struck-through", details, sheet, reads[0].cell, tuple(reads))]
 
 
-def hidden_note(sheet: str, hidden: list[int], rows: list[list[CellValue]]) -> list[ReadingNote]:
-    """Return the note of the hidden rows (from 1, in order) of a sheet that are not blank."""
-    told = [row for row in hidden if row <= len(rows) and any(v is not None for v in rows[row - 1])]
-    if not told:
-        return []
+def hidden_notes(
+    sheet: str,
+    rows: Iterable[int],
+    columns: Iterable[tuple[int, int]],
+    cells: Sequence[Sequence[CellValue]],
+) -> list[ReadingNote]:
+    """Return the notes of the rows and columns of a sheet that are hidden and not blank.
+
+    Parameters
+    ----------
+    sheet
+        Its name.
+    rows
+        Its hidden rows, from 1, in order.
+    columns
+        The first and last of columns that are hidden, from 0.
+    cells
+        What stands in it, row by row.
+    """
+    told_rows = [n for n in rows if n <= len(cells) and any(v is not None for v in cells[n - 1])]
+    width = max(map(len, cells), default=0)
+    told_columns = [
+        n
+        for n in sorted({n for first, last in columns for n in range(first, min(last + 1, width))})
+        if any(n < len(row) and row[n] is not None for row in cells)
+    ]
+    notes = []
+    for code, noun, told, name in (
+        ("hidden-rows", "row", told_rows, str),
+        ("hidden-columns", "column", told_columns, column_letters),
+    ):
+        if told:
+            one = len(told) == 1
+            details = {
+                "which": f"{noun.title()}{'' if one else 's'} {joined(_spans(told, name))} "
+                f"{'is' if one else 'are'}",
+                "were": "was" if one else "were",
+                "all": ",".join(map(name, told)),
+            }
+            notes.append(ReadingNote(code, details, sheet=sheet))
+    return notes
+
+
+def _spans(numbers: Sequence[int], name: Callable[[int], str]) -> list[str]:
+    """Return what follows upon each other as one: ``["3 to 5", "9"]``."""
     spans: list[list[int]] = []
-    for row in told:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
         else:
-            spans.append([row, row])
-    named = [f"{first}" if first == last else f"{first} to {last}" for first, last in spans[:10]]
-    if len(spans) > 10:
-        named.append("others")
-    one = len(told) == 1
-    details = {
-        "rows": f"Row {named[0]} is" if one else f"Rows {joined(named)} are",
-        "were": "was" if one else "were",
-        "all": ",".join(map(str, told)),
-    }
-    return [ReadingNote("hidden-rows", details, sheet=sheet)]
+            spans.append([number, number])
+    named = [name(a) if a == b else f"{name(a)} to {name(b)}" for a, b in spans[:MOST_SPANS]]
+    return [*named, "others"] if len(spans) > MOST_SPANS else named

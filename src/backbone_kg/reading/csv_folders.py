@@ -158,7 +158,7 @@ def _unmark(sheet: str, rows: list[list[CellValue]]) -> list[ReadingNote]:
                     read.append(CellRead(cell_name(row, column), cell, plain))
     if not read:
         return []
-    more = f" So were {len(read) - 1:,} more cells." if len(read) > 1 else ""
+    more = f" In all {len(read):,} cells." if len(read) > 1 else ""
     details = {"value": shortened(read[0].value), "read_as": shortened(read[0].read_as)}
     return [ReadingNote("marked-text", details | {"more": more}, sheet, read[0].cell, tuple(read))]
 

@@ -193,7 +193,7 @@ def _passed_over(
         yield ReadingNote("unknown-key", details)
     if bare and "@base" not in terms:
         first = next(iter(bare))
-        more = f" So were {len(bare) - 1:,} more." if len(bare) > 1 else ""
+        more = f" In all {len(bare):,} ids." if len(bare) > 1 else ""
         details = {"value": shortened(first), "read_as": f"{BASE}{shortened(first)}", "more": more}
         yield ReadingNote("bare-id", details)
 

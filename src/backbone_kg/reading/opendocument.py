@@ -16,8 +16,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from backbone_kg.base.cells import ShownDate
-from backbone_kg.reading.cell_looks import hidden_note
+from backbone_kg.base.cells import ShownDate, ShownNumber
+from backbone_kg.reading.cell_looks import Looks, as_shown, hidden_notes, struck_note
 from backbone_kg.reading.dates import exact_date
 from backbone_kg.reading.grids import (
     CellValue,
@@ -27,6 +27,8 @@ from backbone_kg.reading.grids import (
     UncalculatedFormula,
     cell_name,
 )
+from backbone_kg.reading.opendocument_looks import Styles
+from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     MergedRange,
@@ -45,11 +47,12 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
 _SHEET = f"{_TABLE}table"
-_ROW = f"{_TABLE}table-row"
+_COLUMN, _ROW = f"{_TABLE}table-column", f"{_TABLE}table-row"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _COLUMNS_REPEATED, _ROWS_REPEATED = (f"{_TABLE}number-{_}-repeated" for _ in ("columns", "rows"))
 _COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{_}-spanned" for _ in ("columns", "rows"))
-_STYLE = f"{_TABLE}style-name"
+_STYLE, _DEFAULT_STYLE = f"{_TABLE}style-name", f"{_TABLE}default-cell-style-name"
+_AUTOMATIC_STYLES = f"{_OFFICE}automatic-styles"
 _FORMULA = f"{_TABLE}formula"
 _KIND = f"{_OFFICE}value-type"
 _VALUE = f"{_OFFICE}value"
@@ -57,6 +60,9 @@ _PARAGRAPH = f"{_TEXT}p"
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _FORMULA_DIALECT = re.compile(r"^[a-z]+:(?==)")
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
+_VISIBILITY = f"{_TABLE}visibility"
+_HIDDEN = {"collapse", "filter"}
+_WITH_TEXT = re.compile(r"[^\W\d_]|[-/]")
 _SHEET_HEIGHT, _SHEET_WIDTH = 1_048_576, 16_384
 _MOST_SPACES = 100
 """A run of more spaces is read as one of so many: a file of some bytes can tell of billions."""
@@ -72,13 +78,23 @@ class _Sheet:
     cells: int = 0
     height: int = 0
     """How many rows the file describes, blank ones too."""
+    style: str = ""
     hidden: list[int] = field(default_factory=list)
     """Its hidden rows, from 1."""
+    columns: list[tuple[int, int, str]] = field(default_factory=list)
+    """First and last column that have a style of their own, and which."""
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    width: int = 0
+    """How many columns it describes before its rows."""
+    struck: list[tuple[int, int, CellValue]] = field(default_factory=list)
+    """Row, column and value of what is struck through."""
     formatted: int = 0
     """Up to which row it describes the looks of single cells."""
 
 
-def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[ReadingNote]]:
+def read_opendocument(
+    path: Path, content: bytes, named_styles: bytes
+) -> tuple[list[Grid], list[ReadingNote]]:
     """Return the sheets of an OpenDocument spreadsheet and what there is to say about them.
 
     Parameters
@@ -87,6 +103,8 @@ def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[Read
         The workbook, for messages.
     content
         The part of it that holds the sheets, ``content.xml``, as plain XML.
+    named_styles
+        The part that holds the styles that have names, ``styles.xml``; b"" if there is none.
 
     Raises
     ------
@@ -99,22 +117,35 @@ def read_opendocument(path: Path, content: bytes) -> tuple[list[Grid], list[Read
     events = etree.iterparse(
         io.BytesIO(content),
         events=("start", "end"),
-        tag=(_SHEET, _ROW),
+        tag=(_SHEET, _COLUMN, _ROW, _AUTOMATIC_STYLES),
         resolve_entities=False,
         no_network=True,
     )
+    styles = Styles()
+    if named_styles:
+        styles.add(etree.fromstring(named_styles, careful_parser()))
+    looks = styles.looks
     for event, element in events:
         if event == "start":
             if element.tag == _SHEET and _is_sheet(element):
-                sheets.append(_Sheet(element.get(f"{_TABLE}name", "")))
+                style = element.get(_STYLE, "")
+                sheets.append(_Sheet(element.get(f"{_TABLE}name", ""), style=style))
+        elif element.tag == _AUTOMATIC_STYLES:
+            styles.add(element)
+            looks = styles.looks
+        elif element.tag == _COLUMN and _is_sheet(_table_of(element)):
+            _add_columns(sheets[-1], element, looks)
         elif element.tag == _ROW and _is_sheet(_table_of(element)):
-            _add_row(path, sheets[-1], element)
+            _add_row(path, sheets[-1], element, looks)
             element.clear()
     grids, notes = [], []
     for sheet in sheets:
         drop_empty_ends(sheet.rows)
         grids.append(Grid(sheet.name, sheet.rows))
-        notes += hidden_note(sheet.name, sheet.hidden, sheet.rows)
+        notes += struck_note(sheet.name, sheet.struck)
+        notes += hidden_notes(sheet.name, sheet.hidden, sheet.hidden_columns, sheet.rows)
+        if sheet.style in styles.hidden_sheets and sheet.rows:
+            notes.append(ReadingNote("hidden-sheet", {"sheet": sheet.name}, sheet=sheet.name))
         notes += merged_cell_notes(sheet.name, sheet.merged, sheet.rows)
         # Most programs describe blank rows down to the end of the sheet: nobody made those.
         last = sheet.height if sheet.height < _SHEET_HEIGHT else sheet.formatted
@@ -134,10 +165,28 @@ def _is_sheet(table: etree._Element | None) -> bool:
     return parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
 
 
-def _add_row(path: Path, sheet: _Sheet, row: etree._Element) -> None:
+def _add_columns(sheet: _Sheet, columns: etree._Element, looks: Looks) -> None:
+    first = sheet.width
+    sheet.width += _count(columns, _COLUMNS_REPEATED)
+    style = columns.get(_DEFAULT_STYLE, "")
+    if style in looks.told:
+        sheet.columns.append((first, sheet.width - 1, style))
+    if columns.get(_VISIBILITY) in _HIDDEN:
+        sheet.hidden_columns.append((first, sheet.width - 1))
+
+
+def _style_of(sheet: _Sheet, row: etree._Element, cell: etree._Element, column: int) -> str:
+    """Return the style of a cell: its own, or that of its row or column."""
+    of_columns = (style for first, last, style in sheet.columns if first <= column <= last)
+    return cell.get(_STYLE) or row.get(_DEFAULT_STYLE) or next(of_columns, "")
+
+
+def _add_row(path: Path, sheet: _Sheet, row: etree._Element, looks: Looks) -> None:
     values: list[CellValue] = []
+    struck: list[tuple[int, CellValue]] = []
     column = 0
     formatted = False
+    told = looks.told
     for cell in row.iterchildren(*_CELLS):
         repeated = _count(cell, _COLUMNS_REPEATED)
         formatted = formatted or cell.get(_STYLE) is not None
@@ -146,8 +195,13 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element) -> None:
         if value is not None:
             if column + repeated > MOST_CELLS:
                 raise too_far_out(path, sheet.name, cell_name(sheet.height, column))
+            style = _style_of(sheet, row, cell, column)
+            if style in told:
+                value = as_shown(value, style, looks)
             values.extend([None] * (column - len(values)))
             values.extend([value] * repeated)
+            if style in looks.struck:
+                struck += [(column + n, value) for n in range(repeated)]
         column += repeated
     repeated = _count(row, _ROWS_REPEATED)
     first = sheet.height
@@ -160,8 +214,9 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element) -> None:
             raise too_far_out(path, sheet.name, cell_name(sheet.height - 1, len(values) - 1))
         sheet.rows.extend([] for _ in range(first - len(sheet.rows)))
         sheet.rows.extend(list(values) for _ in range(repeated))
-        if row.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
+        if row.get(_VISIBILITY) in _HIDDEN:
             sheet.hidden += range(first + 1, first + repeated + 1)
+        sheet.struck += [(first + n, at, value) for n in range(repeated) for at, value in struck]
 
 
 def _count(element: etree._Element, name: str) -> int:
@@ -216,7 +271,24 @@ def _number(raw: str, shown: str) -> CellValue:
         number = float(raw)
     except ValueError:
         return text_value(shown)
-    return plain_number(number) if math.isfinite(number) else text_value(shown)
+    if not math.isfinite(number):
+        return text_value(shown)
+    number = plain_number(number)
+    return ShownNumber(number, shown) if _shows_text(number, shown) else number
+
+
+def _shows_text(number: float, shown: str) -> bool:
+    """Return whether a number is shown with letters, hyphens or leading zeros.
+
+    Examples
+    --------
+    >>> _shows_text(712, "00712"), _shows_text(12345678, "01-2345678"), _shows_text(5, "5.00")
+    (True, True, False)
+    """
+    digits = "".join(filter(str.isdecimal, shown))
+    if not isinstance(number, int) or number < 0 or not digits or int(digits[:400]) != number:
+        return False
+    return len(digits) > len(str(number)) or bool(_WITH_TEXT.search(shown))
 
 
 def _date(raw: str, shown: str) -> CellValue:

@@ -206,7 +206,7 @@ def _without_languages(graph: Graph, layout: Layout) -> Iterator[ReadingNote]:
     if plain:
         first = min(plain, key=str)
         details = {"value": shortened(str(first)), "language": str(first.language)}
-        details["more"] = f" So were {len(plain) - 1:,} more." if len(plain) > 1 else ""
+        details["more"] = f" In all {len(plain):,} texts." if len(plain) > 1 else ""
         yield ReadingNote("language-left-out", details)
 
 

@@ -20,7 +20,7 @@ from backbone_kg.reading.ordinary_rows import OrdinaryRows, take_ordinary_rows
 from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.raw_files import MergedRange
 
-_OTHER, _CELL, _ROW, _TEXT, _FORMULA, _MERGED, _END = range(7)
+_OTHER, _CELL, _ROW, _TEXT, _FORMULA, _MERGED, _COLUMN, _END = range(8)
 _KINDS = {
     "c": _CELL,
     "row": _ROW,
@@ -28,6 +28,7 @@ _KINDS = {
     "t": _TEXT,
     "f": _FORMULA,
     "mergeCell": _MERGED,
+    "col": _COLUMN,
     "extLst": _END,
 }
 _MOST_MERGED = 100_000
@@ -50,6 +51,8 @@ class SheetMarks:
         Row, column and style of each cell whose style was asked for.
     hidden
         The hidden rows, from 1.
+    hidden_columns
+        The first and last of columns that are hidden, from 0.
     results
         Error values and formulas without a result, by row and column.
     merged
@@ -62,14 +65,15 @@ class SheetMarks:
     last_row: int = -1
     last_column: int = -1
     filled: int = 0
-    looks: list[tuple[int, int, int]] = field(default_factory=list)
+    looks: list[tuple[int, int, str]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     results: dict[tuple[int, int], CellValue] = field(default_factory=dict)
     merged: set[MergedRange] = field(default_factory=set)
     places: list[tuple[int, int, str, str]] = field(default_factory=list)
 
 
-def sheet_marks(part: bytes, styles: frozenset[int], *, every_place: bool = False) -> SheetMarks:
+def sheet_marks(part: bytes, styles: frozenset[str], *, every_place: bool = False) -> SheetMarks:
     """Return what a sheet says beside the values of its cells.
 
     Parameters
@@ -86,9 +90,8 @@ def sheet_marks(part: bytes, styles: frozenset[int], *, every_place: bool = Fals
     xml.parsers.expat.ExpatError, ValueError
         If it is no XML, or a reference in it is none.
     """
-    told = frozenset(map(str, styles))
-    ordinary = OrdinaryRows(part) if every_place else take_ordinary_rows(part, told)
-    reader = _Reader(told, every_place)
+    ordinary = OrdinaryRows(part) if every_place else take_ordinary_rows(part, styles)
+    reader = _Reader(styles, every_place)
     parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -147,7 +150,7 @@ class _Reader:
             self._keep = self._every_place or attributes.get("t") == "e"
             self._go_to(attributes.get("r", ""))
             if "s" in attributes and attributes["s"] in self._styles:
-                self.marks.looks.append((self._row, self._column, int(attributes["s"])))
+                self.marks.looks.append((self._row, self._column, attributes["s"]))
         elif kind == _TEXT:
             self._piece = kind
             if self._cell is not None:
@@ -175,6 +178,9 @@ class _Reader:
             first, _, last = attributes.get("ref", "").partition(":")
             if len(self.marks.merged) < _MOST_MERGED:
                 self.marks.merged.add((self._position(first), self._position(last or first)))
+        elif kind == _COLUMN and attributes.get("hidden") in _TRUE:
+            span = _whole(attributes.get("min", "")) - 1, _whole(attributes.get("max", "")) - 1
+            self.marks.hidden_columns.append(span)
         elif kind == _END:
             self.end_cell()
 

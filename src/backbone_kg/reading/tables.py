@@ -48,7 +48,13 @@ from backbone_kg.reading.values import text_of
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""
 
-_OF_SHEETS_READ = {"merged-cells", "hidden-rows", "hidden-sheet", "struck-through"}
+_OF_SHEETS_READ = {
+    "merged-cells",
+    "hidden-rows",
+    "hidden-columns",
+    "hidden-sheet",
+    "struck-through",
+}
 """Notes that matter only where data were read."""
 
 MANY = 4

@@ -20,7 +20,7 @@ from lxml import etree
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.cell_looks import as_shown, hidden_note, looks_of, struck_note
+from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.packages import Parts, careful_parser, packed
 from backbone_kg.reading.raw_files import (
@@ -144,7 +144,7 @@ def _read_package(path: Path, data: bytes) -> GridFile:
     if parts.read("mimetype").startswith(_ODS_MIMETYPE):
         from backbone_kg.reading.opendocument import read_opendocument
 
-        grids, notes = read_opendocument(path, parts.xml("content.xml"))
+        grids, notes = read_opendocument(path, parts.xml("content.xml"), parts.xml("styles.xml"))
         return GridFile(path, "ods", grids, notes)
     if _WORKBOOK.lower() in parts.names:
         grids, notes = _read_xlsx(path, parts)
@@ -191,7 +191,8 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
                 strings = kept.get(_STRINGS, b"")
                 notes += _cells_not_read(about.name, kept[part_name], strings, rows)
             notes += struck_note(about.name, struck)
-            notes += hidden_note(about.name, sorted(set(marks.hidden)), rows)
+            hidden = sorted(set(marks.hidden)), marks.hidden_columns
+            notes += hidden_notes(about.name, *hidden, rows)
             if about.visible != python_calamine.SheetVisibleEnum.Visible and rows:
                 notes.append(ReadingNote("hidden-sheet", {"sheet": about.name}, sheet=about.name))
             notes += merged_cell_notes(about.name, marks.merged, rows)

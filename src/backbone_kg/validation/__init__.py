@@ -101,19 +101,22 @@ def _of_rows_together(partnership: Partnership) -> list[Finding]:
 
 
 def _with_what_is_hidden(findings: list[Finding], partnership: Partnership) -> list[Finding]:
-    """Return the findings, saying of those in hidden rows that nobody can see the cell."""
+    """Return the findings, saying of those in hidden places that nobody can see the cell."""
     hidden = {
-        (note.sheet, int(row))
+        (note.sheet, place)
         for note in partnership.notes
-        if note.code == "hidden-rows"
-        for row in note.details["all"].split(",")
+        if note.code in {"hidden-rows", "hidden-columns"}
+        for place in note.details["all"].split(",")
     }
-    return [
-        replace(one, message=f"{one.message} Its row is hidden.")
-        if (one.sheet, one.row) in hidden
-        else one
-        for one in findings
-    ]
+
+    def told(one: Finding) -> Finding:
+        column = one.cell.partition(":")[0].rstrip("0123456789")
+        for place, noun in ((str(one.row), "row"), (column, "column")):
+            if (one.sheet, place) in hidden:
+                return replace(one, message=f"{one.message} Its {noun} is hidden.")
+        return one
+
+    return [*map(told, findings)] if hidden else findings
 
 
 def _one_for_each_place(findings: Iterable[Finding]) -> list[Finding]:

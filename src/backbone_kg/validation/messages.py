@@ -184,7 +184,8 @@ READING: dict[str, Message] = {
         "The cells {range} are merged; only the first of them holds a value.",
         "Unmerge them and write the value into each cell.",
     ),
-    "hidden-rows": Message(INFO, "{rows} hidden, and {were} read all the same."),
+    "hidden-rows": Message(INFO, "{which} hidden, and {were} read all the same."),
+    "hidden-columns": Message(INFO, "{which} hidden, and {were} read all the same."),
     "hidden-sheet": Message(INFO, "The sheet “{sheet}” is hidden, and was read all the same."),
     "struck-through": Message(
         WARNING,

@@ -8,7 +8,7 @@ insert       rows put in before a row: ``Partners!1: [[a title]]``
 delete       rows taken away: ``[Partners!5]``
 rename       sheets under other names
 merge        areas of merged cells: ``[Partners!A2:A3]``
-hide         hidden rows and sheets: ``[Partners!3, Notes]``
+hide         hidden rows, columns and sheets: ``[Partners!3, Partners!B, Notes]``
 strike       cells that are struck through
 color        cells that have a color
 twice        cells that the file states once more, with another text
@@ -268,9 +268,11 @@ def _workbook(shown: Example) -> bytes:
         name, area = place.split("!")
         book[name].merge_cells(area)
     for place in changes.get("hide", ()):
-        name, _, row = place.partition("!")
-        if row:
-            book[name].row_dimensions[int(row)].hidden = True
+        name, _, part = place.partition("!")
+        if part.isdigit():
+            book[name].row_dimensions[int(part)].hidden = True
+        elif part:
+            book[name].column_dimensions[part].hidden = True
         else:
             book[name].sheet_state = "hidden"
     for place in changes.get("strike", ()):

@@ -203,7 +203,7 @@ def _remarks(shown: Example) -> Iterator[str]:
     for what, places in (("merged", changes.get("merge", ())), ("hidden", changes.get("hide", ()))):
         for place in places:
             sheet, _, part = place.partition("!")
-            kind = "The cells" if ":" in part else "Row"
+            kind = "The cells" if ":" in part else "Row" if part.isdigit() else "Column"
             said = f"{kind} {part} of the sheet “{sheet}”" if part else f"The sheet “{sheet}”"
             yield f"{said} {'are' if ':' in part else 'is'} {what}."
     for what, places in (
