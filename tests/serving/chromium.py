@@ -179,8 +179,9 @@ class Page:
         self._browser.listen(seconds)
 
     def open(self, url: str, ready: str) -> None:
+        """Go to an address and wait until the page is there, with its scripts run."""
         self.send("Page.navigate", url=url)
-        self.wait_for(ready)
+        self.wait_for(f"document.readyState === 'complete' && ({ready})")
 
     def press(self, key: str, *, control: bool = False) -> None:
         """Press a key where the focus is."""
