@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 from tests.app.running import Running, running
+from tests.serving.chromium import Page
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def test_no_screen_shows_such_a_file_before_it_is_taken_over(
 ) -> None:
     opened = page.opened(matrix)
     heard = page.ask(f"{opened}/{screen}")
-    assert (heard.status, heard.headers["location"]) == (303, f"{opened}/findings")
+    assert (heard.status, heard.headers["location"]) == (303, f"{opened}/import")
 
 
 def test_a_correction_is_used_kept_and_asked_no_more(page: Running, matrix: Path) -> None:
@@ -142,3 +143,55 @@ def test_a_file_that_tells_of_no_partners_is_told_as_such(page: Running) -> None
     opened = page.opened(("prose.csv", b"Dear all,\nplease find enclosed nothing.\n"))
     heard = page.ask(f"{opened}/import")
     assert (heard.status, "prose.csv" in heard.json["error"]) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "screen", ["findings", "who", "network", "change", "whatif", "asking", "taking", "import"]
+)
+def test_every_screen_of_a_file_that_cannot_be_read_says_so_and_takes_another(
+    screen: str, page: Running
+) -> None:
+    opened = page.opened(("partners.xlsx", b"no workbook at all"))
+    heard = page.ask(f"{opened}/{screen}", Accept="text/html")
+    assert (heard.status, "This file cannot be read" in heard.text) == (422, True)
+    assert "partners.xlsx: This is a text file, not a workbook" in heard.text
+    assert 'id="drop"' in heard.text
+    assert "let it be read as such" not in heard.text
+    assert "Screens of this file" not in heard.text
+
+
+def test_a_sheet_of_several_can_be_read_as_a_table_or_dropped_with_the_others(
+    page: Running,
+) -> None:
+    opened = page.opened(("Partners.csv", b"Name,Type\nMill Fund,Foundation\n"))
+    heard = page.ask(f"{opened}/findings", Accept="text/html")
+    assert "drop the .csv files of the partnership all together" in heard.text
+    assert f'href="{opened}/import"' in heard.text
+    assert "1 partner" in proposed(page, opened)
+    page.ask(f"{opened}/take-over", {"version": 0})
+    assert page.ask(f"{opened}/findings").status == 200
+
+
+@pytest.mark.browser
+def test_what_is_typed_while_a_correction_is_read_is_neither_lost_nor_sent_half(
+    app: Running, matrix: Path, screen: Page
+) -> None:
+    opened = app.opened(matrix)
+    screen.open(f"http://{app.host}:{app.port}{opened}/import", "document.querySelector('#read')")
+    community, day = ("[data-entry='community']", "[data-entry='as of']")
+    screen.click(community)
+    screen.write("Millbrook")
+    screen.press("Tab")  # to what leaves it open
+    screen.press("Tab")
+    screen.write("2025-0")
+    screen.wait_for(f"document.querySelector(\"{community}\").defaultValue === 'Millbrook'")
+    assert screen.evaluate(f'document.activeElement.matches("{day}")')
+    assert screen.evaluate(
+        "[document.activeElement.value, document.activeElement.defaultValue]"
+    ) == [
+        "2025-0",
+        "",
+    ]
+    screen.write("9")
+    screen.press("Tab")
+    screen.wait_for(f"document.querySelector(\"{day}\").defaultValue === '2025-09'")

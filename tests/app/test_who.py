@@ -116,7 +116,7 @@ def test_of_a_file_that_was_never_in_the_template_nothing_is_made_up(
 ) -> None:
     foreign = app.opened(("names.csv", b"Who,What\nMill Fund,Build trust\n"))
     heard = app.ask(f"{foreign}/{screen}")
-    assert (heard.status, heard.headers["location"]) == (303, f"{foreign}/findings")
+    assert (heard.status, heard.headers["location"]) == (303, f"{foreign}/import")
 
 
 @pytest.mark.browser

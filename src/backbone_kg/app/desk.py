@@ -21,7 +21,8 @@ MOST_FILES: Final = 500
 """How many files can be open at a time."""
 MOST_RESULTS: Final = 100
 """How much of what tasks said of a version is kept."""
-_TABLES: Final = frozenset({".csv", ".tsv"})
+TABLES: Final = frozenset({".csv", ".tsv"})
+"""Endings of files that are one sheet each; those of a folder are one data file."""
 
 
 class Edit(NamedTuple):
@@ -145,7 +146,7 @@ class Desk:
         if path.is_dir():
             (opened.version.path).mkdir()
             for each in sorted(path.iterdir()):
-                if each.suffix.lower() in _TABLES and each.is_file():
+                if each.suffix.lower() in TABLES and each.is_file():
                     shutil.copyfile(each, opened.version.path / each.name)
         else:
             shutil.copyfile(path, opened.version.path)
@@ -167,7 +168,7 @@ class Desk:
         groups: dict[PurePosixPath, dict[str, bytes]] = {}
         for name, content in files.items():
             path = PurePosixPath(name.replace("\\", "/"))
-            together = path.suffix.lower() in _TABLES and (len(files) > 1 or len(path.parts) > 1)
+            together = path.suffix.lower() in TABLES and (len(files) > 1 or len(path.parts) > 1)
             groups.setdefault(path.parent if together else path, {})[path.name] = content
         if len(self.files) + len(groups) > MOST_FILES:
             raise BackboneError(f"{MOST_FILES} files can be open at a time. Close some first.")

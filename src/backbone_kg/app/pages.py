@@ -9,9 +9,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from backbone_kg.app.desk import MOST_BYTES, Desk, OpenFile, OutdatedError
+from backbone_kg.app.desk import MOST_BYTES, TABLES, Desk, OpenFile, OutdatedError
 from backbone_kg.app.templating import environment
 from backbone_kg.base.errors import BackboneError
 
@@ -107,6 +107,62 @@ def telling(handler: Handler) -> Handler:
     return handle
 
 
+def of_file(handler: Handler) -> Handler:
+    """Return a handler of a screen that is shown only of what could be read as a data file.
+
+    A file that is in no template is led to its proposal; of one that cannot be read every screen
+    says so.
+    """
+
+    async def handle(request: Request) -> Response:
+        opened = opened_of(request)
+        try:
+            checked = await desk_of(request).told(opened.version, "check")
+        except BackboneError as error:
+            return unreadable(request, str(error), as_table=await _is_table(request))
+        if checked["foreign"]:
+            return RedirectResponse(f"/files/{opened.key}/import", status_code=303)
+        return await handler(request)
+
+    return telling(handle)
+
+
+async def _is_table(request: Request) -> bool:
+    """Return whether a file can be read as a table of the user's own."""
+    opened, desk = opened_of(request), desk_of(request)
+    try:
+        await desk.told(opened.version, "propose", **desk.said(opened))
+    except BackboneError:
+        return False
+    return not opened.at
+
+
+def unreadable(request: Request, sentence: str, *, as_table: bool) -> Response:
+    """Return the page of a file that cannot be read: why, and what can be done.
+
+    Parameters
+    ----------
+    request
+        Which asks for a screen of the file.
+    sentence
+        Why it cannot be read.
+    as_table
+        Whether it can still be read as a table of the user's own.
+    """
+    if _to_script(request):
+        return JSONResponse({"error": sentence}, status_code=422)
+    opened = opened_of(request)
+    return page(
+        request,
+        "unreadable.html.j2",
+        status=422,
+        opened=opened,
+        sentence=sentence,
+        as_table=as_table,
+        apart=opened.version.path.suffix.lower() in TABLES,
+    )
+
+
 def _status(error: BackboneError) -> int:
     if isinstance(error, NotOpenError):
         return 404
@@ -114,9 +170,13 @@ def _status(error: BackboneError) -> int:
 
 
 def _told(request: Request, sentence: str, status: int) -> Response:
-    if "application/json" in request.headers.get("accept", ""):
+    if _to_script(request):
         return JSONResponse({"error": sentence}, status_code=status)
     return page(request, "problem.html.j2", status=status, sentence=sentence)
+
+
+def _to_script(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
 
 
 def attachment(content: bytes, name: str, kind: str) -> Response:

@@ -44,19 +44,21 @@ MEANINGS = {
 }
 """What a mark is taken for, in words."""
 HOW_SURE = {"certain": "sure", "likely": "likely", "possible": "look at it", "said": "as the map"}
-_KINDS = {
+KINDS_OF_TABLES = {
     "matrix": "a matrix",
     "raci": "a RACI chart",
     "list": "a list",
     "elements": "the elements of a network map",
     "connections": "the connections of a network map",
 }
-_ASIDE = {
+"""What a table is read as, in words."""
+ROWS_ASIDE = {
     "section": "headings over the rows below, no roles or partners",
     "total": "sums, left out",
     "note": "notes",
     "heading": "the headings again, passed over",
 }
+"""What rows of a table are that hold no data, in words."""
 
 
 def proposal_text(imported: Imported, *, width: int) -> str:
@@ -108,7 +110,7 @@ def _of_table(outline: Outline, plan: TablePlan) -> Section:
     if plan.kind.value == LEFT_OUT:
         return Section("table", title, lead=f"Not read: {plan.kind.why or 'as the map says'}.")
     headings = "row {}" if plan.headings[0] == plan.headings[1] else "rows {} to {}"
-    lead = f"Read as {_KINDS[plan.kind.value]}, {_sure(plan.kind)}. The headings stand in "
+    lead = f"Read as {KINDS_OF_TABLES[plan.kind.value]}, {_sure(plan.kind)}. The headings stand in "
     lead += headings.format(*dict.fromkeys(plan.headings)) + "."
     if plan.across.value:
         lead += f" The {plan.across.value} stand in the headings, {_sure(plan.across)}."
@@ -123,7 +125,7 @@ def _of_table(outline: Outline, plan: TablePlan) -> Section:
             items.append(f"column {letters} “{heading}”: {what}, {_sure(use)}")
     for what, numbers in _by_value(plan).items():
         rows = ", ".join(map(str, numbers))
-        said = _ASIDE.get(what, what)
+        said = ROWS_ASIDE.get(what, what)
         items.append(f"{'row' if len(numbers) == 1 else 'rows'} {rows}: {said}")
     return Section("table", title, lead=lead, items=tuple(items))
 

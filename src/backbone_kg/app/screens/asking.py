@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import attachment, desk_of, opened_of, page, telling
+from backbone_kg.app.pages import attachment, desk_of, of_file, opened_of, page, telling
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.formulas import marked_csv
 
@@ -21,8 +21,6 @@ _SETTING = "set-"
 async def asking(request: Request) -> Response:
     """Return the screen: the questions, and one with its answer if it was asked."""
     opened, desk = opened_of(request), desk_of(request)
-    if (await desk.told(opened.version, "check"))["foreign"]:
-        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     asked = request.query_params
     words = asked.get("find", "").strip()
     listed = await desk.told(opened.version, "found", words=words)
@@ -92,6 +90,6 @@ def _settings(request: Request) -> dict[str, str]:
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
     return [
-        Route("/files/{key}/asking", telling(asking)),
+        Route("/files/{key}/asking", of_file(asking)),
         Route("/files/{key}/asking.csv", telling(as_csv)),
     ]

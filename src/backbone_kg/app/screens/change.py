@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import OpenFile
-from backbone_kg.app.pages import desk_of, opened_of, telling
+from backbone_kg.app.pages import desk_of, of_file, opened_of, telling
 from backbone_kg.app.screens.questions import answered, drawn, said
 from backbone_kg.base.errors import BackboneError
 
@@ -80,7 +80,7 @@ async def timeline_picture(request: Request) -> Response:
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
     return [
-        Route("/files/{key}/change", telling(change)),
+        Route("/files/{key}/change", of_file(change)),
         Route("/files/{key}/change.svg", telling(change_picture)),
         Route("/files/{key}/timeline.svg", telling(timeline_picture)),
     ]

@@ -6,11 +6,11 @@ from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import Edit, OpenFile
-from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
+from backbone_kg.app.pages import attachment, desk_of, json_of, of_file, opened_of, page, telling
 from backbone_kg.app.screens.start import WORKBOOKS
 from backbone_kg.base.errors import BackboneError
 
@@ -20,8 +20,6 @@ async def findings(request: Request) -> Response:
     opened = opened_of(request)
     desk = desk_of(request)
     checked = await desk.told(opened.version, "check")
-    if checked["foreign"]:
-        return RedirectResponse(f"/files/{opened.key}/import", status_code=303)
     told = await desk.told(opened.version, "sheets")
     names = [sheet["name"] for sheet in told["sheets"]]
     return page(
@@ -38,10 +36,10 @@ async def findings(request: Request) -> Response:
 
 async def _said_of_own_cells(request: Request, opened: OpenFile) -> list[dict[str, str]]:
     """Return what the import told of the user's own cells, if the file was taken over."""
-    desk, first = desk_of(request), opened.versions[0]
-    if opened.at == 0 or not (await desk.told(first, "check"))["foreign"]:
+    desk = desk_of(request)
+    if opened.at == 0 or opened.versions[1].base:
         return []
-    told = await desk.told(first, "propose", **desk.said(opened))
+    told = await desk.told(opened.versions[0], "propose", **desk.said(opened))
     notes: list[dict[str, str]] = told["notes"]
     return notes
 
@@ -104,7 +102,7 @@ async def mended(request: Request) -> Response:
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
     return [
-        Route("/files/{key}/findings", telling(findings)),
+        Route("/files/{key}/findings", of_file(findings)),
         Route("/files/{key}/data", telling(data)),
         Route("/files/{key}/edit", telling(edit), methods=["POST"]),
         Route("/files/{key}/undo", telling(undo), methods=["POST"]),

@@ -16,6 +16,7 @@ from backbone_kg.app.pages import (
     opened_of,
     page,
     telling,
+    unreadable,
 )
 from backbone_kg.app.templating import environment
 from backbone_kg.base.errors import BackboneError
@@ -26,13 +27,17 @@ async def proposal(request: Request) -> Response:
     opened = opened_of(request)
     if opened.at:  # taken over already
         return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
+    try:
+        proposed = await _proposed(request)
+    except BackboneError as error:
+        return unreadable(request, str(error), as_table=False)
     return page(
         request,
         "import.html.j2",
         opened=opened,
         here="findings",
         modules=("import.js",),
-        proposed=await _proposed(request),
+        proposed=proposed,
     )
 
 

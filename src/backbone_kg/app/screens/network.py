@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import desk_of, opened_of, telling
+from backbone_kg.app.pages import desk_of, of_file, opened_of, telling
 from backbone_kg.app.screens.questions import answered, said
 from backbone_kg.base.errors import BackboneError
 
@@ -71,6 +71,6 @@ async def departure(request: Request) -> Response:
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
     return [
-        Route("/files/{key}/network", telling(network)),
+        Route("/files/{key}/network", of_file(network)),
         Route("/files/{key}/departure", telling(departure)),
     ]

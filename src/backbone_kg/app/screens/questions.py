@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from backbone_kg.app.pages import desk_of, opened_of, page
 from backbone_kg.base.errors import BackboneError
@@ -52,8 +52,6 @@ async def answered(
             told = await desk_of(request).told(opened.version, task, **asked)
         except BackboneError as error:
             problem = str(error)
-    if told and told.get("foreign"):
-        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     return page(
         request,
         template,

@@ -12,11 +12,11 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import OpenFile
-from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
+from backbone_kg.app.pages import attachment, desk_of, json_of, of_file, opened_of, page, telling
 from backbone_kg.app.screens.start import WORKBOOKS, XLSX
 from backbone_kg.app.tasks.taking import COPY, KEY
 from backbone_kg.base.errors import BackboneError
@@ -48,8 +48,6 @@ async def taking(request: Request) -> Response:
     """Return the screen."""
     opened, desk = opened_of(request), desk_of(request)
     checked = await desk.told(opened.version, "check")
-    if checked["foreign"]:
-        return RedirectResponse(f"/files/{opened.key}/findings", status_code=303)
     told = await desk.told(opened.version, "to_take")
     return page(
         request,
@@ -175,7 +173,7 @@ def _stem(opened: OpenFile) -> str:
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
     return [
-        Route("/files/{key}/taking", telling(taking)),
+        Route("/files/{key}/taking", of_file(taking)),
         Route("/files/{key}/report.html", telling(report)),
         Route("/files/{key}/logo", telling(logo), methods=["POST"]),
         Route("/files/{key}/annotated.xlsx", telling(annotated)),

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.analysis.planning.whatif_results import Supposition
-from backbone_kg.app.pages import attachment, desk_of, opened_of, telling
+from backbone_kg.app.pages import attachment, desk_of, of_file, opened_of, telling
 from backbone_kg.app.screens.questions import answered, said
 from backbone_kg.app.screens.start import XLSX
 from backbone_kg.app.screens.taking import made
@@ -139,7 +139,7 @@ async def scenario(request: Request) -> Response:
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
     return [
-        Route("/files/{key}/whatif", telling(whatif)),
+        Route("/files/{key}/whatif", of_file(whatif)),
         Route("/files/{key}/named", telling(named)),
         Route("/files/{key}/scenario.xlsx", telling(scenario)),
     ]

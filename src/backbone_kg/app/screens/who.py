@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import desk_of, opened_of, telling
+from backbone_kg.app.pages import desk_of, of_file, opened_of
 from backbone_kg.app.screens.questions import answered, said
 from backbone_kg.base.errors import BackboneError
 
@@ -41,4 +41,4 @@ async def who(request: Request) -> Response:
 
 def routes() -> list[Route]:
     """Return the addresses of the screen."""
-    return [Route("/files/{key}/who", telling(who))]
+    return [Route("/files/{key}/who", of_file(who))]

@@ -6,6 +6,7 @@ import { CellPanel } from "./cell_panel.js";
 
 const WORST = ["error", "warning", "info"];
 const MOST_PASTED = 5000;
+const SPARE_ROWS = 10;
 const at = (id) => document.getElementById(id);
 
 let data = null;
@@ -150,6 +151,7 @@ function show(told) {
   kept.byCell.clear();
   kept.edited.clear();
   for (const severity of WORST) at("counts").querySelector(`.${severity} b`).textContent = data.counts[severity].toLocaleString("en-US");
+  at("done").hidden = data.counts.error > 0;
   at("undo").disabled = !data.can_undo;
   at("redo").disabled = !data.can_redo;
   at("download").hidden = !data.version;
@@ -201,14 +203,16 @@ function choose(number) {
 }
 
 function showSheet() {
-  const { rows } = data.sheets[sheet];
+  const { name, rows } = data.sheets[sheet];
   const found = byCell();
   const withFindings = new Set([...found.keys()].map((each) => Number(each.split(",")[0])));
   const only = document.querySelector("[name=rows]:checked").value === "found";
-  const shown = only ? [...withFindings].sort((a, b) => a - b) : [...Array(rows.length + 10).keys()];
+  const shown = only ? [...withFindings].sort((a, b) => a - b) : [...Array(rows.length + (data.single.includes(name) ? 0 : SPARE_ROWS)).keys()];
   stops = [...found].filter(([, some]) => some[0].severity !== "info").map(([where]) => where.split(",").map(Number));
   stops.sort(([a, b], [c, d]) => a - c || b - d);
-  grid.show(shown, Math.max(1, ...rows.map((cells) => cells.length)), rows);
+  const columns = Math.max(1, ...rows.map((cells) => cells.length));
+  const told = new Set([...found.keys()].map((each) => Number(each.split(",")[1])));
+  grid.show(shown, columns, rows, told);
   panel.refresh();
   remember();
 }

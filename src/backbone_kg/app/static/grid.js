@@ -4,6 +4,7 @@ import { element } from "./app.js";
 
 const HEIGHT = 52;
 const BEYOND = 12;
+const ROOM_FOR_WORDS = 14;
 
 /** Return the letters of a column, from 0. */
 export function letters(column) {
@@ -42,13 +43,13 @@ export class Grid {
     });
   }
 
-  /** Show rows, by their numbers from 0. */
-  show(rows, columns, texts) {
+  /** Show rows, by their numbers from 0; columns in which something is told have room for it. */
+  show(rows, columns, texts, told) {
     this.rows = rows;
     this.columns = columns;
     const widths = [...Array(columns).keys()].map((column) => {
       const longest = Math.max(4, ...texts.slice(0, 200).map((cells) => (cells[column] ?? "").length));
-      return Math.min(Math.max(longest * 0.55 + 1.5, 6), 20);
+      return Math.min(Math.max(longest * 0.55 + 1.5, told.has(column) ? ROOM_FOR_WORDS : 6), 20);
     });
     const heads = [element("th", { class: "corner", scope: "col" }, element("span", { class: "visually-hidden" }, "Row"))];
     for (const column of Array(columns).keys()) heads.push(element("th", { scope: "col", "aria-colindex": column + 2 }, letters(column)));

@@ -30,8 +30,6 @@ def change(name: str, other: str, other_folder: str, start: str, end: str) -> di
     from backbone_kg.showing.sections import as_html
 
     here = partnership_of(name)
-    if here.is_foreign:
-        return {"foreign": True}
     there = partnership_of(other, other_folder) if other else here
     there.refuse_foreign()
     first, second = start or None, end or None
@@ -44,7 +42,6 @@ def change(name: str, other: str, other_folder: str, start: str, end: str) -> di
     answer, *rest = compare_text.sections(found)
     told = found.reversed() if found.backward else found
     return {
-        "foreign": False,
         "partnership": here.name,
         "caveats": [],
         "alert": " ".join(_alerts(here, end, there, start)),
@@ -79,8 +76,6 @@ def timeline(name: str, as_of: str) -> dict[str, Any]:
     from backbone_kg.showing.timeline_text import sections
 
     partnership = partnership_of(name)
-    if partnership.is_foreign:
-        return {"foreign": True}
     found = timeline_of(partnership, as_of=as_of or None)
     answer, *rest = sections(found)
     return {

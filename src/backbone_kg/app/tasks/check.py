@@ -47,6 +47,7 @@ def check(name: str) -> dict[str, Any]:
         "findings": [_told(each) for each in findings[:MOST_FINDINGS]],
         "more": max(0, len(findings) - MOST_FINDINGS),
         "choices": _choices(partnership),
+        "single": sorted({r.tab for r in partnership.records.rows if r.sheet.single_row}),
     }
 
 

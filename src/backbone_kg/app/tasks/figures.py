@@ -67,7 +67,6 @@ def basis(name: str, result: Result) -> dict[str, Any]:
     if result.listing != "complete" or result.basis.assignments_not_read:
         said.append(listing_sentence(figures))
     return {
-        "foreign": False,
         "partnership": result.partnership,
         "community": result.community,
         "framework": figures.framework,

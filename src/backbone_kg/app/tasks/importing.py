@@ -9,16 +9,19 @@ from typing import Any, Final
 
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.files import write_file
-from backbone_kg.base.findings import Findings, Severity, in_order
+from backbone_kg.base.findings import Findings, in_order
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported, import_files
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.headings import USES
 from backbone_kg.importing.import_map import SEVERAL, ImportMap
 from backbone_kg.importing.map_writing import map_text
+from backbone_kg.importing.outlines import Outline
 from backbone_kg.showing.import_text import (
     HOW_SURE,
+    KINDS_OF_TABLES,
     MEANINGS,
+    ROWS_ASIDE,
     beyond_the_proposal,
     proposal_sections,
 )
@@ -28,17 +31,24 @@ MOST_NOTES: Final = 200
 """How many notes on the user's own cells the page takes."""
 
 _MAP: Final = "import.map.yaml"
-_TITLES: Final = {
-    "partnership": "The partnership",
-    "marks": "Marks",
-    "elements": "Types of elements",
-    "roles": "Roles",
-    "partners": "Partners",
-    "kinds": "Words for kinds of organization",
-    "dates": "Dates",
+_COMMAND: Final = "import … "
+"""Begins what only a command of a terminal can mend."""
+_SECTIONS: Final = {
+    "partnership": ("The partnership", "What is asked", "In your file"),
+    "marks": ("Marks", "Mark in your file", "What it means"),
+    "elements": ("Types of elements", "Type in your file", "What it is"),
+    "roles": ("Roles", "In your file", "Role of the list, or your own"),
+    "partners": ("Partners", "In your file", "Kind of organization"),
+    "kinds": ("Words for kinds of organization", "In your file", "Kind of organization"),
+    "dates": ("Dates", "In your file", "Date"),
 }
-_TABLES: Final = ("matrix", "raci", "list", "elements", "connections")
-_ASIDE: Final = ("section", "total", "note", "heading")
+"""Title and headings of what the map says, section by section."""
+_ASKED: Final = {
+    "name": "Name of the partnership",
+    "community": "Community it works in",
+    "as of": "Date that the file speaks of, such as 2025-09",
+    "listing": "What a blank means",
+}
 
 
 def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> dict[str, Any]:
@@ -63,11 +73,7 @@ def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> 
     return {
         "framework": found.framework,
         "frameworks": [[each.slug, each.title] for each in ontology.frameworks() if each.roles],
-        "said": [
-            {"title": one.title, "lead": one.lead, "items": [*one.caveats, *one.items]}
-            for one in proposal_sections(imported)
-            if one.name in {"result", "table"}
-        ],
+        "tables": [one.lead for one in proposal_sections(imported) if one.name == "table"],
         "questions": len(found.questions()),
         "assignments": data.count(ASSIGNMENT),
         "partners": data.count(PARTNER),
@@ -78,11 +84,15 @@ def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> 
             "kinds": [*(kind.label for kind in ontology.organization_types), LEFT_OUT],
         },
         "notes": [
-            {"severity": one.severity.value, "place": one.place, "text": _sentence(one)}
+            {
+                "severity": one.severity.value,
+                "place": one.place,
+                "message": one.message,
+                "remedy": "" if _COMMAND in one.remedy else one.remedy,
+            }
             for one in sorted(notes, key=lambda one: one.severity.rank)[:MOST_NOTES]
         ],
         "more": max(0, len(notes) - MOST_NOTES),
-        "to_mend": sum(one.severity is not Severity.INFO for one in notes),
     }
 
 
@@ -138,7 +148,7 @@ def _entries_of(found: ImportMap) -> Iterator[tuple[str, str]]:
         yield f"table {number}", "across"
         yield from ((f"table {number}", f"column {letters}") for letters in plan.columns)
         yield from ((f"table {number}", f"row {at}") for at in plan.rows)
-    for section in _TITLES:
+    for section in _SECTIONS:
         yield from ((section, entry) for entry in getattr(found, section))
 
 
@@ -169,23 +179,35 @@ class _Fields(dict[str, Decision]):
 def _of_tables(imported: Imported) -> Iterable[dict[str, Any]]:
     """Return what the parts of each table are taken for."""
     for number, (outline, plan) in enumerate(imported.proposal.tables):
-        rows = [_entry("as", "The whole", plan.kind, {one: one for one in (*_TABLES, LEFT_OUT)})]
+        kinds = {**KINDS_OF_TABLES, LEFT_OUT: "not read"}
+        rows = [_entry("as", "The table as a whole", plan.kind, kinds)]
         if plan.kind.value != LEFT_OUT:
             if plan.across.value:
                 across = {one: one for one in ("partners", "roles")}
-                rows.append(_entry("across", "In the headings stand", plan.across, across))
+                rows.append(_entry("across", "What stands in the headings", plan.across, across))
             for letters, one in plan.columns.items():
                 heading = outline.headings[cell_position(f"{letters}1")[1]]
                 rows.append(_entry(f"column {letters}", f"Column {letters} “{heading}”", one, USES))
             rows += [
-                _entry(f"row {at}", f"Row {at}", one, {aside: aside for aside in _ASIDE})
+                _entry(f"row {at}", _row(outline, at), one, ROWS_ASIDE)
                 for at, one in plan.rows.items()
             ]
-        yield {"name": f"table {number}", "title": outline.table.title, "entries": rows}
+        yield {
+            "name": f"table {number}",
+            "title": outline.table.title,
+            "heads": ("In your file", "What it is"),
+            "entries": rows,
+        }
+
+
+def _row(outline: Outline, at: int) -> str:
+    """Return how a row is called: its number, and what stands first in it."""
+    first = next(filter(None, outline.table.texts[at - 1]), "")
+    return f"Row {at} “{first}”" if first else f"Row {at}"
 
 
 def _of_words(found: ImportMap) -> Iterable[dict[str, Any]]:
-    for name, title in _TITLES.items():
+    for name, (title, *heads) in _SECTIONS.items():
         entries: dict[str, Decision] = getattr(found, name)
         choices: Mapping[str, str] = {}
         if name == "marks":
@@ -193,20 +215,24 @@ def _of_words(found: ImportMap) -> Iterable[dict[str, Any]]:
         elif name == "elements":
             choices = {"partner": "partner", "role": "role", LEFT_OUT: "left out"}
         rows = [
-            _entry(entry, entry or "(one row)", one, _listing(entry) or choices)
+            _entry(entry, _label(name, entry), one, _listing(entry) or choices)
             for entry, one in entries.items()
         ]
         if rows:
             takes = "kinds" if name in {"partners", "kinds"} else name
-            yield {"name": name, "title": title, "entries": rows, "list": takes}
+            yield {"name": name, "title": title, "heads": heads, "entries": rows, "list": takes}
+
+
+def _label(section: str, entry: str) -> str:
+    return (_ASKED.get(entry, entry) if section == "partnership" else entry) or "(both in one row)"
 
 
 def _listing(entry: str) -> dict[str, str]:
     if entry != "listing":
         return {}
     return {
-        "complete": "complete: blank means nobody",
-        "partial": "partial: blank may mean that nobody looked",
+        "complete": "nobody does it: the listing is complete",
+        "partial": "perhaps nobody looked: the listing is partial",
     }
 
 
@@ -215,13 +241,9 @@ def _entry(entry: str, label: str, one: Decision, choices: Mapping[str, str]) ->
         "entry": entry,
         "label": label,
         "value": one.value.replace(SEVERAL, "; "),
-        "sure": HOW_SURE[one.how_sure],
+        "sure": "as you say" if one.how_sure == "said" else HOW_SURE[one.how_sure],
         "question": one.is_question,
         "why": one.why,
-        "others": list(one.others),
+        "others": [] if choices else list(one.others),
         "choices": list(choices.items()),
     }
-
-
-def _sentence(finding: Any) -> str:
-    return " ".join(filter(None, (finding.message, finding.remedy)))

@@ -39,8 +39,6 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
     from backbone_kg.showing.report_page import rows
 
     partnership = partnership_of(name)
-    if partnership.is_foreign:
-        return {"foreign": True}
     analysis = analysis_of(partnership, as_of)
     partners = [each for each in analysis.partners if kind in {"", each.type or NO_KIND}]
     roles = [

@@ -41,8 +41,6 @@ def supposed(name: str, as_of: str, changes: Sequence[Change]) -> dict[str, Any]
     from backbone_kg.writing.losses import unconvertible
 
     partnership = partnership_of(name)
-    if partnership.is_foreign:
-        return {"foreign": True}
     analysis = analysis_of(partnership, as_of)
     found = _whatif(partnership, analysis, as_of, changes)
     return {

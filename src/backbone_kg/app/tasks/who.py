@@ -47,8 +47,6 @@ def who(name: str, as_of: str, framework: str, all_rows: bool) -> dict[str, Any]
     from backbone_kg.showing.topics import topics
 
     partnership = partnership_of(name)
-    if partnership.is_foreign:
-        return {"foreign": True}
     analysis = analysis_of(partnership, as_of)
     values = shown(
         analysis,
