@@ -103,7 +103,10 @@ def _environment(catalog: Catalog, found: list[Page]) -> Environment:
         """Return where a thing is, seen from the page being written; "" if on no page."""
         if not iri.startswith(PROJECT):
             return iri
-        return str(context["root"]) + address(iri) if page_of(iri) in paths else ""
+        page, anchor = page_of(iri), anchor_of(iri)
+        if anchor.startswith("passage-") and f"{page}/passages" in paths:
+            return f"{context['root']}{page}/passages.html#{anchor}"
+        return str(context["root"]) + address(iri) if page in paths else ""
 
     css = (HERE / "templates" / "site.css").read_text(encoding="utf-8")
     shared: dict[str, Any] = {

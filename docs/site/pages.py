@@ -43,6 +43,9 @@ ABOUT = {
     "ontology": "the classes and properties that everything is written in.",
 }
 
+MOST_PASSAGES = 60
+"""More passages of a document than these stand on a page of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -91,12 +94,17 @@ def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
     for document in works:
         path = f"source/{document.iri.rpartition('/')[2]}"
         claims = groupby(catalog.claims_on(path), key=lambda claim: claim.kind)
+        apart = len(passages[document.iri]) > MOST_PASSAGES
+        if apart:
+            there: dict[str, Any] = {"of": document, "passages": passages[document.iri]}
+            yield Page(f"{path}/passages", "passages.html.j2", there)
         yield Page(
             path,
             "source.html.j2",
             {
                 "document": document,
                 "passages": passages[document.iri],
+                "apart": apart,
                 "claims": [(kind, list(group)) for kind, group in claims],
                 "lists": catalog.lists_on(path),
                 "frameworks_read": [
@@ -106,6 +114,8 @@ def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
         )
     yield Page("named", "named.html.j2", {"groups": catalog.groups()})
     yield Page("ontology", "ontology.html.j2", {"vocabulary": vocabulary})
+    for word in vocabulary.terms:
+        yield Page(f"ontology/{word.name}", "vocabulary-term.html.j2", {"term": word})
 
 
 def _literature(catalog: Catalog) -> dict[str, Any]:

@@ -66,6 +66,9 @@ def _pages(found: Iterable[Page]) -> Iterator[Entry]:
                 yield to, f"{walk.source.title} – {walk.target.title}", "Crosswalk", ""
             case {"document": document}:
                 yield to, document.title, "Document", document.citation
+            case {"term": word} if page.path.startswith("ontology/"):
+                said = shortened(word.definition, _LONGEST)
+                yield to, word.label, "Class or property", said
             case _ if page.path in names:
                 yield to, names[page.path], "The literature", ""
 

@@ -33,12 +33,13 @@ HEADINGS = {"Description": "Definition", "Version Iri": "IRI of this version"}
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Terms of one kind: its anchor, its heading, and anchor and label of each term."""
+class Term:
+    """A term: the last part of its IRI, what it is called and means, and all that is said of it."""
 
-    anchor: str
-    title: str
-    terms: tuple[tuple[str, str], ...]
+    name: str
+    label: str
+    definition: str
+    body: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,14 @@ class Vocabulary:
     made_by
         The generator, with its version.
     body
-        The sections, as HTML.
-    sections
-        What to list as contents.
+        Sections with a row for each term, as HTML.
+    terms
+        What has a page of its own.
     """
 
     made_by: str
     body: Markup
-    sections: tuple[Section, ...]
+    terms: tuple[Term, ...]
 
 
 def vocabulary(path: Path) -> Vocabulary:
@@ -79,19 +80,30 @@ def vocabulary(path: Path) -> Vocabulary:
     _tidy(content)
     content.extend(_others(graph, {one.removeprefix("#") for one in addresses.values()}))
     content.extend(_borrowed({one for one in addresses.values() if one[0] != "#"}))
-    sections = tuple(
-        Section(
-            anchor=str(section.get("id")),
-            title=section.find("h2").text_content().strip(),
-            terms=tuple(
-                (str(term.get("id")), term.find("h3").text_content().strip())
-                for term in section.find_class("entity")
-            ),
-        )
-        for section in content.find_class("section")
-    )
+    terms = tuple(_term(entity) for entity in content.find_class("entity"))
     body = "".join(lxml.html.tostring(child, encoding="unicode") for child in content)
-    return Vocabulary(made_by, Markup(body), sections)
+    return Vocabulary(made_by, Markup(body), terms)
+
+
+def _term(entity: Any) -> Term:
+    """Take a term out, for a page of its own, and leave a row in its place."""
+    name, heading = str(entity.get("id")), entity.find("h3")
+    label = heading.text_content().strip()
+    said = [
+        row.find("td").text_content()
+        for row in entity.findall(".//tr")
+        if row.find("th").text_content() == "Definition"
+    ]
+    definition = " ".join(" ".join(said).split())
+    heading.drop_tree()
+    for link in entity.xpath(".//a[starts-with(@href, '#')]"):
+        link.set("href", f"{link.get('href')[1:]}.html")
+    body = "".join(lxml.html.tostring(child, encoding="unicode") for child in entity)
+    row = build.P(build.A(label, href=f"ontology/{name}.html"), build.CLASS("term"), id=name)
+    row[0].tail = f": {definition}" if definition else ""
+    row.tail = entity.tail
+    entity.getparent().replace(entity, row)
+    return Term(name, label, definition, Markup(body))
 
 
 def _made_by_pylode(path: Path) -> Any:

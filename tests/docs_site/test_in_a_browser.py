@@ -30,9 +30,10 @@ PAGES = [
     "term",
     "source/schwenger-five-ways",
     "ontology",
+    "ontology/Claim",
 ]
 """One of each make."""
-TALLEST = 40_000
+TALLEST = 33_000
 """Pixels; who has to scroll for longer finds nothing."""
 
 
@@ -51,7 +52,7 @@ def look(tab: Page, path: Path) -> None:
 
 
 def test_no_page_is_endless(site: Path, browser: Browser) -> None:
-    tab = browser.page()
+    tab = browser.page(400)
     for path in sorted(site.rglob("*.html"), key=lambda path: path.stat().st_size)[-6:]:
         tab.open(path.as_uri(), "document.readyState === 'complete'")
         assert tab.evaluate("document.documentElement.scrollHeight") < TALLEST, path

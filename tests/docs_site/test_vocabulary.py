@@ -7,7 +7,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from docs.site.vocabulary import Vocabulary, vocabulary
+from docs.site.vocabulary import Term, Vocabulary, vocabulary
 from rdflib import Graph, URIRef
 
 from backbone_kg.base.errors import BackboneError
@@ -34,23 +34,27 @@ def test_each_term_has_its_place_its_name_and_its_meaning(shown: Vocabulary) -> 
         if isinstance(node, URIRef) and node.startswith(PREFIXES["bkg"])
     }
     assert len(terms) > 80
-    page = body(shown)
+    told = {one.name: one for one in shown.terms}
+    rows = body(shown)
     for node in terms:
         name = node.removeprefix(PREFIXES["bkg"])
-        (entity,) = page.xpath(f"//*[@id={name!r}]")
-        assert entity.find("h3").text_content() == str(graph.value(node, LABEL))
-        assert entity.find(".//code").text_content() == str(node)
-        assert str(graph.value(node, DEFINITION)) in entity.text_content()
+        label, meaning = str(graph.value(node, LABEL)), str(graph.value(node, DEFINITION))
+        (row,) = rows.xpath(f"//*[@id={name!r}]")
+        assert row.text_content().strip() == f"{label}: {' '.join(meaning.split())}"
+        assert row.xpath("a/@href") == [f"ontology/{name}.html"]
+        own = of(told[name])
+        assert told[name].label == label
+        assert own.find(".//code").text_content() == str(node)
+        assert meaning in own.text_content()
+
+
+def of(term: Term) -> Any:
+    return lxml.html.document_fromstring(f"<main>{term.body}</main>")
 
 
 def test_it_says_which_classes_and_properties_belong_together(shown: Vocabulary) -> None:
-    (entity,) = body(shown).xpath("//*[@id='Claim']")
-    assert "#heldBy" in entity.xpath(".//a/@href")
-
-
-def test_it_is_listed_in_its_contents(shown: Vocabulary) -> None:
-    listed = [anchor for section in shown.sections for anchor, _ in section.terms]
-    assert listed == body(shown).xpath("//*[@class='entity']/@id")
+    (claim,) = (one for one in shown.terms if one.name == "Claim")
+    assert "heldBy.html" in of(claim).xpath(".//a/@href")
 
 
 def test_the_generator_is_named(shown: Vocabulary) -> None:
@@ -66,8 +70,8 @@ def test_a_file_that_cannot_be_set_out_is_told(tmp_path: Path) -> None:
 
 def test_terms_of_others_are_named_and_not_told_as_our_own(shown: Vocabulary) -> None:
     there = body(shown)
-    for code in there.xpath("//*[@class='entity']//code"):
-        assert code.text_content().startswith(PREFIXES["bkg"])
+    for one in shown.terms:
+        assert of(one).find(".//code").text_content().startswith(PREFIXES["bkg"])
     borrowed = dict(
         zip(
             there.xpath("//*[@id='borrowed']//a/text()"),
