@@ -159,7 +159,7 @@ UNREADABLE: dict[str, tuple[Make, list[str]]] = {
     ),
     "unknown kind of file": (
         file_of("data.docx", b"x"),
-        ["This kind of file is not known.", "Use .xlsx, .xlsm, .ods, a folder of .csv files, .ttl"],
+        ["This kind of file is not known.", "Use .xlsx, .xlsm, .ods, a folder of .csv files"],
     ),
 }  # fmt: skip
 

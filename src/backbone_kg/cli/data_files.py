@@ -164,9 +164,9 @@ def validate(
 ) -> None:
     """Check data files: what to mend, and at which cell.
 
-    PATH is a workbook (.xlsx, .xlsm, .ods), a folder of .csv files, a .ttl or .jsonld file, or a
-    folder that holds such files, at any depth. Of several, one that cannot be read never stops the
-    rest.
+    PATH is a workbook (.xlsx, .xlsm, .ods), a folder of .csv files or a .zip of them, a .ttl or
+    .jsonld file, or a folder that holds such files, at any depth. Of several, one that cannot be
+    read never stops the rest.
 
     Exit status: 0 nothing must be mended, 1 something must (or what --fail-on says), 2 a file
     cannot be read.

@@ -9,7 +9,9 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.reading.raw_files import MergedRange
 
-FORMATS = ".xlsx, .ods, .csv, a folder of .csv files, .json (Kumu), .gexf or .graphml"
+FORMATS = (
+    ".xlsx, .ods, .csv, a folder of .csv files (or a .zip of them), .json (Kumu), .gexf or .graphml"
+)
 
 
 def open_tables(path: Path) -> list[ForeignTable]:
@@ -36,7 +38,16 @@ def open_tables(path: Path) -> list[ForeignTable]:
         from backbone_kg.importing.graph_files import tables_of_graph
 
         found = tables_of_graph(path)
-    elif path.is_dir() or suffix in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".xls"}:
+    elif path.is_dir() or suffix in {
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".ods",
+        ".xls",
+        ".zip",
+    }:
         found = _tables_of_grids(path)
     else:
         raise CannotReadError(path, "This kind of file cannot be imported.", f"Use {FORMATS}.")

@@ -12,7 +12,7 @@ from backbone_kg.model.partnership import Partnership
 _IMPORTED = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 """Endings of files that nobody fills in as a data file, and that can be imported."""
 
-FORMATS = ".xlsx, .xlsm, .ods, a folder of .csv files, .ttl or .jsonld"
+FORMATS = ".xlsx, .xlsm, .ods, a folder of .csv files (or a .zip of them), .ttl or .jsonld"
 
 
 def read(
@@ -23,8 +23,8 @@ def read(
     Parameters
     ----------
     path
-        An ``.xlsx``, ``.xlsm`` or ``.ods`` workbook, a folder of ``.csv`` files, a ``.ttl`` or
-        ``.jsonld`` file.
+        An ``.xlsx``, ``.xlsm`` or ``.ods`` workbook, a folder of ``.csv`` files or a ``.zip`` of
+        them, a ``.ttl`` or ``.jsonld`` file.
     layout
         Which sheets and columns there are; by default this version's.
     ontology
@@ -62,7 +62,7 @@ def read(
         from backbone_kg.reading.rdf_files import read_rdf
 
         return read_rdf(path, layout, ontology)
-    if suffix in {".xlsx", ".xlsm", ".ods", ".xls"}:
+    if suffix in {".xlsx", ".xlsm", ".ods", ".xls", ".zip"}:
         from backbone_kg.reading.lift import lift
         from backbone_kg.reading.workbooks import read_workbook
 

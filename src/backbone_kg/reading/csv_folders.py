@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
@@ -132,8 +132,19 @@ def read_csv_file(path: Path) -> GridFile:
     CannotReadError
         If it is not there or cannot be read.
     """
+    return read_csv(path, read_bytes(path))
+
+
+def read_csv(path: Path, data: bytes) -> GridFile:
+    """Read the bytes of a .csv file; ``path`` is for its sheet's name and for messages.
+
+    Raises
+    ------
+    CannotReadError
+        If they are no such file.
+    """
     name = sheet_of(path)
-    found = _decoded(path, read_bytes(path))
+    found = _decoded(path, data)
     rows, separator = _rows(path, found.text)
     notes = _unmark(name, rows)
     height = len(rows)
@@ -163,7 +174,7 @@ def _unmark(sheet: str, rows: list[list[CellValue]]) -> list[ReadingNote]:
     return [ReadingNote("marked-text", details | {"more": more}, sheet, read[0].cell, tuple(read))]
 
 
-def sheet_of(path: Path) -> str:
+def sheet_of(path: PurePath) -> str:
     """Return the name of the sheet that a .csv file holds."""
     return unicodedata.normalize("NFC", path.stem)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from backbone_kg.base.errors import CannotReadError
 
 _KNOWN: Final = frozenset({".xlsx", ".xlsm", ".ods", ".xls", ".ttl", ".jsonld"})
+_ARCHIVE: Final = ".zip"
 _IMPORTED: Final = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 
 
@@ -126,7 +128,8 @@ class _Search:
         self._folders[real] = folder
         for each in seen:
             kind = _kind(each)
-            if each in sheets or (each.suffix.lower() in _KNOWN and kind in {"file", "unknown"}):
+            known = each.suffix.lower() in _KNOWN or _holds_sheets(each)
+            if each in sheets or (known and kind in {"file", "unknown"}):
                 self._take(each)
             elif kind != "folder":
                 self._pass(each, _why_not(each))
@@ -169,6 +172,20 @@ def _is_csv(path: Path) -> bool:
     return path.suffix.lower() == ".csv" and _kind(path) == "file"
 
 
+def _holds_sheets(path: Path) -> bool:
+    """Return whether a file is a compressed folder in which a .csv file is called like a sheet."""
+    from backbone_kg.reading.csv_archives import csv_entries
+
+    if path.suffix.lower() != _ARCHIVE or _kind(path) != "file":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            inside = [one for one, _ in csv_entries(archive.infolist())]
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
+    return any(map(_is_named_like_a_sheet, inside))
+
+
 def _why_not(path: Path) -> str:
     kind = _kind(path)
     if kind == "nothing":
@@ -180,7 +197,7 @@ def _why_not(path: Path) -> str:
     return "not a data file"
 
 
-def _is_named_like_a_sheet(path: Path) -> bool:
+def _is_named_like_a_sheet(path: PurePath) -> bool:
     from backbone_kg.model.layout import standard_layout
     from backbone_kg.reading.template_sheets import near_sheet
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
@@ -34,28 +34,31 @@ class Parts:
     Raises
     ------
     zipfile.BadZipFile
-        If it is no archive, or two parts have one name.
+        If it is no archive.
+
+    Attributes
+    ----------
+    entries
+        What the archive says of each part, in its order.
+    is_encrypted
+        Whether a part is.
+    has_one_twice
+        Whether two parts have one name, so that it is not sure which of them is meant.
     """
 
     def __init__(self, path: object, data: bytes) -> None:
         self._path = path
         self._archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = self._archive.infolist()
-        self._entries = {entry.filename.lower(): entry for entry in entries}
-        if len(self._entries) < len(entries):
-            raise zipfile.BadZipFile("two parts have one name")
+        self.entries: Sequence[zipfile.ZipInfo] = self._archive.infolist()
+        self._entries = {entry.filename.lower(): entry for entry in self.entries}
         self._left = MOST_UNPACKED
-        self.is_encrypted = any(entry.flag_bits & 1 for entry in entries)
+        self.is_encrypted = any(entry.flag_bits & 1 for entry in self.entries)
+        self.has_one_twice = len(self._entries) < len(self.entries)
 
     @property
     def names(self) -> Iterable[str]:
         """The names of all parts, in lower case."""
         return self._entries.keys()
-
-    @property
-    def entries(self) -> Iterable[zipfile.ZipInfo]:
-        """What the archive says of each part, in its order."""
-        return self._entries.values()
 
     def read(self, name: str) -> bytes:
         """Return a part; b"" if there is none of this name.
@@ -84,10 +87,10 @@ class Parts:
 
 
 def too_large(path: object) -> CannotReadError:
-    """Return what to tell the user of a workbook that unpacks to more than is allowed."""
+    """Return what to tell the user of a file that unpacks to more than is allowed."""
     return CannotReadError(
         path,
-        f"The workbook is too large: it unpacks to more than {MOST_UNPACKED // 2**20} MB.",
+        f"The file is too large: it unpacks to more than {MOST_UNPACKED // 2**20} MB.",
         "Copy the sheets that are needed to a new workbook, and give that.",
     )
 

@@ -1,4 +1,4 @@
-"""Reading workbooks: Excel (.xlsx) through python-calamine, and OpenDocument (.ods).
+"""Reading packages: workbooks of Excel (.xlsx, by python-calamine) and OpenDocument, .zip of .csv.
 
 The parts of a workbook are checked against their checksums first, so that a damaged file is
 refused and never read with altered values. What python-calamine does not tell, or would take at
@@ -11,6 +11,7 @@ import datetime
 import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -21,6 +22,7 @@ from lxml import etree
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
+from backbone_kg.reading.csv_archives import csv_entries, read_csv_archive
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.packages import Parts, careful_parser, packed
 from backbone_kg.reading.raw_files import (
@@ -71,18 +73,27 @@ _OTHER_PACKAGES = (
     (r"word/.*", "This is a Word document, not a workbook.", "Give the workbook."),
     (r"ppt/.*", "This is a PowerPoint presentation, not a workbook.", "Give the workbook."),
     (
-        r".*\.(xlsx|ods|csv)",
+        r".*\.(xlsx|ods)",
         "This is a compressed folder, not a workbook.",
-        "Unpack it, and give the workbook or the folder of .csv files inside it.",
+        "Unpack it, and give the workbook inside it.",
     ),
 )
 _PASSWORD = (
     "This workbook is protected by a password.",
     "Open it in the spreadsheet program, remove the password, and save it.",
 )
+_ARCHIVE_WITHOUT_CSV = (
+    "There is no .csv file in this compressed folder.",
+    "Give the file with the data itself, or a .zip of its sheets as .csv files.",
+)
+_ARCHIVE_PASSWORD = (
+    "This compressed folder is protected by a password.",
+    "Unpack it with the password, and give the folder.",
+)
 
 _ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_OF_WORKBOOKS = {_WORKBOOK, "mimetype"}
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _BEGIN = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -93,19 +104,20 @@ _BEGIN = (
 
 
 def read_workbook(path: Path) -> GridFile:
-    """Read all sheets of a workbook, hidden ones too; chart sheets are left out.
+    """Read all sheets of a workbook, hidden ones too, or of a compressed folder of .csv files.
 
     Parameters
     ----------
     path
-        The workbook, .xlsx or .ods. What it is, is told by its content and not by its name.
+        The workbook, .xlsx or .ods, or a .zip of .csv files. What it is, is told by its content
+        and not by its name.
 
     Returns
     -------
     GridFile
         Its sheets. Dates are dates, times of day and durations are text (``10:30:00``), whole
-        numbers are integers, and a formula is its result. Notes: ``merged-cells`` and
-        ``blank-rows``.
+        numbers are integers, and a formula is its result; chart sheets are left out. Notes:
+        ``merged-cells``, ``blank-rows`` and what :mod:`.cell_looks` tells.
 
     Raises
     ------
@@ -139,6 +151,12 @@ def _about_compound(data: bytes) -> tuple[str, str]:
 
 def _read_package(path: Path, data: bytes) -> GridFile:
     parts = Parts(path, data)
+    if csv_entries(parts.entries) and not _OF_WORKBOOKS & set(parts.names):
+        if parts.is_encrypted:
+            raise CannotReadError(path, *_ARCHIVE_PASSWORD)
+        return read_csv_archive(path, parts)
+    if parts.has_one_twice:
+        raise zipfile.BadZipFile("two parts have one name")
     if parts.is_encrypted or b"encryption-data" in parts.read("meta-inf/manifest.xml"):
         raise CannotReadError(path, *_PASSWORD)
     if parts.read("mimetype").startswith(_ODS_MIMETYPE):
@@ -152,7 +170,8 @@ def _read_package(path: Path, data: bytes) -> GridFile:
     for pattern, problem, remedy in _OTHER_PACKAGES:
         if any(re.fullmatch(pattern, name) for name in parts.names):
             raise CannotReadError(path, problem, remedy)
-    raise CannotReadError(path, *_NOT_WORKBOOKS["binary"])
+    is_archive = path.suffix.lower() == ".zip"
+    raise CannotReadError(path, *(_ARCHIVE_WITHOUT_CSV if is_archive else _NOT_WORKBOOKS["binary"]))
 
 
 def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]:

@@ -38,7 +38,7 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     ----------
     source
         The file that was checked. Of an ``.xlsx`` everything else is kept as it is; an ``.ods``
-        file or a folder of csv becomes a plain workbook of its cells.
+        file, a folder of csv or a .zip of it becomes a plain workbook of its cells.
     findings
         What was found in it.
     out
@@ -124,7 +124,7 @@ def workbook_of(source: Path) -> tuple[bytes, dict[str, str]]:
     from backbone_kg.reading.workbooks import read_workbook
 
     suffix = source.suffix.lower()
-    if source.is_dir() or suffix == ".ods":
+    if source.is_dir() or suffix in {".ods", ".zip"}:
         return _plain_workbook(
             read_csv_folder(source) if source.is_dir() else read_workbook(source)
         )
