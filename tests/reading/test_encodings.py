@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -49,13 +50,40 @@ def test_the_encoding_is_told_with_a_cell_for_which_it_matters(tmp_path: Path) -
     assert "“Acta de la niñez”" in note.message
 
 
-@pytest.mark.parametrize("whole", ["Peña", "O’Neill", "École", "Łódź", "北京", "–"])
-def test_text_that_was_read_wrongly_before_is_asked_about(whole: str) -> None:
-    try:
-        broken = whole.encode().decode("cp1252")
-    except UnicodeDecodeError:
-        broken = whole.encode().decode("latin-1")
+def read_wrongly(text: str, codec: str) -> str:
+    """Return what a program made of UTF-8 that took it for another encoding."""
+    letters = []
+    for byte in text.encode():
+        with contextlib.suppress(UnicodeDecodeError):
+            letters.append(bytes([byte]).decode(codec))
+            continue
+        letters.append(chr(byte))
+    return "".join(letters)
+
+
+@pytest.mark.parametrize("whole", ["Peña", "O’Neill", "École", "Łódź", "北京", "–", "Ángel’s"])
+@pytest.mark.parametrize(
+    ("codec", "times"),
+    [("cp1252", 1), ("cp1252", 2), ("latin-1", 2), ("mac_roman", 1), ("cp1250", 1), ("cp1250", 2)],
+)
+def test_text_that_was_read_wrongly_before_is_asked_about(
+    whole: str, codec: str, times: int
+) -> None:
+    broken = whole
+    for _ in range(times):
+        broken = read_wrongly(broken, codec)
     assert mended(broken) == whole
+
+
+def test_a_part_that_was_read_wrongly_is_asked_about() -> None:
+    assert mended("Peña Center, BÃ¼ro") == "Peña Center, Büro"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [*WESTERN, *CENTRAL, "São João – “Mãe”", "ÉCOLE À L’ÎLE", "Pokémon®", "RĂŞINARI", "北京"],
+)
+def test_text_that_is_whole_is_left_alone(whole: str) -> None:
     assert mended(whole) == ""
 
 
@@ -73,6 +101,8 @@ def test_a_broken_name_is_one_finding_with_what_it_likely_was(tmp_path: Path) ->
         ("Who holds it?", False),
         ("a.org/b?c=d", False),
         ("Really? Yes", False),
+        ("√òresund √Öse", True),
+        ("√ done, √2", False),
     ],
 )
 def test_a_lost_letter_is_told(text: str, lost: bool) -> None:
