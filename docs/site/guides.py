@@ -39,7 +39,14 @@ SHELVES: Final = (
     Shelf(
         "For evaluators, coaches and funders",
         "You have many such files, twice a year, and compare.",
-        _docs("evaluators", "checking-many", "then-and-now", "as-framework", "departures"),
+        _docs(
+            "evaluators",
+            "checking-many",
+            "portfolios",
+            "then-and-now",
+            "as-framework",
+            "departures",
+        ),
     ),
     Shelf(
         "For researchers",

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,14 +115,17 @@ def build(
         raise BackboneError("There is no data file among what was named.")
     with _alone_in(folder):
         layout = standard_layout()
-        manifest = None if anew else read_manifest(folder)
-        if manifest is not None:
-            manifest = require_current(folder, layout)
-        elif not anew and any(each.name[0] != "." for each in folder.iterdir()):
+        manifest = read_manifest(folder)
+        if manifest is None and any(each.name[0] != "." for each in folder.iterdir()):
             raise BackboneError(f"{folder}: there is something else here. Name an empty folder.")
-        clear(folder, read_manifest(folder))
+        clear(folder, manifest)
+        if manifest is None or anew:
+            number = 1 if manifest is None else manifest.next_number
+            manifest = replace(Manifest.of(layout), next_number=number)
+        else:
+            manifest = require_current(folder, layout)
         wanted = {str(path): fingerprint(path) for path in found.files}
-        kept = _Kept.of(folder, manifest or Manifest.of(layout), wanted)
+        kept = _Kept.of(folder, manifest, wanted)
         news = [path for path in found.files if str(path) not in kept.paths]
         parts = list(kept.write(folder))
         number = max(kept.manifest.next_number, *(part.number + 1 for part in parts), 1)

@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Final
 
 from backbone_kg.analysis.basis import caveat_of
@@ -100,10 +101,17 @@ ROSTER: Final[dict[str, tuple[Field, ...]]] = {
         Field("first", "date"),
         Field("last", "date"),
     ),
+    "clipped": (
+        _FILE,
+        Field("partner", "integer"),
+        Field("first", "date"),
+        Field("last", "date"),
+    ),
     "likely_one": (_FILE, Field("partner", "integer"), Field("other", "integer")),
 }
 """What follows from records, whatever the day: names are unique within a file alone. An assignment
-has a row for each span of days on which it counts, within the membership of its partner."""
+has a row for each span of days on which it counts, within the membership of its partner; where that
+is not all that its row states, ``clipped`` has what is stated."""
 
 TOLD: Final = (
     _FILE,
@@ -124,7 +132,8 @@ RESULTS: Final = (
     Field("component", "text"),
     Field("severity", "text"),
 )
-"""What breaks a rule, in files that an engine checked while they were read."""
+"""What breaks a rule, in files that an engine checked while they were read. Of a file of statements
+``row`` is the place of the thing among those of its sheet."""
 
 
 def tables(layout: Layout) -> dict[str, tuple[Field, ...]]:
@@ -246,6 +255,8 @@ class RowMaker:
                 "a file of statements can state several values where one belongs"
             )
         records = partnership.records
+        if records.head is None:
+            raise NotInColumnsError("no row describes the partnership")
         is_a = self._instances(records)
         found: Rows = {}
         for table in self._sheets:
@@ -323,6 +334,11 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
             for place, each in enumerate(roster.holdings)
             for span in each.spans
         ),
+        "clipped": (
+            (partners[each.partner], *_ends(each.stated))
+            for each in roster.holdings
+            if each.spans != (each.stated,)
+        ),
         "likely_one": (
             (partners[pair.first.iri], partners[pair.second.iri])
             for pair in likely_duplicates(roster.partners)
@@ -370,17 +386,23 @@ def _known(ontology: Ontology, above: Mapping[str, frozenset[str]]) -> Mapping[s
 def _engine_rows(partnership: Partnership) -> Iterator[tuple[Any, ...]]:
     from backbone_kg.validation.engines import engine
 
+    numbers = {record.thing: record.number for record in partnership.records.rows}
     for result in engine("pyshacl").run(partnership):
         place = partnership.places.of(result.focus)
         thing = str(result.focus)
         known = partnership.layout.column_of(result.shape)
         yield (
             known[0].name if known else thing,
-            place.row if place else None,
+            place.row if place else _whole(numbers.get(thing)),
             str(iri(result.shape)),
             result.component,
             result.severity,
         )
+
+
+def _whole(number: float | None) -> int | None:
+    """Return the place of a row among those of its sheet; None if the file does not say."""
+    return int(number) if number is not None and isfinite(number) else None
 
 
 def _where(records: Records) -> str:

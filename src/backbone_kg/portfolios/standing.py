@@ -33,7 +33,7 @@ class Standing:
 
     def __init__(self, kept: Tables, day: datetime.date | None = None) -> None:
         self._kept = kept
-        self._day = day
+        self.day = day
 
     @cached_property
     def snapshots(self) -> ibis.Table:
@@ -48,14 +48,14 @@ class Standing:
         files = self._kept.table("files")
         files = files.filter(files.problem.isnull())
         files = files.mutate(dated=ibis.coalesce(files.as_of, files.read_on))
-        if self._day is not None:
-            files = files.filter(files.dated <= self._day)
+        if self.day is not None:
+            files = files.filter(files.dated <= self.day)
         newest = ibis.window(
             group_by="partnership", order_by=[ibis.desc("dated"), ibis.asc("path")]
         )
         files = files.mutate(place=ibis.row_number().over(newest)).filter(ibis._.place == 0)
         own = ibis.coalesce(files.as_of, ibis.literal(datetime.date.today()))
-        files = files.mutate(day=own if self._day is None else ibis.literal(self._day))
+        files = files.mutate(day=own if self.day is None else ibis.literal(self.day))
         known = files.known_since.isnull() | (files.day >= files.known_since)
         none_read = (files.assignments > 0) & (files.assignments == files.assignments_not_read)
         files = files.mutate(
@@ -85,6 +85,12 @@ class Standing:
         members = self.members.select("file", "partner")
         rows = self._on_the_day("assignments").semi_join(members, ["file", "partner"])
         return rows.drop("first", "last", "day").distinct(on=["file", "assignment"]).cache()
+
+    @cached_property
+    def not_members(self) -> ibis.Table:
+        """The files in which a row counts on the day but for its partner, who is no member then."""
+        rows = self._on_the_day("clipped").anti_join(self.members, ["file", "partner"])
+        return rows.select("file").distinct().cache()
 
     @cached_property
     def holders(self) -> ibis.Table:

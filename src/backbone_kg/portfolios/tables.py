@@ -47,6 +47,12 @@ class Tables:
         return self._opened[name]
 
 
+def number(value: Any) -> int:
+    """Return what an expression of one whole number comes to."""
+    found: int = value.to_pyarrow().as_py()
+    return found
+
+
 def lookup(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> ibis.Table:
     """Return a small table that is in no file."""
     import ibis

@@ -1,0 +1,224 @@
+"""The commands on portfolios: many partnerships as tables."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from backbone_kg.cli.options import (
+    as_json,
+    as_of_option,
+    data_path,
+    force_option,
+    progress,
+    tell,
+    tell_programs,
+    width,
+)
+
+portfolio_argument = click.argument("folder", metavar="PORTFOLIO", type=data_path)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes read files. By default one for each processor.",
+)
+by_option = click.option(
+    "--by",
+    type=click.Choice(["framework", "listing", "community", "year"]),
+    help="Tell the coverage of each group, too.",
+)
+date_option = click.option(
+    "--date",
+    "as_of",
+    metavar="DATE",
+    help="Of each partnership the newest file of this day or an earlier one. By default the newest "
+    "of all, each at its own date.",
+)
+
+
+@click.group("portfolio")
+def portfolio_command() -> None:
+    """Many partnerships at once: build tables of their files, then check and analyze them."""
+
+
+@portfolio_command.command("build")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=data_path)
+@click.option(
+    "-o", "--output", type=data_path, required=True, metavar="PORTFOLIO", help="The folder to make."
+)
+@jobs_option
+@click.option("--anew", is_flag=True, help="Read everything again, not only what has changed.")
+def build(paths: tuple[Path, ...], output: Path, jobs: int | None, anew: bool) -> None:
+    """Make a portfolio of data files; again, and only what changed is read.
+
+    PATH is a data file or a folder that holds some, at any depth. All of them together are what
+    the portfolio will hold.
+
+    Exit status: 0 all files are in it, 1 some could not be read, 2 nothing was made.
+    """
+    from backbone_kg.portfolios import build as run
+    from backbone_kg.showing.portfolio_text import built_text
+
+    made = run(
+        *paths, output=output, jobs=jobs, anew=anew, progress=partial(progress, label="Reading")
+    )
+    tell(built_text(made))
+    sys.exit(1 if made.not_kept else 0)
+
+
+@portfolio_command.command("validate")
+@portfolio_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "sarif"]),
+    default="table",
+    show_default=True,
+    help="How often each rule is broken (table), or each finding in words.",
+)
+@as_of_option
+@jobs_option
+def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> None:
+    """Check all files of a portfolio.
+
+    The table counts. The other formats read the files concerned again and tell each finding as the
+    file alone would.
+
+    Exit status: 0 nothing must be mended, 1 something must, 2 the portfolio cannot be read.
+    """
+    from backbone_kg.portfolios import portfolio
+    from backbone_kg.portfolios.checking import check_summary, checks_in_words
+    from backbone_kg.showing.checks_csv import checks_csv
+    from backbone_kg.showing.checks_sarif import checks_sarif
+    from backbone_kg.showing.portfolio_text import check_text
+
+    opened = portfolio(folder)
+    if form == "table":
+        summary = check_summary(opened)
+        tell(check_text(summary, width=width()))
+        sys.exit(0 if summary.ok else 1)
+    checks = checks_in_words(
+        opened, date=as_of, jobs=jobs, progress=partial(progress, label="Checking")
+    )
+    if form == "sarif":
+        tell_programs(as_json(checks_sarif(checks)))
+    elif form == "json":
+        summary = check_summary(opened)
+        tell_programs(as_json({**summary.to_dict(), "findings": checks.to_dict()}))
+    else:
+        tell_programs(checks_csv(checks))
+    sys.exit(0 if checks.ok else 1)
+
+
+@portfolio_command.command("analyze")
+@portfolio_argument
+@date_option
+@by_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    metavar="FIGURES.parquet",
+    help="Write the figures of each partnership, one a row: .parquet or .csv.",
+)
+@force_option
+def analyze(
+    folder: Path, as_of: str | None, by: str | None, form: str, output: Path | None, force: bool
+) -> None:
+    """Tell how the partnerships of a portfolio stand, and how sure that is."""
+    from backbone_kg.base.files import check_free
+    from backbone_kg.portfolios import portfolio
+    from backbone_kg.portfolios.analyzing import analyze_portfolio
+    from backbone_kg.portfolios.exporting import write_figures
+    from backbone_kg.showing.portfolio_text import summary_text
+
+    if output is not None:
+        check_free(output, force=force)
+    opened = portfolio(folder)
+    summary = analyze_portfolio(opened, date=as_of, by=by)
+    tell(as_json(summary.to_dict()) if form == "json" else summary_text(summary, width=width()))
+    if output is not None:
+        write_figures(opened.on(as_of), output, force=force)
+        click.echo(f"{output} written.", err=True)
+
+
+@portfolio_command.command("report")
+@portfolio_argument
+@click.option("-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to.")
+@date_option
+@by_option
+@click.option("--title", default="Portfolio", show_default=True, help="What it is called.")
+@click.option("--without-names", is_flag=True, help="Name no organization.")
+@click.option(
+    "--fewest",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="K",
+    help="Leave out what fewer than K partnerships have in common.",
+)
+@force_option
+def report(
+    folder: Path,
+    output: Path,
+    as_of: str | None,
+    by: str | None,
+    title: str,
+    without_names: bool,
+    fewest: int,
+    force: bool,
+) -> None:
+    """Write a page on all partnerships of a portfolio, to read or to print."""
+    from backbone_kg.base.files import check_free
+    from backbone_kg.portfolios import portfolio
+    from backbone_kg.portfolios.analyzing import analyze_portfolio
+    from backbone_kg.portfolios.checking import check_summary
+    from backbone_kg.showing.portfolio_text import Discretion, summary_page
+
+    check_free(output, force=force)
+    opened = portfolio(folder)
+    page = summary_page(
+        analyze_portfolio(opened, date=as_of, by=by),
+        check_summary(opened),
+        title=title,
+        discretion=Discretion(names=not without_names, fewest=fewest),
+    )
+    tell(page, output, force=force)
+    click.echo(f"{output} written.", err=True)
+
+
+@portfolio_command.command("query")
+@click.argument("question", metavar="NAME|FILE.sql", type=str)
+@portfolio_argument
+@date_option
+@click.option("-o", "--output", type=data_path, metavar="FILE", help="Write .csv or .parquet.")
+@force_option
+def query(question: str, folder: Path, as_of: str | None, output: Path | None, force: bool) -> None:
+    """Get a table of figures by NAME, or ask in SQL.
+
+    NAME: coverage, states, loads, sole-roles, worst-departures, results. FILE.sql may ask these
+    (with _ for -), and the tables that are kept: files, partners, roles, assignments, memberships,
+    told, and sheet_ with the name of a sheet.
+    """
+    from backbone_kg.base.files import check_free
+    from backbone_kg.portfolios import portfolio
+    from backbone_kg.portfolios.exporting import as_csv, ask, write_table
+
+    if output is not None:
+        check_free(output, force=force)
+    table = ask(portfolio(folder), question, date=as_of)
+    if output is None:
+        tell_programs(as_csv(table))
+    else:
+        write_table(table, output, force=force)

@@ -1,0 +1,206 @@
+"""What is said of all partnerships of a portfolio together."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from backbone_kg.analysis.load import LoadVerdict
+from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.model.holdings import OWN_ROLES
+from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.summaries import (
+    GroupCoverage,
+    OrganizationAcross,
+    PortfolioBasis,
+    PortfolioSummary,
+    ResilienceAcross,
+    RoleAcross,
+)
+from backbone_kg.portfolios.tables import number
+
+GROUPS: Final = ("framework", "listing", "community", "year")
+"""By what partnerships can be grouped."""
+
+
+def analyze_portfolio(
+    portfolio: Portfolio, *, date: str | None = None, by: str | None = None
+) -> PortfolioSummary:
+    """Return how the partnerships of a portfolio stand.
+
+    Parameters
+    ----------
+    portfolio
+        Which.
+    date
+        As for :meth:`Portfolio.on`.
+    by
+        One of :data:`GROUPS`: coverage is also told for each group.
+
+    Raises
+    ------
+    BackboneError
+        If ``date`` is not a date.
+    UnknownNameError
+        If there is no such group.
+    """
+    if by is not None and by not in GROUPS:
+        raise UnknownNameError(f"There are no groups by “{by}”. There are: {', '.join(GROUPS)}.")
+    figures = portfolio.on(date)
+    days = figures.snapshots
+    first, last = _row(days.aggregate(first=days.day.min(), last=days.day.max())).values()
+    return PortfolioSummary(
+        as_of="" if figures.day is None else figures.day.isoformat(),
+        first_day=first.isoformat() if first else "",
+        last_day=last.isoformat() if last else "",
+        partnerships=number(days.count()),
+        basis=_basis(portfolio, figures),
+        coverage=(*_coverage(figures, None), *(_coverage(figures, by) if by else ())),
+        roles=_roles(figures),
+        own_roles=number(_wanted(figures, own=True).count()),
+        resilience=_resilience(figures),
+        organizations=_organizations(figures),
+    )
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
+
+
+def _row(table: Any) -> dict[str, Any]:
+    return _rows(table)[0]
+
+
+def _basis(portfolio: Portfolio, figures: Figures) -> PortfolioBasis:
+    import ibis
+
+    of = figures.snapshots
+    members = figures.members.select("file", "partner")
+    pairs = portfolio.table("likely_one").semi_join(members, ["file", "partner"])
+    pairs = pairs.semi_join(members.rename(other="partner"), ["file", "other"])
+    counted = _row(
+        of.aggregate(
+            partial=(of.listing != "complete").sum(),
+            not_all_read=((of.assignments_not_read > 0) | (of.cells_not_read > 0)).sum(),
+            nothing_known=of.nothing_known.sum(),
+            without_date=of.as_of.isnull().sum() if figures.day is None else ibis.literal(0),
+            assumed=(of.caveat != "").sum(),
+        )
+    )
+    files = portfolio.files
+    read = number(files.filter(files.problem.isnull()).count())
+    return PortfolioBasis(
+        files_not_read=number(files.count()) - read,
+        other_files=read - number(of.count()),
+        likely_one=number(pairs.file.nunique()),
+        **{name: int(value or 0) for name, value in counted.items()},
+    )
+
+
+def _coverage(figures: Figures, by: str | None) -> tuple[GroupCoverage, ...]:
+    import ibis
+
+    found = figures.coverage
+    group = ibis.literal("")
+    if by == "year":
+        group = found.day.year().cast("string")
+    elif by is not None:
+        group = found[by]
+    found = found.mutate(group=group)
+    known = found.covered.notnull()
+    told = found.group_by("group").agg(
+        partnerships=found.count(),
+        known=known.sum(),
+        covered=found.covered.sum(),
+        wanted=found.wanted.sum(where=known),
+        median=found.share.quantile(0.5),
+        at_least=found.at_least.sum(),
+    )
+    titles = {str(f.concept.iri): f.title for f in standard_ontology().frameworks()}
+    groups = [
+        GroupCoverage(
+            group=titles.get(row["group"], row["group"]) or ("not given" if by else ""),
+            partnerships=row["partnerships"],
+            known=row["known"] or 0,
+            covered=row["covered"] or 0,
+            wanted=row["wanted"] or 0,
+            median=row["median"],
+            at_least=row["at_least"] or 0,
+        )
+        for row in _rows(told)
+    ]
+    return tuple(sorted(groups, key=lambda one: (-one.partnerships, one.group)))
+
+
+def _wanted(figures: Figures, *, own: bool) -> Any:
+    """Return the wanted roles where anything is known: of frameworks, or of partnerships' own."""
+    known = figures.snapshots.filter(~figures.snapshots.nothing_known)
+    states = figures.states.filter(figures.states.wanted != "not ours").semi_join(known, "file")
+    return states.filter((states.function == OWN_ROLES) == own)
+
+
+def _roles(figures: Figures) -> tuple[RoleAcross, ...]:
+    import ibis
+
+    states = _wanted(figures, own=False)
+    told = states.group_by("iri").agg(
+        label=states.label.min(),
+        partnerships=states.count(),
+        **{
+            name: (states.state == name.replace("_", " ")).sum()
+            for name in ("shared", "held", "unfilled", "no_evidence")
+        },
+    )
+    told = told.order_by(ibis.desc("unfilled"), ibis.desc("no_evidence"), "label", "iri")
+    return tuple(RoleAcross(role=row.pop("iri"), **row) for row in _rows(told))
+
+
+def _resilience(figures: Figures) -> ResilienceAcross:
+    known = figures.snapshots.filter(~figures.snapshots.nothing_known)
+    lost = figures.worst_departures.semi_join(known, "file")
+    alone = figures.sole_roles.group_by("file").agg(alone=lambda t: t.count())
+    lost = lost.left_join(alone, "file").drop("file_right")
+    counted = _row(
+        lost.aggregate(
+            partnerships=lost.count(),
+            one_loses_half=(lost.lost_with_one * 2 > lost.held).sum(),
+            two_lose_half=(lost.lost_with_two * 2 > lost.held).sum(),
+            median=(lost.alone.fill_null(0) / lost.held).quantile(0.5),
+        )
+    )
+    loads = figures.loads
+    over = loads.filter(loads.verdict == LoadVerdict.OVERLOADED.value)
+    most = loads.filter(loads.verdict == LoadVerdict.MORE_THAN_MOST.value)
+    return ResilienceAcross(
+        partnerships=counted["partnerships"],
+        one_loses_half=counted["one_loses_half"] or 0,
+        two_lose_half=counted["two_lose_half"] or 0,
+        median_held_by_one=counted["median"],
+        overloaded=number(over.file.nunique()),
+        partners_overloaded=number(over.count()),
+        more_than_most=number(most.file.nunique()),
+    )
+
+
+def _organizations(figures: Figures) -> tuple[OrganizationAcross, ...]:
+    import ibis
+
+    loads = figures.loads
+    told = loads.group_by("organization").agg(
+        name=loads.name.min(),
+        matched_by=loads.matched_by.min(),
+        partnerships=loads.file.nunique(),
+        roles=loads.roles.sum(),
+        fte=loads.fte_assigned.sum(where=loads.roles > 0),
+        fte_complete=loads.fte_complete.all(),
+    )
+    told = told.filter(told.partnerships > 1)
+    told = told.order_by(ibis.desc("partnerships"), ibis.desc("roles"), "organization")
+    return tuple(OrganizationAcross(**{**row, "fte": _number(row["fte"])}) for row in _rows(told))
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

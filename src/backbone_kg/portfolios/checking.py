@@ -1,0 +1,197 @@
+"""What is found in a portfolio, counted by rule; and in words, in the files concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.findings import Severity
+from backbone_kg.checking import validate_files
+from backbone_kg.checking.results import FileCheck, FileChecks
+from backbone_kg.model.layout import Layout
+from backbone_kg.portfolios.building import NotKept, fingerprint
+from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.rules import Rules, rules_of
+from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
+from backbone_kg.portfolios.tables import lookup, number
+from backbone_kg.validation.finding_pages import codes, finding_page
+
+if TYPE_CHECKING:
+    import ibis
+
+_SEVERITIES: Final = {
+    "Violation": Severity.ERROR,
+    "Warning": Severity.WARNING,
+    "Info": Severity.INFO,
+}
+# In this order one explains the next: a text that is no number is not within limits either.
+_WHAT: Final = {
+    "Class": "not one of the known names",
+    "Datatype": "not of the kind that belongs there",
+    "Or": "not a date",
+    "In": "not one of the choices",
+    "MinCount": "blank",
+    "MinInclusive": "too small",
+    "MaxInclusive": "too large",
+    "Pattern": "not in the form that it should have",
+    "MaxCount": "more than once",
+    "LessThanOrEquals": "ends before it begins",
+}
+
+
+def check_summary(portfolio: Portfolio) -> CheckSummary:
+    """Return what is found in a portfolio, counted by rule.
+
+    Notes
+    -----
+    Findings that depend on a date, such as who holds a role without being a member, are told by
+    :func:`checks_in_words`.
+    """
+    cells = _cells(portfolio)
+    told = portfolio.told.select("file", "severity", "code")
+    broken = [*_counted_cells(portfolio, cells), *_counted_told(told)]
+    order = list(Severity)
+    broken.sort(key=lambda r: (order.index(Severity(r.severity)), -r.cells, r.sheet, r.what))
+    per_file = cells.select("file", "severity").union(told.select("file", "severity"))
+    files = portfolio.files.filter(portfolio.files.problem.isnull())
+    return CheckSummary(
+        files=number(files.count()),
+        to_mend=_files_with(per_file, Severity.ERROR),
+        to_look_at=_files_with(per_file, Severity.WARNING),
+        rules=tuple(broken),
+        not_read=not_read(portfolio),
+    )
+
+
+def not_read(portfolio: Portfolio) -> tuple[NotKept, ...]:
+    """Return the files that could not be read, and why."""
+    files = portfolio.files.filter(portfolio.files.problem.notnull())
+    rows = files.select("path", "problem", "remedy").order_by("path").to_pyarrow().to_pylist()
+    return tuple(NotKept(row["path"], row["problem"], row["remedy"]) for row in rows)
+
+
+def _files_with(per_file: Any, severity: Severity) -> int:
+    found = per_file.filter(per_file.severity == severity.value)
+    return number(found.file.nunique())
+
+
+def _cells(portfolio: Portfolio) -> Any:
+    """Return each cell that breaks a rule, once, with what explains the rest."""
+    import ibis
+
+    rules = _rules_in_words(portfolio.layout, rules_of(portfolio.layout))
+    results = portfolio.results.drop("severity", "sheet").join(rules, ["shape", "component"])
+    place = ["file", "sheet", "row", "column"]
+    first = ibis.window(group_by=place, order_by=["rank", "what"])
+    results = results.mutate(first=ibis.row_number().over(first))
+    return results.filter(results.first == 0).drop("first").cache()
+
+
+def _rules_in_words(layout: Layout, rules: Rules) -> Any:
+    """Return severity, place and words of every rule."""
+    kinds = list(_WHAT)
+    shapes = {(r.shape, r.component, r.severity) for r in rules.compiled}
+    for other in rules.not_compiled:
+        severity = layout.checks[other.shape].severity
+        said = next(name for name, one in _SEVERITIES.items() if one is severity)
+        shapes |= {(other.shape, f"{kind}ConstraintComponent", said) for kind in kinds}
+    rows = []
+    for shape, component, severity_ in sorted(shapes):
+        place = layout.column_of(shape)
+        kind = component.removesuffix("ConstraintComponent")
+        check = layout.checks.get(shape)
+        code = check.code if check else ""
+        what = finding_page(code).title.rstrip(".") if code in codes() else _WHAT.get(kind, kind)
+        rank = kinds.index(kind) if kind in kinds else len(kinds)
+        severity = _SEVERITIES[severity_]
+        rows.append(
+            (
+                str(shape),
+                component,
+                severity.value,
+                place[0].name if place else "",
+                place[1].heading if place else "",
+                what,
+                rank + len(kinds) * severity.rank,
+            )
+        )
+    names = ("shape", "component", "severity", "sheet", "column", "what", "rank")
+    return lookup(names, rows)
+
+
+def _counted_cells(portfolio: Portfolio, cells: Any) -> Iterator[BrokenRule]:
+    import ibis
+
+    by = ("severity", "sheet", "column", "what")
+    counted = cells.group_by(*by).agg(cells=ibis._.count(), files=ibis._.file.nunique())
+    for row in counted.to_pyarrow().to_pylist():
+        yield BrokenRule(**row)
+
+
+def _counted_told(told: ibis.Table) -> Iterator[BrokenRule]:
+    import ibis
+
+    counted = told.group_by("severity", "code").agg(
+        cells=ibis._.count(), files=ibis._.file.nunique()
+    )
+    for row in counted.to_pyarrow().to_pylist():
+        code = row.pop("code")
+        what = finding_page(code).title.rstrip(".") if code in codes() else code
+        yield BrokenRule(sheet="", column="", what=what, **row)
+
+
+def concerned(portfolio: Portfolio, date: str | None = None) -> tuple[str, ...]:
+    """Return the files in which anything is found on a date, by name."""
+    found = portfolio.results.select("file").union(
+        portfolio.told.select("file"), portfolio.on(date).not_members
+    )
+    files = portfolio.files.semi_join(found, "file")
+    return tuple(sorted(files.path.to_pyarrow().to_pylist()))
+
+
+def checks_in_words(
+    portfolio: Portfolio,
+    *,
+    date: str | None = None,
+    jobs: int | None = None,
+    progress: Callable[[int], Any],
+) -> FileChecks:
+    """Return each finding in words, as the file alone gives it; files without any are left out.
+
+    Parameters
+    ----------
+    portfolio
+        Which; the files concerned are read again.
+    date
+        The date for what depends on one.
+    jobs
+        How many processes read, 1 or more; by default one for each processor.
+    progress
+        Given the number of files, returns a context whose value is called after each.
+    """
+    paths = concerned(portfolio, date)
+    files = portfolio.files.select("path", "sha256").to_pyarrow().to_pylist()
+    hashes = {row["path"]: row["sha256"] for row in files}
+    same = [path for path in paths if fingerprint(Path(path)) == hashes[path]]
+    with progress(len(same)) as advance:
+        checks = list(validate_files(*same, as_of=date, jobs=jobs, done=advance)) if same else []
+    changed = [_changed(path) for path in paths if path not in set(same)]
+    unread = [_unread(one) for one in not_read(portfolio)]
+    return FileChecks(tuple(_by_name([*checks, *changed, *unread])))
+
+
+def _by_name(checks: Sequence[FileCheck]) -> list[FileCheck]:
+    return sorted(checks, key=lambda check: check.file)
+
+
+def _changed(path: str) -> FileCheck:
+    error = CannotReadError(
+        path, "It has changed since the portfolio was built.", "Build the portfolio again."
+    )
+    return FileCheck(path, None, problem=error.problem, remedy=error.remedy)
+
+
+def _unread(one: NotKept) -> FileCheck:
+    return FileCheck(one.file, None, problem=one.problem, remedy=one.remedy)

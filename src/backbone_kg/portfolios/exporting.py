@@ -1,0 +1,134 @@
+"""Tables of a portfolio for other programs: by name, in SQL, as files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.base.files import write_file
+from backbone_kg.portfolios.columns import sheet_tables
+from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.rows import ROSTER
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FIGURES: Final = ("coverage", "states", "loads", "sole_roles", "worst_departures")
+"""What can be asked for by name, as tables; and ``results``."""
+
+
+def ask(portfolio: Portfolio, question: str, *, date: str | None = None) -> pa.Table:
+    """Return a table of figures, or the answer to a question in SQL.
+
+    Parameters
+    ----------
+    portfolio
+        Which.
+    question
+        One of :data:`FIGURES`, ``results``, or the name of a file that ends in ``.sql``.
+    date
+        As for :meth:`Portfolio.on`.
+
+    Raises
+    ------
+    BackboneError
+        If there is nothing of that name, or the question cannot be answered.
+    """
+    figures = portfolio.on(date)
+    name = question.replace("-", "_")
+    if name in FIGURES:
+        return getattr(figures, name).to_pyarrow()
+    if name == "results":
+        return portfolio.results.to_pyarrow()
+    if not question.lower().endswith(".sql"):
+        names = ", ".join(each.replace("_", "-") for each in (*FIGURES, "results"))
+        raise UnknownNameError(
+            f"There is no table “{question}”. There are: {names}. A question of your own is a file "
+            "whose name ends in .sql."
+        )
+    return _in_sql(portfolio, figures, Path(question))
+
+
+def _in_sql(portfolio: Portfolio, figures: Figures, path: Path) -> pa.Table:
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CannotReadError(
+            path, f"It cannot be read ({problem}).", "Name a text file."
+        ) from None
+    from duckdb import Error
+
+    connection = portfolio.connection
+    for name in ("files", *ROSTER, "told", *(t.name for t in sheet_tables(portfolio.layout))):
+        portfolio.table(name)
+    for name in FIGURES:
+        connection.create_view(name, getattr(figures, name), overwrite=True)
+    connection.create_view("results", portfolio.results, overwrite=True)
+    # A question reads what is in the portfolio alone, and no variable of this program.
+    kept = str(portfolio.folder.resolve()).replace("'", "''")
+    duckdb = connection.con
+    duckdb.execute(f"SET allowed_directories = ['{kept}']")
+    duckdb.execute("SET enable_external_access = false")
+    duckdb.execute("SET python_enable_replacements = false")
+    try:
+        statements = duckdb.extract_statements(text)
+        if [statement.type.name for statement in statements] != ["SELECT"]:
+            raise BackboneError(f"{path}: a question is one SELECT, and nothing else.")
+        return duckdb.execute(statements[0]).to_arrow_table()
+    except Error as problem:
+        raise BackboneError(f"{path}: the question cannot be answered. {problem}") from problem
+
+
+def write_figures(figures: Figures, path: Path, *, force: bool) -> None:
+    """Write the figures of each partnership, one a row, as .parquet or .csv.
+
+    Raises
+    ------
+    BackboneError
+        If it is to be another kind of file, or cannot be written.
+    """
+    write_table(_figures_of_each(figures).to_pyarrow(), path, force=force)
+
+
+def _figures_of_each(figures: Figures) -> Any:
+    lost = figures.worst_departures.drop("held")
+    table = figures.coverage.left_join(lost, "file").drop("file_right")
+    return table.order_by("partnership", "file")
+
+
+def write_table(table: pa.Table, path: Path, *, force: bool) -> None:
+    """Write a table as .parquet or .csv.
+
+    Raises
+    ------
+    BackboneError
+        If it is to be another kind of file, or cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    kind = path.suffix.lower()
+    if kind not in {".parquet", ".csv"}:
+        raise BackboneError(f"{path}: the name of a table's file ends in .parquet or .csv.")
+    if kind == ".csv":
+        write_file(path, as_csv(table).encode(), force=force)
+        return
+    content = io.BytesIO()
+    pq.write_table(table, content, compression="zstd")
+    write_file(path, content.getvalue(), force=force)
+
+
+def as_csv(table: pa.Table) -> str:
+    """Return a table as CSV, formulas of spreadsheets made plain text."""
+    import csv
+
+    from backbone_kg.base.formulas import marked
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(table.column_names)
+    for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        writer.writerow([marked(v) if isinstance(v, str) else v for v in row])
+    return text.getvalue()

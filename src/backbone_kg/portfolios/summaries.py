@@ -1,0 +1,254 @@
+"""What is said of a whole portfolio: typed, and in JSON as its fields are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from backbone_kg.base.json_form import plain
+from backbone_kg.portfolios.building import NotKept
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """What a check finds in a portfolio, by rule.
+
+    Parameters
+    ----------
+    files
+        How many files could be read.
+    to_mend, to_look_at
+        How many of them have something that must, or should, be mended.
+    rules
+        What is broken, worst and most often first.
+    not_read
+        The files that could not be read, and why.
+    """
+
+    SCHEMA = "https://w3id.org/backbone-kg/schema/portfolio-check/1"
+
+    files: int
+    to_mend: int
+    to_look_at: int
+    rules: tuple[BrokenRule, ...]
+    not_read: tuple[NotKept, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every file could be read and nothing must be mended."""
+        return not (self.to_mend or self.not_read)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {"schema": self.SCHEMA, "ok": self.ok, **plain(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule that cells break.
+
+    Parameters
+    ----------
+    severity
+        ``error`` (must be mended), ``warning`` (should) or ``info`` (a note).
+    sheet, column
+        Where; "" for what is about no column.
+    what
+        What is wrong.
+    cells, files
+        In how many cells, of how many files. A cell counts once, for what explains the rest.
+    """
+
+    severity: str
+    sheet: str
+    column: str
+    what: str
+    cells: int
+    files: int
+
+
+OWN_DATE: Final = ""
+"""In place of a date: each file is taken at its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioSummary:
+    """How the partnerships of a portfolio stand.
+
+    Parameters
+    ----------
+    as_of
+        The date asked for, ``YYYY-MM-DD``; "" if each file is taken at its own.
+    first_day, last_day
+        Between which days the figures lie; "" without any.
+    partnerships
+        How many partnerships have a file of that day or an earlier one.
+    basis
+        What the figures rest on.
+    coverage
+        Of all, then of each group, most partnerships first.
+    roles
+        The roles of frameworks, those that are most often unfilled first.
+    own_roles
+        How many roles of partnerships' own are wanted besides, which nothing can be compared with.
+    resilience
+        What hangs on single partners.
+    organizations
+        Those that are partners in several partnerships, in most first.
+    """
+
+    SCHEMA = "https://w3id.org/backbone-kg/schema/portfolio/1"
+
+    as_of: str
+    first_day: str
+    last_day: str
+    partnerships: int
+    basis: PortfolioBasis
+    coverage: tuple[GroupCoverage, ...]
+    roles: tuple[RoleAcross, ...]
+    own_roles: int
+    resilience: ResilienceAcross
+    organizations: tuple[OrganizationAcross, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {"schema": self.SCHEMA, **plain(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioBasis:
+    """What the figures of a portfolio rest on: numbers of partnerships, unless said otherwise.
+
+    Parameters
+    ----------
+    files_not_read
+        Files that could not be read.
+    other_files
+        Files of other dates, of which a newer one counts or which are of later days.
+    partial
+        Those with a partial listing, where a blank does not mean nobody.
+    not_all_read
+        Those with rows or cells that could not be understood.
+    nothing_known
+        Those of which nothing is known on the day, so that they have no figure.
+    without_date
+        Those whose file gives no date, so that today was taken.
+    assumed
+        Those with something that the file does not say and that was assumed.
+    likely_one
+        Those in which two partners are likely one.
+    """
+
+    files_not_read: int
+    other_files: int
+    partial: int
+    not_all_read: int
+    nothing_known: int
+    without_date: int
+    assumed: int
+    likely_one: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCoverage:
+    """How many wanted roles have the holders they need, in a group of partnerships.
+
+    Parameters
+    ----------
+    group
+        What they have in common; "" for all.
+    partnerships, known
+        How many there are, and of how many the coverage is known; the rest is of these.
+    covered, wanted
+        Roles of all of them together.
+    median
+        Of the shares of each, 0 to 1; None if none is known.
+    at_least
+        For how many of them the share may be more.
+    """
+
+    group: str
+    partnerships: int
+    known: int
+    covered: int
+    wanted: int
+    median: float | None
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAcross:
+    """How one role stands in the partnerships that want it, where anything is known.
+
+    Parameters
+    ----------
+    role, label
+        IRI and label.
+    partnerships
+        How many want it.
+    shared, held, unfilled, no_evidence
+        In how many of them it is so. What has no evidence may be held.
+    """
+
+    role: str
+    label: str
+    partnerships: int
+    shared: int
+    held: int
+    unfilled: int
+    no_evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResilienceAcross:
+    """What hangs on single partners: numbers of partnerships in which any role is held.
+
+    Parameters
+    ----------
+    partnerships
+        How many there are.
+    one_loses_half, two_lose_half
+        In how many one, or two, departures would leave more than half of the held roles with
+        nobody.
+    median_held_by_one
+        Median share of held roles that hang on one partner, 0 to 1; None if there are none.
+    overloaded, partners_overloaded
+        In how many a partner has more FTE assigned than it has, and how many partners are so.
+    more_than_most
+        In how many a partner holds unusually many roles, where FTE does not tell.
+    """
+
+    partnerships: int
+    one_loses_half: int
+    two_lose_half: int
+    median_held_by_one: float | None
+    overloaded: int
+    partners_overloaded: int
+    more_than_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationAcross:
+    """An organization that is a partner in several partnerships.
+
+    Parameters
+    ----------
+    organization, name
+        IRI, and the name it has in one of them.
+    matched_by
+        ``identifier``, or ``name``: then it may be several organizations of one name.
+    partnerships, roles
+        In how many it is a partner, and how many roles it holds in all of them.
+    fte
+        Full-time equivalents that it gives in all; None if none is given.
+    fte_complete
+        Whether each of its assignments gives them.
+    """
+
+    organization: str
+    name: str
+    matched_by: str
+    partnerships: int
+    roles: int
+    fte: float | None
+    fte_complete: bool

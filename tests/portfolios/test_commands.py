@@ -1,0 +1,204 @@
+"""The commands on portfolios: built once, built again, checked, analyzed, asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.generate import good, put, write_csv
+
+from backbone_kg import portfolio, read, validate, validate_files
+from backbone_kg.cli import main
+from backbone_kg.portfolios import Portfolio
+from backbone_kg.portfolios.storage import MANIFEST
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, ["portfolio", *map(str, words)])
+
+
+def three(folder: Path) -> Path:
+    """Write three partnerships, one with a mistake, one with an unfilled role that others fill."""
+    folder.mkdir()
+    for name, place, value in (
+        ("harbor", "Partners!C2", 2),
+        ("hills", "Assignments!B2", "Nobody knows"),
+        ("lakes", "Partnership!E2", "partial"),
+    ):
+        sheets = put(put(good(), "Partnership!A2", name.title()), place, value)
+        write_csv(folder / name, sheets)
+    return folder
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(files: Path, tmp_path: Path) -> None:
+    few = tmp_path / "few"
+    few.mkdir()
+    shutil.copy(files / "broken.xlsx", few)
+    shutil.copytree(files / "shared", few / "shared")
+    done = run("build", few, "-o", tmp_path / "p")
+    assert done.exit_code == 1
+    assert "1 file in the portfolio: 2 read now" in done.output
+    assert "broken.xlsx: " in done.output
+    told = run("analyze", tmp_path / "p")
+    assert "1 file could not be read and count in no figure." in told.output
+
+
+def test_again_reads_what_changed_alone(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    assert "3 read now, 0 unchanged, 0 gone" in run("build", data, "-o", folder).output
+    before = json.loads((folder / MANIFEST).read_bytes())
+    assert "0 read now, 3 unchanged, 0 gone" in run("build", data, "-o", folder).output
+    assert json.loads((folder / MANIFEST).read_bytes()) == before
+    shutil.rmtree(data / "lakes")
+    write_csv(data / "hills", put(good(), "Partnership!A2", "Hills"))
+    assert "1 read now, 1 unchanged, 1 gone" in run("build", data, "-o", folder).output
+    names = portfolio(folder).files.name.to_pyarrow().to_pylist()
+    assert sorted(names) == ["Harbor", "Hills"]
+    kept = {part.name for part in portfolio(folder).manifest.parts}
+    assert {entry.name for entry in folder.iterdir()} == {MANIFEST, *kept}
+
+
+def test_a_build_that_was_cut_off_leaves_the_old_portfolio(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    # A kill between the new part and the manifest that names it leaves the part behind.
+    shutil.copytree(folder / "part=00001", folder / "part=00002")
+    assert portfolio(folder).files.count().to_pyarrow().as_py() == 3
+    run("build", data, "-o", folder)
+    assert not (folder / "part=00002").exists()
+
+
+def test_what_is_something_else_is_left_alone(tmp_path: Path) -> None:
+    data = three(tmp_path / "data")
+    done = run("build", data, "-o", data)
+    assert done.exit_code == 2
+    assert "there is something else here" in done.output
+    assert (data / "harbor").is_dir()
+
+
+def test_another_version_says_how_to_build_anew(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    (folder / MANIFEST).write_text(json.dumps({**manifest, "shapes": "others"}), "utf-8")
+    for words in (("analyze", folder), ("build", data, "-o", folder)):
+        done = run(*words)
+        assert done.exit_code == 2
+        assert "--anew" in done.output
+    assert run("build", data, "-o", folder, "--anew").exit_code == 0
+    assert run("analyze", folder).exit_code == 0
+
+
+def test_findings_in_words_are_those_of_the_files(opened: Portfolio, files: Path) -> None:
+    done = run("validate", opened.folder, "--format", "csv")
+    assert done.exit_code == 1
+    told = list(csv.DictReader(io.StringIO(done.stdout)))
+    alone = validate_files(files)
+    wanted = {(check.file, one.code, one.place) for check in alone for one in check.findings or ()}
+    found = {(row["file"], row["code"], row["place"]) for row in told}
+    assert {one for one in found if one[1] != "cannot-be-read"} == wanted
+    assert {one[0] for one in found if one[1] == "cannot-be-read"} == {
+        check.file for check in alone.unreadable
+    } | {check.file for check in alone if check.findings is not None and check.coverage is None}
+
+
+def test_the_table_counts_what_the_file_tells(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    done = run("validate", folder)
+    assert "Of 3 files that could be read, 1 has something that must be mended" in done.output
+    row = next(line for line in done.output.splitlines() if "Assignments › Role" in line)
+    assert row.split()[-3:] == ["must", "1", "1"]
+    assert "not one of the known names" in row
+    must = [one for one in validate(read(data / "hills")) if one.severity == "error"]
+    assert len(must) == 1
+
+
+def test_what_weakens_figures_is_said_first(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    told = " ".join(run("analyze", folder).output.split())
+    figure = told.index("of the wanted roles have the holders they need")
+    for caveat in (
+        "1 of 3 partnerships have a partial listing",
+        "1 of 3 partnerships have rows or cells that could not be understood",
+    ):
+        assert 0 < told.index(caveat) < figure
+    assert "at least 9 of 69" in told
+
+
+def test_a_date_before_every_file_has_no_figure(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    told = run("analyze", folder, "--date", "2001").output
+    assert "No partnership has a file of that day or an earlier one." in told
+    assert "%" not in told
+
+
+def test_a_page_can_leave_names_and_small_groups_out(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    open_page, closed = tmp_path / "open.html", tmp_path / "closed.html"
+    done = run("report", folder, "-o", open_page, "--by", "listing")
+    assert done.exit_code == 0, done.output
+    words = ("--by", "listing", "--without-names", "--fewest", "3")
+    assert run("report", folder, "-o", closed, *words).exit_code == 0
+    assert "Harbor Schools" in open_page.read_text("utf-8")
+    text = closed.read_text("utf-8")
+    assert "Harbor Schools" not in text
+    assert "2 groups of fewer than 3 partnerships are left out." in text
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("copy (select 1) to 'out.csv'", "one SELECT, and nothing else"),
+        ("select * from read_csv('/etc/hostname')", "cannot be answered"),
+        ("select nothing from files", "cannot be answered"),
+    ],
+)
+def test_a_question_in_sql_reads_the_portfolio_alone(
+    sql: str, told: str, opened: Portfolio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ask.sql").write_text(sql, "utf-8")
+    done = run("query", "ask.sql", opened.folder)
+    assert done.exit_code == 2
+    assert told in done.output
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_tables_by_name_and_in_sql(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    by_name = list(csv.DictReader(io.StringIO(run("query", "coverage", folder).stdout)))
+    assert sorted(row["name"] for row in by_name) == ["Harbor", "Hills", "Lakes"]
+    (tmp_path / "ask.sql").write_text(
+        "select name, covered, wanted from coverage order by name;", "utf-8"
+    )
+    done = run("query", tmp_path / "ask.sql", folder)
+    assert done.exit_code == 0, done.output
+    asked = list(csv.reader(io.StringIO(done.stdout)))
+    assert asked == [
+        ["name", "covered", "wanted"],
+        ["Harbor", "3", "23"],
+        ["Hills", "3", "23"],
+        ["Lakes", "3", "23"],
+    ]
+
+
+def test_figures_of_each_as_a_file(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    out = tmp_path / "figures.parquet"
+    assert run("analyze", folder, "-o", out).exit_code == 0
+    rows = pq.read_table(out).to_pylist()
+    assert {row["name"]: row["covered"] for row in rows} == {"Harbor": 3, "Hills": 3, "Lakes": 3}
+    assert run("analyze", folder, "-o", out).exit_code == 2  # nothing is replaced unasked
