@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
+import tempfile
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.programs import NEEDED_BY, missing
+from tests.serving.chromium import Browser, chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
-settings.register_profile(
-    "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
+for profile, examples in (("project", 20), ("long", 1000)):
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        print_blob=True,
+    )
 settings.load_profile("project")
 
 # A shell makes what it starts in the background deaf to Ctrl-C, which some tests press.
@@ -36,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             for item in items:
                 if item.get_closest_marker(marker):
                     item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    # All that collecting made stays to the end; the search for garbage need not go through it.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -61,6 +76,23 @@ def _no_waiting_for_disks() -> Iterator[None]:
     patch.setattr(os, "fsync", lambda descriptor: None)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Browser]:
+    # Chromium may still be writing to its profile when it is gone.
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        chromium(Path(profile)) as one,
+    ):
+        yield one
+
+
+@pytest.fixture
+def browser(_chromium: Browser) -> Iterator[Browser]:
+    """One Chromium for all tests; each begins without a page."""
+    yield _chromium
+    _chromium.close_pages()
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, Row, files, partnership_of, read_sheets
@@ -144,7 +144,6 @@ def test_statements_change_at_half_and_at_the_ends() -> None:
 # --- any file -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=30)
 @given(files(mistakes=False, dates=False), st.data())
 def test_the_truth_lies_between_the_readings_of_a_file_that_leaves_rows_out(
     sheets: Sheets, data: st.DataObject
@@ -167,7 +166,6 @@ def test_the_truth_lies_between_the_readings_of_a_file_that_leaves_rows_out(
     assert alone <= bounds(told).held_by_one.if_held
 
 
-@settings(max_examples=20, deadline=None)
 @given(files(mistakes=False, dates=False))
 def test_no_fewer_rows_change_the_headline_than_is_said(sheets: Sheets) -> None:
     head, *rows = sheets["Assignments"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import Sheets
 from tests.small_files import (
@@ -347,7 +347,6 @@ def test_other_frameworks_are_compared_through_the_crosswalk_with_its_losses() -
 DATES = st.sampled_from([None, "2009", "2012-06-20", "2013", "2016"])
 
 
-@settings(max_examples=40, deadline=None)
 @given(files(), DATES)
 def test_a_file_compared_with_itself_is_empty(sheets: Sheets, day: str | None) -> None:
     one, other = read_sheets(sheets), read_sheets(sheets)
@@ -358,7 +357,6 @@ def test_a_file_compared_with_itself_is_empty(sheets: Sheets, day: str | None) -
         assert not any(figure.changed for figure in found.figures)
 
 
-@settings(max_examples=60, deadline=None)
 @given(files(), files(), DATES, DATES)
 def test_compared_the_other_way_round_the_sets_are_mirrored(
     first: Sheets, second: Sheets, start: str | None, end: str | None
@@ -382,7 +380,6 @@ def test_compared_the_other_way_round_the_sets_are_mirrored(
     assert there.then == back.now
 
 
-@settings(max_examples=60, deadline=None)
 @given(files(), files(), DATES, DATES)
 def test_what_is_told_agrees_with_both_rosters(
     first: Sheets, second: Sheets, start: str | None, end: str | None
@@ -406,7 +403,6 @@ def test_what_is_told_agrees_with_both_rosters(
         assert found.then.partners + joined - left == found.now.partners
 
 
-@settings(max_examples=40, deadline=None)
 @given(files(), DATES, DATES)
 def test_one_file_at_two_dates_is_compared_like_two_files_that_say_the_same(
     sheets: Sheets, start: str | None, end: str | None

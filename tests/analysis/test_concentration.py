@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, POLICY, TRUST, files, partnership_of, read_sheets
 
@@ -169,7 +169,6 @@ def test_betweenness_of_a_large_network_is_left_out_and_that_is_said() -> None:
 # --- any file -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=30)
 @given(files())
 def test_figures_keep_within_their_ranges_and_agree(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))
@@ -197,7 +196,6 @@ def test_figures_keep_within_their_ranges_and_agree(sheets: Sheets) -> None:
     assert all(0 <= value <= 1 for value in (one.betweenness or {}).values())
 
 
-@settings(max_examples=20)
 @given(files(mistakes=False))
 def test_names_and_the_order_of_rows_do_not_matter(sheets: Sheets) -> None:
     renamed = {

@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
@@ -78,7 +78,6 @@ def test_table_1_of_mathematica_read_as_a_partnership_of_the_kinds_it_names() ->
         assert (least.size.at_least, least.size.at_most) == (1, 1)
 
 
-@settings(max_examples=30)
 @given(files())
 def test_every_role_is_in_one_state_and_what_hangs_on_a_partner_is_what_leaves_with_it(
     sheets: Sheets,
@@ -97,7 +96,6 @@ def test_every_role_is_in_one_state_and_what_hangs_on_a_partner_is_what_leaves_w
         assert partner.sole_roles == lost
 
 
-@settings(max_examples=60)
 @given(files(), st.sampled_from([TRUST, POLICY, MONEY, FAIR]), st.sampled_from([None, 0, 0.5]))
 def test_a_holder_more_never_lowers_coverage(sheets: Sheets, role: str, fte: float | None) -> None:
     name = sheets["Partners"][1][0] if len(sheets["Partners"]) > 1 else None

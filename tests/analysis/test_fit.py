@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.generate import Cell, Sheets, good, put
 from tests.small_files import FAIR, MONEY, TRUST, files, partnership_of, read_sheets
 
@@ -75,7 +75,6 @@ def test_what_is_not_ours_is_not_asked_about() -> None:
     assert analyze(partnership_of(("A", TRUST), roles=[(TRUST, "not ours")])).fit == ()
 
 
-@settings(max_examples=20)
 @given(files())
 def test_each_holding_of_a_wanted_role_has_a_verdict(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))

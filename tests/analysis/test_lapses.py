@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.generate import Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
@@ -158,7 +158,6 @@ def test_the_figure_says_that_it_can_only_be_more_where_an_end_is_not_known() ->
     assert figure(open_ended)[0] is None
 
 
-@settings(max_examples=40, deadline=None)
 @given(files())
 def test_lapses_are_those_that_the_roster_shows_day_by_day(sheets: Sheets) -> None:
     partnership = read_sheets(sheets)

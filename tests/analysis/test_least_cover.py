@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis.least_sets.least_cover import Demand, is_met, least_cover
@@ -28,7 +28,6 @@ def fewest(wanted: list[Demand]) -> int:
     )
 
 
-@settings(deadline=None)
 @given(demands)
 def test_branching_finds_the_fewest(wanted: list[Demand]) -> None:
     size, members = least_cover(wanted)
@@ -37,7 +36,6 @@ def test_branching_finds_the_fewest(wanted: list[Demand]) -> None:
     assert is_met(wanted, mask_of(members))
 
 
-@settings(deadline=None, max_examples=40)
 @given(demands)
 def test_a_solver_finds_as_few(wanted: list[Demand]) -> None:
     size, members = least_cover(wanted, work=0)
@@ -45,7 +43,6 @@ def test_a_solver_finds_as_few(wanted: list[Demand]) -> None:
     assert is_met(wanted, mask_of(members))
 
 
-@settings(deadline=None)
 @given(demands)
 def test_where_neither_ends_it_is_told_between_what_it_lies(wanted: list[Demand]) -> None:
     size, members = least_cover(wanted, work=0, seconds=0)

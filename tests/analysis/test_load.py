@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import ROLES, Cell, Sheets
 from tests.small_files import MONEY, POLICY, TRUST, file_of, files, partnership_of, read_sheets
@@ -181,7 +181,6 @@ def test_the_fence_is_one_and_a_half_spreads_above_the_third_quartile(
 GOODNESS = {OVERLOADED: 0, MORE_THAN_MOST: 1, UNKNOWN: 2, WITHIN: 3, HOLDS_NOTHING: 3}
 
 
-@settings(max_examples=30)
 @given(files(mistakes=False, dates=False), st.data())
 def test_giving_one_more_fte_never_makes_a_partner_look_better_without_proof(
     sheets: Sheets, data: st.DataObject
@@ -205,7 +204,6 @@ def test_giving_one_more_fte_never_makes_a_partner_look_better_without_proof(
             assert one.verdict is not OVERLOADED
 
 
-@settings(max_examples=30)
 @given(files())
 def test_shares_add_up_and_no_verdict_goes_beyond_what_it_rests_on(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))
@@ -239,7 +237,6 @@ def one_with_many(draw: st.DrawFn) -> tuple[Sheets, list[int]]:
     return file_of(*rows, partners=list(zip(names, available, strict=True))), list(range(many))
 
 
-@settings(max_examples=40)
 @given(one_with_many(), st.data())
 def test_a_cell_of_fte_changes_a_verdict_only_by_proof(
     file: tuple[Sheets, list[int]], data: st.DataObject

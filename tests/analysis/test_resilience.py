@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.generate import ROLES, Sheets
 from tests.small_files import MONEY, POLICY, TRUST, files, partnership_of, read_sheets
@@ -290,7 +290,6 @@ def holders_of(ties: Ties) -> dict[str, set[str]]:
     return found
 
 
-@settings(deadline=None, max_examples=60)
 @given(networks)
 @example(star(5))
 def test_it_is_what_trying_all_departures_finds(ties: Ties) -> None:
@@ -323,7 +322,6 @@ def test_it_is_what_trying_all_departures_finds(ties: Ties) -> None:
     assert sorted((*found.no_gap.partners, *found.no_gap.could_leave)) == sorted(order)
 
 
-@settings(deadline=None, max_examples=60)
 @given(files())
 def test_it_adds_up_for_any_file(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))
@@ -344,7 +342,6 @@ def test_it_adds_up_for_any_file(sheets: Sheets) -> None:
         assert found.worst[0].lost == max(len(p.sole_roles) for p in analysis.partners)
 
 
-@settings(deadline=None, max_examples=30)
 @given(networks, st.integers(0, 99))
 def test_neither_order_nor_names_matter(ties: Ties, seed: int) -> None:
     rng = random.Random(seed)
@@ -367,7 +364,6 @@ def test_neither_order_nor_names_matter(ties: Ties, seed: int) -> None:
     assert values == {each.partner: each.value for each in other.irreplaceability}
 
 
-@settings(deadline=None, max_examples=30)
 @given(networks, st.sampled_from(PARTNERS), st.sampled_from(ROLES[:9]))
 def test_a_holder_more_of_a_held_role_makes_nothing_worse(
     ties: Ties, partner: str, role: str

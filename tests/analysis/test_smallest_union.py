@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis.least_sets import smallest_union as ways
@@ -31,7 +31,6 @@ def every_union(sets: Families) -> dict[int, list[tuple[int, ...]]]:
     return found
 
 
-@settings(deadline=None)
 @given(families)
 def test_branching_finds_all_smallest_unions(sets: Families) -> None:
     for count, best in every_union(sets).items():
@@ -39,7 +38,6 @@ def test_branching_finds_all_smallest_unions(sets: Families) -> None:
         assert smallest_union(sets, count) == Union(Between(size, size), best[0], len(best) == 1)
 
 
-@settings(deadline=None)
 @given(families)
 def test_trying_every_choice_finds_them_too(sets: Families) -> None:
     for count, best in every_union(sets).items():
@@ -48,7 +46,6 @@ def test_trying_every_choice_finds_them_too(sets: Families) -> None:
         assert found == Union(Between(size, size), best[0], len(best) == 1)
 
 
-@settings(deadline=None, max_examples=25)
 @given(families)
 def test_a_solver_finds_one_of_them(sets: Families) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -60,7 +57,6 @@ def test_a_solver_finds_one_of_them(sets: Families) -> None:
             assert found.unique is None
 
 
-@settings(deadline=None)
 @given(families)
 def test_where_no_way_ends_it_is_told_between_what_it_lies(sets: Families) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -72,7 +68,6 @@ def test_where_no_way_ends_it_is_told_between_what_it_lies(sets: Families) -> No
             assert sum(set(bits(each)) <= set(found.members) for each in sets) >= count
 
 
-@settings(deadline=None)
 @given(families)
 def test_the_envelope_has_the_smallest_union_of_each_number_of_sets(sets: Families) -> None:
     sizes = [len(best[0]) for best in every_union(sets).values()]

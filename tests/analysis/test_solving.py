@@ -6,7 +6,7 @@ from itertools import product
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis.least_sets import solving
@@ -70,7 +70,6 @@ rows = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(rows, max_size=4), st.lists(small, min_size=4, max_size=4))
 def test_it_is_what_trying_everything_finds(asked: list[Row], costs: list[int]) -> None:
     program = Program((1, 2, 1, 2), tuple(asked))

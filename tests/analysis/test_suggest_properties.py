@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.generate import ROLES, TYPES, Sheets
 from tests.small_files import FAIR, Row, file_of, files, read_sheets
@@ -106,7 +106,6 @@ def check(plan: Plan, before: Analysis, after: Analysis) -> None:
         assert not (short.could and plan.max_moves is None)
 
 
-@settings(max_examples=60)
 @given(files(), OPTIONS)
 def test_any_plan_keeps_its_limits_and_its_promises(sheets: Sheets, options: Options) -> None:
     data = read_sheets(sheets)
@@ -114,7 +113,6 @@ def test_any_plan_keeps_its_limits_and_its_promises(sheets: Sheets, options: Opt
     check(plan, analyze(data, as_of=DAY), analyze(plan.scenario, as_of=DAY))
 
 
-@settings(max_examples=25)
 @given(crowded(), OPTIONS)
 def test_a_plan_that_is_written_and_read_again_shows_what_was_promised(
     sheets: Sheets, options: Options
@@ -128,7 +126,6 @@ def test_a_plan_that_is_written_and_read_again_shows_what_was_promised(
     assert all(goal.proven for goal in plan.goals)
 
 
-@settings(max_examples=25)
 @given(crowded(), OPTIONS, st.randoms(use_true_random=False))
 def test_neither_order_nor_names_matter_for_what_is_reached(
     sheets: Sheets, options: Options, rng: Random
@@ -210,7 +207,6 @@ def outcome(
     return missing, over, len(moves)
 
 
-@settings(max_examples=40)
 @given(crowded(), st.booleans())
 def test_it_is_the_best_of_all_sets_of_moves(sheets: Sheets, allow_end: bool) -> None:
     data = read_sheets(sheets)
@@ -237,7 +233,6 @@ def test_it_is_the_best_of_all_sets_of_moves(sheets: Sheets, allow_end: bool) ->
     assert best == (plan.missing_after, plan.over_after, len(plan.moves))
 
 
-@settings(max_examples=25)
 @given(crowded(), OPTIONS)
 def test_where_only_likely_takers_are_looked_at_the_best_lies_between_what_is_said(
     sheets: Sheets, options: Options
@@ -256,7 +251,6 @@ def test_where_only_likely_takers_are_looked_at_the_best_lies_between_what_is_sa
             break  # what is settled after it is settled for something else
 
 
-@settings(max_examples=40)
 @given(st.data())
 def test_a_min_cost_flow_finds_the_same_where_every_holding_costs_the_same(
     draw: st.DataObject,

@@ -116,7 +116,7 @@ def test_a_window_or_date_that_cannot_be_is_refused() -> None:
         timeline(file, as_of="soon")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(files(mistakes=False))
 def test_hand_overs_are_those_that_the_question_finds(sheets: Sheets) -> None:
     heading, *rows = sheets["Assignments"]
@@ -129,7 +129,6 @@ def test_hand_overs_are_those_that_the_question_finds(sheets: Sheets) -> None:
     }
 
 
-@settings(max_examples=40, deadline=None)
 @given(files())
 def test_who_holds_a_role_on_a_day_has_a_tenure_that_covers_it(sheets: Sheets) -> None:
     file = read_sheets(sheets)

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import Cell, Sheets, good, put, scrambled, write_csv
 from tests.small_files import (
@@ -291,7 +291,6 @@ def test_any_file_can_be_asked(seed: int, tmp_path: Path) -> None:
             json.dumps(jsonable, allow_nan=False)
 
 
-@settings(max_examples=60)
 @given(files(), st.data())
 def test_a_scenario_differs_in_what_is_supposed_and_in_nothing_else(
     sheets: Sheets, draw: st.DataObject
@@ -312,7 +311,6 @@ def test_a_scenario_differs_in_what_is_supposed_and_in_nothing_else(
     assert (after.coverage.covered or 0) <= (before.coverage.covered or 0)
 
 
-@settings(max_examples=60)
 @given(files(), st.data())
 def test_who_takes_a_role_holds_it_and_nothing_else_changes(
     sheets: Sheets, draw: st.DataObject

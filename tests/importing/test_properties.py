@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.own_files import csv_file, holdings, workbook
 
@@ -47,7 +47,6 @@ def expected(
     return {(partners[p], roles[r], PARTS[mark]) for (p, r), mark in marks.items()}
 
 
-@settings(max_examples=25, deadline=None)
 @given(partnerships(), st.booleans(), st.booleans())
 def test_a_matrix(
     made: tuple[list[str], list[str], dict[tuple[int, int], str]], turned: bool, titled: bool
@@ -70,7 +69,6 @@ def test_a_matrix(
     assert set(again.graph) == set(data.graph)
 
 
-@settings(max_examples=25, deadline=None)
 @given(partnerships(), st.sampled_from([";", "\n", " | "]))
 def test_a_list(
     made: tuple[list[str], list[str], dict[tuple[int, int], str]], separator: str
@@ -96,7 +94,6 @@ _CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(_CELLS, max_size=6), max_size=9), st.sampled_from([None, *KINDS]))
 def test_any_table_comes_out_the_same_with_its_own_map_or_is_refused_plainly(
     rows: list[list[str]], kind: str | None

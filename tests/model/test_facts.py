@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
@@ -245,7 +245,6 @@ def test_an_organization_goes_by_its_identifier_else_by_its_name(
 # --- any file -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=25)
 @given(files(), st.dates(datetime.date(2009, 12, 30), datetime.date(2016, 1, 2)))
 def test_the_states_of_a_day_are_those_that_analyze_gives(
     sheets: Sheets, date: datetime.date

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import ROLES, Sheets, good
 from tests.small_files import (
@@ -251,7 +251,6 @@ def test_without_a_known_framework_the_roles_that_are_named_keep_their_names() -
 # --- any file -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
 @given(files(), days)
 def test_the_states_of_a_role_follow_without_gaps_and_say_what_holds_on_each_day(
     sheets: Sheets, date: datetime.date
@@ -273,7 +272,6 @@ def test_the_states_of_a_role_follow_without_gaps_and_say_what_holds_on_each_day
             assert stretch.met is standing.is_met(each)
 
 
-@settings(max_examples=30)
 @given(files(), st.sampled_from(["ttl", "jsonld"]))
 def test_a_graph_and_the_tables_that_it_was_made_of_give_one_roster(
     sheets: Sheets, through: str
@@ -281,7 +279,6 @@ def test_a_graph_and_the_tables_that_it_was_made_of_give_one_roster(
     assert read_sheets(sheets, through=through).roster == read_sheets(sheets).roster
 
 
-@settings(max_examples=30)
 @given(files(), days, st.randoms(use_true_random=False))
 def test_order_and_names_do_not_matter(
     sheets: Sheets, date: datetime.date, random: st.DataObject
@@ -303,7 +300,6 @@ def test_order_and_names_do_not_matter(
     assert states[0] == states[1]
 
 
-@settings(max_examples=30)
 @given(files(mistakes=False), days, st.sampled_from(ROLES[:4]))
 def test_a_further_holder_never_lowers_what_is_covered(
     sheets: Sheets, date: datetime.date, label: str
@@ -320,7 +316,6 @@ def test_a_further_holder_never_lowers_what_is_covered(
         assert after.is_met(new) >= before.is_met(old)
 
 
-@settings(max_examples=30)
 @given(files(), days)
 def test_the_network_has_the_partners_the_roles_that_are_not_left_to_others_and_the_ties(
     sheets: Sheets, date: datetime.date

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.base.errors import CannotReadError
@@ -305,7 +305,6 @@ def test_a_file_of_nothing_but_a_line_end_has_no_rows(read: Reader) -> None:
 any_cell = st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     rows=st.lists(st.lists(any_cell, min_size=3, max_size=3), min_size=1, max_size=6),
     separator=st.sampled_from([",", ";", "\t"]),
@@ -361,7 +360,6 @@ def test_what_is_no_csv_file_is_refused_in_plain_words(
     assert remedy in refused.remedy
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_as_text_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -16,7 +16,7 @@ import odf.text
 import openpyxl
 import pytest
 import python_calamine
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
@@ -281,7 +281,6 @@ def without_empty_ends(rows: list[list[CellValue]]) -> list[list[CellValue]]:
     return rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(any_value, max_size=5), max_size=5))
 @example([[], [None, None, "C2"], [], ["A4"], [None]])
 def test_what_is_written_is_read_at_its_place(
@@ -677,7 +676,6 @@ def check_damaged(damaged: bytes, path: Path, undamaged: GridFile) -> None:
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
-@settings(max_examples=150, deadline=None)
 @given(damage=st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 7), st.integers(0, 300)))
 def test_flipped_bits_and_lost_bytes_never_alter_what_is_read(
     tmp_path_factory: pytest.TempPathFactory,

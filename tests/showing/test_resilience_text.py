@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.generate import Sheets
 from tests.small_files import MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
@@ -176,7 +176,6 @@ def test_one_partner_alone() -> None:
     assert "The one that holds a role could not leave without a gap." in found.items
 
 
-@settings(deadline=None, max_examples=40)
 @given(files())
 def test_it_can_be_said_of_any_file(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))

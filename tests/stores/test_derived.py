@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import Sheets
 from tests.small_files import MONEY, POLICY, TRUST, file_of, files, read_sheets
@@ -106,7 +106,6 @@ def test_the_query_of_the_guide_counts_what_is_derived_by_file() -> None:
     assert counts == {loads()["first"].graph_name: 2, loads()["empty"].graph_name: 1}
 
 
-@settings(deadline=None, max_examples=30)
 @given(files())
 def test_all_that_is_derived_hangs_on_the_snapshot(sheets: Sheets) -> None:
     """Else it would stay behind when the file goes."""
@@ -152,7 +151,6 @@ def test_a_file_that_was_taken_out_of_a_store_can_go_alone(
     assert said(store) == said(left)
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.tuples(

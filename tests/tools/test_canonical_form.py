@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import XSD, Literal
 from tests.cli.running import on_disk
@@ -68,7 +68,6 @@ SHUFFLED = [
 ]
 
 
-@settings(max_examples=25)
 @given(st.sampled_from(SHUFFLED), st.randoms(use_true_random=False))
 def test_a_file_in_any_order_gets_the_same_form(path: Path, chance: random.Random) -> None:
     text = path.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.generate import Cell, Sheets, random_sheets, write_csv
 
@@ -166,7 +166,6 @@ def tells_of(finding: Finding, sheet: str, cell: str, texts: set[str]) -> bool:
     return any(text and (f"“{shortened(text)}”" in said or text == finding.value) for text in texts)
 
 
-@settings(max_examples=100, deadline=None)
 @given(damages())
 def test_a_damaged_cell_is_told_unless_it_is_right_as_it_is(damage: Damage) -> None:
     sheets, sheet, row, column, was = damage

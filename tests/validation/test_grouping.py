@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import Sheets, good, put, write_csv
 
@@ -63,7 +63,6 @@ DAMAGE = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(place=st.sampled_from([c for c in CELLS if c not in FREE_TEXT]), damage=DAMAGE)
 def test_any_single_damaged_cell_gives_a_finding_at_it_or_one_that_names_it(
     place: str, damage: str

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook, load_workbook
@@ -564,7 +564,6 @@ def present_names(*places: Iterable[tuple[int, int]]) -> set[str]:
     return {cell_name(*place) for place in chain.from_iterable(places)}
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     present=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6))),
     noted=st.dictionaries(

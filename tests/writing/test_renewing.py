@@ -72,7 +72,7 @@ def test_a_file_of_an_earlier_template_is_read_and_taken_over(
         assert set(renewed(old, tmp_path).graph) == set(old.graph)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(files())
 def test_nothing_of_any_file_is_lost(
     tmp_path_factory: pytest.TempPathFactory, sheets: Sheets
@@ -82,7 +82,7 @@ def test_nothing_of_any_file_is_lost(
     assert set(again.graph) == set(old.graph)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6))
 def test_what_cannot_be_understood_stays_in_its_cell(
     tmp_path_factory: pytest.TempPathFactory, seed: int

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import good
 from tests.small_files import read_sheets
@@ -115,7 +115,6 @@ def data() -> Partnership:
     return one_partner(Identifier="007", Joined="2019-06", Left=datetime.date(2020, 2, 29))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sheets=grids())
 def test_a_partnership_is_the_same_on_every_way_through_the_formats(sheets: list[Grid]) -> None:
     first = lifted(sheets)
