@@ -82,7 +82,7 @@ def local_name(iri: Node | str) -> str:
 
 def iri(node: Node) -> URIRef:
     """Return a node that is known to be an IRI as one."""
-    return URIRef(str(node))
+    return node if isinstance(node, URIRef) else URIRef(str(node))
 
 
 def written(node: Node | str) -> str:

@@ -25,7 +25,6 @@ from backbone_kg.knowledge.history import Change, change
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.matches import Match, listed, matches_of, short_name
 from backbone_kg.knowledge.name_index import KINDS, OTHER_KINDS
-from backbone_kg.knowledge.positions import answers
 from backbone_kg.knowledge.record import Record, Table
 
 _FACTS: Final = {
@@ -160,7 +159,7 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
     reader, graph = knowledge.reader, knowledge.graph
     claims = {claim.iri: claim for claim in knowledge.all_claims}
     made = [one for one in claims.values() if node in (who.iri for who in one.attributed_to)]
-    positions = {one.iri: one for one in answers(reader, claims.values())}
+    positions = {one.iri: one for one in knowledge.answers}
     schemes = reader.objects(node, "skos:inScheme")
     members = (
         ()

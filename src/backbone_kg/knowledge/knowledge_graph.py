@@ -193,3 +193,10 @@ class KnowledgeGraph:
         from backbone_kg.knowledge.claims import all_claims
 
         return all_claims(self.reader)
+
+    @cached_property
+    def answers(self) -> tuple[Claim, ...]:
+        """Each position on a contested question, as a claim of all who are read as taking it."""
+        from backbone_kg.knowledge.positions import answers
+
+        return answers(self.reader, self.all_claims)
