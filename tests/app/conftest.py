@@ -1,29 +1,17 @@
-"""One program and one browser for the tests of all screens."""
+"""One program for the tests of all screens."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.app.running import Running, running
-from tests.serving.chromium import Browser, Page, chromium
+from tests.serving.chromium import Browser, Page
 
 
 @pytest.fixture(scope="session")
 def app() -> Iterator[Running]:
     with running() as one:
-        yield one
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # Chromium may still be writing to its profile when it is gone.
-    with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
-        chromium(Path(profile)) as one,
-    ):
         yield one
 
 

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 from tests.app.running import Running, running
 from tests.generate import good, write_xlsx
-from tests.serving.chromium import Browser, Page, chromium
+from tests.serving.chromium import Browser, Page
 
 from backbone_kg.app.screens import SCREENS
 
@@ -42,12 +42,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     empty["Assignments"] = empty["Assignments"][:1]
     write_xlsx(folder / "c empty.xlsx", empty)
     with running(*sorted(folder.iterdir())) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with chromium(tmp_path_factory.mktemp("profile")) as one:
         yield one
 
 

@@ -10,7 +10,6 @@ import pytest
 from tests.app.firefox import firefox
 from tests.app.running import Running, running
 from tests.generate import good, write_xlsx
-from tests.serving.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -40,8 +39,7 @@ def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
         with firefox(tmp_path) as one:
             yield one
     else:
-        with chromium(tmp_path) as browser:
-            yield browser.page()
+        yield request.getfixturevalue("browser").page()
 
 
 def test_from_a_dropped_file_to_the_report(page: Running, tab: Tab, tmp_path: Path) -> None:

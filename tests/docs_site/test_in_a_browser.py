@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.app.test_accessible import AXE, CHECK, LOOKS
-from tests.serving.chromium import Browser, Page, chromium
+from tests.serving.chromium import Browser, Page
 
 import backbone_kg
 from backbone_kg.base.shipped import examples_dir
@@ -35,12 +34,6 @@ PAGES = [
 """One of each make."""
 TALLEST = 33_000
 """Pixels; who has to scroll for longer finds nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with chromium(tmp_path_factory.mktemp("profile")) as one:
-        yield one
 
 
 def look(tab: Page, path: Path) -> None:

@@ -32,7 +32,7 @@ os.execv(command[0], command)
 
 
 class Browser:
-    """A running Chromium; `page` opens an empty page."""
+    """A running Chromium; `page` opens an empty page, `close_pages` closes all."""
 
     def __init__(self, profile: Path) -> None:
         assert CHROMIUM.path
@@ -57,6 +57,7 @@ class Browser:
         self._rest = b""
         self._numbers = itertools.count(1)
         self._pages: dict[str, Page] = {}
+        self._contexts: list[str] = []
 
     def send(self, method: str, session: str | None = None, /, **parameters: Any) -> Any:
         """Give one command and return its result; what happens meanwhile goes to the pages."""
@@ -83,6 +84,7 @@ class Browser:
     def page(self, width: int = 1280, height: int = 900, *, dark: bool = False) -> Page:
         """Open an empty page of that size, in a profile of its own."""
         context = self.send("Target.createBrowserContext")["browserContextId"]
+        self._contexts.append(context)
         target = self.send("Target.createTarget", url="about:blank", browserContextId=context)
         session = self.send("Target.attachToTarget", targetId=target["targetId"], flatten=True)[
             "sessionId"
@@ -101,6 +103,12 @@ class Browser:
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         page.send("Emulation.setEmulatedMedia", features=[theme, still])
         return page
+
+    def close_pages(self) -> None:
+        """Close every page: one that stays open goes on working."""
+        while self._contexts:
+            self.send("Target.disposeBrowserContext", browserContextId=self._contexts.pop())
+        self._pages.clear()
 
     def close(self) -> None:
         """End the browser, gently if it lets us."""

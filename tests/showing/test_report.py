@@ -15,7 +15,7 @@ import html5rdf  # type: ignore[import-untyped]
 import lxml.html
 import pytest
 from tests.generate import ROLES, good, put, write_csv
-from tests.serving.chromium import chromium
+from tests.serving.chromium import Browser
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 
 import backbone_kg
@@ -458,13 +458,14 @@ def test_on_a_phone_each_cell_says_what_it_is(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_on_a_phone_nothing_scrolls_sideways_however_long_a_name_is(tmp_path: Path) -> None:
+def test_on_a_phone_nothing_scrolls_sideways_however_long_a_name_is(
+    browser: Browser, tmp_path: Path
+) -> None:
     data = written(tmp_path, [("A" * 200, "L" * 200)], roles=[("L" * 200, "yes")])
     (tmp_path / "report.html").write_text(backbone_kg.report(data), encoding="utf-8")
-    with chromium(tmp_path / "profile") as browser:
-        phone = browser.page(400)
-        phone.open((tmp_path / "report.html").as_uri(), "document.readyState == 'complete'")
-        assert phone.evaluate("document.documentElement.scrollWidth") == 400
+    phone = browser.page(400)
+    phone.open((tmp_path / "report.html").as_uri(), "document.readyState == 'complete'")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 400
 
 
 def test_the_picture_has_a_text_alternative_that_is_read_too(page: Page) -> None:
