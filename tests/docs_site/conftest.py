@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 from docs.site.building import build
+from tests.once import made_once
 
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.knowledge.ontology import standard_ontology
@@ -17,9 +18,11 @@ from backbone_kg.knowledge.ontology import standard_ontology
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the site of this version's ontology is in."""
-    folder = tmp_path_factory.mktemp("docs") / "site"
-    build(folder, standard_ontology(), ontology_dir() / "backbone.ttl")
-    return folder
+
+    def make(folder: Path) -> None:
+        build(folder, standard_ontology(), ontology_dir() / "backbone.ttl")
+
+    return made_once(tmp_path_factory, "site", make)
 
 
 @pytest.fixture(scope="session")
