@@ -13,6 +13,7 @@ import rdflib
 from rdflib.term import Node
 
 from backbone_kg.graph.ntriples import checked_n_triples
+from backbone_kg.graph.triples import Triple, new_graph
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
@@ -42,8 +43,10 @@ class Graphs:
     @cached_property
     def rdflib(self) -> rdflib.Graph:
         """The same in rdflib, filled when it is first asked."""
-        graph = rdflib.Graph()
-        for each in self._content:
+        graph = new_graph()
+        for triple in _ontology_in_rdflib():
+            graph.store.add(triple, graph)
+        for each in self._content[1:]:
             graph.parse(data=each, format="nt")
         return graph
 
@@ -76,6 +79,11 @@ class Graphs:
 @cache
 def _ontology() -> bytes:
     return checked_n_triples(standard_ontology().graph)
+
+
+@cache
+def _ontology_in_rdflib() -> tuple[Triple, ...]:
+    return tuple(new_graph().parse(data=_ontology(), format="nt"))
 
 
 def content(partnership: Partnership) -> bytes:
