@@ -16,10 +16,10 @@ from backbone_kg.graph.namespaces import POST
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
-from backbone_kg.showing import pictures
 from backbone_kg.writing.template import new_workbook
 
 FRAMEWORKS = standard_ontology().frameworks()
+FORMATS = ("again.xlsx", "again", "again.ttl", "again.jsonld")
 
 
 @pytest.fixture(scope="module", params=FRAMEWORKS, ids=lambda one: one.slug)
@@ -48,11 +48,10 @@ def partnership(framework: Framework, tmp_path_factory: pytest.TempPathFactory) 
     return read(path)
 
 
-@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
 def test_its_workbook_is_read_and_there_is_nothing_to_mend(
-    framework: Framework, partnership: Partnership, engine: str
+    framework: Framework, partnership: Partnership
 ) -> None:
-    findings = validate(partnership, engine=engine)
+    findings = validate(partnership)
     assert {finding.code for finding in findings} == {"example-row"}
     assert partnership.count(POST) == len(framework.roles) > 0
 
@@ -80,19 +79,17 @@ def test_its_roles_stand_under_functions_or_together(
 
 def test_a_report_and_pictures_show_them(framework: Framework, partnership: Partnership) -> None:
     page = report(partnership)
-    analysis = analyze(partnership)
-    kinds = [kind for kind, made in pictures.KINDS.items() if made.result is type(analysis)]
-    texts = [pictures.draw(kind, analysis).description for kind in kinds]
     assert f"1 of {len(framework.roles)} roles" in page
-    assert any(f"1 of {len(framework.roles)}" in text for text in texts)
-    for role in analysis.roles:
+    assert f"1 of {len(framework.roles)}" in page.partition("<svg")[2].partition("</desc>")[0]
+    for role in analyze(partnership).roles:
         assert role.label.replace("&", "&amp;").replace("'", "&#39;") in page
 
 
-@pytest.mark.parametrize("name", ["again.xlsx", "again", "again.ttl", "again.jsonld"])
 def test_every_format_keeps_it(
-    framework: Framework, partnership: Partnership, name: str, tmp_path: Path
+    framework: Framework, partnership: Partnership, tmp_path: Path
 ) -> None:
+    """Each of several frameworks goes through one format, and all formats are gone through."""
+    name = FORMATS[FRAMEWORKS.index(framework) % len(FORMATS)]
     write(partnership, tmp_path / name)
     again = read(tmp_path / name)
     assert set(again.graph) == set(partnership.graph)
@@ -100,9 +97,10 @@ def test_every_format_keeps_it(
     assert list(validate(again)) == []
 
 
-def test_it_is_read_in_every_other(framework: Framework, partnership: Partnership) -> None:
+def test_it_is_read_in_others(framework: Framework, partnership: Partnership) -> None:
     analysis = analyze(partnership)
-    for other in FRAMEWORKS:
+    place = FRAMEWORKS.index(framework)
+    for other in (framework, FRAMEWORKS[place - 1], FRAMEWORKS[place - 7]):
         reading = as_framework(analysis, partnership.ontology, other.slug)
         assert [role.label for role in reading.roles] == [role.label for _, role in other.roles]
         assert 0 <= reading.covered <= reading.counted <= len(other.roles)

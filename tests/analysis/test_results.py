@@ -52,7 +52,7 @@ def test_every_example_keeps_to_the_schema(folder: Path, schema: dict[str, Any])
     assert len(plain["roles"]) == 23
 
 
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", range(5))
 def test_any_file_keeps_to_the_schema(seed: int, tmp_path: Path, schema: dict[str, Any]) -> None:
     broken, _ = with_mistakes(random_sheets(seed), seed)
     keeps_to(schema, analyze(read(write_csv(tmp_path / "broken", broken))))

@@ -368,7 +368,7 @@ def test_before_the_first_day_nothing_is_known() -> None:
     assert (plan.moves, plan.short) == ((), ())
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_any_file_can_be_asked(seed: int, tmp_path: Path) -> None:
     data = read(write_csv(tmp_path / "data", scrambled(seed)))
     plan = suggest(data, allow_end=True, include_no_evidence=True, max_moves=3)
