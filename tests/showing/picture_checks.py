@@ -14,7 +14,7 @@ def check_texts(picture: Picture) -> None:
     """Make sure that no text lies on another or outside the picture."""
     canvas = picture.canvas
     assert isinstance(canvas, FigureCanvasAgg)
-    picture.draw_without_rendering()  # type: ignore[no-untyped-call]
+    picture.draw_without_rendering()
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     with style.settings(picture.fonts):
         boxes = [
