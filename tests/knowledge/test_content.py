@@ -239,15 +239,15 @@ def test_each_claim_has_one_speaker_in_one_work() -> None:
     ("claim", "held_by", "modality", "evidence"),
     [
         # One stakeholder; a few; another, who worried; some, and others.
-        ("klempin:claim-challenge-multiple-organizations", "one", "could", "case"),
-        ("klempin:claim-benefit-multiple-organizations", "some", "could", "case"),
-        ("klempin:claim-challenge-workforce-organization", "one", "could", "case"),
-        ("klempin:claim-benefit-workforce-organization", "some", "could", "case"),
-        ("klempin:claim-benefit-community-based-organization", "some", "could", "case"),
-        ("klempin:claim-need-a-backbone", "most", "must", "case"),
+        ("klempin:claim-challenge-multiple-organizations", "one", "could", "opinion"),
+        ("klempin:claim-benefit-multiple-organizations", "some", "could", "opinion"),
+        ("klempin:claim-challenge-workforce-organization", "one", "could", "opinion"),
+        ("klempin:claim-benefit-workforce-organization", "some", "could", "opinion"),
+        ("klempin:claim-benefit-community-based-organization", "some", "observed", "opinion"),
+        ("klempin:claim-need-a-backbone", "most", "must", "opinion"),
         ("klempin:claim-primary-role", "most", "observed", "literature review"),
         ("klempin:claim-seven-of-eight", "all", "observed", "cross-site study"),
-        ("fsg:claim-some-backbones-object", "some", "not said", "cross-site study"),
+        ("fsg:claim-some-backbones-object", "some", "not said", "opinion"),
         ("schwenger:claim-point-of-view", "all", "must", "opinion"),
     ],
 )

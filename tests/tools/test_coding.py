@@ -10,7 +10,15 @@ import pytest
 from click.testing import CliRunner
 from tools.coding.__main__ import PAGE, coded, main, page
 from tools.coding.agreement import cohens_kappa
-from tools.coding.units import CODES, NONE, crosswalk_units, drawn, reading_units
+from tools.coding.units import (
+    CODES,
+    NONE,
+    OF_CLAIMS,
+    claim_units,
+    crosswalk_units,
+    drawn,
+    reading_units,
+)
 
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.ontology import standard_ontology
@@ -54,6 +62,16 @@ def test_half_of_what_is_drawn_are_pairs_that_we_join() -> None:
         assert sum(unit.ours != NONE for unit in found) == 20
         assert found == drawn(units, 40, seed=3)
         assert found != drawn(units, 40, seed=4)
+
+
+def test_every_claim_was_coded_and_the_page_counts_what_was_said_first() -> None:
+    text = page()
+    for kind in OF_CLAIMS:
+        units = list(claim_units(ONTOLOGY, kind))
+        assert {unit.id for unit in units} == set(coded(kind))
+        assert {unit.ours for unit in units} <= set(CODES[kind])
+    # 35 could-hold claims were called a literature review first, and are opinion since.
+    assert "| literature review | opinion | opinion | 35 of the kind “suitability claim” |" in text
 
 
 def test_whatever_was_coded_is_a_code_of_its_kind() -> None:

@@ -1,4 +1,7 @@
-"""What is coded: pairs of things, with our own judgment of each, and what a blind coder may see."""
+"""What is coded: pairs of things, with our own judgment of each, and what a blind coder may see.
+
+Of a claim by itself the other of the pair is the property that is judged, with its definition.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,31 @@ from random import Random
 
 from rdflib import URIRef
 
-from backbone_kg.knowledge.claims import Claim
+from backbone_kg.graph.namespaces import term
+from backbone_kg.knowledge.claims import Claim, names
 from backbone_kg.knowledge.concepts import SourcePassage
 from backbone_kg.knowledge.mapping_relations import HOW
 from backbone_kg.knowledge.ontology import Ontology
 
 NONE = "none"
+NOT_SAID = "not said"
+OF_CLAIMS = {
+    "held-by": ("bkg:heldBy", "held_by"),
+    "modality": ("bkg:modality", "modality"),
+    "evidence": ("bkg:kindOfEvidence", "kind_of_evidence"),
+}
+"""What a kind of coding judges of each claim: a property, and its name in Python."""
 CODES = {
     "crosswalk": (
         *("same as", "close to", "part of the broader", "broader than", "related to"),
         *("opposite of", NONE),
     ),
     "readings": ("takes", "supports", "disputes", NONE),
+    "held-by": ("all", "most", "some", "one", NOT_SAID),
+    "modality": ("must", "should", "could", "observed", NOT_SAID),
+    "evidence": ("opinion", "case", "cross-site study", "literature review", NOT_SAID),
 }
-"""What may be said of each pair, from the one to the other."""
+"""What may be said of each pair, from the one to the other, or of each claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Unit:
     Parameters
     ----------
     one, other
-        The two: concepts of two frameworks, or a claim and a position.
+        The two: concepts of two frameworks, a claim and a position, or a claim and a property.
     ours
         Our judgment, one of :data:`CODES`.
     texts
@@ -111,6 +125,19 @@ def reading_units(ontology: Ontology) -> Iterator[Unit]:
                 )
 
 
+def claim_units(ontology: Ontology, kind: str) -> Iterator[Unit]:
+    """Return each claim with the property that a kind of coding judges."""
+    name, field = OF_CLAIMS[kind]
+    judged = ontology.concept(term(name))
+    for claim in ontology.claims():
+        told = f"{claim.statement} Speaker: {names(claim.attributed_to)}."
+        yield Unit(
+            *(claim.iri, judged.iri, getattr(claim, field)),
+            ((claim.label, told), (judged.label, judged.definition)),
+            (claim.passages, ()),
+        )
+
+
 def _reading(claim: Claim, position: URIRef) -> str:
     if position in claim.takes:
         return "takes"
@@ -120,12 +147,12 @@ def _reading(claim: Claim, position: URIRef) -> str:
 
 
 def drawn(units: Iterable[Unit], size: int, seed: int) -> list[Unit]:
-    """Return so many units in mixed order; half are pairs that we join, if there are so many."""
+    """Return so many units in mixed order; half are pairs that we do not join, if there are any."""
     draw = Random(seed)
     every = sorted({unit.id: unit for unit in units}.values(), key=lambda unit: unit.id)
     joins = [unit for unit in every if unit.ours != NONE]
     apart = [unit for unit in every if unit.ours == NONE]
-    found = draw.sample(joins, min(len(joins), size - size // 2))
+    found = draw.sample(joins, min(len(joins), size - min(len(apart), size // 2)))
     found += draw.sample(apart, min(len(apart), size - len(found)))
     draw.shuffle(found)
     return found
