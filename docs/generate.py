@@ -30,12 +30,14 @@ from backbone_kg.sharing.results import Shared
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
+from backbone_kg.showing.model_page import PICTURES, drawn, with_terms_page
 from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.sparql.library import library
 from backbone_kg.validation.finding_pages import everything_said
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES_OF_COMMANDS = ROOT / "docs" / "command-examples.yaml"
+ASK = ROOT / "docs" / "ask-the-graph.md"
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
 VERBS = (Budget, Candidates, Comparison, Merged, Plan, Shared, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
@@ -56,6 +58,8 @@ def texts() -> dict[Path, str]:
         OF_FINDINGS: findings_schema(),
         **{SCHEMAS / f"{name(verb)}-1.schema.json": verb_schema(verb) for verb in VERBS},
         ROOT / "docs" / "queries.md": queries(),
+        ASK: with_terms_page(ASK.read_text(encoding="utf-8")),
+        **{ROOT / "docs" / "images" / f"{one.name}.svg": drawn(one) for one in PICTURES},
         ROOT / "docs" / "ontology-checks.md": checks_page(),
         ROOT / "ontology" / "context.jsonld": context_text(layout),
     }

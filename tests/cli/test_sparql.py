@@ -25,7 +25,9 @@ from tests.generate import good, put, write_csv
 
 import backbone_kg
 from backbone_kg.asking.questions import list_text, questions
+from backbone_kg.base.version import __version__
 from backbone_kg.cli import main
+from backbone_kg.graph.namespaces import PROJECT
 
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
 BUFFALO = EXAMPLES / "say-yes-buffalo" / "2023"
@@ -126,6 +128,9 @@ def test_questions_of_one_tag() -> None:
 
 # --- in every format ----------------------------------------------------------------------------
 
+EDITION = f"{PROJECT}ontology/{__version__}"
+OF_EDITION = f"Knowledge base: version {__version__}."
+
 ROLES = """
 SELECT ?role ?place ?definition WHERE {
   ?role skos:inScheme <https://w3id.org/backbone-kg/framework/fsg-2012-07> ; a bkg:Function ;
@@ -152,9 +157,10 @@ def test_all_formats_hold_the_same_graph() -> None:
     text = "CONSTRUCT { ?a skos:broader ?b } WHERE { ?a skos:broader ?b }"
     turtle, default = (ask(text, *form).out for form in (["--format", "ttl"], []))
     assert default == turtle
-    assert turtle.startswith("@prefix ")
+    assert turtle.startswith(f"# Answered from <{EDITION}>\n@prefix ")
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
     document = json.loads(ask(text, "--format", "jsonld").out)
+    assert document["knowledgeBase"] == EDITION
     told = {
         (thing["@id"], each["@id"])
         for thing in document["@graph"]
@@ -166,7 +172,7 @@ def test_all_formats_hold_the_same_graph() -> None:
 @pytest.mark.parametrize(("filter_", "word"), [("true", "Yes"), ("false", "No")])
 def test_yes_or_no(filter_: str, word: str) -> None:
     text = f"ASK {{ FILTER({filter_}) }}"
-    assert ask(text, "--format", "table").out == f"{word}.\n"
+    assert ask(text, "--format", "table").out == f"{word}. {OF_EDITION}\n"
     assert ask(text).out == f"{filter_}\n"
     assert json.loads(ask(text, "--format", "json").out)["boolean"] is (word == "Yes")
 
@@ -182,7 +188,7 @@ def test_a_format_that_cannot_hold_the_answer_is_refused(text: str, form: str) -
 
 def test_no_answers_are_told_and_no_failure() -> None:
     text = "SELECT ?it { ?it a bkg:NoSuchThing }"
-    assert ask(text, "--format", "table") == Done(0, "No answers.\n", "")
+    assert ask(text, "--format", "table") == Done(0, f"No answers. {OF_EDITION}\n", "")
     assert ask(text) == Done(0, "it\n", "No answers.\n")
 
 
@@ -209,7 +215,7 @@ def test_a_terminal_shows_a_table_and_a_pipe_gets_csv(question: Path) -> None:
     lines = seen.decode().splitlines()
     assert lines[0] == "role"
     assert "Guide vision and strategy" in lines
-    assert lines[-1] == f"{len(rows) - 1} rows."
+    assert lines[-1] == f"{len(rows) - 1} rows. {OF_EDITION}"
 
 
 def _read(terminal: int) -> bytes:
@@ -312,7 +318,7 @@ def test_an_endpoint_is_asked_and_gives_the_labels(endpoint: str) -> None:
     text = "SELECT ?it { ?it a bkg:Framework }"
     assert ask(text, "--endpoint", endpoint) == Done(0, "it\nurn:a\n", "")
     assert ask(text, "--endpoint", endpoint, "--format", "table").out == (
-        "it\n──────────\nOf another\n\n1 row.\n"
+        "it\n──────────\nOf another\n\n1 row. Knowledge base: version not known.\n"
     )
     assert ask("ASK { <urn:b> a bkg:Framework }", "--endpoint", endpoint).out == "false\n"
 
@@ -324,7 +330,7 @@ def test_an_endpoint_gets_parameters_as_terms(endpoint: str, tmp_path: Path) -> 
     name = 'Of another" } # ?_name'
     done = run("query", path, "--endpoint", endpoint, "--set", f"name={name}")
     assert (done.status, done.out) == (0, "it\n")
-    assert '"Of another\\" } # ?_name"' in Service.asked[-1]
+    assert '"Of another\\" } # ?_name"' in Service.asked[-2]  # the last asks for the version
     done = run("query", path, "--endpoint", endpoint, "--set", "name=Of another")
     assert (done.status, done.out) == (0, "it\nurn:a\n")
 
@@ -466,7 +472,7 @@ def test_a_time_that_makes_no_sense_is_refused(seconds: str) -> None:
 
 def test_a_question_about_partnerships_without_data_says_what_is_missing() -> None:
     done = run("query", "coverage", "--format", "table")
-    assert (done.status, done.out) == (0, "No answers.\n")
+    assert (done.status, done.out) == (0, f"No answers. {OF_EDITION}\n")
     assert done.err == (
         "No data file was named, and this question is about partnerships. Name one behind it: "
         "backbone-kg query coverage partners.xlsx\n"
@@ -478,7 +484,7 @@ def test_a_question_about_partnerships_without_data_says_what_is_missing() -> No
 def test_a_partnership_that_is_not_in_the_data_is_told(tmp_path: Path) -> None:
     told = "No partnership here is called “Tacoma”. Did you mean “Graduate Tacoma”?"
     done = run("query", "coverage", TACOMA, "--set", "partnership=Tacoma", "--format", "table")
-    assert (done.status, done.out) == (0, "No answers.\n")
+    assert (done.status, done.out) == (0, f"No answers. {OF_EDITION}\n")
     assert done.err == f"{told} There are: Graduate Tacoma.\n"
     backbone_kg.load(TACOMA, BUFFALO, store=tmp_path / "store")
     for limit in ([], ["--timeout", "60"]):
@@ -529,9 +535,34 @@ def test_an_answer_is_written_to_a_file_in_the_format_that_its_ending_names(
 ) -> None:
     for ending in ("csv", "tsv", "json", "xml", "md"):
         out = tmp_path / f"roles.{ending}"
-        assert run("query", "frameworks", "-o", out) == Done(0, "", f"{out} written.\n")
+        beside = ending in ("csv", "tsv")
+        told = f", and what it was asked of in {out.name}-metadata.json" if beside else ""
+        assert run("query", "frameworks", "-o", out) == Done(0, "", f"{out} written{told}.\n")
         printed = run("query", "frameworks", "--format", ending).out
         assert out.read_text(encoding="utf-8") == printed
+
+
+def test_every_format_says_which_version_of_the_knowledge_base_was_asked(tmp_path: Path) -> None:
+    assert ask(ROLES, "--format", "table").out.endswith(f"6 rows. {OF_EDITION}\n")
+    assert ask(ROLES, "--format", "md").out.endswith(f"6 rows. {OF_EDITION}\n")
+    assert json.loads(ask(ROLES, "--format", "json").out)["head"]["link"] == [EDITION]
+    assert json.loads(ask("ASK {}", "--format", "json").out)["head"] == {"link": [EDITION]}
+    for text in (ROLES, "ASK {}"):
+        assert f'<link href="{EDITION}"/></head>' in ask(text, "--format", "xml").out
+    out = tmp_path / "answer.csv"
+    run("query", "crosswalk", "--set", "framework=cif-toolkit", "-o", out)
+    told = json.loads((tmp_path / "answer.csv-metadata.json").read_text(encoding="utf-8"))
+    assert (told["url"], told["dc:source"]) == ("answer.csv", {"@id": EDITION})
+    assert "Asked with framework=cif-toolkit." in told["dc:description"]
+    names = [column["name"] for column in told["tableSchema"]["columns"]]
+    assert out.read_text(encoding="utf-8").splitlines()[0].split(",") == names
+    assert run("query", "crosswalk", "-o", out).status == 2
+    out.unlink()
+    # What stands beside it is not replaced unasked either.
+    assert run("query", "crosswalk", "-o", out).status == 2
+    assert run("query", "crosswalk", "-o", out, "--force").status == 0
+    assert backbone_kg.query("frameworks").knowledge_base == EDITION
+    assert backbone_kg.query("frameworks", timeout=60).knowledge_base == EDITION
 
 
 def test_a_byte_order_mark_is_written_for_excel_on_request(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import traceback
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from backbone_kg.sparql.service_calls import check_calls, stopped_call
 from backbone_kg.sparql.syntax_hints import mistake, shown
 from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import form
+from backbone_kg.stores.edition import edition_in, edition_of
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.store import Store
 
@@ -99,9 +101,15 @@ def ask(
         if refusal is not None:
             raise refusal from None
         raise _placed(question, bindings) or error from None
+    limit = None if isinstance(store, EmbeddedStore) else timeout
+    edition = (
+        edition_in(store.oxigraph)
+        if isinstance(store, EmbeddedStore)
+        else edition_of(store, timeout)
+    )
+    results = replace(results, knowledge_base=edition)
     if not labels or not results.iris:
         return results
-    limit = None if isinstance(store, EmbeddedStore) else timeout
     return results.labeled(labels_of(results.iris, lambda text: store.query(text, timeout=limit)))
 
 

@@ -145,6 +145,7 @@ def query(
     from backbone_kg.base.files import check_free
     from backbone_kg.base.formulas import marked_csv
     from backbone_kg.reading.data_files import data_files
+    from backbone_kg.sparql.csv_description import description, description_path
     from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:
@@ -155,10 +156,12 @@ def query(
     kind = kind_of_form(check(asked, allow_service))
     form = form or _form_of(output) or usual_format(kind, terminal=sys.stdout.isatty())
     check_fits(kind, form)
+    described = form in ("csv", "tsv")
     if bom and form != "csv":
         raise click.UsageError(f"--bom is for csv, not for {form}.")
     if output is not None:
-        check_free(output, force=force, inputs=[*data, store or Path(question), Path(question)])
+        for path in (output, description_path(output))[: 1 + described]:
+            check_free(path, force=force, inputs=[*data, store or Path(question), Path(question)])
     asked.bindings(given)
     people = form in _FOR_PEOPLE
     with contextlib.ExitStack() as while_asking:
@@ -185,7 +188,8 @@ def query(
     text = as_text(results, form, width=_window())
     if form == "csv":
         text = "\ufeff" * bom + (text if exact else marked_csv(text))
-    _hand_over(text, output, people=people, force=force)
+    beside = description(output, results, asked, given) if output and described else ""
+    _hand_over(text, output, people=people, force=force, beside=beside)
     if not len(results) and not people:
         click.echo("No answers.", err=True)
     if reason:
@@ -219,18 +223,24 @@ def _question(name: str) -> LibraryQuery:
     return query_from_text(text)
 
 
-def _hand_over(text: str, output: Path | None, *, people: bool, force: bool) -> None:
-    """Print an answer, or write it to a file and say so."""
+def _hand_over(
+    text: str, output: Path | None, *, people: bool, force: bool, beside: str = ""
+) -> None:
+    """Print an answer, or write it to a file, with what describes it beside it, and say so."""
     if output is not None and not people:
         from backbone_kg.base.files import write_file
+        from backbone_kg.sparql.csv_description import description_path
 
         write_file(output, text.encode(errors=READABLE), force=force)
+        if beside:
+            write_file(description_path(output), beside.encode(), force=force)
     elif people:
         tell(text, output, force=force)
     else:
         tell_programs(text)
     if output is not None:
-        click.echo(f"{output} written.", err=True)
+        what = f", and what it was asked of in {description_path(output).name}" if beside else ""
+        click.echo(f"{output} written{what}.", err=True)
 
 
 def _form_of(output: Path | None) -> str | None:

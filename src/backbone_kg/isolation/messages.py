@@ -80,12 +80,15 @@ class Answer:
         The bytes.
     rows
         How many rows or triples they hold.
+    knowledge_base
+        IRI of the version of the knowledge base that was asked; "" if the store does not say.
     """
 
     kind: str
     form: str
     content: bytes
     rows: int
+    knowledge_base: str = ""
 
 
 def _packed(term: Term) -> list[str | None]:

@@ -33,6 +33,7 @@ from backbone_kg.sparql.syntax_errors import malformed
 from backbone_kg.sparql.tokens import form as query_form
 from backbone_kg.sparql.tokens import with_terms
 from backbone_kg.sparql.xml_check import XmlCheck
+from backbone_kg.stores.edition import edition_in
 from backbone_kg.stores.folder import opened, read_through
 
 _RESULT_FORMATS: Final = {
@@ -121,7 +122,7 @@ def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
     Returns
     -------
     dict
-        ``kind``, ``form`` and ``rows`` of the result.
+        ``kind``, ``form`` and ``rows`` of the result, and the version of the knowledge base.
 
     Raises
     ------
@@ -132,6 +133,7 @@ def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
         result = store.query(with_terms(job.text, job.bindings), base_iri=job.base, **dataset(job))
     except (SyntaxError, UnicodeEncodeError) as problem:
         raise malformed(job.text, str(problem), job.bindings) from problem
+    edition = {"knowledge_base": edition_in(store)}
     if isinstance(result, ox.QueryTriples):
         # This brings rdflib, of whose memory a worker that only answers with rows has no need.
         from backbone_kg.sparql.graph_formats import write_graph
@@ -139,14 +141,14 @@ def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
         form = _wanted(job.graphs, "triples")
         triples = list(_counted(result, job))
         with io.BufferedWriter(_Output(stream, job, form), _PIECE) as buffered:
-            write_graph(triples, form, buffered)
-        return {"kind": "graph", "form": form, "rows": len(triples)}
+            write_graph(triples, form, buffered, edition["knowledge_base"])
+        return {"kind": "graph", "form": form, "rows": len(triples)} | edition
     form = _wanted(job.solutions, "rows")
     output = _Output(stream, job, form)
     result.serialize(cast(IO[bytes], output), _RESULT_FORMATS[form])
     if isinstance(result, ox.QueryBoolean):
-        return {"kind": "ask", "form": form, "rows": 1}
-    return {"kind": "select", "form": form, "rows": output.rows}
+        return {"kind": "ask", "form": form, "rows": 1} | edition
+    return {"kind": "select", "form": form, "rows": output.rows} | edition
 
 
 def _counted(triples: Iterable[ox.Triple], job: Job) -> Iterator[ox.Triple]:

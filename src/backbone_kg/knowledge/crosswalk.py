@@ -11,11 +11,14 @@ from rdflib import URIRef
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
 from backbone_kg.base.words import plural
+from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.mapping_relations import HOW, How, inverse, predicate_of
 from backbone_kg.knowledge.record import Record, Table
 from backbone_kg.knowledge.sssom import MANUAL, Mapping
+
+_WHY = term("bkg:notComparedFurther")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,12 +86,15 @@ class Crosswalk(Record):
         Functions, capacities, qualities, conditions and principles of either framework that no row
         speaks of. Activities are examples of what a function takes, and stages are no part of the
         work; nobody promises to compare them all.
+    why_nothing
+        Why the two are not compared at all, where one of them says so; else "".
     """
 
     source: Framework
     target: Framework
     rows: tuple[CrosswalkRow, ...]
     not_compared: tuple[Concept, ...] = ()
+    why_nothing: str = ""
 
     def in_brief(self) -> str:
         """Return which frameworks are compared, and how much of them."""
@@ -106,6 +112,7 @@ class Crosswalk(Record):
             "target": framework(self.target),
             "rows": [row.to_dict() for row in self.rows],
             "not_compared": [one.in_short() for one in self.not_compared],
+            "why_nothing": self.why_nothing,
         }
 
     def table(self) -> Table:
@@ -169,7 +176,13 @@ def crosswalk(
             for concept in (*ours.to_compare, *theirs.to_compare)
             if concept.iri not in spoken_of
         ),
+        why_nothing="" if found else _why_nothing(knowledge, one, other),
     )
+
+
+def _why_nothing(knowledge: KnowledgeGraph, *frameworks: Framework) -> str:
+    said = ((one.title, knowledge.names.value(one.concept.iri, _WHY)) for one in frameworks)
+    return next((f"{title}: {text}" for title, text in said if text), "")
 
 
 def _as_typed(framework: str | Framework) -> str:

@@ -23,7 +23,7 @@ _EVERYWHERE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_READABLE = "Retry-After, Content-Length, Content-Type, Allow, X-Rows"
+_READABLE = "Retry-After, Content-Length, Content-Type, Allow, Link, X-Rows"
 _ASKED_WITH = "Accept, Content-Type"
 _SECONDS_TO_REMEMBER = "86400"
 

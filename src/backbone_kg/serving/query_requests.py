@@ -13,6 +13,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from backbone_kg.base.formulas import marked_csv
+from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.isolation.messages import Job
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.content_negotiation import (
@@ -88,6 +89,7 @@ class QueryRequests:
                 "Content-Type": content_type,
                 "Vary": "Accept",
                 "X-Rows": str(answered.rows),
+                **_edition(answered.knowledge_base),
             },
         )
 
@@ -134,6 +136,15 @@ class QueryRequests:
             f"The body has more than {self.limits.body_size:,} bytes, which are the most.",
             headers={"Connection": "close"},
         )
+
+
+def _edition(iri: str) -> dict[str, str]:
+    """Return a link (RFC 8288) to the version of the knowledge base that an answer comes from."""
+    return (
+        {"Link": f'<{iri}>; rel="{PREFIXES["prov"]}wasDerivedFrom"'}
+        if iri.isascii() and iri
+        else {}
+    )
 
 
 def _asker(request: HttpRequest) -> str:

@@ -100,7 +100,9 @@ def _counts(crosswalk: Crosswalk) -> str:
     if crosswalk.not_compared:
         rest = len(crosswalk.not_compared)
         said.append(plural(rest, "is not compared yet", "are not compared yet"))
-    return f"{', '.join(said)}." if crosswalk.rows else "Nothing is compared."
+    if not crosswalk.rows:
+        return f"Nothing is compared. {crosswalk.why_nothing}".rstrip()
+    return f"{', '.join(said)}."
 
 
 def _row_lines(words: str, concept: Concept | None, comment: str, width: int) -> Iterator[str]:

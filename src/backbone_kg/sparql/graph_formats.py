@@ -25,7 +25,9 @@ _RDF_TYPE: Final = _RDF + "type"
 _XSD_STRING: Final = PREFIXES["xsd"] + "string"
 
 
-def write_graph(triples: Iterable[ox.Triple], form: str, stream: IO[bytes]) -> None:
+def write_graph(
+    triples: Iterable[ox.Triple], form: str, stream: IO[bytes], knowledge_base: str | None = None
+) -> None:
     """Write triples, once each and in one order, so that equal graphs are equal texts.
 
     Parameters
@@ -36,6 +38,9 @@ def write_graph(triples: Iterable[ox.Triple], form: str, stream: IO[bytes]) -> N
         A key of :data:`GRAPH_FORMATS`.
     stream
         Where to.
+    knowledge_base
+        IRI of the version that they are an answer of, told where the format has room for what is
+        no triple: in a comment of Turtle, in a key of JSON-LD that no context defines.
 
     Raises
     ------
@@ -44,13 +49,15 @@ def write_graph(triples: Iterable[ox.Triple], form: str, stream: IO[bytes]) -> N
     """
     ordered = _ordered(triples)
     if form == "jsonld":
-        _write_json_ld(ordered, stream)
+        _write_json_ld(ordered, stream, knowledge_base)
         return
+    if knowledge_base and form == "ttl":
+        stream.write(f"# Answered from <{knowledge_base}>\n".encode())
     prefixes = _used_prefixes(_iris(ordered)) if form in _WITH_PREFIXES else None
     ox.serialize(ordered, stream, format=GRAPH_FORMATS[form], prefixes=prefixes)
 
 
-def _write_json_ld(ordered: list[ox.Triple], stream: IO[bytes]) -> None:
+def _write_json_ld(ordered: list[ox.Triple], stream: IO[bytes], knowledge_base: str | None) -> None:
     """Write JSON-LD whose context is the project's prefixes, of which nothing has to be fetched.
 
     The structure stays that of expanded JSON-LD, so that a program need not guess whether a value
@@ -76,7 +83,10 @@ def _write_json_ld(ordered: list[ox.Triple], stream: IO[bytes]) -> None:
             value["@type"] = compact(term.datatype.value)
         return value
 
-    stream.write(f'{{\n  "@context": {_lines(prefixes, "  ")},\n  "@graph": ['.encode())
+    stream.write(f'{{\n  "@context": {_lines(prefixes, "  ")},'.encode())
+    if knowledge_base:
+        stream.write(f'\n  "knowledgeBase": {json.dumps(knowledge_base)},'.encode())
+    stream.write(b'\n  "@graph": [')
     separator = "\n    "
     for subject, about in groupby(ordered, key=lambda triple: triple.subject):
         thing = told(subject)

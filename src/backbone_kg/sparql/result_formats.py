@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import pyoxigraph as ox
 
@@ -120,16 +121,35 @@ def as_text(
         return text_table(results, width=100 if width is None else width)
     if form == "md":
         return markdown_table(results)
-    return _graph(results.triples, form)
+    stream = io.BytesIO()
+    write_graph(results.triples, form, stream, results.knowledge_base)
+    return stream.getvalue().decode()
 
 
 def standard(results: Results, form: ox.QueryResultsFormat) -> bytes:
-    """Return rows, or yes or no, in one of the four formats that SPARQL 1.1 has for them."""
+    """Return rows, or yes or no, in one of the four formats that SPARQL 1.1 has for them.
+
+    JSON and XML link to the version of the knowledge base in their head, as the standards have it;
+    csv and tsv have no place for it.
+    """
     written = json.dumps(_sparql_json(results), ensure_ascii=False).encode()
     read = ox.parse_query_results(written, ox.QueryResultsFormat.JSON)
-    content = read.serialize(format=form) or b""
+    content = linked(read.serialize(format=form) or b"", form, results.knowledge_base)
     if form == ox.QueryResultsFormat.XML:
         XmlCheck().add(content)
+    return content
+
+
+def linked(content: bytes, form: ox.QueryResultsFormat, link: str | None) -> bytes:
+    """Return results in JSON or XML as Oxigraph writes them, with a link in their head."""
+    if not link:
+        return content
+    if form == ox.QueryResultsFormat.XML:
+        return content.replace(b"</head>", f"<link href={quoteattr(link)}/></head>".encode(), 1)
+    if form == ox.QueryResultsFormat.JSON:
+        told = f'{{"head":{{"link":[{json.dumps(link)}]'.encode()
+        content = content.replace(b'{"head":{', told + b",", 1)
+        return content.replace(told + b",}", told + b"}", 1)
     return content
 
 
@@ -162,12 +182,6 @@ def _json_term(term: Term) -> dict[str, Any]:
     elif term.datatype.value != _XSD_STRING:
         told["datatype"] = term.datatype.value
     return told
-
-
-def _graph(triples: Iterable[ox.Triple], form: str) -> str:
-    stream = io.BytesIO()
-    write_graph(triples, form, stream)
-    return stream.getvalue().decode()
 
 
 def _with_line_end(text: str) -> str:

@@ -45,6 +45,10 @@ class Answer(Protocol):
     def labels(self) -> Mapping[str, str]:
         """What IRIs are called."""
 
+    @property
+    def knowledge_base(self) -> str | None:
+        """IRI of the version that was asked."""
+
     def __len__(self) -> int:
         """Return how many rows there are."""
 
@@ -98,7 +102,23 @@ def count_line(results: Answer) -> str:
 
 
 def _sentence(results: Answer) -> str:
-    return f"{count_line(results).capitalize()}."
+    """Return how much there is, and which version of the knowledge base says so."""
+    return f"{count_line(results).capitalize()}.{edition_told(results.knowledge_base, before=' ')}"
+
+
+def edition_told(iri: str | None, before: str = "") -> str:
+    """Return which version of the knowledge base was asked; "" where none was.
+
+    Examples
+    --------
+    >>> edition_told("https://w3id.org/backbone-kg/ontology/0.2.0")
+    'Knowledge base: version 0.2.0.'
+    >>> edition_told(""), edition_told(None)
+    ('Knowledge base: version not known.', '')
+    """
+    if iri is None:
+        return ""
+    return f"{before}Knowledge base: version {iri.rpartition('/')[2] or 'not known'}."
 
 
 # --- in a terminal --------------------------------------------------------------------------------
@@ -205,4 +225,4 @@ def notebook_table(results: Answer) -> str:
     told = count_line(results)
     if len(results) > _NOTEBOOK_ROWS:
         told = f"The first {_NOTEBOOK_ROWS} of {told}"
-    return f"{made}<p>{told}.</p>"
+    return f"{made}<p>{told}.{edition_told(results.knowledge_base, before=' ')}</p>"

@@ -43,6 +43,9 @@ class Results:
         Of a ``graph``.
     labels
         What IRIs are called; a table shows that in their place.
+    knowledge_base
+        IRI of the version of the knowledge base that was asked; "" if it is not known, None where
+        none was asked.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Results:
     answer: bool | None = None
     triples: tuple[ox.Triple, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
+    knowledge_base: str | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, answered: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Results:

@@ -86,7 +86,7 @@ def answer(
     from backbone_kg.asking import answered, asked_store
     from backbone_kg.asking.ask import question_of
     from backbone_kg.asking.empty_answers import why_nothing
-    from backbone_kg.sparql.result_table import shown
+    from backbone_kg.sparql.result_table import edition_told, shown
 
     question = question_of(asked)
     with asked_store([name, *files]) as store:
@@ -103,6 +103,7 @@ def answer(
         "numbers": [[_number(term) for term in row] for row in rows],
         "links": [[_link(term) for term in row] for row in rows],
         "count": len(results),
+        "knowledge_base": edition_told(results.knowledge_base),
         "why": why,
         "not_read": _not_read(results),
         # A query of one's own has no tags: it may be about the files.

@@ -62,7 +62,8 @@ export async function ask({ url, headers = {}, ...rest }, accept, signal) {
   }
   const type = (answer.headers.get("Content-Type") ?? "").split(";")[0].trim();
   if (!answer.ok) throw refusal(answer.status, type, text);
-  return { type, text, rows: Number(answer.headers.get("X-Rows") ?? NaN) };
+  const version = /^<[^>]*\/([^/>]+)>/.exec(answer.headers.get("Link") ?? "")?.[1];
+  return { type, text, version, rows: Number(answer.headers.get("X-Rows") ?? NaN) };
 }
 
 function refusal(status, type, text) {

@@ -200,7 +200,7 @@ function clear() {
   say("");
 }
 
-function show(now, { type, text, rows: statements }, time) {
+function show(now, { type, text, version, rows: statements }, time) {
   const host = at("result");
   let size;
   let kinds = ["json"];
@@ -227,7 +227,7 @@ function show(now, { type, text, rows: statements }, time) {
   at("labels-choice").hidden = table === null;
   at("downloads").replaceChildren("Download ", ...kinds.map((kind) => saver(kind, now, { type, text })));
   at("answer").hidden = false;
-  say(`${size} in ${time}.`);
+  say(`${size} in ${time}. Knowledge base: version ${version ?? "not known"}.`);
   outline();
 }
 
