@@ -44,10 +44,12 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def of_the_guide(words: str, folder: Path) -> Done:
     """Run the one command of the guide that begins with some words, new files in a folder."""
     (command,) = [one for one in COMMANDS if one.startswith(words)]
-    arguments = [
-        str(folder / one) if one.endswith(".xlsx") else str(ROOT / one) if "/" in one else one
-        for one in shlex.split(command)
-    ]
+    arguments = shlex.split(command)
+    for place, one in enumerate(arguments):
+        if one.endswith((".xlsx", ".tsv")):
+            arguments[place] = str(folder / Path(one).name)
+        elif "/" in one:
+            arguments[place] = str(ROOT / one)
     return run(*arguments)
 
 
@@ -58,6 +60,15 @@ def test_its_file_lacks_nothing_but_to_be_compared(own: Path) -> None:
     assert done.out.count("framework-not-compared") == 1
     assert "0 to mend, 1 that may wait." in done.out
     assert canonical(EXAMPLE) == EXAMPLE
+
+
+def test_the_work_and_the_authors_are_found_as_the_guide_says(own: Path) -> None:
+    names = re.findall(r"`backbone-kg show \"([^\"]+)\"`", GUIDE)
+    assert len(names) == 2
+    for name in names:
+        shown = run("show", name).out
+        (address,) = re.findall(r"^https://w3id.org/backbone-kg/(\S+)$", shown, re.MULTILINE)
+        assert address.replace("/", ":") in EXAMPLE
 
 
 def test_what_is_missing_is_told_at_its_line(own: Path) -> None:
@@ -87,9 +98,9 @@ def test_the_commands_of_the_guide_know_it(own: Path) -> None:
 
 
 def test_its_rows_are_proposed_then_judged_then_read(own: Path) -> None:
-    rows = of_the_guide("crosswalk scaffold", own).out
+    assert of_the_guide("crosswalk scaffold", own).status == 0
     path = own / "five-conditions.sssom.tsv"
-    path.write_text(rows, encoding="utf-8")
+    rows = path.read_text(encoding="utf-8")
     header = [line for line in rows.splitlines() if line.startswith("#")]
     table = list(csv.DictReader(rows.splitlines()[len(header) :], delimiter="\t"))
     assert {row["subject_label"] for row in table} == set(CONDITIONS)

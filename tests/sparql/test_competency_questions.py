@@ -16,9 +16,12 @@ def ask(name: str, **settings: str) -> list[Row]:
 
 def test_what_all_lists_have_in_common_by_independent_voice() -> None:
     found = {row[1]: row[2:] for row in ask("what-frameworks-agree-on", match="any")}
-    # Nothing is in every list. Money and data come nearest: four of the five other voices.
-    assert max(int(there) for there, asked in found.values() if asked == "5") == 4
-    assert found["Mobilize funding"] == found["Core data analytics role"] == ("4", "5")
+    # Nothing is in every list. Of the nine other voices that FSG's list of July 2012 was compared
+    # with, eight have something like shared measurement.
+    assert max(int(asked) for _, asked in found.values()) == 9
+    assert max(int(there) for there, asked in found.values() if asked == "9") == 8
+    assert found["Establish shared measurement practices"] == ("8", "9")
+    assert found["Core data analytics role"] == ("4", "5")
     # Opposites are no agreement: neutrality is wanted by one list, a stand by another.
     assert found["A reputation for being neutral"] == ("1", "5")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,7 +11,15 @@ from click.shell_completion import CompletionItem
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.lines import wrapped
 from backbone_kg.cli import completing
-from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
+from backbone_kg.cli.options import (
+    as_json,
+    data_path,
+    force_option,
+    format_option,
+    tell,
+    tell_programs,
+    width,
+)
 
 
 class _FittingError(BackboneError):
@@ -207,7 +216,17 @@ def between(source: str, target: str, form: str) -> None:
     help="Compare it with this framework. Can be given again for another. By default with each with"
     " which it is not compared yet.",
 )
-def scaffold_rows(framework: str, others: tuple[str, ...]) -> None:
+@click.option(
+    "-o",
+    "--output",
+    type=data_path,
+    metavar="FILE",
+    help="Write them to a file, such as my-frameworks/mine.sssom.tsv.",
+)
+@force_option
+def scaffold_rows(
+    framework: str, others: tuple[str, ...], output: Path | None, force: bool
+) -> None:
     """Write the rows to compare a framework with others, for a person to judge.
 
     Each proposes what the words resemble and how sure that is. How the two compare is left
@@ -219,10 +238,15 @@ def scaffold_rows(framework: str, others: tuple[str, ...]) -> None:
     from backbone_kg.showing.crosswalk_text import scaffold_to_sssom
 
     rows = scaffold(standard_ontology(), framework, others)
-    if rows:
-        tell_programs(scaffold_to_sssom(rows))
-    else:
+    if not rows:
         click.echo("Everything is compared already.", err=True)
+    elif output is not None:
+        from backbone_kg.base.files import write_file
+
+        write_file(output, scaffold_to_sssom(rows).encode(), force=force)
+        click.echo(f"{output} written. Judge each of its {len(rows)} rows.", err=True)
+    else:
+        tell_programs(scaffold_to_sssom(rows))
 
 
 @click.command(cls=_Command)
