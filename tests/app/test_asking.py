@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import lxml.html
 import pytest
@@ -14,6 +14,7 @@ from tests.app.running import Running, running
 from tests.generate import good, write_xlsx
 
 import backbone_kg
+from backbone_kg.base.version import __version__
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,7 @@ def test_an_answer_is_the_one_of_the_verb(page: Running, opened: str, file: Path
     expected = backbone_kg.query("who-holds-what", file)
     assert len(rows(html)) == len(expected) > 0
     assert [cell.text for cell in html.xpath("//thead//th")][:2] == ["Partnership", "As of"]
+    assert f"Knowledge base: version {__version__}." in html.xpath("string(//*[@id='answer'])")
 
 
 def test_a_question_is_asked_with_what_is_set_and_keeps_it(page: Running, opened: str) -> None:
@@ -119,6 +121,9 @@ def test_a_partial_listing_is_said_before_the_answer(page: Running, tmp_path: Pa
 
 def test_an_answer_is_kept_as_csv(page: Running, opened: str) -> None:
     heard = page.ask(f"{opened}/asking.csv?question=who-holds-what&ask=yes")
+    assert f"who-holds-what, knowledge base version {__version__}.csv" in unquote(
+        heard.headers["content-disposition"]
+    )
     read = list(csv.reader(io.StringIO(heard.content.decode("utf-8-sig"))))
     html = asked(page, opened, question="who-holds-what", ask="yes")
     assert len(read) == 1 + len(rows(html))

@@ -27,6 +27,8 @@ from tests.serving.running import (
 )
 from tests.waiting import wait_until
 
+from backbone_kg.base.version import __version__
+from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES
 
 PREFIX = "PREFIX : <http://example.org/>"
@@ -106,6 +108,24 @@ def test_the_command_line_writes_the_same(
     (tmp_path / "asked.rq").write_text(query)
     done = run("query", tmp_path / "asked.rq", "--store", store, "--format", form)
     assert done.out.splitlines() == server.ask(query, accept).text.splitlines()
+
+
+def test_an_answer_links_to_the_version_of_the_knowledge_base_that_it_comes_from(
+    tmp_path: Path,
+) -> None:
+    version = f"{PROJECT}ontology/{__version__}"
+    header = f"<{PROJECT}ontology> <http://www.w3.org/2002/07/owl#versionIRI> <{version}> ."
+    store = make_store(tmp_path, {**PEOPLE, "http://example.org/header": header})
+    (tmp_path / "asked.rq").write_text(SELECT)
+    with serving(store, workers=1) as server:
+        for form in ("json", "xml", "csv", "tsv"):
+            heard = server.ask(SELECT, SOLUTION_TYPES[form][0])
+            assert heard.headers["link"] == (
+                f'<{version}>; rel="http://www.w3.org/ns/prov#wasDerivedFrom"'
+            )
+            assert (version in heard.text) == (form in ("json", "xml"))
+            done = run(*("query", tmp_path / "asked.rq", "--store", store, "--format", form))
+            assert done.out.splitlines() == heard.text.splitlines()
 
 
 def test_csv_is_exact_unless_a_spreadsheet_program_is_to_open_it(server: Server) -> None:

@@ -200,7 +200,7 @@ def test_benefits_and_challenges() -> None:
     sides["candidacy claim"] = "candidate"
     found = ask("benefits-and-challenges")
     expected = Counter(
-        (about.label, sides[claim.kind], claim.statement, agent, claim.held_by)
+        (about.label, sides[claim.kind], claim.statement, agent, claim.held_by, *_stands(claim))
         for claim in ONTOLOGY.claims()
         if claim.kind in sides
         for about in claim.about
@@ -222,8 +222,15 @@ def test_what_a_kind_could_hold() -> None:
         if set(ONTOLOGY.broader_types[kind.iri]) & set(claim.types)
         for agent in claim.attributed_to
     }
+    stands = {
+        (about.label, kind.label): _stands(claim)
+        for claim in _claims("suitability claim")
+        for about in claim.about
+        for kind in claim.about
+    }
     found = ask("what-a-kind-could-hold")
-    assert found == sorted(expected)
+    assert all(row[4:] == stands[row[1], row[2]] for row in found)
+    assert [row[:4] for row in found] == sorted(expected)
     one = found[0][0]
     assert ask("what-a-kind-could-hold", kind=one) == [row for row in found if row[0] == one]
 
@@ -240,13 +247,13 @@ def test_contested_positions() -> None:
             expected += [
                 (
                     *(question.label, position.label, stance, claim.label, *speakers(claim)),
-                    *(claim.held_by, claim.modality, claim.kind_of_evidence),
+                    *(claim.held_by, claim.modality, claim.kind_of_evidence, *_stands(claim)),
                 )
                 for stance, claim in bearing
             ]
     found = ask("contested-positions")
-    assert Counter(row[:-1] for row in found) == Counter(expected)
-    assert all(0 < float(row[-1]) <= 1 for row in found)
+    assert Counter(row[:8] + row[9:] for row in found) == Counter(expected)
+    assert all(0 < float(row[8]) <= 1 for row in found)
     assert list(dict.fromkeys(row[0] for row in found)) == [q.label for q in ONTOLOGY.positions()]
     case = ask("contested-positions", evidence="case")
     assert case == [row for row in found if row[7] == "case"]
@@ -329,6 +336,12 @@ LINKS = {"suitability claim", "membership claim", "candidacy claim"}
 """Claims that link a kind of organization to something."""
 
 
+def _stands(claim: Claim) -> Row:
+    """Return the document that a claim stands in, and the first of its places there."""
+    (document,) = {passage.document.title for passage in claim.passages}
+    return document, min(passage.locator for passage in claim.passages)
+
+
 def _how(claim: Claim) -> Row:
     return claim.held_by, claim.modality, claim.kind_of_evidence
 
@@ -338,7 +351,10 @@ def test_claims_by_party() -> None:
     found = ask("claims-by-party")
     for party in parties:
         expected = {
-            (party.name, claim.kind, claim.label, claim.statement, *_how(claim), reported)
+            (
+                *(party.name, claim.kind, claim.label, claim.statement),
+                *(*_how(claim), reported, *_stands(claim)),
+            )
             for claim in ONTOLOGY.claims()
             if party in claim.attributed_to
             for reported in ([work.title for work in claim.primary_sources] or [""])
@@ -360,7 +376,7 @@ def test_claims_about() -> None:
     subjects = {one for claim in ONTOLOGY.claims() for one in claim.about}
     for subject in subjects:
         assert Counter(row[1:] for row in ask("claims-about", thing=str(subject.iri))) == Counter(
-            (claim.kind, claim.statement, agent, *_how(claim))
+            (claim.kind, claim.statement, agent, *_how(claim), *_stands(claim))
             for claim in ONTOLOGY.claims()
             if subject in claim.about
             for agent in speakers(claim)
@@ -376,7 +392,7 @@ def test_claims_about() -> None:
 
 def test_recommendations() -> None:
     expected = {
-        (claim.label, claim.statement, about, agent)
+        (claim.label, claim.statement, about, agent, *_stands(claim))
         for claim in _claims("recommendation")
         for about in ([one.label for one in claim.about] or [""])
         for agent in speakers(claim)
@@ -387,7 +403,11 @@ def test_recommendations() -> None:
 
 
 def test_tensions() -> None:
-    expected = {(c.label, *c.sides, agent) for c in _claims("tension") for agent in speakers(c)}
+    expected = {
+        (claim.label, *claim.sides, agent, *_stands(claim))
+        for claim in _claims("tension")
+        for agent in speakers(claim)
+    }
     assert set(ask("tensions")) == expected
 
 
@@ -401,7 +421,7 @@ def test_steps() -> None:
 
 def test_findings_and_studies() -> None:
     assert Counter(ask("findings-and-studies")) == Counter(
-        (study.label, claim.label, claim.statement, agent)
+        (study.label, claim.label, claim.statement, agent, *_stands(claim))
         for claim in _claims("finding")
         for study in claim.evidence
         for agent in speakers(claim)

@@ -26,6 +26,7 @@ from backbone_kg.serving.content_negotiation import (
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.serving.worker_pool import WorkerPool
+from backbone_kg.sparql.result_formats import linked
 from backbone_kg.stores.connection import is_loopback
 
 Found = TypeVar("Found")
@@ -79,7 +80,8 @@ class QueryRequests:
         answered = await while_connected(request, self.pool.ask(job, _asker(request)))
         choice = graphs if answered.kind == "graph" else solutions
         assert choice is not None
-        content, content_type = answered.content, choice.content_type
+        content = linked(answered.content, choice.form, answered.knowledge_base)
+        content_type = choice.content_type
         if choice.form == "csv" and _is_for_spreadsheets(request):
             marked = await asyncio.to_thread(lambda: marked_csv(answered.content.decode()))
             content, content_type = marked.encode(), f"{content_type}; for=spreadsheet"

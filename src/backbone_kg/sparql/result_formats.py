@@ -116,7 +116,8 @@ def as_text(
     if labels:
         results = results.labeled(labels)
     if form in _ROWS:
-        return _with_line_end(standard(results, _ROWS[form]).decode())
+        content = linked(standard(results, _ROWS[form]), form, results.knowledge_base)
+        return _with_line_end(content.decode())
     if form == "table":
         return text_table(results, width=100 if width is None else width)
     if form == "md":
@@ -127,26 +128,25 @@ def as_text(
 
 
 def standard(results: Results, form: ox.QueryResultsFormat) -> bytes:
-    """Return rows, or yes or no, in one of the four formats that SPARQL 1.1 has for them.
-
-    JSON and XML link to the version of the knowledge base in their head, as the standards have it;
-    csv and tsv have no place for it.
-    """
+    """Return rows, or yes or no, in one of the four formats that SPARQL 1.1 has for them."""
     written = json.dumps(_sparql_json(results), ensure_ascii=False).encode()
     read = ox.parse_query_results(written, ox.QueryResultsFormat.JSON)
-    content = linked(read.serialize(format=form) or b"", form, results.knowledge_base)
+    content = read.serialize(format=form) or b""
     if form == ox.QueryResultsFormat.XML:
         XmlCheck().add(content)
     return content
 
 
-def linked(content: bytes, form: ox.QueryResultsFormat, link: str | None) -> bytes:
-    """Return results in JSON or XML as Oxigraph writes them, with a link in their head."""
+def linked(content: bytes, form: str, link: str | None) -> bytes:
+    """Return results as Oxigraph writes them, with a link in the head of ``json`` and ``xml``.
+
+    It leads to the version of the knowledge base. The other formats have no place for it.
+    """
     if not link:
         return content
-    if form == ox.QueryResultsFormat.XML:
+    if form == "xml":
         return content.replace(b"</head>", f"<link href={quoteattr(link)}/></head>".encode(), 1)
-    if form == ox.QueryResultsFormat.JSON:
+    if form == "json":
         told = f'{{"head":{{"link":[{json.dumps(link)}]'.encode()
         content = content.replace(b'{"head":{', told + b",", 1)
         return content.replace(told + b",}", told + b"}", 1)

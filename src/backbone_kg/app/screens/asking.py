@@ -62,7 +62,8 @@ async def as_csv(request: Request) -> Response:
     writer.writerows([told["columns"], *told["rows"]])
     stem = PurePath(opened_of(request).name).stem
     # A table of csv has no place for what it was asked of; the name of its file has.
-    name = f"{stem} {asked.get('question') or 'answer'}, {told['knowledge_base'].lower()}csv"
+    edition = told["knowledge_base"].lower().replace(":", "")
+    name = f"{stem} {asked.get('question') or 'answer'}, {edition}csv"
     return attachment(
         marked_csv(text.getvalue()).encode("utf-8-sig"), name, "text/csv; charset=utf-8"
     )
