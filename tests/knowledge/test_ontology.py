@@ -196,9 +196,8 @@ def test_the_knowledge_base_is_asked_for_frameworks_by_name_and_goes_through_the
 def test_in_a_notebook_it_lists_its_frameworks() -> None:
     page = ONTOLOGY._repr_html_()
     assert page.count("<tr>") == 1 + len(ONTOLOGY)
-    assert all(
-        framework.slug in page and framework.slug in repr(ONTOLOGY) for framework in ONTOLOGY
-    )
+    assert all(framework.slug in page for framework in ONTOLOGY)
+    assert f"<Ontology of {len(ONTOLOGY)} frameworks: centering-equity, " in repr(ONTOLOGY)
 
 
 def test_an_unknown_framework_is_refused_with_a_near_one_and_all_there_are() -> None:
@@ -364,7 +363,7 @@ def test_each_can_be_kept_and_copied(name: str, again: Callable[[Any], Any]) -> 
 
 def test_what_ships_is_kept_as_its_name_alone() -> None:
     kept = pickle.dumps((ONTOLOGY, ONTOLOGY.frameworks()))
-    assert len(kept) < 50_000
+    assert len(kept) < 3_500 * len(ONTOLOGY)
     ontology, frameworks = pickle.loads(kept)
     assert ontology is standard_ontology()
     assert frameworks[0].roles[0][1].passages

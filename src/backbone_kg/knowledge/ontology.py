@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rdflib.term import Node
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from backbone_kg.knowledge.positions import Question
     from backbone_kg.knowledge.source_verification import Verification
     from backbone_kg.knowledge.sssom import Mapping
+
+_MANY: Final = 10
+"""So many frameworks are named in one line."""
 
 
 class Ontology(KnowledgeGraph):
@@ -250,7 +253,9 @@ class Ontology(KnowledgeGraph):
         return self
 
     def __repr__(self) -> str:
-        return f"<Ontology of {plural(len(self), 'framework')}: {', '.join(f.slug for f in self)}>"
+        slugs = [framework.slug for framework in self]
+        shown = slugs if len(slugs) <= _MANY else [*slugs[:_MANY], "…"]
+        return f"<Ontology of {plural(len(slugs), 'framework')}: {', '.join(shown)}>"
 
     def _repr_html_(self) -> str:
         return self.frameworks()._repr_html_()
