@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.generate import good, write_xlsx
@@ -13,18 +14,31 @@ from tests.generate import good, write_xlsx
 from backbone_kg.app import work as room
 from backbone_kg.app.work import Work
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.isolation.many import TaskProcess
 
 
-def test_a_process_that_ends_is_told_and_another_takes_its_place(tmp_path: Path) -> None:
+class Doomed(TaskProcess):
+    def do(self, task: Any, item: Any, seconds: float) -> Any:
+        os.kill(self.pid, signal.SIGKILL)
+        return super().do(task, item, seconds)
+
+
+def test_a_process_that_ends_is_told_and_another_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_xlsx(tmp_path / "partners.xlsx", good())
 
     async def go() -> None:
         work = Work()
+        with monkeypatch.context() as at_first:
+            at_first.setattr(room, "TaskProcess", Doomed)
+            with pytest.raises(BackboneError, match="Another takes its place"):
+                await work.do("check", tmp_path, name="partners.xlsx")
         first = await work.do("check", tmp_path, name="partners.xlsx")
-        for child in work.idle:
+        for child in work.idle:  # nobody waits for one that does nothing
             os.kill(child.pid, signal.SIGKILL)
-        with pytest.raises(BackboneError, match="Another takes its place"):
-            await work.do("check", tmp_path, name="partners.xlsx")
+            while child.alive:
+                await asyncio.sleep(0.01)
         assert await work.do("check", tmp_path, name="partners.xlsx") == first
         work.close()
 

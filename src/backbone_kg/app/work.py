@@ -40,7 +40,7 @@ class Work:
             If it cannot be done, in words for the person at the page.
         """
         async with self._turns:
-            process = self.idle.pop() if self.idle else TaskProcess(MEMORY)
+            process = self._ready()
             try:
                 made = await asyncio.to_thread(
                     process.do, done, (task, str(folder), arguments), SECONDS
@@ -56,6 +56,14 @@ class Work:
                 raise BackboneError(f"{made}. Another takes its place: you can go on.")
             self.idle.append(process)
             return made
+
+    def _ready(self) -> TaskProcess:
+        while self.idle:
+            process = self.idle.pop()
+            if process.alive:
+                return process
+            process.close()
+        return TaskProcess(MEMORY)
 
     def close(self) -> None:
         """End the processes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +16,12 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.formulas import marked_csv
 
 _SETTING = "set-"
+_SHELVES: Final = {
+    "partnership": "About your file",
+    "partnerships": "About several files",
+    "ontology": "About the literature",
+}
+"""Titles of questions by their tag, in their order."""
 
 
 async def asking(request: Request) -> Response:
@@ -33,8 +39,7 @@ async def asking(request: Request) -> Response:
         elif name:
             told = await desk.told(opened.version, "question", asked=name)
             shown |= {"question": told, "sparql": told["text"]}
-            if "ask" in asked or not told["parameters"]:
-                shown["answer"] = await _answer(request, name)
+            shown["answer"] = await _answer(request, name)
     except BackboneError as error:
         shown["refused"] = str(error)
     return page(
@@ -45,6 +50,10 @@ async def asking(request: Request) -> Response:
         modules=("answer.js",),
         typed=words,
         questions=listed["questions"],
+        shelves={
+            title: [each for each in listed["questions"] if each["tag"] == tag]
+            for tag, title in _SHELVES.items()
+        },
         given=_settings(request),
         others=[each for each in desk.files.values() if each.key != opened.key],
         also=asked.getlist("also"),

@@ -58,15 +58,17 @@ export class Grid {
     this.table.style.width = `${widths.reduce((a, b) => a + b, 3.5)}rem`;
     this.table.setAttribute("aria-rowcount", rows.length + 1);
     this.table.setAttribute("aria-colcount", columns + 1);
-    this.drawn = "";
+    this.drawn = null;
     this.draw();
   }
 
+  /** Draw the rows that are seen, and some beyond, unless they are there already. */
   draw() {
-    const first = Math.max(0, Math.floor(this.box.scrollTop / HEIGHT) - BEYOND);
-    const last = Math.min(this.rows.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / HEIGHT) + BEYOND);
-    if (this.drawn === `${first} ${last}`) return;
-    this.drawn = `${first} ${last}`;
+    const top = Math.floor(this.box.scrollTop / HEIGHT);
+    const bottom = Math.min(this.rows.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / HEIGHT));
+    if (this.drawn && this.drawn[0] <= top && bottom <= this.drawn[1]) return;
+    const [first, last] = [Math.max(0, top - BEYOND), Math.min(this.rows.length, bottom + BEYOND)];
+    this.drawn = [first, last];
     const had = this.table.contains(document.activeElement);
     this.table.tBodies[0].replaceChildren(
       this.gap(first), ...this.rows.slice(first, last).map((row, n) => this.line(row, first + n)), this.gap(this.rows.length - last),

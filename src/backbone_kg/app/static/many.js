@@ -37,11 +37,13 @@ function fill(row, told) {
     replace(row, element("td", { colspan: 5 }, "Not in the template: open it to see how it is read."));
     return;
   }
-  const number = (count, severity) => element("td", { class: count ? `number ${severity}` : "number" }, count.toLocaleString("en-US"));
+  const heads = [...row.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent);
+  const cell = (column, attributes, ...children) => element("td", { "data-label": heads[column], ...attributes }, ...children);
+  const number = (column, count, severity) => cell(column, { class: count ? `number ${severity}` : "number" }, count.toLocaleString("en-US"));
   replace(row,
-    element("td", {}, [told.partnership, told.community].filter(Boolean).join(", ")),
-    element("td", {}, told.as_of), number(told.counts.error, "error"), number(told.counts.warning, "warning"),
-    element("td", {}, ...told.caveats.map((caveat) => element("span", { class: "quiet small block" }, caveat)), told.coverage));
+    cell(1, {}, [told.partnership, told.community].filter(Boolean).join(", ")),
+    cell(2, {}, told.as_of), number(3, told.counts.error, "error"), number(4, told.counts.warning, "warning"),
+    cell(5, {}, ...told.caveats.map((caveat) => element("span", { class: "quiet small block" }, caveat)), told.coverage));
 }
 
 async function lacking() {
@@ -54,5 +56,5 @@ async function lacking() {
   document.getElementById("lacking-said").textContent = `Of ${told.files === 1 ? "1 file" : `${told.files} files`}, each partnership once, at its newest. No evidence is not the same as nobody.${more}`;
   document.getElementById("lacking-rows").replaceChildren(...open.slice(0, MOST_ROLES).map((row) => element("tr", {},
     element("th", { scope: "row" }, row[at("role")]),
-    ...["unfilled", "no_evidence", "wanted_in"].map((name) => element("td", { class: "number" }, row[at(name)])))));
+    ...[["unfilled", "Nobody holds it"], ["no_evidence", "No evidence"], ["wanted_in", "Wanted in"]].map(([name, label]) => element("td", { class: "number", "data-label": label }, row[at(name)])))));
 }
