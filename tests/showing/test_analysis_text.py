@@ -195,3 +195,12 @@ def test_lines_fit_into_the_width_but_for_the_table(width: int, tmp_path: Path) 
     assert "0 of" in table or "1 of" in table
     rest = [line for part in text.split("\n\n")[1:] if part != table for line in part.splitlines()]
     assert max(map(len, rest)) <= max(width, 40)
+
+
+def test_in_a_narrow_window_no_line_is_wider_and_no_count_is_lost(tmp_path: Path) -> None:
+    analysis = analysis_of(tmp_path, good())
+    lines = as_text(analysis, width=60).splitlines()
+    assert max(map(len, lines)) <= 60
+    told = " ".join(" ".join(lines).split())
+    for function in analysis.functions:
+        assert f"{function.name}: {function.covered} of {function.wanted}; " in told

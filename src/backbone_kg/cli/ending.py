@@ -16,8 +16,9 @@ import click
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.files import full_disk
 from backbone_kg.base.interrupts import unfinished
+from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import clean, shortened
-from backbone_kg.cli.options import rows_shown
+from backbone_kg.cli.options import rows_shown, width
 from backbone_kg.cli.streams import discard_output, ready_streams
 
 UNABLE: Final = 2
@@ -84,10 +85,17 @@ def unforeseen(error: BaseException) -> str:
     )
 
 
+def _for_stderr(text: str) -> str:
+    """Return a text in the lines of the terminal; as it is where a program reads it."""
+    if not sys.stderr.isatty():
+        return text
+    return "\n".join(line for part in text.splitlines() for line in wrapped(part, width()) or [""])
+
+
 def end(status: int, message: str) -> NoReturn:
     """End the program with a message, if anybody can be told."""
     with contextlib.suppress(OSError):
-        click.echo(f"backbone-kg: {message}", err=True)
+        click.echo(_for_stderr(f"backbone-kg: {message}"), err=True)
     if unfinished():
         # Whoever is at work in a store must not meet a program that is being taken apart.
         os._exit(status)

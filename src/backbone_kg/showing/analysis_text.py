@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
+from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
 from backbone_kg.showing.caveats import Result, caveats, left_out, of_the_known
@@ -31,7 +32,7 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
         lines += [
             *paragraph(headline(analysis), width),
             "",
-            *_coverage_lines(analysis),
+            *_coverage_lines(analysis, width),
             "",
             *section("What is nobody doing?", _nobody(analysis), width),
             *section("Who is carrying too much?", _too_much(analysis), width),
@@ -72,15 +73,25 @@ def headline(analysis: Analysis) -> str:
     )
 
 
-def _coverage_lines(analysis: Analysis) -> Iterator[str]:
-    names = [function.name for function in analysis.functions]
-    longest = max(map(len, names), default=0)
-    for function in analysis.functions:
-        states = ", ".join(
-            f"{count} {state.value}" for state, count in function.states.items() if count
+def _coverage_lines(analysis: Analysis, width: int) -> Iterator[str]:
+    rows = [
+        (
+            function.name,
+            f"{function.covered:>2} of {function.wanted:<2}",
+            ", ".join(
+                f"{count} {state.value}" for state, count in function.states.items() if count
+            ),
         )
-        share = f"{function.covered:>2} of {function.wanted:<2}"
-        yield f"  {function.name:<{longest}}  {share}  {states}"
+        for function in analysis.functions
+    ]
+    longest = max((len(name) for name, *_ in rows), default=0)
+    lines = [f"  {name:<{longest}}  {share}  {states}" for name, share, states in rows]
+    if max(map(len, lines), default=0) <= width:
+        yield from lines
+        return
+    for name, share, states in rows:
+        told = "; ".join(filter(None, (share.strip(), states)))
+        yield from wrapped(f"{name}: {told}", width, "  ", "    ")
 
 
 def section(title: str, items: Iterable[str], width: int) -> Iterator[str]:

@@ -35,7 +35,7 @@ def as_text(findings: Findings, *, width: int = 100) -> str:
             sheet = finding.sheet
             lines += ["", f"  {sheet or 'The whole file'}"]
         lines += _lines(finding, place, column, max(width, 40))
-    return "\n".join([*lines, "", f"  {summary(findings)}", ""])
+    return "\n".join([*lines, "", *wrapped(summary(findings), max(width, 40), "  "), ""])
 
 
 def summary(findings: Findings) -> str:
