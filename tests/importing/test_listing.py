@@ -245,3 +245,20 @@ def test_a_total_under_another_column_than_the_names_is_left_out(tmp_path: Path)
     imported = import_files([csv_file(tmp_path / "list.csv", rows)])
     assert len(holdings(imported.partnership)) == 2
     assert told(imported, "import-total-left-out") == ["C4"]
+
+
+def test_fte_of_several_roles_in_one_row_counts_for_none_of_them(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organization", "Role", "FTE"],
+        ["Eastside Together", "Build trust; Advance policy", 0.5],
+        ["Eastside ISD", "Build trust", 0.25],
+        ["(vacant)", "Resolve conflict", ""],
+    ]
+    imported = import_files([csv_file(tmp_path / "list.csv", rows)])
+    fte = [row["FTE"] for row in sheet_of(imported.partnership, "Assignments")]
+    assert fte == [None, None, 0.25]
+    assert told(imported, "import-value-not-taken") == ["C2"]
+    assert "FTE: 0.5 (C2)" in notes(imported.partnership, "Partners", "Eastside Together")
+    (finding,) = (one for one in findings(imported) if one.code == "import-value-not-taken")
+    assert "for 2 assignments together" in finding.message
+    assert list(partners(imported.partnership)) == ["Eastside Together", "Eastside ISD"]

@@ -122,6 +122,7 @@ class _Building:
             self.role_names[k] = [clean(n) for n in names if clean(n) not in ("", LEFT_OUT)]
         self.says_more = cache(lambda text: bool(text) and bool(rest_of(text)))
         self.told_already: set[Origin] = set()
+        self.of_fte: dict[Origin, set[tuple[str, str]]] = {}
         self.open_marks: list[Mark] = []
         self.marked: dict[str, list[tuple[str, str, Origin]]] = {}
         self.of_holdings: dict[str, list[Noted]] = {}
@@ -262,10 +263,14 @@ class _Building:
         by_text = finder(self.map.marks)
         holdings: dict[tuple[str, str, str, str], _Holding] = {}
         for mark in self.said.marks:
-            meaning = meanings.get(mark.text)
-            if meaning is None:
+            if mark.text not in meanings:
                 decision = by_text(mark.text)
-                meaning = meanings[mark.text] = decision.value if decision else "ask"
+                meanings[mark.text] = decision.value if decision else "ask"
+            if meanings[mark.text] in HOLDING and "fte" in mark.facts:
+                held = {(mark.partner, role) for role in self.role_names[mark.role]}
+                self.of_fte.setdefault(mark.facts["fte"], set()).update(held)
+        for mark in self.said.marks:
+            meaning = meanings[mark.text]
             if meaning in HOLDING:
                 self._hold(mark, meaning, holdings)
             elif meaning != "no":
@@ -337,7 +342,10 @@ class _Building:
         """Return the value of a cell for a column of the data file, or None and note the cell."""
         if origin is None:
             return None
-        if use in ("fte", "fte available"):
+        together = len(self.of_fte.get(origin, ())) if use == "fte" else 1
+        if together > 1:
+            value = None  # each of them has a share of it, and nobody says which
+        elif use in ("fte", "fte available"):
             value = self._number(origin.value, origin)
         elif use == "identifier":
             value = _identifier(origin.text)
@@ -354,6 +362,8 @@ class _Building:
                 named.notes.append(noted)
                 self.told_already.add(origin)
                 hint = _share_of_week(origin.value) if use.startswith("fte") else ""
+                if together > 1:
+                    hint = f" It is for {together:,} assignments together: divide it among them."
                 details = {"value": origin.text, "heading": noted.heading, "hint": hint}
                 self.tell("import-value-not-taken", origin, **details)
         return value

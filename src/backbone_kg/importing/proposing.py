@@ -253,7 +253,7 @@ def _partners(
 
 def _partner(partner: Named, kinds: dict[str, Decision], words: Words) -> Decision:
     said = key(partner.name)
-    if _NOBODY.fullmatch(said) or says_unknown(partner.name):
+    if _NOBODY.fullmatch(said.strip("()[] ")) or says_unknown(partner.name):
         return Decision(LEFT_OUT, "likely", "it names nobody")
     by_name = words.kinds.likely(partner.name)
     guess = by_name.kind.label if by_name else ""

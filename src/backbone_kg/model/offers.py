@@ -73,6 +73,11 @@ def type_offers(text: str, ontology: Ontology) -> Offers:
     return Offers((sources[source].label,) if source else ())
 
 
+def is_everyday_role(text: str) -> bool:
+    """Return whether a text is an everyday word for roles, such as “fundraising”."""
+    return _exactly(text, ROLES) is not None
+
+
 def role_offers(text: str, framework: Framework | None, ontology: Ontology) -> Offers:
     """Return the roles of a framework that a text can stand for.
 

@@ -61,7 +61,10 @@ _QUARTER = re.compile(
     r"|([12]\d{3})[ ,/-]*(?:q ?([1-4])|([1-4]) ?q))",
     re.ASCII,
 )
-_HALF = re.compile(rf"(?:h ?([12])|([12]) ?h)[ ,/-]*({_A_YEAR})", re.ASCII)
+_HALF = re.compile(
+    rf"(?:h ?([12])|([12]) ?h|({'|'.join(_QUARTER_NAMES)}) half(?: of)?)[ ,/-]*({_A_YEAR})",
+    re.ASCII,
+)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 _PARTS = {
     **dict.fromkeys(("early", "beginning of", "start of", "begin"), (1, 4)),
@@ -79,13 +82,12 @@ _PART_OF_YEAR = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:circa|ca\.?|about|around|approximately|approx\.?|roughly|est\.?|maybe|probably|~|c\.?)"
-    r" ?(.+)|(.+?) ?(?:\?|\(\?\)|-?ish|or so)"
+    r" ?(.+)|(.+?) ?(?:\?|\(\?\)|-?ish|or so|\(?(?:approx\.?|approximately|est\.?|estimated)\)?)"
 )
 _DECADE = re.compile(r"(?:the )?([12]\d{2})0'?s", re.ASCII)
-_SINCE = re.compile(r"(?:since|from|starting|started|starts|beginning|as of|after)(?: in)?:? (.+)")
-_UNTIL = re.compile(
-    r"(?:until|till|til|to|thru|through|by|before|ended|ends|ending)(?: in)?:? (.+)"
-)
+_SINCE = re.compile(r"(?:since|from|starting|started|starts|beginning|as of)(?: in)?:? (.+)")
+_UNTIL = re.compile(r"(?:until|till|til|to|thru|through|ended|ends|ending)(?: in)?:? (.+)")
+_BEFORE_OR_AFTER = re.compile(r"(before|prior to|by|no later than|after)(?: in)?:? (.+)")
 _MONTHS = [name for month in map(str.lower, MONTHS) for name in (month, month[:3])] + ["sept"]
 _MONTH_OR_SEASON = re.compile(
     rf"(?:early |mid |mid-|late )?(?:{'|'.join((*_SEASONS, 'winter', *_MONTHS))})"
@@ -115,6 +117,7 @@ two_dates=False)
         _quarter,
         _part_of_year,
         _decade,
+        lambda said: _before_or_after(said, exact),
         lambda said: _span(said, exact),
         lambda said: _about(said, exact),
     )
@@ -173,7 +176,7 @@ def since(text: str, exact: Callable[[str], str]) -> str:
     '2019'
     """
     match = _SINCE.fullmatch(text)
-    return exact(match[1]) if match and not text.startswith("after") else ""
+    return exact(match[1]) if match else ""
 
 
 def _year(digits: str) -> int:
@@ -228,8 +231,8 @@ def _quarter(text: str) -> Vague | None:
         )
         return _months(_year(match[4] or match[5]), number * 3 - 2, number * 3)
     if match := _HALF.fullmatch(text):
-        half = int(match[1] or match[2])
-        return _months(_year(match[3]), half * 6 - 5, half * 6)
+        half = min(int(match[1] or match[2] or _QUARTER_NAMES[match[3]]), 2)
+        return _months(_year(match[4]), half * 6 - 5, half * 6)
     return None
 
 
@@ -241,6 +244,16 @@ def _part_of_year(text: str) -> Vague | None:
 def _decade(text: str) -> Vague | None:
     match = _DECADE.fullmatch(text)
     return Vague("ten years", f"{match[1]}0", f"{match[1]}9") if match else None
+
+
+def _before_or_after(text: str, exact: Callable[[str], str]) -> Vague | None:
+    """Return what a text can be that names a bound; which side of it is a begin, is left open."""
+    match = _BEFORE_OR_AFTER.fullmatch(text)
+    said = exact(match[2]) if match else ""
+    if not match or not said:
+        return None
+    before = match[1] if match[1] in {"after", "before"} else "up to"
+    return Vague(f"any time {before} {in_words(said)}", "", "")
 
 
 def _span(text: str, exact: Callable[[str], str]) -> Vague | None:

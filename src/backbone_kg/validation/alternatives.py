@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
+from itertools import chain
 
 from rdflib import URIRef
 
@@ -25,10 +27,12 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.model.everyday_words import choice_read_as
 from backbone_kg.model.layout import Column, Sheet
-from backbone_kg.model.offers import Offers, role_offers, stands_for, type_offers
+from backbone_kg.model.offers import Offers, is_everyday_role, role_offers, stands_for, type_offers
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.cell_results import Trouble
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+"""What stands behind a name and says more of it, such as who leads."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -51,7 +55,17 @@ class Alternatives:
     def several_names(self, text: str, kind: URIRef) -> Several | None:
         """Return the names of things of a class in a text that holds more than one, or None."""
         names = self._names(kind)
-        return several_names(text, lambda name: key(name) in names)
+
+        def is_known(name: str) -> bool:
+            bare = _IN_BRACKETS.sub("", name)
+            return key(bare) in names or (kind == ROLE and is_everyday_role(bare))
+
+        several = None if is_known(text) else several_names(text, is_known)
+        if several is None or kind != ROLE or any(key(name) in names for name in several.known):
+            return several
+        # “Policy and advocacy” is one role in two words, “fundraising, data” are two.
+        meant = [self.offers(name, kind).names for name in several.known]
+        return several if len({*chain(*meant)}) == sum(map(len, meant)) else None
 
     def several_choices(self, text: str, choices: tuple[str, ...]) -> Several | None:
         """Return the values of a list in a text that holds more than one, or None."""
@@ -187,7 +201,11 @@ def which_date(trouble: Trouble, sheet: Sheet, column: Column) -> str:
         if column.day_bound != LAST_DAY:
             which = "the day, month or year that is meant"
     counted = "" if len(likely) == len("2019-06-30") else f", which counts as its {day} day"
-    return f"Write {which}" + (f": {likely} at the {_FARTHEST[day]}{counted}." if likely else ".")
+    if likely:
+        return f"Write {which}: {likely} at the {_FARTHEST[day]}{counted}."
+    # An end that is blank says that it has not ended.
+    unknown = " If nobody knows, leave it blank." if column.day_bound == FIRST_DAY else ""
+    return f"Write {which}.{unknown}"
 
 
 _FARTHEST = {"first": "earliest", "last": "latest"}
