@@ -85,6 +85,7 @@ SERVICE = {
     "limits": {"timeout": 30, "rows": 1000, "length": 5000, "body": 1 << 20, "concurrent": 4},
     "store": {"graphs": 1, "triples": 12},
     "prefixes": {"ex": "https://example.org/"},
+    "terms": {"https://example.org/says": "What somebody says."},
     "queries": [WHO, LEAST],
 }
 REFUSALS: dict[str, tuple[int, dict[str, object]]] = {

@@ -333,6 +333,12 @@ def test_terms_complete_and_bring_their_prefix(page: Page) -> None:
     page.press("Enter")
     page.wait_for(f"{TYPED}.startsWith('PREFIX ex: <https://example.org/>\\nSELECT')")
     assert page.evaluate(TYPED).endswith("ex:river")
+    page.write(" ex:sa")  # a term of others has no name, but says something here
+    page.write("y")
+    page.wait_for(f"{EDITOR}.querySelector('.cm-tooltip-autocomplete')")
+    chosen = page.evaluate(f"{EDITOR}.querySelector('[aria-selected]').innerText")
+    assert "ex:says" in chosen
+    assert "What somebody says." in chosen
 
 
 def test_the_keyboard_reaches_all_and_leaves_the_editor(page: Page) -> None:

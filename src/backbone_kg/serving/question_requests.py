@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from backbone_kg.asking.searching import searchable
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.graph.namespaces import USAGE_NOTE
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.problem_json import Refusal
@@ -32,17 +33,26 @@ class Library:
         The questions, by name.
     listed
         What can be asked, for programs.
+    terms
+        What terms of other vocabularies say here, which have no name of ours.
     """
 
     asking: QueryRequests
     queries: Mapping[str, LibraryQuery]
     listed: Sequence[Mapping[str, Any]]
+    terms: Mapping[str, str]
 
     @classmethod
     def standard(cls, asking: QueryRequests) -> Library:
         """Return the one with the questions that come with the program."""
         queries = library()
-        return cls(asking, {query.name: query for query in queries}, list(map(_told, queries)))
+        notes = standard_ontology().names.subject_objects(USAGE_NOTE)
+        return cls(
+            asking,
+            {query.name: query for query in queries},
+            list(map(_told, queries)),
+            {str(term): str(said) for term, said in notes},
+        )
 
     async def ask(self, request: Request) -> Response:
         """Run a question, with terms in place of its parameters."""

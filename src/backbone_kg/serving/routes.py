@@ -34,9 +34,8 @@ SECONDS_TO_COUNT: Final = 2.0
 LABELS: Final = f"""
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX vann: <http://purl.org/vocab/vann/>
 SELECT ?thing ?label {{
-  ?thing rdfs:label|skos:prefLabel|vann:usageNote ?label FILTER(isIRI(?thing))
+  ?thing rdfs:label|skos:prefLabel ?label FILTER(isIRI(?thing))
 }} ORDER BY STRSTARTS(STR(?thing), "{DATA}") LIMIT {4 * MOST_LABELS}
 """
 """Names; first of what a query may speak of, since those of partners and the like may be many."""
@@ -97,6 +96,7 @@ class Service:
                 },
                 "store": contents and {"graphs": len(contents.graphs), "triples": contents.triples},
                 "prefixes": PREFIXES,
+                "terms": self.library.terms,
                 "queries": self.library.listed,
             }
         )

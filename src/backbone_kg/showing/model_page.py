@@ -15,7 +15,7 @@ from typing import Final
 
 from rdflib import Graph, URIRef
 
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.namespaces import USAGE_NOTE, term
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.sparql.library import library
@@ -33,7 +33,6 @@ _OF_RDF: Final = {
     "owl:annotatedTarget": "The concept that a comparison leads to.",
 }
 """Terms of RDF, OWL and SSSOM that are used, of which the ontology itself has nothing to say."""
-_USAGE: Final = URIRef("http://purl.org/vocab/vann/usageNote")
 _NAME = re.compile(r"\b[a-z]+:[A-Za-z_]+\b")
 _NO_TERM = re.compile(r"\"[^\"]*\"|<[^>]*>|^\s*#.*$|^PREFIX.*$", re.MULTILINE)
 
@@ -262,7 +261,7 @@ def _in_literature(name: str) -> bool:
 
 
 def _meaning(graph: Graph, name: str) -> str:
-    said = graph.value(term(name), term("skos:definition")) or graph.value(term(name), _USAGE)
+    said = graph.value(term(name), term("skos:definition")) or graph.value(term(name), USAGE_NOTE)
     columns = (column for sheet in standard_layout().sheets for column in sheet.columns)
     described = (one.description for one in columns if one.path == term(name))
     found = str(said or next(described, "") or _OF_RDF.get(name, ""))

@@ -28,9 +28,9 @@ export class Names {
     return own || (named && /[#/]([^#/]+)[#/]?$/.exec(iri)?.[1]) || iri;
   }
 
-  // What can be completed while typing.
-  terms() {
-    return [...this.labels].flatMap(([iri, label]) => {
+  // What can be completed while typing: all that has a name, and terms of others with what they say.
+  terms(notes = {}) {
+    return [...this.labels, ...Object.entries(notes)].flatMap(([iri, label]) => {
       const prefixed = this.short(iri);
       if (!prefixed) return [];
       const [prefix] = prefixed.split(":");

@@ -33,7 +33,7 @@ const box = editor(at("editor"), {
   label: "Query in SPARQL",
   onChange: edited,
   onRun: run,
-  terms: () => names.terms(),
+  terms: () => names.terms(service?.terms),
 });
 
 function state() {
