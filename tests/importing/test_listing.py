@@ -262,3 +262,17 @@ def test_fte_of_several_roles_in_one_row_counts_for_none_of_them(tmp_path: Path)
     (finding,) = (one for one in findings(imported) if one.code == "import-value-not-taken")
     assert "for 2 assignments together" in finding.message
     assert list(partners(imported.partnership)) == ["Eastside Together", "Eastside ISD"]
+
+
+def test_headings_that_are_marks_elsewhere_are_headings(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Role", "Lead", "Support", "Status"],
+        ["Build trust", "United Way", "City; Eastside ISD", "active"],
+        ["Advance policy", "TBD", "", ""],
+    ]
+    data = import_files([csv_file(tmp_path / "roles.csv", rows)]).partnership
+    assert holdings(data) == {
+        ("United Way", "Build trust", "lead"),
+        ("City", "Build trust", "support"),
+        ("Eastside ISD", "Build trust", "support"),
+    }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from backbone_kg.base.names import key
 from backbone_kg.importing.foreign_tables import ForeignTable
+from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.marks import Meaning, is_mark, legend_of, legend_rows
 
 ROWS_SEARCHED = 25
@@ -120,6 +121,7 @@ def outline(
     if most < 2:
         return Outline(table, -1, -1, [""] * table.width, [""] * table.width, legend=legend)
     last = next(row for row, count in enumerate(counts) if count >= max(2, _NEARLY_ALL * most))
+    last = next((row for row in range(last) if _heads_holders(texts[row])), last)
     first = last
     while last + 1 < len(texts) and _goes_on(texts, last, legend):
         last += 1
@@ -154,6 +156,14 @@ def _names_in(row: list[str], legend: dict[str, Meaning]) -> int:
         return 0
     names = {text for text in row if text and not is_mark(text, legend)}
     return len({name for name in names if not _NUMBER.fullmatch(name)})
+
+
+def _heads_holders(row: list[str]) -> bool:
+    """Return whether a row is headings of who leads and supports, which are marks elsewhere."""
+    decided = [use_of(text) for text in row if text]
+    uses = {one.value for one in decided if one is not None and one.how_sure == "certain"}
+    named = bool(uses & {"role", "partner"}) and bool(uses & {"lead", "support"})
+    return named and 2 * len(uses) >= len(decided)
 
 
 def _is_of_the_whole(row: list[str]) -> bool:
