@@ -10,13 +10,13 @@ from tests.small_files import partnership_of
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Finding, Severity
-from backbone_kg.graph.namespaces import NAME_KEY, PARTNER, TYPE, term
+from backbone_kg.graph.namespaces import NAME_KEY, NO_ADDRESS, PARTNER, TYPE, term
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.jsonld_context import context_of, context_text
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading import read
-from backbone_kg.reading.json_ld import BASE, CONTEXT_ADDRESS
+from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
 from backbone_kg.validation import validate
 from backbone_kg.writing import write
 
@@ -162,6 +162,36 @@ def test_a_bare_id_is_offered_only_what_it_resembles(tmp_path: Path) -> None:
     found = finding(json_ld(tmp_path, ours(*things)), "unknown-role")
     assert found.message.startswith("“xyzzy” is not")
     assert found.offers == ()
+
+
+@pytest.mark.parametrize("role", ["Build trust", "build-trust", "https://e.org/build trust"])
+def test_a_name_in_place_of_an_id_is_told_as_it_stands(tmp_path: Path, role: str) -> None:
+    things = [
+        {"id": PARTNER_A, "type": "Partner", "name": "A"},
+        {"id": "https://example.org/h", "type": "Assignment", "partner": PARTNER_A, "role": role},
+    ]
+    found = finding(json_ld(tmp_path, ours(*things)), "unknown-role")
+    assert found.message.startswith(f"“{role.replace(' ', '%20') if ':' in role else role}” is not")
+    assert found.offers == (f"{MATHEMATICA}#build-trust",)
+
+
+def test_an_id_with_a_space_names_the_same_wherever_it_stands(tmp_path: Path) -> None:
+    things = [
+        {"id": "https://e.org/City Hall", "type": "Partner", "name": "City Hall"},
+        {"id": "https://e.org/h", "type": "Assignment", "partner": "https://e.org/City Hall",
+         "role": "mathematica:build-trust"},
+    ]  # fmt: skip
+    data = json_ld(tmp_path, ours(*things))
+    assert [str(one.partner) for one in data.roster.holdings] == ["https://e.org/City%20Hall"]
+    assert codes(data) == ["bare-id"]
+
+
+def test_a_key_is_held_against_keys_and_not_against_classes(tmp_path: Path) -> None:
+    partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
+    holding = {"id": "https://example.org/h", "type": "Assignment", "partnr": PARTNER_A,
+               "role": "mathematica:build-trust"}  # fmt: skip
+    (finding,) = validate(json_ld(tmp_path, ours(partner, holding)), engine="shifty")
+    assert (finding.code, "“partner”" in finding.remedy) == ("unknown-key", True)
 
 
 def test_a_misspelled_property_that_is_needed_is_one_finding(tmp_path: Path) -> None:
@@ -385,7 +415,7 @@ def test_ids_that_are_no_full_addresses_are_read_and_told(tmp_path: Path) -> Non
         ),
     )
     assert codes(data) == ["bare-id"]
-    assert [holding.partner for holding in data.roster.holdings] == [f"{BASE}a"]
+    assert [holding.partner for holding in data.roster.holdings] == [f"{NO_ADDRESS}a"]
 
 
 def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:

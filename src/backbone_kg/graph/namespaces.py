@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from rdflib import URIRef
 from rdflib.term import Node
@@ -50,6 +51,8 @@ CURIES: Final = Curies(PREFIXES)
 """Writes IRIs with the project's prefixes."""
 
 DATA: Final = f"{PROJECT}data/"
+NO_ADDRESS: Final = f"{DATA}file/"
+"""What stands before an id of JSON-LD that is no full address."""
 FRAMEWORKS: Final = f"{PROJECT}framework/"
 ORGANIZATION_TYPES: Final = URIRef(f"{PROJECT}organization-type")
 
@@ -85,14 +88,30 @@ def iri(node: Node) -> URIRef:
     return node if isinstance(node, URIRef) else URIRef(str(node))
 
 
+def as_typed(node: Node | str) -> str:
+    """Return what stands in a file for an IRI, without what was put before it.
+
+    Examples
+    --------
+    >>> as_typed(f"{NO_ADDRESS}Build%20trust")
+    'Build trust'
+    """
+    text = str(node)
+    return unquote(text.removeprefix(NO_ADDRESS)) if text.startswith(NO_ADDRESS) else text
+
+
 def written(node: Node | str) -> str:
-    """Return an IRI as a Turtle file has it: with a prefix of the project where it has one.
+    """Return an IRI as its file has it: with a prefix of the project where it has one.
+
+    What is no full address there is quoted.
 
     Examples
     --------
     >>> written("https://w3id.org/backbone-kg/ontology#Partner"), written("https://example.org/a")
     ('bkg:Partner', '<https://example.org/a>')
     """
+    if str(node).startswith(NO_ADDRESS):
+        return f"“{as_typed(node)}”"
     short = CURIES.shorten(str(node))
     return f"<{node}>" if short == str(node) else short
 

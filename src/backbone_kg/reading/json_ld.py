@@ -11,19 +11,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import nearest, shortened
-from backbone_kg.graph.namespaces import CURIES, DATA, term
+from backbone_kg.graph.namespaces import CURIES, NO_ADDRESS, term
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.layout import Layout
 from backbone_kg.reading.grids import ReadingNote
 
 CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
 """The one context that may be named by its address: a copy of it ships with the program."""
-
-BASE = f"{DATA}file/"
-"""What stands before an id that is no full address."""
 
 MOST_LEVELS = 100
 """Documents in which more values stand in one another are refused."""
@@ -32,6 +30,7 @@ MOST_OF_ID = 300
 """How many characters of an id a message repeats: addresses differ in their last ones."""
 
 _FULL = re.compile(r"[A-Za-z_][A-Za-z0-9+.-]*:.*", re.DOTALL)
+_NOT_IN_ADDRESSES = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _FREE_KEYS = frozenset(["$schema"])
 
 
@@ -92,7 +91,7 @@ def json_ld_document(
         document = {**parts, "@context": own}
     required = {c.path for sheet in layout.sheets for c in sheet.columns if c.required}
     notes += _passed_over(document, own, frozenset(map(CURIES.shorten, required)))
-    return document, notes
+    return _with_whole_ids(document, _terms(document)), notes
 
 
 def _is_deeper(document: Any, levels: int) -> bool:
@@ -171,11 +170,12 @@ def _passed_over(
                 unknown.setdefault(name, []).append(thing)
         elif name in {"id", "@id"} or _names_a_thing(terms.get(name)):
             for each in value if isinstance(value, list) else [value]:
-                if isinstance(each, str) and each and not _FULL.fullmatch(each):
+                if isinstance(each, str) and each and _is_no_address(each):
                     bare.setdefault(each)
     for name, things in unknown.items():
-        known = {**own, **terms}
-        near = nearest(name, [one for one in known if not one.startswith("@")])
+        # A key means a property; what a context gives as a text are classes and prefixes.
+        known = [one for one, to in {**own, **terms}.items() if not _is_name(one, to)]
+        near = nearest(name, known)
         suggestion = f" Did you mean “{near}”?" if near else ""
         if name in own:
             near = name
@@ -194,7 +194,12 @@ def _passed_over(
     if bare and "@base" not in terms:
         first = next(iter(bare))
         more = f" In all {len(bare):,} ids." if len(bare) > 1 else ""
-        details = {"value": shortened(first), "read_as": f"{BASE}{shortened(first)}", "more": more}
+        read_as = _whole(first) if _FULL.fullmatch(first) else f"{NO_ADDRESS}{_whole(first)}"
+        details = {
+            "value": shortened(first),
+            "read_as": shortened(read_as, MOST_OF_ID),
+            "more": more,
+        }
         yield ReadingNote("bare-id", details)
 
 
@@ -228,6 +233,38 @@ def _members(document: Any) -> Iterator[tuple[str, str, Any]]:
                 if name != "@context":
                     yield thing, name, value
                     waiting += [value] if isinstance(value, dict | list) else []
+
+
+def _is_name(key: str, meaning: Any) -> bool:
+    """Return whether a term of a context stands for a class or a prefix."""
+    return key.startswith("@") or (isinstance(meaning, str) and not meaning.startswith("@"))
+
+
+def _is_no_address(text: str) -> bool:
+    return not _FULL.fullmatch(text) or bool(_NOT_IN_ADDRESSES.search(text))
+
+
+def _whole(text: str) -> str:
+    """Return an id with what no address admits, such as a space, written as addresses have it."""
+    return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), text)
+
+
+def _with_whole_ids(document: Any, terms: dict[str, Any], *, is_id: bool = False) -> Any:
+    """Return a document whose ids all can be addresses; JSON-LD drops others without a word."""
+    if isinstance(document, str):
+        return _whole(document) if is_id else document
+    if isinstance(document, list):
+        return [_with_whole_ids(part, terms, is_id=is_id) for part in document]
+    if not isinstance(document, dict):
+        return document
+    return {
+        name: value
+        if name == "@context"
+        else _with_whole_ids(
+            value, terms, is_id=name in {"id", "@id"} or _names_a_thing(terms.get(name))
+        )
+        for name, value in document.items()
+    }
 
 
 def _names_a_thing(entry: Any) -> bool:

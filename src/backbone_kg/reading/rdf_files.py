@@ -13,7 +13,15 @@ from rdflib import Graph, Literal, URIRef
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import shortened
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import DATA, PARTNERSHIP, PREFIXES, PROJECT, TYPE, term
+from backbone_kg.graph.namespaces import (
+    DATA,
+    NO_ADDRESS,
+    PARTNERSHIP,
+    PREFIXES,
+    PROJECT,
+    TYPE,
+    term,
+)
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
@@ -21,7 +29,7 @@ from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.cell_results import Trouble
 from backbone_kg.reading.grids import ReadingNote
-from backbone_kg.reading.json_ld import BASE, json_ld_document
+from backbone_kg.reading.json_ld import json_ld_document
 from backbone_kg.reading.raw_files import read_bytes
 from backbone_kg.reading.unused_statements import NOT_USED, unused_statements
 from backbone_kg.reading.values import parse
@@ -179,7 +187,7 @@ def _parse_json_ld(path: Path, content: bytes, layout: Layout, notes: list[Readi
     notes += passed_over
     data = json.dumps(document).encode()
     try:
-        quads = ox.parse(input=data, format=ox.RdfFormat.JSON_LD, base_iri=BASE)
+        quads = ox.parse(input=data, format=ox.RdfFormat.JSON_LD, base_iri=NO_ADDRESS)
         return graph_from_quads(_named(path, quads, notes))
     except MemoryError as error:
         raise _too_long(path) from error

@@ -21,6 +21,7 @@ from backbone_kg.graph.namespaces import (
     PREF_LABEL,
     ROLE,
     TYPE,
+    as_typed,
     local_name,
     term,
 )
@@ -87,7 +88,8 @@ class Alternatives:
         """Return the addresses whose last part, or whose thing's name, is like what is written."""
         named = {name: thing for things in self._things(kind) for name, thing in things.items()}
         by_key = {key(name): thing for name, thing in reversed(named.items())}
-        said = local_name(text) if ":" in text and " " not in text else text
+        typed = as_typed(text)
+        said = local_name(typed) if ":" in typed and " " not in typed else typed
         if exact := by_key.get(key(said)):
             return Offers((exact,))
         ids, names = self._things(kind)

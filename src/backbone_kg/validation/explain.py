@@ -15,7 +15,7 @@ from backbone_kg.base.names import key, shortened, slug
 from backbone_kg.base.registers import with_register
 from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import CURIES, LAST_DAY, NAME_KEY, PREF_LABEL, iri, term
+from backbone_kg.graph.namespaces import CURIES, LAST_DAY, NAME_KEY, PREF_LABEL, as_typed, iri, term
 from backbone_kg.graph.order import by_position
 from backbone_kg.model import properties
 from backbone_kg.model.derive import whole_name_key
@@ -25,7 +25,6 @@ from backbone_kg.model.offers import choice_offers
 from backbone_kg.model.partnership import Partnership, Place
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
 from backbone_kg.reading.dates import as_school_year
-from backbone_kg.reading.json_ld import BASE
 from backbone_kg.reading.numbers import FULL_WEEK, canonical
 from backbone_kg.reading.unused_statements import things_told_unused, told_misspelled
 from backbone_kg.reading.values import Trouble, Value, parse, text_of
@@ -172,7 +171,7 @@ class Explainer:
         """Return what stands in the cell as a message repeats it: of an address all."""
         text = self._text(column, result)
         if isinstance(result.value, URIRef) and text == str(result.value):
-            return CURIES.shorten(text.removeprefix(BASE))
+            return CURIES.shorten(as_typed(text))
         return shortened(text)
 
     def _label(self, node: Node) -> Node:
@@ -301,7 +300,7 @@ class Explainer:
             return _Words("unknown-name", silent=True)
         text = self._text(column, result)
         several = self.alternatives.several_names(text, column.refers_to)
-        if several is not None:
+        if several is not None and not isinstance(result.value, URIRef):
             return self._several(several, sheet, column, result)
         home = self.layout.sheet_of(column.refers_to)
         if home is not None and self._lacks_names(home):
