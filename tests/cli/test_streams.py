@@ -37,6 +37,14 @@ def printed(encoding: str, *arguments: object) -> subprocess.CompletedProcess[by
 
 
 @pytest.mark.parametrize(
+    "asked", [("positions",), ("history", "fsg-2012-07"), ("explain", "unknown-partner")]
+)
+def test_no_line_of_a_table_becomes_a_question(asked: tuple[str, ...]) -> None:
+    told, there = (printed(encoding, *asked).stdout for encoding in ("cp1252", "utf-8"))
+    assert told.count(b"?") == there.count(b"?")
+
+
+@pytest.mark.parametrize(
     ("encoding", "name"), [("cp1252", "Lódz ?"), ("cp437", "Lódz ?"), ("iso8859-5", "Lodz ?")]
 )
 def test_what_cannot_be_printed_looks_alike(encoding: str, name: str, lodz: Path) -> None:

@@ -20,6 +20,8 @@ _ALIKE: Final = str.maketrans(
     dict.fromkeys("“”„″", '"')
     | dict.fromkeys("‘’", "'")
     | dict.fromkeys("–—─−", "-")
+    | dict.fromkeys("•●▪■", "*")
+    | {"│": "|", "┼": "+", "▸": ">", "→": "->", "↔": "<->", "≥": ">=", "≤": "<="}
     | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE"}
 )
 
@@ -29,8 +31,8 @@ def alike(text: str) -> str:
 
     Examples
     --------
-    >>> alike("“Łódź” ─ …"), alike("市")
-    ('"Lodz" - ...', '?')
+    >>> alike("“Łódź” ─ … │ →"), alike("市")
+    ('"Lodz" - ... | ->', '?')
     """
     return "".join(map(_alike, text))
 
