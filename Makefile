@@ -19,6 +19,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+# Tests start the program some hundred times, and each start would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help report test test-lowest bench format ontology docs lock sbom clean
 
 help:  ## What there is to make
@@ -51,7 +54,7 @@ test: $(READY) $(SSSOM)/.ready  ## Check style, layers and types, run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/python $(PYTEST)
 
 # Old libraries may use what newer ones of theirs warn of; that is not for this project to mend.
