@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from backbone_kg.analysis.basis import basis_of, caveat_of, left_out_of
+from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day, left_out_of
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -98,7 +98,7 @@ def analysis_of(
     BackboneError
         If ``horizon`` is not a date, or lies before the day.
     """
-    day, basis = roster.day, basis_of(roster, caveat)
+    basis = basis_of(roster, caveat)
     labels = unique({role.iri: role.label for role in roster.roles})
     names = unique({partner.iri: partner.name for partner in roster.partners})
     overall, functions = coverage(roster), coverage_of_functions(roster)
@@ -107,15 +107,9 @@ def analysis_of(
         functions = tuple(rest)
     partners, limit = _partners(roster, ontology)
     return Analysis(
-        file=file,
-        partnership=roster.roster.name,
-        community=roster.roster.community,
+        **fields_of_a_day(file, roster, whence, basis),
         framework=framework.title if framework else "",
         framework_slug=framework.slug if framework else "",
-        as_of=day.isoformat(),
-        as_of_basis=whence,
-        basis=basis,
-        listing=roster.roster.listing,
         roles=_roles(roster, ontology),
         partners=partners,
         holdings=tuple(_holdings(roster)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import plural, verb
@@ -131,6 +131,43 @@ class OfADay:
     def to_dict(self) -> dict[str, Any]:
         """Return it as the published JSON schema has it."""
         return {"schema": self.SCHEMA, **plain(self)}
+
+
+class FieldsOfADay(TypedDict):
+    """The fields of :class:`OfADay`."""
+
+    file: str
+    partnership: str
+    community: str
+    as_of: str
+    as_of_basis: str
+    listing: str
+    basis: Basis
+
+
+def fields_of_a_day(file: str, roster: DayRoster, whence: str, basis: Basis) -> FieldsOfADay:
+    """Return what every answer about a partnership on a day begins with.
+
+    Parameters
+    ----------
+    file
+        The name of the data file.
+    roster
+        The partnership on the day.
+    whence
+        Where the day comes from, as :func:`date_of` gives it.
+    basis
+        What the figures rest on.
+    """
+    return {
+        "file": file,
+        "partnership": roster.roster.name,
+        "community": roster.roster.community,
+        "as_of": roster.day.isoformat(),
+        "as_of_basis": whence,
+        "listing": roster.roster.listing,
+        "basis": basis,
+    }
 
 
 def basis_of(roster: DayRoster, caveat: str = "") -> Basis:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backbone_kg.analysis.basis import OfADay, basis_of, caveat_of
+from backbone_kg.analysis.basis import OfADay, basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.coverage import Coverage, coverage
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
@@ -87,12 +87,6 @@ def coverage_of_day(
     roster = partnership.roster.at(day)
     basis, overall = basis_of(roster, caveat_of(partnership)), coverage(roster)
     return CoverageOfADay(
-        file=partnership.file,
-        partnership=roster.roster.name,
-        community=roster.roster.community,
-        as_of=day.isoformat(),
-        as_of_basis=whence,
-        listing=roster.roster.listing,
-        basis=basis,
+        **fields_of_a_day(partnership.file, roster, whence, basis),
         coverage=replace(overall, covered=None) if basis.nothing_known else overall,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.basis import Basis, basis_of, caveat_of
+from backbone_kg.analysis.basis import Basis, basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, Following, check_window, hand_overs_of
 from backbone_kg.base.json_form import plain
@@ -191,13 +191,9 @@ def timeline(
     by_role = spells(roster)
     every = [spell for some in by_role.values() for spell in some]
     return Timeline(
-        file=partnership.file,
-        partnership=roster.name,
-        community=roster.community,
-        as_of=day.isoformat(),
-        as_of_basis=whence,
-        listing=roster.listing,
-        basis=basis_of(standing, caveat_of(partnership)),
+        **fields_of_a_day(
+            partnership.file, standing, whence, basis_of(standing, caveat_of(partnership))
+        ),
         window=window,
         without_begin=sum(not spell.begins for spell in every),
         without_end=sum(spell.ending is Ending.UNKNOWN for spell in every),

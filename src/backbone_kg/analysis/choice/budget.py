@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 from typing import Final
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.basis import basis_of, caveat_of
+from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError
@@ -109,13 +109,7 @@ class _Budgeting:
         least = sum((g.least for g in gaps if g.least is not None), Decimal()) if known else None
         most = sum((g.most for g in gaps if g.most is not None), Decimal()) if known else None
         return Budget(
-            file=self.file,
-            partnership=roster.roster.name,
-            community=roster.roster.community,
-            as_of=roster.day.isoformat(),
-            as_of_basis=whence,
-            listing=roster.roster.listing,
-            basis=self.basis,
+            **fields_of_a_day(self.file, roster, whence, self.basis),
             currency=roster.roster.currency,
             growth=growth,
             total=total,

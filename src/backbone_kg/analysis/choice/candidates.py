@@ -10,7 +10,7 @@ from typing import Final
 from rdflib import URIRef
 
 from backbone_kg.analysis import unique
-from backbone_kg.analysis.basis import basis_of, caveat_of
+from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.choice.candidates_results import (
     Beating,
     Candidates,
@@ -136,13 +136,7 @@ class _Comparing:
             for name, criterion in zip(self.criterion_names, self.criteria, strict=True)
         }
         return Candidates(
-            file=self.partnership.file,
-            partnership=roster.roster.name,
-            community=roster.roster.community,
-            as_of=roster.day.isoformat(),
-            as_of_basis=whence,
-            listing=roster.roster.listing,
-            basis=self.basis,
+            **fields_of_a_day(self.partnership.file, roster, whence, self.basis),
             not_read=self.ratings.not_read,
             criteria=tuple(
                 RatedCriterion(

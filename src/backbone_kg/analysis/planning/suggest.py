@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from rdflib import URIRef
 
-from backbone_kg.analysis.basis import basis_of, caveat_of
+from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
@@ -135,13 +135,7 @@ def suggest(
         )
     )
     return Plan(
-        file=partnership.file,
-        partnership=roster.roster.name,
-        community=roster.roster.community,
-        as_of=day.isoformat(),
-        as_of_basis=whence,
-        listing=roster.roster.listing,
-        basis=basis,
+        **fields_of_a_day(partnership.file, roster, whence, basis),
         allow_end=allow_end,
         include_no_evidence=include_no_evidence,
         max_moves=max_moves,
