@@ -71,7 +71,9 @@ def test_every_claim_was_coded_and_the_page_counts_what_was_said_first() -> None
         assert {unit.id for unit in units} == set(coded(kind))
         assert {unit.ours for unit in units} <= set(CODES[kind])
     # 35 could-hold claims were called a literature review first, and are opinion since.
-    assert "| literature review | opinion | opinion | 35 of the kind “suitability claim” |" in text
+    assert (
+        "| literature review | opinion | opinion | 35 claims on who could hold a capacity |" in text
+    )
 
 
 def test_whatever_was_coded_is_a_code_of_its_kind() -> None:

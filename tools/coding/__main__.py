@@ -27,8 +27,11 @@ ROOT = Path(__file__).resolve().parents[2]
 CODED = Path(__file__).parent / "coded"
 """What the second coder gave: one file a kind."""
 PAGE = ROOT / "docs" / "second-coding.md"
-_OF_ONE_TABLE = ("suitability claim", "membership claim")
-"""Kinds of claims that all come from one table and its footnote, and are coded as one."""
+_OF_ONE_TABLE = {
+    "suitability claim": "claims on who could hold a capacity",
+    "membership claim": "claims on who should sit on the committee",
+}
+"""Kinds of claims that all come from one table and its footnote, and are told as one."""
 _COLUMNS = ("id", "one", "one means", "one stands in", "other", "other means", "other stands in")
 kind_argument = click.argument("kind", type=click.Choice([*CODES]))
 
@@ -168,7 +171,7 @@ def _claims(units: list[Unit], codes: dict[str, str], first: dict[str, str]) -> 
         labels = Counter(unit.texts[0][0] for unit in found)
         named = "; ".join(f"{label} (twice)" if n > 1 else label for label, n in labels.items())
         if kind:
-            named = f"{len(found)} of the kind “{kind}”"
+            named = f"{len(found)} {_OF_ONE_TABLE[kind]}"
         lines.append(f"| {one} | {other} | {settled} | {named} |")
     if not apart:
         lines.append("The two differed on none.")
