@@ -1,6 +1,7 @@
 """Turtle and JSON-LD are read as they stand, offline; a mistake in them is told with its place."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -449,6 +450,36 @@ def test_json_nested_too_deeply_is_told(tmp_path: Path) -> None:
     path.write_text('{"https://example.org/a": ' + "[" * 600 + "]" * 600 + "}", encoding="utf-8")
     with pytest.raises(CannotReadError, match="nested too deeply"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("thing", "wrong"),
+    [
+        ({"https://example.org/{b}": "c"}, "“https://example.org/{b}” is no address"),
+        ({"@id": "https://example.org/%s"}, "“https://example.org/%s” is no address"),
+        ({"@context": {"b": "https://example.org/ b"}, "b": "c"}, "“https://example.org/ b” is no"),
+        ({"https://example.org/b": {"@id": "http://["}}, "“http://[” is no address"),
+        (
+            {"https://example.org/b": {"@value": "c", "@language": "in US"}},
+            "“in US” is no language",
+        ),
+    ],
+)
+def test_what_json_ld_would_drop_without_a_word_is_told(
+    tmp_path: Path, thing: dict[str, object], wrong: str
+) -> None:
+    path = tmp_path / "a.jsonld"
+    path.write_text(json.dumps({"@id": "https://example.org/a"} | thing), encoding="utf-8")
+    with pytest.raises(CannotReadError, match=re.escape(wrong)):
+        read(path)
+
+
+@pytest.mark.parametrize("key", ["@note", "_:note", "note"])
+def test_a_key_that_states_nothing_is_told(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "a.jsonld"
+    thing = {"@context": {"note": None}, "@id": "https://example.org/a", key: "call them"}
+    path.write_text(json.dumps(thing), encoding="utf-8")
+    assert [note.details["key"] for note in read(path).notes if note.code == "unknown-key"] == [key]
 
 
 def test_a_position_of_thousands_of_digits_is_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ leaves out what has no full address.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -29,8 +30,15 @@ MOST_LEVELS = 100
 MOST_OF_ID = 300
 """How many characters of an id a message repeats: addresses differ in their last ones."""
 
-_FULL = re.compile(r"[A-Za-z_][A-Za-z0-9+.-]*:.*", re.DOTALL)
+_FULL = re.compile(r"[A-Za-z_][A-Za-z0-9_+.-]*:.*", re.DOTALL)
 _NOT_IN_ADDRESSES = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_KEYWORDS = frozenset(
+    [
+        *("@base", "@container", "@direction", "@graph", "@id", "@included", "@index", "@json"),
+        *("@language", "@list", "@nest", "@none", "@prefix", "@propagate", "@protected"),
+        *("@reverse", "@set", "@type", "@value", "@version", "@vocab"),
+    ]
+)
 _FREE_KEYS = frozenset(["$schema"])
 
 
@@ -91,7 +99,59 @@ def json_ld_document(
         document = {**parts, "@context": own}
     required = {c.path for sheet in layout.sheets for c in sheet.columns if c.required}
     notes += _passed_over(document, own, frozenset(map(CURIES.shorten, required)))
-    return _with_whole_ids(document, _terms(document)), notes
+    terms = _terms(document)
+    document = _with_whole_ids(document, terms)
+    wrong = _malformed(document, terms)
+    if wrong is not None:
+        raise CannotReadError(
+            path, f"“{shortened(wrong[0])}” is no {wrong[1]}.", "Mend it there and try again."
+        )
+    return document, notes
+
+
+def _malformed(document: Any, terms: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the first address or language that is none, and which of them it should be."""
+    import pyoxigraph as ox
+
+    addresses: dict[str, None] = {}
+    languages: dict[str, None] = {}
+    for name, entry in terms.items():
+        said = entry.get("@id") if isinstance(entry, dict) else entry
+        if isinstance(said, str) and name == "@language":
+            languages.setdefault(said)
+        elif isinstance(said, str) and _is_full(said):
+            addresses.setdefault(said)
+    for _, name, value in _members(document):
+        if name not in terms and _is_full(name):
+            addresses.setdefault(name)
+        texts = [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+        if name in {"id", "@id"} or _names_a_thing(terms.get(name)):
+            addresses |= dict.fromkeys(filter(None, texts))
+        elif name == "@language":
+            languages |= dict.fromkeys(texts)
+    for text in addresses:
+        with contextlib.suppress(ValueError):
+            ox.NamedNode(_in_full(text, terms))
+            continue
+        return text, "address"
+    for text in languages:
+        with contextlib.suppress(ValueError):
+            ox.Literal("", language=text)
+            continue
+        return text, "language"
+    return None
+
+
+def _in_full(address: str, terms: dict[str, Any]) -> str:
+    """Return an address with its prefix written out, or with what stands before a bare one."""
+    prefix, colon, rest = address.partition(":")
+    if prefix == "_":
+        return f"{NO_ADDRESS}{rest}"
+    if not colon or not _FULL.fullmatch(address):
+        return f"{NO_ADDRESS}{address}"
+    space = terms.get(prefix, "")
+    space = space.get("@id", "") if isinstance(space, dict) else space
+    return f"{space}{rest}" if isinstance(space, str) and space else address
 
 
 def _is_deeper(document: Any, levels: int) -> bool:
@@ -165,7 +225,7 @@ def _passed_over(
     bare: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
     for thing, name, value in _members(document):
-        if not name.startswith("@") and name not in terms and not _FULL.fullmatch(name):
+        if name not in _KEYWORDS and terms.get(name) is None and not _is_full(name):
             if name not in _FREE_KEYS:
                 unknown.setdefault(name, []).append(thing)
         elif name in {"id", "@id"} or _names_a_thing(terms.get(name)):
@@ -265,6 +325,11 @@ def _with_whole_ids(document: Any, terms: dict[str, Any], *, is_id: bool = False
         )
         for name, value in document.items()
     }
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a key is an address, and neither a keyword nor a name of this file alone."""
+    return not name.startswith(("@", "_:")) and bool(_FULL.fullmatch(name))
 
 
 def _names_a_thing(entry: Any) -> bool:

@@ -172,6 +172,9 @@ class _Lowering:
         self.carried: set[Triple] = {(self.partnership, TYPE, PARTNERSHIP)}
         self.references = References(partnership.ontology, chosen_framework(partnership))
         self.things = {sheet.name: self._things(sheet) for sheet in self.layout.sheets}
+        self.own_columns: dict[str, list[Node]] = {}
+        for path in things_in_order(self.graph, UNKNOWN_COLUMN):
+            self.own_columns.setdefault(str(self._first(path, SHEET)), []).append(path)
         self._learn_names()
 
     def tables(self, *, optional_sheets: bool) -> list[SheetTable]:
@@ -243,25 +246,22 @@ class _Lowering:
             }
 
     def _first(self, thing: Node, path: Node) -> Node | None:
-        return min(self.graph.objects(thing, path), key=node_order, default=None)
+        values = list(self.graph.objects(thing, path))
+        return min(values, key=node_order) if len(values) > 1 else next(iter(values), None)
 
     # --- cells ---------------------------------------------------------------------------------
 
     def _unknown_columns(self, sheet: Sheet) -> list[tuple[float, _Stated]]:
         """Return the unknown columns of a sheet, each after its place from 1."""
         found: list[tuple[float, _Stated]] = []
-        for path in things_in_order(self.graph, UNKNOWN_COLUMN):
-            if str(self._first(path, SHEET)) == sheet.name:
-                label = self._first(path, LABEL)
-                heading = "" if label is None else clean(str(label))
-                found.append((position_of(self.graph, path), (UnknownColumn(heading), path)))
-                self.carried.update(
-                    triple
-                    for predicate in (TYPE, LABEL, SHEET, POSITION)
-                    for triple in self.graph.triples(
-                        (path, predicate, self._first(path, predicate))
-                    )
-                )
+        for path in self.own_columns.get(sheet.name, ()):
+            label = self._first(path, LABEL)
+            heading = "" if label is None else clean(str(label))
+            found.append((position_of(self.graph, path), (UnknownColumn(heading), path)))
+            for said in (TYPE, LABEL, SHEET, POSITION):
+                value = self._first(path, said)
+                if value is not None:
+                    self.carried.add((path, said, value))
         return found
 
     def _row(
