@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -137,7 +138,7 @@ def _state(folder: Path, out: str) -> object:
     with contextlib.chdir(folder):
         done = run("query", "all.rq", "--store", "store", "--format", "csv", "--exact")
     path.unlink()
-    return done.status, sorted(done.out.splitlines())
+    return done.status, sorted(re.sub(r"_:\w+", "_:", done.out).splitlines())
 
 
 def _faults(
