@@ -20,6 +20,7 @@ from backbone_kg.reading import read
 from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
 from backbone_kg.validation import validate
 from backbone_kg.writing import write
+from backbone_kg.writing.losses import unconvertible
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix org: <http://www.w3.org/ns/org#> .
@@ -479,7 +480,9 @@ def test_a_key_that_states_nothing_is_told(tmp_path: Path, key: str) -> None:
     path = tmp_path / "a.jsonld"
     thing = {"@context": {"note": None}, "@id": "https://example.org/a", key: "call them"}
     path.write_text(json.dumps(thing), encoding="utf-8")
-    assert [note.details["key"] for note in read(path).notes if note.code == "unknown-key"] == [key]
+    data = read(path)
+    assert [note.details["key"] for note in data.notes if note.code == "unknown-key"] == [key]
+    assert any(f"“{key}”" in said for said in unconvertible(data, "out.ttl"))
 
 
 def test_a_position_of_thousands_of_digits_is_none(tmp_path: Path) -> None:

@@ -308,6 +308,13 @@ def test_the_sheets_that_explain_are_skipped_without_a_word(name: str) -> None:
     assert tables(GOOD | {name: [["Name", "Type"], ["A", "Funder"]]}).notes == []
 
 
+def test_very_many_columns_of_ones_own_are_told_at_once() -> None:
+    own: list[CellValue] = [f"Budget line {number}" for number in range(30)]
+    _, notes = partners([[*PARTNERS[0], *own], PARTNERS[1]])
+    (note,) = notes
+    assert (note.code, note.cell, len(note.cells)) == ("unknown-headings", "C1", 30)
+
+
 def test_an_unknown_sheet_that_is_near_an_optional_one_is_asked_about() -> None:
     (note,) = tables(GOOD | {"Role": [["Role"]]}).notes
     assert note.code == "unknown-sheet"

@@ -84,7 +84,8 @@ def test_formats_and_drop_downs_stay_and_what_is_typed_is_no_formula() -> None:
 
 
 def test_nothing_to_mend_gives_the_very_same_bytes() -> None:
-    assert mended(small(), {}) == small()
+    workbook = small()
+    assert mended(workbook, {}) == workbook
 
 
 @pytest.mark.parametrize(

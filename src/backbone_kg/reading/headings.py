@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from backbone_kg.base.names import clean, key, nearest
+from backbone_kg.base.cells import CellRead
+from backbone_kg.base.names import clean, key, nearest, shortened
+from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.reading.grids import CellValue, Grid, ReadingNote, cell_name
 from backbone_kg.reading.values import text_of
 
 HEADING_ROWS_SEARCHED = 20
 """How many rows from the top a heading row is looked for in."""
+
+_MANY = 20
+"""Of more columns that nothing is like, one note is made."""
+_SHOWN = 3
+"""How many of them it names."""
 
 _BESIDE = re.compile(r" ?\((?:required|optional|if known|if any|yes/no|y/n)\)$", re.IGNORECASE)
 
@@ -89,6 +96,7 @@ def columns_of(
     required = [column.heading for column in missing if column.required]
     asked = [index for index in unknown if index not in repeated]
     known = ", ".join(f"“{column.heading}”" for column in sheet.columns)
+    alike: list[CellRead] = []
     for index in asked:
         heading = texts[index]
         near = _meant(heading, missing)
@@ -98,7 +106,15 @@ def columns_of(
         if near in required:
             code = "misspelled-heading"
             required.remove(near)
-        note(code, index, heading=heading, near=near or "", known=known)
+        if code == "unknown-heading" and len(asked) > _MANY:
+            alike.append(CellRead(cell_name(row, index), heading, ""))
+        else:
+            note(code, index, heading=heading, near=near or "", known=known)
+    if alike:
+        said = joined([f"“{shortened(one.value)}”" for one in alike[:_SHOWN]])
+        details = {"count": f"{len(alike):,}", "first": said}
+        cells = tuple(alike)
+        notes.append(ReadingNote("unknown-headings", details, grid.name, alike[0].cell, cells))
     notes += [
         ReadingNote(
             "missing-heading",

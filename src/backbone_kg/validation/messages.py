@@ -136,6 +136,12 @@ READING: dict[str, Message] = {
         "The column “{heading}” is not known; it was kept but not used.",
         "Leave it if you only want to keep it here.",
     ),
+    "unknown-headings": Message(
+        WARNING,
+        "{count} columns are not known, such as {first}; they were kept but not used.",
+        "Leave them if you only want to keep them here.",
+        code="unknown-heading",
+    ),
     "unknown-heading-near": Message(
         WARNING,
         "The column “{heading}” is not known; it was kept but not used.",

@@ -196,7 +196,7 @@ def keep_as_text(cell: Cell) -> None:
 def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
     widths: dict[int, float] = {}
     edge = max(index for index, one in enumerate(table.columns) if isinstance(one, Column))
-    for index, column in enumerate(table.columns):
+    for index, (column, heading) in enumerate(zip(table.columns, table.headings, strict=True)):
         if column is None:
             continue
         letters = column_letters(index)
@@ -208,7 +208,7 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
         sheet.column_dimensions[letters].alignment = look
         sheet.column_dimensions[letters].border = border
         sheet.column_dimensions[letters].number_format = shape
-        _fill_heading(sheet, index, column, table.headings[index])
+        _fill_heading(sheet, index, column, heading)
         if border is _LAST:
             sheet[cell_name(0, index)].border = Border(bottom=_LINE, right=_LAST.right)
         style = None

@@ -72,7 +72,8 @@ def described_tables(partnership: Partnership) -> list[DescribedTable]:
 
 def _described(table: SheetTable) -> DescribedTable:
     places = [index for index, column in enumerate(table.columns) if column is not None]
-    headings = [table.headings[index] for index in places]
+    all_headings = table.headings
+    headings = [all_headings[index] for index in places]
     columns = [table.columns[index] for index in places]
     return DescribedTable(
         table.sheet,

@@ -18,6 +18,8 @@ _NOT_READ = {
         "What looks like data above the headings in row {row} was not read (row {rows})."
     ),
     "cells-not-read": "“{value}” stands in {cell} and was not read.{more}",
+    "unknown-key": "What “{key}”{of} says: no such key is known.{more}",
+    "repeated-key": "What “{key}”{of} says the first time, “{value}”: it stands there again.",
     "missing-headings": "The sheet has no row of headings, so nothing on it was understood.",
 }
 """Notes on what was not read at all, by code."""
@@ -61,5 +63,7 @@ def not_read(partnership: Partnership) -> Iterator[str]:
             sentence = _NOT_READ[note.code].format_map(
                 {"sheet": note.sheet, "cell": note.cell} | note.details
             )
-            where = "" if "{sheet}" in _NOT_READ[note.code] else f"{note.sheet}: "
+            where = (
+                f"{note.sheet}: " if note.sheet and "{sheet}" not in _NOT_READ[note.code] else ""
+            )
             yield f"{where}{sentence}"
