@@ -159,7 +159,8 @@ def _faults(
             run("convert", out, "read.ttl", "--leave-out")
             Path("read.ttl").unlink(missing_ok=True)
     if out != "store" and _state(work, out) not in states.values():
-        found.append("what is there is neither the old nor the new")
+        there = ", ".join(sorted(each.name for each in work.rglob("*")))
+        found.append(f"what is there is neither the old nor the new: {there}")
     with contextlib.chdir(work):
         done = run(*command)
     if done.status > 1:
