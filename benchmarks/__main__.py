@@ -17,6 +17,7 @@ from benchmarks import (
     loading,
     matrices,
     planning,
+    portfolios,
     queries,
     reading,
 )
@@ -66,6 +67,9 @@ def main() -> None:
         print(*checking.compare(paths[: checking.WORKBOOKS]), sep="\n")
         print("\nMany workbooks into a store on disk", flush=True)
         print(*loading.compare(paths[:loaded]), sep="\n")
+        print("\nMany partnerships as tables", flush=True)
+        copies = (2, 4) if asked.quick else (33, 330)
+        print(*portfolios.compare_all(paths[:300], Path(folder), copies), sep="\n")
     print("\nPlans for large partnerships", flush=True)
     print(*planning.compare(quick=asked.quick), sep="\n")
     print("\nA large workbook", flush=True)

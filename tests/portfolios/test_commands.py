@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from benchmarks.portfolios import multiply
 from click.testing import CliRunner, Result
 from tests.generate import good, put, write_csv
 
@@ -202,3 +203,16 @@ def test_figures_of_each_as_a_file(tmp_path: Path) -> None:
     rows = pq.read_table(out).to_pylist()
     assert {row["name"]: row["covered"] for row in rows} == {"Harbor": 3, "Hills": 3, "Lakes": 3}
     assert run("analyze", folder, "-o", out).exit_code == 2  # nothing is replaced unasked
+
+
+def test_copies_to_measure_with_have_the_figures_of_their_source(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    run("build", data, "-o", folder)
+    assert multiply(folder, tmp_path / "many", 5) == 15
+    told = run("analyze", tmp_path / "many").output
+    assert "15 partnerships" in told
+    assert "at least 45 of 345 (13%)" in " ".join(told.split())
+    assert (
+        "Of 15 files that could be read, 5 have something"
+        in run("validate", tmp_path / "many").output
+    )

@@ -61,7 +61,7 @@ def analyze_portfolio(
         roles=_roles(figures),
         own_roles=number(_wanted(figures, own=True).count()),
         resilience=_resilience(figures),
-        organizations=_organizations(figures),
+        organizations=_organizations(portfolio, figures),
     )
 
 
@@ -185,10 +185,11 @@ def _resilience(figures: Figures) -> ResilienceAcross:
     )
 
 
-def _organizations(figures: Figures) -> tuple[OrganizationAcross, ...]:
+def _organizations(portfolio: Portfolio, figures: Figures) -> tuple[OrganizationAcross, ...]:
     import ibis
 
-    loads = figures.loads
+    named = ("file", "partner", "organization", "name", "matched_by")
+    loads = figures.loads.join(portfolio.partners.select(*named), ["file", "partner"])
     told = loads.group_by("organization").agg(
         name=loads.name.min(),
         matched_by=loads.matched_by.min(),

@@ -40,7 +40,7 @@ def ask(portfolio: Portfolio, question: str, *, date: str | None = None) -> pa.T
     figures = portfolio.on(date)
     name = question.replace("-", "_")
     if name in FIGURES:
-        return getattr(figures, name).to_pyarrow()
+        return _named(portfolio, getattr(figures, name)).to_pyarrow()
     if name == "results":
         return portfolio.results.to_pyarrow()
     if not question.lower().endswith(".sql"):
@@ -50,6 +50,16 @@ def ask(portfolio: Portfolio, question: str, *, date: str | None = None) -> pa.T
             "whose name ends in .sql."
         )
     return _in_sql(portfolio, figures, Path(question))
+
+
+def _named(portfolio: Portfolio, table: Any) -> Any:
+    """Return a table with the file's path and the partner's name beside their numbers."""
+    if "partner" in table.columns:
+        partners = portfolio.partners.select("file", "partner", "iri", partner_name="name")
+        table = table.join(partners, ["file", "partner"])
+    if "path" not in table.columns:
+        table = portfolio.files.select("file", "path").join(table, "file")
+    return table
 
 
 def _in_sql(portfolio: Portfolio, figures: Figures, path: Path) -> pa.Table:

@@ -26,12 +26,7 @@ class Figures(Standing):
         counted = states.group_by("file").agg(
             wanted=(states.state != RoleState.NOT_OURS.value).sum(),
             met=states.met.sum(),
-            held=(states.state.isin([RoleState.HELD.value, RoleState.SHARED.value])).sum(),
-            **{
-                state.name.lower(): (states.state == state.value).sum()
-                for state in RoleState
-                if state is not RoleState.HELD
-            },
+            **{state.name.lower(): (states.state == state.value).sum() for state in RoleState},
         )
         found = self.snapshots.left_join(counted, "file").drop("file_right")
         counts = [name for name in counted.columns if name != "file"]
@@ -42,7 +37,7 @@ class Figures(Standing):
         return found.mutate(
             share=found.covered / found.wanted.nullif(0),
             at_least=unsure & found.covered.notnull() & (found.covered < found.wanted),
-        )
+        ).cache()
 
     @cached_property
     def loads(self) -> ibis.Table:
@@ -53,30 +48,54 @@ class Figures(Standing):
         """
         import ibis
 
-        roles = self.holders.group_by("file", "partner").agg(roles=ibis._.count())
-        # Rows that say the same of one partner, role and part are one holding: the most counts.
-        claims = self.in_force.group_by("file", "partner", "role", "part").agg(
-            fte=ibis._.fte.max(), rows=ibis._.count(), given=ibis._.fte.count()
-        )
-        fte = claims.group_by("file", "partner").agg(
-            fte_assigned=ibis._.fte.sum(), rows=ibis._.rows.sum(), given=ibis._.given.sum()
-        )
-        found = self.members.left_join(roles, ["file", "partner"])
-        found = found.drop("file_right", "partner_right").left_join(fte, ["file", "partner"])
+        fte = self._fte
+        found = self._roles_of_members.left_join(fte, ["file", "partner"])
         found = found.drop("file_right", "partner_right")
-        found = found.mutate(
-            roles=found.roles.fill_null(0),
-            rows=found.rows.fill_null(0),
-            given=found.given.fill_null(0),
-        )
+        found = found.mutate(rows=found.rows.fill_null(0), given=found.given.fill_null(0))
         zero = ibis.literal(0).cast(found.fte_assigned.type())
         found = found.mutate(
             fte_assigned=(found.rows == 0).ifelse(zero, found.fte_assigned),
             fte_complete=found.rows == found.given,
         )
-        found = found.join(self._fences, "file")
         snapshots = self.snapshots.select("file", "all_read")
-        return _judged(found.join(snapshots, "file"))
+        partners = self._kept.table("partners").select("file", "partner", "fte_available")
+        found = found.join(self._fences, "file").join(snapshots, "file")
+        return _judged(found.join(partners, ["file", "partner"])).cache()
+
+    @cached_property
+    def _roles_of_members(self) -> Any:
+        """How many roles each member holds, 0 or more."""
+        import ibis
+
+        roles = self.holders.group_by("file", "partner").agg(roles=ibis._.count())
+        found = self.members.left_join(roles, ["file", "partner"])
+        found = found.drop("file_right", "partner_right")
+        return found.mutate(roles=found.roles.fill_null(0)).cache()
+
+    @property
+    def _fte(self) -> Any:
+        """What each partner gives: the sum of its FTE, its rows, and how many of them give any.
+
+        Rows that say the same of one partner, role and part are one holding: the most counts.
+        """
+        import ibis
+
+        rows = self.in_force
+        by_claim = ["file", "partner", "role", "part"]
+        repeated = rows.filter(rows.repeats).group_by(by_claim)
+        once = rows.filter(~rows.repeats)
+        claims = repeated.agg(fte=ibis._.fte.max(), rows=ibis._.count(), given=ibis._.fte.count())
+        alone = once.select(
+            *by_claim,
+            "fte",
+            rows=ibis.literal(1, "int64"),
+            given=once.fte.notnull().cast("int64"),
+        )
+        return (
+            alone.union(claims)
+            .group_by("file", "partner")
+            .agg(fte_assigned=ibis._.fte.sum(), rows=ibis._.rows.sum(), given=ibis._.given.sum())
+        )
 
     @property
     def _fences(self) -> Any:
@@ -86,10 +105,7 @@ class Figures(Standing):
         """
         import ibis
 
-        roles = self.holders.group_by("file", "partner").agg(roles=ibis._.count())
-        all_members = self.members.select("file", "partner")
-        counted = all_members.left_join(roles, ["file", "partner"])
-        counted = counted.mutate(roles=counted.roles.fill_null(0)).select("file", "roles")
+        counted = self._roles_of_members
         fences = counted.group_by("file").agg(
             members=ibis._.count(),
             total=ibis._.roles.sum(),
@@ -108,7 +124,7 @@ class Figures(Standing):
         """Each wanted role that one partner holds alone."""
         states = self.states
         alone = states.filter((states.wanted != "not ours") & (states.holders == 1))
-        return alone.select("file", "role", "label").join(self.holders, ["file", "role"])
+        return alone.select("file", "role", "label").join(self.holders, ["file", "role"]).cache()
 
     @cached_property
     def worst_departures(self) -> ibis.Table:
@@ -148,9 +164,11 @@ class Figures(Standing):
         found = found.left_join(linked, "file").drop("file_right")
         one = found.one.fill_null(0)
         both = ibis.greatest(one, found.two.fill_null(0), found.linked.fill_null(0))
-        return found.mutate(
-            lost_with_one=one, lost_with_two=(found.active > 1).ifelse(both, None)
-        ).select("file", "held", "active", "lost_with_one", "lost_with_two")
+        return (
+            found.mutate(lost_with_one=one, lost_with_two=(found.active > 1).ifelse(both, None))
+            .select("file", "held", "active", "lost_with_one", "lost_with_two")
+            .cache()
+        )
 
 
 def _judged(found: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -98,6 +99,8 @@ ROSTER: Final[dict[str, tuple[Field, ...]]] = {
         Field("fte", "number"),
         Field("evidence", "text"),
         Field("begin_known", "yes-no"),
+        Field("spans", "integer"),
+        Field("repeats", "yes-no"),
         Field("first", "date"),
         Field("last", "date"),
     ),
@@ -110,8 +113,9 @@ ROSTER: Final[dict[str, tuple[Field, ...]]] = {
     "likely_one": (_FILE, Field("partner", "integer"), Field("other", "integer")),
 }
 """What follows from records, whatever the day: names are unique within a file alone. An assignment
-has a row for each span of days on which it counts, within the membership of its partner; where that
-is not all that its row states, ``clipped`` has what is stated."""
+has a row for each of its ``spans`` of days on which it counts, within the membership of its
+partner; where that is not all that its row states, ``clipped`` has what is stated. One ``repeats``
+if another row gives its FTE, too: the same partner, role and part."""
 
 TOLD: Final = (
     _FILE,
@@ -289,6 +293,7 @@ class RowMaker:
 def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
     partners = {partner.iri: place for place, partner in enumerate(roster.partners)}
     roles = {role.iri: place for place, role in enumerate(roster.roles)}
+    claims = Counter(holding.claim for holding in roster.holdings)
     return {
         "partners": (
             (
@@ -329,6 +334,8 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
                 None if each.fte is None else exact(each.fte),
                 each.evidence or None,
                 each.stated.begins_earliest is not None,
+                len(each.spans),
+                claims[each.claim] > 1,
                 *_ends(span),
             )
             for place, each in enumerate(roster.holdings)

@@ -75,16 +75,15 @@ class Standing:
 
     @cached_property
     def members(self) -> ibis.Table:
-        """The partners that are members on the day, with what is known of each."""
-        there = self._on_the_day("memberships").select("file", "partner").distinct()
-        return self._kept.table("partners").semi_join(there, ["file", "partner"]).cache()
+        """The partners that are members on the day, by their numbers."""
+        return self._on_the_day("memberships").select("file", "partner").distinct().cache()
 
     @cached_property
     def in_force(self) -> ibis.Table:
-        """The rows on Assignments that count on the day."""
-        members = self.members.select("file", "partner")
-        rows = self._on_the_day("assignments").semi_join(members, ["file", "partner"])
-        return rows.drop("first", "last", "day").distinct(on=["file", "assignment"]).cache()
+        """The rows on Assignments that count on the day; whoever they are of is a member then."""
+        rows = self._on_the_day("assignments").drop("evidence", "first", "last", "day")
+        several = rows.filter(rows.spans > 1).distinct(on=["file", "assignment"])
+        return rows.filter(rows.spans == 1).union(several).drop("spans").cache()
 
     @cached_property
     def not_members(self) -> ibis.Table:

@@ -1,0 +1,147 @@
+"""Portfolios: built next to reading alone; checked and analyzed next to one scan; their growth."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from backbone_kg.model.layout import standard_layout
+from backbone_kg.portfolios import Portfolio, build
+from backbone_kg.portfolios.analyzing import analyze_portfolio
+from backbone_kg.portfolios.checking import check_summary
+from backbone_kg.portfolios.rows import tables
+from backbone_kg.portfolios.storage import IN_A_PART, Manifest, Part, read_manifest, write_manifest
+from benchmarks.contest import compete, ratio_line, timed_with_children, times_line, verdict
+
+BUILD, CALAMINE = "portfolio build", "calamine alone, one process"
+CHECK, BOTH, SCAN = "check", "check and figures", "one scan that hashes all columns"
+_OWN = {"files": ("partnership", "snapshot", "name"), "partners": ("organization",)}
+"""What has to differ from copy to copy, so that each is a partnership of its own."""
+
+
+def compare_all(paths: list[Path], folder: Path, copies: Sequence[int]) -> list[str]:
+    """Build a portfolio of workbooks, and check and analyze so many copies of it.
+
+    Returns
+    -------
+    list of str
+        Lines to print.
+    """
+    lines = compare_building(paths, folder / "built")
+    for count in copies:
+        files = multiply(folder / "built", folder / "copies", count)
+        lines += compare(folder / "copies", files)
+    return lines
+
+
+def compare_building(paths: list[Path], folder: Path) -> list[str]:
+    """Build a portfolio of workbooks by two processes, and read their cells, in turns."""
+
+    def calamine() -> None:
+        from python_calamine import CalamineWorkbook
+
+        for path in paths:
+            book = CalamineWorkbook.from_path(path)
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python()
+
+    contest = compete(
+        {
+            BUILD: lambda _: timed_with_children(
+                lambda: build(*paths, output=folder, jobs=2, anew=True)
+            ),
+            CALAMINE: lambda _: timed_with_children(calamine),
+        },
+        2,
+    )
+    ratio = contest.total_ratio(BUILD, CALAMINE)
+    return [
+        "  for one workbook:",
+        *(times_line(contest, name, len(paths)) for name in (BUILD, CALAMINE)),
+        ratio_line(
+            f"{BUILD} / {CALAMINE}",
+            ratio,
+            contest.ratios(BUILD, CALAMINE),
+            contest.cpu_ratio(BUILD, CALAMINE),
+            verdict(ratio, at_most=2),
+        ),
+    ]
+
+
+def multiply(source: Path, target: Path, copies: int) -> int:
+    """Write a portfolio of copies of another, each a partnership of its own.
+
+    Returns
+    -------
+    int
+        How many files it holds.
+    """
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    manifest = read_manifest(source)
+    assert manifest is not None
+    (part,) = manifest.parts
+    in_each = max(1, IN_A_PART // part.files)
+    parts = []
+    connection = duckdb.connect()
+    for number, start in enumerate(range(0, copies, in_each), 1):
+        made = Part(number, part.files * min(in_each, copies - start))
+        (target / made.name).mkdir()
+        for name in tables(standard_layout()):
+            shift = (made.number - part.number) << 20
+            changed = [f"file + {shift} + copy * {part.files} AS file"]
+            changed += [f"{own} || '-' || (copy + {start}) AS {own}" for own in _OWN.get(name, ())]
+            connection.execute(
+                f"COPY (SELECT * EXCLUDE (copy) REPLACE ({', '.join(changed)}) "
+                f"FROM read_parquet('{source / part.name / name}.parquet', "
+                "hive_partitioning=false), "
+                f"(SELECT unnest(range({made.files // part.files})) AS copy) ORDER BY file) "
+                f"TO '{target / made.name / name}.parquet' (COMPRESSION zstd)"
+            )
+        parts.append(made)
+    write_manifest(target, Manifest.of(standard_layout()).with_parts(parts))
+    return sum(made.files for made in parts)
+
+
+def compare(folder: Path, files: int) -> list[str]:
+    """Check and analyze a portfolio, and scan the tables that this reads, in turns."""
+
+    def scan() -> None:
+        connection = duckdb.connect()
+        for name in tables(standard_layout()):
+            paths = f"'{folder}/*/{name}.parquet', hive_partitioning=false"
+            connection.execute(f"SELECT sum(hash(t)) FROM read_parquet({paths}) t").fetchall()
+
+    def check() -> None:
+        check_summary(Portfolio(folder))
+
+    def both() -> None:
+        portfolio = Portfolio(folder)
+        check_summary(portfolio)
+        analyze_portfolio(portfolio)
+
+    contest = compete(
+        {
+            SCAN: lambda _: timed_with_children(scan),
+            CHECK: lambda _: timed_with_children(check),
+            BOTH: lambda _: timed_with_children(both),
+        },
+        3,
+    )
+    lines = [f"  {files:,} partnerships:"]
+    lines += [times_line(contest, name) for name in (SCAN, CHECK, BOTH)]
+    for name, target in ((CHECK, 2.5), (BOTH, 6)):
+        ratio = contest.total_ratio(name, SCAN)
+        lines.append(
+            ratio_line(
+                f"{name} / {SCAN}",
+                ratio,
+                contest.ratios(name, SCAN),
+                contest.cpu_ratio(name, SCAN),
+                verdict(ratio, at_most=target),
+            )
+        )
+    return lines
