@@ -30,7 +30,7 @@ COMMANDS = [
     ),
     *("budget", "candidates", "convert", "share"),
     *("frameworks", "show", "history", "crosswalk", "types", "positions", "cite"),
-    *("queries", "query", "load", "store", "serve", "app"),
+    *("queries", "query", "load", "store", "portfolio", "serve", "app"),
     *("sources", "ontology"),
 ]
 
