@@ -27,10 +27,10 @@ def make(folder: Path) -> Path:
     folder.mkdir()
     for seed in range(8):
         write_csv(folder / f"random-{seed}", _of_its_own(random_sheets(seed), seed))
-    for seed in range(8, 20):
+    for seed in range(8, 16):
         faulty, _ = with_mistakes(_of_its_own(random_sheets(seed), seed), seed)
         write_csv(folder / f"faulty-{seed}", faulty)
-    for seed in range(12):
+    for seed in range(8):
         write_xlsx(folder / f"scrambled-{seed}.xlsx", scrambled(seed) or {"Empty": []})
     write_csv(folder / "shared", put(good(), "Partners!C2", "0.3333333333333333"))
     backbone_kg.write(backbone_kg.read(folder / "random-1"), folder / "statements.ttl")

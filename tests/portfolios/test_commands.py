@@ -36,6 +36,15 @@ def three(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the folder of three partnerships, and of their portfolio; both are only read."""
+    made = tmp_path_factory.mktemp("three")
+    data, folder = three(made / "data"), made / "p"
+    assert run("build", data, "-o", folder, "--jobs", "1").exit_code == 0
+    return data, folder
+
+
 def test_a_file_that_cannot_be_read_stops_no_other(files: Path, tmp_path: Path) -> None:
     few = tmp_path / "few"
     few.mkdir()
@@ -108,9 +117,8 @@ def test_findings_in_words_are_those_of_the_files(opened: Portfolio, files: Path
     } | {check.file for check in alone if check.findings is not None and check.coverage is None}
 
 
-def test_the_table_counts_what_the_file_tells(tmp_path: Path) -> None:
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+def test_the_table_counts_what_the_file_tells(built: tuple[Path, Path]) -> None:
+    data, folder = built
     done = run("validate", folder)
     assert "Of 3 files that could be read, 1 has something that must be mended" in done.output
     row = next(line for line in done.output.splitlines() if "Assignments › Role" in line)
@@ -120,9 +128,8 @@ def test_the_table_counts_what_the_file_tells(tmp_path: Path) -> None:
     assert len(must) == 1
 
 
-def test_what_weakens_figures_is_said_first(tmp_path: Path) -> None:
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+def test_what_weakens_figures_is_said_first(built: tuple[Path, Path]) -> None:
+    _, folder = built
     told = " ".join(run("analyze", folder).output.split())
     figure = told.index("of the wanted roles have the holders they need")
     for caveat in (
@@ -133,17 +140,17 @@ def test_what_weakens_figures_is_said_first(tmp_path: Path) -> None:
     assert "at least 9 of 69" in told
 
 
-def test_a_date_before_every_file_has_no_figure(tmp_path: Path) -> None:
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+def test_a_date_before_every_file_has_no_figure(built: tuple[Path, Path]) -> None:
+    _, folder = built
     told = run("analyze", folder, "--date", "2001").output
     assert "No partnership has a file of that day or an earlier one." in told
     assert "%" not in told
 
 
-def test_a_page_can_leave_names_and_small_groups_out(tmp_path: Path) -> None:
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+def test_a_page_can_leave_names_and_small_groups_out(
+    built: tuple[Path, Path], tmp_path: Path
+) -> None:
+    _, folder = built
     open_page, closed = tmp_path / "open.html", tmp_path / "closed.html"
     done = run("report", folder, "-o", open_page, "--by", "listing")
     assert done.exit_code == 0, done.output
@@ -174,9 +181,8 @@ def test_a_question_in_sql_reads_the_portfolio_alone(
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_tables_by_name_and_in_sql(tmp_path: Path) -> None:
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+def test_tables_by_name_and_in_sql(built: tuple[Path, Path], tmp_path: Path) -> None:
+    _, folder = built
     by_name = list(csv.DictReader(io.StringIO(run("query", "coverage", folder).stdout)))
     assert sorted(row["name"] for row in by_name) == ["Harbor", "Hills", "Lakes"]
     (tmp_path / "ask.sql").write_text(
@@ -193,11 +199,10 @@ def test_tables_by_name_and_in_sql(tmp_path: Path) -> None:
     ]
 
 
-def test_figures_of_each_as_a_file(tmp_path: Path) -> None:
+def test_figures_of_each_as_a_file(built: tuple[Path, Path], tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+    _, folder = built
     out = tmp_path / "figures.parquet"
     assert run("analyze", folder, "-o", out).exit_code == 0
     rows = pq.read_table(out).to_pylist()
@@ -205,9 +210,10 @@ def test_figures_of_each_as_a_file(tmp_path: Path) -> None:
     assert run("analyze", folder, "-o", out).exit_code == 2  # nothing is replaced unasked
 
 
-def test_copies_to_measure_with_have_the_figures_of_their_source(tmp_path: Path) -> None:
-    data, folder = three(tmp_path / "data"), tmp_path / "p"
-    run("build", data, "-o", folder)
+def test_copies_to_measure_with_have_the_figures_of_their_source(
+    built: tuple[Path, Path], tmp_path: Path
+) -> None:
+    _, folder = built
     assert multiply(folder, tmp_path / "many", 5) == 15
     told = run("analyze", tmp_path / "many").output
     assert "15 partnerships" in told
