@@ -222,3 +222,20 @@ def test_copies_to_measure_with_have_the_figures_of_their_source(
         "Of 15 files that could be read, 5 have something"
         in run("validate", tmp_path / "many").output
     )
+
+
+def test_figures_do_not_depend_on_the_parts_in_which_files_are_kept(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "p"
+    data.mkdir()
+    for number, name in enumerate(("harbor", "hills", "lakes")):
+        sheets = put(good(), "Partnership!A2", name.title())
+        write_csv(data / name, put(sheets, "Assignments!B2", "Manage expectations"))
+        run("build", data, "-o", folder, "--jobs", "1")
+        assert len(portfolio(folder).manifest.parts) == number + 1
+    in_parts = run("analyze", folder, "--by", "community", "--format", "json")
+    run("build", data, "-o", folder, "--anew", "--jobs", "1")
+    assert len(portfolio(folder).manifest.parts) == 1
+    assert run("analyze", folder, "--by", "community", "--format", "json").output == in_parts.output
+    told = json.loads(in_parts.output)
+    assert [one["partnerships"] for one in told["organizations"]] == [3, 3, 3]
+    assert told["coverage"][0]["covered"] == 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -51,17 +53,21 @@ def analyze_portfolio(
     figures = portfolio.on(date)
     days = figures.snapshots
     first, last = _row(days.aggregate(first=days.day.min(), last=days.day.max())).values()
+    found = _gathered(figures, by)
     return PortfolioSummary(
         as_of="" if figures.day is None else figures.day.isoformat(),
         first_day=first.isoformat() if first else "",
         last_day=last.isoformat() if last else "",
         partnerships=number(days.count()),
-        basis=_basis(portfolio, figures),
-        coverage=(*_coverage(figures, None), *(_coverage(figures, by) if by else ())),
-        roles=_roles(figures),
-        own_roles=number(_wanted(figures, own=True).count()),
-        resilience=_resilience(figures),
-        organizations=_organizations(portfolio, figures),
+        basis=_basis(portfolio, figures, found),
+        coverage=(
+            *_coverage(found.table("coverage"), None),
+            *(_coverage(found.table("coverage"), by) if by else ()),
+        ),
+        roles=_roles(found.table("roles")),
+        own_roles=found.counts["own_roles"],
+        resilience=_resilience(found),
+        organizations=_organizations(found.table("organizations")),
     )
 
 
@@ -74,13 +80,49 @@ def _row(table: Any) -> dict[str, Any]:
     return _rows(table)[0]
 
 
-def _basis(portfolio: Portfolio, figures: Figures) -> PortfolioBasis:
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What the parts of a portfolio come to: small tables by name, and numbers that add up."""
+
+    tables: dict[str, list[Any]]
+    counts: Counter[str]
+
+    def table(self, name: str) -> Any:
+        """Return the rows of all parts."""
+        import ibis
+        import pyarrow as pa
+
+        return ibis.memtable(pa.concat_tables(self.tables[name]))
+
+
+def _gathered(figures: Figures, by: str | None) -> _Gathered:
+    """Return what each part comes to, one after the other."""
+    found = _Gathered(defaultdict(list), Counter())
+    for part in figures.by_part():
+        for name, table in (
+            ("coverage", _coverage_of_each(part, by)),
+            ("roles", _roles_of(part)),
+            ("resilience", _resilience_of_each(part)),
+            ("organizations", _organizations_of(part)),
+        ):
+            found.tables[name].append(table.to_pyarrow())
+        loads = part.loads
+        over = loads.filter(loads.verdict == LoadVerdict.OVERLOADED.value)
+        most = loads.filter(loads.verdict == LoadVerdict.MORE_THAN_MOST.value)
+        found.counts.update(
+            own_roles=number(_wanted(part, own=True).count()),
+            likely_one=number(part.likely_one.file.nunique()),
+            overloaded=number(over.file.nunique()),
+            partners_overloaded=number(over.count()),
+            more_than_most=number(most.file.nunique()),
+        )
+    return found
+
+
+def _basis(portfolio: Portfolio, figures: Figures, found: _Gathered) -> PortfolioBasis:
     import ibis
 
     of = figures.snapshots
-    members = figures.members.select("file", "partner")
-    pairs = portfolio.table("likely_one").semi_join(members, ["file", "partner"])
-    pairs = pairs.semi_join(members.rename(other="partner"), ["file", "other"])
     counted = _row(
         of.aggregate(
             partial=(of.listing != "complete").sum(),
@@ -95,12 +137,12 @@ def _basis(portfolio: Portfolio, figures: Figures) -> PortfolioBasis:
     return PortfolioBasis(
         files_not_read=number(files.count()) - read,
         other_files=read - number(of.count()),
-        likely_one=number(pairs.file.nunique()),
+        likely_one=found.counts["likely_one"],
         **{name: int(value or 0) for name, value in counted.items()},
     )
 
 
-def _coverage(figures: Figures, by: str | None) -> tuple[GroupCoverage, ...]:
+def _coverage_of_each(figures: Figures, by: str | None) -> Any:
     import ibis
 
     found = figures.coverage
@@ -109,7 +151,14 @@ def _coverage(figures: Figures, by: str | None) -> tuple[GroupCoverage, ...]:
         group = found.day.year().cast("string")
     elif by is not None:
         group = found[by]
-    found = found.mutate(group=group)
+    return found.select("covered", "wanted", "share", "at_least", group=group)
+
+
+def _coverage(found: Any, by: str | None) -> tuple[GroupCoverage, ...]:
+    import ibis
+
+    if by is None:
+        found = found.mutate(group=ibis.literal(""))
     known = found.covered.notnull()
     told = found.group_by("group").agg(
         partnerships=found.count(),
@@ -142,61 +191,82 @@ def _wanted(figures: Figures, *, own: bool) -> Any:
     return states.filter((states.function == OWN_ROLES) == own)
 
 
-def _roles(figures: Figures) -> tuple[RoleAcross, ...]:
-    import ibis
+_STATES: Final = ("shared", "held", "unfilled", "no_evidence")
 
+
+def _roles_of(figures: Figures) -> Any:
     states = _wanted(figures, own=False)
-    told = states.group_by("iri").agg(
+    return states.group_by("iri").agg(
         label=states.label.min(),
         partnerships=states.count(),
-        **{
-            name: (states.state == name.replace("_", " ")).sum()
-            for name in ("shared", "held", "unfilled", "no_evidence")
-        },
+        **{name: (states.state == name.replace("_", " ")).sum() for name in _STATES},
     )
+
+
+def _roles(found: Any) -> tuple[RoleAcross, ...]:
+    import ibis
+
+    counts = {name: found[name].sum() for name in ("partnerships", *_STATES)}
+    told = found.group_by("iri").agg(label=found.label.min(), **counts)
     told = told.order_by(ibis.desc("unfilled"), ibis.desc("no_evidence"), "label", "iri")
     return tuple(RoleAcross(role=row.pop("iri"), **row) for row in _rows(told))
 
 
-def _resilience(figures: Figures) -> ResilienceAcross:
+def _resilience_of_each(figures: Figures) -> Any:
+    import ibis
+
     known = figures.snapshots.filter(~figures.snapshots.nothing_known)
     lost = figures.worst_departures.semi_join(known, "file")
-    alone = figures.sole_roles.group_by("file").agg(alone=lambda t: t.count())
+    alone = figures.sole_roles.group_by("file").agg(alone=ibis._.count())
     lost = lost.left_join(alone, "file").drop("file_right")
+    alone_of_each = lost.alone.fill_null(0)
+    return lost.select("held", "lost_with_one", "lost_with_two", alone=alone_of_each)
+
+
+def _resilience(found: _Gathered) -> ResilienceAcross:
+    lost = found.table("resilience")
     counted = _row(
         lost.aggregate(
             partnerships=lost.count(),
             one_loses_half=(lost.lost_with_one * 2 > lost.held).sum(),
             two_lose_half=(lost.lost_with_two * 2 > lost.held).sum(),
-            median=(lost.alone.fill_null(0) / lost.held).quantile(0.5),
+            median=(lost.alone / lost.held).quantile(0.5),
         )
     )
-    loads = figures.loads
-    over = loads.filter(loads.verdict == LoadVerdict.OVERLOADED.value)
-    most = loads.filter(loads.verdict == LoadVerdict.MORE_THAN_MOST.value)
     return ResilienceAcross(
         partnerships=counted["partnerships"],
         one_loses_half=counted["one_loses_half"] or 0,
         two_lose_half=counted["two_lose_half"] or 0,
         median_held_by_one=counted["median"],
-        overloaded=number(over.file.nunique()),
-        partners_overloaded=number(over.count()),
-        more_than_most=number(most.file.nunique()),
+        overloaded=found.counts["overloaded"],
+        partners_overloaded=found.counts["partners_overloaded"],
+        more_than_most=found.counts["more_than_most"],
     )
 
 
-def _organizations(portfolio: Portfolio, figures: Figures) -> tuple[OrganizationAcross, ...]:
-    import ibis
-
-    named = ("file", "partner", "organization", "name", "matched_by")
-    loads = figures.loads.join(portfolio.partners.select(*named), ["file", "partner"])
-    told = loads.group_by("organization").agg(
+def _organizations_of(figures: Figures) -> Any:
+    named = figures.partners.select("file", "partner", "organization", "name", "matched_by")
+    loads = figures.loads.join(named, ["file", "partner"])
+    return loads.group_by("organization").agg(
         name=loads.name.min(),
         matched_by=loads.matched_by.min(),
         partnerships=loads.file.nunique(),
         roles=loads.roles.sum(),
         fte=loads.fte_assigned.sum(where=loads.roles > 0),
         fte_complete=loads.fte_complete.all(),
+    )
+
+
+def _organizations(found: Any) -> tuple[OrganizationAcross, ...]:
+    import ibis
+
+    told = found.group_by("organization").agg(
+        name=found.name.min(),
+        matched_by=found.matched_by.min(),
+        partnerships=found.partnerships.sum(),
+        roles=found.roles.sum(),
+        fte=found.fte.sum(),
+        fte_complete=found.fte_complete.all(),
     )
     told = told.filter(told.partnerships > 1)
     told = told.order_by(ibis.desc("partnerships"), ibis.desc("roles"), "organization")

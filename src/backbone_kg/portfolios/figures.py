@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,23 @@ if TYPE_CHECKING:
 
 class Figures(Standing):
     """Coverage, load, sole holders and departures of many partnerships on a day."""
+
+    def by_part(self) -> Iterator[Figures]:
+        """Return the same for each part of the portfolio, so that memory does not grow with it."""
+        for part in self._kept.by_part():
+            yield Figures(part, self.day, self.snapshots)
+
+    @property
+    def partners(self) -> ibis.Table:
+        """The partners of the files, whether or not they are members on the day."""
+        return self._kept.table("partners")
+
+    @property
+    def likely_one(self) -> ibis.Table:
+        """The pairs of members that are likely one, written in two ways."""
+        members = self.members
+        pairs = self._kept.table("likely_one").semi_join(members, ["file", "partner"])
+        return pairs.semi_join(members.rename(other="partner"), ["file", "other"])
 
     @cached_property
     def coverage(self) -> ibis.Table:

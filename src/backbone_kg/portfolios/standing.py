@@ -29,11 +29,14 @@ class Standing:
     day
         Which day; then the newest snapshot on or before it is taken. None: the newest of all, each
         at its own date.
+    chosen
+        The snapshots that count in the whole portfolio, where ``kept`` is a part of it.
     """
 
-    def __init__(self, kept: Tables, day: datetime.date | None = None) -> None:
+    def __init__(self, kept: Tables, day: datetime.date | None = None, chosen: Any = None) -> None:
         self._kept = kept
         self.day = day
+        self._chosen = chosen
 
     @cached_property
     def snapshots(self) -> ibis.Table:
@@ -46,6 +49,8 @@ class Standing:
         import ibis
 
         files = self._kept.table("files")
+        if self._chosen is not None:
+            return self._chosen.semi_join(files, "file").cache()
         files = files.filter(files.problem.isnull())
         files = files.mutate(dated=ibis.coalesce(files.as_of, files.read_on))
         if self.day is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +37,23 @@ class Tables:
         self.manifest = require_current(self.folder, self.layout)
         self.connection = connection or _duckdb()
         self._opened: dict[str, Any] = {}
+        self._suffix = ""
+
+    def by_part(self) -> Iterator[Tables]:
+        """Return the tables of each part by themselves; a partnership's file is in one of them."""
+        for part in self.manifest.parts:
+            alone = copy(self)
+            alone.manifest = self.manifest.with_parts([part])
+            alone._opened = {}
+            alone._suffix = f"_{part.number}"
+            yield alone
 
     def table(self, name: str) -> ibis.Table:
         """Return a table as it is kept: ``files``, ``partners``, ``sheet_partners``."""
         if name not in self._opened:
             paths = paths_of(self.folder, self.manifest, name)
             self._opened[name] = self.connection.read_parquet(
-                paths, table_name=name, hive_partitioning=False
+                paths, table_name=name + self._suffix, hive_partitioning=False
             )
         return self._opened[name]
 
