@@ -77,6 +77,18 @@ def xlsx_of_rows(rows: str, after: str = "") -> bytes:
     return packed({**unpacked(xlsx_bytes({})), SHEET: part.encode()})
 
 
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_the_number_of_shared_texts_is_not_believed(read: Reader, prefix: str) -> None:
+    texts = (
+        f'<{prefix}sst xmlns{":x" if prefix else ""}="{NAMESPACE}" count="2000000000" '
+        f'uniqueCount="2000000000"><{prefix}si><{prefix}t>a count="1"</{prefix}t></{prefix}si>'
+        f"</{prefix}sst>"
+    )
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    data = packed({**unpacked(xlsx_of_rows(row)), "xl/sharedStrings.xml": texts.encode()})
+    assert read(data).grids[0].rows == [['a count="1"']]
+
+
 def ods_bytes(*rows: Element) -> bytes:
     document = new_spreadsheet()
     sheet = table.Table(name="Data")

@@ -18,6 +18,8 @@ from backbone_kg.base.errors import CannotReadError
 MOST_UNPACKED = 200 * 2**20
 """How many bytes of one file are unpacked at most; parts that nobody asks for do not count."""
 
+_COUNTS = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_ROOT = re.compile(rb"""<[^\s<>!?/]+(?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
 
 
@@ -124,6 +126,19 @@ def plain_xml(part: bytes) -> bytes:
     if next(root.iter(etree.Entity), None) is not None:
         raise ValueError("an entity that is not in the file")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def without_counts(strings: bytes) -> bytes:
+    """Return the part of the shared texts without what it says of their number.
+
+    python-calamine sets aside room for as many, and nothing else needs it.
+
+    Examples
+    --------
+    >>> without_counts(b'<sst count="9" uniqueCount="2000000000"><si><t>a count="1"</t></si></sst>')
+    b'<sst><si><t>a count="1"</t></si></sst>'
+    """
+    return _ROOT.sub(lambda root: _COUNTS.sub(b"", root[0]), strings, count=1)
 
 
 def careful_parser() -> etree.XMLParser:

@@ -24,7 +24,7 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
 from backbone_kg.reading.csv_archives import csv_entries, read_csv_archive
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
-from backbone_kg.reading.packages import Parts, careful_parser, packed
+from backbone_kg.reading.packages import Parts, careful_parser, packed, without_counts
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     blank_row_notes,
@@ -182,6 +182,8 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
     part_names = _sheet_parts(kept)
     kept |= {name: parts.xml(name) for name in part_names if name in parts.names}
     kept["_rels/.rels"] = _BEGIN
+    if _STRINGS in kept:
+        kept[_STRINGS] = without_counts(kept[_STRINGS])
     looks = looks_of(kept.get(_STYLES, b""))
     with python_calamine.load_workbook(io.BytesIO(packed(kept))) as workbook:
         sheets = zip(workbook.sheets_metadata, part_names, strict=True)
