@@ -11,7 +11,7 @@ from tests.fuzz.many import tried
 from tests.fuzz.trying import damaged, faults_of
 from tests.fuzz.whole import FORMATS, Files, marks_in
 
-KNOWN: tuple[int, ...] = (2, 102, 200239, 200334, 300299)
+KNOWN: tuple[int, ...] = (2, 102, 200239, 200334, 300299, 312114)
 """Numbers of files that brought about a fault."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import CURIES, PROJECT
 
 
@@ -36,3 +37,8 @@ def test_an_iri_in_a_namespace_of_the_project_is_made_short_and_written_out(
 def test_an_iri_stays_whole_where_its_short_form_could_not_be_typed_again(iri: str) -> None:
     assert CURIES.shorten(iri) == iri
     assert CURIES.expand(iri) is None
+
+
+def test_a_long_name_that_cannot_be_short_takes_no_time() -> None:
+    iri = f"https://example.org/{'a' * 10_000}{{"
+    assert Curies({"ex": "https://example.org/"}).shorten(iri) == iri
