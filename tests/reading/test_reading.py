@@ -170,7 +170,8 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_with_the_way_out(
 
 
 def test_every_format_that_the_refusal_names_can_be_read() -> None:
-    readable = {Path(name).suffix.lower() or "a folder of .csv files" for name in KINDS}
+    folder = "a folder of .csv files (or a .zip of them)"  # tests/reading/test_csv_archives.py
+    readable = {Path(name).suffix.lower() or folder for name in KINDS}
     readable.add(".xlsm")  # tests/writing/test_macro_workbooks.py
     for part in FORMATS.replace(" or ", ", ").split(", "):
         assert part in readable
