@@ -9,7 +9,8 @@ from typing import Protocol
 import pytest
 from tests.app.firefox import firefox
 from tests.app.running import Running, running
-from tests.generate import good, write_xlsx
+from tests.generate import good, write_csv, write_xlsx
+from tests.serving.chromium import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,24 @@ def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
             yield one
     else:
         yield request.getfixturevalue("browser").page()
+
+
+def test_a_file_and_a_folder_of_sheets_are_dropped_with_the_mouse(
+    page: Running, browser: Browser, tmp_path: Path
+) -> None:
+    sheets = good()
+    sheets["Partners"][1][1] = "Local fundation"
+    tab = browser.page()
+    for dropped in (
+        write_xlsx(tmp_path / "partners.xlsx", sheets),
+        write_csv(tmp_path / "partners", sheets),
+    ):
+        tab.open(page.address, f"{READY} && document.querySelector('#drop')")
+        data = {"items": [], "files": [str(dropped)], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            tab.send("Input.dispatchDragEvent", type=kind, x=640, y=300, data=data)
+        tab.wait_for("document.querySelector('#grid td.error')")
+        assert tab.evaluate("document.querySelector('.counts .error b').textContent") == "1"
 
 
 def test_from_a_dropped_file_to_the_report(page: Running, tab: Tab, tmp_path: Path) -> None:
