@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(files: Path, tmp_path: Path) 
     assert "1 file in the portfolio: 2 read now" in done.output
     assert "broken.xlsx: " in done.output
     told = run("analyze", tmp_path / "p")
-    assert "1 file could not be read and count in no figure." in told.output
+    assert "1 file could not be read and counts in no figure." in told.output
 
 
 def test_again_reads_what_changed_alone(tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_what_weakens_figures_is_said_first(built: tuple[Path, Path]) -> None:
     told = " ".join(run("analyze", folder).output.split())
     figure = told.index("of the wanted roles have the holders they need")
     for caveat in (
-        "1 of 3 partnerships have a partial listing",
-        "1 of 3 partnerships have rows or cells that could not be understood",
+        "1 of 3 partnerships has a partial listing",
+        "1 of 3 partnerships has rows or cells that could not be understood",
     ):
         assert 0 < told.index(caveat) < figure
     assert "at least 9 of 69" in told

@@ -168,23 +168,19 @@ def _caveats(basis: PortfolioBasis, partnerships: int) -> tuple[str, ...]:
     """Say what weakens every figure, in numbers of partnerships."""
     of = f"of {plural(partnerships, 'partnership')}"
     said = [
-        (basis.files_not_read, "{} could not be read and count in no figure.", "file"),
-        (basis.nothing_known, f"{{}} {of} have no figure: nothing is known of that day.", ""),
-        (
-            basis.partial,
-            f"{{}} {of} have a partial listing: a role without a holder may be held.",
-            "",
-        ),
-        (basis.not_all_read, f"{{}} {of} have rows or cells that could not be understood.", ""),
-        (basis.without_date, f"{{}} {of} give no date; today was taken.", ""),
-        (basis.assumed, f"{{}} {of} leave out something that was assumed.", ""),
-        (basis.likely_one, f"{{}} {of} have partners that are likely one.", ""),
+        (basis.nothing_known, "has", "have", "no figure: nothing is known of that day"),
+        (basis.partial, "has", "have", "a partial listing: a role without a holder may be held"),
+        (basis.not_all_read, "has", "have", "rows or cells that could not be understood"),
+        (basis.without_date, "gives", "give", "no date; today was taken"),
+        (basis.assumed, "leaves", "leave", "out something that was assumed"),
+        (basis.likely_one, "has", "have", "partners that are likely one"),
     ]
-    return tuple(
-        words.format(plural(count, noun) if noun else f"{count:,}")
-        for count, words, noun in said
-        if count
-    )
+    found = [f"{n:,} {of} {verb(n, one, many)} {what}." for n, one, many, what in said if n]
+    if basis.files_not_read:
+        files = plural(basis.files_not_read, "file")
+        counts = verb(basis.files_not_read, "counts", "count")
+        found.insert(0, f"{files} could not be read and {counts} in no figure.")
+    return tuple(found)
 
 
 def _rests_on(basis: PortfolioBasis) -> tuple[str, ...]:
@@ -225,7 +221,8 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
     remarks = []
     if summary.basis.other_files:
         files = plural(summary.basis.other_files, "file")
-        remarks.append(f"{files} of other dates do not count: of each partnership one file does.")
+        do = verb(summary.basis.other_files, "does", "do")
+        remarks.append(f"{files} of other dates {do} not count: of each partnership one file does.")
     remarks += _left_out(len(groups) - len(shown), "group", discretion)
     return Section(
         name="coverage",
