@@ -12,7 +12,7 @@ from backbone_kg.model.layout import standard_layout
 from backbone_kg.portfolios import Portfolio, build
 from backbone_kg.portfolios.analyzing import analyze_portfolio
 from backbone_kg.portfolios.checking import check_summary
-from backbone_kg.portfolios.rows import tables
+from backbone_kg.portfolios.kept_tables import tables
 from backbone_kg.portfolios.storage import IN_A_PART, Manifest, Part, read_manifest, write_manifest
 from benchmarks.contest import compete, ratio_line, timed_with_children, times_line, verdict
 

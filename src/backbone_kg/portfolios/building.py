@@ -17,7 +17,8 @@ from backbone_kg.base.unfinished import held
 from backbone_kg.isolation.files import each_file
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.portfolios.columns import NotInColumnsError
-from backbone_kg.portfolios.rows import FileRows, RowMaker, tables, unreadable
+from backbone_kg.portfolios.kept_tables import tables
+from backbone_kg.portfolios.rows import FileRows, RowMaker, unreadable
 from backbone_kg.portfolios.storage import (
     IN_A_PART,
     Manifest,

@@ -10,8 +10,8 @@ from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameE
 from backbone_kg.base.files import write_file
 from backbone_kg.portfolios.columns import sheet_tables
 from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.kept_tables import ROSTER
 from backbone_kg.portfolios.opened import Portfolio
-from backbone_kg.portfolios.rows import ROSTER
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from backbone_kg.model.partnership import asked_day
-from backbone_kg.portfolios import checks
 from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.rule_results import rule_results
 from backbone_kg.portfolios.rules import rules_of
 from backbone_kg.portfolios.tables import Tables
 
@@ -19,17 +19,7 @@ if TYPE_CHECKING:
 class Portfolio(Tables):
     """Many partnerships as tables of Ibis, from which pandas, polars and others take over.
 
-    Parameters
-    ----------
-    folder
-        Where it is.
-    connection
-        An Ibis connection; by default DuckDB in this process.
-
-    Raises
-    ------
-    BackboneError
-        If there is no portfolio, another version made it, or the libraries are not installed.
+    What it is opened with, and what keeps it from being opened, :class:`Tables` says.
 
     Examples
     --------
@@ -66,7 +56,7 @@ class Portfolio(Tables):
     @cached_property
     def results(self) -> ibis.Table:
         """What breaks a rule of the shapes: one row for each file, row, shape and constraint."""
-        return checks.results(self, rules_of(self.layout))
+        return rule_results(self, rules_of(self.layout))
 
     @property
     def told(self) -> ibis.Table:

@@ -1,4 +1,4 @@
-"""The check of a portfolio: what breaks which rule, by columns."""
+"""What breaks which rule in a portfolio, by conditions on columns."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     import ibis
 
 
-def results(kept: Tables, rules: Rules) -> ibis.Table:
+def rule_results(kept: Tables, rules: Rules) -> ibis.Table:
     """Return what breaks a rule: file, sheet, row, shape, component and severity.
 
     Notes
     -----
-    Each table is read once: rows that break any rule are filtered first, with a bit for each rule.
+    Rows that break any rule are filtered first; only of these it is asked which rules they break.
     """
     import ibis
 
