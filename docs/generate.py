@@ -26,6 +26,7 @@ from backbone_kg.cli import main
 from backbone_kg.merging import Merged
 from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout import standard_layout
+from backbone_kg.portfolios.summaries import PortfolioSummary
 from backbone_kg.sharing.results import Shared
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.showing.findings_text import WORDS
@@ -39,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES_OF_COMMANDS = ROOT / "docs" / "command-examples.yaml"
 ASK = ROOT / "docs" / "ask-the-graph.md"
 SCHEMAS = ROOT / "src" / "backbone_kg" / "schemas"
-VERBS = (Budget, Candidates, Comparison, Merged, Plan, Shared, Timeline, WhatIf)
+VERBS = (Budget, Candidates, Comparison, Merged, Plan, PortfolioSummary, Shared, Timeline, WhatIf)
 """Results whose schema follows from their type alone."""
 SCHEMA = SCHEMAS / "analysis-1.schema.json"
 OF_FINDINGS = SCHEMAS / "findings-1.schema.json"

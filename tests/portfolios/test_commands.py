@@ -8,15 +8,19 @@ import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 from benchmarks.portfolios import multiply
 from click.testing import CliRunner, Result
 from tests.generate import good, put, write_csv
 
+import backbone_kg
 from backbone_kg import portfolio, read, validate, validate_files
 from backbone_kg.cli import main
 from backbone_kg.portfolios import Portfolio
 from backbone_kg.portfolios.storage import MANIFEST
+
+SCHEMAS = Path(backbone_kg.__file__).parent / "schemas"
 
 
 def run(*words: object) -> Result:
@@ -239,3 +243,27 @@ def test_figures_do_not_depend_on_the_parts_in_which_files_are_kept(tmp_path: Pa
     told = json.loads(in_parts.output)
     assert [one["partnerships"] for one in told["organizations"]] == [3, 3, 3]
     assert told["coverage"][0]["covered"] == 12
+
+
+def test_json_keeps_to_the_published_schemas(built: tuple[Path, Path]) -> None:
+    data, folder = built
+    told = json.loads(run("analyze", folder, "--by", "year", "--format", "json").output)
+    schema = SCHEMAS / "portfolio-summary-1.schema.json"
+    jsonschema.Draft202012Validator(json.loads(schema.read_bytes())).validate(told)
+    found = json.loads(run("validate", folder, "--format", "json").output)
+    schema = SCHEMAS / "findings-1.schema.json"
+    jsonschema.Draft202012Validator(json.loads(schema.read_bytes())).validate(found)
+    assert [one["file"] for one in found["files"]] == [str(data / "hills")]
+
+
+def test_a_file_that_is_elsewhere_or_changed_is_told_so(tmp_path: Path) -> None:
+    data, folder = three(tmp_path / "data"), tmp_path / "p"
+    write_csv(data / "lakes", put(good(), "Partners!B2", "Nothing known"))
+    run("build", data, "-o", folder, "--jobs", "1")
+    (data / "hills").rename(tmp_path / "hills")
+    write_csv(data / "lakes", good())
+    told = csv.DictReader(io.StringIO(run("validate", folder, "--format", "csv").stdout))
+    assert {(Path(row["file"]).name, row["message"]) for row in told} == {
+        ("hills", "It is not where it was when the portfolio was built."),
+        ("lakes", "It has changed since the portfolio was built."),
+    }

@@ -107,8 +107,7 @@ def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> No
     if form == "sarif":
         tell_programs(as_json(checks_sarif(checks)))
     elif form == "json":
-        summary = check_summary(opened)
-        tell_programs(as_json({**summary.to_dict(), "findings": checks.to_dict()}))
+        tell_programs(as_json(checks.to_dict()))
     else:
         tell_programs(checks_csv(checks))
     sys.exit(0 if checks.ok else 1)

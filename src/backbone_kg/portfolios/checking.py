@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Severity
 from backbone_kg.checking import validate_files
 from backbone_kg.checking.results import FileCheck, FileChecks
@@ -177,7 +176,7 @@ def checks_in_words(
     same = [path for path in paths if fingerprint(Path(path)) == hashes[path]]
     with progress(len(same)) as advance:
         checks = list(validate_files(*same, as_of=date, jobs=jobs, done=advance)) if same else []
-    changed = [_changed(path) for path in paths if path not in set(same)]
+    changed = [_not_as_built(path) for path in paths if path not in set(same)]
     unread = [_unread(one) for one in not_read(portfolio)]
     return FileChecks(tuple(_by_name([*checks, *changed, *unread])))
 
@@ -186,11 +185,13 @@ def _by_name(checks: Sequence[FileCheck]) -> list[FileCheck]:
     return sorted(checks, key=lambda check: check.file)
 
 
-def _changed(path: str) -> FileCheck:
-    error = CannotReadError(
-        path, "It has changed since the portfolio was built.", "Build the portfolio again."
-    )
-    return FileCheck(path, None, problem=error.problem, remedy=error.remedy)
+def _not_as_built(path: str) -> FileCheck:
+    problem = "It has changed since the portfolio was built."
+    remedy = "Build the portfolio again."
+    if not Path(path).exists():
+        problem = "It is not where it was when the portfolio was built."
+        remedy = "Use the folder in which it was built, or build it again."
+    return FileCheck(path, None, problem=problem, remedy=remedy)
 
 
 def _unread(one: NotKept) -> FileCheck:

@@ -1,9 +1,9 @@
-"""What is said of a whole portfolio: typed, and in JSON as its fields are."""
+"""What is said of a whole portfolio: typed, and as the published JSON schema has it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar
 
 from backbone_kg.base.json_form import plain
 from backbone_kg.portfolios.building import NotKept
@@ -25,8 +25,6 @@ class CheckSummary:
         The files that could not be read, and why.
     """
 
-    SCHEMA = "https://w3id.org/backbone-kg/schema/portfolio-check/1"
-
     files: int
     to_mend: int
     to_look_at: int
@@ -37,10 +35,6 @@ class CheckSummary:
     def ok(self) -> bool:
         """Whether every file could be read and nothing must be mended."""
         return not (self.to_mend or self.not_read)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
-        return {"schema": self.SCHEMA, "ok": self.ok, **plain(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +59,6 @@ class BrokenRule:
     what: str
     cells: int
     files: int
-
-
-OWN_DATE: Final = ""
-"""In place of a date: each file is taken at its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +87,7 @@ class PortfolioSummary:
         Those that are partners in several partnerships, in most first.
     """
 
-    SCHEMA = "https://w3id.org/backbone-kg/schema/portfolio/1"
+    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/portfolio-summary/1"
 
     as_of: str
     first_day: str
@@ -111,7 +101,7 @@ class PortfolioSummary:
     organizations: tuple[OrganizationAcross, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
+        """Return it as the published JSON schema has it."""
         return {"schema": self.SCHEMA, **plain(self)}
 
 
