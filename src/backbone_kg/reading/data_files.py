@@ -182,7 +182,7 @@ def _holds_sheets(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             inside = [one for one, _ in csv_entries(archive.infolist())]
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
-        return False
+        return False  # broken, or packed in an unknown way: the reader says so where it is named
     return any(map(_is_named_like_a_sheet, inside))
 
 
