@@ -61,7 +61,7 @@ def build(paths: tuple[Path, ...], output: Path, jobs: int | None, anew: bool) -
     Exit status: 0 all files are in it, 1 some could not be read, 2 nothing was made.
     """
     from backbone_kg.portfolios import build as run
-    from backbone_kg.showing.portfolio_text import built_text
+    from backbone_kg.showing.portfolio.built_text import built_text
 
     made = run(
         *paths, output=output, jobs=jobs, anew=anew, progress=partial(progress, label="Reading")
@@ -94,7 +94,7 @@ def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> No
     from backbone_kg.portfolios.checking import check_summary, checks_in_words
     from backbone_kg.showing.checks_csv import checks_csv
     from backbone_kg.showing.checks_sarif import checks_sarif
-    from backbone_kg.showing.portfolio_text import check_text
+    from backbone_kg.showing.portfolio.check_text import check_text
 
     opened = portfolio(folder)
     if form == "table":
@@ -141,7 +141,7 @@ def analyze(
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.exporting import write_figures
-    from backbone_kg.showing.portfolio_text import summary_text
+    from backbone_kg.showing.portfolio.summary_text import summary_text
 
     if output is not None:
         check_free(output, force=force)
@@ -183,7 +183,8 @@ def report(
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.checking import check_summary
-    from backbone_kg.showing.portfolio_text import Discretion, summary_page
+    from backbone_kg.showing.portfolio.discretion import Discretion
+    from backbone_kg.showing.portfolio.page import summary_page
 
     check_free(output, force=force)
     opened = portfolio(folder)

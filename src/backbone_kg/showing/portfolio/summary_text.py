@@ -2,148 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.findings import Severity
-from backbone_kg.base.version import __version__
 from backbone_kg.base.words import UNKNOWN_IS_NOT_FINE, listed, percent, plural, share, verb
-from backbone_kg.portfolios.building import Built, NotKept
 from backbone_kg.portfolios.summaries import (
-    BrokenRule,
-    CheckSummary,
     GroupCoverage,
     OrganizationAcross,
     PortfolioBasis,
     PortfolioSummary,
     RoleAcross,
 )
-from backbone_kg.showing.sections import Section, Table, as_html, as_text, environment, styles
+from backbone_kg.showing.portfolio.discretion import OPEN, Discretion, left_out
+from backbone_kg.showing.sections import Section, Table, as_text
 
 _FILES_NAMED: Final = 12
 _ORGANIZATIONS_NAMED: Final = 20
 _MATTERS: Final = {Severity.ERROR: "must", Severity.WARNING: "should", Severity.INFO: "note"}
 
 
-@dataclass(frozen=True, slots=True)
-class Discretion:
-    """What is left out of what is said, so that nobody can be told by it.
-
-    Parameters
-    ----------
-    names
-        Whether organizations are named.
-    fewest
-        Groups, roles and organizations of fewer partnerships are left out, and counted.
-    """
-
-    names: bool = True
-    fewest: int = 1
-
-
-OPEN: Final = Discretion()
-
-
-def built_text(built: Built) -> str:
-    """Say what became of building a portfolio."""
-    lines = [
-        f"{plural(built.files, 'file')} in the portfolio: {built.read:,} read now, "
-        f"{built.unchanged:,} unchanged, {built.removed:,} gone."
-    ]
-    lines += _not_read(built.not_kept)
-    if built.passed_over:
-        lines.append(f"{plural(len(built.passed_over), 'other file')} passed over, such as:")
-        lines += [f"  {one.file}: {one.reason}" for one in built.passed_over[:_FILES_NAMED]]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _not_read(files: Sequence[NotKept]) -> Iterator[str]:
-    if files:
-        yield f"{plural(len(files), 'file')} could not be read, and no figure counts them:"
-        for one in files[:_FILES_NAMED]:
-            yield f"  {one.file}: {one.problem} {one.remedy}".rstrip()
-        if len(files) > _FILES_NAMED:
-            yield f"  and {len(files) - _FILES_NAMED:,} more."
-
-
-def check_text(summary: CheckSummary, *, width: int) -> str:
-    """Say what is found in a portfolio, by rule."""
-    return as_text([check_section(summary)], width=width)
-
-
-def check_section(summary: CheckSummary) -> Section:
-    """Return what is found in a portfolio, by rule."""
-    tables: tuple[Table, ...] = ()
-    if summary.rules:
-        tables = (
-            Table(
-                caption="A cell counts once, for what explains the rest.",
-                headings=("What is wrong", "Where", "Mend", "Cells", "Files"),
-                rows=tuple(map(_rule_row, summary.rules)),
-                numeric=(3, 4),
-                widths=(44, 24, 10, 11, 11),
-            ),
-        )
-    said = f"Of {plural(summary.files, 'file')} that could be read, {summary.to_mend:,} "
-    said += f"{verb(summary.to_mend, 'has', 'have')} something that must be mended, "
-    said += f"{summary.to_look_at:,} something that should."
-    return Section(
-        name="check",
-        title="Check of the portfolio",
-        caveats=tuple(line.strip() for line in _not_read(summary.not_read)),
-        lead=said,
-        tables=tables,
-        remarks=(
-            "What depends on a date, such as a holder who is no member, is told with --format csv, "
-            "json or sarif, which tell each finding in words.",
-        ),
-    )
-
-
-def _rule_row(rule: BrokenRule) -> tuple[str, ...]:
-    where = " › ".join(part for part in (rule.sheet, rule.column) if part)
-    matters = _MATTERS[Severity(rule.severity)]
-    return rule.what, where, matters, f"{rule.cells:,}", f"{rule.files:,}"
-
-
 def summary_text(summary: PortfolioSummary, *, width: int, discretion: Discretion = OPEN) -> str:
     """Say how the partnerships of a portfolio stand."""
     return as_text(summary_sections(summary, discretion), width=width)
-
-
-def summary_page(
-    summary: PortfolioSummary, check: CheckSummary, *, title: str, discretion: Discretion = OPEN
-) -> str:
-    """Return how the partnerships of a portfolio stand as a page to read or to print.
-
-    The page fetches nothing and runs nothing. The same input gives the same text.
-
-    Parameters
-    ----------
-    summary, check
-        What to tell.
-    title
-        What the portfolio is called.
-    discretion
-        What is left out.
-    """
-    first, *rest = summary_sections(summary, discretion)
-    counted = f"{check.to_mend:,} of {plural(check.files, 'file')} must be mended"
-    return (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            name=title,
-            kicker="Many partnerships",
-            facts=[("Date", _dates(summary)), ("Check", counted)],
-            first=as_html([first]),
-            picture="",
-            rest=as_html(rest),
-            css=styles(),
-            version=__version__,
-        )
-    )
 
 
 def summary_sections(summary: PortfolioSummary, discretion: Discretion = OPEN) -> list[Section]:
@@ -156,7 +36,8 @@ def summary_sections(summary: PortfolioSummary, discretion: Discretion = OPEN) -
     ]
 
 
-def _dates(summary: PortfolioSummary) -> str:
+def dates(summary: PortfolioSummary) -> str:
+    """Return which day the figures speak of, and by which files."""
     if summary.as_of:
         return f"on {summary.as_of}, by the newest file of each on or before it"
     if summary.first_day == summary.last_day:
@@ -202,7 +83,7 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
     if summary.partnerships:
         least = "at least " if everything.at_least else ""
         lead = (
-            f"{plural(everything.known, 'partnership')}, {_dates(summary)}: {least}"
+            f"{plural(everything.known, 'partnership')}, {dates(summary)}: {least}"
             f"{share(everything.covered, everything.wanted)} of the wanted roles have the holders "
             "they need."
         )
@@ -223,7 +104,7 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
         files = plural(summary.basis.other_files, "file")
         do = verb(summary.basis.other_files, "does", "do")
         remarks.append(f"{files} of other dates {do} not count: of each partnership one file does.")
-    remarks += _left_out(len(groups) - len(shown), "group", discretion)
+    remarks += left_out(len(groups) - len(shown), "group", discretion)
     return Section(
         name="coverage",
         title="How many roles are filled",
@@ -243,14 +124,6 @@ def _group_row(one: GroupCoverage) -> tuple[str, ...]:
         "not known" if one.median is None else percent(one.median),
         f"{one.at_least:,}",
     )
-
-
-def _left_out(count: int, noun: str, discretion: Discretion) -> Iterator[str]:
-    if count:
-        yield (
-            f"{plural(count, noun)} of fewer than {plural(discretion.fewest, 'partnership')} "
-            f"{verb(count, 'is', 'are')} left out."
-        )
 
 
 def _roles(summary: PortfolioSummary, discretion: Discretion) -> Section:
@@ -281,7 +154,7 @@ def _roles(summary: PortfolioSummary, discretion: Discretion) -> Section:
         if shown
         else (),
         remarks=(
-            *_left_out(len(summary.roles) - len(shown), "role", discretion),
+            *left_out(len(summary.roles) - len(shown), "role", discretion),
             *(
                 [f"{plural(summary.own_roles, 'role')} of partnerships' own are not compared."]
                 if summary.own_roles
@@ -345,7 +218,7 @@ def _organizations(summary: PortfolioSummary, discretion: Discretion) -> Section
         for how, found in by.items()
         if found and discretion.names
     ]
-    remarks = list(_left_out(len(summary.organizations) - len(several), "organization", discretion))
+    remarks = list(left_out(len(summary.organizations) - len(several), "organization", discretion))
     if not discretion.names:
         remarks.append("Organizations are not named here.")
     elif any(len(found) > _ORGANIZATIONS_NAMED for found in by.values()):
