@@ -1,0 +1,1 @@
+"""A portfolio in words, for a terminal and as a page to give away."""
