@@ -13,13 +13,16 @@ import pytest
 from backbone_kg import Partnership, read
 from backbone_kg.analysis.coverage_of_day import coverage_of_day
 from backbone_kg.analysis.departures import worst_departures
+from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
+from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.model.partnership import date_of
+from backbone_kg.model.roster import DayRoster
 from backbone_kg.portfolios import Portfolio
 from backbone_kg.validation.engines import engine
 
-DAYS = [None, "2026-03-31", "2031"]
+DAYS = [None, "2029-11-15", "2031"]
 
 
 def rows(table: Any) -> list[dict[str, Any]]:
@@ -67,6 +70,8 @@ def test_the_same_figures(
     carried = _by_file(rows(standing.loads.join(opened.partners, ["file", "partner"])))
     sole = _by_file(rows(standing.sole_roles))
     worst = {row["file"]: row for row in rows(standing.worst_departures)}
+    lapsed = _by_file(rows(standing.lapses))
+    lapsing = {row["file"]: row for row in rows(standing.lapsing)}
     assert by_file.keys() <= alone.keys()
     assert len(by_file) > 10
     for number, told in by_file.items():
@@ -97,6 +102,14 @@ def test_the_same_figures(
         said = worst.get(number, {})
         given = [said.get("lost_with_one"), said.get("lost_with_two")]
         assert [one for one in given if one is not None] == lost
+        assert Counter(
+            (roster.roles[r["role"]].iri, r["earliest"], r["latest"], r["certain"], r["last"])
+            for r in lapsed[number]
+        ) == Counter(
+            (each.role, each.earliest, each.latest, each.certain, each.last)
+            for each in lapses(roster).roles
+        )
+        assert _lapsing(lapsing.get(number)) == _share_that_lapses(roster)
 
 
 def test_load_is_the_same_number(opened: Portfolio, alone: dict[int, Partnership]) -> None:
@@ -134,6 +147,18 @@ def _loads_of(found: list[dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
         )
         for row in found
     }
+
+
+def _share_that_lapses(roster: DayRoster) -> tuple[Any, ...] | None:
+    found = [figure for figure in figures(roster) if figure.metric == "lapsing-roles"]
+    return (found[0].value, found[0].of, found[0].at_least) if found else None
+
+
+def _lapsing(told: dict[str, Any] | None) -> tuple[Any, ...] | None:
+    if told is None:
+        return None
+    share = None if told["lapsing"] is None else told["lapsing"] / told["held"]
+    return share, told["held"], told["lapsing_at_least"]
 
 
 def _number(value: Any) -> Decimal | None:

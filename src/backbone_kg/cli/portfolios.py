@@ -207,9 +207,9 @@ def report(
 def query(question: str, folder: Path, as_of: str | None, output: Path | None, force: bool) -> None:
     """Get a table of figures by NAME, or ask in SQL.
 
-    NAME: coverage, states, loads, sole-roles, worst-departures, results. FILE.sql may ask these
-    (with _ for -), and the tables that are kept: files, partners, roles, assignments, memberships,
-    told, and sheet_ with the name of a sheet.
+    NAME: coverage, states, loads, sole-roles, worst-departures, lapses, results. FILE.sql may ask
+    these (with _ for -), and the tables that are kept: files, partners, roles, assignments,
+    memberships, spells, told, and sheet_ with the name of a sheet.
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio

@@ -16,7 +16,7 @@ from backbone_kg.portfolios.opened import Portfolio
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FIGURES: Final = ("coverage", "states", "loads", "sole_roles", "worst_departures")
+FIGURES: Final = ("coverage", "states", "loads", "sole_roles", "worst_departures", "lapses")
 """What can be asked for by name, as tables; and ``results``."""
 
 
@@ -105,7 +105,10 @@ def write_figures(figures: Figures, path: Path, *, force: bool) -> None:
 
 def _figures_of_each(figures: Figures) -> Any:
     lost = figures.worst_departures.drop("held")
-    table = figures.coverage.left_join(lost, "file").drop("file_right")
+    lapsing = figures.lapsing.drop("held")
+    table = figures.coverage
+    for more in (lost, lapsing):
+        table = table.left_join(more, "file").drop("file_right")
     return table.order_by("partnership", "file")
 
 

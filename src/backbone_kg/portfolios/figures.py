@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backbone_kg.analysis.load import FEWEST_FOR_A_FENCE, LoadVerdict
 from backbone_kg.model.states import RoleState
+from backbone_kg.portfolios import lapses as lapsed
 from backbone_kg.portfolios.standing import Standing
 
 if TYPE_CHECKING:
@@ -187,6 +188,16 @@ class Figures(Standing):
             .select("file", "held", "active", "lost_with_one", "lost_with_two")
             .cache()
         )
+
+    @cached_property
+    def lapses(self) -> ibis.Table:
+        """Each wanted role that within a year of the day loses its last or a needed holder."""
+        return lapsed.lapses(self._kept.table("spells"), self)
+
+    @cached_property
+    def lapsing(self) -> ibis.Table:
+        """One row a partnership of which anything is known: how many of its held roles lapse."""
+        return lapsed.lapsing(self._kept.table("spells"), self.lapses, self)
 
 
 def _judged(found: Any) -> Any:

@@ -83,12 +83,22 @@ ROSTER: Final[dict[str, tuple[Field, ...]]] = {
         Field("first", "date"),
         Field("last", "date"),
     ),
+    "spells": (
+        _FILE,
+        Field("role", "integer"),
+        Field("partner", "integer"),
+        Field("first", "date"),
+        Field("last", "date"),
+        Field("ends_earliest", "date"),
+    ),
     "likely_one": (_FILE, Field("partner", "integer"), Field("other", "integer")),
 }
 """What follows from records, whatever the day: names are unique within a file alone. An assignment
 has a row for each of its ``spans`` of days on which it counts, within the membership of its
 partner; where that is not all that its row states, ``clipped`` has what is stated. One ``repeats``
-if another row gives its FTE, too: the same partner, role and part."""
+if another row gives its FTE, too: the same partner, role and part. ``spells`` has the
+times in which a partner holds a role without a break, whatever rows say it; without
+``ends_earliest`` no end is known."""
 
 TOLD: Final = (
     _FILE,

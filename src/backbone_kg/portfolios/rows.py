@@ -22,6 +22,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import Roster
 from backbone_kg.model.spans import FOREVER, Span
+from backbone_kg.model.spells import spells
 from backbone_kg.portfolios.columns import (
     NotInColumnsError,
     exact,
@@ -229,6 +230,11 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
             (partners[each.partner], *_ends(each.stated))
             for each in roster.holdings
             if each.spans != (each.stated,)
+        ),
+        "spells": (
+            (roles[role], partners[each.partner], *_ends(each.span), each.span.ends_earliest)
+            for role, some in spells(roster).items()
+            for each in some
         ),
         "likely_one": (
             (partners[pair.first.iri], partners[pair.second.iri])
