@@ -42,10 +42,10 @@ def main() -> None:
     # An installed program has its byte code; without this, only the opponents would.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     engines = ["pyshacl"]
-    if importlib.util.find_spec("shifty"):
-        engines.append("shifty")
+    if importlib.util.find_spec("shacl"):
+        engines.append("shacl")
     else:
-        print("shifty is not installed; it is left out.")
+        print("shacl is not installed; it is left out.")
     with tempfile.TemporaryDirectory() as folder:
         paths = write_workbooks(Path(folder), max(files, loaded, 3), asked.seed)
         number = next(n for n in range(len(paths)) if is_faulty(n))

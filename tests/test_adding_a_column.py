@@ -79,7 +79,7 @@ OWN = "https://example.org/own#"
 HEADINGS = ["Name", "Type", "Staff trained", "Reach", "Hosted by", "District code"]
 ADDED = HEADINGS[2:]
 FORMATS = ["csv", "xlsx"]
-ENGINES = ["pyshacl", "shifty"]
+ENGINES = ["pyshacl", "shacl"]
 
 
 @pytest.fixture(scope="module")

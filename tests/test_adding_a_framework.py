@@ -140,7 +140,7 @@ def roles_of(found: Partnership) -> set[object]:
     }
 
 
-@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
 @pytest.mark.parametrize(
     ("slug", "title", "roles"),
     [
@@ -165,7 +165,7 @@ def test_a_file_that_names_it_holds_its_roles(
     assert list(validate(found, engine=engine)) == []
 
 
-@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
 def test_a_role_of_another_framework_is_told_with_a_near_one_of_its_own(
     ontology: Ontology, tmp_path: Path, engine: str
 ) -> None:

@@ -33,7 +33,7 @@ from backbone_kg.validation.finding_pages import (
     finding_page,
 )
 
-ENGINE: Final = "shifty"
+ENGINE: Final = "shacl"
 """The fast one, which finds what the other finds."""
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)

@@ -202,7 +202,7 @@ def test_findings_of_any_file_keep_to_the_schema(
     broken, _ = with_mistakes(random_sheets(seed), seed)
     files = []
     for name, sheets in (("broken", broken), ("scrambled", scrambled(seed))):
-        (check,) = validate_files(write_csv(tmp_path / name, sheets), engine="shifty")
+        (check,) = validate_files(write_csv(tmp_path / name, sheets), engine="shacl")
         files.append(check)
     passed_over = (PassedOver("README.md", "not a data file"),)
     content = FileChecks((*files, LOST), passed_over).to_dict()

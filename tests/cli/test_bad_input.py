@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from tests.cli.running import Done, on_disk, program, run
 from tests.generate import Cell, Sheets, good, put, workbook, write_csv, write_xlsx
 
-ENGINES = ["pyshacl", "shifty"]
+ENGINES = ["pyshacl", "shacl"]
 Make = Callable[[Path], Path]
 """Writes a file into a folder and returns its path."""
 
@@ -175,14 +175,14 @@ def test_what_cannot_be_read_is_told_with_its_name(name: str, tmp_path: Path) ->
     assert done.err.count("\n") == 1
     for word in words:
         assert word in done.err
-    assert validated(path, "shifty") == done
+    assert validated(path, "shacl") == done
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_programs_are_told_too(name: str, tmp_path: Path) -> None:
     make, words = UNREADABLE[name]
     path = make(tmp_path)
-    done = validated(path, "shifty", "--format", "json")
+    done = validated(path, "shacl", "--format", "json")
     assert (done.status, done.err) == (2, "")
     document = json.loads(done.out)
     assert (document["ok"], document["files"]) == (False, [])
@@ -400,7 +400,7 @@ def test_what_is_wrong_is_told_at_its_cell(name: str, engine: str, tmp_path: Pat
 def test_people_are_told_the_same(name: str, tmp_path: Path) -> None:
     make, expected = WRONG[name]
     path = make(tmp_path)
-    done = validated(path, "shifty")
+    done = validated(path, "shacl")
     assert (done.status, done.err) == (1, "")
     assert done.out.startswith(f"{path}\n")
     text = " ".join(done.out.split())

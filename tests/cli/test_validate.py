@@ -55,7 +55,7 @@ def test_a_broken_folder_as_people_see_it(here: Path) -> None:
     done = run("validate", "broken")
     assert (done.status, done.err) == (1, "")
     assert done.out == golden("validate-broken.txt", done.out)
-    assert run("validate", "broken", "--engine", "shifty") == done
+    assert run("validate", "broken", "--engine", "shacl") == done
     assert max(map(len, done.out.splitlines())) <= 100
     assert run("validate", "broken", columns=60).out != done.out
 
@@ -120,7 +120,7 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_checked(her
 
 def test_examples_are_checked_together() -> None:
     folders = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))
-    done = run("validate", *folders, "--engine", "shifty")
+    done = run("validate", *folders, "--engine", "shacl")
     assert (done.status, done.err) == (0, "")
     assert f"{len(folders)} of {len(folders)} files have nothing that must be mended." in done.out
 
@@ -252,11 +252,11 @@ def test_a_date_that_is_none_is_refused(command: str, date: str, here: Path) -> 
 
 def test_an_engine_that_is_not_installed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_csv(here / "data", good())
-    monkeypatch.setitem(sys.modules, "shifty", None)
-    done = run("validate", "data", "--engine", "shifty")
+    monkeypatch.setitem(sys.modules, "shacl", None)
+    done = run("validate", "data", "--engine", "shacl")
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        "backbone-kg: The engine shifty is not installed. Install it with: "
+        "backbone-kg: The engine shacl is not installed. Install it with: "
         'pip install "backbone-kg[fast]"\n'
     )
 

@@ -189,7 +189,7 @@ class TestFindings:
         with zipfile.ZipFile(site / "findings" / "ambiguous-date.zip") as files:
             files.extractall(tmp_path)
         found = [
-            [one.code for one in validate(read(tmp_path / side), engine="shifty")]
+            [one.code for one in validate(read(tmp_path / side), engine="shacl")]
             for side in ("before", "after")
         ]
         assert found == [["ambiguous-date"], []]

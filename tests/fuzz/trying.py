@@ -17,8 +17,8 @@ _NOT_READ_AT_ALL = {"unknown-sheet", "duplicate-sheet", "missing-headings", "ext
 """Findings that speak of a whole sheet, or of all of its rows but one."""
 _WAYS: dict[tuple[str, ...], float] = {
     ("validate", "--format=json"): 1,
-    ("validate", "--format=json", "--engine=shifty"): 3,
-    ("validate", "--engine=shifty", "--annotate", "copy.xlsx"): 2,
+    ("validate", "--format=json", "--engine=shacl"): 3,
+    ("validate", "--engine=shacl", "--annotate", "copy.xlsx"): 2,
     ("analyze",): 3,
     ("report", "-o", "out.html"): 0.5,
     ("convert", "out.xlsx", "--leave-out"): 1,
@@ -113,7 +113,7 @@ def _lost(files: Files, converted: Done, path: Path, out: Path) -> list[str]:
     }
     if not lost:
         return []
-    checked, faults = _tried("validate", path, "--format=json", "--engine=shifty")
+    checked, faults = _tried("validate", path, "--format=json", "--engine=shacl")
     findings = json.loads(checked.out)["files"][0].get("findings") or [] if checked else []
     told = set(MARK.findall(json.dumps(findings)))
     sheets = {one.get("sheet") for one in findings if one["code"] in _NOT_READ_AT_ALL}

@@ -31,7 +31,7 @@ def with_format(tmp_path: Path, place: str, value: CellValue, code: str) -> Part
 
 
 def told(data: Partnership) -> list[tuple[str, str]]:
-    return [(item.code, item.place) for item in validate(data, engine="shifty")]
+    return [(item.code, item.place) for item in validate(data, engine="shacl")]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_number_in_a_column_of_numbers_is_the_number(code: str, tmp_path: Path
 
 def saved(tmp_path: Path, book: openpyxl.Workbook) -> Findings:
     book.save(tmp_path / "data.xlsx")
-    return validate(read(tmp_path / "data.xlsx"), engine="shifty")
+    return validate(read(tmp_path / "data.xlsx"), engine="shacl")
 
 
 def test_hidden_rows_are_read_and_told_and_so_is_each_finding_in_them(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_letters_of_no_encoding_are_not_made_words_of() -> None:
 
 def findings(tmp_path: Path, sheets: Sheets, encoding: str = "utf-8") -> list[Finding]:
     path = write_csv(tmp_path / "data", sheets, encoding=encoding)
-    return list(validate(read(path), engine="shifty"))
+    return list(validate(read(path), engine="shacl"))
 
 
 def test_the_encoding_is_told_with_a_cell_for_which_it_matters(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_what_libreoffice_saves_is_told_as_of_the_workbook_it_was_made_from(
     book.save(tmp_path / "data.xlsx")
     (ods_file,) = converted(tmp_path, "ods", tmp_path / "data.xlsx")
     told = [
-        [(one.code, one.place, one.message) for one in validate(read(file), engine="shifty")]
+        [(one.code, one.place, one.message) for one in validate(read(file), engine="shacl")]
         for file in (tmp_path / "data.xlsx", ods_file)
     ]
     assert {code for code, _, _ in told[0]} == {

@@ -123,7 +123,7 @@ ROLE_OF_A = f"{OF_LAKEWOOD}{FRAMEWORK}ex:h a bkg:Assignment ; org:member ex:a ; 
 def test_a_misspelled_address_is_named_whole_with_the_right_one(
     tmp_path: Path, stated: str, code: str, said: str, offered: str
 ) -> None:
-    (finding,) = validate(turtle(tmp_path, f"{ROLE_OF_A}{stated} ."), engine="shifty")
+    (finding,) = validate(turtle(tmp_path, f"{ROLE_OF_A}{stated} ."), engine="shacl")
     assert (finding.code, finding.offers) == (code, (offered,))
     assert said in finding.message
     assert f"Did you mean “mathematica:{offered.partition('#')[2]}”?" in finding.remedy
@@ -147,7 +147,7 @@ def test_a_misspelled_address_is_named_whole_with_the_right_one(
 def test_the_address_of_any_kind_of_thing_is_offered(
     tmp_path: Path, text: str, offered: str
 ) -> None:
-    (finding,) = validate(turtle(tmp_path, OF_LAKEWOOD + text), engine="shifty")
+    (finding,) = validate(turtle(tmp_path, OF_LAKEWOOD + text), engine="shacl")
     assert finding.offers == (offered,)
 
 
@@ -192,7 +192,7 @@ def test_a_key_is_held_against_keys_and_not_against_classes(tmp_path: Path) -> N
     partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
     holding = {"id": "https://example.org/h", "type": "Assignment", "partnr": PARTNER_A,
                "role": "mathematica:build-trust"}  # fmt: skip
-    (finding,) = validate(json_ld(tmp_path, ours(partner, holding)), engine="shifty")
+    (finding,) = validate(json_ld(tmp_path, ours(partner, holding)), engine="shacl")
     assert (finding.code, "“partner”" in finding.remedy) == ("unknown-key", True)
 
 
@@ -290,7 +290,7 @@ def test_the_context_names_each_property_of_the_layout_once() -> None:
 
 
 def finding(data: Partnership, code: str) -> Finding:
-    return next(item for item in validate(data, engine="shifty") if item.code == code)
+    return next(item for item in validate(data, engine="shacl") if item.code == code)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_what_names_a_thing_that_was_not_used_is_no_second_finding(tmp_path: Pat
         "ex:h a bkg:Assignment ; org:member ex:a ; bkg:role"
         " <https://w3id.org/backbone-kg/framework/mathematica#build-trust> .",
     )
-    codes = [item.code for item in validate(data, engine="shifty")]
+    codes = [item.code for item in validate(data, engine="shacl")]
     assert "unknown-class" in codes
     assert "unknown-partner" not in codes
 

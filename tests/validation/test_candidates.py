@@ -12,7 +12,7 @@ from backbone_kg import read, validate
 from backbone_kg.base.findings import Severity
 
 
-@pytest.fixture(params=["pyshacl", "shifty"])
+@pytest.fixture(params=["pyshacl", "shacl"])
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

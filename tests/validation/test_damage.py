@@ -170,7 +170,7 @@ def tells_of(finding: Finding, sheet: str, cell: str, texts: set[str]) -> bool:
 def test_a_damaged_cell_is_told_unless_it_is_right_as_it_is(damage: Damage) -> None:
     sheets, sheet, row, column, was = damage
     with tempfile.TemporaryDirectory() as folder:
-        found = list(validate(read(write_csv(Path(folder) / "data", sheets)), engine="shifty"))
+        found = list(validate(read(write_csv(Path(folder) / "data", sheets)), engine="shacl"))
     cell, text = cell_name(row, column), text_of(sheets[sheet][row][column])
     told = [one for one in found if tells_of(one, sheet, cell, {was, clean(text)})]
     said = f"{sheet}!{cell}: {was!r} became {text!r}; told: {[(f.code, f.place) for f in found]}"

@@ -18,7 +18,7 @@ from backbone_kg.validation.explain import explain_note
 SHAPES = (ontology_dir() / "shapes" / "partnership.ttl").read_text(encoding="utf-8")
 
 
-@pytest.fixture(params=["pyshacl", "shifty"])
+@pytest.fixture(params=["pyshacl", "shacl"])
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -30,7 +30,7 @@ EXAMPLES = [code for code in codes() if code not in WITHOUT_EXAMPLE]
 def found(code: str, side: str, folder: Path) -> list[Finding]:
     pair = finding_page(code).example
     assert pair is not None
-    return check_example(write_example(pair, side, folder), pair, engine="shifty")
+    return check_example(write_example(pair, side, folder), pair, engine="shacl")
 
 
 def test_every_finding_has_a_page_and_every_page_a_finding() -> None:

@@ -17,7 +17,7 @@ from backbone_kg.validation import validate
 
 
 def found(folder: Path, sheets: Sheets) -> list[Finding]:
-    return list(validate(read(write_csv(folder / "data", sheets)), engine="shifty"))
+    return list(validate(read(write_csv(folder / "data", sheets)), engine="shacl"))
 
 
 def with_partners(*kinds: str) -> Sheets:

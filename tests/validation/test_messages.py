@@ -102,7 +102,7 @@ def told(tmp_path: Path, seed: int) -> Iterator[Finding]:
         write_csv(tmp_path / "anything", anything),
         write_xlsx(tmp_path / "anything.xlsx", anything or {"Empty": []}),
     ):
-        yield from validate(read(path), engine="shifty")
+        yield from validate(read(path), engine="shacl")
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -121,7 +121,7 @@ def test_whatever_a_file_holds_its_findings_are_plain(seed: int, tmp_path: Path)
 def test_whatever_a_file_holds_no_cell_is_reported_twice(seed: int, tmp_path: Path) -> None:
     broken, _ = with_mistakes(random_sheets(seed), seed)
     for name, sheets in (("broken", broken), ("anything", scrambled(seed))):
-        findings = validate(read(write_csv(tmp_path / name, sheets)), engine="shifty")
+        findings = validate(read(write_csv(tmp_path / name, sheets)), engine="shacl")
         places = [item.place for item in findings if item.cell and item.severity != "info"]
         assert len(places) == len(set(places))
         assert len(set(findings)) == len(findings)

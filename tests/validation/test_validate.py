@@ -27,7 +27,7 @@ from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.validation import validate
 
-ENGINES = ["pyshacl", "shifty"]
+ENGINES = ["pyshacl", "shacl"]
 ORDER = [sheet.name for sheet in standard_layout().sheets]
 
 
@@ -78,7 +78,7 @@ def test_a_sheet_with_nothing_under_its_headings_is_one_finding(
 
 @pytest.mark.parametrize("seed", range(5))
 def test_nor_has_any_other_file_that_is_right(seed: int, tmp_path: Path) -> None:
-    assert list(found(tmp_path, random_sheets(seed), "shifty")) == []
+    assert list(found(tmp_path, random_sheets(seed), "shacl")) == []
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m.column}={m.value}")
@@ -103,7 +103,7 @@ def test_each_mistake_is_one_finding_at_its_cell(
 @pytest.mark.parametrize("seed", range(10))
 def test_several_mistakes_are_as_many_findings(seed: int, tmp_path: Path) -> None:
     broken, expected = with_mistakes(random_sheets(seed), seed)
-    findings = found(tmp_path, broken, "shifty")
+    findings = found(tmp_path, broken, "shacl")
     assert {(item.code, item.place) for item in findings.errors} == expected
     assert len(findings.errors) == len(expected)
 
@@ -111,14 +111,14 @@ def test_several_mistakes_are_as_many_findings(seed: int, tmp_path: Path) -> Non
 @pytest.mark.parametrize("seed", range(5))
 def test_the_same_holds_in_a_workbook(seed: int, tmp_path: Path) -> None:
     broken, expected = with_mistakes(random_sheets(seed), seed)
-    findings = validate(read(write_xlsx(tmp_path / "data.xlsx", broken)), engine="shifty")
+    findings = validate(read(write_xlsx(tmp_path / "data.xlsx", broken)), engine="shacl")
     assert {(item.code, item.place) for item in findings.errors} == expected
     assert len(findings.errors) == len(expected)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_findings_come_in_the_order_of_the_file(seed: int, tmp_path: Path) -> None:
-    findings = found(tmp_path, scrambled(seed), "shifty")
+    findings = found(tmp_path, scrambled(seed), "shacl")
     sheets = [item.sheet for item in findings]
     known = [name for name in ["", *ORDER] if name in sheets]
     assert [name for name in dict.fromkeys(sheets) if name in known] == known
@@ -269,7 +269,7 @@ def test_the_near_name_is_suggested(
 
 
 def test_a_name_that_is_near_to_none_gets_no_suggestion(tmp_path: Path) -> None:
-    finding = only(found(tmp_path, put(good(), "Assignments!A2", "Zebra"), "shifty"))
+    finding = only(found(tmp_path, put(good(), "Assignments!A2", "Zebra"), "shacl"))
     assert "Did you mean" not in finding.remedy
     assert finding.remedy == "Write it as on the sheet “Partners”, or add it there."
 

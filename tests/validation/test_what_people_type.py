@@ -23,7 +23,7 @@ CHOOSABLE = {
 
 
 def found(tmp_path: Path, sheets: Sheets) -> Findings:
-    return validate(read(write_csv(tmp_path / "data", sheets)), engine="shifty")
+    return validate(read(write_csv(tmp_path / "data", sheets)), engine="shacl")
 
 
 def only(findings: Findings) -> Finding:

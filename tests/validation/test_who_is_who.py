@@ -22,7 +22,7 @@ def data(tmp_path: Path, sheets: Sheets) -> Partnership:
 
 
 def found(tmp_path: Path, sheets: Sheets) -> list[Finding]:
-    return list(validate(data(tmp_path, sheets), engine="shifty"))
+    return list(validate(data(tmp_path, sheets), engine="shacl"))
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ def came_back(first: tuple[str, str], second: tuple[str, str]) -> Sheets:
 
 def test_a_partner_that_left_and_came_back_has_two_rows(tmp_path: Path) -> None:
     partnership = data(tmp_path, came_back(("2020-06", "2021"), ("2023", "2026")))
-    assert list(validate(partnership, engine="shifty")) == []
+    assert list(validate(partnership, engine="shacl")) == []
     alliance = partnership.roster.partners[2]
     assert len(partnership.roster.partners) == 3
     assert alliance.membership_on(datetime.date(2021, 5, 1))
@@ -245,7 +245,7 @@ def test_an_assignment_that_resumed_has_two_rows(
 
 def test_rows_that_overlap_are_told_and_count_once(tmp_path: Path) -> None:
     partnership = data(tmp_path, resumed(("2019", "2024"), ("2021", "")))
-    (finding,) = validate(partnership, engine="shifty")
+    (finding,) = validate(partnership, engine="shacl")
     assert (finding.code, finding.place) == ("overlapping-assignments", "Assignments!A7")
     assert [one.cell for one in finding.cells] == ["A7", "A6"]
     (harbor,) = [one for one in partnership.roster.partners if one.name == "Harbor Schools"]

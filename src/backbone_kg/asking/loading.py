@@ -133,7 +133,7 @@ def _to_load(path: Path, engine: str | None, located: bool) -> Load:
     from backbone_kg.stores.provenance import sha256_of
     from backbone_kg.validation import DEFAULT_ENGINE, validate
 
-    fastest = "shifty" if importlib.util.find_spec("shifty") else DEFAULT_ENGINE
+    fastest = "shacl" if importlib.util.find_spec("shacl") else DEFAULT_ENGINE
     sha256 = sha256_of(path) if path.exists() else ""
     partnership = read(path)
     findings = validate(partnership, engine=engine or fastest)

@@ -145,7 +145,7 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
 )
 @click.option(
     "--engine",
-    type=click.Choice(["pyshacl", "shifty"]),
+    type=click.Choice(["pyshacl", "shacl"]),
     default="pyshacl",
     show_default=True,
     help="What checks the file: the reference, or a faster one (an extra install).",

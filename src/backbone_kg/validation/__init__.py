@@ -38,7 +38,7 @@ def validate(
     partnership
         As :func:`backbone_kg.read` returns it.
     engine
-        ``pyshacl``, the reference, or ``shifty``, the fast one. Both find the same.
+        ``pyshacl``, the reference, or ``shacl``, the fast one. Both find the same.
     as_of
         The date for what depends on one; see :func:`backbone_kg.analyze`.
 
