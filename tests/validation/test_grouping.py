@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cli.running import run
 from tests.generate import Sheets, good, put, write_csv
 
 from backbone_kg import read
@@ -44,6 +46,25 @@ def test_few_alike_are_told_each_at_its_cell(tmp_path: Path) -> None:
 def test_what_differs_is_not_put_together(tmp_path: Path) -> None:
     kinds = ["NGO"] * 4 + ["Council"] * 4
     assert [one.cell for one in found(tmp_path, with_partners(*kinds))] == ["B5", "B9"]
+
+
+def test_of_many_that_differ_people_are_shown_the_first_and_how_many_there_are(
+    tmp_path: Path,
+) -> None:
+    folder = write_csv(tmp_path / "data", with_partners(*(f"Kind {n}" for n in range(120))))
+    told = run("validate", folder).out
+    assert "“Kind 9”" in told
+    assert "“Kind 10”" not in told
+    assert "110 more of this kind in the column “Type” begin here, the last at Partners!B124." in (
+        " ".join(told.split())
+    )
+    assert "120 must be mended" in told
+    page = run("validate", folder, "--format", "html").out
+    assert "110 more of this kind" in page
+    assert "“Kind 10”" not in page
+    assert "110 more of this kind" in validate(read(folder), engine="shifty")._repr_html_()
+    (told_all,) = json.loads(run("validate", folder, "--format", "json").out)["files"]
+    assert [one["cell"] for one in told_all["findings"]] == [f"B{row}" for row in range(5, 125)]
 
 
 FREE_TEXT = {"Partnership!A2", "Partnership!B2", *(f"Assignments!G{row}" for row in range(2, 6))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from typing import Any
@@ -15,6 +15,9 @@ SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
 """Identifier of the published JSON schema of the findings of one or more files."""
 PAGES = "https://w3id.org/backbone-kg/findings/"
 """What the addresses of the pages on findings begin with."""
+
+MOST_OF_A_KIND = 10
+"""How many findings of one kind in one column people are shown."""
 
 
 class Severity(StrEnum):
@@ -96,6 +99,13 @@ class Finding:
         if self.sheet and self.cell:
             return f"{self.sheet}!{self.cell}"
         return self.sheet or self.cell or (f"<{self.iri}>" if self.iri else "")
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """What findings have in common that many are told of by their first few."""
+        # Without a cell or a thing, the sheet or the column is what the finding is about.
+        place = (self.sheet, self.column) if self.cell or self.iri else ()
+        return self.code, self.severity, *place
 
     @property
     def address(self) -> str:
@@ -183,14 +193,56 @@ class Findings(Sequence[Finding]):
             "findings": [item.to_dict() for item in self.items],
         }
 
+    @property
+    def few_of_each_kind(self) -> Sequence[Finding]:
+        """The findings as people can read them: of many of a kind in a column the first few.
+
+        One more stands for those that are left out, at the first of their cells, and says how many
+        they are and where all of them stand.
+        """
+        alike: dict[tuple[str, ...], list[Finding]] = {}
+        for one in self.items:
+            alike.setdefault(one.kind, []).append(one)
+        left = {
+            kind: group[MOST_OF_A_KIND:]
+            for kind, group in alike.items()
+            if len(group) > MOST_OF_A_KIND + 1
+        }
+        left_out = {id(one) for group in left.values() for one in group}
+        stand_for = {
+            id(group[0]): _rest(group, checked=bool(self.engine)) for group in left.values()
+        }
+        return [
+            stand_for.get(id(one), one)
+            for one in self.items
+            if id(one) not in left_out or id(one) in stand_for
+        ]
+
     def _repr_html_(self) -> str:
         if not self.items:
             return f"<p>{escape(self.file)}: nothing to mend.</p>"
         rows = [
             (one.severity.value, one.place, one.message, one.remedy, one.linked_code)
-            for one in self.items
+            for one in self.few_of_each_kind
         ]
         return table(("", "Where", "What is wrong", "What to do", "More"), rows)
+
+
+def _rest(group: Sequence[Finding], *, checked: bool) -> Finding:
+    """Return one finding that stands for many of a kind, which a check or a reader told."""
+    first, last = group[0], group[-1]
+    where = f" in the column “{first.column}”" if len(first.kind) > 2 and first.column else ""
+    until = f", the last at {last.place}" if last.place != first.place else ""
+    marked = "In the copy that --annotate writes each is marked at its cell; "
+    return replace(
+        first,
+        message=f"{len(group):,} more of this kind{where} begin here{until}.",
+        remedy=(marked if checked and first.cell else "") + "--format json lists all.",
+        value="",
+        cells=(),
+        origin="",
+        offers=(),
+    )
 
 
 def in_order(findings: Iterable[Finding], sheets: Sequence[str] = ()) -> tuple[Finding, ...]:

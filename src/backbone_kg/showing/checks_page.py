@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from backbone_kg.base.findings import Severity
+from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.version import __version__
 from backbone_kg.base.words import plural
 from backbone_kg.checking.results import FileCheck, FileChecks
@@ -60,12 +60,13 @@ def _section(check: FileCheck, name: str) -> Section:
     if check.findings is None:
         return Section(name, check.file, lead=f"It cannot be read. {check.reason}")
     *weakened, coverage = coverage_sentences(check) or ("",)
+    shown = check.findings.few_of_each_kind
     table = Table(
         caption="What the check found",
         headings=("Where", "How bad", "What is wrong", "What to do"),
-        rows=tuple(_rows(check)),
+        rows=tuple(_rows(shown)),
         widths=(15, 12, 40, 33),
-        links={(row, 1): one.address for row, one in enumerate(check.findings)},
+        links={(row, 1): one.address for row, one in enumerate(shown)},
     )
     return Section(
         name,
@@ -76,8 +77,8 @@ def _section(check: FileCheck, name: str) -> Section:
     )
 
 
-def _rows(check: FileCheck) -> Iterator[tuple[str, ...]]:
-    for one in check.findings or ():
+def _rows(findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
+    for one in findings:
         origin = f" Imported from {one.origin}." if one.origin else ""
         where = one.place or "the whole file"
         yield where, findings_text.WORDS[one.severity], one.message + origin, one.remedy

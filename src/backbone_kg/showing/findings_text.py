@@ -19,6 +19,8 @@ WORDS = {
 def as_text(findings: Findings, *, width: int = 100) -> str:
     """Return the findings of one file as text, sheet by sheet, with a summary at the end.
 
+    Of many of a kind in one column the first few are told, and how many there are.
+
     Parameters
     ----------
     findings
@@ -28,9 +30,10 @@ def as_text(findings: Findings, *, width: int = 100) -> str:
     """
     lines = [findings.file]
     sheet = None
-    places = [_place(finding) for finding in findings]
+    shown = findings.few_of_each_kind
+    places = [_place(finding) for finding in shown]
     column = max([len(place) for place in places if len(place) <= 12], default=0)
-    for finding, place in zip(findings, places, strict=True):
+    for finding, place in zip(shown, places, strict=True):
         if finding.sheet != sheet:
             sheet = finding.sheet
             lines += ["", f"  {sheet or 'The whole file'}"]
