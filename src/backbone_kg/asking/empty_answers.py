@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from backbone_kg.base.names import clean, did_you_mean, key, shortened
+from backbone_kg.base.likely_names import did_you_mean
+from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery

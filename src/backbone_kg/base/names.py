@@ -1,14 +1,10 @@
-"""Names as people type them: tidied, compared, made part of an IRI, guessed at and repeated."""
+"""Names as people type them: tidied, compared, made part of an IRI and repeated."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from backbone_kg.base.errors import UnknownNameError
 
@@ -31,20 +27,10 @@ _LATIN = str.maketrans(
 )
 _ACCENTS_ON_LATIN = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _NO_LETTERS = re.compile("[^a-z0-9]+")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SMALL_WORD = re.compile("a|an|and|at|by|de|del|for|in|la|of|on|the|to|with")
 LEGAL_FORMS = frozenset(
     ["inc", "incorporated", "ltd", "limited", "llc", "llp", "pllc", "corp", "corporation", "co"]
 )
 """Words that end the name of an organization and tell only how it is registered."""
-_SURE = 0.9
-"""A spelling this close is likelier meant than a longer name that merely contains the text."""
-FEW = 5
-"""How many near names a message gives at most."""
-_NEITHER = re.compile(r"[\W_]+")
-"""Neither a letter nor a digit."""
-_LONGEST = 200
-"""How many characters of a name are compared; comparing takes the square of this at worst."""
 
 
 def clean(text: str) -> str:
@@ -198,187 +184,3 @@ def typed(name: object, example: str) -> str:
     if not found:
         raise UnknownNameError(f"The name is empty. Give one, such as “{example}”.")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """What of a name is compared with other names."""
-
-    key: str
-    words: frozenset[str]
-    acronyms: frozenset[str]
-
-
-@lru_cache(maxsize=16384)
-def _forms(name: str) -> _Forms:
-    words = _WORD.findall(key(name))
-    large = [word for word in words if not _SMALL_WORD.fullmatch(word)]
-    acronyms = {"".join(word[0] for word in some) for some in (words, large) if len(some) > 1}
-    return _Forms(key(name), frozenset(large), frozenset(acronyms))
-
-
-def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 0.72) -> str | None:
-    """Return the candidate that a person most likely meant.
-
-    In this order: an acronym of the one or the other; a spelling that is nearly the same; the only
-    candidate that starts with the text; the only one that has all words of the text; a similar
-    spelling.
-
-    Parameters
-    ----------
-    text
-        What was typed.
-    candidates
-        The names it can stand for. Those with the same :func:`key` as the text are passed over.
-    cutoff
-        The least similarity of a spelling that is similar, from 0 (anything) to 1 (the same).
-
-    Returns
-    -------
-    str or None
-        None when no candidate is near. Of equally near ones the first in sorted order.
-
-    Examples
-    --------
-    >>> names = ["Greater Tacoma Community Foundation", "Tacoma Public Schools"]
-    >>> nearest("GTCF", names)
-    'Greater Tacoma Community Foundation'
-    >>> nearest("Tacoma Pubic School", names)
-    'Tacoma Public Schools'
-    >>> nearest("City of Tacoma", names) is None
-    True
-    """
-    typed = _forms(text)
-    if not typed.key:
-        return None
-    # The same candidates are asked for many texts, and preparing them takes longest.
-    among = _among(tuple(candidates))
-    if (acronym := _by_acronym(typed, among)) is not None:
-        return acronym
-    similarity, similar = _by_spelling(typed.key, among, cutoff)
-    if similarity >= _SURE:
-        return similar
-    names = [
-        name for its_key, name in zip(among.keys, among.names, strict=True) if its_key != typed.key
-    ]
-    return _by_beginning(typed.key, names) or _by_words(typed, names) or similar
-
-
-def near_names(name: str, candidates: Iterable[str]) -> list[str]:
-    """Return the name that was most likely meant, or the few that have in them what was typed.
-
-    Examples
-    --------
-    >>> near_names("K12", ["K-12 school district", "Think tank"])
-    ['K-12 school district']
-    >>> near_names("org", ["Youth organization", "Anchor organization", "Club"])
-    ['Anchor organization', 'Youth organization']
-    """
-    names = sorted(set(candidates))
-    near = nearest(name, names)
-    if near:
-        return [near]
-    letters = _NEITHER.sub("", key(name))
-    if len(letters) < 2:
-        return []
-    return [one for one in names if letters in _NEITHER.sub("", key(one))][:FEW]
-
-
-def did_you_mean(text: str, candidates: Iterable[str]) -> str:
-    """Return the question that goes behind an error message, with a space before it.
-
-    Parameters
-    ----------
-    text
-        What was typed.
-    candidates
-        The names it can stand for; see :func:`nearest`.
-
-    Examples
-    --------
-    >>> did_you_mean("matematica", ["fsg", "mathematica"]), did_you_mean("?", ["fsg"])
-    (' Did you mean “mathematica”?', '')
-    """
-    near = nearest(text, candidates)
-    return meant([near] if near else [])
-
-
-def meant(names: Sequence[str]) -> str:
-    """Return the question whether one of some names was meant, with a space before it.
-
-    Examples
-    --------
-    >>> meant(["a", "b"]), meant([])
-    (' Did you mean “a” or “b”?', '')
-    """
-    return f" Did you mean {' or '.join(f'“{one}”' for one in names)}?" if names else ""
-
-
-class _Among(NamedTuple):
-    """Candidates in sorted order, each once by its key, and what they are looked up by."""
-
-    names: list[str]
-    keys: list[str]
-    beginnings: list[str]
-    acronyms: dict[str, list[int]]
-    without_dots: dict[str, list[int]]
-
-
-@lru_cache(maxsize=16)
-def _among(candidates: tuple[str, ...]) -> _Among:
-    named: dict[str, str] = {}
-    for candidate in sorted(set(candidates)):
-        named.setdefault(_forms(candidate).key, candidate)
-    named.pop("", None)
-    beginnings = [its_key[:_LONGEST] for its_key in named]
-    found = _Among(list(named.values()), list(named), beginnings, {}, {})
-    for place, name in enumerate(found.names):
-        forms = _forms(name)
-        for acronym in forms.acronyms:
-            found.acronyms.setdefault(acronym, []).append(place)
-        found.without_dots.setdefault(forms.key.replace(".", ""), []).append(place)
-    return found
-
-
-def _by_acronym(typed: _Forms, among: _Among) -> str | None:
-    # A single letter is never an acronym, because a name of one word has none.
-    places = list(among.acronyms.get(typed.key.replace(".", ""), ()))
-    for acronym in typed.acronyms:
-        places += among.without_dots.get(acronym, ())
-    others = [place for place in places if among.keys[place] != typed.key]
-    return among.names[min(others)] if others else None
-
-
-def _by_beginning(typed: str, names: list[str]) -> str | None:
-    found = [name for name in names if _forms(name).key.startswith(typed)]
-    return found[0] if len(found) == 1 and len(typed) > 1 else None
-
-
-def _by_words(typed: _Forms, names: list[str]) -> str | None:
-    found = [name for name in names if typed.words <= _forms(name).words]
-    return found[0] if len(found) == 1 and typed.words else None
-
-
-def _by_spelling(typed: str, among: _Among, cutoff: float) -> tuple[float, str | None]:
-    from rapidfuzz import fuzz, process
-
-    best, found = 0.0, None
-    begin = typed[:_LONGEST]
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(begin)
-    # The longest common subsequence is an upper bound of what the matcher counts.
-    least = 100 * cutoff - 0.001
-    near = process.extract(
-        begin, among.beginnings, scorer=fuzz.ratio, score_cutoff=least, limit=None
-    )
-    nearest_at = len(among.keys)
-    for beginning, at_most, place in near:  # from the likeliest on
-        if at_most / 100 < best - 1e-9:
-            break
-        if among.keys[place] == typed:
-            continue
-        matcher.set_seq1(beginning)
-        similarity = matcher.ratio()
-        if similarity >= cutoff and (similarity, -place) > (best, -nearest_at):
-            best, found, nearest_at = similarity, among.names[place], place
-    return best, found

@@ -13,7 +13,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from backbone_kg.base.cells import cell_position, column_letters
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.names import clean, did_you_mean, key
+from backbone_kg.base.likely_names import did_you_mean
+from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.headings import USES

@@ -10,7 +10,8 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import did_you_mean, key, quoted
+from backbone_kg.base.likely_names import did_you_mean
+from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import (
     LABEL,
     ORGANIZATION_TYPES,

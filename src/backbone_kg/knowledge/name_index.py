@@ -10,7 +10,8 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import FEW, key, meant, near_names, quoted, typed
+from backbone_kg.base.likely_names import FEW, meant, near_names
+from backbone_kg.base.names import key, quoted, typed
 from backbone_kg.graph.namespaces import (
     ALT_LABEL,
     CURIES,

@@ -8,7 +8,8 @@ from typing import ClassVar
 from rdflib import URIRef
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import key, meant, near_names, quoted, typed
+from backbone_kg.base.likely_names import meant, near_names
+from backbone_kg.base.names import key, quoted, typed
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import (
     IN_SCHEME,

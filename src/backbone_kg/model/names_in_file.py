@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rdflib import URIRef
 
 from backbone_kg.base.errors import BackboneError, UnknownNameError
-from backbone_kg.base.names import clean, key, meant, near_names, quoted, typed
+from backbone_kg.base.likely_names import meant, near_names
+from backbone_kg.base.names import clean, key, quoted, typed
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import ROLE
 from backbone_kg.model.enrolling import MOST_FTE, framework_of

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from rdflib import URIRef
 
-from backbone_kg.base.names import key, nearest
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import key
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.matches import matches_of
 from backbone_kg.knowledge.ontology import Ontology

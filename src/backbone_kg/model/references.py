@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rdflib import URIRef
 from rdflib.term import Node
 
+from backbone_kg.base.likely_names import Candidates
 from backbone_kg.base.names import bare, key
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.knowledge.concepts import Concept, Framework
@@ -28,6 +29,7 @@ class References:
     def __init__(self, ontology: Ontology, framework: Framework | None) -> None:
         self._targets: dict[Node, dict[str, URIRef]] = {}
         self._bare: dict[Node, dict[str, set[URIRef]]] = {}
+        self._near: dict[Node, Candidates] = {}
         self._labels: dict[Node, dict[str, str]] = {}
         self._others: dict[Node, dict[str, URIRef | None]] = {}
         frameworks = ontology.frameworks()
@@ -49,6 +51,7 @@ class References:
     def add(self, of: Node, name: str, target: URIRef) -> None:
         """Make a name refer to a thing of a class, unless it refers to another already."""
         self._bare.pop(of, None)
+        self._near.pop(of, None)
         self._targets.setdefault(of, {}).setdefault(key(name), target)
         self._labels.setdefault(of, {}).setdefault(str(target), name)
 
@@ -89,3 +92,9 @@ class References:
     def labels(self, of: Node) -> list[str]:
         """Return the names that things of a class go by, in the order of adding."""
         return list(self._labels.get(of, {}).values())
+
+    def nearest(self, of: Node, name: str, *, cutoff: float) -> str | None:
+        """Return the name of a thing of a class that a name is most like, or None."""
+        if of not in self._near:
+            self._near[of] = Candidates(self._labels.get(of, {}).values())
+        return self._near[of].nearest(name, cutoff=cutoff)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from backbone_kg.base.cells import CellRead
-from backbone_kg.base.names import clean, key, nearest, shortened
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.reading.grids import CellValue, Grid, ReadingNote, cell_name

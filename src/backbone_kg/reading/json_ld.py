@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.names import nearest, shortened
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import shortened
 from backbone_kg.graph.namespaces import CURIES, NO_ADDRESS, term
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.layout import Layout

@@ -16,7 +16,7 @@ from rdflib.term import Node
 
 from backbone_kg.base.cells import CellRead, ShownDate, ShownNumber
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import clean, key, nearest, shortened, slug
+from backbone_kg.base.names import clean, key, shortened, slug
 from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.several_values import other_names, several_names
 from backbone_kg.base.value_kinds import Kind
@@ -359,7 +359,7 @@ class _Lifting:
             self.own_roles.setdefault(key(text), cell)
             if not self.asks_about_roles:
                 return Value(str(target), THING)
-            near = nearest(text, self.references.labels(of), cutoff=NEAR_ROLE)
+            near = self.references.nearest(of, text, cutoff=NEAR_ROLE)
             if near:
                 details = {"value": text, "near": near}
                 self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from backbone_kg.base.names import key, nearest
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import key
 from backbone_kg.base.words import plural, verb
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.reading.grids import CellValue, Grid, ReadingNote

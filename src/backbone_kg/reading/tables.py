@@ -9,7 +9,8 @@ from itertools import pairwise
 from rdflib.term import Node
 
 from backbone_kg.base.cells import CellRead
-from backbone_kg.base.names import key, nearest, shortened
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE

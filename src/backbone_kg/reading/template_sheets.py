@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from backbone_kg.base.names import key, nearest
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import key
 from backbone_kg.model.layout import Layout, Sheet
 from backbone_kg.reading.grids import CellValue, Grid
 from backbone_kg.reading.headings import HEADING_ROWS_SEARCHED, heading_of

@@ -8,7 +8,8 @@ from typing import Final
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.names import key, nearest
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import key
 from backbone_kg.graph.namespaces import (
     LABEL,
     POSITION,

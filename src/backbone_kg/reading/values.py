@@ -11,7 +11,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from backbone_kg.base.cells import ShownNumber
-from backbone_kg.base.names import clean, key, nearest
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import clean, key
 from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.reading.cell_results import (

@@ -9,7 +9,8 @@ from typing import Final
 from rdflib import URIRef
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.names import key, nearest, quoted
+from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.names import key, quoted
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.base.names import did_you_mean, key, nearest
+from backbone_kg.base.likely_names import did_you_mean, nearest
+from backbone_kg.base.names import key
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.parameters import TYPES, Parameter, bindings

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base.errors import BackboneError, UnknownNameError
-from backbone_kg.base.names import clean, did_you_mean, key, shortened
+from backbone_kg.base.likely_names import did_you_mean
+from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.partial_dates import last_day
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def _framework(text: str) -> Term:
 def _kind(text: str) -> Term:
     import pyoxigraph as ox
 
-    from backbone_kg.base.names import meant, near_names
+    from backbone_kg.base.likely_names import meant, near_names
     from backbone_kg.knowledge.ontology import standard_ontology
 
     if _is_address(text):

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError, UnknownNameError
-from backbone_kg.base.names import did_you_mean
+from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.graph_formats import write_graph
 from backbone_kg.sparql.result_table import markdown_table, text_table

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.base.names import did_you_mean
+from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.syntax_errors import encodable, malformed
 from backbone_kg.sparql.terms import Term

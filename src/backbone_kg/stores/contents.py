@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.findings import Finding
-from backbone_kg.base.names import did_you_mean
+from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.stores.provenance import PROVENANCE, data_graph
 from backbone_kg.stores.recorded_findings import findings_of, findings_query
 from backbone_kg.stores.store import Store

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from rdflib import URIRef
 
-from backbone_kg.base.names import key, nearest, shortened
+from backbone_kg.base.likely_names import Candidates
+from backbone_kg.base.names import key, shortened
 from backbone_kg.base.several_values import Several, several_names
 from backbone_kg.base.words import joined, verb
 from backbone_kg.graph.namespaces import (
@@ -37,6 +39,15 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+class _Addressed(NamedTuple):
+    """Addresses of things: by their last part, and by the key of it or of the thing's name."""
+
+    ids: dict[str, str]
+    by_key: dict[str, str]
+    near_ids: Candidates
+    near_names: Candidates
+
+
 class Alternatives:
     """Names that can be chosen in a file, looked up once for each text.
 
@@ -51,6 +62,8 @@ class Alternatives:
         self.ontology = partnership.ontology
         self.partnership = partnership
         self._known: dict[URIRef, dict[str, str]] = {}
+        self._addressed: dict[URIRef, _Addressed] = {}
+        self._near: dict[URIRef, Candidates] = {}
         self._offered: dict[tuple[str, URIRef], Offers] = {}
 
     def several_names(self, text: str, kind: URIRef) -> Several | None:
@@ -86,26 +99,32 @@ class Alternatives:
 
     def _addresses(self, text: str, kind: URIRef) -> Offers:
         """Return the addresses whose last part, or whose thing's name, is like what is written."""
-        named = {name: thing for things in self._things(kind) for name, thing in things.items()}
-        by_key = {key(name): thing for name, thing in reversed(named.items())}
+        ids, by_key, near_ids, near_names = self._things(kind)
         typed = as_typed(text)
         said = local_name(typed) if ":" in typed and " " not in typed else typed
         if exact := by_key.get(key(said)):
             return Offers((exact,))
-        ids, names = self._things(kind)
         in_words = said.replace("-", " ").replace("_", " ")
-        if near := nearest(said, ids):
+        if near := near_ids.nearest(said):
             return Offers((ids[near],))
         if kind == ROLE:
             found = role_offers(in_words, self._framework, self.ontology)
         elif kind == ORGANIZATION_TYPE:
             found = type_offers(in_words, self.ontology)
         else:
-            near = nearest(in_words, names)
+            near = near_names.nearest(in_words)
             found = Offers((near,) if near else ())
         return Offers(tuple(dict.fromkeys(by_key[key(name)] for name in found.names)), found.why)
 
-    def _things(self, kind: URIRef) -> tuple[dict[str, str], dict[str, str]]:
+    def _things(self, kind: URIRef) -> _Addressed:
+        if kind not in self._addressed:
+            ids, names = self._addresses_of(kind)
+            by_key = {key(name): thing for name, thing in reversed((ids | names).items())}
+            near = Candidates(ids), Candidates(names)
+            self._addressed[kind] = _Addressed(ids, by_key, *near)
+        return self._addressed[kind]
+
+    def _addresses_of(self, kind: URIRef) -> tuple[dict[str, str], dict[str, str]]:
         """Return the things of a class: by the last part of their addresses, and by their names."""
         known: list[Concept] = []
         if kind == ROLE:
@@ -129,15 +148,24 @@ class Alternatives:
             return type_offers(text, self.ontology)
         if kind == PARTNER and len(shared := self._also_known_as(text)) > 1:
             return Offers(shared, "is another name of several")
-        near = nearest(text, self._names(kind).values())
+        if kind not in self._near:
+            self._near[kind] = Candidates(self._names(kind).values())
+        near = self._near[kind].nearest(text)
         if kind == ROLE and not near:
             return role_offers(text, self._framework, self.ontology)
         return Offers((near,) if near else ())
 
     def _also_known_as(self, text: str) -> tuple[str, ...]:
         """Return the names of the partners that a text is another name of."""
-        named = self.partnership.roster.partners
-        return tuple(p.name for p in named if key(text) in map(key, p.also_known_as))
+        return tuple(self._by_other_name.get(key(text), ()))
+
+    @cached_property
+    def _by_other_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for partner in self.partnership.roster.partners:
+            for name in dict.fromkeys(map(key, partner.also_known_as)):
+                found.setdefault(name, []).append(partner.name)
+        return found
 
     def _names(self, kind: URIRef) -> dict[str, str]:
         """Return the names that things of a class go by, as they are compared and as they are."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.errors import CannotWriteError, UnknownNameError
-from backbone_kg.base.names import did_you_mean
+from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.words import joined
 from backbone_kg.writing import (
     as_csv,

@@ -33,7 +33,8 @@ from backbone_kg.analysis.choice.dominance import (
 from backbone_kg.analysis.choice.said_of_candidates import Sayings, passage_of, where
 from backbone_kg.analysis.least_sets.least_left import best_covers
 from backbone_kg.base.errors import BackboneError, UnknownNameError
-from backbone_kg.base.names import did_you_mean, key, quoted
+from backbone_kg.base.likely_names import did_you_mean
+from backbone_kg.base.names import key, quoted
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.ratings import Candidate
