@@ -19,7 +19,7 @@ from backbone_kg.cli.options import (
     width,
 )
 
-portfolio_argument = click.argument("folder", metavar="PORTFOLIO", type=data_path)
+portfolio_argument = click.argument("folder", metavar="PORTFOLIO", type=str)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -30,6 +30,19 @@ by_option = click.option(
     "--by",
     type=click.Choice(["framework", "listing", "community", "year"]),
     help="Tell the coverage of each group, too.",
+)
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What computes: this machine, or Spark.",
+)
+connect_option = click.option(
+    "--connect",
+    "address",
+    metavar="sc://HOST:PORT",
+    help="Where Spark is. By default what SPARK_REMOTE in the environment says, else this machine.",
 )
 date_option = click.option(
     "--date",
@@ -72,6 +85,8 @@ def build(paths: tuple[Path, ...], output: Path, jobs: int | None, anew: bool) -
 
 @portfolio_command.command("validate")
 @portfolio_argument
+@engine_option
+@connect_option
 @click.option(
     "--format",
     "form",
@@ -82,8 +97,17 @@ def build(paths: tuple[Path, ...], output: Path, jobs: int | None, anew: bool) -
 )
 @as_of_option
 @jobs_option
-def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> None:
+def validate(
+    folder: str,
+    engine: str,
+    address: str | None,
+    form: str,
+    as_of: str | None,
+    jobs: int | None,
+) -> None:
     """Check all files of a portfolio.
+
+    With Spark, PORTFOLIO may be the address of a folder in a store of objects: s3a://…
 
     The table counts. The other formats read the files concerned again and tell each finding as the
     file alone would.
@@ -96,7 +120,7 @@ def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> No
     from backbone_kg.showing.checks_sarif import checks_sarif
     from backbone_kg.showing.portfolio.check_text import check_text
 
-    opened = portfolio(folder)
+    opened = portfolio(folder, engine=engine, address=address)
     if form == "table":
         summary = check_summary(opened)
         tell(check_text(summary, width=width()))
@@ -115,6 +139,8 @@ def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> No
 
 @portfolio_command.command("analyze")
 @portfolio_argument
+@engine_option
+@connect_option
 @date_option
 @by_option
 @click.option(
@@ -134,9 +160,19 @@ def validate(folder: Path, form: str, as_of: str | None, jobs: int | None) -> No
 )
 @force_option
 def analyze(
-    folder: Path, as_of: str | None, by: str | None, form: str, output: Path | None, force: bool
+    folder: str,
+    engine: str,
+    address: str | None,
+    as_of: str | None,
+    by: str | None,
+    form: str,
+    output: Path | None,
+    force: bool,
 ) -> None:
-    """Tell how the partnerships of a portfolio stand, and how sure that is."""
+    """Tell how the partnerships of a portfolio stand, and how sure that is.
+
+    With Spark, PORTFOLIO may be the address of a folder in a store of objects: s3a://…
+    """
     from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
@@ -145,7 +181,7 @@ def analyze(
 
     if output is not None:
         check_free(output, force=force)
-    opened = portfolio(folder)
+    opened = portfolio(folder, engine=engine, address=address)
     summary = analyze_portfolio(opened, date=as_of, by=by)
     tell(as_json(summary.to_dict()) if form == "json" else summary_text(summary, width=width()))
     if output is not None:
@@ -169,7 +205,7 @@ def analyze(
 )
 @force_option
 def report(
-    folder: Path,
+    folder: str,
     output: Path,
     as_of: str | None,
     by: str | None,
@@ -204,7 +240,7 @@ def report(
 @date_option
 @click.option("-o", "--output", type=data_path, metavar="FILE", help="Write .csv or .parquet.")
 @force_option
-def query(question: str, folder: Path, as_of: str | None, output: Path | None, force: bool) -> None:
+def query(question: str, folder: str, as_of: str | None, output: Path | None, force: bool) -> None:
     """Get a table of figures by NAME, or ask in SQL.
 
     NAME: coverage, states, loads, sole-roles, worst-departures, lapses, results. FILE.sql may ask

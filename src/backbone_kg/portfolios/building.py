@@ -124,7 +124,7 @@ def build(
             number = 1 if manifest is None else manifest.next_number
             manifest = replace(Manifest.of(layout), next_number=number)
         else:
-            manifest = require_current(folder, layout)
+            manifest = require_current(folder, manifest, layout)
         wanted = {str(path): fingerprint(path) for path in found.files}
         kept = _Kept.of(folder, manifest, wanted)
         news = [path for path in found.files if str(path) not in kept.paths]

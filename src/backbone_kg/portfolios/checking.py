@@ -52,7 +52,9 @@ def check_summary(portfolio: Portfolio) -> CheckSummary:
     told = portfolio.told.select("file", "severity", "code")
     broken = [*_counted_cells(portfolio, cells), *_counted_told(told)]
     order = list(Severity)
-    broken.sort(key=lambda r: (order.index(Severity(r.severity)), -r.cells, r.sheet, r.what))
+    broken.sort(
+        key=lambda r: (order.index(Severity(r.severity)), -r.cells, r.sheet, r.column, r.what)
+    )
     per_file = cells.select("file", "severity").union(told.select("file", "severity"))
     files = portfolio.files.filter(portfolio.files.problem.isnull())
     return CheckSummary(

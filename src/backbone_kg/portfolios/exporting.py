@@ -78,7 +78,7 @@ def _in_sql(portfolio: Portfolio, figures: Figures, path: Path) -> pa.Table:
         connection.create_view(name, getattr(figures, name), overwrite=True)
     connection.create_view("results", portfolio.results, overwrite=True)
     # A question reads what is in the portfolio alone, and no variable of this program.
-    kept = str(portfolio.folder.resolve()).replace("'", "''")
+    kept = str(Path(portfolio.folder).resolve()).replace("'", "''")
     duckdb = connection.con
     duckdb.execute(f"SET allowed_directories = ['{kept}']")
     duckdb.execute("SET enable_external_access = false")

@@ -187,8 +187,8 @@ def _condition(graph: Graph, name: str, wanted: Node, reach: _Reach) -> Conditio
         "or": lambda: _misfit(reach) if reach.misfit else None,
         "in": lambda: _not_among(reach, tuple(map(str, Collection(graph, wanted)))),
         "pattern": lambda: _unlike(reach, str(wanted)),
-        "minInclusive": lambda: _below(reach, Decimal(str(wanted))),
-        "maxInclusive": lambda: _above(reach, Decimal(str(wanted))),
+        "minInclusive": lambda: _below(reach, _plain(wanted)),
+        "maxInclusive": lambda: _above(reach, _plain(wanted)),
     }
     made: Condition | None = None
     if name == "maxCount" and str(wanted) == "1":
@@ -200,6 +200,12 @@ def _condition(graph: Graph, name: str, wanted: Node, reach: _Reach) -> Conditio
     else:
         raise _NoColumnsError(f"sh:{name} {local_name(wanted)} has no counterpart in columns")
     return made
+
+
+def _plain(number: Node) -> Decimal | int:
+    """Return a number; a large whole one as such, since not every engine reads an exponent."""
+    told = Decimal(str(number))
+    return int(told) if told == int(told) else told
 
 
 def _as_the_column(name: str, wanted: Node, reach: _Reach) -> bool:
@@ -229,12 +235,12 @@ def _unlike(reach: _Reach, pattern: str) -> Condition:
     return lambda t: t[reach.value].notnull() & ~t[reach.value].re_search(pattern)
 
 
-def _below(reach: _Reach, bound: Decimal) -> Condition:
+def _below(reach: _Reach, bound: Decimal | int) -> Condition:
     # A text can be compared with no number, and is not within limits either.
     return lambda t: t[reach.misfit].notnull() | (t[reach.value] < bound)
 
 
-def _above(reach: _Reach, bound: Decimal) -> Condition:
+def _above(reach: _Reach, bound: Decimal | int) -> Condition:
     return lambda t: t[reach.misfit].notnull() | (t[reach.value] > bound)
 
 

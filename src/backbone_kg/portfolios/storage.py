@@ -103,28 +103,45 @@ def read_manifest(folder: Path) -> Manifest | None:
         If it cannot be understood.
     """
     try:
-        said = json.loads((folder / MANIFEST).read_bytes())
-        parts = tuple(Part(**part) for part in said.pop("parts"))
-        return Manifest(**said, parts=parts)
+        return manifest_of(folder, (folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
-        raise CannotReadError(
-            folder / MANIFEST,
-            f"This is no manifest of a portfolio ({type(problem).__name__}).",
-            "Build the portfolio in another folder.",
-        ) from None
+    except OSError as problem:
+        raise _no_manifest(folder, problem) from None
 
 
-def require_current(folder: Path, layout: Layout) -> Manifest:
-    """Return the manifest of a portfolio that this program can use.
+def manifest_of(folder: str | Path, content: bytes | str) -> Manifest:
+    """Return what the manifest in a folder says.
+
+    Raises
+    ------
+    CannotReadError
+        If it cannot be understood.
+    """
+    try:
+        said = json.loads(content)
+        parts = tuple(Part(**part) for part in said.pop("parts"))
+        return Manifest(**said, parts=parts)
+    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+        raise _no_manifest(folder, problem) from None
+
+
+def _no_manifest(folder: str | Path, problem: Exception) -> CannotReadError:
+    return CannotReadError(
+        f"{folder}/{MANIFEST}",
+        f"This is no manifest of a portfolio ({type(problem).__name__}).",
+        "Build the portfolio in another folder.",
+    )
+
+
+def require_current(folder: str | Path, found: Manifest | None, layout: Layout) -> Manifest:
+    """Return the manifest of a portfolio if this program can use it.
 
     Raises
     ------
     BackboneError
         If there is no portfolio, or another version of the program or of the shapes made it.
     """
-    found = read_manifest(folder)
     if found is None:
         raise BackboneError(
             f"{folder}: there is no portfolio here. Make one: backbone-kg portfolio build FILES… "
@@ -213,6 +230,6 @@ def _flush(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def paths_of(folder: Path, manifest: Manifest, table: str) -> list[str]:
+def paths_of(folder: str | Path, manifest: Manifest, table: str) -> list[str]:
     """Return the files of a table."""
-    return [str(folder / part.name / f"{table}.parquet") for part in manifest.parts]
+    return [f"{folder}/{part.name}/{table}.parquet" for part in manifest.parts]

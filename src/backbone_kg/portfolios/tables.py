@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.model.layout import standard_layout
-from backbone_kg.portfolios.storage import paths_of, require_current
+from backbone_kg.portfolios.engines import ENGINES, connection_to
+from backbone_kg.portfolios.storage import (
+    MANIFEST,
+    Manifest,
+    manifest_of,
+    paths_of,
+    read_manifest,
+    require_current,
+)
 
 if TYPE_CHECKING:
     import ibis
@@ -21,9 +29,10 @@ class Tables:
     Parameters
     ----------
     folder
-        Where it is.
+        Where it is; for Spark also the address of a folder in a store of objects: ``s3a://…``.
     connection
-        An Ibis connection; by default DuckDB in this process.
+        To what the tables are asked of, as from
+        :func:`~backbone_kg.portfolios.engines.connection_to`; by default DuckDB.
 
     Raises
     ------
@@ -32,15 +41,29 @@ class Tables:
     """
 
     def __init__(self, folder: str | Path, connection: Any = None) -> None:
-        self.folder = Path(folder)
+        self.folder = str(folder)
         self.layout = standard_layout()
-        self.manifest = require_current(self.folder, self.layout)
-        self.connection = connection or _duckdb()
+        self.connection = connection or connection_to()
+        self.manifest = require_current(self.folder, self._read_manifest(), self.layout)
         self._opened: dict[str, Any] = {}
         self._suffix = ""
 
+    def _read_manifest(self) -> Manifest | None:
+        if "://" not in self.folder:
+            return read_manifest(Path(self.folder))
+        if self.connection.name == ENGINES[0]:
+            raise BackboneError(f"{self.folder}: an address is for Spark (--engine spark).")
+        content = self.connection.text(f"{self.folder}/{MANIFEST}")
+        return None if content is None else manifest_of(self.folder, content)
+
     def by_part(self) -> Iterator[Tables]:
-        """Return the tables of each part by themselves; a partnership's file is in one of them."""
+        """Return the tables of each part by themselves; a partnership's file is in one of them.
+
+        Spark gets all at once: it divides work among its machines, and memory is theirs.
+        """
+        if self.connection.name != ENGINES[0]:
+            yield self
+            return
         for part in self.manifest.parts:
             alone = copy(self)
             alone.manifest = self.manifest.with_parts([part])
@@ -70,14 +93,3 @@ def lookup(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> ibis.Table:
     import pyarrow as pa
 
     return ibis.memtable(pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))))
-
-
-def _duckdb() -> Any:
-    try:
-        import ibis
-
-        return ibis.duckdb.connect()
-    except ImportError:
-        raise BackboneError(
-            'Portfolios need more libraries: pip install "backbone-kg[portfolio]"'
-        ) from None
