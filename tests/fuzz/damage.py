@@ -7,6 +7,7 @@ import random
 import warnings
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 
 from lxml import etree
 from tests.fuzz.whole import Files
@@ -174,7 +175,7 @@ def _elements(part: bytes, rng: random.Random) -> bytes:
         if way == 0 and parent is not None:
             parent.remove(one)
         elif way == 1 and parent is not None:
-            parent.insert(rng.randint(0, len(parent)), etree.fromstring(etree.tostring(one)))
+            parent.insert(rng.randint(0, len(parent)), deepcopy(one))
         elif way == 2 and one.attrib:
             del one.attrib[rng.choice(list(one.attrib))]
         elif way in {3, 4} and one.attrib:
