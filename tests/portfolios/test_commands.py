@@ -151,6 +151,29 @@ def test_a_date_before_every_file_has_no_figure(built: tuple[Path, Path]) -> Non
     assert "%" not in told
 
 
+@pytest.mark.parametrize(("by", "group"), [("state", "Ohio"), ("kind", "Local foundation")])
+def test_partnerships_are_grouped(by: str, group: str, built: tuple[Path, Path]) -> None:
+    _, folder = built
+    coverage = json.loads(run("analyze", folder, "--by", by, "--format", "json").stdout)["coverage"]
+    assert [(one["group"], one["partnerships"]) for one in coverage] == [("", 3), (group, 3)]
+    assert [sum(one["tenths"]) for one in coverage] == [3, 3]
+
+
+def test_what_runs_out_is_told_with_how_much_is_not_known(built: tuple[Path, Path]) -> None:
+    _, folder = built
+    told = " ".join(run("analyze", folder, "--date", "2026-06").output.split())
+    assert "By the ends that are known at least 3 of 9 (33%) held roles lose their last" in told
+    assert "Of 8 of 11 (73%) holdings no end is known" in told
+
+
+def test_nothing_is_told_of_too_few(built: tuple[Path, Path], tmp_path: Path) -> None:
+    _, folder = built
+    done = run("report", folder, "-o", tmp_path / "page.html", "--fewest", "4")
+    assert done.exit_code == 2
+    assert "nothing is told of fewer than 4" in done.output
+    assert not (tmp_path / "page.html").exists()
+
+
 def test_a_page_can_leave_names_and_small_groups_out(
     built: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -163,7 +186,7 @@ def test_a_page_can_leave_names_and_small_groups_out(
     assert "Harbor Schools" in open_page.read_text("utf-8")
     text = closed.read_text("utf-8")
     assert "Harbor Schools" not in text
-    assert "2 groups of fewer than 3 partnerships are left out." in text
+    assert "2 groups are left out, so that nothing can be told of fewer than 3" in text
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,12 @@ jobs_option = click.option(
 )
 by_option = click.option(
     "--by",
-    type=click.Choice(["framework", "listing", "community", "year"]),
-    help="Tell the coverage of each group, too.",
+    type=click.Choice(["framework", "listing", "community", "state", "kind", "year"]),
+    help="Tell the coverage of each group, too. The state is what follows the last comma of the "
+    "community; the kind is that of the backbone organization.",
+)
+since_option = click.option(
+    "--since", metavar="DATE", help="Tell what changed since an earlier day, too."
 )
 engine_option = click.option(
     "--engine",
@@ -142,6 +146,7 @@ def validate(
 @engine_option
 @connect_option
 @date_option
+@since_option
 @by_option
 @click.option(
     "--format",
@@ -164,6 +169,7 @@ def analyze(
     engine: str,
     address: str | None,
     as_of: str | None,
+    since: str | None,
     by: str | None,
     form: str,
     output: Path | None,
@@ -182,7 +188,7 @@ def analyze(
     if output is not None:
         check_free(output, force=force)
     opened = portfolio(folder, engine=engine, address=address)
-    summary = analyze_portfolio(opened, date=as_of, by=by)
+    summary = analyze_portfolio(opened, date=as_of, by=by, since=since)
     tell(as_json(summary.to_dict()) if form == "json" else summary_text(summary, width=width()))
     if output is not None:
         write_figures(opened.on(as_of), output, force=force)
@@ -193,6 +199,7 @@ def analyze(
 @portfolio_argument
 @click.option("-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to.")
 @date_option
+@since_option
 @by_option
 @click.option("--title", default="Portfolio", show_default=True, help="What it is called.")
 @click.option("--without-names", is_flag=True, help="Name no organization.")
@@ -208,6 +215,7 @@ def report(
     folder: str,
     output: Path,
     as_of: str | None,
+    since: str | None,
     by: str | None,
     title: str,
     without_names: bool,
@@ -225,7 +233,7 @@ def report(
     check_free(output, force=force)
     opened = portfolio(folder)
     page = summary_page(
-        analyze_portfolio(opened, date=as_of, by=by),
+        analyze_portfolio(opened, date=as_of, by=by, since=since),
         check_summary(opened),
         title=title,
         discretion=Discretion(names=not without_names, fewest=fewest),

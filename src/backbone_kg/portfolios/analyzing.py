@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from backbone_kg.analysis.load import LoadVerdict
-from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.holdings import OWN_ROLES
+from backbone_kg.portfolios.change import change_across
 from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups, grouped
 from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.roles_across import counted_roles, in_order
 from backbone_kg.portfolios.summaries import (
     GroupCoverage,
+    LapsesAcross,
     OrganizationAcross,
     PortfolioBasis,
     PortfolioSummary,
     ResilienceAcross,
-    RoleAcross,
 )
 from backbone_kg.portfolios.tables import number
 
-GROUPS: Final = ("framework", "listing", "community", "year")
-"""By what partnerships can be grouped."""
-
 
 def analyze_portfolio(
-    portfolio: Portfolio, *, date: str | None = None, by: str | None = None
+    portfolio: Portfolio,
+    *,
+    date: str | None = None,
+    by: str | None = None,
+    since: str | None = None,
 ) -> PortfolioSummary:
     """Return how the partnerships of a portfolio stand.
 
@@ -40,17 +44,22 @@ def analyze_portfolio(
         As for :meth:`Portfolio.on`.
     by
         One of :data:`GROUPS`: coverage is also told for each group.
+    since
+        An earlier day: what changed since then is told, too.
 
     Raises
     ------
     BackboneError
-        If ``date`` is not a date.
+        If ``date`` or ``since`` is not a date, or the earlier day is not before the later.
     UnknownNameError
         If there is no such group.
     """
     if by is not None and by not in GROUPS:
         raise UnknownNameError(f"There are no groups by “{by}”. There are: {', '.join(GROUPS)}.")
     figures = portfolio.on(date)
+    then = None if since is None else portfolio.on(since)
+    if then and then.day and figures.day and then.day >= figures.day:
+        raise BackboneError(f"The earlier day, {then.day}, is not before {figures.day}.")
     days = figures.snapshots
     first, last = _row(days.aggregate(first=days.day.min(), last=days.day.max())).values()
     found = _gathered(figures, by)
@@ -61,13 +70,15 @@ def analyze_portfolio(
         partnerships=number(days.count()),
         basis=_basis(portfolio, figures, found),
         coverage=(
-            *_coverage(found.table("coverage"), None),
+            *_coverage(found.table("coverage"), ""),
             *(_coverage(found.table("coverage"), by) if by else ()),
         ),
-        roles=_roles(found.table("roles")),
+        roles=in_order(_together(found.table("roles"))),
         own_roles=found.counts["own_roles"],
         resilience=_resilience(found),
+        lapses=_lapses(found.table("lapses")),
         organizations=_organizations(found.table("organizations")),
+        change=None if then is None else change_across(then, figures),
     )
 
 
@@ -101,7 +112,8 @@ def _gathered(figures: Figures, by: str | None) -> _Gathered:
     for part in figures.by_part():
         for name, table in (
             ("coverage", _coverage_of_each(part, by)),
-            ("roles", _roles_of(part)),
+            ("roles", counted_roles(_of_known(part, part.states))),
+            ("lapses", _of_known(part, part.lapsing)),
             ("resilience", _resilience_of_each(part)),
             ("organizations", _organizations_of(part)),
         ):
@@ -110,7 +122,7 @@ def _gathered(figures: Figures, by: str | None) -> _Gathered:
         over = loads.filter(loads.verdict == LoadVerdict.OVERLOADED.value)
         most = loads.filter(loads.verdict == LoadVerdict.MORE_THAN_MOST.value)
         found.counts.update(
-            own_roles=number(_wanted(part, own=True).count()),
+            own_roles=number(_own_roles(part).count()),
             likely_one=number(part.likely_one.file.nunique()),
             overloaded=number(over.file.nunique()),
             partners_overloaded=number(over.count()),
@@ -145,71 +157,62 @@ def _basis(portfolio: Portfolio, figures: Figures, found: _Gathered) -> Portfoli
 def _coverage_of_each(figures: Figures, by: str | None) -> Any:
     import ibis
 
-    found = figures.coverage
-    group = ibis.literal("")
-    if by == "year":
-        group = found.day.year().cast("string")
-    elif by is not None:
-        group = found[by]
-    return found.select("covered", "wanted", "share", "at_least", group=group)
+    found = figures.coverage.mutate(group=ibis.literal(""))
+    if by is not None:
+        backbones = figures.partners.filter(figures.partners.backbone)
+        found = grouped(figures.coverage, backbones.semi_join(figures.members, _PARTNER), by)
+    return found.select("group", "covered", "wanted", "share", "at_least")
 
 
-def _coverage(found: Any, by: str | None) -> tuple[GroupCoverage, ...]:
+_PARTNER: Final = ["file", "partner"]
+
+
+def _coverage(found: Any, by: str) -> tuple[GroupCoverage, ...]:
     import ibis
 
-    if by is None:
+    if not by:
         found = found.mutate(group=ibis.literal(""))
-    known = found.covered.notnull()
-    told = found.group_by("group").agg(
-        partnerships=found.count(),
-        known=known.sum(),
-        covered=found.covered.sum(),
-        wanted=found.wanted.sum(where=known),
-        median=found.share.quantile(0.5),
-        at_least=found.at_least.sum(),
+    ontology = standard_ontology()
+    titles = {str(each.concept.iri): each.title for each in ontology.frameworks()}
+    titles |= {str(each.iri): each.label for each in ontology.organization_types}
+    blank = {"": "", "kind": "no known backbone organization"}.get(by, "not given")
+    return tuple(
+        replace(each, group=titles.get(each.group, each.group) or blank)
+        for each in coverage_of_groups(found)
     )
-    titles = {str(f.concept.iri): f.title for f in standard_ontology().frameworks()}
-    groups = [
-        GroupCoverage(
-            group=titles.get(row["group"], row["group"]) or ("not given" if by else ""),
-            partnerships=row["partnerships"],
-            known=row["known"] or 0,
-            covered=row["covered"] or 0,
-            wanted=row["wanted"] or 0,
-            median=row["median"],
-            at_least=row["at_least"] or 0,
-        )
-        for row in _rows(told)
-    ]
-    return tuple(sorted(groups, key=lambda one: (-one.partnerships, one.group)))
 
 
-def _wanted(figures: Figures, *, own: bool) -> Any:
-    """Return the wanted roles where anything is known: of frameworks, or of partnerships' own."""
+def _of_known(figures: Figures, table: Any) -> Any:
+    """Return the rows of partnerships of which anything is known."""
     known = figures.snapshots.filter(~figures.snapshots.nothing_known)
-    states = figures.states.filter(figures.states.wanted != "not ours").semi_join(known, "file")
-    return states.filter((states.function == OWN_ROLES) == own)
+    return table.semi_join(known, "file")
 
 
-_STATES: Final = ("shared", "held", "unfilled", "no_evidence")
+def _own_roles(figures: Figures) -> Any:
+    states = _of_known(figures, figures.states)
+    return states.filter((states.wanted != "not ours") & (states.function == OWN_ROLES))
 
 
-def _roles_of(figures: Figures) -> Any:
-    states = _wanted(figures, own=False)
-    return states.group_by("iri").agg(
-        label=states.label.min(),
-        partnerships=states.count(),
-        **{name: (states.state == name.replace("_", " ")).sum() for name in _STATES},
+def _together(counted: Any) -> Any:
+    """Return the counts of roles of all parts, one row a role."""
+    counts = {name: counted[name].sum() for name in counted.columns[2:]}
+    return counted.group_by("iri").agg(label=counted.label.min(), **counts)
+
+
+def _lapses(found: Any) -> LapsesAcross:
+    known = found.lapsing.notnull()
+    told = _row(
+        found.aggregate(
+            partnerships=known.sum(),
+            with_lapses=(found.lapsing > 0).sum(),
+            lapsing=found.lapsing.sum(),
+            held=found.held.sum(where=known),
+            at_least=(known & found.lapsing_at_least).sum(),
+            without_end=found.without_end.sum(),
+            holdings=found.holdings.sum(),
+        )
     )
-
-
-def _roles(found: Any) -> tuple[RoleAcross, ...]:
-    import ibis
-
-    counts = {name: found[name].sum() for name in ("partnerships", *_STATES)}
-    told = found.group_by("iri").agg(label=found.label.min(), **counts)
-    told = told.order_by(ibis.desc("unfilled"), ibis.desc("no_evidence"), "label", "iri")
-    return tuple(RoleAcross(role=row.pop("iri"), **row) for row in _rows(told))
+    return LapsesAcross(**{name: int(value or 0) for name, value in told.items()})
 
 
 def _resilience_of_each(figures: Figures) -> Any:

@@ -83,8 +83,12 @@ class PortfolioSummary:
         How many roles of partnerships' own are wanted besides, which nothing can be compared with.
     resilience
         What hangs on single partners.
+    lapses
+        What runs out within a year.
     organizations
         Those that are partners in several partnerships, in most first.
+    change
+        What changed since an earlier day; None if none was asked for.
     """
 
     SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/portfolio-summary/1"
@@ -98,7 +102,9 @@ class PortfolioSummary:
     roles: tuple[RoleAcross, ...]
     own_roles: int
     resilience: ResilienceAcross
+    lapses: LapsesAcross
     organizations: tuple[OrganizationAcross, ...]
+    change: ChangeAcross | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as the published JSON schema has it."""
@@ -155,6 +161,11 @@ class GroupCoverage:
         Of the shares of each, 0 to 1; None if none is known.
     at_least
         For how many of them the share may be more.
+    tenths
+        How many of those that are known have under a tenth of their roles covered, from one to two
+        tenths, and so on, to nine tenths and more.
+    tenths_at_least
+        How many of these may have more.
     """
 
     group: str
@@ -164,6 +175,8 @@ class GroupCoverage:
     wanted: int
     median: float | None
     at_least: int
+    tenths: tuple[int, ...] = (0,) * 10
+    tenths_at_least: tuple[int, ...] = (0,) * 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +187,8 @@ class RoleAcross:
     ----------
     role, label
         IRI and label.
+    framework
+        The title of its framework.
     partnerships
         How many want it.
     shared, held, unfilled, no_evidence
@@ -182,6 +197,7 @@ class RoleAcross:
 
     role: str
     label: str
+    framework: str
     partnerships: int
     shared: int
     held: int
@@ -215,6 +231,95 @@ class ResilienceAcross:
     overloaded: int
     partners_overloaded: int
     more_than_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class LapsesAcross:
+    """What runs out within a year, by the ends that are known.
+
+    Parameters
+    ----------
+    partnerships
+        In how many a role is held and any end is known; the rest is of these.
+    with_lapses
+        In how many of them a held role loses its last or a needed holder for sure.
+    lapsing, held
+        How many held roles do, of how many.
+    at_least
+        In how many it may be more.
+    without_end, holdings
+        Of how many pairs of a partner and a role it holds no end is known, of how many in all
+        partnerships.
+    """
+
+    partnerships: int
+    with_lapses: int
+    lapsing: int
+    held: int
+    at_least: int
+    without_end: int
+    holdings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAcross:
+    """What changed between two days in the partnerships that have a figure on both.
+
+    Parameters
+    ----------
+    since
+        The earlier day, ``YYYY-MM-DD``.
+    partnerships
+        How many have a figure on both days; the rest is of these.
+    then_alone, now_alone
+        How many have one on the earlier or on the later day alone.
+    not_later
+        How many are left out because their newest file speaks of no later day.
+    sure, unsure
+        How many cover a larger, the same or a smaller share of the wanted roles: where both
+        listings are complete and all of it was read, and where either is not, so that it may be
+        what is known that changed.
+    then, now
+        The coverage of all of them on the two days.
+    roles
+        How the roles of frameworks stood and stand, those now most often unfilled first.
+    """
+
+    since: str
+    partnerships: int
+    then_alone: int
+    now_alone: int
+    not_later: int
+    sure: MoreOrLess
+    unsure: MoreOrLess
+    then: GroupCoverage
+    now: GroupCoverage
+    roles: tuple[RoleThenNow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOrLess:
+    """How many partnerships cover a larger, the same or a smaller share of the wanted roles."""
+
+    more: int
+    same: int
+    less: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleThenNow:
+    """How one role stood and stands in partnerships that have a figure on both days.
+
+    Parameters
+    ----------
+    then, now
+        None where none of them wants it on that day.
+    """
+
+    role: str
+    label: str
+    then: RoleAcross | None
+    now: RoleAcross | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.version import __version__
+from backbone_kg.base.visible import visible
 from backbone_kg.base.words import plural
 from backbone_kg.portfolios.summaries import CheckSummary, PortfolioSummary
 from backbone_kg.showing.portfolio.discretion import OPEN, Discretion
@@ -25,10 +27,20 @@ def summary_page(
         What the portfolio is called.
     discretion
         What is left out.
+
+    Raises
+    ------
+    BackboneError
+        If the portfolio has too few partnerships to tell anything of them.
     """
+    if discretion.hides(summary.partnerships):
+        raise BackboneError(
+            f"There are {plural(summary.partnerships, 'partnership')}: nothing is told of fewer "
+            f"than {discretion.fewest:,}."
+        )
     first, *rest = summary_sections(summary, discretion)
     counted = f"{check.to_mend:,} of {plural(check.files, 'file')} must be mended"
-    return (
+    return visible(
         environment()
         .get_template("page.html.j2")
         .render(

@@ -1,11 +1,18 @@
-"""What is said of a portfolio, in parts that a terminal and a page set out alike."""
+"""How the partnerships of a portfolio stand, in parts that a terminal and a page set out alike."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from backbone_kg.base.findings import Severity
-from backbone_kg.base.words import UNKNOWN_IS_NOT_FINE, listed, percent, plural, share, verb
+from backbone_kg.base.words import (
+    UNKNOWN_IS_NOT_FINE,
+    listed,
+    percent,
+    plural,
+    sentence,
+    share,
+    verb,
+)
 from backbone_kg.portfolios.summaries import (
     GroupCoverage,
     OrganizationAcross,
@@ -13,12 +20,11 @@ from backbone_kg.portfolios.summaries import (
     PortfolioSummary,
     RoleAcross,
 )
+from backbone_kg.showing.portfolio.change_text import change_section
 from backbone_kg.showing.portfolio.discretion import OPEN, Discretion, left_out
 from backbone_kg.showing.sections import Section, Table, as_text
 
-_FILES_NAMED: Final = 12
 _ORGANIZATIONS_NAMED: Final = 20
-_MATTERS: Final = {Severity.ERROR: "must", Severity.WARNING: "should", Severity.INFO: "note"}
 
 
 def summary_text(summary: PortfolioSummary, *, width: int, discretion: Discretion = OPEN) -> str:
@@ -28,11 +34,15 @@ def summary_text(summary: PortfolioSummary, *, width: int, discretion: Discretio
 
 def summary_sections(summary: PortfolioSummary, discretion: Discretion = OPEN) -> list[Section]:
     """Return how the partnerships of a portfolio stand, what weakens it first."""
+    weak = _rests_on(summary.basis, discretion)
+    change = summary.change
     return [
         _coverage(summary, discretion),
-        _roles(summary, discretion),
-        _resilience(summary),
-        _organizations(summary, discretion),
+        *([change_section(change, weak, discretion)] if change is not None else []),
+        _roles(summary, weak, discretion),
+        _resilience(summary, weak, discretion),
+        _lapses(summary, weak, discretion),
+        _organizations(summary, weak, discretion),
     ]
 
 
@@ -45,7 +55,7 @@ def dates(summary: PortfolioSummary) -> str:
     return f"each at the date of its newest file, from {summary.first_day} to {summary.last_day}"
 
 
-def _caveats(basis: PortfolioBasis, partnerships: int) -> tuple[str, ...]:
+def _caveats(basis: PortfolioBasis, partnerships: int, discretion: Discretion) -> tuple[str, ...]:
     """Say what weakens every figure, in numbers of partnerships."""
     of = f"of {plural(partnerships, 'partnership')}"
     said = [
@@ -56,7 +66,11 @@ def _caveats(basis: PortfolioBasis, partnerships: int) -> tuple[str, ...]:
         (basis.assumed, "leaves", "leave", "out something that was assumed"),
         (basis.likely_one, "has", "have", "partners that are likely one"),
     ]
-    found = [f"{n:,} {of} {verb(n, one, many)} {what}." for n, one, many, what in said if n]
+    found = [
+        sentence(f"{discretion.count(n)} {of} {discretion.verb(n, one, many)} {what}")
+        for n, one, many, what in said
+        if n
+    ]
     if basis.files_not_read:
         files = plural(basis.files_not_read, "file")
         counts = verb(basis.files_not_read, "counts", "count")
@@ -64,16 +78,20 @@ def _caveats(basis: PortfolioBasis, partnerships: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rests_on(basis: PortfolioBasis) -> tuple[str, ...]:
+def _rests_on(basis: PortfolioBasis, discretion: Discretion) -> tuple[str, ...]:
     """Say in one line what weakens a figure, where it was said at length before."""
     counted = [
-        (basis.files_not_read, "file that could not be read", "files that could not be read"),
         (basis.nothing_known, "partnership without a figure", "partnerships without a figure"),
         (basis.partial, "partial listing", "partial listings"),
         (basis.not_all_read, "file not wholly understood", "files not wholly understood"),
         (basis.likely_one, "with partners that are likely one", "with partners likely one"),
     ]
-    said = [plural(count, one, many) for count, one, many in counted if count]
+    said = [
+        f"{discretion.count(n)} {discretion.verb(n, one, many)}" for n, one, many in counted if n
+    ]
+    if basis.files_not_read:
+        files = "files that could not be read"
+        said.insert(0, plural(basis.files_not_read, "file that could not be read", files))
     return (f"Read this with what is said above: {listed(said)}.",) if said else ()
 
 
@@ -87,7 +105,7 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
             f"{share(everything.covered, everything.wanted)} of the wanted roles have the holders "
             "they need."
         )
-    shown = [one for one in groups if one.partnerships >= discretion.fewest]
+    shown = discretion.kept(groups, lambda one: one.partnerships)
     tables: tuple[Table, ...] = ()
     if shown:
         tables = (
@@ -95,8 +113,9 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
                 caption="Coverage by group: roles of all its partnerships together, and the median "
                 "of their shares.",
                 headings=("Group", "Partnerships", "Known", "Covered", "Median", "May be more"),
-                rows=tuple(map(_group_row, shown)),
+                rows=tuple(_group_row(one, discretion) for one in shown),
                 numeric=(1, 2, 3, 4, 5),
+                widths=(30, 14, 12, 20, 12, 12),
             ),
         )
     remarks = []
@@ -108,25 +127,24 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
     return Section(
         name="coverage",
         title="How many roles are filled",
-        caveats=_caveats(summary.basis, summary.partnerships),
+        caveats=_caveats(summary.basis, summary.partnerships, discretion),
         lead=lead,
         tables=tables,
         remarks=tuple(remarks),
     )
 
 
-def _group_row(one: GroupCoverage) -> tuple[str, ...]:
-    return (
-        one.group,
-        f"{one.partnerships:,}",
-        f"{one.known:,}",
-        share(one.covered, one.wanted) if one.known else "not known",
-        "not known" if one.median is None else percent(one.median),
-        f"{one.at_least:,}",
-    )
+def _group_row(one: GroupCoverage, discretion: Discretion) -> tuple[str, ...]:
+    known, _ = discretion.parts([one.known, one.partnerships - one.known])
+    at_least, _ = discretion.parts([one.at_least, one.known - one.at_least])
+    covered = share(one.covered, one.wanted) if one.known else "not known"
+    median = "not known" if one.median is None else percent(one.median)
+    if discretion.hides(one.known):
+        covered = median = "not told"
+    return one.group, f"{one.partnerships:,}", known, covered, median, at_least
 
 
-def _roles(summary: PortfolioSummary, discretion: Discretion) -> Section:
+def _roles(summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discretion) -> Section:
     shown = [one for one in summary.roles if one.partnerships >= discretion.fewest]
     unfilled = [one for one in shown if one.unfilled]
     lead = "No role is known to be unfilled anywhere. " + UNKNOWN_IS_NOT_FINE
@@ -134,19 +152,21 @@ def _roles(summary: PortfolioSummary, discretion: Discretion) -> Section:
         first = unfilled[0]
         lead = (
             f"Most often known to be unfilled: {first.label}, in "
-            f"{share(first.unfilled, first.partnerships)} of the partnerships that want it."
+            f"{discretion.of(first.unfilled, first.partnerships)} of the partnerships that want it."
         )
+    elif len(shown) < len(summary.roles):
+        lead = "No role that is told here is known to be unfilled anywhere. " + UNKNOWN_IS_NOT_FINE
     return Section(
         name="roles",
         title="Which roles are most often unfilled",
-        caveats=_rests_on(summary.basis),
+        caveats=weak,
         lead=lead,
         tables=(
             Table(
                 caption="In how many partnerships each role is so. No evidence: somebody may hold "
                 "it, and nobody has said so.",
                 headings=("Role", "Wanted in", "Unfilled", "No evidence", "Held by one", "Shared"),
-                rows=tuple(map(_role_row, shown)),
+                rows=tuple(_role_row(one, discretion) for one in shown),
                 numeric=(1, 2, 3, 4, 5),
                 widths=(40, 12, 12, 12, 12, 12),
             ),
@@ -164,22 +184,25 @@ def _roles(summary: PortfolioSummary, discretion: Discretion) -> Section:
     )
 
 
-def _role_row(one: RoleAcross) -> tuple[str, ...]:
-    counts = one.partnerships, one.unfilled, one.no_evidence, one.held, one.shared
-    return one.label, *(f"{count:,}" for count in counts)
+def _role_row(one: RoleAcross, discretion: Discretion) -> tuple[str, ...]:
+    counts = one.unfilled, one.no_evidence, one.held, one.shared
+    return one.label, f"{one.partnerships:,}", *discretion.parts(counts)
 
 
-def _resilience(summary: PortfolioSummary) -> Section:
+def _resilience(
+    summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discretion
+) -> Section:
     found = summary.resilience
     of = found.partnerships
+    partners = plural(found.partners_overloaded, "partner")
     items = [
-        f"In {share(found.one_loses_half, of)} the departure of one partner would leave more than "
-        "half of the held roles without a known holder.",
-        f"In {share(found.two_lose_half, of)} that of two would.",
-        f"In {found.overloaded:,} a partner has more FTE assigned than it has "
-        f"({plural(found.partners_overloaded, 'partner')} in all).",
-        f"In {found.more_than_most:,} a partner holds more roles than most, and FTE does not tell "
-        "whether that is too many.",
+        f"In {discretion.of(found.one_loses_half, of)} the departure of one partner would leave "
+        "more than half of the held roles without a known holder.",
+        f"In {discretion.of(found.two_lose_half, of)} that of two would.",
+        f"In {discretion.count(found.overloaded)} a partner has more FTE assigned than it has"
+        + ("." if discretion.hides(found.overloaded) else f" ({partners} in all)."),
+        f"In {discretion.count(found.more_than_most)} a partner holds more roles than most, and "
+        "FTE does not tell whether that is too many.",
     ]
     if found.median_held_by_one is not None:
         items.insert(
@@ -190,13 +213,41 @@ def _resilience(summary: PortfolioSummary) -> Section:
     return Section(
         name="resilience",
         title="Where one partner holds most",
-        caveats=_rests_on(summary.basis),
+        caveats=weak,
         lead=f"Of {plural(of, 'partnership')} in which any role is held:",
         items=tuple(items) if of else (),
     )
 
 
-def _organizations(summary: PortfolioSummary, discretion: Discretion) -> Section:
+def _lapses(summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discretion) -> Section:
+    found = summary.lapses
+    unknown = (
+        f"Of {share(found.without_end, found.holdings)} holdings no end is known: what runs out "
+        "there is not known, either."
+    )
+    lead = "No end of any holding is known: what runs out is not known."
+    if found.partnerships:
+        least = "at least " if found.at_least else ""
+        lose = verb(found.lapsing, "loses its", "lose their")
+        lead = (
+            f"By the ends that are known {least}{share(found.lapsing, found.held)} held roles "
+            f"{lose} last or a needed holder within a year, in "
+            f"{discretion.of(found.with_lapses, found.partnerships)} partnerships."
+        )
+    if not found.holdings:
+        lead = "Nobody is known to hold a role."
+    return Section(
+        name="lapses",
+        title="What runs out within a year",
+        caveats=weak,
+        lead=lead,
+        remarks=(unknown,) if found.partnerships and found.without_end else (),
+    )
+
+
+def _organizations(
+    summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discretion
+) -> Section:
     several = [o for o in summary.organizations if o.partnerships >= discretion.fewest]
     by = {how: [o for o in several if o.matched_by == how] for how in ("identifier", "name")}
     lead = (
@@ -226,7 +277,7 @@ def _organizations(summary: PortfolioSummary, discretion: Discretion) -> Section
     return Section(
         name="organizations",
         title="Who sits in several partnerships",
-        caveats=_rests_on(summary.basis),
+        caveats=weak,
         lead=lead,
         tables=tuple(tables),
         remarks=tuple(remarks),

@@ -1,0 +1,103 @@
+"""What changed between two days in the partnerships that have a figure on both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from backbone_kg.portfolios.group_coverage import coverage_of_groups
+from backbone_kg.portfolios.roles_across import roles_across
+from backbone_kg.portfolios.summaries import (
+    ChangeAcross,
+    GroupCoverage,
+    MoreOrLess,
+    RoleAcross,
+    RoleThenNow,
+)
+from backbone_kg.portfolios.tables import number
+
+if TYPE_CHECKING:
+    import ibis
+
+    from backbone_kg.portfolios.figures import Figures
+
+
+def change_across(then: Figures, now: Figures) -> ChangeAcross:
+    """Return what changed since an earlier day.
+
+    Parameters
+    ----------
+    then, now
+        How the partnerships stood and stand. Of each partnership the newest file of the day or an
+        earlier one counts: it may be the same one twice, where its dates tell what changed.
+
+    Raises
+    ------
+    ValueError
+        If the earlier day was not asked for.
+    """
+    if then.day is None:
+        raise ValueError("the earlier day is one that was asked for")
+    early = _known(then.coverage)
+    all_late = _known(now.coverage)
+    late = all_late.filter(all_late.day > then.day)
+    both = early.join(late, "partnership", lname="{name}_then", rname="{name}").cache()
+    rise = both.covered * both.wanted_then - both.covered_then * both.wanted
+    sure = both.sure & both.sure_then
+    compared = both.filter((both.wanted > 0) & (both.wanted_then > 0))
+    counted = _row(
+        compared.aggregate(
+            **{
+                f"{name}_{how}": ((direction) & (certain)).sum()
+                for name, direction in (("more", rise > 0), ("same", rise == 0), ("less", rise < 0))
+                for how, certain in (("sure", sure), ("unsure", ~sure))
+            }
+        )
+    )
+    files_then, files_now = both.select(file=both.file_then), both.select("file")
+    pairs = number(both.count())
+    return ChangeAcross(
+        since=then.day.isoformat(),
+        partnerships=pairs,
+        then_alone=number(early.anti_join(all_late, "partnership").count()),
+        now_alone=number(late.anti_join(early, "partnership").count()),
+        not_later=number(all_late.count()) - number(late.count()),
+        sure=_more_or_less(counted, "sure"),
+        unsure=_more_or_less(counted, "unsure"),
+        then=_of(then.coverage.semi_join(files_then, "file")),
+        now=_of(now.coverage.semi_join(files_now, "file")),
+        roles=_roles(
+            roles_across(then.states.semi_join(files_then, "file")),
+            roles_across(now.states.semi_join(files_now, "file")),
+        ),
+    )
+
+
+def _known(coverage: ibis.Table) -> ibis.Table:
+    known = coverage.filter(coverage.covered.notnull())
+    sure = (known.listing == "complete") & known.all_read
+    return known.select("partnership", "file", "day", "covered", "wanted", sure=sure)
+
+
+def _more_or_less(counted: dict[str, Any], how: str) -> MoreOrLess:
+    return MoreOrLess(*(counted[f"{name}_{how}"] or 0 for name in ("more", "same", "less")))
+
+
+def _of(coverage: ibis.Table) -> GroupCoverage:
+    import ibis
+
+    found = coverage_of_groups(coverage.mutate(group=ibis.literal("")))
+    return found[0] if found else GroupCoverage("", 0, 0, 0, 0, None, 0)
+
+
+def _roles(then: tuple[RoleAcross, ...], now: tuple[RoleAcross, ...]) -> tuple[RoleThenNow, ...]:
+    before = {role.role: role for role in then}
+    after = {role.role: role for role in now}
+    return tuple(
+        RoleThenNow(each.role, each.label, before.get(each.role), after.get(each.role))
+        for each in (*now, *(role for role in then if role.role not in after))
+    )
+
+
+def _row(table: ibis.Table) -> dict[str, Any]:
+    found: dict[str, Any] = table.to_pyarrow().to_pylist()[0]
+    return found
