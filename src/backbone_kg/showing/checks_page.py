@@ -48,7 +48,7 @@ def checks_page(checks: FileChecks) -> str:
             kicker="Check of data files",
             facts=[(f"Findings{of_the_read}", ", ".join(counts))],
             first=as_html([first]),
-            picture="",
+            pictures=[],
             rest=as_html(rest),
             css=styles(),
             version=__version__,

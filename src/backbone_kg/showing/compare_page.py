@@ -39,9 +39,9 @@ def compare_page(comparison: Comparison) -> str:
                 ("To", side(told.now)),
             ],
             first=as_html([first]),
-            picture=""
+            pictures=[]
             if comparison.nothing_known
-            else Markup(pictures.svg(drawn, prefix="change-")),
+            else [Markup(pictures.svg(drawn, prefix="change-"))],
             rest=as_html(rest),
             css=styles(),
             version=__version__,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.version import __version__
 from backbone_kg.base.visible import visible
 from backbone_kg.base.words import plural
 from backbone_kg.portfolios.summaries import CheckSummary, PortfolioSummary
-from backbone_kg.showing.portfolio.discretion import OPEN, Discretion
+from backbone_kg.showing.discretion import OPEN, Discretion
+from backbone_kg.showing.pictures import Picture, svg
+from backbone_kg.showing.pictures.panels import role_panels, spread_panels
 from backbone_kg.showing.portfolio.summary_text import dates, summary_sections
 from backbone_kg.showing.sections import as_html, environment, styles
 
@@ -33,6 +38,8 @@ def summary_page(
     BackboneError
         If the portfolio has too few partnerships to tell anything of them.
     """
+    from markupsafe import Markup
+
     if discretion.hides(summary.partnerships):
         raise BackboneError(
             f"There are {plural(summary.partnerships, 'partnership')}: nothing is told of fewer "
@@ -40,6 +47,7 @@ def summary_page(
         )
     first, *rest = summary_sections(summary, discretion)
     counted = f"{check.to_mend:,} of {plural(check.files, 'file')} must be mended"
+    drawn = enumerate(_pictures(summary, (" ".join(first.caveats),), discretion))
     return visible(
         environment()
         .get_template("page.html.j2")
@@ -48,9 +56,43 @@ def summary_page(
             kicker="Many partnerships",
             facts=[("Date", dates(summary)), ("Check", counted)],
             first=as_html([first]),
-            picture="",
+            pictures=[Markup(svg(one, prefix=f"panels-{number}-")) for number, one in drawn],
             rest=as_html(rest),
             css=styles(),
             version=__version__,
         )
     )
+
+
+def _pictures(
+    summary: PortfolioSummary, caveats: tuple[str, ...], discretion: Discretion
+) -> Iterator[Picture]:
+    everything, *groups = summary.coverage or (None,)
+    shown = discretion.kept(groups, lambda one: one.partnerships)
+    if everything is not None:
+        whole = replace(everything, group="All partnerships")
+        spread = spread_panels(
+            [whole, *shown],
+            title="How many partnerships have how many of their roles filled",
+            above=caveats,
+            discretion=discretion,
+        )
+        if spread:
+            yield spread
+    if (change := summary.change) is not None and not discretion.hides(change.partnerships):
+        then_now = spread_panels(
+            [replace(change.then, group=f"On {change.since}"), replace(change.now, group="Later")],
+            title=f"The partnerships that have a figure on {change.since} and later",
+            above=caveats,
+            discretion=discretion,
+        )
+        if then_now:
+            yield then_now
+    roles = role_panels(
+        summary.roles,
+        title="Which roles are most often unfilled, by framework",
+        above=caveats,
+        discretion=discretion,
+    )
+    if roles:
+        yield roles

@@ -20,8 +20,8 @@ from backbone_kg.portfolios.summaries import (
     PortfolioSummary,
     RoleAcross,
 )
+from backbone_kg.showing.discretion import OPEN, Discretion, left_out
 from backbone_kg.showing.portfolio.change_text import change_section
-from backbone_kg.showing.portfolio.discretion import OPEN, Discretion, left_out
 from backbone_kg.showing.sections import Section, Table, as_text
 
 _ORGANIZATIONS_NAMED: Final = 20
