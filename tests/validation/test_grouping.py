@@ -62,7 +62,7 @@ def test_of_many_that_differ_people_are_shown_the_first_and_how_many_there_are(
     page = run("validate", folder, "--format", "html").out
     assert "110 more of this kind" in page
     assert "“Kind 10”" not in page
-    assert "110 more of this kind" in validate(read(folder), engine="shifty")._repr_html_()
+    assert "110 more of this kind" in validate(read(folder), engine="shacl")._repr_html_()
     (told_all,) = json.loads(run("validate", folder, "--format", "json").out)["files"]
     assert [one["cell"] for one in told_all["findings"]] == [f"B{row}" for row in range(5, 125)]
 

@@ -225,8 +225,16 @@ def _lapses(summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discre
         f"Of {share(found.without_end, found.holdings)} holdings no end is known: what runs out "
         "there is not known, either."
     )
-    lead = "No end of any holding is known: what runs out is not known."
-    if found.partnerships:
+    if not found.holdings:
+        lead = "Nobody is known to hold a role."
+    elif not found.partnerships:
+        lead = "What runs out is not known."
+    elif not found.lapsing:
+        lead = (
+            f"By the ends that are known none of {plural(found.held, 'held role')} loses its last "
+            "or a needed holder within a year for sure."
+        )
+    else:
         least = "at least " if found.at_least else ""
         lose = verb(found.lapsing, "loses its", "lose their")
         lead = (
@@ -234,14 +242,11 @@ def _lapses(summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discre
             f"{lose} last or a needed holder within a year, in "
             f"{discretion.of(found.with_lapses, found.partnerships)} partnerships."
         )
-    if not found.holdings:
-        lead = "Nobody is known to hold a role."
     return Section(
         name="lapses",
         title="What runs out within a year",
-        caveats=weak,
+        caveats=(*weak, *((unknown,) if found.without_end else ())),
         lead=lead,
-        remarks=(unknown,) if found.partnerships and found.without_end else (),
     )
 
 
