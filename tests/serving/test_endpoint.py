@@ -485,6 +485,7 @@ def test_a_result_has_a_size_and_a_query_its_memory(narrow: Server) -> None:
     wait_until(lambda: narrow.ask("ASK {}").status == 200)
     heard = narrow.ask(LARGE)
     assert (heard.status, heard.code) == (413, "result-bytes")
+    wait_until(lambda: narrow.ask("ASK {}").status == 200)
     heard = narrow.ask(LARGE.replace("}", ". ?g ?h ?i } ORDER BY ?c ?f ?i LIMIT 1"))
     assert (heard.status, heard.code) == (503, "memory")
     assert "200 MiB" in heard.json["detail"]
