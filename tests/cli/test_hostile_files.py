@@ -67,20 +67,35 @@ def with_broken_comments(parts: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [without("[Content_Types].xml"), without("xl/styles.xml"), with_broken_comments],
+@pytest.fixture(
+    params=[without("[Content_Types].xml"), without("xl/styles.xml"), with_broken_comments],
     ids=["content types", "styles", "comments"],
 )
-def test_of_a_damaged_workbook_the_findings_are_told_with_or_without_a_copy(
-    damage: Callable[[dict[str, bytes]], dict[str, bytes]], tmp_path: Path
-) -> None:
+def damaged(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = write_xlsx(tmp_path / "data.xlsx", put(good(), "Partners!B2", "Fundation"))
     with zipfile.ZipFile(path) as package:
-        parts = damage({name: package.read(name) for name in package.namelist()})
+        parts = request.param({name: package.read(name) for name in package.namelist()})
     with zipfile.ZipFile(path, "w") as package:
         for name, part in parts.items():
             package.writestr(name, part)
+    return path
+
+
+def test_a_damaged_workbook_is_merged_and_imported_or_refused_in_a_sentence(
+    damaged: Path, tmp_path: Path
+) -> None:
+    other = write_csv(tmp_path / "other", good())
+    merged, imported = tmp_path / "merged.xlsx", tmp_path / "imported.xlsx"
+    told = orderly("merge", damaged, other, "-o", merged, "--leave-out")
+    assert merged.exists() == (told.status < 2)
+    told = orderly("import", damaged, "-o", imported)
+    assert imported.exists() == (told.status < 2)
+
+
+def test_of_a_damaged_workbook_the_findings_are_told_with_or_without_a_copy(
+    damaged: Path, tmp_path: Path
+) -> None:
+    path = damaged
     done = orderly("validate", path, "--annotate", tmp_path / "copy.xlsx")
     assert "Fundation" in done.out or done.status == 2
     assert (tmp_path / "copy.xlsx").exists() == (done.status < 2)

@@ -89,6 +89,12 @@ def test_the_number_of_shared_texts_is_not_believed(read: Reader, prefix: str) -
     assert read(data).grids[0].rows == [['a count="1"']]
 
 
+def test_shared_texts_that_are_no_xml_are_refused(read: Reader) -> None:
+    texts = b'<sst open uniqueCount="2000000000"><si><t>a</t></si></sst>'
+    with pytest.raises(CannotReadError):
+        read(packed({**unpacked(xlsx_of_rows("")), "xl/sharedStrings.xml": texts}))
+
+
 def ods_bytes(*rows: Element) -> bytes:
     document = new_spreadsheet()
     sheet = table.Table(name="Data")

@@ -42,8 +42,14 @@ def server(store: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def crowded(store: Path) -> Iterator[Server]:
     """A server that keeps few connections and little for its clients, but waits for them long."""
-    waits = {"head_seconds": 600, "body_seconds": 600, "taking_seconds": 600}
-    with serving(store, connections=MOST, untaken_bytes=25_000_000, **waits) as running:
+    with serving(
+        store,
+        connections=MOST,
+        untaken_bytes=25_000_000,
+        head_seconds=600,
+        body_seconds=600,
+        taking_seconds=600,
+    ) as running:
         yield running
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
-from backbone_kg.base.cells import cell_position
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.statements import Origin
 from backbone_kg.writing.ooxml import Package
-from backbone_kg.writing.sheet_cells import sheet_parts
+from backbone_kg.writing.sheet_cells import position, sheet_parts
 
 FEWEST = 3
 """Fewer colored cells without text are taken for decoration."""
 
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|></(?:\w+:)?c>)")
-_PLACE, _STYLE = re.compile(rb'\br="([A-Z]+\d+)"'), re.compile(rb'\bs="(\d+)"')
 _STYLES = "xl/styles.xml"
 _PLAIN = frozenset(["none", "gray125", ""])
 
@@ -30,15 +26,19 @@ def colored_cells(path: Path, outline: Outline) -> list[Origin]:
     Parameters
     ----------
     path
-        The workbook; of other kinds of files nothing is known.
+        The workbook; of other kinds of files nothing is known, nor if its looks are damaged.
     outline
         The table of it that is asked about.
     """
     if path.suffix.lower() not in {".xlsx", ".xlsm"} or outline.last < 0:
         return []
+    try:
+        colored = list(_colored(path, outline.table))
+    except ValueError:
+        return []
     found = [
         Origin(outline.table, row, column)
-        for row, column in _colored(path, outline.table)
+        for row, column in colored
         if row > outline.last
         and 0 < column < outline.table.width
         and outline.headings[column]
@@ -55,10 +55,9 @@ def _colored(path: Path, table: ForeignTable) -> Iterator[tuple[int, int]]:
     if not package.has(_STYLES) or not package.has(part):
         return
     filled = _filled_styles(package.xml(_STYLES))
-    for attributes in _EMPTY_CELL.findall(package.read(part)) if filled else ():
-        place, style = _PLACE.search(attributes), _STYLE.search(attributes)
-        if place and style and int(style[1]) in filled:
-            yield cell_position(place[1].decode())
+    for cell in package.xml(part).iter("{*}c") if filled else ():
+        if not len(cell) and "r" in cell.attrib and int(cell.get("s", "0")) in filled:
+            yield position(cell.get("r", ""))
 
 
 def _filled_styles(root: etree._Element) -> set[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
 from backbone_kg.base.names import clean, key
+from backbone_kg.reading.packages import DAMAGE, Parts
 
 _PARTS: Final = {"docProps/core.xml": ("lastModifiedBy", "creator"), "meta.xml": ("creator",)}
 """Where the properties stand in .xlsx and .ods, and in which the name is looked for, in order."""
@@ -35,11 +36,11 @@ def who_wrote(path: Path) -> str:
     """
     if path.is_dir() or path.suffix.lower() not in {".xlsx", ".xlsm", ".ods"}:
         return ""
-    with zipfile.ZipFile(path) as package:
-        names = package.namelist()
+    with suppress(*DAMAGE):  # nothing else needs these parts
+        parts = Parts(path, path.read_bytes())
         for part, properties in _PARTS.items():
-            if part in names:
-                return _named(package.read(part), properties)
+            if part.lower() in parts.names:
+                return _named(parts.read(part.lower()), properties)
     return ""
 
 

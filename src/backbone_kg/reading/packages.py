@@ -9,7 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -18,8 +21,10 @@ from backbone_kg.base.errors import CannotReadError
 MOST_UNPACKED = 200 * 2**20
 """How many bytes of one file are unpacked at most; parts that nobody asks for do not count."""
 
-_COUNTS = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ROOT = re.compile(rb"""<[^\s<>!?/]+(?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+DAMAGE = (CannotReadError, zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error)
+"""What unpacking a part that is damaged or too large can raise."""
+_COUNTS = frozenset(["count", "uniqueCount"])
+_PIECE = 1 << 16
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
 
 
@@ -133,12 +138,40 @@ def without_counts(strings: bytes) -> bytes:
 
     python-calamine sets aside room for as many, and nothing else needs it.
 
+    Raises
+    ------
+    xml.parsers.expat.ExpatError
+        If it is not well-formed where it begins.
+
     Examples
     --------
     >>> without_counts(b'<sst count="9" uniqueCount="2000000000"><si><t>a count="1"</t></si></sst>')
     b'<sst><si><t>a count="1"</t></si></sst>'
     """
-    return _ROOT.sub(lambda root: _COUNTS.sub(b"", root[0]), strings, count=1)
+    parser = expat.ParserCreate()
+    root = ""
+    places: list[int] = []
+
+    def begin(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal root
+        if not places:
+            kept = (f" {k}={quoteattr(v)}" for k, v in attributes.items() if k not in _COUNTS)
+            root = f"<{name}{''.join(kept)}"
+        note()
+
+    def note(*_: str) -> None:
+        places.append(parser.CurrentByteIndex)
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = parser.CharacterDataHandler = note
+    at = 0
+    while len(places) < 2:
+        piece = strings[at : at + _PIECE]
+        parser.Parse(piece, not piece)
+        at += _PIECE
+    first, second = places[:2]
+    end = "/>" if strings[:second].endswith(b"/>") else ">"
+    return strings[:first] + f"{root}{end}".encode() + strings[second:]
 
 
 def careful_parser() -> etree.XMLParser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from backbone_kg.base.cells import cell_name
 from backbone_kg.base.names import clean, quoted
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.headings import blank
+from backbone_kg.reading.packages import DAMAGE, Parts, careful_parser
 from backbone_kg.reading.raw_grids import grids_of
 from backbone_kg.reading.values import text_of
 from backbone_kg.writing.annotate_xlsx import SEVERITY_WORDS
@@ -59,11 +59,11 @@ def beside_the_data(partnership: Partnership) -> list[str]:
         for text in (help_on_example(sheet), *map(help_on, sheet.columns))
     }
     opened = tuple(f"{word}: " for word in SEVERITY_WORDS.values())
-    comments = [
-        one
-        for one in comments_in(Path(partnership.file))
-        if one.text not in ours and not one.text.startswith(opened)
-    ]
+    try:
+        every = comments_in(Path(partnership.file))
+    except (ValueError, etree.XMLSyntaxError, *DAMAGE) as problem:
+        return [*found, f"Comments on cells, if there are any, which cannot be read: {problem}"]
+    comments = [one for one in every if one.text not in ours and not one.text.startswith(opened)]
     return found + [f"{one.sheet}!{one.cell}: the comment {quoted(one.text)}." for one in comments]
 
 
@@ -83,15 +83,19 @@ def comments_in(path: Path) -> list[CellComment]:
     ----------
     path
         A file that was read before.
+
+    Raises
+    ------
+    ValueError, lxml.etree.XMLSyntaxError, or what DAMAGE lists
+        If a part is damaged that the data do not need.
     """
-    suffix = path.suffix.lower()
-    if path.is_dir() or suffix not in {".xlsx", ".ods"}:
+    if path.is_dir() or path.suffix.lower() not in {".xlsx", ".xlsm", ".ods"}:
         return []
-    with zipfile.ZipFile(path) as package:
-        is_opendocument = _CONTENT in package.namelist()
-    if is_opendocument:
-        return list(_of_opendocument(path))
-    return list(_of_xlsx(Package(path.read_bytes())))
+    data = path.read_bytes()
+    parts = Parts(path, data)
+    if _CONTENT in parts.names:
+        return list(_of_opendocument(parts.xml(_CONTENT)))
+    return list(_of_xlsx(Package(data)))
 
 
 def _of_xlsx(package: Package) -> Iterator[CellComment]:
@@ -112,11 +116,8 @@ def _text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def _of_opendocument(path: Path) -> Iterator[CellComment]:
-    with zipfile.ZipFile(path) as package:
-        root = etree.fromstring(
-            package.read(_CONTENT), etree.XMLParser(resolve_entities=False, no_network=True)
-        )
+def _of_opendocument(content: bytes) -> Iterator[CellComment]:
+    root = etree.fromstring(content, careful_parser())
     for sheet in root.iter("{*}table"):
         name = next((v for k, v in sheet.attrib.items() if str(k).endswith("}name")), "")
         row = 0

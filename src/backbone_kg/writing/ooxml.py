@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,8 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.packages import Parts
+from backbone_kg.reading.packages import DAMAGE, Parts
 
 Position: TypeAlias = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -28,7 +26,6 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_KINDS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_DAMAGE = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error)
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -83,14 +80,7 @@ class Package:
             parts = Parts("the workbook", data)
             for info in parts.entries:
                 self._entries[_key(info.filename)] = (info, parts.read(info.filename.lower()))
-        except (
-            CannotReadError,
-            zipfile.BadZipFile,
-            RuntimeError,
-            EOFError,
-            OSError,
-            zlib.error,
-        ) as problem:
+        except DAMAGE as problem:
             raise ValueError(
                 f"This is not an .xlsx workbook that can be read: {problem}."
             ) from problem
