@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def tell_programs(text: str) -> None:
 
 @contextlib.contextmanager
 def progress(count: int, label: str) -> Iterator[Callable[[], None]]:
-    """Show how far one is with several files, if somebody is at a terminal to see it.
+    """Show how far one is with several files and how fast, if somebody is there to see it.
 
     Parameters
     ----------
@@ -100,11 +101,22 @@ def progress(count: int, label: str) -> Iterator[Callable[[], None]]:
         To be called after each file.
     """
     hidden = count < 3 or not sys.stderr.isatty()
-    with (
-        click.progressbar(length=count, label=label, file=for_progress(), hidden=hidden) as bar,
-        contextlib.nullcontext() if hidden else watched(None),  # one bar at a time
-    ):
-        yield lambda: bar.update(1)
+    began = time.monotonic()
+    shown: Any = click.progressbar(
+        length=count,
+        label=label,
+        file=for_progress(),
+        hidden=hidden,
+        show_pos=True,
+        item_show_func=lambda rate: rate,
+    )
+    with shown as bar, contextlib.nullcontext() if hidden else watched(None):  # one bar at a time
+
+        def another() -> None:
+            rate = (bar.pos + 1) / max(time.monotonic() - began, 0.001)
+            bar.update(1, f"{rate:,.1f} a second")
+
+        yield another
 
 
 @contextlib.contextmanager
