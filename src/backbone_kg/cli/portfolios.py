@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +21,9 @@ from backbone_kg.cli.options import (
     tell_programs,
     width,
 )
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 portfolio_argument = click.argument("folder", metavar="PORTFOLIO", type=str)
 jobs_option = click.option(
@@ -243,17 +249,42 @@ def report(
 
 
 @portfolio_command.command("query")
-@click.argument("question", metavar="NAME|FILE.sql", type=str)
+@click.argument("question", metavar="NAME|FILE.sql|FILE.rq", type=str)
 @portfolio_argument
 @date_option
+@click.option(
+    "--only",
+    metavar="PATTERN",
+    multiple=True,
+    help="In SPARQL, ask only files with such a path, as '*tacoma*'. Can be given again.",
+)
+@click.option(
+    "--at-most",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="How many files may be read again for a question in SPARQL.",
+)
 @click.option("-o", "--output", type=data_path, metavar="FILE", help="Write .csv or .parquet.")
 @force_option
-def query(question: str, folder: str, as_of: str | None, output: Path | None, force: bool) -> None:
-    """Get a table of figures by NAME, or ask in SQL.
+def query(
+    question: str,
+    folder: str,
+    as_of: str | None,
+    only: tuple[str, ...],
+    at_most: int,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Get a table of figures by NAME, or ask in SQL or SPARQL.
 
-    NAME: coverage, states, loads, sole-roles, worst-departures, lapses, results. FILE.sql may ask
-    these (with _ for -), and the tables that are kept: files, partners, roles, assignments,
-    memberships, spells, told, and sheet_ with the name of a sheet.
+    NAME: coverage, states, loads, sole-roles, worst-departures, results. FILE.sql may ask these
+    (with _ for -), and the tables that are kept: files, partners, roles, assignments, memberships,
+    told, and sheet_ with the name of a sheet.
+
+    FILE.rq is asked of the triples of the files, as backbone-kg query asks a store. They are made
+    at the first question and kept in PORTFOLIO/triples; of chosen files (--only) they are not kept.
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio
@@ -261,8 +292,82 @@ def query(question: str, folder: str, as_of: str | None, output: Path | None, fo
 
     if output is not None:
         check_free(output, force=force)
-    table = ask(portfolio(folder), question, date=as_of)
+    if question.lower().endswith(".rq"):
+        if as_of is not None:
+            raise click.UsageError("--date is for tables. A question in SPARQL has its own dates.")
+        table = _in_sparql(question, folder, only, at_most)
+    elif only:
+        raise click.UsageError("--only is for questions in SPARQL.")
+    else:
+        table = ask(portfolio(folder), question, date=as_of)
     if output is None:
         tell_programs(as_csv(table))
     else:
         write_table(table, output, force=force)
+
+
+def _in_sparql(question: str, folder: str, only: tuple[str, ...], at_most: int) -> pa.Table:
+    from backbone_kg.asking import answered
+    from backbone_kg.asking.ask import check, question_of
+    from backbone_kg.asking.portfolio_triples import store_of
+    from backbone_kg.checking import processors
+    from backbone_kg.portfolios import portfolio
+    from backbone_kg.showing.portfolio.exported_text import exported_text
+
+    asked = question_of(Path(question))
+    check(asked, ())
+    making = store_of(
+        portfolio(folder),
+        only=only,
+        at_most=at_most,
+        processes=processors(),
+        progress=_making_triples,
+    )
+    with making as (store, made):
+        click.echo(exported_text(made), err=True, nl=False)
+        return answered(asked, store, settings={}).to_arrow()
+
+
+@contextlib.contextmanager
+def _making_triples(files: int) -> Iterator[Callable[[], None]]:
+    """Say what making triples costs before it begins."""
+    from backbone_kg.showing.portfolio.exported_text import cost_text
+
+    if files:
+        click.echo(cost_text(files), err=True)
+    with progress(files, "Making triples") as advance:
+        yield advance
+
+
+@portfolio_command.command("export")
+@portfolio_argument
+@click.option("--store", type=data_path, metavar="DIR", help="Into the folder of a store.")
+@click.option("--endpoint", metavar="URL", help="Into a SPARQL service.")
+@click.option("--nt", type=data_path, metavar="DIR", help="As N-Triples in a new folder.")
+@jobs_option
+def export(
+    folder: str, store: Path | None, endpoint: str | None, nt: Path | None, jobs: int | None
+) -> None:
+    """Put the triples of all files where triples are needed.
+
+    They are those that backbone-kg load makes of the files, which are read again.
+
+    Exit status: 0 all files are there, 1 some are not, 2 nothing was written.
+    """
+    from backbone_kg.asking.portfolio_triples import export as run
+    from backbone_kg.checking import processors
+    from backbone_kg.portfolios import portfolio
+    from backbone_kg.showing.portfolio.exported_text import exported_text
+
+    if sum(place is not None for place in (store, endpoint, nt)) != 1:
+        raise click.UsageError("Name one of --store DIR, --endpoint URL and --nt DIR.")
+    made = run(
+        portfolio(folder),
+        store=store,
+        endpoint=endpoint,
+        folder=nt,
+        processes=jobs or processors(),
+        progress=_making_triples,
+    )
+    tell(exported_text(made))
+    sys.exit(1 if made.others else 0)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.findings import Severity
 from backbone_kg.checking import validate_files
 from backbone_kg.checking.results import FileCheck, FileChecks
 from backbone_kg.model.layout import Layout
-from backbone_kg.portfolios.building import NotKept, fingerprint
+from backbone_kg.portfolios.building import NotKept
+from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read
 from backbone_kg.portfolios.opened import Portfolio
 from backbone_kg.portfolios.rules import Rules, rules_of
 from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
@@ -64,13 +64,6 @@ def check_summary(portfolio: Portfolio) -> CheckSummary:
         rules=tuple(broken),
         not_read=not_read(portfolio),
     )
-
-
-def not_read(portfolio: Portfolio) -> tuple[NotKept, ...]:
-    """Return the files that could not be read, and why."""
-    files = portfolio.files.filter(portfolio.files.problem.notnull())
-    rows = files.select("path", "problem", "remedy").order_by("path").to_pyarrow().to_pylist()
-    return tuple(NotKept(row["path"], row["problem"], row["remedy"]) for row in rows)
 
 
 def _files_with(per_file: Any, severity: Severity) -> int:
@@ -172,29 +165,18 @@ def checks_in_words(
     progress
         Given the number of files, returns a context whose value is called after each.
     """
-    paths = concerned(portfolio, date)
-    files = portfolio.files.select("path", "sha256").to_pyarrow().to_pylist()
-    hashes = {row["path"]: row["sha256"] for row in files}
-    same = [path for path in paths if fingerprint(Path(path)) == hashes[path]]
+    paths = set(concerned(portfolio, date))
+    found = as_built(one for one in kept_files(portfolio) if one.path in paths)
+    same = [one.path for one in found.same]
     with progress(len(same)) as advance:
         checks = list(validate_files(*same, as_of=date, jobs=jobs, done=advance)) if same else []
-    changed = [_not_as_built(path) for path in paths if path not in set(same)]
-    unread = [_unread(one) for one in not_read(portfolio)]
-    return FileChecks(tuple(_by_name([*checks, *changed, *unread])))
+    others = map(_not_checked, (*found.others, *not_read(portfolio)))
+    return FileChecks(tuple(_by_name([*checks, *others])))
 
 
 def _by_name(checks: Sequence[FileCheck]) -> list[FileCheck]:
     return sorted(checks, key=lambda check: check.file)
 
 
-def _not_as_built(path: str) -> FileCheck:
-    problem = "It has changed since the portfolio was built."
-    remedy = "Build the portfolio again."
-    if not Path(path).exists():
-        problem = "It is not where it was when the portfolio was built."
-        remedy = "Use the folder in which it was built, or build it again."
-    return FileCheck(path, None, problem=problem, remedy=remedy)
-
-
-def _unread(one: NotKept) -> FileCheck:
+def _not_checked(one: NotKept) -> FileCheck:
     return FileCheck(one.file, None, problem=one.problem, remedy=one.remedy)

@@ -18,6 +18,7 @@ from backbone_kg.sparql.terms import Term, value_of
 if TYPE_CHECKING:
     import pandas
     import polars
+    import pyarrow
 
 Kind: TypeAlias = Literal["select", "ask", "graph"]
 
@@ -174,6 +175,25 @@ class Results:
                 else polars.Series(name, [_text(value) for value in values], dtype=polars.String)
                 for name, kind, values in self._typed_columns()
             ]
+        )
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the rows as a table of Arrow; what is said of :meth:`to_polars` holds.
+
+        Raises
+        ------
+        BackboneError
+            If pyarrow is not installed.
+        """
+        try:
+            import pyarrow
+        except ImportError:
+            raise _missing("pyarrow") from None
+        return pyarrow.table(
+            {
+                name: pyarrow.array(values if kind else list(map(_text, values)))
+                for name, kind, values in self._typed_columns()
+            }
         )
 
     def _typed_columns(self) -> Iterator[tuple[str, type | None, list[Any]]]:

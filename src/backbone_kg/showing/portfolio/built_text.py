@@ -28,7 +28,12 @@ def not_read(files: Sequence[NotKept]) -> Iterator[str]:
     """Return which files could not be read, and why: the first of them."""
     if files:
         yield f"{plural(len(files), 'file')} could not be read, and no figure counts them:"
-        for one in files[:_FILES_NAMED]:
-            yield f"  {one.file}: {one.problem} {one.remedy}".rstrip()
-        if len(files) > _FILES_NAMED:
-            yield f"  and {len(files) - _FILES_NAMED:,} more."
+        yield from files_named(files)
+
+
+def files_named(files: Sequence[NotKept]) -> Iterator[str]:
+    """Return the first of files, each with what is wrong and what to do."""
+    for one in files[:_FILES_NAMED]:
+        yield f"  {one.file}: {one.problem} {one.remedy}".rstrip()
+    if len(files) > _FILES_NAMED:
+        yield f"  and {len(files) - _FILES_NAMED:,} more."
