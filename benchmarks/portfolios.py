@@ -18,7 +18,13 @@ from benchmarks.contest import compete, ratio_line, timed_with_children, times_l
 
 BUILD, CALAMINE = "portfolio build", "calamine alone, one process"
 CHECK, BOTH, SCAN = "check", "check and figures", "one scan that hashes all columns"
-_OWN = {"files": ("partnership", "snapshot", "name"), "partners": ("organization",)}
+_OWN = {
+    "files": dict.fromkeys(("partnership", "snapshot", "name"), "{0} || '-' || {1}"),
+    "partners": {
+        "organization": "{0} || '-' || {1}",
+        "organization_key": "(hash({0}, {1}) >> 1)::BIGINT",
+    },
+}
 """What has to differ from copy to copy, so that each is a partnership of its own."""
 
 
@@ -93,12 +99,15 @@ def multiply(source: Path, target: Path, copies: int) -> int:
         for name in tables(standard_layout()):
             shift = (made.number - part.number) << 20
             changed = [f"file + {shift} + copy * {part.files} AS file"]
-            changed += [f"{own} || '-' || (copy + {start}) AS {own}" for own in _OWN.get(name, ())]
+            changed += [
+                f"{made_of.format(own, f'(copy + {start})')} AS {own}"
+                for own, made_of in _OWN.get(name, {}).items()
+            ]
             connection.execute(
                 f"COPY (SELECT * EXCLUDE (copy) REPLACE ({', '.join(changed)}) "
                 f"FROM read_parquet('{source / part.name / name}.parquet', "
                 "hive_partitioning=false), "
-                f"(SELECT unnest(range({made.files // part.files})) AS copy) ORDER BY file) "
+                f"(SELECT unnest(range({made.files // part.files})) AS copy) ORDER BY ALL) "
                 f"TO '{target / made.name / name}.parquet' (COMPRESSION zstd)"
             )
         parts.append(made)

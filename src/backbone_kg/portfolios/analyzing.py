@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any, Final
+import datetime
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from backbone_kg.analysis.load import LoadVerdict
+import numpy as np
+
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.portfolios.change import change_across
 from backbone_kg.portfolios.figures import Figures
-from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups, grouped
+from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups
 from backbone_kg.portfolios.opened import Portfolio
-from backbone_kg.portfolios.roles_across import counted_roles, in_order
+from backbone_kg.portfolios.part_summary import PartSummary, summary_of_part
+from backbone_kg.portfolios.roles_across import in_order
+from backbone_kg.portfolios.standing import Numbers, distinct
 from backbone_kg.portfolios.summaries import (
     GroupCoverage,
     LapsesAcross,
@@ -24,7 +26,9 @@ from backbone_kg.portfolios.summaries import (
     PortfolioSummary,
     ResilienceAcross,
 )
-from backbone_kg.portfolios.tables import number
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def analyze_portfolio(
@@ -60,24 +64,22 @@ def analyze_portfolio(
     then = None if since is None else portfolio.on(since)
     if then and then.day and figures.day and then.day >= figures.day:
         raise BackboneError(f"The earlier day, {then.day}, is not before {figures.day}.")
-    days = figures.snapshots
-    first, last = _row(days.aggregate(first=days.day.min(), last=days.day.max())).values()
     found = _gathered(figures, by)
     return PortfolioSummary(
         as_of="" if figures.day is None else figures.day.isoformat(),
-        first_day=first.isoformat() if first else "",
-        last_day=last.isoformat() if last else "",
-        partnerships=number(days.count()),
-        basis=_basis(portfolio, figures, found),
+        first_day=min(found.days).isoformat() if found.days else "",
+        last_day=max(found.days).isoformat() if found.days else "",
+        partnerships=found.counts["partnerships"],
+        basis=_basis(found.counts, dated=figures.day is not None),
         coverage=(
-            *_coverage(found.table("coverage"), ""),
-            *(_coverage(found.table("coverage"), by) if by else ()),
+            *_coverage(found.tables["coverage"], ""),
+            *(_coverage(found.tables["coverage"], by) if by else ()),
         ),
-        roles=in_order(_together(found.table("roles"))),
+        roles=in_order(found.tables["roles"]),
         own_roles=found.counts["own_roles"],
         resilience=_resilience(found),
-        lapses=_lapses(found.table("lapses")),
-        organizations=_organizations(found.table("organizations")),
+        lapses=_lapses(found.tables["lapses"]),
+        organizations=_organizations(found.tables["organizations"]),
         change=None if then is None else change_across(then, figures),
     )
 
@@ -87,89 +89,53 @@ def _rows(table: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _row(table: Any) -> dict[str, Any]:
-    return _rows(table)[0]
+def _gathered(figures: Figures, by: str | None) -> PartSummary:
+    """Return what all parts come to, one after the other."""
+    import pyarrow as pa
 
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What the parts of a portfolio come to: small tables by name, and numbers that add up."""
-
-    tables: dict[str, list[Any]]
-    counts: Counter[str]
-
-    def table(self, name: str) -> Any:
-        """Return the rows of all parts."""
-        import ibis
-        import pyarrow as pa
-
-        return ibis.memtable(pa.concat_tables(self.tables[name]))
-
-
-def _gathered(figures: Figures, by: str | None) -> _Gathered:
-    """Return what each part comes to, one after the other."""
-    found = _Gathered(defaultdict(list), Counter())
-    for part in figures.by_part():
-        for name, table in (
-            ("coverage", _coverage_of_each(part, by)),
-            ("roles", counted_roles(_of_known(part, part.states))),
-            ("lapses", _of_known(part, part.lapsing)),
-            ("resilience", _resilience_of_each(part)),
-            ("organizations", _organizations_of(part)),
-        ):
-            found.tables[name].append(table.to_pyarrow())
-        loads = part.loads
-        over = loads.filter(loads.verdict == LoadVerdict.OVERLOADED.value)
-        most = loads.filter(loads.verdict == LoadVerdict.MORE_THAN_MOST.value)
-        found.counts.update(
-            own_roles=number(_own_roles(part).count()),
-            likely_one=number(part.likely_one.file.nunique()),
-            overloaded=number(over.file.nunique()),
-            partners_overloaded=number(over.count()),
-            more_than_most=number(most.file.nunique()),
-        )
-    return found
-
-
-def _basis(portfolio: Portfolio, figures: Figures, found: _Gathered) -> PortfolioBasis:
-    import ibis
-
-    of = figures.snapshots
-    counted = _row(
-        of.aggregate(
-            partial=(of.listing != "complete").sum(),
-            not_all_read=((of.assignments_not_read > 0) | (of.cells_not_read > 0)).sum(),
-            nothing_known=of.nothing_known.sum(),
-            without_date=of.as_of.isnull().sum() if figures.day is None else ibis.literal(0),
-            assumed=(of.caveat != "").sum(),
-        )
+    several = _in_several(figures)
+    parts = [summary_of_part(part, by=by, several=several) for part in figures.by_part()]
+    names = parts[0].tables
+    return PartSummary(
+        tables={name: pa.concat_tables([part.tables[name] for part in parts]) for name in names},
+        counts=sum((part.counts for part in parts), Counter()),
+        days=frozenset[datetime.date]().union(*(part.days for part in parts)),
     )
-    files = portfolio.files
-    read = number(files.filter(files.problem.isnull()).count())
+
+
+def _in_several(figures: Figures) -> Numbers:
+    """Return the keys of organizations that more than one partner of the files that count is.
+
+    Notes
+    -----
+    So the names of the many that are in one partnership alone are never gathered, but eight bytes
+    of each.
+    """
+    keys = [
+        part.rows("partners", "organization_key").numbers("organization_key")
+        for part in figures.by_part()
+    ]
+    every = np.sort(np.concatenate(keys))
+    return distinct(every[1:][every[1:] == every[:-1]])
+
+
+def _basis(counts: Counter[str], *, dated: bool) -> PortfolioBasis:
     return PortfolioBasis(
-        files_not_read=number(files.count()) - read,
-        other_files=read - number(of.count()),
-        likely_one=found.counts["likely_one"],
-        **{name: int(value or 0) for name, value in counted.items()},
+        files_not_read=counts["files_not_read"],
+        other_files=counts["files"] - counts["files_not_read"] - counts["partnerships"],
+        partial=counts["partial"],
+        not_all_read=counts["not_all_read"],
+        nothing_known=counts["nothing_known"],
+        without_date=0 if dated else counts["without_date"],
+        assumed=counts["assumed"],
+        likely_one=counts["likely_one"],
     )
 
 
-def _coverage_of_each(figures: Figures, by: str | None) -> Any:
+def _coverage(rows: pa.Table, by: str) -> tuple[GroupCoverage, ...]:
     import ibis
 
-    found = figures.coverage.mutate(group=ibis.literal(""))
-    if by is not None:
-        backbones = figures.partners.filter(figures.partners.backbone)
-        found = grouped(figures.coverage, backbones.semi_join(figures.members, _PARTNER), by)
-    return found.select("group", "covered", "wanted", "share", "at_least")
-
-
-_PARTNER: Final = ["file", "partner"]
-
-
-def _coverage(found: Any, by: str) -> tuple[GroupCoverage, ...]:
-    import ibis
-
+    found = ibis.memtable(rows)
     if not by:
         found = found.mutate(group=ibis.literal(""))
     ontology = standard_ontology()
@@ -182,26 +148,12 @@ def _coverage(found: Any, by: str) -> tuple[GroupCoverage, ...]:
     )
 
 
-def _of_known(figures: Figures, table: Any) -> Any:
-    """Return the rows of partnerships of which anything is known."""
-    known = figures.snapshots.filter(~figures.snapshots.nothing_known)
-    return table.semi_join(known, "file")
+def _lapses(rows: pa.Table) -> LapsesAcross:
+    import ibis
 
-
-def _own_roles(figures: Figures) -> Any:
-    states = _of_known(figures, figures.states)
-    return states.filter((states.wanted != "not ours") & (states.function == OWN_ROLES))
-
-
-def _together(counted: Any) -> Any:
-    """Return the counts of roles of all parts, one row a role."""
-    counts = {name: counted[name].sum() for name in counted.columns[2:]}
-    return counted.group_by("iri").agg(label=counted.label.min(), **counts)
-
-
-def _lapses(found: Any) -> LapsesAcross:
+    found = ibis.memtable(rows)
     known = found.lapsing.notnull()
-    told = _row(
+    (told,) = _rows(
         found.aggregate(
             partnerships=known.sum(),
             with_lapses=(found.lapsing > 0).sum(),
@@ -215,25 +167,16 @@ def _lapses(found: Any) -> LapsesAcross:
     return LapsesAcross(**{name: int(value or 0) for name, value in told.items()})
 
 
-def _resilience_of_each(figures: Figures) -> Any:
+def _resilience(found: PartSummary) -> ResilienceAcross:
     import ibis
 
-    known = figures.snapshots.filter(~figures.snapshots.nothing_known)
-    lost = figures.worst_departures.semi_join(known, "file")
-    alone = figures.sole_roles.group_by("file").agg(alone=ibis._.count())
-    lost = lost.left_join(alone, "file").drop("file_right")
-    alone_of_each = lost.alone.fill_null(0)
-    return lost.select("held", "lost_with_one", "lost_with_two", alone=alone_of_each)
-
-
-def _resilience(found: _Gathered) -> ResilienceAcross:
-    lost = found.table("resilience")
-    counted = _row(
+    lost = ibis.memtable(found.tables["resilience"])
+    (counted,) = _rows(
         lost.aggregate(
             partnerships=lost.count(),
             one_loses_half=(lost.lost_with_one * 2 > lost.held).sum(),
             two_lose_half=(lost.lost_with_two * 2 > lost.held).sum(),
-            median=(lost.alone / lost.held).quantile(0.5),
+            median=(lost.held_by_one / lost.held).quantile(0.5),
         )
     )
     return ResilienceAcross(
@@ -247,34 +190,21 @@ def _resilience(found: _Gathered) -> ResilienceAcross:
     )
 
 
-def _organizations_of(figures: Figures) -> Any:
-    named = figures.partners.select("file", "partner", "organization", "name", "matched_by")
-    loads = figures.loads.join(named, ["file", "partner"])
-    return loads.group_by("organization").agg(
-        name=loads.name.min(),
-        matched_by=loads.matched_by.min(),
-        partnerships=loads.file.nunique(),
-        roles=loads.roles.sum(),
-        fte=loads.fte_assigned.sum(where=loads.roles > 0),
-        fte_complete=loads.fte_complete.all(),
-    )
-
-
-def _organizations(found: Any) -> tuple[OrganizationAcross, ...]:
+def _organizations(rows: pa.Table) -> tuple[OrganizationAcross, ...]:
     import ibis
 
+    found = ibis.memtable(rows)
     told = found.group_by("organization").agg(
         name=found.name.min(),
         matched_by=found.matched_by.min(),
-        partnerships=found.partnerships.sum(),
+        partnerships=found.file.nunique(),
         roles=found.roles.sum(),
         fte=found.fte.sum(),
         fte_complete=found.fte_complete.all(),
     )
     told = told.filter(told.partnerships > 1)
     told = told.order_by(ibis.desc("partnerships"), ibis.desc("roles"), "organization")
-    return tuple(OrganizationAcross(**{**row, "fte": _number(row["fte"])}) for row in _rows(told))
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+    return tuple(
+        OrganizationAcross(**{**row, "fte": None if row["fte"] is None else float(row["fte"])})
+        for row in _rows(told)
+    )

@@ -53,22 +53,19 @@ def change_across(then: Figures, now: Figures) -> ChangeAcross:
             }
         )
     )
-    files_then, files_now = both.select(file=both.file_then), both.select("file")
-    pairs = number(both.count())
+    files = both.select("file_then", "file").to_pyarrow()
+    same_then, same_now = then.only(files["file_then"]), now.only(files["file"])
     return ChangeAcross(
         since=then.day.isoformat(),
-        partnerships=pairs,
+        partnerships=len(files),
         then_alone=number(early.anti_join(all_late, "partnership").count()),
         now_alone=number(late.anti_join(early, "partnership").count()),
         not_later=number(all_late.count()) - number(late.count()),
         sure=_more_or_less(counted, "sure"),
         unsure=_more_or_less(counted, "unsure"),
-        then=_of(then.coverage.semi_join(files_then, "file")),
-        now=_of(now.coverage.semi_join(files_now, "file")),
-        roles=_roles(
-            roles_across(then.states.semi_join(files_then, "file")),
-            roles_across(now.states.semi_join(files_now, "file")),
-        ),
+        then=_of(same_then.coverage),
+        now=_of(same_now.coverage),
+        roles=_roles(roles_across(same_then), roles_across(same_now)),
     )
 
 

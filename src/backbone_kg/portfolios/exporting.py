@@ -75,12 +75,17 @@ def _in_sql(portfolio: Portfolio, figures: Figures, path: Path) -> pa.Table:
     for name in ("files", *ROSTER, "told", *(t.name for t in sheet_tables(portfolio.layout))):
         portfolio.table(name)
     for name in FIGURES:
+        if name not in text.lower():
+            continue
         connection.create_view(name, getattr(figures, name), overwrite=True)
     connection.create_view("results", portfolio.results, overwrite=True)
     # A question reads what is in the portfolio alone, and no variable of this program.
-    kept = str(Path(portfolio.folder).resolve()).replace("'", "''")
+    readable = ", ".join(
+        "'{}'".format(str(Path(folder).resolve()).replace("'", "''"))
+        for folder in (portfolio.folder, portfolio.aside)
+    )
     duckdb = connection.con
-    duckdb.execute(f"SET allowed_directories = ['{kept}']")
+    duckdb.execute(f"SET allowed_directories = [{readable}]")
     duckdb.execute("SET enable_external_access = false")
     duckdb.execute("SET python_enable_replacements = false")
     try:

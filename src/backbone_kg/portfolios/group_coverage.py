@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from backbone_kg.portfolios.part_figures import PartFigures
+from backbone_kg.portfolios.standing import coded, distinct
 from backbone_kg.portfolios.summaries import GroupCoverage
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
 
 GROUPS: Final = ("framework", "listing", "community", "state", "kind", "year")
 """By what partnerships can be grouped. The state is what follows the last comma of the community;
@@ -17,39 +22,50 @@ SEVERAL: Final = "several kinds"
 _TENTHS: Final = 10
 
 
-def grouped(coverage: ibis.Table, backbones: ibis.Table, by: str) -> ibis.Table:
-    """Return the coverage of partnerships with the group of each.
+def groups_of(part: PartFigures, by: str) -> pa.Array:
+    """Return the group of each partnership of a part.
 
     Parameters
     ----------
-    coverage
-        One row a partnership.
-    backbones
-        Those partners that are the backbone organization: ``file`` and ``kind``.
+    part
+        Which.
     by
         One of :data:`GROUPS`.
 
     Returns
     -------
-    ibis.Table
-        With a column ``group``: "" where the file does not say.
+    pyarrow.Array
+        Texts in the order of the snapshots: "" where the file does not say.
     """
-    import ibis
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    if by == "year":
-        return coverage.mutate(group=coverage.day.year().cast("string"))
-    if by == "state":
-        after = coverage.community.re_extract(r",\s*([^,]+?)\s*$", 1)
-        return coverage.mutate(group=after.fill_null(""))
     if by == "kind":
-        kinds = backbones.group_by("file").agg(
-            number=ibis._.kind.nunique(), group=ibis._.kind.min()
-        )
-        one = (kinds.number > 1).ifelse(SEVERAL, kinds.group)
-        kinds = kinds.select("file", group=one)
-        found = coverage.left_join(kinds, "file").drop("file_right")
-        return found.mutate(group=found.group.fill_null(""))
-    return coverage.mutate(group=coverage[by].fill_null(""))
+        return _kinds(part)
+    if by == "year":
+        return pc.year(part.snapshots["day"]).cast(pa.string())
+    found = part.snapshots["community" if by == "state" else by].cast(pa.string())
+    if by == "state":
+        after = pc.extract_regex(found, pattern=r",\s*(?P<state>[^,]+?)\s*$")
+        found = pc.struct_field(after, "state")
+    return found.fill_null("")
+
+
+def _kinds(part: PartFigures) -> pa.Array:
+    """Return the kind of the backbone organization, of each partnership."""
+    import pyarrow as pa
+
+    rows = part.rows("partners", "backbone", "kind")
+    rows = rows.only(part.is_member & rows.flags("backbone"))
+    code, kinds = coded(rows.table["kind"])
+    pairs = distinct((rows.of * (len(kinds) + 1) + code)[code >= 0])
+    of, code = np.divmod(pairs, len(kinds) + 1)
+    number = part.count_by_snapshot(of)
+    names = np.array([*kinds.to_pylist(), "", SEVERAL], object)
+    chosen = np.where(number > 1, len(kinds) + 1, len(kinds))
+    alone = number[of] == 1
+    chosen[of[alone]] = code[alone]
+    return pa.array(names[chosen], pa.string())
 
 
 def coverage_of_groups(coverage: ibis.Table) -> list[GroupCoverage]:

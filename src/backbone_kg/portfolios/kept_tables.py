@@ -42,6 +42,7 @@ ROSTER: Final[dict[str, tuple[Field, ...]]] = {
         Field("name", "text"),
         Field("kind", "text"),
         Field("organization", "text"),
+        Field("organization_key", "integer"),
         Field("matched_by", "text"),
         Field("fte_available", "number"),
         Field("backbone", "yes-no"),
@@ -93,7 +94,9 @@ ROSTER: Final[dict[str, tuple[Field, ...]]] = {
     ),
     "likely_one": (_FILE, Field("partner", "integer"), Field("other", "integer")),
 }
-"""What follows from records, whatever the day: names are unique within a file alone. An assignment
+"""What follows from records, whatever the day. Rows of a file stand together, and its partners and
+roles in the order of their numbers from 0, which are unique within a file alone. Who has the same
+``organization`` has the same ``organization_key``; hardly anybody else does. An assignment
 has a row for each of its ``spans`` of days on which it counts, within the membership of its
 partner; where that is not all that its row states, ``clipped`` has what is stated. One ``repeats``
 if another row gives its FTE, too: the same partner, role and part. ``spells`` has the

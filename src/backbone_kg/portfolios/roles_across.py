@@ -5,54 +5,76 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.holdings import OWN_ROLES
+from backbone_kg.model.states import RoleState
+from backbone_kg.portfolios.part_figures import PartFigures
+from backbone_kg.portfolios.standing import STATES, coded
 from backbone_kg.portfolios.summaries import RoleAcross
 
 if TYPE_CHECKING:
-    import ibis
+    import pyarrow as pa
 
-_STATES: Final = ("shared", "held", "unfilled", "no_evidence")
+    from backbone_kg.portfolios.figures import Figures
+
+_STATES: Final = {
+    state.name.lower(): STATES.index(state)
+    for state in (RoleState.SHARED, RoleState.HELD, RoleState.UNFILLED, RoleState.NO_EVIDENCE)
+}
 
 
-def counted_roles(states: ibis.Table) -> ibis.Table:
+def counted_roles(part: PartFigures) -> pa.Table:
     """Return one row a role of a framework: by how many it is wanted, and in which state.
 
     Parameters
     ----------
-    states
-        One row a role of a partnership of which anything is known.
+    part
+        Those of its partnerships count of which anything is known.
     """
-    states = states.filter((states.wanted != "not ours") & (states.function != OWN_ROLES))
-    return states.group_by("iri").agg(
-        label=states.label.min(),
-        partnerships=states.count(),
-        **{name: (states.state == name.replace("_", " ")).sum() for name in _STATES},
+    import pyarrow as pa
+
+    chosen = part.is_wanted & ~part.is_own
+    iri, iris = coded(part.roles.table["iri"])
+    label, labels = coded(part.roles.table["label"])
+    width = max(1, len(labels))
+    named, place = np.unique(iri[chosen] * width + label[chosen], return_inverse=True)
+    counts = np.bincount(
+        place * len(STATES) + part.state[chosen], minlength=len(named) * len(STATES)
+    ).reshape(-1, len(STATES))
+    return pa.table(
+        {
+            "iri": iris.take(pa.array(named // width)),
+            "label": labels.take(pa.array(named % width)),
+            "partnerships": counts.sum(axis=1),
+            **{name: counts[:, place] for name, place in _STATES.items()},
+        }
     )
 
 
-def roles_across(states: ibis.Table) -> tuple[RoleAcross, ...]:
-    """Return how these roles stand, those that are most often unfilled first.
+def roles_across(figures: Figures) -> tuple[RoleAcross, ...]:
+    """Return how these roles stand, those that are most often unfilled first."""
+    import pyarrow as pa
 
-    Parameters
-    ----------
-    states
-        As for :func:`counted_roles`.
-    """
-    return in_order(counted_roles(states))
+    return in_order(pa.concat_tables(map(counted_roles, figures.by_part())))
 
 
-def in_order(counted: ibis.Table) -> tuple[RoleAcross, ...]:
+def in_order(counted: pa.Table) -> tuple[RoleAcross, ...]:
     """Return counted roles, those that are most often unfilled first.
 
     Parameters
     ----------
     counted
-        As :func:`counted_roles` returns it.
+        As :func:`counted_roles` returns it, of all parts.
     """
     import ibis
 
-    told = counted.order_by(ibis.desc("unfilled"), ibis.desc("no_evidence"), "label", "iri")
+    found = ibis.memtable(counted)
+    told = found.group_by("iri").agg(
+        label=found.label.min(),
+        **{name: found[name].sum() for name in ("partnerships", *_STATES)},
+    )
+    told = told.order_by(ibis.desc("unfilled"), ibis.desc("no_evidence"), "label", "iri")
     titles = _titles()
     return tuple(
         RoleAcross(role=(role := row.pop("iri")), framework=titles.get(role, ""), **row)

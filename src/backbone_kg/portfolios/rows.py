@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -175,6 +176,12 @@ class RowMaker:
         return lambda kind, thing: thing in self._known.get(kind, ()) or (kind, thing) in own
 
 
+def organization_key(organization: str) -> int:
+    """Return the 64-bit number by which an organization is found in other files."""
+    digest = hashlib.blake2b(organization.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
 def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
     partners = {partner.iri: place for place, partner in enumerate(roster.partners)}
     roles = {role.iri: place for place, role in enumerate(roster.roles)}
@@ -186,7 +193,9 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
                 each.iri,
                 each.name,
                 each.kind or None,
-                *each.organization,
+                each.organization.iri,
+                organization_key(each.organization.iri),
+                each.organization.matched_by,
                 None if each.fte_available is None else exact(each.fte_available),
                 "backbone" in each.tasks,
                 "steering committee" in each.tasks,

@@ -29,7 +29,7 @@ from backbone_kg.portfolios.columns import DECIMALS, DIGITS, Field
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Of the tables; raised whenever an earlier portfolio cannot be read as one of today."""
 
 MANIFEST: Final = "manifest.json"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.model.layout import standard_layout
@@ -13,6 +16,7 @@ from backbone_kg.portfolios.engines import ENGINES, connection_to
 from backbone_kg.portfolios.storage import (
     MANIFEST,
     Manifest,
+    Part,
     manifest_of,
     paths_of,
     read_manifest,
@@ -21,6 +25,7 @@ from backbone_kg.portfolios.storage import (
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
 
 
 class Tables:
@@ -46,7 +51,6 @@ class Tables:
         self.connection = connection or connection_to()
         self.manifest = require_current(self.folder, self._read_manifest(), self.layout)
         self._opened: dict[str, Any] = {}
-        self._suffix = ""
 
     def _read_manifest(self) -> Manifest | None:
         if "://" not in self.folder:
@@ -56,29 +60,54 @@ class Tables:
         content = self.connection.text(f"{self.folder}/{MANIFEST}")
         return None if content is None else manifest_of(self.folder, content)
 
-    def by_part(self) -> Iterator[Tables]:
-        """Return the tables of each part by themselves; a partnership's file is in one of them.
-
-        Spark gets all at once: it divides work among its machines, and memory is theirs.
-        """
-        if self.connection.name != ENGINES[0]:
-            yield self
-            return
-        for part in self.manifest.parts:
-            alone = copy(self)
-            alone.manifest = self.manifest.with_parts([part])
-            alone._opened = {}
-            alone._suffix = f"_{part.number}"
-            yield alone
-
     def table(self, name: str) -> ibis.Table:
         """Return a table as it is kept: ``files``, ``partners``, ``sheet_partners``."""
         if name not in self._opened:
             paths = paths_of(self.folder, self.manifest, name)
             self._opened[name] = self.connection.read_parquet(
-                paths, table_name=name + self._suffix, hive_partitioning=False
+                paths, table_name=name, hive_partitioning=False
             )
         return self._opened[name]
+
+    def rows(self, parts: Sequence[Part], name: str, columns: Sequence[str]) -> pa.Table:
+        """Return columns of a kept table of some parts, in its order; texts may be dictionaries."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        paths = paths_of(self.folder, self.manifest.with_parts(parts), name)
+        if self.connection.name != ENGINES[0]:
+            table = self.connection.read_parquet(paths, table_name=f"{name}_{parts[0].number}")
+            return table.order_by(table.columns[:2]).select(*columns).to_pyarrow()
+        repeat = [column for column in columns if column not in _DIFFER]
+        found = [
+            pq.read_table(path, columns=list(columns), read_dictionary=repeat, partitioning=None)
+            for path in paths
+        ]
+        return pa.concat_tables(found).unify_dictionaries()
+
+    @cached_property
+    def aside(self) -> Path:
+        """A folder for tables that were computed, as long as the connection is open."""
+        folder = Path(tempfile.mkdtemp(prefix="backbone-kg-"))
+        weakref.finalize(self.connection, shutil.rmtree, folder, ignore_errors=True)
+        return folder
+
+    def set_aside(self, tables: Iterable[pa.Table]) -> ibis.Table:
+        """Return tables that were computed as one: of DuckDB in files, of Spark in its memory."""
+        import ibis
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if self.connection.name != ENGINES[0]:
+            return ibis.memtable(pa.concat_tables(tables, promote_options="permissive"))
+        folder = Path(tempfile.mkdtemp(dir=self.aside))
+        for number, table in enumerate(tables):
+            pq.write_table(table, folder / f"{number:05d}.parquet", compression="zstd")
+        return self.connection.read_parquet(f"{folder}/*.parquet")
+
+
+_DIFFER: Final = frozenset({"organization", "partnership", "path", "snapshot"})
+"""Texts that are hardly ever the same in two rows, so that dictionaries would cost more."""
 
 
 def number(value: Any) -> int:

@@ -1,0 +1,127 @@
+"""What a part of a portfolio adds to what is said of all its partnerships together."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from backbone_kg.analysis.load import LoadVerdict
+from backbone_kg.portfolios.group_coverage import groups_of
+from backbone_kg.portfolios.part_figures import PartFigures
+from backbone_kg.portfolios.roles_across import counted_roles
+from backbone_kg.portfolios.standing import (
+    Numbers,
+    distinct,
+    flags_of,
+    numbers_of,
+    places_in,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class PartSummary:
+    """Small tables by name, numbers that add up, and the days between which figures lie.
+
+    Parameters
+    ----------
+    tables
+        ``coverage``, ``lapses`` and ``resilience`` have a row a partnership, ``roles`` one a role
+        of a framework, ``organizations`` one a member that is a partner elsewhere, too.
+    counts
+        By name.
+    days
+        Each once.
+    """
+
+    tables: dict[str, pa.Table]
+    counts: Counter[str]
+    days: frozenset[datetime.date]
+
+
+def summary_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> PartSummary:
+    """Return what a part adds.
+
+    Parameters
+    ----------
+    part
+        Which.
+    by
+        By what partnerships are grouped, if they are.
+    several
+        Keys of the organizations that more than one partner of the whole portfolio is, ascending.
+    """
+    resilience = part.worst_departures.select(
+        ["held", "lost_with_one", "lost_with_two", "held_by_one"]
+    )
+    return PartSummary(
+        tables={
+            "coverage": _coverage(part, by),
+            "roles": counted_roles(part),
+            "lapses": part.lapsing,
+            "resilience": resilience,
+            "organizations": _organizations(part, several),
+        },
+        counts=Counter({name: int(count) for name, count in _counts(part).items()}),
+        days=frozenset(part.snapshots["day"].unique().to_pylist()),
+    )
+
+
+def _counts(part: PartFigures) -> dict[str, Any]:
+    of = part.snapshots
+    not_kept = part.read("files", ["problem"])["problem"]
+    lost = [numbers_of(of[name]) > 0 for name in ("assignments_not_read", "cells_not_read")]
+    loads = part.loads
+    verdict = places_in(loads["verdict"], [LoadVerdict.OVERLOADED, LoadVerdict.MORE_THAN_MOST])
+    over, most = (numbers_of(loads["file"])[verdict == place] for place in (0, 1))
+    return {
+        "partnerships": len(of),
+        "files": len(not_kept),
+        "files_not_read": len(not_kept) - not_kept.null_count,
+        "partial": np.sum(places_in(of["listing"], ["complete"]) < 0),
+        "not_all_read": np.sum(lost[0] | lost[1]),
+        "nothing_known": np.sum(flags_of(of["nothing_known"])),
+        "without_date": of["as_of"].null_count,
+        "assumed": np.sum(places_in(of["caveat"], [""]) < 0),
+        "likely_one": len(part.likely_one),
+        "own_roles": np.sum(part.is_wanted & part.is_own),
+        "overloaded": len(distinct(over)),
+        "partners_overloaded": len(over),
+        "more_than_most": len(distinct(most)),
+    }
+
+
+def _coverage(part: PartFigures, by: str | None) -> pa.Table:
+    import pyarrow as pa
+
+    found = part.coverage
+    group = pa.repeat("", len(found)) if by is None else groups_of(part, by)
+    return found.select(["covered", "wanted", "share", "at_least"]).append_column("group", group)
+
+
+def _organizations(part: PartFigures, several: Numbers) -> pa.Table:
+    """Return the members that are organizations of some keys, with what they carry."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    members = part.partners.only(part.is_member)
+    chosen = np.isin(members.numbers("organization_key"), several)
+    names = ("organization", "name", "matched_by")
+    named = part.rows("partners", *names).only(part.is_member).table.filter(chosen)
+    loads = part.loads.filter(chosen)
+    holds = pc.greater(loads["roles"], 0)
+    return pa.table(
+        {
+            "file": loads["file"],
+            **{name: named[name].cast(pa.string()) for name in names},
+            "roles": loads["roles"],
+            "fte": pc.if_else(holds, loads["fte_assigned"], None),
+            "fte_complete": loads["fte_complete"],
+        }
+    )
