@@ -83,7 +83,8 @@ def spread_panels(
         below.append(f"{plural(len(groups) - len(shown), 'group')} not drawn.")
     legend: list[Artist] = [Patch(**_SURE, label="known")]
     if any(any(group.tenths_at_least) for group in shown):
-        legend.append(Patch(**_MAY, label="may have more: partial, or not all was read"))
+        some = "some or all " if discretion.fewest > 1 else ""
+        legend.append(Patch(**_MAY, label=f"{some}may have more: partial, or not all was read"))
     picture, axes = plain_sheet(
         title,
         " ".join([title + ".", *(f"{group.group}: {_said(group)}." for group in shown)]),

@@ -36,6 +36,8 @@ def summary_sections(summary: PortfolioSummary, discretion: Discretion = OPEN) -
     """Return how the partnerships of a portfolio stand, what weakens it first."""
     weak = _rests_on(summary.basis, discretion)
     change = summary.change
+    if not summary.partnerships:
+        return [_coverage(summary, discretion)]
     return [
         _coverage(summary, discretion),
         *([change_section(change, weak, discretion)] if change is not None else []),
@@ -214,7 +216,9 @@ def _resilience(
         name="resilience",
         title="Where one partner holds most",
         caveats=weak,
-        lead=f"Of {plural(of, 'partnership')} in which any role is held:",
+        lead=f"Of {plural(of, 'partnership')} in which any role is held:"
+        if of
+        else "Nobody is known to hold a role.",
         items=tuple(items) if of else (),
     )
 
