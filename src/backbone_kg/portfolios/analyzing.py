@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,9 +15,9 @@ from backbone_kg.portfolios.change import change_across
 from backbone_kg.portfolios.figures import Figures
 from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups
 from backbone_kg.portfolios.opened import Portfolio
-from backbone_kg.portfolios.part_summary import PartSummary, summary_of_part
+from backbone_kg.portfolios.part_summary import PartSummary, keys_of_part, tables_of_part
 from backbone_kg.portfolios.roles_across import in_order
-from backbone_kg.portfolios.standing import Numbers, distinct
+from backbone_kg.portfolios.standing import Numbers, distinct, numbers_of
 from backbone_kg.portfolios.summaries import (
     GroupCoverage,
     LapsesAcross,
@@ -91,16 +91,8 @@ def _rows(table: Any) -> list[dict[str, Any]]:
 
 def _gathered(figures: Figures, by: str | None) -> PartSummary:
     """Return what all parts come to, one after the other."""
-    import pyarrow as pa
-
-    several = _in_several(figures)
-    parts = [summary_of_part(part, by=by, several=several) for part in figures.by_part()]
-    names = parts[0].tables
-    return PartSummary(
-        tables={name: pa.concat_tables([part.tables[name] for part in parts]) for name in names},
-        counts=sum((part.counts for part in parts), Counter()),
-        days=frozenset[datetime.date]().union(*(part.days for part in parts)),
-    )
+    task = partial(tables_of_part, by=by, several=_in_several(figures))
+    return PartSummary.of_parts(list(figures.each_part(task)))
 
 
 def _in_several(figures: Figures) -> Numbers:
@@ -111,10 +103,8 @@ def _in_several(figures: Figures) -> Numbers:
     So the names of the many that are in one partnership alone are never gathered, but eight bytes
     of each.
     """
-    keys = [
-        part.rows("partners", "organization_key").numbers("organization_key")
-        for part in figures.by_part()
-    ]
+    found = figures.each_part(keys_of_part)
+    keys = [numbers_of(tables["keys"]["organization_key"]) for tables in found]
     every = np.sort(np.concatenate(keys))
     return distinct(every[1:][every[1:] == every[:-1]])
 

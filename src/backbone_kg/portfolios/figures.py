@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backbone_kg.portfolios.engines import ENGINES
 from backbone_kg.portfolios.part_figures import PartFigures
+from backbone_kg.portfolios.parts_afar import Task, answers, orders, rows_of
 from backbone_kg.portfolios.standing import Numbers, numbers_of
 from backbone_kg.portfolios.storage import IN_A_PART, Part
 from backbone_kg.portfolios.tables import Tables
@@ -53,10 +55,19 @@ class Figures:
         files = files.mutate(place=ibis.row_number().over(newest)).filter(ibis._.place == 0)
         return np.sort(numbers_of(files.select("file").to_pyarrow()["file"]))
 
-    def by_part(self) -> Iterator[PartFigures]:
-        """Return the figures of each part, so that memory does not grow with the portfolio."""
-        for parts in _together(self._kept.manifest.parts):
-            yield PartFigures(partial(self._kept.rows, parts), self.chosen, self.day)
+    def each_part(self, task: Task) -> Iterator[dict[str, pa.Table]]:
+        """Return what a task makes of each part, so that memory does not grow with the portfolio.
+
+        Spark has its machines do that, many parts at a time.
+        """
+        groups = list(_together(self._kept.manifest.parts))
+        folder, connection = self._kept.folder, self._kept.connection
+        if connection.name != ENGINES[0]:
+            work = orders(groups, self.chosen)
+            yield from answers(connection.work_on(work, folder, self.day, task))
+            return
+        for parts in groups:
+            yield task(PartFigures(partial(rows_of, folder, parts), self.chosen, self.day))
 
     @cached_property
     def snapshots(self) -> ibis.Table:
@@ -111,7 +122,12 @@ class Figures:
 
     def _whole(self, name: str) -> ibis.Table:
         """Return a table of all parts."""
-        return self._kept.set_aside(getattr(part, name) for part in self.by_part())
+        each = self.each_part(partial(_named, name=name))
+        return self._kept.set_aside(tables[name] for tables in each)
+
+
+def _named(part: PartFigures, name: str) -> dict[str, pa.Table]:
+    return {name: getattr(part, name)}
 
 
 def _together(parts: Sequence[Part]) -> Iterator[list[Part]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,38 @@ class PartSummary:
     tables: dict[str, pa.Table]
     counts: Counter[str]
     days: frozenset[datetime.date]
+
+    def as_tables(self) -> dict[str, pa.Table]:
+        """Return all of it as tables."""
+        import pyarrow as pa
+
+        names, numbers = list(self.counts), list(self.counts.values())
+        return {
+            **self.tables,
+            "counts": pa.table({"name": pa.array(names, pa.string()), "number": numbers}),
+            "days": pa.table({"day": pa.array(sorted(self.days), pa.date32())}),
+        }
+
+    @classmethod
+    def of_parts(cls, parts: Sequence[dict[str, pa.Table]]) -> PartSummary:
+        """Return what parts come to together."""
+        import pyarrow as pa
+
+        tables = {name: pa.concat_tables([part[name] for part in parts]) for name in parts[0]}
+        counts: Counter[str] = Counter()
+        for row in tables.pop("counts").to_pylist():
+            counts[row["name"]] += row["number"]
+        return cls(tables, counts, frozenset(tables.pop("days")["day"].to_pylist()))
+
+
+def tables_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> dict[str, pa.Table]:
+    """Return what a part adds, as :meth:`PartSummary.of_parts` takes it."""
+    return summary_of_part(part, by=by, several=several).as_tables()
+
+
+def keys_of_part(part: PartFigures) -> dict[str, pa.Table]:
+    """Return the keys of the organizations of the files that count."""
+    return {"keys": part.rows("partners", "organization_key").table.select(["organization_key"])}
 
 
 def summary_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> PartSummary:

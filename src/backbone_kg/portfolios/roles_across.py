@@ -56,7 +56,12 @@ def roles_across(figures: Figures) -> tuple[RoleAcross, ...]:
     """Return how these roles stand, those that are most often unfilled first."""
     import pyarrow as pa
 
-    return in_order(pa.concat_tables(map(counted_roles, figures.by_part())))
+    counted = figures.each_part(_counted)
+    return in_order(pa.concat_tables(tables["roles"] for tables in counted))
+
+
+def _counted(part: PartFigures) -> dict[str, pa.Table]:
+    return {"roles": counted_roles(part)}
 
 
 def in_order(counted: pa.Table) -> tuple[RoleAcross, ...]:

@@ -7,6 +7,7 @@ Spark Connect: https://spark.apache.org/docs/latest/spark-connect-overview.html
 
 from __future__ import annotations
 
+import datetime
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.version import __version__
+from backbone_kg.portfolios.parts_afar import ANSWER, Task, carried_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,6 +57,18 @@ class Spark(Backend):  # type: ignore[misc]  # Ibis has no types
                     return None
                 raise
         return str(found[0][0]) if found else None
+
+    def work_on(
+        self, work: pa.Table, folder: str, day: datetime.date | None, task: Task
+    ) -> pa.Table:
+        """Return what a task makes of parts, each worked on by one of Spark's machines."""
+        address, version = _address(folder), __version__
+        with _told_plainly():
+            given = self._session.createDataFrame(work).repartition(len(work))
+            answer = given.mapInArrow(
+                lambda batches: carried_out(batches, address, day, task, version), ANSWER
+            )
+            return answer.toArrow()
 
     def to_pyarrow(
         self, expr: Any, /, *, params: Any = None, limit: Any = None, **_: Any

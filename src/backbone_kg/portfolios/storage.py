@@ -57,6 +57,16 @@ class Part:
         """Of its folder."""
         return f"part={self.number:05d}"
 
+    @property
+    def first(self) -> int:
+        """The lowest number that a file in it can have."""
+        return self.number << 20
+
+    @property
+    def after(self) -> int:
+        """The lowest number that a file of a later part can have."""
+        return self.number + 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -230,6 +240,6 @@ def _flush(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def paths_of(folder: str | Path, manifest: Manifest, table: str) -> list[str]:
+def paths_of(folder: str | Path, parts: Iterable[Part], table: str) -> list[str]:
     """Return the files of a table."""
-    return [f"{folder}/{part.name}/{table}.parquet" for part in manifest.parts]
+    return [f"{folder}/{part.name}/{table}.parquet" for part in parts]

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.model.layout import standard_layout
@@ -16,7 +16,6 @@ from backbone_kg.portfolios.engines import ENGINES, connection_to
 from backbone_kg.portfolios.storage import (
     MANIFEST,
     Manifest,
-    Part,
     manifest_of,
     paths_of,
     read_manifest,
@@ -63,27 +62,11 @@ class Tables:
     def table(self, name: str) -> ibis.Table:
         """Return a table as it is kept: ``files``, ``partners``, ``sheet_partners``."""
         if name not in self._opened:
-            paths = paths_of(self.folder, self.manifest, name)
+            paths = paths_of(self.folder, self.manifest.parts, name)
             self._opened[name] = self.connection.read_parquet(
                 paths, table_name=name, hive_partitioning=False
             )
         return self._opened[name]
-
-    def rows(self, parts: Sequence[Part], name: str, columns: Sequence[str]) -> pa.Table:
-        """Return columns of a kept table of some parts, in its order; texts may be dictionaries."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        paths = paths_of(self.folder, self.manifest.with_parts(parts), name)
-        if self.connection.name != ENGINES[0]:
-            table = self.connection.read_parquet(paths, table_name=f"{name}_{parts[0].number}")
-            return table.order_by(table.columns[:2]).select(*columns).to_pyarrow()
-        repeat = [column for column in columns if column not in _DIFFER]
-        found = [
-            pq.read_table(path, columns=list(columns), read_dictionary=repeat, partitioning=None)
-            for path in paths
-        ]
-        return pa.concat_tables(found).unify_dictionaries()
 
     @cached_property
     def aside(self) -> Path:
@@ -104,10 +87,6 @@ class Tables:
         for number, table in enumerate(tables):
             pq.write_table(table, folder / f"{number:05d}.parquet", compression="zstd")
         return self.connection.read_parquet(f"{folder}/*.parquet")
-
-
-_DIFFER: Final = frozenset({"organization", "partnership", "path", "snapshot"})
-"""Texts that are hardly ever the same in two rows, so that dictionaries would cost more."""
 
 
 def number(value: Any) -> int:
