@@ -50,6 +50,21 @@ def test_a_vertical_tab_in_a_name_is_annotated_the_same_each_time(tmp_path: Path
     assert "Foundation" in str(openpyxl.load_workbook(copies[0])["Partners"]["A2"].value)
 
 
+def test_a_sheet_that_no_workbook_can_hold_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backbone_kg.writing.as_xlsx.LAST_COLUMN", 6)  # 16,384 take long
+    folder = write_csv(tmp_path / "data", good())
+    for command in (
+        ["convert", folder, tmp_path / "out.xlsx"],
+        ["validate", folder, "--annotate", tmp_path / "out.xlsx"],
+    ):
+        done = orderly(*command)
+        assert done.status == 2
+        assert "columns, and a workbook holds 6" in done.err
+        assert not (tmp_path / "out.xlsx").exists()
+
+
 def without(name: str) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
     return lambda parts: {other: part for other, part in parts.items() if other != name}
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.names import clean, key, shortened
@@ -63,10 +63,10 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
     check_free(out, force=force)
     try:
         content, lacks = _annotated(source, findings)
-    except BackboneError:
-        raise
     # What somebody's own workbook holds beside its cells may be anything; the findings are there.
     except Exception as problem:
+        if isinstance(problem, BackboneError) and not isinstance(problem, CannotWriteError):
+            raise
         reason = shortened(clean(str(problem)), 200)
         raise BackboneError(
             f"{source}: no annotated copy could be made of it ({reason}). What was found in it is "
@@ -140,8 +140,10 @@ def _plain_workbook(file: GridFile) -> tuple[bytes, dict[str, str]]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    from backbone_kg.writing.as_xlsx import keep_as_text, without_times
+    from backbone_kg.writing.as_xlsx import check_fits, keep_as_text, without_times
 
+    for grid in file.grids:
+        check_fits(grid.name, len(grid.rows), max(map(len, grid.rows), default=0))
     workbook = Workbook(write_only=True)
     titles: dict[str, str] = {}
     for grid in file.grids:

@@ -32,7 +32,7 @@ from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.drop_downs import Lists, add_validations, rows_to_fill
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
-from backbone_kg.writing.sheet_tables import SheetTable
+from backbone_kg.writing.sheet_tables import LAST_COLUMN, LAST_ROW, SheetTable
 
 LONGEST_TEXT = 32_767
 """How many characters (UTF-16 units) a cell of a workbook can hold."""
@@ -87,7 +87,8 @@ def workbook_bytes(
     Raises
     ------
     CannotWriteError
-        If a text is too long for a cell, or has a character that no workbook can hold.
+        If a text is too long for a cell, or has a character that no workbook can hold; or if a
+        sheet is too large.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -96,6 +97,7 @@ def workbook_bytes(
         introduction(book)
     lists = Lists.of(layout, ontology, framework)
     for table in tables:
+        check_fits(table.sheet.name, len(table.rows) + 1, len(table.columns))
         sheet = book.create_sheet(table.sheet.name)
         _fill(sheet, table, lists)
         add_validations(sheet, table, tables, lists, layout)
@@ -109,12 +111,14 @@ def plain_workbook_bytes(tables: Mapping[str, Sequence[Sequence[CellValue]]]) ->
     Raises
     ------
     CannotWriteError
-        If a text is too long for a cell, or has a character that no workbook can hold.
+        If a text is too long for a cell, or has a character that no workbook can hold; or if a
+        sheet is too large.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = AUTHOR
     for name, rows in tables.items():
+        check_fits(name, len(rows), max(map(len, rows)))
         sheet = book.create_sheet(name)
         for number, row in enumerate(rows, start=1):
             for index, value in enumerate(row):
@@ -151,6 +155,22 @@ def for_print(sheet: Worksheet, *, one_page_wide: bool = True) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     sheet.oddFooter = HeaderFooterItem(left=_FooterPart("&A"), right=_FooterPart("&P / &N"))
+
+
+def check_fits(name: str, rows: int, columns: int) -> None:
+    """Refuse a sheet, called so, that has more rows or columns than a workbook can hold.
+
+    Raises
+    ------
+    CannotWriteError
+        If it has.
+    """
+    for count, most, what in ((rows, LAST_ROW, "rows"), (columns, LAST_COLUMN, "columns")):
+        if count > most:
+            raise CannotWriteError(
+                f"The sheet “{name}” has {count:,} {what}, and a workbook holds {most:,}. A "
+                "folder of .csv files holds more."
+            )
 
 
 def put(cell: Cell, value: CellValue) -> None:

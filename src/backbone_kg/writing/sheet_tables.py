@@ -43,8 +43,8 @@ Triple: TypeAlias = tuple[Node, Node, Node]
 _Stated: TypeAlias = tuple[Column | UnknownColumn | None, Node | None]
 """A column and the property that its cells state; both None for one without a heading."""
 
-LAST_COLUMN = 16_384
-"""The last column of a spreadsheet, counted from 1."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The last row and column of a spreadsheet, counted from 1."""
 
 MOST_DIGITS = 15
 """How many digits of a number spreadsheet programs keep; one with more stands as text."""
