@@ -146,6 +146,16 @@ def test_what_is_said_grows_with_the_file_and_not_faster(
     assert sizes[1] < 6 * sizes[0]
 
 
+def test_what_share_says_does_not_grow_with_the_columns_that_it_leaves_out(tmp_path: Path) -> None:
+    sheets = good()
+    for row in sheets["Partners"]:
+        row += [f"Column {number}" for number in range(100)]
+    folder = write_csv(tmp_path / "data", sheets)
+    done = orderly("share", folder, "-o", tmp_path / "copy.xlsx", "--key", tmp_path / "key.xlsx")
+    assert done.out.count("Left out:") == 41
+    assert "60 more columns (180 cells)" in done.out
+
+
 # --- what is no file -----------------------------------------------------------------------------
 
 

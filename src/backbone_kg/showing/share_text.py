@@ -40,10 +40,13 @@ def _copy(shared: Shared) -> Section:
     key = f"{shared.key} tells what stands for what: keep it, apart from the copy."
     replaced = listed([f"{one.kind} {one.texts:,}" for one in shared.replaced], most=12)
     items = [f"Replaced, by how many different texts there are: {replaced}."] if replaced else []
-    for one in shared.left_out:
+    for one in shared.left_out[:MOST_ROWS]:
         whose = "your own column " if not one.heading else ""
         cells = plural(one.cells, "cell")
         items.append(f"Left out: {whose}“{one.own_heading}” on the sheet {one.sheet} ({cells}).")
+    if rest := shared.left_out[MOST_ROWS:]:
+        cells = plural(sum(one.cells for one in rest), "cell")
+        items.append(f"Left out: {plural(len(rest), 'more column')} ({cells}).")
     items += [f"Left out: {said}" for said in shared.not_carried[:MOST_ROWS]]
     if (more := len(shared.not_carried) - MOST_ROWS) > 0:
         items.append(f"Left out: {more:,} more that no column holds.")
