@@ -218,9 +218,12 @@ def test_a_name_in_another_encoding_is_no_hindrance(
     (done.out + done.err).encode("utf-8")
 
 
-def test_a_limit_on_the_size_of_files_is_told_and_leaves_what_was_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["out.ttl", "out.xlsx"])
+def test_a_limit_on_the_size_of_files_is_told_and_leaves_what_was_there(
+    name: str, tmp_path: Path
+) -> None:
     folder = write_csv(tmp_path / "data", good())
-    out = tmp_path / "out.ttl"
+    out = tmp_path / name
     out.write_text("as it was")
     done = subprocess.run(
         [sys.executable, "-m", "backbone_kg", "convert", "--force", folder, out],
@@ -231,9 +234,10 @@ def test_a_limit_on_the_size_of_files_is_told_and_leaves_what_was_there(tmp_path
     )
     assert done.returncode == 2
     assert done.stderr.startswith("backbone-kg: ")
+    assert "no file as large as this may be written here" in done.stderr
     assert done.stderr.count("\n") == 1
     assert out.read_text() == "as it was"
-    assert {path.name for path in tmp_path.iterdir()} == {"data", "out.ttl"}
+    assert {path.name for path in tmp_path.iterdir()} == {"data", name}
 
 
 # --- what is said --------------------------------------------------------------------------------

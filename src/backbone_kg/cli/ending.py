@@ -38,6 +38,9 @@ class Commands(click.Group):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run a command as a program; it is told in a line if its output cannot be written."""
         ready_streams()
+        if not os.environ.get(TRACEBACK):
+            # What a library leaves half done when it fails tells a user nothing.
+            sys.unraisablehook = lambda _: None
         try:
             return super().main(*arguments, **settings)
         except OSError as error:

@@ -140,24 +140,30 @@ def _plain_workbook(file: GridFile) -> tuple[bytes, dict[str, str]]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    from backbone_kg.writing.as_xlsx import check_fits, keep_as_text, without_times
+    from backbone_kg.writing.as_xlsx import (
+        check_fits,
+        keep_as_text,
+        room_for_temporary_files,
+        without_times,
+    )
 
     for grid in file.grids:
         check_fits(grid.name, len(grid.rows), max(map(len, grid.rows), default=0))
     workbook = Workbook(write_only=True)
     titles: dict[str, str] = {}
-    for grid in file.grids:
-        titles[grid.name] = _free_title(grid.name, titles.values())
-        sheet = workbook.create_sheet(titles[grid.name])
-        for row in grid.rows:
-            cells = []
-            for value in row:
-                plain: Any = _as_shown(value) if isinstance(value, str) else value
-                cell = WriteOnlyCell(sheet, plain)
-                if isinstance(value, str):
-                    keep_as_text(cell)
-                cells.append(cell)
-            sheet.append(cells)
+    with room_for_temporary_files():
+        for grid in file.grids:
+            titles[grid.name] = _free_title(grid.name, titles.values())
+            sheet = workbook.create_sheet(titles[grid.name])
+            for row in grid.rows:
+                cells = []
+                for value in row:
+                    plain: Any = _as_shown(value) if isinstance(value, str) else value
+                    cell = WriteOnlyCell(sheet, plain)
+                    if isinstance(value, str):
+                        keep_as_text(cell)
+                    cells.append(cell)
+                sheet.append(cells)
     if not titles:
         titles[""] = workbook.create_sheet("No sheet").title
     return without_times(workbook), titles

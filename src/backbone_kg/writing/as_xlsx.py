@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import errno
 import io
 import math
 import re
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -22,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from backbone_kg.base.cells import CellValue, cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.files import full_disk
 from backbone_kg.base.formulas import is_like_formula
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
@@ -370,10 +375,31 @@ def _add_lists(book: Workbook, lists: Lists) -> None:
     for_print(sheet, one_page_wide=False)
 
 
+@contextlib.contextmanager
+def room_for_temporary_files() -> Iterator[None]:
+    """Tell it if there is no room for the temporary files in which openpyxl makes each sheet.
+
+    Raises
+    ------
+    CannotWriteError
+        If there is none.
+    """
+    try:
+        yield
+    except etree.SerialisationError as problem:
+        number = getattr(errno, str(problem).removeprefix("IO_"), 0)
+        reason = full_disk(OSError(number, str(problem))) or problem
+        raise CannotWriteError(
+            f"The temporary files of a workbook cannot be written in {tempfile.gettempdir()}: "
+            f"{reason}. Make room there, or name another folder as TMPDIR in the environment."
+        ) from problem
+
+
 def without_times(book: Workbook) -> bytes:
     """Return the bytes of a workbook, which do not tell when it was written."""
     saved, result = io.BytesIO(), io.BytesIO()
-    book.save(saved)
+    with room_for_temporary_files():
+        book.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(result, "w") as target:
         for entry in source.infolist():
             content = source.read(entry)
