@@ -25,7 +25,7 @@ from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.stores.connection import PASSWORD, TOKEN, USER, ServiceError
 from backbone_kg.stores.derived import derived_graph
 from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import bring_ontology, data_load
+from backbone_kg.stores.graphs import MetricDefinitions, bring_ontology, data_load
 from backbone_kg.stores.provenance import PROVENANCE, data_graph
 from backbone_kg.stores.remote import GRAPH_STORE, UPDATE, RemoteStore
 from backbone_kg.stores.remote_updates import MERGED, PARTS, insertions, switched
@@ -223,7 +223,8 @@ def test_a_graph_of_many_triples_arrives_whole(
 def test_the_whole_ontology_arrives(store: RemoteStore) -> None:
 
     bring_ontology(store)
-    assert count(store) == len(standard_ontology().graph)
+    metrics = len(MetricDefinitions().triples())
+    assert count(store) == len(standard_ontology().graph) + metrics
     assert bring_ontology(store) == 0
 
 

@@ -22,7 +22,7 @@ from backbone_kg.base.errors import BackboneError, CannotReadError, CannotWriteE
 from backbone_kg.base.findings import Severity
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.folder import MARK
-from backbone_kg.stores.graphs import bring_ontology, ontology_files
+from backbone_kg.stores.graphs import MetricDefinitions, bring_ontology, ontology_files
 from backbone_kg.stores.opening import open_store
 from backbone_kg.stores.provenance import PROVENANCE
 from backbone_kg.stores.store import Load
@@ -205,11 +205,12 @@ def test_each_file_of_the_ontology_is_a_graph(store: EmbeddedStore) -> None:
         assert count(store, inside) == each.triples > 0
 
 
-def test_the_merge_of_the_ontology_is_the_knowledge_base(store: EmbeddedStore) -> None:
+def test_the_merge_of_the_ontology_says_what_it_knows_and_measures(store: EmbeddedStore) -> None:
     from backbone_kg.knowledge.ontology import standard_ontology
 
     bring_ontology(store)
-    assert count(store) == len(standard_ontology().graph)
+    metrics = len(MetricDefinitions().triples())
+    assert count(store) == len(standard_ontology().graph) + metrics
 
 
 def test_the_ontology_is_brought_up_to_date_and_no_more(

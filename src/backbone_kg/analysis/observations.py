@@ -18,6 +18,8 @@ _XSD: Final = PREFIXES["xsd"]
 def observations(roster: Roster, day: datetime.date) -> bytes:
     """Return all figures of a day as N-Triples, each a ``dqv:QualityMeasurement``.
 
+    What their metrics are is in :func:`metric_definitions`.
+
     Parameters
     ----------
     roster
@@ -36,10 +38,13 @@ def observations(roster: Roster, day: datetime.date) -> bytes:
     return "".join(_lines(standing)).encode()
 
 
+def metric_definitions() -> bytes:
+    """Return what the metrics are, as N-Triples, each a ``dqv:Metric``: the same for all files."""
+    return "".join(line for metric in metrics() for line in _metric(metric)).encode()
+
+
 def _lines(standing: DayRoster) -> Iterator[str]:
     snapshot, day = standing.roster.snapshot, standing.day
-    for metric in metrics():
-        yield from _metric(metric)
     for number, figure in enumerate(figures(standing), start=1):
         subject = f"<{snapshot}/figure/{day}/{number}>"
         for predicate, value in _figure(figure, snapshot, day):

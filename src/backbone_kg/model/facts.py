@@ -185,8 +185,13 @@ def _holding(holding: Holding, piece: _Piece, days: _Terms, post: str, snapshot:
     ):
         if day is not None:
             yield named(name), _date(day)
-            # So that a question can ask how far apart two days are without a calendar.
-            yield named(f"{name}DayNumber"), _whole(day.toordinal())
+    # So that a question can ask how long after one holding another begins without a calendar.
+    for name, day in (
+        ("bkg:beginsAtEarliestDayNumber", begins.begins_earliest),
+        ("bkg:endsAtLatestDayNumber", ends.ends_latest),
+    ):
+        if day is not None:
+            yield named(name), _whole(day.toordinal())
     yield from _optional("bkg:fte", piece.fte)
     if holding.part:
         yield named("bkg:part"), quoted(holding.part)

@@ -16,7 +16,7 @@ from backbone_kg.base.files import full_disk, write_file
 MARK: Final = "backbone-kg-store.json"
 """The file that makes a folder a store. Who has the store open holds a lock on it."""
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """How this version arranges a store and what it derives from data; others are refused."""
 
 _BEFORE_ANY_DATA: Final = re.compile(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from backbone_kg.analysis.observations import observations
+from backbone_kg.analysis.observations import metric_definitions, observations
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.version import __version__
 from backbone_kg.base.visible import visible
+from backbone_kg.graph.namespaces import NAME_KEY
 from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
@@ -60,7 +63,9 @@ def data_load(
     day, _ = date_of(partnership, None)
     snapshot = partnership.roster.snapshot
     shared, derived = parted(partnership.facts + observations(partnership.roster, day), snapshot)
-    content = checked_n_triples(partnership.graph) + shared
+    # What rows are compared by is for the checks alone.
+    stated = (triple for triple in partnership.graph if triple[1] != NAME_KEY)
+    content = checked_n_triples(stated) + shared
     record = LoadRecord(
         graph=data_graph(path),
         source=visible(str(path)),
@@ -102,6 +107,16 @@ class OntologyFile:
         """Name of its graph."""
         return ontology_graph(quote(self.name))
 
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        return sha256_of(self.path)
+
+    @property
+    def location(self) -> str:
+        """Where it is, as a ``file:`` IRI, if it is the user's own; else ""."""
+        return self.path.resolve().as_uri() if self.own else ""
+
     def triples(self) -> tuple[ox.Triple, ...]:
         """Return what it says; of a mapping set, its mappings."""
         if self.path.suffix == ".tsv":
@@ -116,8 +131,31 @@ class OntologyFile:
             return tuple(dict.fromkeys(quad.triple for quad in quads))
 
 
-def ontology_files(directory: Path | None = None) -> tuple[OntologyFile, ...]:
+@dataclass(frozen=True, slots=True)
+class MetricDefinitions:
+    """What the figures of an analysis are: said once by the program, in the place of a file."""
+
+    name: ClassVar = "metrics"
+    graph: ClassVar = ontology_graph(name)
+    location: ClassVar = ""
+
+    @property
+    def sha256(self) -> str:
+        """Of what is said."""
+        return hashlib.sha256(metric_definitions()).hexdigest()
+
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """Return what is said."""
+        parsed = ox.parse(metric_definitions(), format=ox.RdfFormat.N_TRIPLES)
+        return tuple(quad.triple for quad in parsed)
+
+
+def ontology_files(
+    directory: Path | None = None,
+) -> tuple[OntologyFile | MetricDefinitions, ...]:
     """Return the files that say what the knowledge base says: all but the shapes, by name.
+
+    Among those that ship with this version are the definitions of the metrics.
 
     Those of folders of one's own come last; see
     :func:`backbone_kg.knowledge.ontology_files.own_folders`.
@@ -129,7 +167,8 @@ def ontology_files(directory: Path | None = None) -> tuple[OntologyFile, ...]:
     """
     if directory is not None:
         return _in_folder(directory, "")
-    files = list(_in_folder(ontology_dir(), ""))
+    files: list[OntologyFile | MetricDefinitions] = [*_in_folder(ontology_dir(), "")]
+    files.append(MetricDefinitions())
     for folder in own_folders():
         mark = data_graph(folder).removeprefix(DATA_GRAPHS)
         files += _in_folder(folder, f"own/{mark}/")
@@ -158,7 +197,7 @@ def bring_ontology(store: Store, directory: Path | None = None) -> int:
     there = {record.graph: record for record in store.records() if record.of_ontology}
     loads: list[Load] = []
     for file in ontology_files(directory):
-        sha256 = sha256_of(file.path)
+        sha256 = file.sha256
         old = there.pop(file.graph, None)
         if old is not None and (old.sha256, old.version) == (sha256, __version__):
             continue
@@ -170,7 +209,7 @@ def bring_ontology(store: Store, directory: Path | None = None) -> int:
             loaded=now(),
             version=__version__,
             triples=len(triples),
-            location=file.path.resolve().as_uri() if file.own else "",
+            location=file.location,
         )
         loads.append(Load.of(triples, record))
     store.load_all(loads)
