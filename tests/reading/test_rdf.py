@@ -408,16 +408,21 @@ def test_a_misspelled_type_is_one_finding(tmp_path: Path) -> None:
     assert (note.code, note.details["key"]) == ("unknown-key", "typ")
 
 
-def test_ids_that_are_no_full_addresses_are_read_and_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("said", "read_as"), [("a", "a"), ("1:a", "1:a"), ("https<!--://a", "https%3C!--://a")]
+)
+def test_ids_that_are_no_full_addresses_are_read_and_told(
+    said: str, read_as: str, tmp_path: Path
+) -> None:
     data = json_ld(
         tmp_path,
         ours(
-            {"id": "a", "type": "Partner", "name": "A", "memberOf": "https://example.org/l"},
-            {"id": "h", "type": "Assignment", "partner": "a", "role": "mathematica:build-trust"},
+            {"id": said, "type": "Partner", "name": "A", "memberOf": "https://example.org/l"},
+            {"id": "h", "type": "Assignment", "partner": said, "role": "mathematica:build-trust"},
         ),
     )
     assert codes(data) == ["bare-id"]
-    assert [holding.partner for holding in data.roster.holdings] == [f"{NO_ADDRESS}a"]
+    assert [holding.partner for holding in data.roster.holdings] == [f"{NO_ADDRESS}{read_as}"]
 
 
 def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:

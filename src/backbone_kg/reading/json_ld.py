@@ -310,10 +310,16 @@ def _whole(text: str) -> str:
     return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), text)
 
 
+def _as_reference(text: str) -> str:
+    """Return an id as one that can be read: where a colon ends no scheme, it is none of a path."""
+    first, _, _ = text.partition("/")
+    return text if ":" not in first or _FULL.fullmatch(text) else f"{NO_ADDRESS}{text}"
+
+
 def _with_whole_ids(document: Any, terms: dict[str, Any], *, is_id: bool = False) -> Any:
     """Return a document whose ids all can be addresses; JSON-LD drops others without a word."""
     if isinstance(document, str):
-        return _whole(document) if is_id else document
+        return _as_reference(_whole(document)) if is_id else document
     if isinstance(document, list):
         return [_with_whole_ids(part, terms, is_id=is_id) for part in document]
     if not isinstance(document, dict):
