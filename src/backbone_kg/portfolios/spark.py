@@ -8,7 +8,9 @@ Spark Connect: https://spark.apache.org/docs/latest/spark-connect-overview.html
 from __future__ import annotations
 
 import datetime
+import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,12 +111,14 @@ def connect(address: str | None) -> Spark:
     """
     if address is not None and not address.startswith("local"):
         _require_server(address)
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:  # set by spark-submit, which says it otherwise
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         builder = SparkSession.builder.appName("backbone-kg")
         session = (builder.remote(address) if address else builder).getOrCreate()
     except (PySparkException, RuntimeError, ImportError) as problem:
         raise BackboneError(
-            f"Spark could not be started: {_first_line(problem)} On this machine alone it needs "
+            f"Spark could not be started: {_reason(problem)} On this machine alone it needs "
             'Java and pip install "pyspark>=4.0,<4.1"; elsewhere give --connect sc://HOST:PORT.'
         ) from None
     assert ibis.pyspark.name == "pyspark"  # asked for, it sets the options that it looks at
@@ -148,8 +152,11 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except PySparkException as problem:
-        raise BackboneError(f"Spark: {_first_line(problem)}") from problem
+        raise BackboneError(f"Spark: {_reason(problem)}") from problem
 
 
-def _first_line(problem: BaseException) -> str:
-    return str(problem).strip().partition("\n")[0]
+def _reason(problem: BaseException) -> str:
+    """Return what went wrong in one line; of Python on another machine, the line of its error."""
+    before, mark, after = str(problem).strip().partition("Traceback (most recent call last):\n")
+    lines = (after if mark else before).splitlines()
+    return next((line for line in lines if line[:1].strip()), type(problem).__name__)
