@@ -69,25 +69,46 @@ def portfolio_command() -> None:
 
 
 @portfolio_command.command("build")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=data_path)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=data_path)
+@click.option(
+    "--tables",
+    type=data_path,
+    metavar="DIR",
+    multiple=True,
+    help="A folder of tables of many partnerships, .csv or .parquet. Can be given again.",
+)
 @click.option(
     "-o", "--output", type=data_path, required=True, metavar="PORTFOLIO", help="The folder to make."
 )
 @jobs_option
 @click.option("--anew", is_flag=True, help="Read everything again, not only what has changed.")
-def build(paths: tuple[Path, ...], output: Path, jobs: int | None, anew: bool) -> None:
+def build(
+    paths: tuple[Path, ...],
+    tables: tuple[Path, ...],
+    output: Path,
+    jobs: int | None,
+    anew: bool,
+) -> None:
     """Make a portfolio of data files; again, and only what changed is read.
 
     PATH is a data file or a folder that holds some, at any depth. All of them together are what
-    the portfolio will hold.
+    the portfolio will hold. Tables (--tables) have a file for each sheet, such as partners.parquet,
+    and in it a column File, which says of which partnership a row is.
 
     Exit status: 0 all files are in it, 1 some could not be read, 2 nothing was made.
     """
     from backbone_kg.portfolios import build as run
     from backbone_kg.showing.portfolio.built_text import built_text
 
+    if not paths and not tables:
+        raise click.UsageError("Name data files, folders that hold some, or --tables DIR.")
     made = run(
-        *paths, output=output, jobs=jobs, anew=anew, progress=partial(progress, label="Reading")
+        *paths,
+        output=output,
+        tables=tables,
+        jobs=jobs,
+        anew=anew,
+        progress=partial(progress, label="Reading"),
     )
     tell(built_text(made))
     sys.exit(1 if made.not_kept else 0)

@@ -31,6 +31,7 @@ from backbone_kg.portfolios.storage import (
     write_part,
 )
 from backbone_kg.reading.data_files import PassedOver, find_data_files
+from backbone_kg.reading.long_tables import part_fingerprint, part_named, parts_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -80,6 +81,7 @@ class Built:
 def build(
     *data: str | Path,
     output: str | Path,
+    tables: Iterable[str | Path] = (),
     jobs: int | None = None,
     anew: bool = False,
     progress: Callable[[int], contextlib.AbstractContextManager[Callable[[], None]]] | None = None,
@@ -93,6 +95,8 @@ def build(
         depth. They are all that the portfolio will hold: what is not among them is removed from it.
     output
         The folder of the portfolio.
+    tables
+        Folders of tables of many partnerships, as :mod:`backbone_kg.reading.long_tables` has them.
     jobs
         How many processes read, 1 or more; by default one for each processor.
     anew
@@ -112,7 +116,8 @@ def build(
 
     folder = Path(output)
     found = find_data_files(map(Path, data))
-    if not found.files:
+    files = (*found.files, *(part for each in tables for part in parts_of(Path(each))))
+    if not files:
         raise BackboneError("There is no data file among what was named.")
     with _alone_in(folder):
         layout = standard_layout()
@@ -125,9 +130,9 @@ def build(
             manifest = replace(Manifest.of(layout), next_number=number)
         else:
             manifest = require_current(folder, manifest, layout)
-        wanted = {str(path): fingerprint(path) for path in found.files}
+        wanted = {str(path): fingerprint(path) for path in files}
         kept = _Kept.of(folder, manifest, wanted)
-        news = [path for path in found.files if str(path) not in kept.paths]
+        news = [path for path in files if str(path) not in kept.paths]
         parts = list(kept.write(folder))
         number = max(kept.manifest.next_number, *(part.number + 1 for part in parts), 1)
         with (progress or _silent)(len(news)) as advance:
@@ -172,6 +177,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def fingerprint(path: Path) -> str:
     """Return the SHA-256 of what a file or the files of a folder hold; "" if it cannot be read."""
+    if not path.exists() and (named := part_named(path)):
+        return part_fingerprint(*named)
     digest = hashlib.sha256()
     try:
         parts = [path] if not path.is_dir() else sorted(p for p in path.iterdir() if p.is_file())

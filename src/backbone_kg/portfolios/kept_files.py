@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backbone_kg.portfolios.building import NotKept, fingerprint
 from backbone_kg.portfolios.tables import Tables
+from backbone_kg.reading.long_tables import part_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def as_built(files: Iterable[KeptFile]) -> KeptFiles:
 def _not_as_built(path: str) -> NotKept:
     problem = "It has changed since the portfolio was built."
     remedy = "Build the portfolio again."
-    if not Path(path).exists():
+    part = part_named(Path(path))
+    if not (part[0] if part else Path(path)).exists():
         problem = "It is not where it was when the portfolio was built."
         remedy = "Use the folder in which it was built, or build it again."
     return NotKept(path, problem, remedy)

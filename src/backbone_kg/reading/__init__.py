@@ -24,7 +24,8 @@ def read(
     ----------
     path
         An ``.xlsx``, ``.xlsm`` or ``.ods`` workbook, a folder of ``.csv`` files or a ``.zip`` of
-        them, a ``.ttl`` or ``.jsonld`` file.
+        them, a ``.ttl`` or ``.jsonld`` file; ``FOLDER#KEY`` is one of many partnerships whose
+        tables are in a folder.
     layout
         Which sheets and columns there are; by default this version's.
     ontology
@@ -51,6 +52,12 @@ def read(
     layout = layout or standard_layout()
     ontology = ontology or standard_ontology()
     if not path.exists():
+        from backbone_kg.reading.long_tables import part_named, read_part
+
+        if part := part_named(path):
+            from backbone_kg.reading.lift import lift
+
+            return lift(read_part(path, *part), layout, ontology)
         raise CannotReadError(path, "There is no such file or folder.", "Check the name.")
     if path.is_dir():
         from backbone_kg.reading.csv_folders import read_csv_folder

@@ -45,10 +45,13 @@ class Grid:
     rows
         ``rows[0]`` is row 1 of the spreadsheet and ``rows[r][0]`` its column A. Rows can differ in
         length; empty rows at the end are left out.
+    numbers
+        Which row of the file each is, from 1, if they do not stand one below the other.
     """
 
     name: str
     rows: list[list[CellValue]]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

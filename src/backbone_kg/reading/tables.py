@@ -224,7 +224,8 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
     notes += of_headings
     before = len(notes)
     rows = []
-    for number, values in enumerate(grid.rows[row + 1 :], start=row + 2):
+    numbers = grid.numbers or range(1, len(grid.rows) + 1)
+    for number, values in zip(numbers[row + 1 :], grid.rows[row + 1 :], strict=True):
         cells = {i: value for i, value in enumerate(values) if not blank(value)}
         for index, value in cells.items():
             if isinstance(value, _WITHOUT_VALUE):
