@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.portfolios import Portfolio, build
@@ -18,14 +21,10 @@ from benchmarks.contest import compete, ratio_line, timed_with_children, times_l
 
 BUILD, CALAMINE = "portfolio build", "calamine alone, one process"
 CHECK, BOTH, SCAN = "check", "check and figures", "one scan that hashes all columns"
-_OWN = {
-    "files": dict.fromkeys(("partnership", "snapshot", "name"), "{0} || '-' || {1}"),
-    "partners": {
-        "organization": "{0} || '-' || {1}",
-        "organization_key": "(hash({0}, {1}) >> 1)::BIGINT",
-    },
-}
+_OWN = {"files": ("partnership", "snapshot", "name"), "partners": ("organization",)}
 """What has to differ from copy to copy, so that each is a partnership of its own."""
+_ODD = 0x9E3779B97F4A7C15
+"""Its multiples are spread over all numbers of 64 bits."""
 
 
 def compare_all(paths: list[Path], folder: Path, copies: Sequence[int]) -> list[str]:
@@ -91,28 +90,37 @@ def multiply(source: Path, target: Path, copies: int) -> int:
     assert manifest is not None
     (part,) = manifest.parts
     in_each = max(1, IN_A_PART // part.files)
+    kept = {
+        name: pq.read_table(source / part.name / f"{name}.parquet", partitioning=None)
+        for name in tables(standard_layout())
+    }
     parts = []
-    connection = duckdb.connect()
     for number, start in enumerate(range(0, copies, in_each), 1):
-        made = Part(number, part.files * min(in_each, copies - start))
+        some = range(start, min(start + in_each, copies))
+        made = Part(number, part.files * len(some))
         (target / made.name).mkdir()
-        for name in tables(standard_layout()):
-            shift = (made.number - part.number) << 20
-            changed = [f"file + {shift} + copy * {part.files} AS file"]
-            changed += [
-                f"{made_of.format(own, f'(copy + {start})')} AS {own}"
-                for own, made_of in _OWN.get(name, {}).items()
+        shift = (number - part.number) << 20
+        for name, table in kept.items():
+            copied = [
+                _copy(name, table, copy, shift + place * part.files)
+                for place, copy in enumerate(some)
             ]
-            connection.execute(
-                f"COPY (SELECT * EXCLUDE (copy) REPLACE ({', '.join(changed)}) "
-                f"FROM read_parquet('{source / part.name / name}.parquet', "
-                "hive_partitioning=false), "
-                f"(SELECT unnest(range({made.files // part.files})) AS copy) ORDER BY ALL) "
-                f"TO '{target / made.name / name}.parquet' (COMPRESSION zstd)"
-            )
+            path = target / made.name / f"{name}.parquet"
+            pq.write_table(pa.concat_tables(copied), path, compression="zstd")
         parts.append(made)
     write_manifest(target, Manifest.of(standard_layout()).with_parts(parts))
     return sum(made.files for made in parts)
+
+
+def _copy(name: str, table: pa.Table, copy: int, shift: int) -> pa.Table:
+    changed = {"file": pc.add(table["file"], shift)}
+    for own in _OWN.get(name, ()):
+        changed[own] = pc.binary_join_element_wise(table[own], str(copy), "-")
+    if "organization_key" in table.column_names:
+        changed["organization_key"] = pc.add(table["organization_key"], copy * _ODD % 2**63)
+    for each, values in changed.items():
+        table = table.set_column(table.column_names.index(each), each, values)
+    return table
 
 
 def compare(folder: Path, files: int) -> list[str]:

@@ -119,6 +119,7 @@ def shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Return a name as the last part of an IRI.
 

@@ -18,6 +18,7 @@ MONTHS = (
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def first_day(lexical: str) -> datetime.date:
     """Return the first day of a year, a month or a day.
 
@@ -40,6 +41,7 @@ def first_day(lexical: str) -> datetime.date:
     return datetime.date(year, 1 if month is None else month, 1 if day is None else day)
 
 
+@lru_cache(maxsize=4096)
 def last_day(lexical: str) -> datetime.date:
     """Return the last day of a year, a month or a day.
 

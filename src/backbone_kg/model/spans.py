@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from backbone_kg.base.partial_dates import first_day, last_day
@@ -49,7 +50,7 @@ class Span:
         >>> Span.of("2011", "").first, Span.of("2011", "").begins_latest
         (datetime.date(2011, 1, 1), datetime.date(2011, 12, 31))
         """
-        return cls(*_days(begin), *_days(end))
+        return _span(begin, end)
 
     @property
     def first(self) -> datetime.date:
@@ -84,6 +85,11 @@ class Span:
 
 UNKNOWN: Final = Span()
 """What begins and ends at no known time."""
+
+
+@lru_cache(maxsize=4096)
+def _span(begin: str, end: str) -> Span:
+    return Span(*_days(begin), *_days(end))
 
 
 def _days(date: str) -> tuple[datetime.date | None, datetime.date | None]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
+from functools import lru_cache
 from typing import Any, Final
 
 from backbone_kg.base.names import key
@@ -58,11 +60,36 @@ class SheetTable:
         What the table is called.
     fields
         File and row first, then what the columns hold.
+    columns
+        How a value of each column of the sheet is put into fields.
     """
 
     sheet: Sheet
     name: str
     fields: tuple[Field, ...]
+    columns: tuple[_Filling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """How a value of a column is put into fields."""
+
+    path: str
+    refers_to: str
+    has_misfits: bool
+    typed: Callable[[str], Any]
+    day: Callable[[str], datetime.date] | None
+
+    @classmethod
+    def of(cls, column: Column) -> _Filling:
+        day = first_day if column.day_bound == FIRST_DAY else last_day
+        return cls(
+            str(column.path),
+            "" if column.refers_to is None else str(column.refers_to),
+            has_misfits(column),
+            _TYPED.get(column.kind, str) if column.kind else str,
+            None if column.day_bound is None else day,
+        )
 
 
 def field_name(column: Column) -> str:
@@ -97,6 +124,7 @@ def sheet_tables(layout: Layout) -> tuple[SheetTable, ...]:
                 Field("shares_name", "yes-no"),
                 *(field for column in sheet.columns for field in _fields(column)),
             ),
+            tuple(map(_Filling.of, sheet.columns)),
         )
         for sheet in layout.sheets
     )
@@ -131,25 +159,25 @@ def row_of(
         If a value cannot be held exactly.
     """
     found: list[Any] = [record.row, shares_name]
-    for column in table.sheet.columns:
-        value = record.values.get(str(column.path))
+    for column in table.columns:
+        value = record.values.get(column.path)
         told: Any = None
         misfit: str | None = None
         if value is not None:
-            if column.refers_to is not None:
-                fits = value.datatype == THING and is_a(str(column.refers_to), value.text)
+            if column.refers_to:
+                fits = value.datatype == THING and is_a(column.refers_to, value.text)
                 told, misfit = _apart(value.text.removeprefix(base), fits)
-            elif not has_misfits(column):
+            elif not column.has_misfits:
                 told = value.text
             elif not value.is_typed:
                 misfit = value.text
             else:
-                told = _typed(column, value.text)
+                told = column.typed(value.text)
         found.append(told)
-        if has_misfits(column):
+        if column.has_misfits:
             found.append(misfit)
-        if column.day_bound is not None:
-            found.append(None if told is None else _day(column, told))
+        if column.day is not None:
+            found.append(None if told is None else column.day(told))
     return tuple(found)
 
 
@@ -157,17 +185,14 @@ def _apart(text: str, fits: bool) -> tuple[str | None, str | None]:
     return (text, None) if fits else (None, text)
 
 
-def _typed(column: Column, text: str) -> Any:
-    if column.kind is Kind.NUMBER:
-        return exact(text)
-    if column.kind is Kind.INTEGER:
-        number = int(text)
-        if abs(number) > _LARGEST_WHOLE:
-            raise NotInColumnsError("a whole number has more than 18 digits")
-        return number
-    return text in {"true", "1"} if column.kind is Kind.YES_NO else text
+def _integer(text: str) -> int:
+    number = int(text)
+    if abs(number) > _LARGEST_WHOLE:
+        raise NotInColumnsError("a whole number has more than 18 digits")
+    return number
 
 
+@lru_cache(maxsize=4096)
 def exact(text: str | Decimal) -> Decimal:
     """Return a number as columns hold it.
 
@@ -187,5 +212,8 @@ def exact(text: str | Decimal) -> Decimal:
     return told
 
 
-def _day(column: Column, text: str) -> Any:
-    return (first_day if column.day_bound == FIRST_DAY else last_day)(text)
+_TYPED: Final[dict[Kind, Callable[[str], Any]]] = {
+    Kind.NUMBER: exact,
+    Kind.INTEGER: _integer,
+    Kind.YES_NO: lambda text: text in {"true", "1"},
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from backbone_kg.base.names import key
@@ -59,6 +60,7 @@ class _NoDate(NamedTuple):
 _Reading: TypeAlias = str | _NoDate
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> Value | Trouble:
     """Read a date from text.
 

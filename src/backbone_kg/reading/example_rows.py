@@ -60,7 +60,7 @@ def _names_its_row(column: Column | UnknownColumn | None) -> bool:
 
 
 def _is_marked(value: CellValue) -> bool:
-    return isinstance(value, str) and key(value).startswith(_MARK)
+    return isinstance(value, str) and "." in value and key(value).startswith(_MARK)
 
 
 def _is_its_example(value: CellValue, column: Column | UnknownColumn | None) -> bool:

@@ -407,10 +407,13 @@ def _leave_aside(table: Table, named: frozenset[str], notes: list[ReadingNote]) 
     capitals = sum(map(str.isupper, texts)) * 2 > len(texts)
     left: dict[str, list[CellRead]] = {}
     for row in list(table.rows):
+        first = min(row.cells)
+        said = key(text_of(row.cells[first]))
+        if required & row.cells.keys() and said != key(headings.get(first, "")):
+            continue  # a row of data, as nearly all are
         cells = {index: text_of(value) for index, value in row.cells.items()}
-        first = min(cells)
         kind = kind_of_row(cells, headings, name, required, capitals=capitals)
-        if kind and (kind == "repeated-heading" or key(cells[first]) not in named):
+        if kind and (kind == "repeated-heading" or said not in named):
             table.rows.remove(row)
             read = CellRead(cell_name(row.number - 1, first), cells[first], "")
             left.setdefault(kind, []).append(read)

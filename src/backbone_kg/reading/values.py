@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from backbone_kg.base.cells import ShownNumber
 from backbone_kg.base.likely_names import nearest
@@ -32,6 +33,8 @@ _YES = frozenset(["yes", "y", "true", "x", "1", *"✓✔☑☒✅●•■"])
 _NO = frozenset(["no", "n", "false", "0", "☐"])
 _AS_THEY_ARE = frozenset(["yes", "no", "true", "false"])
 _AFTER_WORD = re.compile(r"[\s,;:(.]")
+_SHORT = 200
+"""Texts of so many characters repeat, so that what they look like is kept."""
 _HALVES_AND_QUARTERS = frozenset(["0.5", "0.25", "0.75"])
 
 
@@ -60,7 +63,7 @@ def text_of(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return "\n".join(filter(None, map(clean, value.splitlines())))
+        return _seen(value) if len(value) <= _SHORT else _seen.__wrapped__(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime.date):
@@ -70,6 +73,11 @@ def text_of(value: CellValue) -> str:
     # Unlike str(int), Decimal writes a number of any length.
     text = repr(value).replace("e", "E") if isinstance(value, float) else str(Decimal(value))
     return text.removesuffix(".0") if value else "0"
+
+
+@lru_cache(maxsize=8192)
+def _seen(text: str) -> str:
+    return "\n".join(filter(None, map(clean, text.splitlines())))
 
 
 def _day_text(day: datetime.date) -> str:
