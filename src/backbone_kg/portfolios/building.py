@@ -8,8 +8,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import require_parent, told_plainly
@@ -17,18 +18,17 @@ from backbone_kg.base.unfinished import held
 from backbone_kg.isolation.files import each_file
 from backbone_kg.model.layout import standard_layout
 from backbone_kg.portfolios.columns import NotInColumnsError
+from backbone_kg.portfolios.kept_parts import KeptParts, read_kept
 from backbone_kg.portfolios.kept_tables import tables
+from backbone_kg.portfolios.part_writer import PartWriter, Piece
 from backbone_kg.portfolios.rows import FileRows, RowMaker, unreadable
 from backbone_kg.portfolios.storage import (
-    IN_A_PART,
     Manifest,
-    Part,
     clear,
     read_manifest,
     require_current,
     table_of,
     write_manifest,
-    write_part,
 )
 from backbone_kg.reading.data_files import PassedOver, find_data_files
 from backbone_kg.reading.long_tables import part_fingerprint, part_named, parts_of
@@ -131,16 +131,19 @@ def build(
         else:
             manifest = require_current(folder, manifest, layout)
         wanted = {str(path): fingerprint(path) for path in files}
-        kept = _Kept.of(folder, manifest, wanted)
+        kept = KeptParts.of(folder, manifest, wanted)
         news = [path for path in files if str(path) not in kept.paths]
-        parts = list(kept.write(folder))
-        number = max(kept.manifest.next_number, *(part.number + 1 for part in parts), 1)
+        parts, pieces = kept.divided(is_news=bool(news))
+        writer = PartWriter(folder, manifest.next_number)
+        for piece in pieces:
+            writer.add(piece)
         with (progress or _silent)(len(news)) as advance:
             made = each_file(_rows, news, processes=jobs or processors(), done=advance)
             named = ((path, wanted[str(path)], one) for path, one in zip(news, made, strict=True))
-            for at, some in enumerate(_by(IN_A_PART, named), number):
-                parts.append(_write_rows(folder, at, some))
-        current = kept.manifest.with_parts(parts)
+            while some := list(islice(named, writer.room)):
+                writer.add(_piece(some))
+        writer.write()
+        current = manifest.with_parts([*parts, *writer.parts])
         write_manifest(folder, current)
         clear(folder, current)
     not_kept = tuple(_not_kept(folder, current))
@@ -216,39 +219,21 @@ def _rows(path: Path) -> FileRows:
         ) from reason
 
 
-def _by(count: int, things: Iterable[Any]) -> Iterator[list[Any]]:
-    waiting: list[Any] = []
-    for thing in things:
-        waiting.append(thing)
-        if len(waiting) == count:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting
-
-
-def _write_rows(
-    folder: Path, number: int, files: Sequence[tuple[Path, str, FileRows | CannotReadError]]
-) -> Part:
+def _piece(files: Sequence[tuple[Path, str, FileRows | CannotReadError]]) -> Piece:
     made = sorted(
         ((_kept_of(one), str(path), sha) for path, sha, one in files),
         key=lambda each: (each[0].order, each[1]),
     )
-    start = number << 20
     found: dict[str, pa.Table] = {}
     for name, fields in tables(standard_layout()).items():
         if name == "files":
-            rows = [(start + at, path, sha, *one.file) for at, (one, path, sha) in enumerate(made)]
+            rows = [(at, path, sha, *one.file) for at, (one, path, sha) in enumerate(made)]
         else:
             rows = [
-                (start + at, *row)
-                for at, (one, _, _) in enumerate(made)
-                for row in one.rows.get(name, ())
+                (at, *row) for at, (one, _, _) in enumerate(made) for row in one.rows.get(name, ())
             ]
         found[name] = table_of(fields, rows)
-    part = Part(number, len(made))
-    write_part(folder, part, found)
-    return part
+    return Piece(found)
 
 
 def _kept_of(made: FileRows | CannotReadError) -> FileRows:
@@ -257,74 +242,9 @@ def _kept_of(made: FileRows | CannotReadError) -> FileRows:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What of an earlier portfolio stands as it was.
-
-    Parameters
-    ----------
-    manifest
-        The earlier one.
-    paths
-        The files that have not changed.
-    whole
-        The parts of which all files stand.
-    some
-        Of the others the numbers of the files that do.
-    removed
-        How many are gone or have changed.
-    """
-
-    manifest: Manifest
-    paths: frozenset[str]
-    whole: tuple[Part, ...]
-    some: dict[Part, list[int]]
-    removed: int
-
-    @classmethod
-    def of(cls, folder: Path, manifest: Manifest, wanted: dict[str, str]) -> _Kept:
-        paths: set[str] = set()
-        whole: list[Part] = []
-        some: dict[Part, list[int]] = {}
-        gone = 0
-        for part in manifest.parts:
-            rows = _read(folder, part, "files", ("file", "path", "sha256")).to_pylist()
-            stand = [r for r in rows if r["sha256"] and wanted.get(r["path"]) == r["sha256"]]
-            paths |= {row["path"] for row in stand}
-            gone += sum(row["path"] not in wanted for row in rows)
-            if len(stand) == len(rows):
-                whole.append(part)
-            elif stand:
-                some[part] = [row["file"] for row in stand]
-        return cls(manifest, frozenset(paths), tuple(whole), some, gone)
-
-    def write(self, folder: Path) -> Iterator[Part]:
-        """Return the parts that stand, of those with files that do not a smaller one."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        yield from self.whole
-        for number, (part, files) in enumerate(self.some.items(), self.manifest.next_number):
-            standing = pa.array(files, pa.int64())
-            found = {}
-            for name in tables(standard_layout()):
-                table = _read(folder, part, name)
-                found[name] = table.filter(pc.is_in(table["file"], standing))
-            smaller = Part(number, len(files))
-            write_part(folder, smaller, found)
-            yield smaller
-
-
-def _read(folder: Path, part: Part, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    import pyarrow.parquet as pq
-
-    path = folder / part.name / f"{table}.parquet"
-    return pq.read_table(path, columns=None if columns is None else list(columns))
-
-
 def _not_kept(folder: Path, manifest: Manifest) -> Iterator[NotKept]:
     for part in manifest.parts:
         columns = ("path", "problem", "remedy")
-        for row in _read(folder, part, "files", columns).to_pylist():
+        for row in read_kept(folder, part, "files", columns).to_pylist():
             if row["problem"] is not None:
                 yield NotKept(row["path"], row["problem"], row["remedy"])

@@ -44,7 +44,7 @@ class Part:
     Parameters
     ----------
     number
-        Its own, never given again. The files in it are numbered from ``number << 20``.
+        Its own, never given again. The files in it are numbered from :attr:`first`.
     files
         How many.
     """
