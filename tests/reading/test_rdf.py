@@ -469,6 +469,8 @@ def test_json_nested_too_deeply_is_told(tmp_path: Path) -> None:
             {"https://example.org/b": {"@value": "c", "@language": "in US"}},
             "“in US” is no language",
         ),
+        ({"@graph": [{"@id": "https://example.org/b"}, ["c"]]}, "“c” stands where a thing should"),
+        ({"@included": {"@value": "c"}}, '“{"@value": "c"}” stands where a thing should'),
     ],
 )
 def test_what_json_ld_would_drop_without_a_word_is_told(

@@ -84,6 +84,13 @@ def json_ld_document(
         ) from error
     if _is_deeper(document, MOST_LEVELS):
         raise too_deep
+    stray = next(_stray_values(document), None)
+    if stray is not None:
+        raise CannotReadError(
+            path,
+            f"“{_said(stray)}” stands where a thing should, so nothing is said of anything.",
+            'Write each thing in braces: {"@id": …, "@type": …}.',
+        )
     own = context_of(layout)
     document = _with_own_context(document, own)
     address = _remote_context(document)
@@ -108,6 +115,21 @@ def json_ld_document(
             path, f"“{shortened(wrong[0])}” is no {wrong[1]}.", "Mend it there and try again."
         )
     return document, notes
+
+
+def _stray_values(document: Any) -> Iterator[Any]:
+    """Yield what stands at the top or in a graph and is no thing: JSON-LD passes over it."""
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += reversed(part)
+        elif not isinstance(part, dict):
+            yield from [] if part is None else [part]
+        elif "@value" in part or "@list" in part:
+            yield part
+        else:
+            waiting += [part[name] for name in ("@graph", "@included", "@set") if name in part]
 
 
 def _malformed(document: Any, terms: dict[str, Any]) -> tuple[str, str] | None:
