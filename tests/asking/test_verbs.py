@@ -25,20 +25,21 @@ SELECT ?name { ?it a bkg:Partnership ; skos:prefLabel ?name } ORDER BY ?name
 """
 
 
-def test_a_name_a_file_and_a_text_are_asked(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one file: to ask it again costs little."""
+    store = tmp_path_factory.mktemp("asked") / "kg"
+    backbone_kg.load(TACOMA, store=store)
+    return store
+
+
+def test_a_name_a_file_and_a_text_are_asked(tmp_path: Path, kg: Path) -> None:
     path = tmp_path / "names.rq"
     path.write_text(NAMES, encoding="utf-8")
     for question in (NAMES, path, str(path)):
         assert backbone_kg.query(question).to_rows() == []
-        assert backbone_kg.query(question, TACOMA).to_rows() == [{"name": "Graduate Tacoma"}]
+        assert backbone_kg.query(question, store=kg).to_rows() == [{"name": "Graduate Tacoma"}]
     assert len(backbone_kg.query("capacities-by-function")) == 35
-
-
-def test_files_and_what_was_read_of_them_are_alike() -> None:
-    read = backbone_kg.read(TACOMA)
-    expected = [{"name": "Graduate Tacoma"}, {"name": "Say Yes Buffalo"}]
-    for data in ([TACOMA, BUFFALO], [read, str(BUFFALO)], [BUFFALO, read]):
-        assert backbone_kg.query(NAMES, *data).to_rows() == expected
 
 
 def test_what_was_changed_after_reading_counts() -> None:
@@ -52,13 +53,13 @@ def test_one_question_leaves_nothing_to_the_next() -> None:
     assert not backbone_kg.query(NAMES)
 
 
-def test_a_setting_is_any_value_that_its_parameter_takes() -> None:
-    text = backbone_kg.query("coverage", TACOMA, date="2022").to_rows()
-    number = backbone_kg.query("coverage", TACOMA, date=2022).to_rows()
+def test_a_setting_is_any_value_that_its_parameter_takes(kg: Path) -> None:
+    text = backbone_kg.query("coverage", store=kg, date="2022").to_rows()
+    number = backbone_kg.query("coverage", store=kg, date=2022).to_rows()
     assert text == number
-    assert text != backbone_kg.query("coverage", TACOMA).to_rows()
+    assert text != backbone_kg.query("coverage", store=kg).to_rows()
     with pytest.raises(UnknownNameError, match="Did you mean “date”"):
-        backbone_kg.query("coverage", TACOMA, dat=2022)
+        backbone_kg.query("coverage", store=kg, dat=2022)
 
 
 def test_the_figures_are_those_of_the_analysis() -> None:
@@ -67,11 +68,10 @@ def test_the_figures_are_those_of_the_analysis() -> None:
     assert (row["covered"], row["roles"]) == (overall.covered, overall.wanted)
 
 
-def test_a_store_on_disk_is_asked(tmp_path: Path) -> None:
-    backbone_kg.load(TACOMA, store=tmp_path / "store")
-    assert backbone_kg.query(NAMES, store=tmp_path / "store") == backbone_kg.query(NAMES, TACOMA)
+def test_a_store_on_disk_is_asked(kg: Path) -> None:
+    assert backbone_kg.query(NAMES, store=kg) == backbone_kg.query(NAMES, TACOMA)
     with pytest.raises(BackboneError, match="cannot be asked at once"):
-        backbone_kg.query(NAMES, TACOMA, store=tmp_path / "store")
+        backbone_kg.query(NAMES, TACOMA, store=kg)
 
 
 @pytest.fixture
@@ -109,32 +109,34 @@ def test_settings_and_names_go_together_but_not_twice() -> None:
         backbone_kg.query("coverage", TACOMA, settings={"date": 2022}, date=2022)
 
 
-def test_values_of_notebooks_are_taken() -> None:
-    day = backbone_kg.query("coverage", TACOMA, date="2022-05-06")
+def test_values_of_notebooks_are_taken(kg: Path) -> None:
+    day = backbone_kg.query("coverage", store=kg, date="2022-05-06")
     for value in (
         datetime.date(2022, 5, 6),
         datetime.datetime(2022, 5, 6, 23, 59),
         pandas.Timestamp("2022-05-06"),
         numpy.datetime64("2022-05-06"),
     ):
-        assert backbone_kg.query("coverage", TACOMA, date=value) == day
-    loads = backbone_kg.query("overloaded-partners", TACOMA, above="0.0000001")
-    assert backbone_kg.query("overloaded-partners", TACOMA, above=1e-7) == loads
+        assert backbone_kg.query("coverage", store=kg, date=value) == day
+    loads = backbone_kg.query("overloaded-partners", store=kg, above="0.0000001")
+    assert backbone_kg.query("overloaded-partners", store=kg, above=1e-7) == loads
 
 
-def test_none_is_not_set_and_leaves_the_default() -> None:
-    assert backbone_kg.query("coverage", TACOMA, date=None) == backbone_kg.query("coverage", TACOMA)
+def test_none_is_not_set_and_leaves_the_default(kg: Path) -> None:
+    assert backbone_kg.query("coverage", store=kg, date=None) == backbone_kg.query(
+        "coverage", store=kg
+    )
     default = backbone_kg.query("crosswalk")
     assert backbone_kg.query("crosswalk", framework=None) == default
     assert backbone_kg.query("crosswalk", framework="", other="") != default
 
 
-def test_data_are_named_one_by_one_or_in_lists() -> None:
-    expected = backbone_kg.query(NAMES, TACOMA, BUFFALO)
-    assert len(expected) == 2
-    assert backbone_kg.query(NAMES, [TACOMA, str(BUFFALO)]) == expected
-    assert backbone_kg.query(NAMES, (one for one in (TACOMA, BUFFALO))) == expected
-    assert backbone_kg.query(NAMES, [backbone_kg.read(TACOMA)], (BUFFALO,)) == expected
+def test_files_and_what_was_read_of_them_are_named_one_by_one_or_in_lists() -> None:
+    expected = [{"name": "Graduate Tacoma"}, {"name": "Say Yes Buffalo"}]
+    read = backbone_kg.read(TACOMA)
+    for data in ([TACOMA, BUFFALO], [[read], (str(BUFFALO),)], [BUFFALO, read]):
+        assert backbone_kg.query(NAMES, *data).to_rows() == expected
+    assert backbone_kg.query(NAMES, (one for one in (TACOMA, BUFFALO))).to_rows() == expected
 
 
 @pytest.mark.parametrize("nothing", [[], None, 3])

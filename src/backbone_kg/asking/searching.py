@@ -112,14 +112,12 @@ def _begins(word: str, words: Iterable[str]) -> bool:
 
 def _about(wanted: list[str], ontology: Ontology) -> Iterator[FoundQuestion]:
     """Give questions about kinds of organization and concepts whose names have the words."""
-    named = [
-        (kind.label, find(_ABOUT_A_KIND), "kind", kind.label)
-        for kind in ontology.organization_types
-    ]
+    about_a_kind, about_a_thing = find(_ABOUT_A_KIND), find(_ABOUT_A_THING)
+    named = [(kind.label, about_a_kind, "kind", kind.label) for kind in ontology.organization_types]
     for framework in ontology.frameworks():
         for _, role in framework.roles:
             short = f"{framework.slug}:{role.name}"
-            named.append((role.label, find(_ABOUT_A_THING), "thing", short))
+            named.append((role.label, about_a_thing, "thing", short))
     offered: set[str] = set()
     for label, question, parameter, value in named:
         words = _words(label)
