@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from fractions import Fraction
 from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given
-from tests.generate import ROLES, Sheets
+from tests.generate import ROLES, Sheets, random_sheets
 from tests.small_files import FAIR, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
@@ -194,6 +195,17 @@ def test_figures_keep_within_their_ranges_and_agree(sheets: Sheets) -> None:
     assert 1 <= one.hold_half <= (one.holders + 1) // 2
     assert one.centralization is None or 0 <= one.centralization <= 1
     assert all(0 <= value <= 1 for value in (one.betweenness or {}).values())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_betweenness_is_that_of_networkx(seed: int) -> None:
+    partnership = read_sheets(random_sheets(seed))
+    analysis = analyze(partnership)
+    between = found(analysis).betweenness or {}
+    network = partnership.roster.network(datetime.date.fromisoformat(analysis.as_of))
+    theirs = nx.bipartite.betweenness_centrality(network, list(between)) if between else {}
+    assert between == pytest.approx({iri: theirs[iri] for iri in between})
+    assert between or found(analysis).holders < 2
 
 
 @given(files(mistakes=False))

@@ -11,6 +11,7 @@ from typing import Final
 
 from backbone_kg.analysis.coverage import ALL_ROLES
 from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.two_mode import betweenness_of_partners
 from backbone_kg.model.roster import DayRoster
 
 MOST_STEPS: Final = 100_000
@@ -185,12 +186,13 @@ def _betweenness(roster: DayRoster, sizes: Concentration) -> tuple[dict[str, flo
         )
     if sizes.roles < 2:
         return None, "With a single role no path leads over a partner."
-    from networkx.algorithms import bipartite
-
-    partners = [partner.iri for partner in roster.partners]
-    network = roster.roster.network(roster.day)
-    found = bipartite.betweenness_centrality(network, partners)
-    return {partner: found[partner] for partner in partners}, ""
+    places = {partner.iri: place for place, partner in enumerate(roster.partners)}
+    holders = [
+        [places[partner.iri] for partner in roster.holders(role)]
+        for role in roster.roles
+        if role.wanted != "not ours"
+    ]
+    return dict(zip(places, betweenness_of_partners(holders, len(places)), strict=True)), ""
 
 
 def _whole(
