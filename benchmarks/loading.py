@@ -11,7 +11,7 @@ from benchmarks.contest import compete, ratio_line, timed_with_children, times_l
 
 READ = "read, and no more"
 LOAD = "load: read, check and store"
-TARGET = 3.0
+TARGET = 1.5
 WORKBOOKS = 1_000
 """How many to load."""
 _ROUNDS = 2
@@ -50,16 +50,16 @@ def compare(paths: list[Path]) -> list[str]:
         },
         _ROUNDS,
     )
-    ratio = contest.total_ratio(LOAD, READ)
+    in_processor_time = contest.cpu_ratio(LOAD, READ)
     return [
         f"  {len(paths)} workbooks, the knowledge base with them; {_processes()} processes",
         "  for one workbook:",
         *(times_line(contest, name, len(paths)) for name in (READ, LOAD)),
         ratio_line(
             "load / read",
-            ratio,
+            contest.total_ratio(LOAD, READ),
             contest.ratios(LOAD, READ),
-            contest.cpu_ratio(LOAD, READ),
-            verdict(ratio, at_most=TARGET),
+            in_processor_time,
+            verdict(in_processor_time, at_most=TARGET),
         ),
     ]

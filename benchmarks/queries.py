@@ -24,7 +24,7 @@ from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
 from benchmarks.contest import Sample, compete, ratio_line, times_line, verdict
 
 OURS, PLAIN, RDFLIB = "backbone-kg", "pyoxigraph", "rdflib in memory"
-MOST_OF_PLAIN, LEAST_OF_RDFLIB = 1.2, 20.0
+MOST_OF_PLAIN, LEAST_OF_RDFLIB = 1.1, 20.0
 LIMIT = 60.0
 """Seconds after which a query of rdflib is given up."""
 

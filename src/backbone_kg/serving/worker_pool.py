@@ -83,11 +83,6 @@ class WorkerPool:
         self._damaged = ComputedOnce(self._is_damaged)
         self._ending = False
 
-    @property
-    def pids(self) -> tuple[int, ...]:
-        """Return the numbers of the processes."""
-        return tuple(worker.pid for worker in self._workers)
-
     def state(self) -> dict[str, int]:
         """Return how many queries run and wait."""
         ready = self._turns.free

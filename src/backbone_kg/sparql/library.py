@@ -186,11 +186,6 @@ def query_from_text(text: str, name: str = "-", path: Path | None = None) -> Lib
     return _Header(text, place).query(name, path)
 
 
-def header_lines(text: str) -> list[str]:
-    """Return the lines of a header, without what marks them."""
-    return [line for _, line in _numbered_header(text)]
-
-
 def _numbered_header(text: str) -> list[tuple[int, str]]:
     lines = (line.removeprefix("\ufeff") for line in text.splitlines())
     return [
