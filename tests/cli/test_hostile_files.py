@@ -156,6 +156,17 @@ def test_what_share_says_does_not_grow_with_the_columns_that_it_leaves_out(tmp_p
     assert "60 more columns (180 cells)" in done.out
 
 
+def test_what_is_left_out_is_told_with_its_count(tmp_path: Path) -> None:
+    lines = "".join(f"<https://e.org/a> <https://e.org/p{n}> {n} .\n" for n in range(300))
+    write(read(write_csv(tmp_path / "data", good())), tmp_path / "a.ttl")
+    with (tmp_path / "a.ttl").open("a", encoding="utf-8") as file:
+        file.write(lines)
+    for more in ([], ["--leave-out"]):
+        done = orderly("convert", tmp_path / "a.ttl", tmp_path / "out.xlsx", *more)
+        assert "200 more of this kind." in done.err
+        assert done.err.count("https://e.org/p") <= 100
+
+
 # --- what is no file -----------------------------------------------------------------------------
 
 
@@ -184,6 +195,7 @@ MORE = {
     "load": ["--store", "store"],
     "report": ["--force", "-o", "report.html"],
     "convert": ["--force", "--leave-out", "out.ttl"],
+    "import": ["--force", "-o", "imported.xlsx"],
 }
 
 
@@ -206,13 +218,13 @@ def test_a_file_below_a_thousand_folders_is_found(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
-@pytest.mark.parametrize("command", ["validate", "analyze", "report", "load", "convert"])
+@pytest.mark.parametrize("command", ["validate", "analyze", "report", "load", "convert", "import"])
 def test_a_name_in_another_encoding_is_no_hindrance(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    path = Path(os.fsdecode(b"caf\xe9.ttl"))
-    write(read(write_csv(tmp_path / "data", good())), path)
+    path = Path(os.fsdecode(b"caf\xe9.xlsx"))
+    write_xlsx(path, good())
     done = orderly(command, path, *MORE.get(command, []))
     assert done.status == 0
     (done.out + done.err).encode("utf-8")

@@ -56,6 +56,9 @@ def test_an_archive_is_read_and_told_of_as_its_folder(
         (lambda sheets: {"photo.jpg": b""}, "There is no .csv file in this compressed folder"),
         (lambda sheets: {**sheets, "Partners.csv": b'Name,"Ty'}, "data.zip/Partners.csv"),
         (lambda sheets: {"Partners.csv": b"a," * 110_000_000}, "more than 200 MB"),
+        (lambda sheets: {**sheets, "Z.csv": b"a\n" * 5_000_001}, "more than 5,000,000 cells"),
+        (lambda sheets: {"A.csv": b"," * 3_000_000 + b"a", "B.csv": b"," * 3_000_000 + b"a"},
+         "more than 5,000,000 cells"),
     ],
 )  # fmt: skip
 def test_an_archive_that_cannot_be_read_is_refused_in_plain_words(

@@ -152,6 +152,18 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return "; ".join((*names[:most], *([f"and {rest:,} more"] if rest > 0 else [])))
 
 
+def some_of(sentences: Sequence[str], most: int = 100) -> list[str]:
+    """Return the first of many sentences, and one that says how many more there are.
+
+    Examples
+    --------
+    >>> some_of(["One.", "Two.", "Three."], most=1)
+    ['One.', '2 more of this kind.']
+    """
+    rest = len(sentences) - most
+    return [*sentences[:most], *([f"{rest:,} more of this kind."] if rest > 0 else [])]
+
+
 def sentence(text: str) -> str:
     """Return a text as a sentence with one full stop, also where it ends in a name like “Inc.”.
 

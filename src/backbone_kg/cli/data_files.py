@@ -10,6 +10,7 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import FailOn
+from backbone_kg.base.words import some_of
 from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
@@ -98,11 +99,11 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
     lost = [*unconvertible(partnership), *beside_the_data(partnership)]
     if lost and not leave_out:
         raise BackboneError(
-            f"{old}: not all of it has a place in the new workbook. {' '.join(lost)} Nothing was "
-            "written. To carry over the rest: --leave-out"
+            f"{old}: not all of it has a place in the new workbook. {' '.join(some_of(lost))} "
+            "Nothing was written. To carry over the rest: --leave-out"
         )
     renewed = renewed_workbook(partnership, chosen, candidates=candidates)
-    for sentence in lost:
+    for sentence in some_of(lost):
         click.echo(f"Left out: {sentence}", err=True)
     for sentence in renewed.told:
         click.echo(sentence, err=True)
@@ -285,9 +286,10 @@ def convert(source: Path, out: Path, to: str, leave_out: bool, force: bool) -> N
     lost = unconvertible(partnership, out, to)
     if lost and not leave_out:
         raise BackboneError(
-            f"{source}: {' '.join(lost)} Nothing was written. To convert the rest: --leave-out"
+            f"{source}: {' '.join(some_of(lost))} Nothing was written. To convert the rest: "
+            "--leave-out"
         )
     write(partnership, out, to=to, force=force)
-    for sentence in lost:
+    for sentence in some_of(lost):
         click.echo(f"Left out: {sentence}", err=True)
     click.echo(f"{out} written.", err=True)

@@ -69,6 +69,7 @@ def import_command(
     """
     from backbone_kg.base.files import check_apart, check_free, write_file
     from backbone_kg.base.findings import Findings, in_order
+    from backbone_kg.base.visible import visible
     from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
     from backbone_kg.importing import import_files
     from backbone_kg.showing.findings_text import as_text, more_on
@@ -92,7 +93,7 @@ def import_command(
     write(imported.partnership, output, force=force)
     again = _again(files, output, given or proposed)
     if proposed is not None:
-        write_file(proposed, imported.map_text(again).encode())
+        write_file(proposed, imported.map_text(visible(again)).encode())
     data = imported.partnership
     facts = {
         "partners": data.count(PARTNER),

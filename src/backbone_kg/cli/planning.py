@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.words import some_of
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
@@ -164,6 +165,6 @@ def _write_scenario(scenario: Partnership, output: Path, *, force: bool) -> None
 
     lost = unconvertible(scenario, output)
     write(scenario, output, force=force)
-    for sentence in lost:
+    for sentence in some_of(lost):
         click.echo(f"Left out: {sentence}", err=True)
     click.echo(f"{output} written.", err=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.visible import visible
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.reading.raw_files import read_bytes
 
@@ -65,13 +66,13 @@ def tables_of_graph(path: Path) -> list[ForeignTable]:
     ]
     return [
         ForeignTable(
-            path.name,
+            visible(path.name),
             "Nodes (elements)",
             elements,
             row_names={row: f"node {one[0]}" for row, one in enumerate(nodes, start=1)},
         ),
         ForeignTable(
-            path.name,
+            visible(path.name),
             "Edges (connections)",
             connections,
             row_names={row: one[0] for row, one in enumerate(edges, start=1)},

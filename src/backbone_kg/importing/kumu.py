@@ -14,6 +14,7 @@ from typing import Any
 from backbone_kg.base.cells import CellValue, column_letters
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import key
+from backbone_kg.base.visible import visible
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.headings import use_of
@@ -177,7 +178,11 @@ def tables_of_json(path: Path) -> list[ForeignTable]:
         ("Elements", elements, ("label", "type")),
         ("Connections", connections, ("from", "to", "type")),
     ]
-    return [_table(path.name, sheet, things, first) for sheet, things, first in tables if things]
+    return [
+        _table(visible(path.name), sheet, things, first)
+        for sheet, things, first in tables
+        if things
+    ]
 
 
 def _things(listed: Any) -> list[dict[str, Any]]:

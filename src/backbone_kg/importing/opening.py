@@ -6,6 +6,7 @@ from pathlib import Path
 
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.visible import visible
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.reading.raw_files import MergedRange
 
@@ -65,7 +66,7 @@ def _tables_of_grids(path: Path) -> list[ForeignTable]:
         file = read_csv_folder(path)
     elif path.suffix.lower() in {".csv", ".tsv", ".txt"}:
         file = read_csv_file(path)
-        return [ForeignTable(path.name, "", file.grids[0].rows)]
+        return [ForeignTable(visible(path.name), "", file.grids[0].rows)]
     else:
         file = read_workbook(path)
     merged: dict[str, list[MergedRange]] = {}
@@ -75,6 +76,6 @@ def _tables_of_grids(path: Path) -> list[ForeignTable]:
             area = cell_position(first), cell_position(last)
             merged.setdefault(note.sheet, []).append(area)
     return [
-        ForeignTable(path.name, grid.name, grid.rows, tuple(merged.get(grid.name, ())))
+        ForeignTable(visible(path.name), grid.name, grid.rows, tuple(merged.get(grid.name, ())))
         for grid in file.grids
     ]

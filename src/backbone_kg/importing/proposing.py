@@ -12,6 +12,7 @@ from typing import Final
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.base.visible import visible
 from backbone_kg.base.words import joined
 from backbone_kg.importing import kumu, listing, matrix, raci
 from backbone_kg.importing.colors import colored_cells
@@ -126,7 +127,7 @@ def _nothing_here(
 ) -> CannotReadError:
     for path in paths:
         for one, _ in tables:
-            colored = colored_cells(path, one) if one.table.file == path.name else []
+            colored = colored_cells(path, one) if one.table.file == visible(path.name) else []
             if colored:
                 problem = f"Colors cannot be read, and {len(colored)} cells hold one and no text"
                 return CannotReadError(

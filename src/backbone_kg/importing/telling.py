@@ -8,6 +8,7 @@ from typing import Final
 
 from backbone_kg.base.cells import CellRead, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
+from backbone_kg.base.visible import visible
 from backbone_kg.base.words import joined
 from backbone_kg.importing.building import Told
 from backbone_kg.importing.colors import colored_cells
@@ -110,7 +111,11 @@ def told_of(proposal: Proposal, paths: Iterable[Path] = ()) -> Iterator[Told]:
 def _of_colors(proposal: Proposal, paths: Iterable[Path]) -> Iterator[Told]:
     for path in paths:
         for outline, plan in proposal.tables:
-            if outline.table.file == path.name and plan.kind.value in ("matrix", "raci", LEFT_OUT):
+            if outline.table.file == visible(path.name) and plan.kind.value in (
+                "matrix",
+                "raci",
+                LEFT_OUT,
+            ):
                 colored = colored_cells(path, outline)
                 if colored:
                     details = {"count": f"{len(colored):,}", "cells": cells_of(colored)}

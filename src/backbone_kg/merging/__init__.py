@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.words import some_of
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.merging.results import How, Merged, MergedFile, Taken
 from backbone_kg.model.layout import Layout
@@ -81,7 +82,7 @@ def merge(
     ]
     if lost and not leave_out:
         raise BackboneError(
-            f"Not all of the files has a place in the merged one. {' '.join(lost)} Nothing was "
-            "merged. To merge the rest: --leave-out"
+            f"Not all of the files has a place in the merged one. {' '.join(some_of(lost))} "
+            "Nothing was merged. To merge the rest: --leave-out"
         )
     return merged_files(read_files, None if base is None else len(paths), tuple(lost))

@@ -17,6 +17,7 @@ from backbone_kg.base.words import joined
 from backbone_kg.reading.csv_folders import read_csv, sheet_of
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.packages import Parts
+from backbone_kg.reading.raw_files import MOST_CELLS
 
 _UTF8_NAME = 0x800
 _MOST_NAMED = 3
@@ -69,8 +70,11 @@ def read_csv_archive(path: Path, parts: Parts) -> GridFile:
                 f"The names of “{first.name}” and “{second.name}” in it differ at most in case.",
                 "Take one of them out of it.",
             )
-    read = [
-        read_csv(path / inside.name, parts.read(entry.filename.lower())) for inside, entry in files
-    ]
+    read: list[GridFile] = []
+    left = MOST_CELLS
+    for inside, entry in files:
+        one = read_csv(path / inside.name, parts.read(entry.filename.lower()), most=left)
+        left -= sum(max(len(row), 1) for grid in one.grids for row in grid.rows)
+        read.append(one)
     grids = [grid for one in read for grid in one.grids]
     return GridFile(path, "csv", grids, [note for one in read for note in one.notes])

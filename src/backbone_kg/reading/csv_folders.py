@@ -24,6 +24,7 @@ from backbone_kg.base.names import shortened
 from backbone_kg.reading.encodings import Decoded, decoded
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.raw_files import (
+    MOST_CELLS,
     blank_row_notes,
     drop_empty_ends,
     file_kind,
@@ -135,17 +136,17 @@ def read_csv_file(path: Path) -> GridFile:
     return read_csv(path, read_bytes(path))
 
 
-def read_csv(path: Path, data: bytes) -> GridFile:
+def read_csv(path: Path, data: bytes, *, most: int = MOST_CELLS) -> GridFile:
     """Read the bytes of a .csv file; ``path`` is for its sheet's name and for messages.
 
     Raises
     ------
     CannotReadError
-        If they are no such file.
+        If they are no such file, or have more than ``most`` cells.
     """
     name = sheet_of(path)
     found = _decoded(path, data)
-    rows, separator = _rows(path, found.text)
+    rows, separator = _rows(path, found.text, most)
     notes = _unmark(name, rows)
     height = len(rows)
     drop_empty_ends(rows)
@@ -327,7 +328,7 @@ def _utf16_without_mark(data: bytes) -> str:
     return "latin-1"
 
 
-def _rows(path: Path, text: str) -> tuple[list[list[CellValue]], str]:
+def _rows(path: Path, text: str, most: int = MOST_CELLS) -> tuple[list[list[CellValue]], str]:
     """Return the rows and the name of the separator, or "comma" when the file declares it."""
     declared = _DECLARED_SEPARATOR.match(text)
     if declared is not None:
@@ -336,6 +337,13 @@ def _rows(path: Path, text: str) -> tuple[list[list[CellValue]], str]:
     else:
         separator = separator_of(text)
         name = _SEPARATOR_NAMES[separator]
+    # A blank row counts as a cell: it takes as much memory.
+    if text.count(separator) + max(text.count("\n"), text.count("\r")) > most:
+        raise CannotReadError(
+            path,
+            f"That makes more than {MOST_CELLS:,} cells, which are too many to read.",
+            "Delete the rows below and the columns to the right of the data, and save it.",
+        )
     records = _records(path, text, separator)
     return [[text_value(cell) for cell in record] for record in records], name
 

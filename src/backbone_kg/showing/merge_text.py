@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backbone_kg.base.names import quoted
-from backbone_kg.base.words import joined, plural, verb
+from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.merging import How, Merged, MergedFile, Taken
 from backbone_kg.showing.sections import Section, as_text
 
@@ -33,7 +33,9 @@ def sections(merged: Merged) -> tuple[Section, ...]:
         parts.append(Section("doubts", "To look at", items=merged.doubts))
     parts.append(_taken(merged))
     if merged.left_out:
-        parts.append(Section("left-out", "What was left out", items=merged.left_out))
+        parts.append(
+            Section("left-out", "What was left out", items=tuple(some_of(merged.left_out)))
+        )
     return tuple(parts)
 
 
