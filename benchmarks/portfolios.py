@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import resource
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -17,10 +21,20 @@ from backbone_kg.portfolios.analyzing import analyze_portfolio
 from backbone_kg.portfolios.checking import check_summary
 from backbone_kg.portfolios.kept_tables import tables
 from backbone_kg.portfolios.storage import IN_A_PART, Manifest, Part, read_manifest, write_manifest
-from benchmarks.contest import compete, ratio_line, timed_with_children, times_line, verdict
+from benchmarks.contest import (
+    compete,
+    ratio_line,
+    timed,
+    timed_with_children,
+    times_line,
+    verdict,
+)
+from benchmarks.workbooks import write_workbooks
 
 BUILD, CALAMINE = "portfolio build", "calamine alone, one process"
 CHECK, BOTH, SCAN = "check", "check and figures", "one scan that hashes all columns"
+SOURCES = 300
+"""Workbooks whose tables are copied."""
 _OWN = {"files": ("partnership", "snapshot", "name"), "partners": ("organization",)}
 """What has to differ from copy to copy, so that each is a partnership of its own."""
 _ODD = 0x9E3779B97F4A7C15
@@ -123,28 +137,33 @@ def _copy(name: str, table: pa.Table, copy: int, shift: int) -> pa.Table:
     return table
 
 
+def scan(folder: Path) -> None:
+    """Let DuckDB read and hash every column of a portfolio once."""
+    connection = duckdb.connect()
+    for name in tables(standard_layout()):
+        paths = f"'{folder}/*/{name}.parquet', hive_partitioning=false"
+        connection.execute(f"SELECT sum(hash(t)) FROM read_parquet({paths}) t").fetchall()
+
+
+def check(folder: Path) -> None:
+    """Check a portfolio."""
+    check_summary(Portfolio(folder))
+
+
+def check_and_analyze(folder: Path) -> None:
+    """Check and analyze a portfolio."""
+    portfolio = Portfolio(folder)
+    check_summary(portfolio)
+    analyze_portfolio(portfolio)
+
+
 def compare(folder: Path, files: int) -> list[str]:
     """Check and analyze a portfolio, and scan the tables that this reads, in turns."""
-
-    def scan() -> None:
-        connection = duckdb.connect()
-        for name in tables(standard_layout()):
-            paths = f"'{folder}/*/{name}.parquet', hive_partitioning=false"
-            connection.execute(f"SELECT sum(hash(t)) FROM read_parquet({paths}) t").fetchall()
-
-    def check() -> None:
-        check_summary(Portfolio(folder))
-
-    def both() -> None:
-        portfolio = Portfolio(folder)
-        check_summary(portfolio)
-        analyze_portfolio(portfolio)
-
     contest = compete(
         {
-            SCAN: lambda _: timed_with_children(scan),
-            CHECK: lambda _: timed_with_children(check),
-            BOTH: lambda _: timed_with_children(both),
+            SCAN: lambda _: timed_with_children(lambda: scan(folder)),
+            CHECK: lambda _: timed_with_children(lambda: check(folder)),
+            BOTH: lambda _: timed_with_children(lambda: check_and_analyze(folder)),
         },
         3,
     )
@@ -162,3 +181,54 @@ def compare(folder: Path, files: int) -> list[str]:
             )
         )
     return lines
+
+
+def growth(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
+    """Scan, check and analyze portfolios of so many copies, each time in a process of its own.
+
+    Parameters
+    ----------
+    folder
+        Where there is room; it has the portfolio ``built``.
+    sizes
+        How many partnerships, roughly, the smallest first.
+
+    Yields
+    ------
+    str
+        Lines to print.
+    """
+    first: dict[str, float] = {}
+    for size in sizes:
+        files = multiply(folder / "built", folder / "copies", round(size / SOURCES))
+        yield f"  {files:,} partnerships:"
+        for name, work in ((SCAN, scan), (CHECK, check), (BOTH, check_and_analyze)):
+            with get_context("spawn").Pool(1) as alone:
+                cpu, memory = alone.apply(_measured, (work, folder / "copies"))
+            each = 1000 * cpu / files
+            more = each / first.setdefault(name, each)
+            yield (
+                f"    {name:38} processor {cpu:7.1f} s, {each:.3f} ms each "
+                f"({more:.2f} of linear), memory {memory:,.0f} MiB"
+            )
+    shutil.rmtree(folder / "copies")
+
+
+def _measured(work: Callable[[Path], None], folder: Path) -> tuple[float, float]:
+    sample = timed(lambda: work(folder))
+    return sample.cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print how time and memory grow with the number of partnerships."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.portfolios")
+    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        build(*write_workbooks(folder, SOURCES, 1), output=folder / "built")
+        for line in growth(folder, parser.parse_args().sizes):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

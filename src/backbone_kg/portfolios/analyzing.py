@@ -105,7 +105,8 @@ def _in_several(figures: Figures) -> Numbers:
     """
     found = figures.each_part(keys_of_part)
     keys = [numbers_of(tables["keys"]["organization_key"]) for tables in found]
-    every = np.sort(np.concatenate(keys))
+    every = np.concatenate(keys)
+    every.sort()
     return distinct(every[1:][every[1:] == every[:-1]])
 
 

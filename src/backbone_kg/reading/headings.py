@@ -51,6 +51,8 @@ def heading_row(grid: Grid, sheet: Sheet) -> int | None:
     likewise = {key(name) for column in sheet.columns for name in column.other_headings}
     best, most = None, (0, 0)
     for number, values in enumerate(grid.rows[:HEADING_ROWS_SEARCHED]):
+        if (len(values), len(values)) <= most:
+            continue  # it has too few cells to hold more
         keys = {key(heading_of(value)) for value in values if not blank(value)}
         found = len(keys & (exact | likewise)), len(keys & exact)
         if found > most and (found[1] or len(keys) > 1):
