@@ -57,6 +57,7 @@ def test_an_archive_is_read_and_told_of_as_its_folder(
         (lambda sheets: {**sheets, "Partners.csv": b'Name,"Ty'}, "data.zip/Partners.csv"),
         (lambda sheets: {"Partners.csv": b"a," * 110_000_000}, "more than 200 MB"),
         (lambda sheets: {**sheets, "Z.csv": b"a\n" * 5_000_001}, "more than 5,000,000 cells"),
+        (lambda sheets: {"Z.csv": b"\n" * 1_000_000 + b"a"}, "as far as cell A1000001"),
         (lambda sheets: {"A.csv": b"," * 3_000_000 + b"a", "B.csv": b"," * 3_000_000 + b"a"},
          "more than 5,000,000 cells"),
     ],

@@ -95,6 +95,12 @@ def test_shared_texts_that_are_no_xml_are_refused(read: Reader) -> None:
         read(packed({**unpacked(xlsx_of_rows("")), "xl/sharedStrings.xml": texts}))
 
 
+def test_a_part_of_very_many_tags_is_refused(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backbone_kg.reading.packages.MOST_TAGS", 1000)
+    with pytest.raises(CannotReadError, match="more than 1,000 tags"):
+        read(xlsx_of_rows("<row/>" * 1000))
+
+
 def ods_bytes(*rows: Element) -> bytes:
     document = new_spreadsheet()
     sheet = table.Table(name="Data")

@@ -30,6 +30,7 @@ from backbone_kg.reading.raw_files import (
     file_kind,
     read_bytes,
     text_value,
+    too_far_out,
     unreadable,
 )
 
@@ -37,6 +38,8 @@ _SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _DECLARED_SEPARATOR = re.compile(r'"?sep=([^"\r\n ])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _MOST_TIMES = 5
 """How often a folder is read that changes meanwhile."""
+_ROW_IN_CELLS = 5
+"""A row takes as much memory and time as so many cells."""
 _SAMPLE = 100_000
 """How many characters are looked at to find the separator."""
 
@@ -150,6 +153,9 @@ def read_csv(path: Path, data: bytes, *, most: int = MOST_CELLS) -> GridFile:
     notes = _unmark(name, rows)
     height = len(rows)
     drop_empty_ends(rows)
+    width = max(map(len, rows), default=0)
+    if len(rows) * max(width, _ROW_IN_CELLS) > MOST_CELLS:
+        raise too_far_out(path, name, cell_name(len(rows) - 1, max(width - 1, 0)))
     if found.encoding != "UTF-8":
         notes.append(_encoding_note(path, name, found, rows))
     if separator != "comma":

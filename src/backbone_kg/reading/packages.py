@@ -23,6 +23,8 @@ MOST_UNPACKED = 200 * 2**20
 
 DAMAGE = (CannotReadError, zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error)
 """What unpacking a part that is damaged or too large can raise."""
+MOST_TAGS = 15_000_000
+"""How many tags a part may have: each takes memory and time, however short it is."""
 _COUNTS = frozenset(["count", "uniqueCount"])
 _PIECE = 1 << 16
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
@@ -89,8 +91,21 @@ class Parts:
         return content
 
     def xml(self, name: str) -> bytes:
-        """Return a part as plain XML; see :func:`plain_xml`."""
-        return plain_xml(self.read(name))
+        """Return a part as plain XML; see :func:`plain_xml`.
+
+        Raises
+        ------
+        CannotReadError
+            If it is larger than is allowed, or has more tags.
+        """
+        content = self.read(name)
+        if content.count(b"<") > MOST_TAGS:
+            raise CannotReadError(
+                self._path,
+                f"One of its parts holds more than {MOST_TAGS:,} tags, which are too many to read.",
+                "Copy the sheets that are needed to a new workbook, and give that.",
+            )
+        return plain_xml(content)
 
 
 def too_large(path: object) -> CannotReadError:

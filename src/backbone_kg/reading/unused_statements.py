@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
+from backbone_kg.base.words import listed
 from backbone_kg.graph.namespaces import (
     LABEL,
     POSITION,
@@ -100,7 +101,7 @@ class _Unused:
         details = {
             "iri": str(thing),
             "thing": written(thing),
-            "kind": ", ".join(sorted(map(written, classes))),
+            "kind": listed(sorted(map(written, classes))),
             "suggestion": f" Did you mean {written(named[near])}?" if near else "",
             "like": str(named[near]) if near else "",
         }

@@ -434,7 +434,8 @@ def _as_shares(value: Node | None) -> dict[str, str]:
         number = Decimal(str(value))
     except InvalidOperation:
         return {}
-    if not number.is_finite() or abs(number) > MOST_FTE:
+    # abs() would round, which overflows where the exponent is very large.
+    if not number.is_finite() or number.copy_abs() > MOST_FTE:
         return {}
     shares = {"hundredth": number / 100, "of_week": number / FULL_WEEK}
     return {name: canonical(share.quantize(_THOUSANDTH)) for name, share in shares.items()}
