@@ -30,9 +30,16 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "convert": (("convert", "one", "out", "--leave-out", "--force"), "out"),
     "convert to xlsx": (("convert", "one", "out.xlsx", "--leave-out", "--force"), "out.xlsx"),
     "report": (("report", "one", "-o", "out.html", "--force"), "out.html"),
+    "portfolio build": (
+        ("portfolio", "build", "one", "two", "-o", "portfolio", "--anew"),
+        "portfolio",
+    ),
     "annotate": (("validate", "one", "--annotate", "out.xlsx", "--force"), "out.xlsx"),
 }
 """What is run, and what it writes."""
+
+_ASKED = {"store", "portfolio"}
+"""What is no file that one looks into, but asked what it says."""
 
 _ALL = """
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
@@ -73,7 +80,7 @@ def killed(name: str, count: int, rng: random.Random) -> tuple[int, list[str]]:
             shutil.copytree("b", "work")
             is_folder = Path("a", out).is_dir()
             shutil.rmtree(f"work/{out}") if is_folder else Path("work", out).unlink()
-            is_first = name == "load" and rng.random() < 0.25
+            is_first = out in _ASKED and rng.random() < 0.25
             if not is_first:
                 copy = shutil.copytree if is_folder else shutil.copyfile
                 copy(f"a/{out}", f"work/{out}")
@@ -132,7 +139,12 @@ def _changes(folder: Path) -> list[tuple[str, int]]:
 
 
 def _state(folder: Path, out: str) -> object:
-    """Return what a command wrote: the bytes of files, or of a store what it says."""
+    """Return what a command wrote: the bytes of files, or what a store or a portfolio says."""
+    if out == "portfolio":
+        with contextlib.chdir(folder):
+            done = run("portfolio", "analyze", out, "--format", "json")
+            found = run("portfolio", "validate", out, "--format", "json")
+        return done.status, done.out, found.status, found.out
     if out != "store":
         path = folder / out
         return on_disk(path) if path.is_dir() else path.exists() and path.read_bytes()
@@ -156,7 +168,7 @@ def _faults(
     found = []
     if {part: on_disk(work / part) for part in inputs} != inputs:
         found.append("the input was changed")
-    if (work / out).is_dir() and out != "store":
+    if (work / out).is_dir() and out not in _ASKED:
         # What a kill left of the change of a folder's files is put right by whatever reads it.
         with contextlib.chdir(work):
             run("convert", out, "read.ttl", "--leave-out")
@@ -165,7 +177,8 @@ def _faults(
     if isinstance(there, dict):
         # What was being prepared beside the files waits for the next command that writes there.
         there = {name: said for name, said in there.items() if ".part" not in name}
-    if out != "store" and there not in states.values():
+    nothing_yet = is_first and out == "portfolio" and there == _state(work / "one", out)
+    if out != "store" and not nothing_yet and there not in states.values():
         names = ", ".join(sorted(each.name for each in work.rglob("*")))
         found.append(f"what is there is neither the old nor the new: {names}")
     with contextlib.chdir(work):
