@@ -91,9 +91,9 @@ def build(
 ) -> None:
     """Make a portfolio of data files; again, and only what changed is read.
 
-    PATH is a data file or a folder that holds some, at any depth. All of them together are what
-    the portfolio will hold. Tables (--tables) have a file for each sheet, such as partners.parquet,
-    and in it a column File, which says of which partnership a row is.
+    PATH is a data file, a folder that holds some, at any depth, or a store that load made. All of
+    them together are what the portfolio will hold. Tables (--tables) have a file for each sheet,
+    such as partners.parquet, and in it a column File, which says of which partnership a row is.
 
     Exit status: 0 all files are in it, 1 some could not be read, 2 nothing was made.
     """

@@ -30,6 +30,7 @@ from backbone_kg.portfolios.storage import (
     table_of,
     write_manifest,
 )
+from backbone_kg.portfolios.stored_files import is_store, read_stored, stored_in, stored_named
 from backbone_kg.reading.data_files import PassedOver, find_data_files
 from backbone_kg.reading.long_tables import part_fingerprint, part_named, parts_of
 
@@ -91,8 +92,9 @@ def build(
     Parameters
     ----------
     *data
-        Data files, as :func:`backbone_kg.read` takes them, and folders that hold some, at any
-        depth. They are all that the portfolio will hold: what is not among them is removed from it.
+        Data files, as :func:`backbone_kg.read` takes them, folders that hold some, at any depth,
+        and stores that hold some. They are all that the portfolio will hold: what is not among
+        them is removed from it.
     output
         The folder of the portfolio.
     tables
@@ -115,8 +117,12 @@ def build(
     from backbone_kg.checking import processors
 
     folder = Path(output)
-    found = find_data_files(map(Path, data))
-    files = (*found.files, *(part for each in tables for part in parts_of(Path(each))))
+    paths = [Path(one) for one in data]
+    stores = [path for path in paths if is_store(path)]
+    found = find_data_files(path for path in paths if path not in stores)
+    stored = {name: record for one in stores for name, record in stored_in(one).items()}
+    others = (*(part for each in tables for part in parts_of(Path(each))), *map(Path, stored))
+    files = (*found.files, *others)
     if not files:
         raise BackboneError("There is no data file among what was named.")
     with _alone_in(folder):
@@ -130,7 +136,8 @@ def build(
             manifest = replace(Manifest.of(layout), next_number=number)
         else:
             manifest = require_current(folder, manifest, layout)
-        wanted = {str(path): fingerprint(path) for path in files}
+        wanted = {str(path): fingerprint(path) for path in files if str(path) not in stored}
+        wanted |= {name: record.sha256 for name, record in stored.items()}
         kept = KeptParts.of(folder, manifest, wanted)
         news = [path for path in files if str(path) not in kept.paths]
         parts, pieces = kept.divided(is_news=bool(news))
@@ -209,7 +216,8 @@ def _rows(path: Path) -> FileRows:
     from backbone_kg.reading import read
     from backbone_kg.validation import apart_from_shapes
 
-    partnership = read(path)
+    stored = stored_named(path)
+    partnership = read_stored(path, *stored) if stored else read(path)
     partnership.refuse_foreign()
     try:
         return _row_maker().rows_of(partnership, apart_from_shapes(partnership))

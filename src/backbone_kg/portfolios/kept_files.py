@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backbone_kg.portfolios.building import NotKept, fingerprint
+from backbone_kg.portfolios.stored_files import stored_named
 from backbone_kg.portfolios.tables import Tables
 from backbone_kg.reading.long_tables import part_named
 
@@ -77,6 +78,9 @@ def as_built(files: Iterable[KeptFile]) -> KeptFiles:
 
 
 def _not_as_built(path: str) -> NotKept:
+    if stored := stored_named(Path(path)):
+        problem = "It is in a store, where it is not read again."
+        return NotKept(path, problem, f"Ask the store: backbone-kg store {stored[0]} --findings")
     problem = "It has changed since the portfolio was built."
     remedy = "Build the portfolio again."
     part = part_named(Path(path))

@@ -65,7 +65,30 @@ def read_rdf(path: Path, layout: Layout, ontology: Ontology) -> Partnership:
     if not content.strip():
         raise CannotReadError(path, "The file is empty.", "Choose the file that holds your data.")
     kind = path.suffix.lower().lstrip(".")
-    content = content.removeprefix(codecs.BOM_UTF8)
+    return rdf_partnership(path, content.removeprefix(codecs.BOM_UTF8), kind, layout, ontology)
+
+
+def rdf_partnership(
+    path: Path, content: bytes, kind: str, layout: Layout, ontology: Ontology
+) -> Partnership:
+    """Return the partnership that statements speak of.
+
+    Parameters
+    ----------
+    path
+        What they are called, for messages.
+    content
+        The statements, in UTF-8.
+    kind
+        ``ttl`` or ``jsonld``.
+    layout, ontology
+        What they are read with.
+
+    Raises
+    ------
+    CannotReadError
+        As :func:`read_rdf` does.
+    """
     notes: list[ReadingNote] = []
     if kind == "ttl":
         graph = _parse_turtle(path, content, notes)
