@@ -19,7 +19,7 @@ from backbone_kg.portfolios import build
 pa = pytest.importorskip("pyarrow", reason="portfolios need an extra install")
 
 
-def many(count: int = 4) -> dict[str, Sheets]:
+def many(count: int = 3) -> dict[str, Sheets]:
     """Return partnerships by name, every other one with mistakes."""
     found = {}
     for seed in range(count):
@@ -111,9 +111,8 @@ def test_a_finding_names_the_row_of_the_table(tmp_path: Path) -> None:
     row = len(good()["Partners"]) + 1
     (found,) = validate(read(f"{exported}#hills"))
     assert (found.place, found.value) == (f"Partners!C{row}", "many")
-    done = CliRunner().invoke(
-        main, ["portfolio", "build", "--tables", str(exported), "-o", str(tmp_path / "p")]
-    )
+    words = ["portfolio", "build", "--tables", str(exported), "-o", str(tmp_path / "p")]
+    done = CliRunner().invoke(main, [*words, "--jobs", "1"])
     assert done.exit_code == 0, done.output
     words = ["portfolio", "validate", str(tmp_path / "p"), "--format", "csv"]
     told = CliRunner().invoke(main, words).output
@@ -122,7 +121,7 @@ def test_a_finding_names_the_row_of_the_table(tmp_path: Path) -> None:
 
 
 def test_again_reads_only_whose_rows_changed(tmp_path: Path) -> None:
-    sheets = many(3)
+    sheets = many()
     exported = write_tables(tmp_path / "exported", long(sheets), "csv")
     build(output=tmp_path / "p", tables=[exported], jobs=1)
     table = long(sheets)["Partners"]
