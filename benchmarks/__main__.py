@@ -55,6 +55,8 @@ def main() -> None:
         ):
             print(f"\nWhole command: {title}", flush=True)
             print(*commands.validate(workbook, engines, rounds), sep="\n")
+        print("\nWhole command: analyze a workbook", flush=True)
+        print(*commands.analyze(paths[0], engines[-1], rounds), sep="\n")
         print("\nWhole command: ask one workbook a question of the library", flush=True)
         print(*commands.ask(paths[0], rounds), sep="\n")
         print("\nWhole command: show help", flush=True)

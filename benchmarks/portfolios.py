@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios import Portfolio, build
 from backbone_kg.portfolios.analyzing import analyze_portfolio
 from backbone_kg.portfolios.checking import check_summary

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import openpyxl
 
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 
 PARTNERS = 30
 ASSIGNMENTS = 80

@@ -23,9 +23,20 @@ from backbone_kg.analysis.planning.whatif_results import WhatIf
 from backbone_kg.analysis.results import DERIVED, Analysis
 from backbone_kg.base import json_form
 from backbone_kg.cli import main
+from backbone_kg.knowledge.claims import suitability
+from backbone_kg.knowledge.graph_reader import Reader, names_of
+from backbone_kg.knowledge.names import (
+    PREPARED_NAMES,
+    PREPARED_SUITABILITY,
+    prepared_names,
+    prepared_suitability,
+)
+from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.knowledge.ontology_files import OntologyPaths
 from backbone_kg.merging import Merged
 from backbone_kg.model.jsonld_context import context_text
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.layout_from_shapes import layout_from
+from backbone_kg.model.shipped_layout import PREPARED, prepared_layout, standard_layout
 from backbone_kg.portfolios.summaries import PortfolioSummary
 from backbone_kg.sharing.results import Shared
 from backbone_kg.showing.columns_page import column_reference
@@ -63,6 +74,21 @@ def texts() -> dict[Path, str]:
         **{ROOT / "docs" / "images" / f"{one.name}.svg": drawn(one) for one in PICTURES},
         ROOT / "docs" / "ontology-checks.md": checks_page(),
         ROOT / "ontology" / "context.jsonld": context_text(layout),
+        **prepared_forms(),
+    }
+
+
+def prepared_forms() -> dict[Path, str]:
+    """Return what is read from the ontology's files each time, as it is kept beside them."""
+    folder = ROOT / "ontology"
+    ontology, paths = Ontology.from_directory(folder), OntologyPaths.of(folder)
+    names = names_of(Reader(ontology.names))
+    return {
+        folder / PREPARED: prepared_layout(layout_from(folder / "shapes" / "partnership.ttl")),
+        folder / PREPARED_NAMES: prepared_names(names, folder, paths),
+        folder / PREPARED_SUITABILITY: prepared_suitability(
+            suitability(ontology.reader), folder, paths
+        ),
     }
 
 

@@ -20,7 +20,7 @@ import openpyxl
 
 from backbone_kg.base.cells import cell_name, cell_position
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 
 Cell: TypeAlias = str | int | float | datetime.date | None
 Sheets: TypeAlias = dict[str, list[list[Cell]]]

@@ -18,11 +18,12 @@ from tests.cli.running import run
 from tools.ontology.canonical_form import canonical
 
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.namespaces import ASSIGNMENT, FRAMEWORKS, TYPE, term
+from backbone_kg.graph.namespaces import FRAMEWORKS
+from backbone_kg.graph.terms import ASSIGNMENT, TYPE, iri, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.reading import read
 from backbone_kg.showing.crosswalk_text import _SSSOM_COLUMNS as SSSOM
 from backbone_kg.validation import validate
@@ -160,7 +161,7 @@ def test_a_file_that_names_it_holds_its_roles(
 ) -> None:
     found = partnership(tmp_path, ontology, title, *roles)
     framework = URIRef(FRAMEWORKS + slug)
-    assert found.graph.value(found.iri, term("bkg:framework")) == framework
+    assert found.graph.value(iri(found.iri), term("bkg:framework")) == framework
     assert roles_of(found) == {URIRef(f"{framework}#{name}") for name in roles.values()}
     assert list(validate(found, engine=engine)) == []
 

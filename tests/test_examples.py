@@ -12,7 +12,7 @@ import pytest
 from rdflib import Literal, URIRef
 
 from backbone_kg.base.partial_dates import last_day
-from backbone_kg.graph.namespaces import (
+from backbone_kg.graph.terms import (
     ASSIGNMENT,
     CAPACITY,
     FIRST_DAY,

@@ -13,9 +13,10 @@ from rdflib.term import Node
 
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir, queries_dir
-from backbone_kg.graph.namespaces import DEFINITION, LABEL, PREFIXES, PROJECT, TYPE
+from backbone_kg.graph.namespaces import PREFIXES, PROJECT
+from backbone_kg.graph.terms import DEFINITION, LABEL, TYPE, iri
 from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 
 ROOT = Path(__file__).resolve().parent.parent
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -83,7 +84,7 @@ def test_every_column_states_a_defined_property() -> None:
             if column.path.startswith(OWN):
                 assert column.path in properties
                 # Annotations are for the shapes themselves; a value in a cell is data.
-                assert (column.path, TYPE, URIRef(OWL + "AnnotationProperty")) not in TBOX
+                assert (iri(column.path), TYPE, URIRef(OWL + "AnnotationProperty")) not in TBOX
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

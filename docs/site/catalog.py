@@ -9,7 +9,8 @@ from docs.site.addresses import NAMED, page_of
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import IN_SCHEME, ORGANIZATION_TYPES, PROJECT, TYPE, iri, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import IN_SCHEME, ORGANIZATION_TYPES, TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim, same_kinds
 from backbone_kg.knowledge.concepts import Concept, Framework, SourceDocument, SourcePassage
 from backbone_kg.knowledge.crosswalk import Crosswalk
@@ -19,7 +20,7 @@ from backbone_kg.knowledge.history import History
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.organization_kinds import OrganizationKind
 
-SUITABILITY = term("bkg:SuitabilityClaim")
+SUITABILITY = str(term("bkg:SuitabilityClaim"))
 TERMS = URIRef(f"{PROJECT}term")
 
 
@@ -27,7 +28,7 @@ TERMS = URIRef(f"{PROJECT}term")
 class Thing:
     """Anything with a name: what it is called and what sort of thing it is."""
 
-    iri: URIRef
+    iri: str
     label: str
     kind: str
 
@@ -36,7 +37,7 @@ class Thing:
 class KindList:
     """A source's own list of kinds of organization."""
 
-    iri: URIRef
+    iri: str
     label: str
     definition: str
     kinds: tuple[Concept, ...]
@@ -69,7 +70,7 @@ class Catalog:
         documents = [ontology.source(work) for work in works]
         self.read = tuple(one for one in documents if one.sha256)
         self.cited = tuple(one for one in documents if not one.sha256)
-        self._entries: dict[Node, Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._same = same_kinds(self._reader)
         self._kinds = {kind.iri: kind for kind in ontology.organization_types}
         self._roles = {
@@ -103,7 +104,7 @@ class Catalog:
                 found[tuple(edition.slug for edition in history.editions)] = history
         return tuple(found.values())
 
-    def suits(self, role: URIRef) -> tuple[tuple[Claim, tuple[Concept, ...]], ...]:
+    def suits(self, role: str) -> tuple[tuple[Claim, tuple[Concept, ...]], ...]:
         """Return the claims on who could hold a role, each with the kinds that it names."""
         return tuple(
             (claim, tuple(one for one in claim.about if one.iri != role))
@@ -115,15 +116,15 @@ class Catalog:
     def _suitability(self) -> Iterable[Claim]:
         return (claim for claim in self.claims if claim.of == SUITABILITY)
 
-    def entry(self, node: URIRef) -> Entry:
+    def entry(self, node: str) -> Entry:
         """Return all that is known of a thing."""
         if node not in self._entries:
-            self._entries[node] = entry(self.ontology, node)
+            self._entries[node] = entry(self.ontology, iri(node))
         return self._entries[node]
 
     # --- kinds of organization ---------------------------------------------------------------
 
-    def merged(self, kind: URIRef) -> tuple[Concept, ...]:
+    def merged(self, kind: str) -> tuple[Concept, ...]:
         """Return the kinds of the merged list that a source's own kind is the same as."""
         return tuple(self._kinds[one] for one in self._same.get(kind, ()))
 
@@ -165,7 +166,7 @@ class Catalog:
                 iri=one.iri,
                 label=one.label,
                 definition=one.definition,
-                kinds=self._reader.concepts(graph.subjects(IN_SCHEME, one.iri)),
+                kinds=self._reader.concepts(graph.subjects(IN_SCHEME, iri(one.iri))),
             )
             for one in self._reader.concepts(schemes)
         )
@@ -178,7 +179,7 @@ class Catalog:
             claim for claim in self.claims if page_of(claim.iri) == page and claim.of != SUITABILITY
         )
 
-    def claimed_by(self, agent: URIRef) -> tuple[Claim, ...]:
+    def claimed_by(self, agent: str) -> tuple[Claim, ...]:
         """Return what somebody claims, but who could hold which role."""
         return tuple(
             claim
@@ -186,20 +187,20 @@ class Catalog:
             if claim.of != SUITABILITY and agent in (one.iri for one in claim.attributed_to)
         )
 
-    def label(self, node: URIRef) -> str:
+    def label(self, node: str) -> str:
         """Return what a thing is called."""
         return self._reader.label(node)
 
     # --- documents ---------------------------------------------------------------------------
 
-    def passages(self, document: URIRef) -> tuple[SourcePassage, ...]:
+    def passages(self, document: str) -> tuple[SourcePassage, ...]:
         """Return the passages of a document, in the order of its text."""
         graph = self.ontology.graph
-        nodes = graph.subjects(term("oa:hasSource"), document)
+        nodes = graph.subjects(term("oa:hasSource"), iri(document))
         found = (self._reader.passage(node) for node in nodes)
         return tuple(sorted(found, key=lambda one: (one.start, one.end, one.iri)))
 
-    def _what_rests(self) -> dict[Node, tuple[Thing, ...]]:
+    def _what_rests(self) -> dict[str, tuple[Thing, ...]]:
         graph = self.ontology.graph
         found: dict[Node, set[Node]] = {}
         for predicate in (QUOTED, PARAPHRASED):
@@ -207,7 +208,7 @@ class Catalog:
                 found.setdefault(passage, set()).add(node)
         things = {node: self.thing(node) for nodes in found.values() for node in nodes}
         return {
-            passage: tuple(
+            str(passage): tuple(
                 sorted(
                     (things[node] for node in nodes),
                     key=lambda thing: (thing.kind, thing.label, thing.iri),
@@ -218,23 +219,23 @@ class Catalog:
 
     def thing(self, node: Node) -> Thing:
         """Return a thing by its IRI."""
-        return Thing(iri(node), self._reader.label(node), kind_of(self._reader, node))
+        return Thing(str(node), self._reader.label(node), kind_of(self._reader, node))
 
-    def resting(self, passage: URIRef) -> tuple[Thing, ...]:
+    def resting(self, passage: str) -> tuple[Thing, ...]:
         """Return everything that rests on a passage."""
         return self._resting.get(passage, ())
 
-    def cites(self, document: URIRef) -> tuple[SourceDocument, ...]:
+    def cites(self, document: str) -> tuple[SourceDocument, ...]:
         """Return the works that a document cites."""
         works = self._reader.objects(document, "dcterms:references")
         return _by_name(self.ontology.source(work) for work in works)
 
-    def cited_by(self, work: URIRef) -> tuple[SourceDocument, ...]:
+    def cited_by(self, work: str) -> tuple[SourceDocument, ...]:
         """Return the documents that cite a work."""
-        documents = self.ontology.graph.subjects(term("dcterms:references"), work)
+        documents = self.ontology.graph.subjects(term("dcterms:references"), iri(work))
         return _by_name(self.ontology.source(document) for document in set(documents))
 
-    def made_by(self, agent: URIRef, part: str) -> tuple[SourceDocument, ...]:
+    def made_by(self, agent: str, part: str) -> tuple[SourceDocument, ...]:
         """Return the works that somebody wrote or published.
 
         Parameters
@@ -244,12 +245,12 @@ class Catalog:
         part
             ``dcterms:creator`` or ``dcterms:publisher``.
         """
-        works = set(self.ontology.graph.subjects(term(part), agent))
+        works = set(self.ontology.graph.subjects(term(part), iri(agent)))
         return _by_name(self.ontology.source(work) for work in works)
 
-    def source_of(self, work: URIRef) -> tuple[Thing, ...]:
+    def source_of(self, work: str) -> tuple[Thing, ...]:
         """Return what was first said in a work, as far as others report it."""
-        nodes = set(self.ontology.graph.subjects(term("prov:hadPrimarySource"), work))
+        nodes = set(self.ontology.graph.subjects(term("prov:hadPrimarySource"), iri(work)))
         return tuple(sorted(map(self.thing, nodes), key=lambda one: (one.kind, one.label, one.iri)))
 
     # --- terms, people, studies, places ------------------------------------------------------
@@ -272,7 +273,7 @@ class Catalog:
         return tuple(groups)
 
     def _by_last_name(self, one: Concept) -> tuple[str, str]:
-        return (self._reader.agent(one.iri).short.casefold(), one.label)
+        return (self._reader.agent(iri(one.iri)).short.casefold(), one.label)
 
 
 def distinct(passages: Sequence[SourcePassage]) -> tuple[SourcePassage, ...]:

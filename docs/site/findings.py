@@ -14,7 +14,7 @@ from typing import Final
 from docs.site.pages import Page
 
 from backbone_kg.base.findings import Finding
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.showing.finding_page.examples import (
     AFTER,
     BEFORE,

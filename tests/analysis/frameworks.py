@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from rdflib import URIRef
-
 from backbone_kg.analysis.as_framework import read_through
 from backbone_kg.analysis.as_framework_results import FrameworkReading, RoleReading
 from backbone_kg.analysis.results import (
@@ -35,7 +33,7 @@ BASE = "https://w3id.org/backbone-kg/framework/"
 
 
 def concept(slug: str, name: str) -> Concept:
-    return Concept(URIRef(f"{BASE}{slug}#{name}"), name.replace("-", " ").capitalize())
+    return Concept(f"{BASE}{slug}#{name}", name.replace("-", " ").capitalize())
 
 
 def framework(
@@ -47,7 +45,7 @@ def framework(
 ) -> Framework:
     """Return a framework from the names of its functions, with their capacities."""
     return Framework(
-        Concept(URIRef(BASE + slug), f"{slug.capitalize()} framework"),
+        Concept(BASE + slug, f"{slug.capitalize()} framework"),
         tuple(
             Function(
                 concept(slug, name),

@@ -14,6 +14,7 @@ import pytest
 
 import backbone_kg
 from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg.graph.terms import iri
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
@@ -44,7 +45,7 @@ def test_a_name_a_file_and_a_text_are_asked(tmp_path: Path, kg: Path) -> None:
 
 def test_what_was_changed_after_reading_counts() -> None:
     read = backbone_kg.read(TACOMA)
-    read.graph.remove((read.iri, None, None))
+    read.graph.remove((iri(read.iri), None, None))
     assert not backbone_kg.query(NAMES, read)
 
 

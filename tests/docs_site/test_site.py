@@ -30,7 +30,8 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import PAGES
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.cli import main
-from backbone_kg.graph.namespaces import PROJECT, TYPE, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import TYPE, term
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.validation.finding_pages import codes, finding_page
 

@@ -12,7 +12,8 @@ from rdflib import Graph, URIRef
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.namespaces import DEFINITION, LABEL, PREFIXES
+from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.terms import DEFINITION, LABEL
 
 FILE = ontology_dir() / "backbone.ttl"
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import PROJECT, SUBCLASS, TYPE, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import SUBCLASS, TYPE, term
 
 KINDS = {
     "activity": "bkg:Activity",

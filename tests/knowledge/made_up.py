@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rdflib import BNode, Literal, URIRef
 
-from backbone_kg.graph.namespaces import PROJECT, TYPE, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import TYPE, term
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.knowledge.ontology import Ontology
 

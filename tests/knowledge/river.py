@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.namespaces import PREFIXES, PROJECT, term
+from backbone_kg.graph.namespaces import PREFIXES, PROJECT
+from backbone_kg.graph.terms import term
 from backbone_kg.graph.turtle import graph_from_quads, read_turtle
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.sssom import Mapping, mapping_triples
@@ -179,21 +180,19 @@ brook:aside a bkg:Claim ; rdfs:label "Bridges cost"@en ; bkg:statement "Bridges 
     bkg:about brook:question ; prov:wasAttributedTo agent:ann-brook ; bkg:paraphrasedFrom brook:p1 .
 """
 
-MANUAL = term("skos:note")  # any IRI does as a justification here
+MANUAL = str(term("skos:note"))  # any IRI does as a justification here
 
 
 def mapping(one: str, predicate: str, other: str, comment: str) -> Mapping:
-    from rdflib import URIRef
+    def concept(name: str) -> str | None:
+        return f"{PROJECT}framework/{name}" if "#" in name else None
 
-    def concept(name: str) -> URIRef | None:
-        return URIRef(f"{PROJECT}framework/{name}") if "#" in name else None
-
-    def framework(name: str) -> URIRef:
-        return URIRef(f"{PROJECT}framework/{name.partition('#')[0]}")
+    def framework(name: str) -> str:
+        return f"{PROJECT}framework/{name.partition('#')[0]}"
 
     return Mapping(
         subject=concept(one),
-        predicate=term(predicate),
+        predicate=str(term(predicate)),
         object=concept(other),
         justification=MANUAL,
         comment=comment,

@@ -20,7 +20,7 @@ from tests.knowledge.inventory import (
 )
 from tests.knowledge.made_up import iri
 
-from backbone_kg.graph.namespaces import TYPE, term
+from backbone_kg.graph.terms import TYPE, term
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.knowledge.ontology import standard_ontology
 

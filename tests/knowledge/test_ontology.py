@@ -24,12 +24,13 @@ from tests.knowledge.river import river
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.namespaces import (
+from backbone_kg.graph.terms import (
     CAPACITY,
     FRAMEWORK,
     FUNCTION,
     ORGANIZATION_TYPE,
     TYPE,
+    iri,
     term,
 )
 from backbone_kg.graph.turtle import read_turtle
@@ -69,15 +70,15 @@ def test_mathematica_has_23_capacities_in_the_order_of_its_table() -> None:
 
 def test_each_capacity_belongs_to_the_function_that_requires_it() -> None:
     for function, capacity in MATHEMATICA.roles:
-        assert values("skos:broader", capacity.iri) == [function.concept.iri]
-        assert values("skos:inScheme", capacity.iri) == [MATHEMATICA.concept.iri]
+        assert values("skos:broader", iri(capacity.iri)) == [iri(function.concept.iri)]
+        assert values("skos:inScheme", iri(capacity.iri)) == [iri(MATHEMATICA.concept.iri)]
 
 
 def test_the_top_concepts_of_mathematica_are_its_functions() -> None:
-    functions = {function.concept.iri for function in MATHEMATICA.functions}
-    assert set(values("skos:hasTopConcept", MATHEMATICA.concept.iri)) == functions
+    functions = {iri(function.concept.iri) for function in MATHEMATICA.functions}
+    assert set(values("skos:hasTopConcept", iri(MATHEMATICA.concept.iri))) == functions
     assert (
-        set(ONTOLOGY.graph.subjects(term("skos:topConceptOf"), MATHEMATICA.concept.iri))
+        set(ONTOLOGY.graph.subjects(term("skos:topConceptOf"), iri(MATHEMATICA.concept.iri)))
         == functions
     )
 
@@ -115,7 +116,7 @@ def test_mathematica_names_35_possible_holders_of_9_kinds() -> None:
 def test_possible_holders_of_a_capacity_are_those_of_its_row(
     capacity: str, kinds: list[str]
 ) -> None:
-    claims = ONTOLOGY.suitability[term(f"mathematica:{capacity}")]
+    claims = ONTOLOGY.suitability[str(term(f"mathematica:{capacity}"))]
     assert [claim.named.label for claim in claims] == kinds
 
 
@@ -140,13 +141,13 @@ def test_every_suggested_kind_can_be_chosen_in_a_data_file() -> None:
 
 
 def test_kinds_of_organization_are_numbered_in_their_order() -> None:
-    positions = [int(str(ONTOLOGY.graph.value(t.iri, term("bkg:position")))) for t in TYPES]
+    positions = [int(str(ONTOLOGY.graph.value(iri(t.iri), term("bkg:position")))) for t in TYPES]
     assert positions == list(range(1, len(TYPES) + 1))
 
 
 def test_a_kind_is_a_case_of_itself_and_of_all_broader_ones() -> None:
-    local = term("orgtype:local-foundation")
-    assert set(ONTOLOGY.broader_types[local]) == {local, term("orgtype:foundation")}
+    local = str(term("orgtype:local-foundation"))
+    assert set(ONTOLOGY.broader_types[local]) == {local, str(term("orgtype:foundation"))}
     assert set(ONTOLOGY.broader_types) == {kind.iri for kind in TYPES}
 
 
@@ -212,21 +213,21 @@ def test_an_unknown_framework_is_refused_with_a_near_one_and_all_there_are() -> 
 def test_the_vocabulary_gives_each_thing_to_name_its_class() -> None:
     classes: dict[Node, set[Node]] = {}
     for thing, predicate, of in ONTOLOGY.vocabulary:
-        if predicate == RDF.type:
-            classes.setdefault(of, set()).add(thing)
+        if predicate == str(RDF.type):
+            classes.setdefault(iri(of), set()).add(iri(thing))
     assert classes == {
-        FRAMEWORK: {framework.concept.iri for framework in ONTOLOGY.frameworks()},
+        FRAMEWORK: {iri(framework.concept.iri) for framework in ONTOLOGY.frameworks()},
         FUNCTION: set(ONTOLOGY.graph.subjects(TYPE, FUNCTION)),
         CAPACITY: set(ONTOLOGY.graph.subjects(TYPE, CAPACITY)),
         QUALITY: set(ONTOLOGY.graph.subjects(TYPE, QUALITY)),
         CONDITION: set(ONTOLOGY.graph.subjects(TYPE, CONDITION)),
         PRINCIPLE: set(ONTOLOGY.graph.subjects(TYPE, PRINCIPLE)),
-        ORGANIZATION_TYPE: {kind.iri for kind in TYPES},
+        ORGANIZATION_TYPE: {iri(kind.iri) for kind in TYPES},
     }
-    subclass = term("rdfs:subClassOf")
+    subclass = str(term("rdfs:subClassOf"))
     for kind in (FUNCTION, CAPACITY, QUALITY, CONDITION, PRINCIPLE):
-        assert (kind, subclass, term("bkg:Assignable")) in ONTOLOGY.vocabulary
-        is_role = (kind, subclass, term("org:Role")) in ONTOLOGY.vocabulary
+        assert (str(kind), subclass, str(term("bkg:Assignable"))) in ONTOLOGY.vocabulary
+        is_role = (str(kind), subclass, str(term("org:Role"))) in ONTOLOGY.vocabulary
         assert is_role is (kind in {FUNCTION, CAPACITY})
 
 
@@ -272,19 +273,18 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return read
 
 
-def test_names_and_checks_need_neither_passages_nor_claims(reading: list[str]) -> None:
+def test_names_and_checks_and_who_is_suggested_need_no_turtle(reading: list[str]) -> None:
     ontology = Ontology.from_directory(ontology_dir())
     assert ontology["fsg-2012-07"].roles
     assert ontology["fsg-2012-07"].document is not None
     assert ontology.organization_types
     assert ontology.broader_types
     assert ontology.vocabulary
-    assert "frameworks/mathematica.ttl" in reading
-    assert not [path for path in reading if path.startswith(("passages", "claims"))]
-    assert "positions.ttl" not in reading
+    assert ontology.suitability
+    assert reading == []
 
 
-@pytest.mark.parametrize("ask", ["passages", "suitability", "graph", "claims"])
+@pytest.mark.parametrize("ask", ["passages", "graph", "claims"])
 def test_the_rest_is_read_when_it_is_asked_for_and_once(reading: list[str], ask: str) -> None:
     ontology = Ontology.from_directory(ontology_dir())
     if ask == "passages":
@@ -312,7 +312,7 @@ def test_the_graph_has_the_mappings_and_their_reasons() -> None:
     mapped = [one for one in ONTOLOGY.mappings if one.subject and one.object]
     assert mapped
     for one in mapped:
-        assert (one.subject, one.predicate, one.object) in ONTOLOGY.graph
+        assert (iri(one.subject or ""), iri(one.predicate), iri(one.object or "")) in ONTOLOGY.graph
     comments = {str(text) for text in values("rdfs:comment")}
     assert {one.comment for one in ONTOLOGY.mappings} <= comments
 

@@ -28,7 +28,7 @@ from tests.knowledge.shingles import (
     words,
 )
 
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.terms import term
 from backbone_kg.knowledge.ontology import standard_ontology
 
 GRAPH = standard_ontology().graph

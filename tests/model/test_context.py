@@ -13,10 +13,12 @@ from rdflib.term import Node
 
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import POSITION, PREFIXES, term
+from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.graph.terms import POSITION, iri, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.model.jsonld_context import context_of, context_text
-from backbone_kg.model.layout import Column, Layout, standard_layout
+from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.shipped_layout import standard_layout
 
 LAYOUT = standard_layout()
 CONTEXT = context_of(LAYOUT)
@@ -40,7 +42,7 @@ def names_of(context: dict[str, Any], column: Column) -> list[str]:
         name
         for name, entry in context.items()
         if isinstance(entry, dict)
-        and read(context, name, "https://example.org/x")[0] == column.path
+        and read(context, name, "https://example.org/x")[0] == iri(column.path)
     ]
 
 
@@ -52,7 +54,7 @@ def with_columns(*columns: Column) -> Layout:
 
 
 def new_column(heading: str, path: str, kind: Kind = Kind.TEXT) -> Column:
-    return Column(URIRef(path + "-shape"), URIRef(path), heading, kind=kind)
+    return Column(path + "-shape", path, heading, kind=kind)
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.shape.rpartition("#")[2])
@@ -84,7 +86,7 @@ def test_a_name_stands_for_its_property_and_the_datatype_of_its_column(
 @pytest.mark.parametrize("sheet", LAYOUT.sheets, ids=lambda sheet: sheet.name)
 def test_the_class_of_each_sheet_has_its_name(sheet: Any) -> None:
     _, found = read(CONTEXT, "type", sheet.target.rpartition("#")[2])
-    assert found == sheet.target
+    assert found == iri(sheet.target)
 
 
 # --- columns that somebody adds ------------------------------------------------------------------
@@ -106,7 +108,7 @@ def test_a_name_that_is_taken_is_never_given_to_a_second_property(
 ) -> None:
     column = new_column(heading, path, Kind.INTEGER)
     context = context_of(with_columns(column))
-    assert read(context, name, "3") == (column.path, literal("3", f"{XSD}integer"))
+    assert read(context, name, "3") == (iri(column.path), literal("3", f"{XSD}integer"))
     assert {old: context[old] for old in CONTEXT} == CONTEXT
 
 

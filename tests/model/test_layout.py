@@ -8,7 +8,6 @@ from pathlib import Path
 import pyshacl
 import pytest
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import URIRef
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.shipped import ontology_dir
@@ -27,9 +26,12 @@ from backbone_kg.graph.namespaces import (
     ROLE,
     term,
 )
+from backbone_kg.graph.terms import iri
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import Column, Layout, Sheet, layout_from, standard_layout
+from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.model.layout_from_shapes import layout_from
 from backbone_kg.model.references import References
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.reading.values import Value, parse
 
 LAYOUT = standard_layout()
@@ -130,7 +132,7 @@ def test_the_partnerships_own_roles_are_introduced_on_the_sheet_roles_only() -> 
 
 
 def test_a_blank_framework_means_mathematicas() -> None:
-    assert column("Partnership!Framework").default == URIRef(FRAMEWORKS + "mathematica")
+    assert column("Partnership!Framework").default == FRAMEWORKS + "mathematica"
 
 
 def test_which_day_a_date_stands_for_depends_on_what_it_dates() -> None:
@@ -180,7 +182,9 @@ def test_every_column_has_help_and_an_example_that_it_would_take(
 @pytest.mark.parametrize("sheet", LAYOUT.sheets, ids=column_id)
 def test_no_two_columns_of_a_sheet_share_heading_property_or_place(sheet: Sheet) -> None:
     assert sheet.description.endswith(".")
-    places = [LAYOUT.shapes.value(column.shape, term("sh:order")) for column in sheet.columns]
+    places = [
+        LAYOUT.shapes.value(iri(column.shape), iri(term("sh:order"))) for column in sheet.columns
+    ]
     for values in ([c.key for c in sheet.columns], [c.path for c in sheet.columns], places):
         assert len(set(values)) == len(values)
     assert None not in places
@@ -195,7 +199,7 @@ def test_every_check_shows_on_a_column_and_says_what_is_wrong_and_what_to_do(
     assert shown is not None
     sheet, column = shown
     assert column.shape == found.column
-    assert (sheet.shape, term("sh:property"), found.shape) in LAYOUT.shapes
+    assert (iri(sheet.shape), iri(term("sh:property")), iri(found.shape)) in LAYOUT.shapes
     assert found.code
     for text in (found.message, found.remedy):
         assert text.endswith(".")
@@ -236,7 +240,7 @@ def test_a_column_is_found_by_its_property_and_by_its_shape() -> None:
     assert assignments.column(part.path) == part
     assert assignments.column(term("bkg:wanted")) is None
     assert LAYOUT.column_of(part.shape) == (assignments, part)
-    assert LAYOUT.column_of(URIRef("https://example.org/none")) is None
+    assert LAYOUT.column_of("https://example.org/none") is None
 
 
 # --- reading shapes that somebody changed --------------------------------------------------------

@@ -8,19 +8,11 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.namespaces import (
-    ASSIGNMENT,
-    PARTNER,
-    PARTNERSHIP,
-    POST,
-    PREF_LABEL,
-    TYPE,
-    term,
-)
+from backbone_kg.graph.terms import ASSIGNMENT, PARTNER, PARTNERSHIP, POST, PREF_LABEL, TYPE, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership, Place, Places, date_of
+from backbone_kg.model.shipped_layout import standard_layout
 
 IRI = URIRef("https://example.org/p")
 
@@ -35,7 +27,7 @@ def partnership(name: str = "", as_of: str = "", kind: str = "gYear") -> Partner
         graph.add((IRI, PREF_LABEL, literal(name)))
     if as_of:
         graph.add((IRI, term("bkg:asOf"), literal(as_of, kind and term(f"xsd:{kind}"))))
-    return Partnership("data.ttl", "ttl", IRI, standard_layout(), standard_ontology(), graph)
+    return Partnership("data.ttl", "ttl", str(IRI), standard_layout(), standard_ontology(), graph)
 
 
 def test_it_counts_its_things_by_class() -> None:

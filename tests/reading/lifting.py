@@ -8,14 +8,11 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote
-from backbone_kg.graph.namespaces import (
-    DATA,
-    PREFIXES,
-    term,
-)
+from backbone_kg.graph.namespaces import DATA, PREFIXES
+from backbone_kg.graph.terms import term
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile, TableFormat
 from backbone_kg.reading.lift import lift
 from backbone_kg.validation.explain import explain_note

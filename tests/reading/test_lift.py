@@ -20,10 +20,10 @@ from tests.reading.lifting import (
 )
 
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
-from backbone_kg.graph.namespaces import (
+from backbone_kg.graph.namespaces import DATA
+from backbone_kg.graph.terms import (
     ASSIGNMENT,
     CAPACITY,
-    DATA,
     LABEL,
     NAME_KEY,
     OWN_ROLE,
@@ -36,6 +36,7 @@ from backbone_kg.graph.namespaces import (
     SHEET,
     TYPE,
     UNKNOWN_COLUMN,
+    iri,
     term,
 )
 from backbone_kg.graph.turtle import literal
@@ -47,7 +48,7 @@ from backbone_kg.model.partnership import Place
 def test_a_tidy_file_is_read_without_a_word() -> None:
     found = lifted(good())
     assert found.notes == []
-    assert (found.file, found.format, found.iri) == ("my file.xlsx", "xlsx", RIVER)
+    assert (found.file, found.format, found.iri) == ("my file.xlsx", "xlsx", str(RIVER))
     assert found.name == "River Valley"
     assert [found.count(kind) for kind in (PARTNERSHIP, PARTNER, POST, ASSIGNMENT)] == [1, 2, 0, 2]
 
@@ -244,7 +245,7 @@ def test_a_blank_framework_is_mathematicas_and_told_at_the_cell() -> None:
     sheets = good()
     sheets["Partnership"][1][2] = None
     found = lifted(sheets)
-    assert found.graph.value(RIVER, term("bkg:framework")) == MATHEMATICA.concept.iri
+    assert found.graph.value(RIVER, term("bkg:framework")) == iri(MATHEMATICA.concept.iri)
     assert found.notes == [
         ReadingNote(
             "default-used",
@@ -269,8 +270,8 @@ def test_without_a_sheet_of_its_own_the_partnership_is_named_after_the_file() ->
     sheets = good()
     del sheets["Partnership"]
     found = lifted(sheets)
-    assert found.iri == URIRef(f"{DATA}my-file")
-    assert (found.iri, TYPE, PARTNERSHIP) in found.graph
+    assert found.iri == f"{DATA}my-file"
+    assert (iri(found.iri), TYPE, PARTNERSHIP) in found.graph
     assert found.places.of(found.iri) is None
     assert [note.code for note in found.notes] == ["missing-sheet"]
 

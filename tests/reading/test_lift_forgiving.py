@@ -18,6 +18,7 @@ from tests.reading.lifting import (
 )
 
 from backbone_kg.base.cells import CellRead
+from backbone_kg.graph.terms import iri
 from backbone_kg.graph.turtle import literal
 
 
@@ -61,7 +62,7 @@ def test_another_way_to_write_a_known_name_is_forgiven_and_told(
     text = read_as if code == "stray-spaces" else cell
     assert found.notes == [forgiven(code, place, heading, text, read_as)]
     path = next(c.path for c in LAYOUT.sheet(sheet).columns if c.heading == heading)
-    assert isinstance(found.graph.value(thing(found, sheet, 2), path), URIRef)
+    assert isinstance(found.graph.value(thing(found, sheet, 2), iri(path)), URIRef)
 
 
 def test_a_choice_with_stray_spaces_is_told_like_any_other_text() -> None:

@@ -11,7 +11,7 @@ from rdflib.term import Node
 from tests.reading.lifting import LAYOUT, Rows, Sheets, lifted
 
 from backbone_kg.base.cells import CellValue, cell_name
-from backbone_kg.graph.namespaces import (
+from backbone_kg.graph.terms import (
     ASSIGNMENT,
     FIRST_DAY,
     LAST_DAY,
@@ -21,6 +21,7 @@ from backbone_kg.graph.namespaces import (
     POST,
     PREF_LABEL,
     TYPE,
+    iri,
     term,
 )
 from backbone_kg.model.derive import derive
@@ -113,8 +114,8 @@ def test_each_value_is_at_the_cell_that_holds_it_and_no_cell_is_lost(sheets: She
                 column = columns.get(str(rows[top][index]))
                 if column is not None and is_filled(cell):
                     node, path = stated.pop((sheet.name, cell_name(number, index)))
-                    assert (node, TYPE, sheet.target) in found.graph
-                    assert path == column.path
+                    assert (node, TYPE, iri(sheet.target)) in found.graph
+                    assert str(path) == column.path
     assert stated == {}
 
 

@@ -23,8 +23,9 @@ from tests.small_files import FAIR, TRUST, file_of, files, partnership_of, read_
 from backbone_kg import BackboneError, analyze, candidates, read, share, validate, write
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import term
-from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, standard_layout
+from backbone_kg.graph.terms import iri, term
+from backbone_kg.model.layout import KEPT, LEFT_OUT, Column
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.sharing import rewriting
 from backbone_kg.sharing.key_files import read_key
 
@@ -128,7 +129,7 @@ def test_what_stays_is_numbers_dates_choices_and_published_names(tmp_path: Path)
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: str(column.shape).rpartition("#")[2])
 def test_every_column_says_what_becomes_of_it(column: Column) -> None:
-    said = str(standard_layout().shapes.value(column.shape, term("bkg:whenShared")))
+    said = str(standard_layout().shapes.value(iri(column.shape), term("bkg:whenShared")))
     # Say with bkg:whenShared what stands in it in a copy without names.
     assert said in {KEPT, LEFT_OUT} or re.fullmatch(r"[A-Z][a-z ]+ 01", said)
     # A text that is kept has a form in which no name fits.

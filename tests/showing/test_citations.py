@@ -13,7 +13,8 @@ from rdflib import Dataset, URIRef
 from tests.cli.running import run
 
 from backbone_kg import BackboneError, __version__, cite, ontology
-from backbone_kg.graph.namespaces import PROJECT, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import term
 from backbone_kg.knowledge.claims import Claim
 
 TRUST = f"{PROJECT}framework/mathematica#build-trust"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import URIRef
 
 from backbone_kg.graph.namespaces import FRAMEWORKS
 from backbone_kg.knowledge.concepts import Concept, Framework, Function
@@ -20,14 +19,14 @@ from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL, Mapping, read_sssom
 from backbone_kg.showing.crosswalk_text import to_csv, to_sssom, to_table
 
 PREDICATE = {how: predicate for predicate, how in HOW.items()}
-INVERSION = URIRef(BUILT_IN["semapv"] + "MappingInversion")
+INVERSION = BUILT_IN["semapv"] + "MappingInversion"
 
 
 def framework(slug: str, *names: str, namespace: str = "") -> Framework:
     start = namespace or f"{FRAMEWORKS}{slug}#"
     return Framework(
-        concept=Concept(URIRef(f"{FRAMEWORKS}{slug}"), slug.title()),
-        functions=tuple(Function(Concept(URIRef(start + name), name.title())) for name in names),
+        concept=Concept(f"{FRAMEWORKS}{slug}", slug.title()),
+        functions=tuple(Function(Concept(start + name, name.title())) for name in names),
     )
 
 

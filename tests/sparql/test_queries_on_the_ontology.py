@@ -7,7 +7,7 @@ from collections import Counter
 from rdflib import URIRef
 from tests.sparql.asked import Row, examples
 
-from backbone_kg.graph.namespaces import TYPE, term
+from backbone_kg.graph.terms import TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.knowledge.sssom import MATCHES
@@ -86,10 +86,10 @@ def test_changes_between_editions() -> None:
 FRAMEWORKS = {framework.concept.iri: framework for framework in ONTOLOGY}
 
 
-def _voice(iri: URIRef) -> str:
+def _voice(framework: URIRef) -> str:
     """Return who speaks in a framework: of all for whom its editions speak the first by name."""
     revises, graph = term("prov:wasRevisionOf"), ONTOLOGY.graph
-    editions = {iri, *graph.transitive_objects(iri, revises)}
+    editions = {framework, *graph.transitive_objects(framework, revises)}
     editions |= {one for each in editions for one in graph.transitive_subjects(revises, each)}
     authors = [
         graph.value(agent, term("prov:actedOnBehalfOf")) or agent
@@ -101,7 +101,7 @@ def _voice(iri: URIRef) -> str:
 
 def _counterparts() -> tuple[dict[Row, set[str]], dict[Row, set[str]]]:
     """Return by framework and concept which voices have the same, and which were asked."""
-    voices = {iri: _voice(iri) for iri in FRAMEWORKS}
+    voices = {one: _voice(iri(one)) for one in FRAMEWORKS}
     sums_up = {iri for iri, one in FRAMEWORKS.items() if len(one.primary_sources) > 1}
     same: dict[Row, set[str]] = {}
     compared: dict[Row, set[str]] = {}
@@ -204,7 +204,7 @@ def test_benefits_and_challenges() -> None:
         for claim in ONTOLOGY.claims()
         if claim.kind in sides
         for about in claim.about
-        if kinds & set(ONTOLOGY.graph.objects(about.iri, TYPE))
+        if kinds & set(ONTOLOGY.graph.objects(iri(about.iri), TYPE))
         for agent in speakers(claim)
     )
     assert Counter(row for row in found if row[1] != "observed") == expected
@@ -262,7 +262,7 @@ def test_contested_positions() -> None:
 def _principal(claim: Claim) -> str:
     """Return whose voice a claim is: the speaker, or whom the speaker speaks for."""
     (speaker,) = claim.attributed_to
-    behalf = ONTOLOGY.graph.value(speaker.iri, term("prov:actedOnBehalfOf"))
+    behalf = ONTOLOGY.graph.value(iri(speaker.iri), term("prov:actedOnBehalfOf"))
     return str(behalf or speaker.iri)
 
 
@@ -313,11 +313,11 @@ def test_lineage() -> None:
 def test_provenance() -> None:
     for name in ("mathematica:build-trust", "fsg-2012-07:build-public-will"):
         (entry,) = ONTOLOGY.find(name)
-        quoted = set(ONTOLOGY.graph.objects(entry.concept.iri, term("bkg:quotedFrom")))
+        quoted = set(ONTOLOGY.graph.objects(iri(entry.concept.iri), term("bkg:quotedFrom")))
         assert Counter(ask("provenance", thing=name)) == Counter(
             (
                 entry.label,
-                "quoted" if passage.iri in quoted else "told in our words",
+                "quoted" if iri(passage.iri) in quoted else "told in our words",
                 passage.document.title,
                 passage.locator,
                 str(passage.start),

@@ -9,8 +9,8 @@ from tests.sparql.asked import ROOT
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.graph.namespaces import NAME_KEY
 from backbone_kg.graph.ntriples import checked_n_triples
+from backbone_kg.graph.terms import NAME_KEY
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.reading import read
 from backbone_kg.stores.embedded import EmbeddedStore

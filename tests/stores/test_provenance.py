@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph
 from tests.sparql.made_graphs import put, record
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.namespaces import DATA
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import data_load
 from backbone_kg.stores.provenance import (
@@ -77,7 +77,7 @@ def test_the_hash_of_a_folder_is_that_of_its_tables(tmp_path: Path) -> None:
 def record_of(file: Path, *, located: bool = True) -> LoadRecord:
     """Return the record of a file with nothing in it that counts."""
     data = Partnership(
-        str(file), "ttl", URIRef(DATA + "x"), standard_layout(), standard_ontology(), Graph()
+        str(file), "ttl", DATA + "x", standard_layout(), standard_ontology(), Graph()
     )
     return data_load(data, sha256_of(file), located=located).record
 

@@ -11,8 +11,8 @@ from tests.validation.test_messages import TECHNICAL
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding, Findings
 from backbone_kg.base.names import slug
-from backbone_kg.graph.namespaces import term
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.graph.terms import iri, term
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.showing.finding_page.examples import check_example, write_example
 from backbone_kg.validation.finding_pages import (
     codes,
@@ -46,7 +46,7 @@ def test_every_page_has_an_example_but_for_what_no_column_of_ours_brings() -> No
         column.heading
         for sheet in layout.sheets
         for column in sheet.columns
-        if (column.shape, term("sh:pattern"), None) in layout.shapes
+        if (iri(column.shape), term("sh:pattern"), None) in layout.shapes
     ]
     assert with_form == []
 

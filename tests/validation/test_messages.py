@@ -13,7 +13,7 @@ from tests.generate import random_sheets, scrambled, with_mistakes, write_csv, w
 from backbone_kg import read
 from backbone_kg.base.findings import Finding
 from backbone_kg.base.names import slug
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.validation import validate
 from backbone_kg.validation.messages import CONTENT, READING, Message
 

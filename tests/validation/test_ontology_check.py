@@ -15,12 +15,11 @@ from tests.validation.ontology_rules import IN_PAIRS, RULES
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.terms import term
 from backbone_kg.graph.triples import Triple
 from backbone_kg.graph.turtle import graph_from_quads, read_turtle
 from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.showing.ontology_findings_text import as_document, as_text
-from backbone_kg.validation.engines import results_of
 from backbone_kg.validation.ontology_check import (
     SHAPES,
     check_files,
@@ -28,6 +27,7 @@ from backbone_kg.validation.ontology_check import (
 )
 from backbone_kg.validation.ontology_queries import QUERIED, Queries
 from backbone_kg.validation.ontology_reading import OntologyFiles
+from backbone_kg.validation.with_pyshacl import results_of
 
 SMALL = Path(__file__).with_name("small_ontology.ttl")
 HEAD = "".join(

@@ -24,7 +24,7 @@ from tests.generate import (
 
 from backbone_kg import read
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.validation import validate
 
 ENGINES = ["pyshacl", "shacl"]

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from rdflib import URIRef
-
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.terms import term
 from backbone_kg.knowledge.claims import Claim, names
 from backbone_kg.knowledge.concepts import SourcePassage
 from backbone_kg.knowledge.mapping_relations import HOW
@@ -55,8 +53,8 @@ class Unit:
         Where each stands.
     """
 
-    one: URIRef
-    other: URIRef
+    one: str
+    other: str
     ours: str
     texts: tuple[tuple[str, str], tuple[str, str]]
     passages: tuple[tuple[SourcePassage, ...], tuple[SourcePassage, ...]]
@@ -102,8 +100,8 @@ def crosswalk_units(ontology: Ontology, among: Sequence[str] = ()) -> Iterator[U
         )
 
 
-def _iri(concept: URIRef | None) -> URIRef:
-    return URIRef("") if concept is None else concept
+def _iri(concept: str | None) -> str:
+    return "" if concept is None else concept
 
 
 def reading_units(ontology: Ontology) -> Iterator[Unit]:
@@ -138,7 +136,7 @@ def claim_units(ontology: Ontology, kind: str) -> Iterator[Unit]:
         )
 
 
-def _reading(claim: Claim, position: URIRef) -> str:
+def _reading(claim: Claim, position: str) -> str:
     if position in claim.takes:
         return "takes"
     if position in claim.supports:

@@ -33,8 +33,7 @@ by their failures only. Nothing is read over a third framework.
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from rdflib import URIRef
+from typing import TYPE_CHECKING
 
 from backbone_kg.analysis.as_framework_links import Compared, Comparison, Link, compare
 from backbone_kg.analysis.as_framework_results import (
@@ -49,8 +48,10 @@ from backbone_kg.analysis.as_framework_results import (
 from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.crosswalk import CrosswalkRow, crosswalk
 from backbone_kg.knowledge.ontology import Ontology
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.crosswalk import CrosswalkRow
 
 _ORDER = [
     Standing.UNREAD,
@@ -94,6 +95,8 @@ def as_framework(analysis: Analysis, ontology: Ontology, target: str) -> Framewo
     >>> as_framework(analysis, backbone_kg.ontology, "fsg-2012-07").covered  # doctest: +SKIP
     2
     """
+    from backbone_kg.knowledge.crosswalk import crosswalk
+
     other = ontology.framework(target)
     if not analysis.framework_slug:
         raise BackboneError(
@@ -122,7 +125,7 @@ def read_through(
         What concepts of the one are to concepts of the other. A role of the file that *is* a role
         of the other framework needs none.
     """
-    held = {URIRef(role.iri): role for role in analysis.roles}
+    held = {role.iri: role for role in analysis.roles}
     compared = compare(own, other, held, rows)
     roles = tuple(
         _reading(role, "" if function.concept == role else function.label, compared.roles[role.iri])
@@ -268,10 +271,10 @@ def _not_represented(
         why = Why.NOT_COMPARED
         if role.iri not in of_framework:
             why = Why.OWN
-        elif URIRef(role.iri) in compared.alone:
+        elif role.iri in compared.alone:
             why = Why.NO_COUNTERPART
         elif role.iri in related:
             why = Why.RELATED
-        elif URIRef(role.iri) in compared.spoken_of:
+        elif role.iri in compared.spoken_of:
             why = Why.NO_ROLE
         yield Unrepresented(role.iri, role.label, role.state, role.holders, why)

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-
-from rdflib import URIRef
+from typing import TYPE_CHECKING
 
 from backbone_kg.analysis.as_framework_results import How
 from backbone_kg.analysis.results import RoleCoverage
 from backbone_kg.knowledge.concepts import Activity, Concept, Framework
-from backbone_kg.knowledge.crosswalk import CrosswalkRow
+
+if TYPE_CHECKING:
+    from backbone_kg.knowledge.crosswalk import CrosswalkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ class Comparison:
         The roles of the file that a row speaks of.
     """
 
-    roles: dict[URIRef, Compared]
-    alone: set[URIRef] = field(default_factory=set)
-    spoken_of: set[URIRef] = field(default_factory=set)
+    roles: dict[str, Compared]
+    alone: set[str] = field(default_factory=set)
+    spoken_of: set[str] = field(default_factory=set)
 
 
 class _Way(Enum):
@@ -121,7 +122,7 @@ class _StandIn:
     """The roles that stand for a concept."""
 
     way: _Way = _Way.NOT
-    roles: tuple[URIRef, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class _Row:
 def compare(
     own: Framework,
     other: Framework,
-    held: Mapping[URIRef, RoleCoverage],
+    held: Mapping[str, RoleCoverage],
     rows: Iterable[CrosswalkRow],
 ) -> Comparison:
     """Return what the roles of a file are to the roles of a framework.
@@ -213,9 +214,9 @@ def further(how: How, step: How) -> How:
     return step if how.whole else How.RELATED
 
 
-def _stand_ins(framework: Framework, held: Container[URIRef]) -> dict[URIRef, _StandIn]:
+def _stand_ins(framework: Framework, held: Container[str]) -> dict[str, _StandIn]:
     """Return the roles that stand for each concept of a framework."""
-    found: dict[URIRef, _StandIn] = {}
+    found: dict[str, _StandIn] = {}
 
     def add(activities: Iterable[Activity], stand_in: _StandIn) -> None:
         for activity in activities:
@@ -236,10 +237,10 @@ def _stand_ins(framework: Framework, held: Container[URIRef]) -> dict[URIRef, _S
     return found
 
 
-def _of(concept: Concept | None, stand_ins: Mapping[URIRef, _StandIn]) -> _StandIn:
+def _of(concept: Concept | None, stand_ins: Mapping[str, _StandIn]) -> _StandIn:
     return _StandIn() if concept is None else stand_ins.get(concept.iri, _StandIn())
 
 
-def _themselves(stand_ins: Iterable[_StandIn]) -> set[URIRef]:
+def _themselves(stand_ins: Iterable[_StandIn]) -> set[str]:
     """Return the roles that stand for themselves."""
     return {role for one in stand_ins if one.way is _Way.ITSELF for role in one.roles}

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from rdflib import URIRef
-
 from backbone_kg.graph.namespaces import ORGANIZATION_TYPES
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.holdings import Partner
 from backbone_kg.model.roster import DayRoster
 
-BACKBONE: Final = URIRef(f"{ORGANIZATION_TYPES}#backbone-organization")
+BACKBONE: Final = f"{ORGANIZATION_TYPES}#backbone-organization"
 """The kind that a partner marked as the backbone is of, whatever else it is."""
 
 
@@ -74,19 +72,19 @@ def fits(roster: DayRoster, ontology: Ontology) -> tuple[Fit, ...]:
         In the order of the roles, then of the partners.
     """
     return tuple(
-        _fit(partner, role.iri, ontology.suitability.get(URIRef(role.iri), ()), ontology)
+        _fit(partner, role.iri, ontology.suitability.get(role.iri, ()), ontology)
         for role in roster.roles
         if role.wanted != "not ours"
         for partner in roster.holders(role)
     )
 
 
-def kinds_of(partner: Partner, ontology: Ontology) -> set[URIRef]:
+def kinds_of(partner: Partner, ontology: Ontology) -> set[str]:
     """Return the kinds that a partner is of: its own and those that it is a case of.
 
     One that is marked as the backbone is a backbone organization as well.
     """
-    kinds = {*ontology.broader_types.get(URIRef(partner.kind), ())}
+    kinds = {*ontology.broader_types.get(partner.kind, ())}
     if "backbone" in partner.tasks:
         kinds.add(BACKBONE)
     return kinds
@@ -100,6 +98,6 @@ def _fit(partner: Partner, role: str, claims: Iterable[Suitability], ontology: O
         return Fit(partner.iri, role, FitVerdict.NO_SOURCE)
     if fitting:
         return Fit(partner.iri, role, FitVerdict.SUGGESTED, tuple(dict.fromkeys(fitting)))
-    unknown = not ontology.broader_types.get(URIRef(partner.kind))
+    unknown = not ontology.broader_types.get(partner.kind)
     verdict = FitVerdict.KIND_UNKNOWN if unknown else FitVerdict.OTHERS_NAMED
     return Fit(partner.iri, role, verdict, named)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rdflib import URIRef
-
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.knowledge.concepts import Suitability
 from backbone_kg.knowledge.ontology import Ontology
@@ -75,14 +73,14 @@ def suggestions(
         By role, in the order of the source, each kind with the partners of that kind or of a kind
         that is a case of it, by name. A role that no source speaks of is left out.
     """
-    kinds: dict[URIRef, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for partner in roster.partners:
         for kind in kinds_of(partner, ontology):
             kinds.setdefault(kind, set()).add(names[partner.iri])
     return {
         role.iri: tuple(_suggestion(claim, kinds) for claim in claims)
         for role in roster.roles
-        if (claims := ontology.suitability.get(URIRef(role.iri), ()))
+        if (claims := ontology.suitability.get(role.iri, ()))
     }
 
 
@@ -98,6 +96,6 @@ def passage_of(claim: Suitability) -> Passage:
     )
 
 
-def _suggestion(claim: Suitability, kinds: Mapping[URIRef, set[str]]) -> Suggestion:
+def _suggestion(claim: Suitability, kinds: Mapping[str, set[str]]) -> Suggestion:
     partners = set[str]().union(*(kinds.get(kind, set()) for kind in claim.types))
     return Suggestion(claim.named.label, passage_of(claim), tuple(sorted(partners)))

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError, NotInTemplateError
 from backbone_kg.checking.results import FileCheck, FileChecks
-from backbone_kg.isolation.files import each_file
 from backbone_kg.reading.data_files import find_data_files
 
 DEFAULT_ENGINE = "pyshacl"
@@ -62,6 +61,7 @@ def validate_files(
     >>> [check.file for check in checks if not check.ok]  # doctest: +SKIP
     []
     """
+    from backbone_kg.isolation.files import each_file
     from backbone_kg.model.partnership import asked_day
     from backbone_kg.validation.engines import engine as engine_named
 

@@ -70,7 +70,7 @@ def new(
     """
     from backbone_kg.base.files import check_free, write_file
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.writing.template import new_workbook
 
     if out.suffix.lower() != ".xlsx":

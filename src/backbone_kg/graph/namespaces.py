@@ -1,13 +1,13 @@
-"""Prefixes and terms that the code itself speaks of; columns are not among them (see layout)."""
+"""Prefixes and terms that the code itself speaks of; columns are not among them (see layout).
+
+An IRI is a plain text. Whoever asks an rdflib graph takes the terms from :mod:`graph.terms`.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
-
-from rdflib import URIRef
-from rdflib.term import Node
 
 from backbone_kg.graph.curies import Curies
 
@@ -54,25 +54,25 @@ DATA: Final = f"{PROJECT}data/"
 NO_ADDRESS: Final = f"{DATA}file/"
 """What stands before an id of JSON-LD that is no full address."""
 FRAMEWORKS: Final = f"{PROJECT}framework/"
-ORGANIZATION_TYPES: Final = URIRef(f"{PROJECT}organization-type")
+ORGANIZATION_TYPES: Final = f"{PROJECT}organization-type"
 
 
 @lru_cache(maxsize=1024)
-def term(curie: str) -> URIRef:
+def term(curie: str) -> str:
     """Return the IRI of a prefixed name.
 
     Examples
     --------
     >>> term("bkg:Partner")
-    rdflib.term.URIRef('https://w3id.org/backbone-kg/ontology#Partner')
+    'https://w3id.org/backbone-kg/ontology#Partner'
     """
     found = CURIES.expand(curie)
     if found is None:
         raise KeyError(curie)
-    return URIRef(found)
+    return found
 
 
-def local_name(iri: Node | str) -> str:
+def local_name(iri: str) -> str:
     """Return the last part of an IRI, behind the last "#" or "/".
 
     Examples
@@ -80,15 +80,10 @@ def local_name(iri: Node | str) -> str:
     >>> local_name("https://w3id.org/backbone-kg/framework/mathematica#build-trust")
     'build-trust'
     """
-    return str(iri).replace("#", "/").rpartition("/")[2]
+    return iri.replace("#", "/").rpartition("/")[2]
 
 
-def iri(node: Node) -> URIRef:
-    """Return a node that is known to be an IRI as one."""
-    return node if isinstance(node, URIRef) else URIRef(str(node))
-
-
-def as_typed(node: Node | str) -> str:
+def as_typed(node: str) -> str:
     """Return what stands in a file for an IRI, without what was put before it.
 
     Examples
@@ -100,7 +95,7 @@ def as_typed(node: Node | str) -> str:
     return unquote(text.removeprefix(NO_ADDRESS)) if text.startswith(NO_ADDRESS) else text
 
 
-def written(node: Node | str) -> str:
+def written(node: str) -> str:
     """Return an IRI as its file has it: with a prefix of the project where it has one.
 
     What is no full address there is quoted.
@@ -120,7 +115,7 @@ TYPE: Final = term("rdf:type")
 LABEL: Final = term("rdfs:label")
 SUBCLASS: Final = term("rdfs:subClassOf")
 PREF_LABEL: Final = term("skos:prefLabel")
-USAGE_NOTE: Final = URIRef("http://purl.org/vocab/vann/usageNote")
+USAGE_NOTE: Final = "http://purl.org/vocab/vann/usageNote"
 """What a term of another vocabulary says here; its prefix is none that people type."""
 ALT_LABEL: Final = term("skos:altLabel")
 DEFINITION: Final = term("skos:definition")

@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.ntriples_text import ESCAPES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-
-
-@lru_cache(maxsize=256)
-def named(curie: str) -> str:
-    """Return the IRI that a CURIE stands for, as N-Triples has it.
-
-    Examples
-    --------
-    >>> named("bkg:Partner")
-    '<https://w3id.org/backbone-kg/ontology#Partner>'
-    """
-    return f"<{term(curie)}>"
-
-
-def quoted(text: str) -> str:
-    r"""Return a plain text as N-Triples has it.
-
-    Examples
-    --------
-    >>> quoted('She said:\n"yes"')
-    '"She said:\\n\\"yes\\""'
-    """
-    return f'"{text.translate(_ESCAPES)}"'
 
 
 def written(node: Node) -> str:
@@ -53,7 +27,7 @@ def written(node: Node) -> str:
         return node.n3()
     # rdflib writes a text of several lines as Turtle, and not every one of them rightly.
     plain = node.isprintable() and '"' not in node and "\\" not in node
-    text = f'"{node if plain else node.translate(_ESCAPES)}"'
+    text = f'"{node if plain else node.translate(ESCAPES)}"'
     if node.language is not None:
         return f"{text}@{node.language}"
     return text if node.datatype is None else f"{text}^^<{node.datatype}>"

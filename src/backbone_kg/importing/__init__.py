@@ -9,8 +9,9 @@ from pathlib import Path
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.model.layout import Layout, standard_layout
+from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.shipped_layout import standard_layout
 
 DEFAULT_FRAMEWORK = "mathematica"
 

@@ -156,7 +156,7 @@ class _Building:
     def _grid(self, path: str, rows: Iterable[dict[str, CellValue]], *, link: bool = True) -> Grid:
         """Return a sheet with rows given by the properties of its columns."""
         sheet = self._sheet(path, link)
-        columns = [str(column.path) for column in sheet.columns]
+        columns = [column.path for column in sheet.columns]
         grid: list[list[CellValue]] = [[column.heading for column in sheet.columns]]
         # An FTE of 0 is known; only a text of nothing is a blank.
         grid += [[None if row.get(c) == "" else row.get(c) for c in columns] for row in rows]

@@ -7,11 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
-from rdflib import URIRef
-
 from backbone_kg.base.names import key
 from backbone_kg.importing.decisions import Decision
-from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.properties import (
     EVIDENCE,
     IDENTIFIER,
@@ -26,6 +23,7 @@ from backbone_kg.model.properties import (
     PARTNER,
     ROLE,
 )
+from backbone_kg.model.shipped_layout import standard_layout
 
 USES: Final[dict[str, str]] = {
     "partner": "the partner's name",
@@ -172,7 +170,7 @@ def _by_name() -> dict[str, str]:
     found: dict[str, str] = {}
     for use, columns in _OF_THE_LAYOUT.items():
         for sheet, path in columns:
-            column = layout.sheet(sheet).column(URIRef(path))
+            column = layout.sheet(sheet).column(path)
             names = (column.heading, *column.other_headings) if column else ()
             found |= {key(name): use for name in names}
     return found | {name: use for use, names in _ALSO.items() for name in names.split(", ")}

@@ -8,7 +8,8 @@ from typing import ClassVar, Final, TypeVar
 
 from rdflib import URIRef
 
-from backbone_kg.graph.namespaces import PROJECT, TYPE, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import TYPE, iri, term
 from backbone_kg.knowledge.attribution import attribution
 from backbone_kg.knowledge.concepts import Agent, SourceDocument, SourcePassage
 from backbone_kg.knowledge.entries import Entry
@@ -141,7 +142,7 @@ def citations(ontology: Ontology, name: str) -> RecordList[Citation]:
 
 
 def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
-    reader, node = ontology.reader, entry.concept.iri
+    reader, node = ontology.reader, iri(entry.concept.iri)
     passages = entry.concept.passages
     read = _once(passage.document for passage in passages)
     speakers, works = _speakers(reader, node)

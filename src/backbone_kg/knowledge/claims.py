@@ -12,15 +12,8 @@ from rdflib.term import Node
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted
-from backbone_kg.graph.namespaces import (
-    LABEL,
-    ORGANIZATION_TYPES,
-    SUBCLASS,
-    TYPE,
-    iri,
-    local_name,
-    term,
-)
+from backbone_kg.graph.namespaces import local_name
+from backbone_kg.graph.terms import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
 from backbone_kg.knowledge.attribution import Attribution, attribution
 from backbone_kg.knowledge.concepts import (
     Agent,
@@ -78,18 +71,18 @@ class Claim(Record):
         The two things that a tension is between; else empty.
     """
 
-    iri: URIRef
+    iri: str
     kind: str
-    of: URIRef
+    of: str
     label: str
     statement: str
     about: tuple[Concept, ...] = ()
     attributed_to: tuple[Agent, ...] = ()
     primary_sources: tuple[SourceDocument, ...] = ()
     passages: tuple[SourcePassage, ...] = ()
-    takes: tuple[URIRef, ...] = ()
-    supports: tuple[URIRef, ...] = ()
-    disputes: tuple[URIRef, ...] = ()
+    takes: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
     held_by: str = ""
     modality: str = ""
     kind_of_evidence: str = ""
@@ -182,9 +175,9 @@ def claim_of(reader: Reader, node: Node, of: URIRef, kind: str) -> Claim:
     takes, supports, disputes = (read_as(reader, node, predicate) for predicate in READINGS)
     sides = (reader.text(node, "bkg:oneSide"), reader.text(node, "bkg:otherSide"))
     return Claim(
-        iri=iri(node),
+        iri=str(node),
         kind=kind,
-        of=of,
+        of=str(of),
         label=label,
         statement=statement,
         about=tuple(reader.concept(one) for one in dict.fromkeys(about)),
@@ -203,10 +196,12 @@ def claim_of(reader: Reader, node: Node, of: URIRef, kind: str) -> Claim:
     )
 
 
-def read_as(reader: Reader, claim: Node, predicate: str) -> tuple[URIRef, ...]:
+def read_as(reader: Reader, claim: Node, predicate: str) -> tuple[str, ...]:
     """Return the positions that a claim is read as taking, supporting or disputing."""
     readings = reader.graph.subjects(term("bkg:ofClaim"), claim)
-    return tuple(sorted(one for reading in readings for one in reader.objects(reading, predicate)))
+    return tuple(
+        sorted(str(one) for reading in readings for one in reader.objects(reading, predicate))
+    )
 
 
 def of_kind(claims: Iterable[Claim], kinds: dict[URIRef, str], wanted: str) -> tuple[Claim, ...]:
@@ -232,31 +227,31 @@ def of_kind(claims: Iterable[Claim], kinds: dict[URIRef, str], wanted: str) -> t
     return tuple(claim for claim in claims if everything or claim.kind == name)
 
 
-def same_kinds(reader: Reader) -> dict[URIRef, tuple[URIRef, ...]]:
+def same_kinds(reader: Reader) -> dict[str, tuple[str, ...]]:
     """Return, by each source's own kind of organization, the kinds of the merged list it means."""
     graph = reader.graph
-    merged = {iri(node) for node in graph.subjects(term("skos:inScheme"), ORGANIZATION_TYPES)}
-    found: dict[URIRef, set[URIRef]] = {}
+    merged = {str(node) for node in graph.subjects(term("skos:inScheme"), ORGANIZATION_TYPES)}
+    found: dict[str, set[str]] = {}
     for match in SAME_KIND:
         for one, other in graph.subject_objects(match):
-            for ours, theirs in ((iri(one), iri(other)), (iri(other), iri(one))):
+            for ours, theirs in ((str(one), str(other)), (str(other), str(one))):
                 if ours in merged and theirs not in merged:
                     found.setdefault(theirs, set()).add(ours)
     return {theirs: tuple(sorted(ours)) for theirs, ours in found.items()}
 
 
-def suitability(reader: Reader) -> dict[URIRef, tuple[Suitability, ...]]:
+def suitability(reader: Reader) -> dict[str, tuple[Suitability, ...]]:
     """Return who suggests which kind of organization for which role, by role."""
     same = same_kinds(reader)
-    found: dict[URIRef, list[Suitability]] = {}
+    found: dict[str, list[Suitability]] = {}
     for node in reader.graph.subjects(TYPE, term("bkg:SuitabilityClaim")):
         for role in reader.objects(node, "bkg:aboutCapacity"):
             for kind in reader.objects(node, "bkg:suggestsType"):
-                found.setdefault(role, []).append(
+                found.setdefault(str(role), []).append(
                     Suitability(
-                        role=role,
+                        role=str(role),
                         named=reader.concept(kind),
-                        types=same.get(kind, (kind,) if _is_merged(reader, kind) else ()),
+                        types=same.get(str(kind), (str(kind),) if _is_merged(reader, kind) else ()),
                         passages=reader.passages(node),
                         attributed_to=reader.agents(node),
                     )

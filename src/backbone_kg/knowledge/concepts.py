@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
-from rdflib import URIRef
-
 from backbone_kg.base.words import joined, plural
 from backbone_kg.graph.namespaces import local_name
 from backbone_kg.knowledge.record import Record, Table, plain
@@ -25,7 +23,7 @@ class Agent(Record):
         Whether it is a person, whose last name stands for the whole in short references.
     """
 
-    iri: URIRef
+    iri: str
     name: str
     is_person: bool = False
 
@@ -51,7 +49,7 @@ class SourceDocument(Record):
         Who wrote it and who brought it out, by name.
     """
 
-    iri: URIRef
+    iri: str
     title: str
     citation: str
     sha256: str = ""
@@ -79,7 +77,7 @@ class SourceDocument(Record):
 class SourcePassage(Record):
     """Characters ``start`` to ``end`` (from 0, end not included) of a document's text."""
 
-    iri: URIRef
+    iri: str
     document: SourceDocument
     locator: str
     start: int
@@ -107,13 +105,11 @@ FUNCTIONS: Final = "Functions"
 LISTS: Final = ("Qualities", "Conditions", "Principles", "Stages")
 """What a framework can list, and what its roles stand under where they stand under no function."""
 
-NOWHERE: Final = SourcePassage(
-    URIRef(""), SourceDocument(URIRef(""), "", ""), locator="", start=0, end=0, quote=""
-)
+NOWHERE: Final = SourcePassage("", SourceDocument("", "", ""), locator="", start=0, end=0, quote="")
 """Stands where a passage should be and none is given."""
 
 
-def _no_passages(of: URIRef) -> tuple[SourcePassage, ...]:
+def _no_passages(of: str) -> tuple[SourcePassage, ...]:
     return ()
 
 
@@ -129,12 +125,12 @@ class Concept(Record):
         Other names for it.
     """
 
-    iri: URIRef
+    iri: str
     label: str
     definition: str = ""
     aliases: tuple[str, ...] = ()
     # Names are needed always and passages seldom; reading them takes longer than all the rest.
-    _find_passages: Callable[[URIRef], tuple[SourcePassage, ...]] = field(
+    _find_passages: Callable[[str], tuple[SourcePassage, ...]] = field(
         default=_no_passages, repr=False, compare=False
     )
 
@@ -381,9 +377,9 @@ class Suitability(Record):
         Who says so.
     """
 
-    role: URIRef
+    role: str
     named: Concept
-    types: tuple[URIRef, ...]
+    types: tuple[str, ...]
     passages: tuple[SourcePassage, ...] = ()
     attributed_to: tuple[Agent, ...] = ()
 

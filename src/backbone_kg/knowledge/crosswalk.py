@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rdflib import URIRef
-
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.terms import iri, term
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.mapping_relations import HOW, How, inverse, predicate_of
@@ -41,7 +39,7 @@ class CrosswalkRow(Record):
     target: Concept | None
     how: How
     comment: str
-    justification: URIRef = MANUAL
+    justification: str = MANUAL
 
     headings: ClassVar = ("From", "How", "To", "Why")
     plural: ClassVar = "rows"
@@ -181,7 +179,7 @@ def crosswalk(
 
 
 def _why_nothing(knowledge: KnowledgeGraph, *frameworks: Framework) -> str:
-    said = ((one.title, knowledge.names.value(one.concept.iri, _WHY)) for one in frameworks)
+    said = ((one.title, knowledge.names.value(iri(one.concept.iri), _WHY)) for one in frameworks)
     return next((f"{title}: {text}" for title, text in said if text), "")
 
 
@@ -190,8 +188,8 @@ def _as_typed(framework: str | Framework) -> str:
 
 
 def _between(
-    mappings: Iterable[Mapping], ours: URIRef, theirs: URIRef
-) -> Iterator[tuple[URIRef | None, URIRef | None, How, Mapping]]:
+    mappings: Iterable[Mapping], ours: str, theirs: str
+) -> Iterator[tuple[str | None, str | None, How, Mapping]]:
     for mapping in mappings:
         missing = mapping.subject is None or mapping.object is None
         how: How = "no counterpart" if missing else HOW[mapping.predicate]
@@ -212,10 +210,10 @@ class _Side:
         roles = functions | {one.iri for one in (*framework.capacities, *framework.stood_for)}
         self.to_compare = [concept for concept in framework.concepts if concept.iri in roles]
 
-    def concept(self, iri: URIRef | None) -> Concept | None:
+    def concept(self, iri: str | None) -> Concept | None:
         """Return a concept; one that the framework does not have is called by its IRI."""
-        return None if iri is None else self._known.get(iri, Concept(iri, str(iri)))
+        return None if iri is None else self._known.get(iri, Concept(iri, iri))
 
-    def place(self, iri: URIRef | None) -> float:
+    def place(self, iri: str | None) -> float:
         """Return where a concept stands in the framework; "no counterpart" comes last."""
         return float("inf") if iri is None else self._places.get(iri, len(self._places))

@@ -10,14 +10,9 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.graph.namespaces import (
-    IN_SCHEME,
-    TYPE,
-    iri,
-    local_name,
-    term,
-)
+from backbone_kg.graph.namespaces import local_name
 from backbone_kg.graph.order import by_position
+from backbone_kg.graph.terms import IN_SCHEME, TYPE, term
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_kinds
 from backbone_kg.knowledge.concepts import Concept, Suitability
 from backbone_kg.knowledge.graph_reader import Reader
@@ -156,9 +151,10 @@ class Entry(Record):
 
 def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
     """Return a thing with all that is known of it."""
+    named = str(node)
     reader, graph = knowledge.reader, knowledge.graph
     claims = {claim.iri: claim for claim in knowledge.all_claims}
-    made = [one for one in claims.values() if node in (who.iri for who in one.attributed_to)]
+    made = [one for one in claims.values() if named in (who.iri for who in one.attributed_to)]
     positions = {one.iri: one for one in knowledge.answers}
     schemes = reader.objects(node, "skos:inScheme")
     members = (
@@ -181,30 +177,32 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
         concept=reader.concept(node),
         kind=kind_of(reader, node),
         home=reader.label(schemes[0]) if schemes else "",
-        short=short_name(node),
+        short=short_name(named),
         broader=reader.concepts(reader.broader(node)),
         narrower=parts or members,
-        suggested=knowledge.suitability.get(node, ()),
-        claim=claims.get(node) or positions.get(node),
+        suggested=knowledge.suitability.get(named, ()),
+        claim=claims.get(named) or positions.get(named),
         claims=tuple(
             claim
             for claim in claims.values()
-            if node in (one.iri for one in claim.about)
+            if named in (one.iri for one in claim.about)
             # Who could hold it is told by itself.
-            and (claim.of != term("bkg:SuitabilityClaim") or node not in knowledge.suitability)
+            and (
+                claim.of != str(term("bkg:SuitabilityClaim")) or named not in knowledge.suitability
+            )
         ),
         changes=tuple(change(reader, one) for one in by_position(graph, changed)),
-        links=matches_of(knowledge, node),
-        facts=(*_facts(reader, node), *_readings(node, claims, positions)),
+        links=matches_of(knowledge, named),
+        facts=(*_facts(reader, node), *_readings(named, claims, positions)),
         says=tuple(made),
         holds=tuple(
-            one for one in positions.values() if node in (a.iri for a in one.attributed_to)
+            one for one in positions.values() if named in (a.iri for a in one.attributed_to)
         ),
     )
 
 
 def _readings(
-    node: URIRef, claims: Mapping[URIRef, Claim], positions: Mapping[URIRef, Claim]
+    node: str, claims: Mapping[str, Claim], positions: Mapping[str, Claim]
 ) -> Iterator[tuple[str, str]]:
     """Return what a claim is read as speaking for and against, or which claims a position has."""
     for heading, side in _READ_AS.items():
@@ -229,7 +227,7 @@ def kind_of(reader: Reader, node: Node) -> str:
         if term(curie) in kinds:
             is_read = (node, term("schema:sha256"), None) in graph
             return "cited work" if name == "document" and not is_read else name
-    own = sorted(local_name(kind) for kind in kinds)
+    own = sorted(local_name(str(kind)) for kind in kinds)
     if not own:
         return "thing"
     return {"Class": "kind of thing"}.get(own[0], "property" if "Property" in own[0] else own[0])
@@ -241,7 +239,7 @@ def _facts(reader: Reader, node: URIRef) -> tuple[tuple[str, str], ...]:
 
     def told(values: list[Node]) -> str:
         texts = [
-            in_words(str(v)) if isinstance(v, Literal) else listed(reader, iri(v)).label
+            in_words(str(v)) if isinstance(v, Literal) else listed(reader, str(v)).label
             for v in values
         ]
         return "; ".join(texts)

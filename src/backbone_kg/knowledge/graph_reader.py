@@ -9,19 +9,24 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import (
+from backbone_kg.graph.order import by_position
+from backbone_kg.graph.terms import (
     ALT_LABEL,
+    CAPACITY,
     DEFINITION,
     FRAMEWORK,
     FUNCTION,
     IN_SCHEME,
     LABEL,
+    ORGANIZATION_TYPE,
+    ORGANIZATION_TYPES,
     PREF_LABEL,
+    SUBCLASS,
     TYPE,
     iri,
+    node_of,
     term,
 )
-from backbone_kg.graph.order import by_position
 from backbone_kg.knowledge.concepts import (
     Activity,
     Agent,
@@ -31,6 +36,7 @@ from backbone_kg.knowledge.concepts import (
     SourceDocument,
     SourcePassage,
 )
+from backbone_kg.knowledge.names import Names
 
 ACTIVITY = term("bkg:Activity")
 QUALITY, CONDITION = term("bkg:Quality"), term("bkg:Condition")
@@ -57,7 +63,7 @@ class Reader:
     def __init__(
         self,
         graph: Graph,
-        passages: Callable[[URIRef], tuple[SourcePassage, ...]] | None = None,
+        passages: Callable[[str], tuple[SourcePassage, ...]] | None = None,
     ) -> None:
         self.graph = graph
         self._find_passages = passages or self.passages
@@ -70,22 +76,23 @@ class Reader:
 
     # --- values ------------------------------------------------------------------------------
 
-    def text(self, subject: Node, predicate: str) -> str:
+    def text(self, subject: Node | str, predicate: str) -> str:
         """Return the value of a property as text, or ""."""
-        value = self.graph.value(subject, term(predicate))
+        value = self.graph.value(node_of(subject), term(predicate))
         return "" if value is None else str(value)
 
-    def objects(self, subject: Node, predicate: str) -> list[URIRef]:
+    def objects(self, subject: Node | str, predicate: str) -> list[URIRef]:
         """Return the things that a property points to, sorted."""
-        return sorted(iri(node) for node in self.graph.objects(subject, term(predicate)))
+        return sorted(iri(node) for node in self.graph.objects(node_of(subject), term(predicate)))
 
-    def number(self, subject: Node, predicate: str) -> int | None:
+    def number(self, subject: Node | str, predicate: str) -> int | None:
         """Return the value of a property as a whole number; None if it is none."""
         written = self.text(subject, predicate)
         return int(written) if written.isascii() and written.isdigit() else None
 
-    def label(self, node: Node) -> str:
+    def label(self, node: Node | str) -> str:
         """Return what a thing is called, or its IRI."""
+        node = node_of(node)
         values = (self.graph.value(node, predicate) for predicate in _NAMES)
         return next((str(value) for value in values if value is not None), str(node))
 
@@ -93,18 +100,21 @@ class Reader:
 
     def agent(self, node: Node) -> Agent:
         """Return somebody who says or publishes something."""
-        return Agent(iri(node), self.label(node), (node, TYPE, term("foaf:Person")) in self.graph)
+        return Agent(str(node), self.label(node), (node, TYPE, term("foaf:Person")) in self.graph)
 
-    def agents(self, node: Node, predicate: str = "prov:wasAttributedTo") -> tuple[Agent, ...]:
+    def agents(
+        self, node: Node | str, predicate: str = "prov:wasAttributedTo"
+    ) -> tuple[Agent, ...]:
         """Return those whom a property points to, in the order of the file."""
-        return tuple(self.agent(one) for one in self.graph.objects(node, term(predicate)))
+        return tuple(self.agent(one) for one in self.graph.objects(node_of(node), term(predicate)))
 
-    def document(self, node: Node) -> SourceDocument:
+    def document(self, node: Node | str) -> SourceDocument:
         """Return a document or a cited work."""
+        node = node_of(node)
         if node not in self._documents:
             citation = self.text(node, "dcterms:bibliographicCitation")
             self._documents[node] = SourceDocument(
-                iri=iri(node),
+                iri=str(node),
                 title=self.text(node, "dcterms:title") or self.label(node),
                 citation=citation,
                 sha256=self.text(node, "schema:sha256"),
@@ -114,14 +124,15 @@ class Reader:
             )
         return self._documents[node]
 
-    def primary_sources(self, node: Node) -> tuple[SourceDocument, ...]:
+    def primary_sources(self, node: Node | str) -> tuple[SourceDocument, ...]:
         """Return the works that a thing is reported from, unless they are what was read."""
         read = self.objects(node, "dcterms:source")
         works = self.objects(node, "prov:hadPrimarySource")
         return tuple(self.document(work) for work in works if work not in read)
 
-    def passages(self, node: Node) -> tuple[SourcePassage, ...]:
+    def passages(self, node: Node | str) -> tuple[SourcePassage, ...]:
         """Return the passages that a thing is quoted or derived from, in the order of the text."""
+        node = node_of(node)
         if node not in self._passages:
             found = {
                 self.passage(passage)
@@ -145,10 +156,8 @@ class Reader:
                 quote = self.text(selector, "oa:exact")
         source = self.graph.value(node, term("oa:hasSource"))
         return SourcePassage(
-            iri=iri(node),
-            document=SourceDocument(URIRef(""), "", "")
-            if source is None
-            else self.document(source),
+            iri=str(node),
+            document=SourceDocument("", "", "") if source is None else self.document(source),
             locator=self.text(node, "bkg:locator"),
             start=start,
             end=end,
@@ -157,11 +166,12 @@ class Reader:
 
     # --- concepts and frameworks -------------------------------------------------------------
 
-    def concept(self, node: Node) -> Concept:
+    def concept(self, node: Node | str) -> Concept:
         """Return a thing with a name and a meaning."""
+        node = node_of(node)
         meanings = (self.graph.value(node, predicate) for predicate in _MEANINGS)
         return Concept(
-            iri=iri(node),
+            iri=str(node),
             label=self.label(node),
             definition=next((str(text) for text in meanings if text is not None), ""),
             aliases=tuple(sorted(str(label) for label in self.graph.objects(node, ALT_LABEL))),
@@ -177,8 +187,9 @@ class Reader:
         nodes = self.graph.subjects(IN_SCHEME, scheme)
         return by_position(self.graph, (n for n in nodes if (n, TYPE, kind) in self.graph))
 
-    def broader(self, node: Node) -> set[Node]:
+    def broader(self, node: Node | str) -> set[Node]:
         """Return what a concept is directly a part or a case of."""
+        node = node_of(node)
         return {*self.graph.objects(node, _BROADER), *self.graph.subjects(_NARROWER, node)}
 
     @cached_property
@@ -232,6 +243,26 @@ class Reader:
             for node in rest
             if above in self.broader(node)
         )
+
+
+def names_of(reader: Reader) -> Names:
+    """Return what names in data files refer to."""
+    graph, broader = reader.graph, term("skos:broader")
+    kinds = reader.concepts(reader.in_scheme(ORGANIZATION_TYPES, ORGANIZATION_TYPE))
+    classes = (FRAMEWORK, FUNCTION, CAPACITY, QUALITY, CONDITION, PRINCIPLE)
+    triples: set[tuple[Node, Node, Node]]
+    triples = {(node, TYPE, of) for of in classes for node in graph.subjects(TYPE, of)}
+    triples |= {(iri(kind.iri), TYPE, ORGANIZATION_TYPE) for kind in kinds}
+    triples |= {(narrow, SUBCLASS, wide) for narrow, wide in graph.subject_objects(SUBCLASS)}
+    return Names(
+        frameworks=reader.frameworks,
+        organization_types=kinds,
+        broader_types={
+            kind.iri: tuple(map(str, graph.transitive_objects(iri(kind.iri), broader)))
+            for kind in kinds
+        },
+        vocabulary=tuple(sorted((str(one), str(path), str(of)) for one, path, of in triples)),
+    )
 
 
 def _as_cited(authors: Iterable[Agent], citation: str) -> tuple[Agent, ...]:

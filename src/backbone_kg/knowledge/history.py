@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import ClassVar
 
-from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key, quoted
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import FRAMEWORK, TYPE, iri, term
 from backbone_kg.graph.order import by_position
+from backbone_kg.graph.terms import FRAMEWORK, TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage
 from backbone_kg.knowledge.graph_reader import Reader
@@ -42,7 +41,7 @@ class Change(Record):
         Who says so, and where.
     """
 
-    iri: URIRef
+    iri: str
     label: str
     kind: str
     before: Concept | None
@@ -134,7 +133,7 @@ def change(reader: Reader, node: Node) -> Change:
     kind = graph.value(node, term("bkg:changeKind"))
     edition = graph.value(node, term("bkg:inEdition"))
     return Change(
-        iri=iri(node),
+        iri=str(node),
         label=reader.label(node),
         kind="" if kind is None else reader.label(kind),
         before=None if before is None else reader.concept(before),
@@ -159,7 +158,7 @@ def history(
         node
         for edition in editions
         for node in by_position(
-            reader.graph, reader.graph.subjects(term("bkg:inEdition"), edition.concept.iri)
+            reader.graph, reader.graph.subjects(term("bkg:inEdition"), iri(edition.concept.iri))
         )
     ]
     subjects = {

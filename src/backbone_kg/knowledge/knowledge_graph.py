@@ -12,30 +12,19 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
-
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted, typed
-from backbone_kg.graph.namespaces import (
-    CAPACITY,
-    FRAMEWORK,
-    FUNCTION,
-    ORGANIZATION_TYPE,
-    ORGANIZATION_TYPES,
-    SUBCLASS,
-    TYPE,
-    iri,
-    term,
-)
 from backbone_kg.knowledge.concepts import Concept, Framework, SourcePassage, Suitability
-from backbone_kg.knowledge.graph_reader import CONDITION, PRINCIPLE, QUALITY, Reader
+from backbone_kg.knowledge.names import Names, load_names, load_suitability
 from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in
-from backbone_kg.knowledge.turtle_files import graph_of_files
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
     from backbone_kg.knowledge.claims import Claim
+    from backbone_kg.knowledge.graph_reader import Reader
     from backbone_kg.knowledge.sssom import Mapping
 
 
@@ -51,17 +40,21 @@ class KnowledgeGraph:
         graph too.
     """
 
-    def __init__(self, graph: Graph, mappings: Iterable[Mapping] = ()) -> None:
-        self._first = self._all = graph
+    def __init__(self, graph: Graph | None, mappings: Iterable[Mapping] = ()) -> None:
+        self._given = graph
+        self._all: Graph | None = None
+        self._folder: Path | None = None
         self._paths = OntologyPaths()
         self._mappings: tuple[Mapping, ...] | None = tuple(mappings)
+        self._prepared: Names | None = None
         self._lock = RLock()
 
     @classmethod
     def from_directory(cls, directory: str | Path, *more: str | Path) -> Self:
         """Read every Turtle and SSSOM file of one or more folders but the shapes.
 
-        What names in data files refer to is read at once, the rest when it is asked for.
+        What names in data files refer to is read at once, or taken as it was prepared of the same
+        files; the rest when it is asked for.
 
         Raises
         ------
@@ -73,27 +66,35 @@ class KnowledgeGraph:
         paths = OntologyPaths.of(folder, *map(Path, more))
         if not paths.first and not paths.later:
             raise nothing_in(folder)
-        made = cls(graph_of_files(paths.first))
-        made._paths, made._mappings = paths, None
+        made = cls(None)
+        made._folder, made._paths, made._mappings = folder, paths, None
+        made._prepared = load_names(folder, paths, made._passages)
+        if made._prepared is None:
+            made._given = _graph_of(paths.first)
         return made
 
     @property
     def graph(self) -> Graph:
         """Everything the knowledge base says, mappings included."""
         with self._lock:
-            if self._all is self._first and (self._paths.later or self._paths.mappings):
-                # A graph of its own: what was found in the first part stays as it was found.
-                found = graph_of_files(self._paths.later)
-                for part in (self._first, self._mapping_triples()):
-                    for triple in part:
-                        found.store.add(triple, found)
-                self._all = found
+            if self._all is None:
+                if self._paths.later or self._paths.mappings:
+                    # A graph of its own: what was found in the first part stays as it was found.
+                    self._all = _graph_of(self._paths.later)
+                    for part in (self.names, self._mapping_triples()):
+                        for triple in part:
+                            self._all.store.add(triple, self._all)
+                else:
+                    self._all = self.names
             return self._all
 
     @property
     def names(self) -> Graph:
         """The part that names in data files refer to: frameworks and kinds of organization."""
-        return self._first
+        with self._lock:
+            if self._given is None:
+                self._given = _graph_of(self._paths.first)
+            return self._given
 
     @cached_property
     def mappings(self) -> tuple[Mapping, ...]:
@@ -113,17 +114,15 @@ class KnowledgeGraph:
 
     # --- frameworks and kinds of organization ------------------------------------------------
 
-    @cached_property
-    def _name_reader(self) -> Reader:
-        return Reader(self._first, self._passages)
-
-    def _passages(self, of: URIRef) -> tuple[SourcePassage, ...]:
+    def _passages(self, of: str) -> tuple[SourcePassage, ...]:
         # Asking is what has the rest of the files read.
         return self.reader.passages(of)
 
     @cached_property
     def reader(self) -> Reader:
         """Reads whatever the knowledge base says."""
+        from backbone_kg.knowledge.graph_reader import Reader
+
         return Reader(self.graph, self._passages)
 
     def framework(self, name: str | Framework) -> Framework:
@@ -140,7 +139,7 @@ class KnowledgeGraph:
             return name
         name = typed(name, "mathematica")
         wanted = key(name)
-        by_slug = self._name_reader.frameworks
+        by_slug = self._named.frameworks
         for framework in by_slug.values():
             names = (framework.slug, framework.title, *framework.concept.aliases)
             if name == str(framework.concept.iri) or wanted in map(key, names):
@@ -151,39 +150,37 @@ class KnowledgeGraph:
         )
 
     @cached_property
+    def _named(self) -> Names:
+        if self._prepared is not None:
+            return self._prepared
+        from backbone_kg.knowledge.graph_reader import Reader, names_of
+
+        return names_of(Reader(self.names, self._passages))
+
+    @property
     def organization_types(self) -> tuple[Concept, ...]:
         """The merged list of kinds of organization, in its order."""
-        reader = self._name_reader
-        return reader.concepts(reader.in_scheme(ORGANIZATION_TYPES, ORGANIZATION_TYPE))
+        return self._named.organization_types
 
-    @cached_property
-    def broader_types(self) -> dict[URIRef, tuple[URIRef, ...]]:
+    @property
+    def broader_types(self) -> dict[str, tuple[str, ...]]:
         """Each kind of organization, with itself and all kinds that it is a case of."""
-        broader = term("skos:broader")
-        return {
-            kind.iri: tuple(
-                URIRef(str(node)) for node in self._first.transitive_objects(kind.iri, broader)
-            )
-            for kind in self.organization_types
-        }
+        return self._named.broader_types
 
-    @cached_property
-    def vocabulary(self) -> tuple[tuple[URIRef, URIRef, URIRef], ...]:
+    @property
+    def vocabulary(self) -> tuple[tuple[str, str, str], ...]:
         """What a data file's values are checked against: the class of each thing to name."""
-        classes = (FRAMEWORK, FUNCTION, CAPACITY, QUALITY, CONDITION, PRINCIPLE)
-        graph = self._first
-        triples = [(iri(node), TYPE, of) for of in classes for node in graph.subjects(TYPE, of)]
-        triples += [(kind.iri, TYPE, ORGANIZATION_TYPE) for kind in self.organization_types]
-        triples += [
-            (iri(narrow), SUBCLASS, iri(wide)) for narrow, wide in graph.subject_objects(SUBCLASS)
-        ]
-        return tuple(sorted(triples))
+        return self._named.vocabulary
 
     # --- what is claimed ---------------------------------------------------------------------
 
     @cached_property
-    def suitability(self) -> dict[URIRef, tuple[Suitability, ...]]:
+    def suitability(self) -> dict[str, tuple[Suitability, ...]]:
         """Who suggests which kind of organization for which role, by role."""
+        if self._folder is not None:
+            found = load_suitability(self._folder, self._paths, self._passages)
+            if found is not None:
+                return found
         from backbone_kg.knowledge.claims import suitability
 
         return suitability(self.reader)
@@ -201,3 +198,9 @@ class KnowledgeGraph:
         from backbone_kg.knowledge.positions import answers
 
         return answers(self.reader, self.all_claims)
+
+
+def _graph_of(paths: Iterable[Path]) -> Graph:
+    from backbone_kg.knowledge.turtle_files import graph_of_files
+
+    return graph_of_files(paths)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from rdflib import SKOS, URIRef
-
 from backbone_kg.graph.namespaces import CURIES, term
 
 How: TypeAlias = Literal[
@@ -19,17 +17,17 @@ How: TypeAlias = Literal[
 ]
 """What stands between the one and the other: “Listen” *part of the broader* “Lead”."""
 
-HOW: Final[dict[URIRef, How]] = {
-    SKOS.exactMatch: "same as",
-    SKOS.closeMatch: "close to",
-    SKOS.broadMatch: "part of the broader",
-    SKOS.narrowMatch: "broader than",
-    SKOS.relatedMatch: "related to",
+HOW: Final[dict[str, How]] = {
+    term("skos:exactMatch"): "same as",
+    term("skos:closeMatch"): "close to",
+    term("skos:broadMatch"): "part of the broader",
+    term("skos:narrowMatch"): "broader than",
+    term("skos:relatedMatch"): "related to",
     term("bkg:oppositeMatch"): "opposite of",
-    SKOS.mappingRelation: "no counterpart",
+    term("skos:mappingRelation"): "no counterpart",
 }
 """By the property that says so of the one and the other."""
-PREDICATES: Final[dict[How, URIRef]] = {how: predicate for predicate, how in HOW.items()}
+PREDICATES: Final[dict[How, str]] = {how: predicate for predicate, how in HOW.items()}
 ORDER: Final[tuple[How, ...]] = tuple(PREDICATES)
 """In which order comparisons are told."""
 _INVERSE: Final[dict[How, How]] = {

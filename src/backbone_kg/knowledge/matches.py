@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rdflib import URIRef
-
-from backbone_kg.graph.namespaces import CURIES, PROJECT, iri
+from backbone_kg.graph.namespaces import CURIES, PROJECT
+from backbone_kg.graph.terms import iri
 from backbone_kg.knowledge.concepts import Concept
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
@@ -49,14 +48,14 @@ class Match(Record):
         return self.how, self.other.label, self.home, self.comment
 
 
-def matches_of(knowledge: KnowledgeGraph, node: URIRef) -> tuple[Match, ...]:
+def matches_of(knowledge: KnowledgeGraph, node: str) -> tuple[Match, ...]:
     """Return how a thing compares with those of other lists, whichever way that was written."""
     reader, graph = knowledge.reader, knowledge.graph
     comments = {(one.subject, one.object): one.comment for one in knowledge.mappings}
-    found: dict[URIRef, Match] = {}
+    found: dict[str, Match] = {}
     for match, how in HOW.items():
-        others = [(how, iri(one)) for one in graph.objects(node, match)]
-        others += [(inverse(how), iri(one)) for one in graph.subjects(match, node)]
+        others = [(how, str(one)) for one in graph.objects(iri(node), iri(match))]
+        others += [(inverse(how), str(one)) for one in graph.subjects(iri(match), iri(node))]
         for seen, other in others:
             comment = comments.get((node, other)) or comments.get((other, node)) or ""
             found.setdefault(
@@ -74,26 +73,26 @@ def matches_of(knowledge: KnowledgeGraph, node: URIRef) -> tuple[Match, ...]:
     )
 
 
-def listed(reader: Reader, node: URIRef) -> Concept:
+def listed(reader: Reader, node: str) -> Concept:
     """Return a thing of another list, which may be known by its IRI alone."""
-    if (node, None, None) in reader.graph:
+    if (iri(node), None, None) in reader.graph:
         return reader.concept(node)
     return Concept(node, short_name(node))
 
 
-def _home(reader: Reader, node: URIRef) -> str:
+def _home(reader: Reader, node: str) -> str:
     schemes = reader.objects(node, "skos:inScheme")
     return reader.label(schemes[0]) if schemes else ""
 
 
-def short_name(node: URIRef) -> str:
+def short_name(node: str) -> str:
     """Return the prefixed name of a thing, as :func:`expanded` takes it.
 
     Examples
     --------
-    >>> short_name(URIRef("https://w3id.org/backbone-kg/framework/fsg-2012-07#build-public-will"))
+    >>> short_name("https://w3id.org/backbone-kg/framework/fsg-2012-07#build-public-will")
     'fsg-2012-07:build-public-will'
-    >>> short_name(URIRef("https://w3id.org/backbone-kg/framework/fsg-2012-07"))
+    >>> short_name("https://w3id.org/backbone-kg/framework/fsg-2012-07")
     'fsg-2012-07'
     """
     space, sharp, local = node.partition("#")

@@ -14,8 +14,9 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
-from backbone_kg.graph.namespaces import PREFIXES, PROJECT, TYPE, term
+from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.graph.ntriples import checked_n_triples
+from backbone_kg.graph.terms import TYPE, term
 from backbone_kg.knowledge.citing import Citation
 from backbone_kg.knowledge.ontology import Ontology
 
@@ -92,7 +93,7 @@ def _graphs(ontology: Ontology, cited: Citation, this: str) -> dict[str, _Triple
             (passage, how, what) for how in _PLACE for what in graph.objects(passage, how)
         ]
     published: _Triples = [
-        (publication, term("dcterms:creator"), maker.iri) for maker in made.makers
+        (publication, term("dcterms:creator"), URIRef(maker.iri)) for maker in made.makers
     ]
     published += [
         (publication, term("dcterms:license"), URIRef(made.license)),

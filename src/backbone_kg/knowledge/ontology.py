@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from rdflib.term import Node
-
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import typed
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.words import plural
-from backbone_kg.graph.triples import new_graph
-from backbone_kg.graph.turtle import bind_prefixes
 from backbone_kg.knowledge.concepts import Concept, Framework, SourceDocument
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.ontology_files import own_folders
@@ -21,6 +17,8 @@ from backbone_kg.knowledge.record import RecordList
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rdflib.term import Node
 
     from backbone_kg.knowledge.claims import Claim
     from backbone_kg.knowledge.crosswalk import Crosswalk
@@ -52,7 +50,7 @@ class Ontology(KnowledgeGraph):
 
     def frameworks(self) -> RecordList[Framework]:
         """Return all frameworks, by short name."""
-        return RecordList(self._name_reader.frameworks.values())
+        return RecordList(self._named.frameworks.values())
 
     def __getitem__(self, name: str) -> Framework:
         """Return a framework by one of its names; see :meth:`framework`."""
@@ -78,11 +76,11 @@ class Ontology(KnowledgeGraph):
     def __len__(self) -> int:
         return len(self.frameworks())
 
-    def concept(self, node: Node) -> Concept:
+    def concept(self, node: Node | str) -> Concept:
         """Return a thing with a name and a meaning, by its IRI."""
         return self.reader.concept(node)
 
-    def source(self, node: Node) -> SourceDocument:
+    def source(self, node: Node | str) -> SourceDocument:
         """Return a document or a cited work by its IRI."""
         return self.reader.document(node)
 
@@ -148,7 +146,7 @@ class Ontology(KnowledgeGraph):
         """
         from backbone_kg.knowledge.history import family, history
 
-        name, frameworks = typed(name, "fsg"), self._name_reader.frameworks
+        name, frameworks = typed(name, "fsg"), self._named.frameworks
         start = None if name in frameworks else family(frameworks, name)
         return history(self.reader, frameworks, start or self.framework(name), self.all_claims)
 
@@ -262,6 +260,9 @@ class Ontology(KnowledgeGraph):
 
 
 def _made_of(triples: Iterable[tuple[Node, Node, Node]], mappings: Iterable[Mapping]) -> Ontology:
+    from backbone_kg.graph.triples import new_graph
+    from backbone_kg.graph.turtle import bind_prefixes
+
     graph = new_graph()
     for triple in triples:
         graph.store.add(triple, graph)

@@ -50,6 +50,11 @@ class OntologyPaths:
     later: tuple[Path, ...] = ()
     mappings: tuple[Path, ...] = ()
 
+    @property
+    def every(self) -> tuple[Path, ...]:
+        """All of them."""
+        return (*self.first, *self.later, *self.mappings)
+
     @classmethod
     def of(cls, directory: Path, *more: Path) -> OntologyPaths:
         """Return the files of a folder and of the folders in it, then those of more folders."""

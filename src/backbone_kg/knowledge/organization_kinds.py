@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rdflib import URIRef
-
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import meant, near_names
 from backbone_kg.base.names import key, quoted, typed
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import (
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import (
     IN_SCHEME,
     ORGANIZATION_TYPE,
     ORGANIZATION_TYPES,
-    PROJECT,
     TYPE,
     iri,
     term,
@@ -86,7 +84,7 @@ class OrganizationKind(Record):
     claims: tuple[Claim, ...] = ()
     codes: tuple[Match, ...] = ()
     is_listed: bool = True
-    meant: tuple[URIRef, ...] = ()
+    meant: tuple[str, ...] = ()
 
     computed_fields: ClassVar = ("label",)
     headings: ClassVar = ("Kind", "What it is", "For it", "Against it", "Could hold")
@@ -113,7 +111,7 @@ class OrganizationKind(Record):
 
     def of(self, *classes: str) -> tuple[Claim, ...]:
         """Return the claims of some classes, such as ``bkg:BenefitClaim``."""
-        wanted = [term(one) for one in classes]
+        wanted = [str(term(one)) for one in classes]
         return tuple(claim for claim in self.claims if claim.of in wanted)
 
     @property
@@ -182,7 +180,7 @@ def organization_kind(knowledge: KnowledgeGraph, concept: Concept) -> Organizati
         concept=concept,
         names=tuple(SourceName(link.other, link.home, link.how, link.comment) for link in theirs),
         broader=reader.concepts(reader.broader(concept.iri)),
-        narrower=reader.concepts(graph.subjects(term("skos:broader"), concept.iri)),
+        narrower=reader.concepts(graph.subjects(term("skos:broader"), iri(concept.iri))),
         claims=tuple(c for c in knowledge.all_claims if same & {one.iri for one in c.about}),
         codes=tuple(link for link in found if link not in theirs),
         is_listed=concept in knowledge.organization_types,
@@ -190,7 +188,7 @@ def organization_kind(knowledge: KnowledgeGraph, concept: Concept) -> Organizati
     )
 
 
-def _is_ours(node: URIRef) -> bool:
+def _is_ours(node: str) -> bool:
     return node.startswith(PROJECT) and not node.startswith(f"{PROJECT}code-list/")
 
 
@@ -208,7 +206,7 @@ def _of_sources(knowledge: KnowledgeGraph) -> list[Concept]:
     """Return the sources' own kinds and structures, by name."""
     reader, graph = knowledge.reader, knowledge.graph
     nodes = {
-        iri(node)
+        str(node)
         for kind in (ORGANIZATION_TYPE, STRUCTURE)
         for node in graph.subjects(TYPE, kind)
         if (node, IN_SCHEME, ORGANIZATION_TYPES) not in graph
@@ -227,7 +225,7 @@ def kind_named(knowledge: KnowledgeGraph, name: str) -> OrganizationKind:
             return organization_kind(knowledge, concept)
     same = same_kinds(reader)
     by_iri = {concept.iri: concept for concept in listed}
-    asked = expanded(reader.graph, name)
+    asked = {*map(str, expanded(reader.graph, name))}
     for node in asked & set(by_iri):
         return organization_kind(knowledge, by_iri[node])
     theirs = _of_sources(knowledge)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.namespaces import PREFIXES, PROJECT, term
-from backbone_kg.graph.ntriples import quoted
+from backbone_kg.graph.namespaces import PREFIXES, PROJECT
+from backbone_kg.graph.ntriples_text import quoted
+from backbone_kg.graph.terms import term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.source_texts import Texts

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple, TypeVar
 
-from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key, quoted
-from backbone_kg.graph.namespaces import TYPE, iri, term
 from backbone_kg.graph.order import by_position
+from backbone_kg.graph.terms import TYPE, iri, term
 from backbone_kg.knowledge.attribution import Attribution, attribution
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_of, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
@@ -180,14 +179,14 @@ def _inside(label: str) -> str:
 
 def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]:
     """Return each contested question with its answers, and what speaks for and against them."""
-    given: dict[URIRef, list[Claim]] = {}
+    given: dict[str, list[Claim]] = {}
     for answer in answers(reader, claims):
         for question in reader.objects(answer.iri, "bkg:answers"):
-            given.setdefault(question, []).append(answer)
-    nodes = {*reader.graph.subjects(TYPE, term("bkg:Question")), *given}
+            given.setdefault(str(question), []).append(answer)
+    nodes = {*reader.graph.subjects(TYPE, term("bkg:Question")), *map(iri, given)}
     found = []
     for node in by_position(reader.graph, nodes):
-        held = given.get(iri(node), [])
+        held = given.get(str(node), [])
         held = sorted(held, key=lambda claim: (claim.position or 0, place(claim)))
         found.append(
             Question(
@@ -204,7 +203,7 @@ def positions(reader: Reader, claims: tuple[Claim, ...]) -> tuple[Question, ...]
                     claim
                     for claim in claims
                     if claim not in held
-                    and node in {one.iri for one in claim.about}
+                    and str(node) in {one.iri for one in claim.about}
                     and not ({*claim.supports, *claim.disputes} & {c.iri for c in held})
                 ),
             )
@@ -217,7 +216,7 @@ def answers(reader: Reader, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     made = tuple(claims)
 
     def taken(node: Node) -> Claim:
-        by = [claim for claim in made if iri(node) in claim.takes]
+        by = [claim for claim in made if str(node) in claim.takes]
         return replace(
             claim_of(reader, node, POSITION, "position"),
             attributed_to=_each(who for claim in by for who in claim.attributed_to),

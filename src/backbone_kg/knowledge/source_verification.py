@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import PROJECT, TYPE, iri, term
+from backbone_kg.graph.namespaces import PROJECT
+from backbone_kg.graph.terms import TYPE, term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.source_texts import Texts
@@ -43,8 +44,8 @@ class Failure:
         Where a quote that is not at its range does stand in the text: the start nearest to it.
     """
 
-    passage: URIRef
-    document: URIRef
+    passage: str
+    document: str
     locator: str
     start: int | None
     end: int | None
@@ -212,8 +213,8 @@ def verify(knowledge: KnowledgeGraph, folder: Path | None) -> Verification:
     texts = Texts(folder)
     graph = knowledge.graph
     passages = [_Passage.read(graph, node) for node in _passage_nodes(graph)]
-    of_document: dict[URIRef, list[_Passage]] = {
-        iri(node): [] for node in graph.subjects(term("schema:sha256"))
+    of_document: dict[str, list[_Passage]] = {
+        str(node): [] for node in graph.subjects(term("schema:sha256"))
     }
     failures, by_place = [], 0
     for passage in passages:
@@ -239,8 +240,8 @@ def verify(knowledge: KnowledgeGraph, folder: Path | None) -> Verification:
 class _Passage:
     """A passage as the graph has it, which may lack anything."""
 
-    iri: URIRef
-    document: URIRef
+    iri: str
+    document: str
     locator: str
     ranges: tuple[tuple[int, int], ...]
     quotes: tuple[str, ...]
@@ -255,8 +256,8 @@ class _Passage:
                 ranges.append((start, end))
             quotes += [str(quote) for quote in graph.objects(selector, term("oa:exact"))]
         return cls(
-            iri(node),
-            URIRef(str(graph.value(node, term("oa:hasSource")) or "")),
+            str(node),
+            str(graph.value(node, term("oa:hasSource")) or ""),
             str(graph.value(node, term("bkg:locator")) or ""),
             tuple(ranges),
             tuple(sorted(quotes)),
@@ -299,7 +300,7 @@ def _check(
     found = texts.find(document.sha256)
     text = found[1] if found else None
     failures = [failure for passage in passages for failure in _failures(passage, text)]
-    unfit: dict[str, set[URIRef]] = {}
+    unfit: dict[str, set[str]] = {}
     for failure in failures:
         unfit.setdefault(failure.problem, set()).add(failure.passage)
     outside = set().union(*(unfit.get(p, ()) for p in ("no-range", "bad-range", "outside")))

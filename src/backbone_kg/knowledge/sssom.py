@@ -23,7 +23,8 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.curies import Curies
-from backbone_kg.graph.namespaces import CURIES, PROJECT, TYPE, local_name, term
+from backbone_kg.graph.namespaces import CURIES, PROJECT, local_name
+from backbone_kg.graph.terms import TYPE, iri, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.record import Record
 from backbone_kg.knowledge.turtle_files import text_of
@@ -39,7 +40,7 @@ BUILT_IN: Final[dict[str, str]] = {
 """Prefixes that SSSOM knows without being told."""
 
 JUSTIFICATIONS: Final = tuple(
-    URIRef(BUILT_IN["semapv"] + name)
+    BUILT_IN["semapv"] + name
     for name in (
         "ManualMappingCuration",
         "BackgroundKnowledgeBasedMatching",
@@ -59,10 +60,10 @@ JUSTIFICATIONS: Final = tuple(
 """The ways of making a mapping that SSSOM 1.1 allows."""
 
 MANUAL: Final = JUSTIFICATIONS[0]
-NO_TERM_FOUND: Final = URIRef(BUILT_IN["sssom"] + "NoTermFound")
+NO_TERM_FOUND: Final = BUILT_IN["sssom"] + "NoTermFound"
 MATCHES: Final = (
-    *(SKOS[f"{kind}Match"] for kind in ("exact", "close", "broad", "narrow", "related")),
-    term("bkg:oppositeMatch"),
+    *(str(SKOS[f"{kind}Match"]) for kind in ("exact", "close", "broad", "narrow", "related")),
+    str(term("bkg:oppositeMatch")),
 )
 COLUMNS: Final = (
     "subject_id",
@@ -94,13 +95,13 @@ class Mapping(Record):
         The framework or list that each side belongs to, or was looked for in.
     """
 
-    subject: URIRef | None
-    predicate: URIRef
-    object: URIRef | None
-    justification: URIRef
+    subject: str | None
+    predicate: str
+    object: str | None
+    justification: str
     comment: str
-    subject_source: URIRef
-    object_source: URIRef
+    subject_source: str
+    object_source: str
 
 
 def read_sssom(path: Path) -> tuple[Mapping, ...]:
@@ -179,7 +180,7 @@ class _Reader:
         self.line = before + 1
         reader = csv.reader(lines, delimiter="\t", strict=True)
         columns: list[str] | None = None
-        seen: dict[URIRef, int] = {}
+        seen: dict[str, int] = {}
         try:
             for fields in reader:
                 if columns is None:
@@ -231,7 +232,7 @@ class _Reader:
         whole = subject is not None and target is not None
         if subject is None and target is None:
             raise self._bad("Neither side is a concept.", "Give one of them.")
-        if predicate not in MATCHES and (whole or predicate != SKOS.mappingRelation):
+        if predicate not in MATCHES and (whole or predicate != str(SKOS.mappingRelation)):
             known = ", ".join(map(CURIES.shorten, MATCHES))
             problem = f"“{row['predicate_id']}” does not say how the two compare."
             raise self._bad(problem, f"Use one of {known}.")
@@ -249,7 +250,7 @@ class _Reader:
             object_source=ids["object_source"],
         )
 
-    def _expanded(self, column: str, curie: str) -> URIRef:
+    def _expanded(self, column: str, curie: str) -> str:
         prefix, colon, name = curie.partition(":")
         expanded = self.curies.expand(curie)
         if not colon or name.startswith("//"):
@@ -258,7 +259,7 @@ class _Reader:
         if expanded is None:
             problem = f"The prefix “{prefix}” of “{curie}” is not in the header."
             raise self._bad(problem, "Add it to “curie_map”, or correct it.")
-        return URIRef(expanded)
+        return expanded
 
 
 # --- as triples ---------------------------------------------------------------------------------
@@ -272,18 +273,18 @@ def mapping_triples(mappings: Iterable[Mapping]) -> Iterator[tuple[Node, Node, N
     """
     for mapping in mappings:
         if mapping.subject is not None and mapping.object is not None:
-            yield mapping.subject, mapping.predicate, mapping.object
+            yield iri(mapping.subject), iri(mapping.predicate), iri(mapping.object)
         node = axiom_iri(mapping)
         yield node, TYPE, OWL.Axiom
-        yield node, OWL.annotatedSource, mapping.subject or NO_TERM_FOUND
-        yield node, OWL.annotatedProperty, mapping.predicate
-        yield node, OWL.annotatedTarget, mapping.object or NO_TERM_FOUND
+        yield node, OWL.annotatedSource, iri(mapping.subject or NO_TERM_FOUND)
+        yield node, OWL.annotatedProperty, iri(mapping.predicate)
+        yield node, OWL.annotatedTarget, iri(mapping.object or NO_TERM_FOUND)
         for name, value in (
             ("mapping_justification", mapping.justification),
             ("subject_source", mapping.subject_source),
             ("object_source", mapping.object_source),
         ):
-            yield node, URIRef(BUILT_IN["sssom"] + name), value
+            yield node, URIRef(BUILT_IN["sssom"] + name), iri(value)
         yield node, RDFS.comment, literal(mapping.comment, None, "en")
 
 
@@ -293,7 +294,7 @@ def axiom_iri(mapping: Mapping) -> URIRef:
     It depends on the two sides alone, so that it stays when a judgment is revised.
     """
 
-    def side(concept: URIRef | None, source: URIRef) -> str:
+    def side(concept: str | None, source: str) -> str:
         return f"{_last_part(source)}.{'none' if concept is None else _last_part(concept)}"
 
     left = side(mapping.subject, mapping.subject_source)
@@ -302,5 +303,5 @@ def axiom_iri(mapping: Mapping) -> URIRef:
 
 
 @lru_cache(maxsize=1024)
-def _last_part(of: URIRef) -> str:
+def _last_part(of: str) -> str:
     return quote(local_name(of.rstrip("/#")), safe="-._~")

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib.term import Node
-
 from backbone_kg.base.names import key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY
@@ -53,9 +51,9 @@ class Names:
     """What names stand for in all of the files together."""
 
     def __init__(self) -> None:
-        self._roots: dict[Node, dict[str, str]] = {}
+        self._roots: dict[str, dict[str, str]] = {}
 
-    def root(self, of: Node, name: str) -> str:
+    def root(self, of: str, name: str) -> str:
         """Return what tells the thing of a name from others of its class."""
         said = key(name)
         return self._roots.get(of, {}).get(said, said)
@@ -82,12 +80,12 @@ class Names:
         if sheet.link is None:
             return ()
         parts = tuple(
-            self.root(column.refers_to or sheet.target, row.text(str(column.path)))
+            self.root(column.refers_to or sheet.target, row.text(column.path))
             for column in sheet.identifying
         )
         if not any(parts):
             return row.content
-        return (*parts, *(key(row.text(str(column.path))) for column in _said_by(sheet)))
+        return (*parts, *(key(row.text(column.path)) for column in _said_by(sheet)))
 
 
 def _said_by(sheet: Sheet) -> list[Column]:
@@ -104,7 +102,7 @@ def _said_to_be_one(sheet: Sheet, sides: Sequence[Side], path: str) -> list[list
     """Return the names that share an identifier, and those that a row gives as other names."""
     by_identifier: dict[str, set[str]] = {}
     others: list[list[str]] = []
-    more = [str(column.path) for column in sheet.columns if column.other_names]
+    more = [column.path for column in sheet.columns if column.other_names]
     for side in sides:
         for row in side.sheets[sheet.name].rows if sheet.name in side.sheets else ():
             name = key(row.text(path))
@@ -171,7 +169,7 @@ def _rows_of_one(rows: list[SideRow], sheet: Sheet) -> list[list[SideRow]]:
 
 
 def _texts(row: SideRow, columns: Iterable[Column]) -> tuple[str, ...]:
-    return tuple(row.text(str(column.path)) for column in columns)
+    return tuple(row.text(column.path) for column in columns)
 
 
 def _joined(

@@ -173,7 +173,7 @@ def _called(layout: Layout, kept: dict[str, list[Outcome]]) -> dict[tuple[object
     for sheet in layout.sheets:
         for one in kept[sheet.name]:
             for column in sheet.identifying[:1]:
-                name = one.values.get(str(column.path))
+                name = one.values.get(column.path)
                 of = column.refers_to if column.introduces else sheet.target
                 if isinstance(name, str):
                     found.setdefault((of, one.thing.root), name)

@@ -105,7 +105,7 @@ def side_of(partnership: Partnership, number: int) -> Side:
 
 def identified(sheet: Sheet, row: SideRow) -> str:
     """Return what a row is about, for people."""
-    texts = [row.text(str(column.path)) for column in sheet.identifying]
+    texts = [row.text(column.path) for column in sheet.identifying]
     return ", ".join(filter(None, texts))
 
 
@@ -170,7 +170,7 @@ def _column_names(columns: Iterable[Column | UnknownColumn | None]) -> list[str]
     found: list[str] = []
     for number, column in enumerate(columns):
         if isinstance(column, Column):
-            found.append(str(column.path))
+            found.append(column.path)
             continue
         name = f"{_OWN}{key(column.heading)}" if column else f"no heading: {number}"
         while name in found:

@@ -271,7 +271,7 @@ def _cells_not_read(records: Records) -> int:
         1
         for row in records.rows
         for column in (() if row.sheet.target in _OF_A_CHOICE else row.misfits())
-        if not (row.sheet.target == ASSIGNMENT and str(column.path) in names_of_rows)
+        if not (row.sheet.target == ASSIGNMENT and column.path in names_of_rows)
     )
     numbers = [
         *((path, _fte) for path in _FTE_COLUMNS),

@@ -44,8 +44,8 @@ def context_of(layout: Layout) -> dict[str, Any]:
             entry = {"@id": _CURIES.shorten(sheet.link), "@type": "@id"}
             context[_free_name(context, local_name(sheet.link), sheet.link)] = entry
         for column in sheet.columns:
-            if str(column.path) not in named:
-                named.add(str(column.path))
+            if column.path not in named:
+                named.add(column.path)
                 name = _free_name(context, slug(column.heading), column.path)
                 context[name] = _entry(column)
     return context

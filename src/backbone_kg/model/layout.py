@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from rdflib import Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.term import Node
-
-from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Severity
 from backbone_kg.base.names import key, slug
-from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import ALT_LABEL, iri, term
-from backbone_kg.graph.turtle import read_turtle
 
-_DATATYPES = {
-    term("xsd:string"): Kind.TEXT,
-    term("xsd:decimal"): Kind.NUMBER,
-    term("xsd:integer"): Kind.INTEGER,
-    term("xsd:boolean"): Kind.YES_NO,
-    term("xsd:anyURI"): Kind.WEB_ADDRESS,
-    term("xsd:date"): Kind.DATE,
-    term("xsd:gYearMonth"): Kind.DATE,
-    term("xsd:gYear"): Kind.DATE,
-}
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 KEPT, LEFT_OUT = "kept", "left out"
 """What becomes of a column in a copy without names, where its texts are not replaced."""
-
-_SEVERITIES = {"Warning": Severity.WARNING, "Info": Severity.INFO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +62,20 @@ class Column:
         Whether a text in it tells by itself who or where is meant.
     """
 
-    shape: URIRef
-    path: URIRef
+    shape: str
+    path: str
     heading: str
     description: str = ""
     example: str = ""
     kind: Kind | None = Kind.TEXT
-    refers_to: URIRef | None = None
+    refers_to: str | None = None
     choices: tuple[str, ...] = ()
     required: bool = False
     identifies: bool = False
     distinguishes: bool = False
-    introduces: URIRef | None = None
-    default: URIRef | None = None
-    day_bound: URIRef | None = None
+    introduces: str | None = None
+    default: str | None = None
+    day_bound: str | None = None
     other_names: bool = False
     other_headings: tuple[str, ...] = ()
     shown_when_filled: bool = False
@@ -134,16 +115,16 @@ class Sheet:
         The framework whose qualities a new one holds from the start; None if it holds none.
     """
 
-    shape: URIRef
-    target: URIRef
+    shape: str
+    target: str
     name: str
     description: str
     columns: tuple[Column, ...]
     required: bool = True
     single_row: bool = False
-    link: URIRef | None = None
+    link: str | None = None
     on_request: bool = False
-    starts_with: URIRef | None = None
+    starts_with: str | None = None
 
     @property
     def segment(self) -> str:
@@ -160,7 +141,7 @@ class Sheet:
         """The columns that stand in a file even where nothing is filled in."""
         return tuple(column for column in self.columns if not column.shown_when_filled)
 
-    def column(self, path: Node) -> Column | None:
+    def column(self, path: str) -> Column | None:
         """Return the column that states a property, or None."""
         return next((column for column in self.columns if column.path == path), None)
 
@@ -172,8 +153,8 @@ class Check:
     Empty texts stand for the words of the message table.
     """
 
-    shape: URIRef
-    column: URIRef | None
+    shape: str
+    column: str | None
     code: str = ""
     message: str = ""
     remedy: str = ""
@@ -190,16 +171,25 @@ class Layout:
         In their order.
     checks
         By shape; shapes of columns are among them when they bring words of their own.
-    shapes
-        The graph of shapes that the layout was read from.
+    limits
+        The least and the most that a number may be, as the shape has them, by shape; "" for none.
     source
-        The text of the same, as Turtle.
+        The shapes that the layout was read from, as Turtle.
     """
 
     sheets: tuple[Sheet, ...]
-    checks: dict[URIRef, Check]
-    shapes: Graph
+    checks: dict[str, Check]
+    limits: dict[str, tuple[str, str]]
     source: bytes
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The graph of the shapes that the layout was read from."""
+        import pyoxigraph as ox
+
+        from backbone_kg.graph.turtle import graph_from_quads
+
+        return graph_from_quads(ox.parse(self.source, format=ox.RdfFormat.TURTLE))
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by its name.
@@ -214,168 +204,16 @@ class Layout:
                 return sheet
         raise KeyError(name)
 
-    def sheet_of(self, target: Node) -> Sheet | None:
+    def sheet_of(self, target: str) -> Sheet | None:
         """Return the sheet whose rows are about things of a class, or None."""
         return next((sheet for sheet in self.sheets if sheet.target == target), None)
 
-    def column_of(self, shape: Node) -> tuple[Sheet, Column] | None:
+    def column_of(self, shape: str) -> tuple[Sheet, Column] | None:
         """Return the column that a property shape defines or checks, with its sheet."""
-        check = self.checks.get(iri(shape))
+        check = self.checks.get(shape)
         wanted = check.column if check and check.column else shape
         for sheet in self.sheets:
             for column in sheet.columns:
                 if column.shape == wanted:
                     return sheet, column
         return None
-
-
-def _text(graph: Graph, subject: Node, predicate: str) -> str:
-    value = graph.value(subject, term(predicate))
-    return "" if value is None else str(value)
-
-
-def _flag(graph: Graph, subject: Node, predicate: str) -> bool:
-    return _text(graph, subject, predicate) in {"true", "1"}
-
-
-def _iri(graph: Graph, subject: Node, predicate: str) -> URIRef | None:
-    value = graph.value(subject, term(predicate))
-    return value if isinstance(value, URIRef) else None
-
-
-def _kind(graph: Graph, shape: Node) -> Kind:
-    datatype = graph.value(shape, term("sh:datatype"))
-    alternatives = graph.value(shape, term("sh:or"))
-    if datatype is None and alternatives is not None:
-        first = next(iter(Collection(graph, alternatives)))
-        datatype = graph.value(first, term("sh:datatype"))
-    if datatype is None:
-        return Kind.TEXT
-    try:
-        return _DATATYPES[iri(datatype)]
-    except KeyError:
-        raise BackboneError(
-            f"The shape {shape} asks for the datatype {datatype}, which no cell can be read as. "
-            f"Use one of: {', '.join(sorted(str(known) for known in _DATATYPES))}."
-        ) from None
-
-
-def _column(graph: Graph, shape: Node) -> Column:
-    if not isinstance(shape, URIRef):
-        raise BackboneError(
-            f"The column “{_text(graph, shape, 'sh:name')}” has no IRI of its own; give it one "
-            "instead of writing it in brackets."
-        )
-    path = graph.value(shape, term("sh:path"))
-    if not isinstance(path, URIRef):
-        raise BackboneError(
-            f"The column {shape} needs a single property as its sh:path; give a check that has "
-            "a longer path no sh:name."
-        )
-    choices = graph.value(shape, term("sh:in"))
-    refers_to = _iri(graph, shape, "sh:class")
-    return Column(
-        shape=shape,
-        path=path,
-        heading=_text(graph, shape, "sh:name"),
-        description=_text(graph, shape, "sh:description"),
-        example=_text(graph, shape, "bkg:example"),
-        kind=None if refers_to or choices else _kind(graph, shape),
-        refers_to=refers_to,
-        choices=tuple(str(choice) for choice in Collection(graph, choices)) if choices else (),
-        required=_text(graph, shape, "sh:minCount") not in {"", "0"},
-        identifies=_flag(graph, shape, "bkg:identifiesRow"),
-        distinguishes=_flag(graph, shape, "bkg:distinguishesRow"),
-        introduces=_iri(graph, shape, "bkg:introducesClass"),
-        default=_iri(graph, shape, "sh:defaultValue"),
-        day_bound=_iri(graph, shape, "bkg:dayBound"),
-        other_names=_flag(graph, shape, "bkg:namesRow"),
-        other_headings=tuple(sorted(map(str, graph.objects(shape, ALT_LABEL)))),
-        shown_when_filled=_flag(graph, shape, "bkg:shownWhenFilled"),
-        # A column that does not say so may hold names.
-        when_shared=_text(graph, shape, "bkg:whenShared").rstrip(" 0123456789") or LEFT_OUT,
-        kept_form=_text(graph, shape, "bkg:keptForm"),
-        names_somebody=_flag(graph, shape, "bkg:namesSomebody"),
-    )
-
-
-def _order(graph: Graph, shape: Node) -> tuple[float, str]:
-    return float(_text(graph, shape, "sh:order") or "inf"), str(shape)
-
-
-def _sheet(graph: Graph, shape: URIRef) -> Sheet:
-    columns = [
-        _column(graph, column)
-        for column in sorted(
-            graph.objects(shape, term("sh:property")), key=lambda node: _order(graph, node)
-        )
-        if _text(graph, column, "sh:name")
-    ]
-    target = _iri(graph, shape, "sh:targetClass")
-    if target is None:
-        raise BackboneError(f"The sheet {shape} needs a sh:targetClass.")
-    for what, values in (
-        ("heading (sh:name)", [column.key for column in columns]),
-        ("property (sh:path)", [column.path for column in columns]),
-    ):
-        for value, count in Counter(values).items():
-            if count > 1:
-                raise BackboneError(
-                    f"Two columns of the sheet {shape} have the same {what}, “{value}”; "
-                    "give each its own."
-                )
-    return Sheet(
-        shape=shape,
-        target=target,
-        name=_text(graph, shape, "sh:name"),
-        description=_text(graph, shape, "sh:description"),
-        columns=tuple(columns),
-        required=_flag(graph, shape, "bkg:sheetRequired"),
-        single_row=_flag(graph, shape, "bkg:singleRow"),
-        link=_iri(graph, shape, "bkg:linksToPartnership"),
-        on_request=_flag(graph, shape, "bkg:onRequest"),
-        starts_with=_iri(graph, shape, "bkg:startsWithQualitiesOf"),
-    )
-
-
-def layout_from(path: Path) -> Layout:
-    """Read sheets, columns and checks from a file of shapes.
-
-    Raises
-    ------
-    BackboneError
-        If the file is missing or does not say what a layout needs.
-    """
-    try:
-        source = path.read_bytes()
-        graph = read_turtle(path)
-    except (OSError, SyntaxError) as error:
-        raise BackboneError(f"The shapes cannot be read from {path}: {error}") from error
-    nodes = [
-        node
-        for node in graph.subjects(term("rdf:type"), term("sh:NodeShape"))
-        if _text(graph, node, "sh:name")
-    ]
-    sheets = tuple(
-        _sheet(graph, iri(node)) for node in sorted(nodes, key=lambda node: _order(graph, node))
-    )
-    checks = {
-        iri(shape): Check(
-            shape=iri(shape),
-            column=_iri(graph, shape, "bkg:onColumn"),
-            code=_text(graph, shape, "bkg:code"),
-            message=_text(graph, shape, "sh:message"),
-            remedy=_text(graph, shape, "bkg:remedy"),
-            severity=_SEVERITIES.get(
-                _text(graph, shape, "sh:severity").rpartition("#")[2], Severity.ERROR
-            ),
-        )
-        for shape in graph.subjects(term("rdf:type"), term("sh:PropertyShape"))
-    }
-    return Layout(sheets=sheets, checks=checks, shapes=graph, source=source)
-
-
-@lru_cache(maxsize=1)
-def standard_layout() -> Layout:
-    """Return the layout of this version's data file."""
-    return layout_from(ontology_dir() / "shapes" / "partnership.ttl")

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from rdflib import URIRef
-
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import meant, near_names
 from backbone_kg.base.names import clean, key, quoted, typed
@@ -50,7 +48,7 @@ class NamesInFile:
         framework = framework_of(partnership.records, partnership.ontology)
         self._references = References(partnership.ontology, framework)
         for role in self._roles.values():
-            self._references.add(ROLE, role.label, URIRef(role.iri))
+            self._references.add(ROLE, role.label, role.iri)
 
     def partner(self, name: str) -> Partner:
         """Return the partner of a name that is a member on the day.

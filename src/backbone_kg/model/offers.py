@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rdflib import URIRef
-
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.matches import matches_of
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.everyday_words import CHOICES_ASKED, ROLES, TYPES, Words, named
 
@@ -129,8 +126,10 @@ def _near(text: str, concepts: Iterable[Concept]) -> Concept | None:
 
 def _in_frameworks(name: str, frameworks: Iterable[Framework], ontology: Ontology) -> Iterator[str]:
     """Return the labels of the roles that a name leads to: itself, its capacities, its matches."""
-    roles: dict[URIRef, str] = {}
-    parts: dict[URIRef, list[str]] = {}
+    from backbone_kg.knowledge.matches import matches_of
+
+    roles: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
     for framework in frameworks:
         roles |= {role.iri: role.label for _, role in framework.roles}
         yield from (role.label for _, role in framework.roles if key(name) in _keys(role))

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import PurePath
-
-from rdflib import Graph, URIRef
-from rdflib.term import Node
+from typing import TYPE_CHECKING
 
 from backbone_kg.base import html
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
@@ -19,19 +17,17 @@ from backbone_kg.base.partial_dates import last_day
 from backbone_kg.base.visible import visible
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.derive import derive
+from backbone_kg.model.derive import derive, derived
 from backbone_kg.model.enrolling import as_of_day, roster_of
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.ratings import Ratings, ratings_of
-from backbone_kg.model.records import (
-    Edits,
-    Records,
-    edited_graph,
-    edited_records,
-    graph_of,
-    records_of,
-)
+from backbone_kg.model.records import Edits, Records, edited_records
 from backbone_kg.model.roster import Roster
+from backbone_kg.model.statements import Statements, statements_of
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
 
 NOT_IN_THE_TEMPLATE = "not-in-the-template"
 """The reader's note on a file that was never in the template."""
@@ -119,7 +115,7 @@ class Partnership:
         self,
         file: str,
         format: str,
-        iri: URIRef,
+        iri: str,
         layout: Layout,
         ontology: Ontology,
         content: Records | Graph,
@@ -141,6 +137,8 @@ class Partnership:
         """What the file says, row by row."""
         if isinstance(self._content, Records):
             return self._content
+        from backbone_kg.model.record_graphs import records_of
+
         found = records_of(self._content, self.iri, self.layout)
         # What a thing without a known class states is lost to every figure, as an unread row is.
         assignments = self._unread.count(str(ASSIGNMENT))
@@ -154,10 +152,36 @@ class Partnership:
 
         What is added to it is written and checked; the roster is of what was read.
         """
-        content = self._content
-        graph = content if isinstance(content, Graph) else graph_of(content)
-        derive(graph, self.layout)
-        return graph
+        if isinstance(self._content, Records):
+            from backbone_kg.model.record_graphs import graph_of
+
+            return graph_of(self._of_tables)
+        derive(self._content, self.layout)
+        return self._content
+
+    @property
+    def statements(self) -> Statements:
+        """The same without a graph: of a file of tables as long as nobody has asked for one."""
+        if isinstance(self._content, Records) and "graph" not in vars(self):
+            return self._of_tables
+        from backbone_kg.model.record_graphs import statements_in
+
+        return statements_in(self.graph)
+
+    @property
+    def n_triples(self) -> str:
+        """The same as N-Triples."""
+        if isinstance(self._content, Records) and "graph" not in vars(self):
+            return self._of_tables.n_triples()
+        from backbone_kg.graph.ntriples import n_triples
+
+        return n_triples(self.graph).decode()
+
+    @cached_property
+    def _of_tables(self) -> Statements:
+        found = Statements(statements_of(self.records))
+        found.add([*derived(found, self.layout)])
+        return found
 
     def edited(self, edits: Edits) -> Partnership:
         """Return a copy in which something is otherwise; nothing else in it changes."""
@@ -165,7 +189,9 @@ class Partnership:
         if isinstance(self._content, Records):
             content = edited_records(self._content, edits)
         else:
-            content = edited_graph(self.graph, str(self.iri), edits)
+            from backbone_kg.model.record_graphs import edited_graph
+
+            content = edited_graph(self.graph, self.iri, edits)
         return Partnership(
             file=self.file,
             format=self.format,
@@ -244,9 +270,9 @@ class Partnership:
         """Whether it was read from sheets, so that each statement has a cell."""
         return self.format not in {"ttl", "jsonld"}
 
-    def count(self, kind: URIRef) -> int:
+    def count(self, kind: Node | str) -> int:
         """Return how many rows are about things of a class."""
-        return len(self.records.of(kind))
+        return len(self.records.of(str(kind)))
 
     def __repr__(self) -> str:
         if self.is_foreign:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import Graph
-from rdflib.term import Node
-
 from backbone_kg.base.names import clean, key
-from backbone_kg.graph.namespaces import CANDIDATE, CRITERION, PARTNER, RATING, TYPE, term
-from backbone_kg.graph.turtle import literal
+from backbone_kg.graph.namespaces import CANDIDATE, CRITERION, PARTNER, RATING, term
 from backbone_kg.model import properties
-from backbone_kg.model.records import Record, Records
+from backbone_kg.model.records import Record, Records, Value
+from backbone_kg.model.statements import Statement, Statements
 
 DEFAULT_SCALE: Final = "0 to 3"
 """The scale of a criterion that names none."""
@@ -24,9 +22,7 @@ MOST_RATINGS: Final = 101
 SCALE_LENGTH, RATING_RANK = term("bkg:scaleLength"), term("bkg:ratingRank")
 """What is derived of scales and ratings for the checks."""
 
-_SCALE, _RATING = term("bkg:scale"), term("bkg:rating")
-_CRITERION = term("bkg:criterion")
-_INTEGER = str(term("xsd:integer"))
+_INTEGER = term("xsd:integer")
 _NUMBERS = re.compile(r"(-?\d{1,6})\s*(?:to|-|–|—|…|\.\.\.?)\s*(-?\d{1,6})", re.ASCII)
 
 
@@ -174,22 +170,24 @@ def _name(row: Record) -> str:
     return clean(row.text(properties.NAME)) or row.thing.rpartition("/")[2]
 
 
-def add_ranks(graph: Graph) -> None:
-    """Add to a graph how long each scale is, and which place on it each rating has.
+def ranks(stated: Statements) -> Iterator[Statement]:
+    """Return how long each scale is, and which place on it each rating has, as statements.
 
     Parameters
     ----------
-    graph
-        A partnership's data; changed in place.
+    stated
+        What a partnership's file says.
     """
-    scales: dict[Node, tuple[str, ...]] = {}
-    for criterion in list(graph.subjects(TYPE, CRITERION)):
-        scales[criterion] = scale_of(str(graph.value(criterion, _SCALE) or ""))
-        graph.add((criterion, SCALE_LENGTH, literal(str(len(scales[criterion])), _INTEGER)))
-    for rating in list(graph.subjects(TYPE, RATING)):
-        scale = scales.get(graph.value(rating, _CRITERION) or rating, ())
-        given = graph.value(rating, _RATING)
+    scales: dict[str, tuple[str, ...]] = {}
+    for criterion in stated.things(CRITERION):
+        written = stated.value(criterion, properties.SCALE)
+        scales[criterion] = scale_of("" if written is None else written.text)
+        yield criterion, SCALE_LENGTH, Value(str(len(scales[criterion])), _INTEGER)
+    for rating in stated.things(RATING):
+        of = stated.value(rating, properties.CRITERION)
+        scale = scales.get(of.text, ()) if of is not None else ()
+        given = stated.value(rating, properties.RATING)
         if given is not None and scale:
-            rank = rank_of(str(given), scale)
+            rank = rank_of(given.text, scale)
             place = 0 if rank is None else rank + 1
-            graph.add((rating, RATING_RANK, literal(str(place), _INTEGER)))
+            yield rating, RATING_RANK, Value(str(place), _INTEGER)

@@ -7,34 +7,16 @@ for, without loss.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
-
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import (
-    LABEL,
-    PARTNERSHIP,
-    POSITION,
-    PREF_LABEL,
-    SHEET,
-    TYPE,
-    UNKNOWN_COLUMN,
-    term,
-)
-from backbone_kg.graph.order import by_position, node_order, position_of
-from backbone_kg.graph.triples import new_graph
-from backbone_kg.graph.turtle import literal
-from backbone_kg.model.layout import Column, Layout, Sheet
+from backbone_kg.model.layout import Column, Sheet
 
 THING: Final = "@id"
 """In place of a datatype: the value names a thing, and its text is an IRI."""
-
-_INTEGER = str(term("xsd:integer"))
 
 
 class Value(NamedTuple):
@@ -55,11 +37,6 @@ class Value(NamedTuple):
     def is_typed(self) -> bool:
         """Whether it was read as a number, a date or a yes or no."""
         return self.datatype not in {"", THING}
-
-    @property
-    def node(self) -> Node:
-        """The value as rdflib has it."""
-        return URIRef(self.text) if self.datatype == THING else literal(self.text, self.datatype)
 
 
 @dataclass(slots=True)
@@ -106,7 +83,7 @@ class Record:
     def misfits(self) -> Iterator[Column]:
         """Return the columns whose value is not of the kind that belongs there."""
         for column in self.sheet.columns:
-            value = self.values.get(str(column.path))
+            value = self.values.get(column.path)
             if value is not None and not _fits(column, value):
                 yield column
 
@@ -167,7 +144,7 @@ class Records:
     assignments_not_read: int = 0
     cells_not_read: int = 0
 
-    def of(self, target: Node) -> list[Record]:
+    def of(self, target: str) -> list[Record]:
         """Return the rows about things of a class."""
         return [record for record in self.rows if record.sheet.target == target]
 
@@ -175,50 +152,6 @@ class Records:
     def head(self) -> Record | None:
         """The row about the partnership itself, or None if there is none."""
         return next((record for record in self.rows if record.sheet.link is None), None)
-
-
-def graph_of(records: Records) -> Graph:
-    """Return what records say as a graph."""
-    graph = new_graph()
-    nodes: dict[str, URIRef] = {}
-    for thing, classes, label in records.introduced:
-        for each in classes:
-            _add(graph, nodes, thing, TYPE, _iri(nodes, each))
-        _add(graph, nodes, thing, PREF_LABEL, literal(label))
-    # Without a row that describes it, the partnership is still what the other rows belong to.
-    _add(graph, nodes, records.partnership, TYPE, PARTNERSHIP)
-    for column in records.own_columns:
-        _add(graph, nodes, column.path, TYPE, UNKNOWN_COLUMN)
-        _add(graph, nodes, column.path, LABEL, literal(column.heading))
-        _add(graph, nodes, column.path, SHEET, literal(column.sheet))
-        _add(graph, nodes, column.path, POSITION, literal(str(column.place + 1), _INTEGER))
-    for record in records.rows:
-        _add_record(graph, nodes, record, records.partnership)
-    return graph
-
-
-def _add_record(graph: Graph, nodes: dict[str, URIRef], record: Record, partnership: str) -> None:
-    _add(graph, nodes, record.thing, TYPE, record.sheet.target)
-    if record.sheet.link is not None:
-        _add(graph, nodes, record.thing, record.sheet.link, _iri(nodes, partnership))
-        number = literal(str(record.number), _INTEGER)
-        _add(graph, nodes, record.thing, POSITION, number)
-    for values in (record.values, record.unknown):
-        for path, value in values.items():
-            _add(graph, nodes, record.thing, path, value.node)
-
-
-def _add(graph: Graph, nodes: dict[str, URIRef], subject: str, predicate: str, value: Node) -> None:
-    # The graph itself would ask of each of the three whether it is a term.
-    triple = _iri(nodes, subject), _iri(nodes, predicate), value
-    graph.store.add(triple, graph)
-
-
-def _iri(nodes: dict[str, URIRef], iri: str) -> URIRef:
-    found = nodes.get(iri)
-    if found is None:
-        found = nodes[iri] = URIRef(iri)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,70 +179,3 @@ def edited_records(records: Records, edits: Edits) -> Records:
 def _edited(row: Record, found: Mapping[str, Value]) -> Record:
     cells = {path: cell for path, cell in row.cells.items() if path not in found}
     return replace(row, values={**row.values, **found}, cells=cells)
-
-
-def edited_graph(graph: Graph, partnership: str, edits: Edits) -> Graph:
-    """Return a copy of the graph of an RDF file with edits; all else in it stays."""
-    copy = new_graph()
-    for triple in graph:
-        copy.add(triple)
-    nodes: dict[str, URIRef] = {}
-    for thing, values in edits.values.items():
-        for path, value in values.items():
-            copy.remove((URIRef(thing), URIRef(path), None))
-            _add(copy, nodes, thing, path, value.node)
-    for record in edits.added:
-        _add_record(copy, nodes, record, partnership)
-    return copy
-
-
-def records_of(graph: Graph, partnership: URIRef, layout: Layout) -> Records:
-    """Return what a graph says of a partnership as records.
-
-    Of several values of one property the first by its text is taken; things that belong to
-    another partnership are left out.
-    """
-    found = Records(str(partnership))
-    for sheet in layout.sheets:
-        things = by_position(graph, graph.subjects(TYPE, sheet.target))
-        if sheet.link is None:
-            things = [thing for thing in things if thing == partnership]
-        for thing in things:
-            if sheet.link is not None and not _belongs(graph, thing, sheet.link, partnership):
-                continue
-            found.rows.append(_record(graph, thing, sheet))
-        for column in sheet.columns:
-            if column.introduces is not None:
-                found.introduced += _introduced(graph, column.introduces)
-    return found
-
-
-def _belongs(graph: Graph, thing: Node, link: URIRef, partnership: URIRef) -> bool:
-    owners = set(graph.objects(thing, link))
-    return partnership in owners or not any((o, TYPE, PARTNERSHIP) in graph for o in owners)
-
-
-def _record(graph: Graph, thing: Node, sheet: Sheet) -> Record:
-    stated: dict[str, list[Node]] = {}
-    for path, node in graph.predicate_objects(thing):
-        stated.setdefault(str(path), []).append(node)
-    values = {
-        str(column.path): _value(min(stated[str(column.path)], key=node_order))
-        for column in sheet.columns
-        if str(column.path) in stated
-    }
-    return Record(str(thing), sheet, position_of(graph, thing), values)
-
-
-def _value(node: Node) -> Value:
-    if isinstance(node, URIRef | BNode):
-        return Value(str(node), THING)
-    assert isinstance(node, Literal)
-    return Value(str(node), str(node.datatype or ""))
-
-
-def _introduced(graph: Graph, introduces: URIRef) -> Iterable[Introduced]:
-    for thing in sorted(graph.subjects(TYPE, introduces), key=str):
-        classes = tuple(sorted(map(str, graph.objects(thing, TYPE))))
-        label = min(map(str, graph.objects(thing, PREF_LABEL)), default="")
-        yield Introduced(str(thing), classes, label)

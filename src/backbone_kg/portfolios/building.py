@@ -16,7 +16,7 @@ from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import require_parent, told_plainly
 from backbone_kg.base.unfinished import held
 from backbone_kg.isolation.files import each_file
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios.columns import NotInColumnsError
 from backbone_kg.portfolios.kept_parts import KeptParts, read_kept
 from backbone_kg.portfolios.kept_tables import tables

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios.kept_tables import tables
 from backbone_kg.portfolios.part_writer import Piece
 from backbone_kg.portfolios.storage import IN_A_PART, Manifest, Part

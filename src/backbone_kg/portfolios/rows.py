@@ -13,8 +13,7 @@ from typing import Any
 
 from backbone_kg.analysis.basis import caveat_of
 from backbone_kg.base.findings import Finding
-from backbone_kg.graph.namespaces import SUBCLASS, TYPE, iri
-from backbone_kg.graph.triples import new_graph
+from backbone_kg.graph.namespaces import SUBCLASS, TYPE
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import name_key
 from backbone_kg.model.duplicates import likely_duplicates
@@ -264,7 +263,7 @@ def _sharing_names(records: Iterable[Record]) -> frozenset[str]:
     for record in records:
         named = (c for c in record.sheet.columns if c.identifies or c.distinguishes)
         stated = ((c.path, record.values.get(str(c.path))) for c in named)
-        name = name_key(record.sheet, {path: [value.node] for path, value in stated if value})
+        name = name_key(record.sheet, {path: [value] for path, value in stated if value})
         if name and not record.sheet.single_row:
             by_key.setdefault(name, []).append(record.thing)
     return frozenset(one for alike in by_key.values() if len(alike) > 1 for one in alike)
@@ -272,13 +271,19 @@ def _sharing_names(records: Iterable[Record]) -> frozenset[str]:
 
 def _classes_above(ontology: Ontology) -> dict[str, frozenset[str]]:
     """Return each class with those above it, as SHACL counts them."""
-    graph = new_graph()
-    for triple in ontology.vocabulary:
-        graph.add(triple)
-    classes = {*graph.subjects(SUBCLASS), *graph.objects(None, TYPE)}
-    return {
-        str(one): frozenset(map(str, graph.transitive_objects(one, SUBCLASS))) for one in classes
-    }
+    wider: dict[str, set[str]] = {}
+    for thing, path, of in ontology.vocabulary:
+        wider.setdefault(of, set())
+        if path == SUBCLASS:
+            wider.setdefault(thing, set()).add(of)
+
+    def above(kind: str, found: set[str]) -> set[str]:
+        found.add(kind)
+        for each in wider[kind] - found:
+            above(each, found)
+        return found
+
+    return {kind: frozenset(above(kind, set())) for kind in wider}
 
 
 def _known(ontology: Ontology, above: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
@@ -295,12 +300,12 @@ def _engine_rows(partnership: Partnership) -> Iterator[tuple[Any, ...]]:
     numbers = {record.thing: record.number for record in partnership.records.rows}
     for result in engine("pyshacl").run(partnership):
         place = partnership.places.of(result.focus)
-        thing = str(result.focus)
+        thing = result.focus
         known = partnership.layout.column_of(result.shape)
         yield (
             known[0].name if known else thing,
             place.row if place else _whole(numbers.get(thing)),
-            str(iri(result.shape)),
+            result.shape,
             result.component,
             result.severity,
         )

@@ -16,7 +16,8 @@ from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, iri, local_name, term
+from backbone_kg.graph.namespaces import local_name
+from backbone_kg.graph.terms import FIRST_DAY, LAST_DAY, NAME_KEY, iri, term
 from backbone_kg.model.layout import Column, Layout
 from backbone_kg.portfolios.columns import (
     DAY,
@@ -50,7 +51,7 @@ class Rule:
     """
 
     table: SheetTable
-    shape: URIRef
+    shape: str
     component: str
     severity: str
     broken_by: Condition
@@ -71,7 +72,7 @@ class NotCompiled:
     """
 
     table: SheetTable
-    shape: URIRef
+    shape: str
     reason: str
 
 
@@ -110,20 +111,22 @@ def rules_of(layout: Layout) -> Rules:
     compiled: list[Rule] = []
     others: list[NotCompiled] = []
     for table in sheet_tables(layout):
-        for shape in sorted(layout.shapes.objects(table.sheet.shape, term("sh:property")), key=str):
+        for shape in sorted(
+            layout.shapes.objects(iri(table.sheet.shape), term("sh:property")), key=str
+        ):
             try:
                 compiled += _compiled(layout.shapes, table, iri(shape))
             except _NoColumnsError as reason:
-                others.append(NotCompiled(table, iri(shape), str(reason)))
+                others.append(NotCompiled(table, str(shape), str(reason)))
     return Rules(tuple(compiled), tuple(others))
 
 
 def _compiled(graph: Graph, table: SheetTable, shape: URIRef) -> list[Rule]:
     severity = graph.value(shape, term("sh:severity"))
-    said = local_name(severity) if severity is not None else "Violation"
+    said = local_name(str(severity)) if severity is not None else "Violation"
     reach = _reach(graph, table, shape)
     return [
-        Rule(table, shape, f"{kind}ConstraintComponent", said, condition)
+        Rule(table, str(shape), f"{kind}ConstraintComponent", said, condition)
         for kind, condition in _conditions(graph, shape, reach)
     ]
 
@@ -141,7 +144,7 @@ class _Reach:
 def _reach(graph: Graph, table: SheetTable, shape: URIRef) -> _Reach:
     path = graph.value(shape, term("sh:path"))
     if isinstance(path, URIRef):
-        column = table.sheet.column(path)
+        column = table.sheet.column(str(path))
         if column is not None:
             name = field_name(column)
             return _Reach(name, name + MISFIT if has_misfits(column) else "", column)
@@ -156,9 +159,9 @@ def _reach(graph: Graph, table: SheetTable, shape: URIRef) -> _Reach:
 
 
 def _day(table: SheetTable, bound: Node) -> str:
-    bounds = [column for column in table.sheet.columns if column.day_bound == bound]
+    bounds = [column for column in table.sheet.columns if column.day_bound == str(bound)]
     if len(bounds) != 1:
-        raise _NoColumnsError(f"{len(bounds)} columns give {local_name(bound)}")
+        raise _NoColumnsError(f"{len(bounds)} columns give {local_name(str(bound))}")
     return field_name(bounds[0]) + DAY
 
 
@@ -166,7 +169,7 @@ def _conditions(graph: Graph, shape: URIRef, reach: _Reach) -> Iterator[tuple[st
     for predicate, wanted in sorted(graph.predicate_objects(shape), key=lambda pair: str(pair[0])):
         if not str(predicate).startswith(str(term("sh:"))) or str(predicate) in _NOT_CONSTRAINTS:
             continue
-        name = local_name(predicate)
+        name = local_name(str(predicate))
         made = _condition(graph, name, wanted, reach)
         if made is not None:
             yield name[0].upper() + name[1:], made
@@ -198,7 +201,7 @@ def _condition(graph: Graph, name: str, wanted: Node, reach: _Reach) -> Conditio
     elif name == "lessThanOrEquals" and reach.table is not None:
         made = _later_than(reach, _day(reach.table, wanted))
     else:
-        raise _NoColumnsError(f"sh:{name} {local_name(wanted)} has no counterpart in columns")
+        raise _NoColumnsError(f"sh:{name} {local_name(str(wanted))} has no counterpart in columns")
     return made
 
 
@@ -212,7 +215,7 @@ def _as_the_column(name: str, wanted: Node, reach: _Reach) -> bool:
     """Return whether the columns of a table tell what a constraint asks of the column."""
     return {
         "minCount": str(wanted) in {"0", "1"},
-        "class": reach.column is not None and reach.column.refers_to == wanted,
+        "class": reach.column is not None and reach.column.refers_to == str(wanted),
         "pattern": not reach.misfit,
     }.get(name, True)
 

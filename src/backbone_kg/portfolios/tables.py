@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios.engines import ENGINES, connection_to
 from backbone_kg.portfolios.storage import (
     MANIFEST,

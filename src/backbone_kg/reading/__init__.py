@@ -6,8 +6,9 @@ from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError, NotInTemplateError
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.model.layout import Layout, standard_layout
+from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.shipped_layout import standard_layout
 
 _IMPORTED = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 """Endings of files that nobody fills in as a data file, and that can be imported."""

@@ -198,7 +198,7 @@ def _why_not(path: Path) -> str:
 
 
 def _is_named_like_a_sheet(path: PurePath) -> bool:
-    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.reading.template_sheets import near_sheet
 
     return near_sheet(path.stem, standard_layout()) is not None
@@ -206,7 +206,7 @@ def _is_named_like_a_sheet(path: PurePath) -> bool:
 
 def _is_of_a_folder(path: Path) -> bool:
     """Return whether a .csv file is one sheet of a data file, by its name and its headings."""
-    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.reading.csv_folders import read_csv_file
     from backbone_kg.reading.template_sheets import is_foreign
 

@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import quote
 
-from rdflib import URIRef
-from rdflib.term import Node
-
 from backbone_kg.base.cells import CellRead, ShownDate, ShownNumber
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, shortened, slug
@@ -127,7 +124,7 @@ class _Lifting:
         return Partnership(
             file=str(self.file.path),
             format=self.file.format,
-            iri=URIRef(self.partnership),
+            iri=self.partnership,
             layout=self.layout,
             ontology=self.ontology,
             content=self.records,
@@ -157,7 +154,7 @@ class _Lifting:
     def _head_cell(self, path: str) -> str:
         """Return what the first row of the first sheet says of the partnership, as a text."""
         sheet = self.layout.sheets[0]
-        return self._first_cell(sheet, sheet.column(URIRef(path)))
+        return self._first_cell(sheet, sheet.column(path))
 
     def _name_partnership(self) -> str:
         name = self._head_cell(properties.NAME) or PurePath(self.file.path).stem
@@ -192,7 +189,7 @@ class _Lifting:
             return [(row, self.partnership) for row in table.rows[:1]]
         identifying = [(column, table.index_of(column)) for column in sheet.identifying]
         found = []
-        others: list[tuple[str, URIRef]] = []
+        others: list[tuple[str, str]] = []
         for row in table.rows:
             names = [
                 clean(text_of(row.cells.get(index))) if index is not None else ""
@@ -212,16 +209,16 @@ class _Lifting:
                 if column.introduces is not None and column.refers_to is not None:
                     self._introduce(column, name)
                 elif column.kind is Kind.TEXT:
-                    self.references.add(sheet.target, name, URIRef(thing))
+                    self.references.add(sheet.target, name, thing)
         for name, iri in others:  # no other name hides the name of another row
             self.references.add_other(sheet.target, name, iri)
         return found
 
-    def _other_names(self, table: Table, row: Row, thing: str) -> list[tuple[str, URIRef]]:
+    def _other_names(self, table: Table, row: Row, thing: str) -> list[tuple[str, str]]:
         """Return the other names that a row says its thing goes by."""
         indexes = (table.index_of(c) for c in table.sheet.columns if c.other_names)
         texts = (text_of(row.cells.get(index)) for index in indexes if index is not None)
-        return [(name, URIRef(thing)) for text in texts for name in other_names(text)]
+        return [(name, thing) for text in texts for name in other_names(text)]
 
     def _known_name(self, column: Column, name: str) -> str:
         if column.refers_to is None:
@@ -240,9 +237,9 @@ class _Lifting:
         classes = str(column.introduces or OWN_ROLE), str(column.refers_to)
         self.records.introduced.append(Introduced(new, classes, name))
         self.own.add(new)
-        self.references.add(column.refers_to, name, URIRef(new))
+        self.references.add(column.refers_to, name, new)
 
-    def _several(self, of: Node, name: str) -> bool:
+    def _several(self, of: str, name: str) -> bool:
         several = several_names(name, lambda part: self.references.find(of, part) is not None)
         return several is not None and len(several.known) > 1
 
@@ -255,7 +252,7 @@ class _Lifting:
                     OwnColumn(self._own_path(table, index), column.heading, table.sheet.name, index)
                 )
             else:
-                self.records.columns[table.name, str(column.path)] = index
+                self.records.columns[table.name, column.path] = index
 
     def _own_path(self, table: Table, index: int) -> str:
         column = table.columns[index]
@@ -272,11 +269,11 @@ class _Lifting:
                 continue
             value = self._read_cell(_Cell(table, row.number, index, column, cell))
             if value is not None:
-                record.values[str(column.path)] = value
-                record.cells[str(column.path)] = cell
+                record.values[column.path] = value
+                record.cells[column.path] = cell
         for column in table.sheet.columns:
-            if column.required and column.default and str(column.path) not in record.values:
-                record.values[str(column.path)] = Value(str(column.default), THING)
+            if column.required and column.default and column.path not in record.values:
+                record.values[column.path] = Value(str(column.default), THING)
                 self._note_default(table, row, column)
         return record
 
@@ -312,7 +309,7 @@ class _Lifting:
                 self._forgive(cell, "number-as-shown", read.lexical, stored=stored)
             elif isinstance(cell.value, str) and cell.value != read.lexical:
                 self._forgive(cell, "stray-spaces", read.lexical)
-            if str(column.path) == properties.IDENTIFIER:
+            if column.path == properties.IDENTIFIER:
                 tidy = tidy_identifier(read.lexical)
                 if tidy != read.lexical:
                     self._forgive(cell, "name-variant", tidy)
@@ -347,7 +344,7 @@ class _Lifting:
             self.with_school_years[place] = any(map(only_a_school_year, texts))
         return self.with_school_years[place]
 
-    def _read_reference(self, cell: _Cell, of: Node) -> Value:
+    def _read_reference(self, cell: _Cell, of: str) -> Value:
         text = clean(text_of(cell.value))
         target = self.references.find(of, text)
         if target is None:
@@ -365,7 +362,7 @@ class _Lifting:
                 self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))
         return Value(str(target), THING)
 
-    def _read_alike(self, cell: _Cell, of: Node, text: str) -> Value:
+    def _read_alike(self, cell: _Cell, of: str, text: str) -> Value:
         """Read a name that is that of one thing but for an article or a legal form."""
         target = self.references.find_alike(of, text)
         label = None if target is None else self.references.label(of, target)

@@ -11,8 +11,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -25,6 +25,8 @@ DAMAGE = (CannotReadError, zipfile.BadZipFile, RuntimeError, EOFError, OSError, 
 """What unpacking a part that is damaged or too large can raise."""
 MOST_TAGS = 15_000_000
 """How many tags a part may have: each takes memory and time, however short it is."""
+_SPACES = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+"""How XML keeps them in an attribute."""
 _COUNTS = frozenset(["count", "uniqueCount"])
 _PIECE = 1 << 16
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
@@ -170,7 +172,11 @@ def without_counts(strings: bytes) -> bytes:
     def begin(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal root
         if not places:
-            kept = (f" {k}={quoteattr(v)}" for k, v in attributes.items() if k not in _COUNTS)
+            kept = (
+                f' {k}="{escape(v).translate(_SPACES)}"'
+                for k, v in attributes.items()
+                if k not in _COUNTS
+            )
             root = f"<{name}{''.join(kept)}"
         note()
 

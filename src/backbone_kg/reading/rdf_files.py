@@ -13,20 +13,14 @@ from rdflib import Graph, Literal, URIRef
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import shortened
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import (
-    DATA,
-    NO_ADDRESS,
-    PARTNERSHIP,
-    PREFIXES,
-    PROJECT,
-    TYPE,
-    term,
-)
+from backbone_kg.graph.namespaces import DATA, NO_ADDRESS, PREFIXES, PROJECT
+from backbone_kg.graph.terms import PARTNERSHIP, TYPE, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.record_graphs import statements_in
 from backbone_kg.reading.cell_results import Trouble
 from backbone_kg.reading.grids import ReadingNote
 from backbone_kg.reading.json_ld import json_ld_document
@@ -103,7 +97,7 @@ def rdf_partnership(
     elif len(found) > 1:
         listed = ", ".join(f"<{node}>" for node in found)
         notes.append(ReadingNote("several-partnerships", {"listed": listed}))
-    unused = unused_statements(graph, layout, ontology)
+    unused = unused_statements(statements_in(graph), layout, ontology)
     notes += (
         note
         for note in unused
@@ -113,7 +107,7 @@ def rdf_partnership(
     return Partnership(
         file=str(path),
         format=kind,
-        iri=found[0] if found else URIRef(DATA + "unnamed"),
+        iri=str(found[0]) if found else f"{DATA}unnamed",
         layout=layout,
         ontology=ontology,
         content=graph,
@@ -222,7 +216,7 @@ def _parse_json_ld(path: Path, content: bytes, layout: Layout, notes: list[Readi
 
 def _without_languages(graph: Graph, layout: Layout) -> Iterator[ReadingNote]:
     """Make plain text of a text whose language is told, where it is the only one, and tell so."""
-    columns = {column.path for sheet in layout.sheets for column in sheet.columns}
+    columns = {URIRef(column.path) for sheet in layout.sheets for column in sheet.columns}
     tagged = [
         (thing, path, value)
         for thing, path, value in graph
@@ -247,7 +241,7 @@ def _impossible_dates(graph: Graph, layout: Layout) -> Iterator[ReadingNote]:
         for column in sheet.columns:
             if column.kind is not Kind.DATE:
                 continue
-            for thing, value in sorted(graph.subject_objects(column.path), key=str):
+            for thing, value in sorted(graph.subject_objects(URIRef(column.path)), key=str):
                 written = isinstance(value, Literal) and value.datatype in _DATES
                 if written and isinstance(parse(str(value), Kind.DATE), Trouble):
                     details = {

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rdflib.term import Node
-
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key, shortened
@@ -380,9 +378,9 @@ def _copy_what_is_as_above(
         notes.append(note_of_cells("as-above", name, columns[index].heading, cells))
 
 
-def _names_referred_to(tables: list[Table]) -> dict[Node, frozenset[str]]:
+def _names_referred_to(tables: list[Table]) -> dict[str, frozenset[str]]:
     """Return the names that tables refer to, by the class of what they name."""
-    found: dict[Node, set[str]] = {}
+    found: dict[str, set[str]] = {}
     for table in tables:
         for index, column in table.columns.items():
             if isinstance(column, Column) and column.refers_to is not None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
-
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.base.words import listed
@@ -26,29 +23,30 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.model.statements import Statements
 from backbone_kg.reading.grids import ReadingNote
 
 
-def unused_statements(graph: Graph, layout: Layout, ontology: Ontology) -> list[ReadingNote]:
+def unused_statements(stated: Statements, layout: Layout, ontology: Ontology) -> list[ReadingNote]:
     """Return a note for each thing, class and property of a file that nothing is made of.
 
     Parameters
     ----------
-    graph
+    stated
         What the file says.
     layout
         Whose sheets are about things of a class, and whose columns state properties of them.
     ontology
         Whose own things a file may speak of.
     """
-    return list(_Unused(graph, layout, ontology).notes())
+    return list(_Unused(stated, layout, ontology).notes())
 
 
 class _Unused:
-    def __init__(self, graph: Graph, layout: Layout, ontology: Ontology) -> None:
-        self.graph = graph
+    def __init__(self, stated: Statements, layout: Layout, ontology: Ontology) -> None:
+        self.stated = stated
         self.layout = layout
-        self.sheets: dict[Node, Sheet] = {sheet.target: sheet for sheet in layout.sheets}
+        self.sheets: dict[str, Sheet] = {sheet.target: sheet for sheet in layout.sheets}
         columns = [column for sheet in layout.sheets for column in sheet.columns]
         self.introduced = {column.introduces for column in columns if column.introduces}
         self.of_others = {node for node, _, _ in ontology.vocabulary}
@@ -63,9 +61,9 @@ class _Unused:
         self.wider = {wide for narrow, _, wide in ontology.vocabulary if narrow in self.sheets}
 
     def notes(self) -> Iterator[ReadingNote]:
-        columns = set(self.graph.subjects(TYPE, UNKNOWN_COLUMN))
-        for thing in sorted(set(self.graph.subjects()), key=str):
-            classes = set(self.graph.objects(thing, TYPE))
+        columns = set(self.stated.things(UNKNOWN_COLUMN))
+        for thing in sorted({thing for thing, _, _ in self.stated}):
+            classes = {value.text for value in self.stated.values(thing, TYPE)}
             sheets = [self.sheets[each] for each in classes if each in self.sheets]
             if sheets:
                 yield from self._unknown_properties(thing, sheets, columns)
@@ -73,25 +71,26 @@ class _Unused:
                 yield self._not_used(thing, classes)
                 continue
             elif classes & self.introduced:
-                expected: set[Node] = {TYPE, PREF_LABEL, *DERIVED}
+                expected: set[str] = {TYPE, PREF_LABEL, *DERIVED}
                 yield from self._properties(thing, expected, {PREF_LABEL: "name"}, ())
-            for each in sorted(classes - self.known_classes - self.wider, key=str):
+            for each in sorted(classes - self.known_classes - self.wider):
                 yield self._class_beside(thing, each)
-        for column in sorted(columns, key=str):
+        for column in sorted(columns):
             for sheet in self.layout.sheets:
-                if str(self.graph.value(column, SHEET)) == sheet.name:
-                    heading = str(self.graph.value(column, LABEL) or "")
-                    details = {"heading": heading, "near": "", "known": ""}
+                if self._text(column, SHEET) == sheet.name:
+                    details = {"heading": self._text(column, LABEL), "near": "", "known": ""}
                     yield ReadingNote("unknown-heading", details, sheet=sheet.name)
 
-    def _not_used(self, thing: Node, classes: set[Node]) -> ReadingNote:
+    def _text(self, thing: str, path: str) -> str:
+        value = self.stated.value(thing, path)
+        return "" if value is None else value.text
+
+    def _not_used(self, thing: str, classes: set[str]) -> ReadingNote:
         """Return that nothing a thing states was used, with the class it was likely to have."""
         named = {local_name(each): each for each in self.sheets}
-        near = next(
-            filter(None, (_meant(local_name(c), named) for c in sorted(classes, key=str))), None
-        )
+        near = next(filter(None, (_meant(local_name(c), named) for c in sorted(classes))), None)
         # The likeliest sheet is the one whose columns take most of what is stated.
-        stated = set(self.graph.predicates(thing))
+        stated = set(self.stated.of(thing))
         fits = {sheet: len(stated & self._paths(sheet)) for sheet in self.layout.sheets}
         best = max(fits, key=lambda sheet: fits[sheet])
         if near is None and fits[best]:
@@ -99,20 +98,20 @@ class _Unused:
         # What is about nothing of ours, such as who made the file, harms nothing.
         ours = near is not None
         details = {
-            "iri": str(thing),
+            "iri": thing,
             "thing": written(thing),
             "kind": listed(sorted(map(written, classes))),
             "suggestion": f" Did you mean {written(named[near])}?" if near else "",
-            "like": str(named[near]) if near else "",
+            "like": named[near] if near else "",
         }
         code = "unknown-class" if classes else "thing-without-class"
         return ReadingNote(code if ours else "thing-not-used", details)
 
     @staticmethod
-    def _paths(sheet: Sheet) -> set[Node]:
+    def _paths(sheet: Sheet) -> set[str]:
         return {*(column.path for column in sheet.columns), *([sheet.link] if sheet.link else [])}
 
-    def _class_beside(self, thing: Node, of: Node) -> ReadingNote:
+    def _class_beside(self, thing: str, of: str) -> ReadingNote:
         by_name = {local_name(each): each for each in self.sheets}
         near = _meant(local_name(of), by_name)
         suggestion = f" Did you mean {written(by_name[near])}?" if near else ""
@@ -120,10 +119,10 @@ class _Unused:
         return ReadingNote("class-not-used", details)
 
     def _unknown_properties(
-        self, thing: Node, sheets: Iterable[Sheet], columns: set[Node]
+        self, thing: str, sheets: Iterable[Sheet], columns: set[str]
     ) -> Iterator[ReadingNote]:
-        expected: set[Node] = {TYPE, POSITION, *DERIVED, *columns}
-        paths: dict[Node, str] = {}
+        expected: set[str] = {TYPE, POSITION, *DERIVED, *columns}
+        paths: dict[str, str] = {}
         for sheet in sheets:
             expected |= self._paths(sheet)
             paths |= {column.path: column.heading for column in sheet.columns}
@@ -131,19 +130,19 @@ class _Unused:
         yield from self._properties(thing, expected, paths, required)
 
     def _properties(
-        self, thing: Node, expected: set[Node], paths: dict[Node, str], required: Collection[Node]
+        self, thing: str, expected: set[str], paths: dict[str, str], required: Collection[str]
     ) -> Iterator[ReadingNote]:
         names = {local_name(path): path for path in paths}
-        stated = set(self.graph.predicates(thing))
-        for predicate in sorted(stated - expected, key=str):
+        stated = set(self.stated.of(thing))
+        for predicate in sorted(stated - expected):
             near = _meant(local_name(predicate), names)
             meant = names[near] if near else None
             in_place = meant in required and meant not in stated
             details = {
                 "property": written(predicate),
                 "thing": written(thing),
-                "iri": str(thing),
-                "in_place_of": str(meant) if in_place else "",
+                "iri": thing,
+                "in_place_of": meant if meant and in_place else "",
                 "suggestion": f" Did you mean {written(meant)}?" if meant else "",
             }
             yield ReadingNote("misspelled-property" if in_place else "unknown-property", details)
@@ -159,9 +158,9 @@ NOT_USED: Final = frozenset({"unknown-class", "thing-without-class"})
 """Codes of the notes on things that should have been used."""
 
 
-def things_told_unused(notes: Iterable[ReadingNote]) -> frozenset[URIRef]:
+def things_told_unused(notes: Iterable[ReadingNote]) -> frozenset[str]:
     """Return the things of which a note says that nothing they state was used."""
-    return frozenset(URIRef(note.details["iri"]) for note in notes if note.code in NOT_USED)
+    return frozenset(note.details["iri"] for note in notes if note.code in NOT_USED)
 
 
 def told_misspelled(notes: Iterable[ReadingNote]) -> frozenset[tuple[str, str]]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from backbone_kg.asking.searching import searchable
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.namespaces import USAGE_NOTE
+from backbone_kg.graph.terms import USAGE_NOTE
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.problem_json import Refusal

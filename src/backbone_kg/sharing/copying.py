@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import URIRef
-
 from backbone_kg.analysis.basis import caveat_of
 from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import already_there, check_apart, check_free, write_file
@@ -190,7 +188,7 @@ class _Making:
         made = Partnership(
             file="shared",
             format="csv",
-            iri=URIRef(found.records.partnership),
+            iri=found.records.partnership,
             layout=self.source.layout,
             ontology=self.source.ontology,
             content=found.records,

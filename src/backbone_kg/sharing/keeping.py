@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import URIRef
-
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key, quoted
@@ -32,7 +30,7 @@ class Keeping:
         Whether dates of partners and assignments are cut to their years.
     """
 
-    columns: frozenset[URIRef] = frozenset()
+    columns: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     years_only: bool = False
 
@@ -62,7 +60,7 @@ def keeping(layout: Layout, keep: Iterable[str] = (), dates: str = "full") -> Ke
     if dates not in DATES:
         raise UnknownNameError(f"Dates can be {joined(DATES, 'or')}, not {quoted(dates)}.")
     known = dict(_columns_by_name(layout))
-    columns: set[URIRef] = set()
+    columns: set[str] = set()
     words: list[str] = []
     for name in dict.fromkeys(map(key, keep)):
         word = next((w for w in known if name in {key(w), f"{key(w)}s"}), None)
@@ -81,8 +79,8 @@ def called(column: Column) -> str:
     return column.heading if column.when_shared == LEFT_OUT else column.when_shared
 
 
-def _columns_by_name(layout: Layout) -> Iterator[tuple[str, set[URIRef]]]:
-    found: dict[str, set[URIRef]] = {}
+def _columns_by_name(layout: Layout) -> Iterator[tuple[str, set[str]]]:
+    found: dict[str, set[str]] = {}
     for sheet in layout.sheets:
         for column in sheet.columns:
             if column.when_shared != KEPT and not _names_organizations(sheet, column):

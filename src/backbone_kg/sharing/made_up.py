@@ -78,7 +78,7 @@ class _MakingUp:
         return MadeUp(found, self.words, tuple(self.texts.values()))
 
     def _row(self, row: Record) -> Record:
-        columns = {str(column.path): column for column in row.sheet.columns}
+        columns = {column.path: column for column in row.sheet.columns}
         values = {path: self._value(columns.get(path), v) for path, v in row.values.items()}
         unknown = {self._iri(path): self._value(None, v) for path, v in row.unknown.items()}
         return replace(row, thing=self._iri(row.thing), values=values, unknown=unknown, cells={})

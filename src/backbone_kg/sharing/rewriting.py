@@ -196,7 +196,7 @@ class _Rewriting:
         for row in self.source.rows:
             for column in row.sheet.columns:
                 if column.identifies and column.kind is Kind.TEXT:
-                    names.add((column.when_shared, key(row.text(str(column.path)))))
+                    names.add((column.when_shared, key(row.text(column.path))))
         return names
 
     # --- rows ----------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ class _Rewriting:
         named = []
         for row in rows:
             values = self._values(row)
-            stated = (values.get(str(column.path)) for column in sheet.identifying)
+            stated = (values.get(column.path) for column in sheet.identifying)
             names = [self._name(value) if value is not None else "" for value in stated]
             named.append((names, row.thing, values))
         named.sort(key=lambda one: [_in_order(name) for name in one[0]])
@@ -253,7 +253,7 @@ class _Rewriting:
 
     def _record(self, thing: str, sheet: Sheet, number: int, values: dict[str, Value]) -> Record:
         for index, column in enumerate(sheet.columns):
-            self.result.records.columns[sheet.name, str(column.path)] = index
+            self.result.records.columns[sheet.name, column.path] = index
         cells = {
             path: self._name(value) if value.datatype == THING else value.text
             for path, value in values.items()
@@ -277,13 +277,13 @@ class _Rewriting:
         found = {}
         misfits = list(row.misfits())
         for column in row.sheet.columns:
-            value = row.values.get(str(column.path))
+            value = row.values.get(column.path)
             if value is not None and value.text:
                 rewritten = self._value(column, value, fits=column not in misfits)
                 if rewritten is None:
                     self.result.left_out[row.sheet.name, column.heading] += 1
                 else:
-                    found[str(column.path)] = rewritten
+                    found[column.path] = rewritten
         return found
 
     def _value(self, column: Column, value: Value, *, fits: bool) -> Value | None:

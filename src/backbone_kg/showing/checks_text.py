@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import listed
 from backbone_kg.checking.results import SUMMARY, FileCheck, FileChecks
-from backbone_kg.showing.answers import coverage_sentence
-from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.findings_text import as_text as findings_text
 from backbone_kg.showing.findings_text import more_on, several
 from backbone_kg.showing.sections import Section, Table, section_lines
@@ -52,6 +50,9 @@ def coverage_sentences(check: FileCheck) -> tuple[str, ...]:
     """Return what weakens the coverage of a file, and the coverage, as sentences."""
     if check.coverage is None:
         return ()
+    from backbone_kg.showing.answers import coverage_sentence
+    from backbone_kg.showing.caveats import caveats
+
     said = coverage_sentence(check.coverage)
     said = f"Coverage on {check.coverage.as_of}: {said[0].lower()}{said[1:]}."
     return (*caveats(check.coverage), said)

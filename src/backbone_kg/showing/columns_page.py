@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import joined
-from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
+from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
 
 _KINDS = {
@@ -84,13 +84,8 @@ def _content(column: Column, layout: Layout) -> str:
         own = ", or one of your own" if column.introduces is not None else ""
         return f"{said or name}{own}"
     assert column.kind is not None
-    least, most = (
-        layout.shapes.value(column.shape, term(bound))
-        for bound in ("sh:minInclusive", "sh:maxInclusive")
-    )
-    bounds = (f" from {least}" if least is not None else "") + (
-        f" to {most}" if most is not None else ""
-    )
+    least, most = layout.limits.get(column.shape, ("", ""))
+    bounds = (f" from {least}" if least else "") + (f" to {most}" if most else "")
     return _KINDS[column.kind] + bounds
 
 

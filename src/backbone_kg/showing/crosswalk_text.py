@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import yaml
-from rdflib import URIRef
 
 from backbone_kg.base.formulas import marked_csv
 from backbone_kg.base.lines import wrapped
@@ -230,7 +229,7 @@ def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, curies: Curies) -> tu
 
 
 def _prefixes(
-    *sides: tuple[Framework, Iterable[Concept | None]], predicates: Iterable[URIRef]
+    *sides: tuple[Framework, Iterable[Concept | None]], predicates: Iterable[str]
 ) -> dict[str, str]:
     """Return a prefix for each namespace in a mapping set: a framework's short name for its own."""
     wanted = [(concept.iri, one.slug) for one, some in sides for concept in some if concept]

@@ -15,9 +15,9 @@ from typing import Final
 
 from rdflib import Graph, URIRef
 
-from backbone_kg.graph.namespaces import USAGE_NOTE, term
+from backbone_kg.graph.terms import USAGE_NOTE, term
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.sparql.library import library
 
 WIDTH: Final = 408
@@ -263,7 +263,7 @@ def _in_literature(name: str) -> bool:
 def _meaning(graph: Graph, name: str) -> str:
     said = graph.value(term(name), term("skos:definition")) or graph.value(term(name), USAGE_NOTE)
     columns = (column for sheet in standard_layout().sheets for column in sheet.columns)
-    described = (one.description for one in columns if one.path == term(name))
+    described = (one.description for one in columns if one.path == str(term(name)))
     found = str(said or next(described, "") or _OF_RDF.get(name, ""))
     if not found:
         raise ValueError(f"{name}: ontology/backbone.ttl says nothing of what it means here.")

@@ -235,7 +235,7 @@ def _kind(text: str) -> Term:
 def _thing(text: str, of: Collection[str] = ()) -> Term:
     import pyoxigraph as ox
 
-    from backbone_kg.graph.namespaces import TYPE, term
+    from backbone_kg.graph.terms import TYPE, iri, term
     from backbone_kg.knowledge.ontology import standard_ontology
 
     if _is_address(text):
@@ -246,7 +246,7 @@ def _thing(text: str, of: Collection[str] = ()) -> Term:
     found = [
         one
         for one in every
-        if not of or not classes.isdisjoint(ontology.graph.objects(one.concept.iri, TYPE))
+        if not of or not classes.isdisjoint(ontology.graph.objects(iri(one.concept.iri), TYPE))
     ]
     if len(found) == 1:
         return ox.NamedNode(str(found[0].concept.iri))

@@ -11,7 +11,6 @@ from typing import TypeAlias
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
-from backbone_kg.graph.turtle import rdflib_kept_quiet
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.validation.engines import engine as engine_named
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
@@ -55,8 +54,7 @@ def validate(
     if partnership.is_foreign:
         about = not_in_the_template(partnership)
         return Findings(items=(about,), file=partnership.file, engine=engine)
-    with rdflib_kept_quiet():
-        results = sorted(engine_named(engine).run(partnership), key=causes_first)
+    results = sorted(engine_named(engine).run(partnership), key=causes_first)
     explainer = Explainer(partnership)
     found = [explain_note(note, partnership.file) for note in partnership.notes]
     found += filter(None, map(explainer.explain, results))

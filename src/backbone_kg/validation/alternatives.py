@@ -7,8 +7,6 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from rdflib import URIRef
-
 from backbone_kg.base.likely_names import Candidates
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.several_values import Several, several_names
@@ -20,18 +18,17 @@ from backbone_kg.graph.namespaces import (
     LAST_DAY,
     ORGANIZATION_TYPE,
     PARTNER,
-    PREF_LABEL,
     ROLE,
-    TYPE,
     as_typed,
     local_name,
-    term,
 )
 from backbone_kg.knowledge.concepts import Concept, Framework
+from backbone_kg.model import properties
 from backbone_kg.model.everyday_words import choice_read_as
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.model.offers import Offers, is_everyday_role, role_offers, stands_for, type_offers
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.statements import Statements
 from backbone_kg.reading.cell_results import Trouble
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -55,18 +52,20 @@ class Alternatives:
     ----------
     partnership
         The file's data.
+    stated
+        What the file states.
     """
 
-    def __init__(self, partnership: Partnership) -> None:
-        self.graph = partnership.graph
+    def __init__(self, partnership: Partnership, stated: Statements) -> None:
+        self.stated = stated
         self.ontology = partnership.ontology
         self.partnership = partnership
-        self._known: dict[URIRef, dict[str, str]] = {}
-        self._addressed: dict[URIRef, _Addressed] = {}
-        self._near: dict[URIRef, Candidates] = {}
-        self._offered: dict[tuple[str, URIRef], Offers] = {}
+        self._known: dict[str, dict[str, str]] = {}
+        self._addressed: dict[str, _Addressed] = {}
+        self._near: dict[str, Candidates] = {}
+        self._offered: dict[tuple[str, str], Offers] = {}
 
-    def several_names(self, text: str, kind: URIRef) -> Several | None:
+    def several_names(self, text: str, kind: str) -> Several | None:
         """Return the names of things of a class in a text that holds more than one, or None."""
         names = self._names(kind)
 
@@ -87,7 +86,7 @@ class Alternatives:
             text, lambda word: bool(choice_read_as(word, choices) or stands_for(word, choices))
         )
 
-    def offers(self, text: str, kind: URIRef) -> Offers:
+    def offers(self, text: str, kind: str) -> Offers:
         """Return what can be chosen of a class in place of a text.
 
         In a table that is a name, in an RDF file the address of a thing.
@@ -97,7 +96,7 @@ class Alternatives:
             self._offered[text, kind] = make(text, kind)
         return self._offered[text, kind]
 
-    def _addresses(self, text: str, kind: URIRef) -> Offers:
+    def _addresses(self, text: str, kind: str) -> Offers:
         """Return the addresses whose last part, or whose thing's name, is like what is written."""
         ids, by_key, near_ids, near_names = self._things(kind)
         typed = as_typed(text)
@@ -116,7 +115,7 @@ class Alternatives:
             found = Offers((near,) if near else ())
         return Offers(tuple(dict.fromkeys(by_key[key(name)] for name in found.names)), found.why)
 
-    def _things(self, kind: URIRef) -> _Addressed:
+    def _things(self, kind: str) -> _Addressed:
         if kind not in self._addressed:
             ids, names = self._addresses_of(kind)
             by_key = {key(name): thing for name, thing in reversed((ids | names).items())}
@@ -124,7 +123,7 @@ class Alternatives:
             self._addressed[kind] = _Addressed(ids, by_key, *near)
         return self._addressed[kind]
 
-    def _addresses_of(self, kind: URIRef) -> tuple[dict[str, str], dict[str, str]]:
+    def _addresses_of(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         """Return the things of a class: by the last part of their addresses, and by their names."""
         known: list[Concept] = []
         if kind == ROLE:
@@ -135,15 +134,15 @@ class Alternatives:
         elif kind == FRAMEWORK:
             known = [each.concept for each in self.ontology.frameworks()]
         ids, names = {}, {}
-        for thing in sorted(self.graph.subjects(TYPE, kind), key=str):
-            ids[local_name(thing)] = str(thing)
-            names[str(self.graph.value(thing, PREF_LABEL) or thing)] = str(thing)
+        for thing in sorted(self.stated.things(kind)):
+            ids[local_name(thing)] = thing
+            names[self.stated.label(thing)] = thing
         for concept in known:
             ids[local_name(concept.iri)] = str(concept.iri)
             names |= {name: str(concept.iri) for name in (concept.label, *concept.aliases)}
         return ids, names
 
-    def _offers(self, text: str, kind: URIRef) -> Offers:
+    def _offers(self, text: str, kind: str) -> Offers:
         if kind == ORGANIZATION_TYPE:
             return type_offers(text, self.ontology)
         if kind == PARTNER and len(shared := self._also_known_as(text)) > 1:
@@ -167,11 +166,10 @@ class Alternatives:
                 found.setdefault(name, []).append(partner.name)
         return found
 
-    def _names(self, kind: URIRef) -> dict[str, str]:
+    def _names(self, kind: str) -> dict[str, str]:
         """Return the names that things of a class go by, as they are compared and as they are."""
         if kind not in self._known:
-            things = self.graph.subjects(TYPE, kind)
-            found = [str(self.graph.value(thing, PREF_LABEL) or thing) for thing in things]
+            found = [*map(self.stated.label, self.stated.things(kind))]
             if kind == ROLE:
                 of = [self._framework] if self._framework else self.ontology.frameworks()
                 found += [role.label for each in of for _, role in each.roles]
@@ -185,7 +183,8 @@ class Alternatives:
 
     @cached_property
     def _framework(self) -> Framework | None:
-        named = self.graph.value(self.partnership.iri, term("bkg:framework"))
+        stated = self.stated.value(self.partnership.iri, properties.FRAMEWORK)
+        named = "" if stated is None else stated.text
         frameworks = self.ontology.frameworks()
         return next((each for each in frameworks if each.concept.iri == named), None)
 

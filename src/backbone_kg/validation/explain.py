@@ -6,23 +6,21 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
-from rdflib import Literal, URIRef
-from rdflib.term import Node
-
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.names import key, shortened, slug
 from backbone_kg.base.registers import with_register
 from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import CURIES, LAST_DAY, NAME_KEY, PREF_LABEL, as_typed, iri, term
-from backbone_kg.graph.order import by_position
+from backbone_kg.graph.namespaces import CURIES, LAST_DAY, NAME_KEY, as_typed
 from backbone_kg.model import properties
 from backbone_kg.model.derive import whole_name_key
 from backbone_kg.model.enrolling import MOST_FTE
 from backbone_kg.model.layout import Check, Column, Sheet
 from backbone_kg.model.offers import choice_offers
 from backbone_kg.model.partnership import Partnership, Place
+from backbone_kg.model.records import THING
+from backbone_kg.model.records import Value as Stated
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
 from backbone_kg.reading.dates import as_school_year
 from backbone_kg.reading.numbers import FULL_WEEK, canonical
@@ -34,8 +32,8 @@ from backbone_kg.validation.alternatives import (
     several_details,
     which_date,
 )
-from backbone_kg.validation.engines import Result
 from backbone_kg.validation.messages import CONTENT, IMPORTING, READING, fill
+from backbone_kg.validation.results import Result
 
 _SEVERITIES = {
     "Violation": Severity.ERROR,
@@ -84,7 +82,7 @@ def causes_first(result: Result) -> tuple[int, str, str, str, str]:
     """Return a key that sorts results alike for every engine, those that explain others first."""
     kind = result.component.removesuffix("ConstraintComponent")
     rank = _CAUSES.index(kind) if kind in _CAUSES else len(_CAUSES)
-    return rank, result.component, str(result.focus), str(result.shape), str(result.value)
+    return rank, result.component, result.focus, str(result.shape), str(result.value)
 
 
 def unknown_code(column: Column) -> str:
@@ -103,9 +101,9 @@ class Explainer:
 
     def __init__(self, partnership: Partnership) -> None:
         self.partnership = partnership
-        self.graph = partnership.graph
+        self.stated = partnership.statements
         self.layout = partnership.layout
-        self.alternatives = Alternatives(partnership)
+        self.alternatives = Alternatives(partnership, self.stated)
         self._told_unused = things_told_unused(partnership.notes)
         self._misspelled = told_misspelled(partnership.notes)
         self._text_above: dict[str, dict[str, str]] = {}
@@ -132,7 +130,7 @@ class Explainer:
         if place is None:
             return self._as_it_is(result)
         sheet, column = place
-        check = self.layout.checks.get(iri(result.shape))
+        check = self.layout.checks.get(result.shape)
         if check is not None and check.code:
             return self._checked(sheet, column, check, result)
         speak = self._by_component.get(result.component)
@@ -163,21 +161,18 @@ class Explainer:
         if raw is not None:
             return text_of(raw)
         value = result.value
-        if value is None or value not in set(self.graph.objects(result.focus, column.path)):
-            value = self.graph.value(result.focus, column.path)
-        return "" if value is None else str(self._label(value))
+        if value is None or value not in self.stated.values(result.focus, column.path):
+            value = self.stated.value(result.focus, column.path)
+        if value is None:
+            return ""
+        return self.stated.label(value.text) if value.datatype == THING else value.text
 
     def _said(self, column: Column, result: Result) -> str:
         """Return what stands in the cell as a message repeats it: of an address all."""
         text = self._text(column, result)
-        if isinstance(result.value, URIRef) and text == str(result.value):
+        if result.value == Stated(text, THING):
             return CURIES.shorten(as_typed(text))
         return shortened(text)
-
-    def _label(self, node: Node) -> Node:
-        if isinstance(node, Literal):
-            return node
-        return self.graph.value(node, PREF_LABEL) or node
 
     def _finding(
         self,
@@ -201,7 +196,7 @@ class Explainer:
             row=place.row if place else 0,
             column=column.heading,
             value=self._text(column, result),
-            iri=str(result.focus),
+            iri=result.focus,
             offers=offers,
         )
 
@@ -225,8 +220,8 @@ class Explainer:
             file=self.partnership.file,
             sheet=place.sheet if place else "",
             row=place.row if place else 0,
-            value="" if result.value is None else str(result.value),
-            iri=str(result.focus),
+            value="" if result.value is None else result.value.text,
+            iri=result.focus,
         )
 
     def _checked(
@@ -240,7 +235,7 @@ class Explainer:
             if alike and alike[0] == result.focus:
                 return None
             details["others"] = self._listed(column, alike)
-        if str(column.path) == properties.IDENTIFIER:
+        if column.path == properties.IDENTIFIER:
             details["did_you_mean"] = _register_of(details["value"])
         return self._finding(
             column,
@@ -251,19 +246,19 @@ class Explainer:
         )
 
     @cached_property
-    def _by_name_key(self) -> dict[str, list[Node]]:
+    def _by_name_key(self) -> dict[str, list[str]]:
         """All things by the name key that they share, in the order of their rows."""
-        groups: dict[str, list[Node]] = {}
-        for thing, name_key in self.graph.subject_objects(NAME_KEY):
-            groups.setdefault(whole_name_key(name_key), []).append(thing)
-        return {name: by_position(self.graph, things) for name, things in groups.items()}
+        groups: dict[str, set[str]] = {}
+        for thing, name_key in self.stated.with_property(NAME_KEY):
+            groups.setdefault(whole_name_key(name_key.text), set()).add(thing)
+        return {name: sorted(things, key=self.stated.place) for name, things in groups.items()}
 
-    def _alike(self, thing: Node) -> list[Node]:
+    def _alike(self, thing: str) -> list[str]:
         """Return all things that share a thing's name key, in the order of their rows."""
-        name_key = self.graph.value(thing, NAME_KEY)
-        return self._by_name_key[whole_name_key(name_key)] if name_key else []
+        name_key = self.stated.value(thing, NAME_KEY)
+        return self._by_name_key[whole_name_key(name_key.text)] if name_key else []
 
-    def _listed(self, column: Column, things: list[Node]) -> str:
+    def _listed(self, column: Column, things: list[str]) -> str:
         shown = things[:_MOST_LISTED]
         places = [self.partnership.places.of(thing, column.path) for thing in shown]
         named = ", ".join(
@@ -277,30 +272,30 @@ class Explainer:
         # A column, row or sheet that a table lacks is one finding of the reader already.
         place = self._cell(column, result)
         lacking = self.partnership.is_table if place is None else place.column is None
-        path = str(column.path)
-        lacking |= not self._misspelled.isdisjoint({(str(result.focus), path), ("", path)})
+        path = column.path
+        lacking |= not self._misspelled.isdisjoint({(result.focus, path), ("", path)})
         above = self._above(column, result) if column.identifies and column.refers_to else ""
         said = f" If it is “{shortened(above)}” as above, write that here too." if above else ""
         return _Words("missing-value", details={"above": said}, silent=lacking)
 
     def _above(self, column: Column, result: Result) -> str:
         """Return what stands in the nearest cell above that is not blank, or ""."""
-        path = str(column.path)
+        path = column.path
         if path not in self._text_above:
             found = self._text_above.setdefault(path, {})
             last = ""
             for record in self.partnership.records.rows:
                 found[record.thing] = last
                 last = text_of(record.cells.get(path)) or last
-        return self._text_above[path].get(str(result.focus), "")
+        return self._text_above[path].get(result.focus, "")
 
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None
-        if result.value in self._told_unused:
+        if result.value is not None and result.value.text in self._told_unused:
             return _Words("unknown-name", silent=True)
         text = self._text(column, result)
         several = self.alternatives.several_names(text, column.refers_to)
-        if several is not None and not isinstance(result.value, URIRef):
+        if several is not None and not _is_thing(result.value):
             return self._several(several, sheet, column, result)
         home = self.layout.sheet_of(column.refers_to)
         if home is not None and self._lacks_names(home):
@@ -343,10 +338,10 @@ class Explainer:
         """Return whether a table has no column of names, which is a finding of its own."""
         columns = self.partnership.places.columns
         stated = {path for tab, path in columns if key(tab) == key(sheet.name)}
-        named = all(str(column.path) in stated for column in sheet.identifying)
+        named = all(column.path in stated for column in sheet.identifying)
         return self.partnership.is_table and not named
 
-    def _introducing(self, kind: Node) -> Sheet | None:
+    def _introducing(self, kind: str) -> Sheet | None:
         """Return the sheet in which new things of a class can be named, or None."""
         for sheet in self.layout.sheets:
             if any(column.introduces and column.refers_to == kind for column in sheet.columns):
@@ -370,7 +365,7 @@ class Explainer:
             one.heading
             for one in sheet.columns
             if one.kind in {Kind.NUMBER, Kind.INTEGER}
-            and self.graph.value(result.focus, one.path) is not None
+            and self.stated.value(result.focus, one.path) is not None
         ]
         return _Words(
             "several-rows" if column.identifies else "several-for-one",
@@ -410,9 +405,9 @@ class Explainer:
         return _Words(code, details=details, offers=can_be_written)
 
     def _limit(self, column: Column, result: Result, code: str) -> _Words:
-        parameter = "sh:minInclusive" if code == "too-small" else "sh:maxInclusive"
-        limit = self.layout.shapes.value(result.shape, term(parameter))
-        return _Words(code, details={"limit": str(limit)}, silent=not _is_number(result.value))
+        least, most = self.layout.limits[result.shape]
+        limit = least if code == "too-small" else most
+        return _Words(code, details={"limit": limit}, silent=not _is_number(result.value))
 
 
 def _register_of(text: str) -> str:
@@ -424,14 +419,18 @@ def _register_of(text: str) -> str:
     return "Leave it blank if it has no number. " if has_none else ""
 
 
-def _is_number(value: Node | None) -> bool:
-    return isinstance(value, Literal) and value.datatype is not None
+def _is_thing(value: Stated | None) -> bool:
+    return value is not None and value.datatype == THING
 
 
-def _as_shares(value: Node | None) -> dict[str, str]:
+def _is_number(value: Stated | None) -> bool:
+    return value is not None and value.is_typed
+
+
+def _as_shares(value: Stated | None) -> dict[str, str]:
     """Return what a number is if it was meant as percent or as hours of a full-time week."""
     try:
-        number = Decimal(str(value))
+        number = Decimal("" if value is None else value.text)
     except InvalidOperation:
         return {}
     # abs() would round, which overflows where the exponent is very large.

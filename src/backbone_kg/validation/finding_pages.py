@@ -18,7 +18,8 @@ from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.findings import Severity
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.shipped import findings_dir
-from backbone_kg.model.layout import Layout, standard_layout
+from backbone_kg.model.layout import Layout
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.validation.explain import unknown_code
 from backbone_kg.validation.messages import CONTENT, IMPORTING, READING
 

@@ -18,13 +18,14 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import LABEL, PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.terms import LABEL, PREF_LABEL, TYPE, iri, term
 from backbone_kg.graph.turtle import rdflib_kept_quiet, read_turtle
 from backbone_kg.knowledge.ontology_files import own_folders
-from backbone_kg.validation.engines import Result, results_of, with_direct_targets
 from backbone_kg.validation.messages import fill
 from backbone_kg.validation.ontology_queries import QUERIED, Queries, without_queries
 from backbone_kg.validation.ontology_reading import OntologyFiles
+from backbone_kg.validation.with_pyshacl import ReportedResult as Result
+from backbone_kg.validation.with_pyshacl import results_of, with_direct_targets
 
 SHAPES = "shapes/ontology.ttl"
 """Where the rules are, within the ontology that ships with this version."""

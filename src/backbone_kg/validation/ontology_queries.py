@@ -13,10 +13,10 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import term
 from backbone_kg.graph.ntriples import n_triples
+from backbone_kg.graph.terms import term
 from backbone_kg.graph.triples import new_graph
-from backbone_kg.validation.engines import Result
+from backbone_kg.validation.with_pyshacl import ReportedResult as Result
 
 QUERIED = "SPARQLConstraintComponent"
 """Component of a result that a query found."""

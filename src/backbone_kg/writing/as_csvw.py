@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import POSITION, PREF_LABEL, TYPE, term
+from backbone_kg.graph.terms import POSITION, PREF_LABEL, TYPE, term
 from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.as_csv import csv_rows
@@ -74,7 +73,7 @@ class _Described:
     """A column of a table: its description and its cells."""
 
     def __init__(
-        self, title: str, cells: Iterable[CellValue], path: Node | None = None, **said: Any
+        self, title: str, cells: Iterable[CellValue], path: str | None = None, **said: Any
     ) -> None:
         self.title = title
         self.cells = list(cells)
@@ -104,7 +103,7 @@ def _columns(partnership: Partnership, table: DescribedTable, graph: Any) -> Ite
             yield _Described(name, cells, path, **said)
             continue
         yield _Described(name, cells, **said)
-        named = [graph.value(URIRef(thing), column.path) for thing in table.things]
+        named = [graph.value(URIRef(thing), URIRef(column.path)) for thing in table.things]
         iris = [str(node) if isinstance(node, URIRef) else None for node in named]
         title = f"{name} IRI"
         yield _Described(title, iris, path, datatype="string", valueUrl=f"{{+{_name(title)}}}")
@@ -120,7 +119,7 @@ def _columns(partnership: Partnership, table: DescribedTable, graph: Any) -> Ite
 def _datatype(partnership: Partnership, column: Column, things: Iterable[str], graph: Any) -> Any:
     """Return the datatype of a column: of dates the one that all have, if they have one."""
     if column.kind is Kind.DATE:
-        values = (graph.value(URIRef(thing), column.path) for thing in things)
+        values = (graph.value(URIRef(thing), URIRef(column.path)) for thing in things)
         found = {value.datatype for value in values if isinstance(value, Literal)}
         if len(found) == 1 and (one := next(iter(found))) and one.startswith(_XSD):
             return one.removeprefix(_XSD)
@@ -182,7 +181,7 @@ def _own_roles(classes: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _virtual(name: str, path: Node, value: str) -> dict[str, Any]:
+def _virtual(name: str, path: str, value: str) -> dict[str, Any]:
     return {"name": name, "virtual": True, "propertyUrl": str(path), "valueUrl": value}
 
 

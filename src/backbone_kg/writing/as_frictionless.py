@@ -113,7 +113,7 @@ def _field(layout: Layout, name: str, column: Column, allowed: list[str] | None)
         constraints |= bounds(layout, column)
     if allowed:
         constraints["enum"] = allowed
-    field = {"name": name, "description": column.description, "rdfType": str(column.path)}
+    field = {"name": name, "description": column.description, "rdfType": column.path}
     field |= _TYPES.get(column.kind, {"type": "string"})
     if column.example:
         field["example"] = column.example

@@ -11,13 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import Literal
-from rdflib.term import Node
-
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import term
+from backbone_kg.graph.terms import iri, term
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.as_csv import csv_rows
@@ -52,7 +49,7 @@ class DescribedTable:
     columns: tuple[Column | None, ...]
     rows: tuple[tuple[CellValue, ...], ...]
     things: tuple[str, ...]
-    paths: tuple[Node, ...]
+    paths: tuple[str, ...]
 
     @property
     def file(self) -> str:
@@ -123,12 +120,12 @@ def bounds(layout: Layout, column: Column) -> dict[str, int | float | str]:
         ``minimum``, ``maximum`` and ``pattern``, as far as it says so.
     """
     found: dict[str, int | float | str] = {}
-    for name, predicate in (("minimum", "sh:minInclusive"), ("maximum", "sh:maxInclusive")):
-        value = layout.shapes.value(column.shape, term(predicate))
-        if isinstance(value, Literal):
-            number = float(value)
+    limits = layout.limits.get(column.shape, ("", ""))
+    for name, limit in zip(("minimum", "maximum"), limits, strict=True):
+        if limit:
+            number = float(limit)
             found[name] = int(number) if number.is_integer() else number
-    pattern = layout.shapes.value(column.shape, term("sh:pattern"))
+    pattern = layout.shapes.value(iri(column.shape), term("sh:pattern"))
     if pattern is not None:
         found["pattern"] = str(pattern)
     if column.kind is Kind.DATE:

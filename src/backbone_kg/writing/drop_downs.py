@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from rdflib import URIRef
 
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE, term
+from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
@@ -231,7 +230,7 @@ def _from_list(column: Column, one: ChoiceList, area: str) -> DataValidation:
 
 
 def _from_other_sheet(
-    column: Column, of: URIRef, tables: Sequence[SheetTable]
+    column: Column, of: str, tables: Sequence[SheetTable]
 ) -> DataValidation | None:
     """Return a list of the names that stand on another sheet, or None if there is none."""
     for table in tables:
@@ -286,22 +285,19 @@ def _date(column: Column, first: str) -> DataValidation:
 
 def _number(column: Column, layout: Layout) -> DataValidation:
     whole = column.kind is Kind.INTEGER
-    least, most = (
-        layout.shapes.value(column.shape, term(bound))
-        for bound in ("sh:minInclusive", "sh:maxInclusive")
-    )
+    least, most = layout.limits.get(column.shape, ("", ""))
     said = "a whole number" if whole else "a number"
     rule = DataValidation(type="whole" if whole else "decimal", operator="between")
     rule.formula1, rule.formula2 = str(-_ANY_NUMBER), str(_ANY_NUMBER)
-    if least is not None and most is not None:
+    if least and most:
         said += f" from {least} to {most}"
-        rule.formula1, rule.formula2 = str(least), str(most)
-    elif least is not None:
+        rule.formula1, rule.formula2 = least, most
+    elif least:
         said += f" not below {least}"
-        rule.operator, rule.formula1, rule.formula2 = "greaterThanOrEqual", str(least), None
-    elif most is not None:
+        rule.operator, rule.formula1, rule.formula2 = "greaterThanOrEqual", least, None
+    elif most:
         said += f" not above {most}"
-        rule.operator, rule.formula1, rule.formula2 = "lessThanOrEqual", str(most), None
+        rule.operator, rule.formula1, rule.formula2 = "lessThanOrEqual", most, None
     rule.allow_blank = rule.showErrorMessage = rule.showInputMessage = True
     rule.errorStyle = "warning"
     rule.errorTitle = "Is this a number?"

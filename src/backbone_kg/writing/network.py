@@ -21,15 +21,8 @@ from rdflib import URIRef
 from backbone_kg.base.names import key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import plural
-from backbone_kg.graph.namespaces import (
-    ASSIGNMENT,
-    LABEL,
-    PARTNER,
-    PARTNERSHIP,
-    POST,
-    TYPE,
-    UNKNOWN_COLUMN,
-)
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PARTNERSHIP, POST
+from backbone_kg.graph.terms import LABEL, TYPE, UNKNOWN_COLUMN
 from backbone_kg.model import properties
 from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership, date_of
@@ -240,8 +233,8 @@ class _Making:
 
     def _said(self, row: Record, but: frozenset[str]) -> Iterator[tuple[str, Attribute]]:
         for column in row.sheet.columns:
-            value = row.values.get(str(column.path))
-            if value is not None and value.text and str(column.path) not in but:
+            value = row.values.get(column.path)
+            if value is not None and value.text and column.path not in but:
                 name = _OTHERWISE.get(column.heading, column.heading)
                 typed = self._typed(column, value)
                 if typed is None:

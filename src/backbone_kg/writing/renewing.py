@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rdflib import URIRef
-
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
@@ -130,7 +128,7 @@ def _rewritten(table: SheetTable, title: str, gone: Sequence[str]) -> SheetTable
     return table
 
 
-def _columns(table: SheetTable, of: URIRef) -> list[tuple[int, Column]]:
+def _columns(table: SheetTable, of: str) -> list[tuple[int, Column]]:
     """Return the columns of a table that name things of a class, with their places."""
     return [
         (index, column)

@@ -18,8 +18,9 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import (
-    FRAMEWORK,
+from backbone_kg.graph.namespaces import FRAMEWORK
+from backbone_kg.graph.order import by_position, node_order, position_of
+from backbone_kg.graph.terms import (
     LABEL,
     PARTNERSHIP,
     POSITION,
@@ -30,7 +31,6 @@ from backbone_kg.graph.namespaces import (
     iri,
     term,
 )
-from backbone_kg.graph.order import by_position, node_order, position_of
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.model.derive import without_derived
 from backbone_kg.model.layout import Column, Sheet
@@ -78,7 +78,7 @@ class SheetTable:
     columns: tuple[Column | UnknownColumn | None, ...]
     rows: tuple[tuple[CellValue, ...], ...] = ()
     things: tuple[str, ...] = ()
-    paths: tuple[Node | None, ...] = ()
+    paths: tuple[str | None, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -149,7 +149,9 @@ def chosen_framework(partnership: Partnership) -> Framework | None:
     """Return the framework that a partnership goes by, as the reader chooses it, or None."""
     for column in partnership.layout.sheets[0].columns:
         if column.refers_to == FRAMEWORK:
-            named = partnership.graph.value(partnership.iri, column.path) or column.default
+            named = (
+                partnership.graph.value(iri(partnership.iri), iri(column.path)) or column.default
+            )
             try:
                 return partnership.ontology.framework("" if named is None else str(named))
             except UnknownNameError:
@@ -167,7 +169,7 @@ class _Lowering:
 
     def __init__(self, partnership: Partnership) -> None:
         self.layout = partnership.layout
-        self.partnership = partnership.iri
+        self.partnership = iri(partnership.iri)
         self.graph = written_graph(partnership)
         self.carried: set[Triple] = {(self.partnership, TYPE, PARTNERSHIP)}
         self.references = References(partnership.ontology, chosen_framework(partnership))
@@ -191,7 +193,7 @@ class _Lowering:
                         columns=tuple(of for of, _ in columns),
                         rows=tuple(row for _, row in filled),
                         things=tuple(thing for thing, _ in filled),
-                        paths=tuple(path for _, path in columns),
+                        paths=tuple(None if path is None else str(path) for _, path in columns),
                     )
                 )
         return found
@@ -202,17 +204,19 @@ class _Lowering:
             column
             for column in sheet.columns
             if not column.shown_when_filled
-            or any((thing, column.path, None) in self.graph for thing in self.things[sheet.name])
+            or any(
+                (thing, iri(column.path), None) in self.graph for thing in self.things[sheet.name]
+            )
         ]
 
     def _things(self, sheet: Sheet) -> list[Node]:
         if sheet.link is None:
             return [self.partnership]
-        things = things_in_order(self.graph, sheet.target)
+        things = things_in_order(self.graph, iri(sheet.target))
         return [thing for thing in things if self._belongs(sheet, thing)]
 
     def _belongs(self, sheet: Sheet, thing: Node) -> bool:
-        partnerships = set(self.graph.objects(thing, sheet.link))
+        partnerships = set(self.graph.objects(thing, iri(sheet.link or "")))
         others = (other for other in partnerships if (other, TYPE, PARTNERSHIP) in self.graph)
         return self.partnership in partnerships or not any(others)
 
@@ -223,24 +227,25 @@ class _Lowering:
         for sheet in self.layout.sheets:
             for thing in self.things[sheet.name] if sheet.link is not None else ():
                 for column in sheet.identifying:
-                    value = self._first(thing, column.path)
+                    value = self._first(thing, iri(column.path))
                     if value is None:
                         continue
                     if column.introduces is not None and column.refers_to is not None:
-                        self._learn_introduced(column, column.refers_to, value)
+                        self._learn_introduced(column, iri(column.refers_to), value)
                     elif column.kind is Kind.TEXT and clean(str(value)):
-                        self.references.add(sheet.target, clean(str(value)), iri(thing))
+                        self.references.add(sheet.target, clean(str(value)), str(thing))
 
     def _learn_introduced(self, column: Column, of: URIRef, value: Node) -> None:
         label = self._first(value, PREF_LABEL)
-        if (value, TYPE, column.introduces) not in self.graph or label is None:
+        assert column.introduces is not None
+        introduced = iri(column.introduces)
+        if (value, TYPE, introduced) not in self.graph or label is None:
             return
         name = clean(str(label))
-        if name and self.references.find(of, name) is None:
-            self.references.add(of, name, iri(value))
-            assert column.introduces is not None
+        if name and self.references.find(str(of), name) is None:
+            self.references.add(str(of), name, str(value))
             self.carried |= {
-                (value, TYPE, column.introduces),
+                (value, TYPE, introduced),
                 (value, TYPE, of),
                 (value, PREF_LABEL, label),
             }
@@ -279,11 +284,11 @@ class _Lowering:
             row.append(value)
         if all(value is None for value in row):
             return None
-        self.carried.add((thing, TYPE, sheet.target))
+        self.carried.add((thing, TYPE, iri(sheet.target)))
         for position in self.graph.objects(thing, POSITION):
             self.carried.add((thing, POSITION, position))
         if sheet.link is not None:
-            self.carried.add((thing, sheet.link, self.partnership))
+            self.carried.add((thing, iri(sheet.link), self.partnership))
         return tuple(row)
 
     def _value(self, column: Column | UnknownColumn | None, node: Node) -> tuple[CellValue, bool]:
@@ -296,12 +301,12 @@ class _Lowering:
         of = column.refers_to if isinstance(column, Column) else None
         if of is None:
             return (str(node), True) if isinstance(node, URIRef) else (None, False)
-        name = self.references.label(of, node)
+        name, said = self.references.label(of, str(node)), str(node)
         if name is None:
             return (str(node), True) if isinstance(node, URIRef) else (None, False)
-        if self.references.find(of, name) != node and self.references.find(of, str(node)) == node:
-            name = str(node)
-        return name, self.references.find(of, name) == node
+        if self.references.find(of, name) != said and self.references.find(of, said) == said:
+            name = said
+        return name, self.references.find(of, name) == said
 
 
 def _typed(node: Literal) -> CellValue:
@@ -344,7 +349,7 @@ def _arranged(known: list[Column], unknown: Sequence[tuple[float, _Stated]]) -> 
     places = zip(known, _free(placed), strict=False)
     if any(index > deadlines.get(column.key, index) for column, index in places):
         known.sort(key=lambda column: deadlines.get(column.key, LAST_COLUMN))
-    by_index = placed | dict(zip(_free(placed), ((c, c.path) for c in known), strict=False))
+    by_index = placed | dict(zip(_free(placed), ((c, iri(c.path)) for c in known), strict=False))
     return [by_index.get(index, (None, None)) for index in range(max(by_index) + 1)] + homeless
 
 

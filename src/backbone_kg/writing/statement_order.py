@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import (
-    LABEL,
-    POSITION,
-    PREF_LABEL,
-    SHEET,
-    TYPE,
-    UNKNOWN_COLUMN,
-    iri,
-)
 from backbone_kg.graph.order import node_order
+from backbone_kg.graph.terms import LABEL, POSITION, PREF_LABEL, SHEET, TYPE, UNKNOWN_COLUMN, iri
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.sheet_tables import things_in_order, written_graph
 
@@ -57,12 +49,13 @@ def sections_of(partnership: Partnership) -> list[Section]:
 
     found = []
     for sheet in layout.sheets:
-        paths = [*(column.path for column in sheet.columns), *unknown, sheet.link]
-        found.append(section(sheet.name, things_in_order(graph, sheet.target), paths))
+        paths = [*(iri(column.path) for column in sheet.columns), *unknown]
+        paths += [iri(sheet.link)] if sheet.link else []
+        found.append(section(sheet.name, things_in_order(graph, iri(sheet.target)), paths))
         for column in sheet.columns:
             if column.introduces is not None:
                 title = f"{sheet.name} of the partnership's own"
-                own = things_in_order(graph, column.introduces)
+                own = things_in_order(graph, iri(column.introduces))
                 found.append(section(title, own, [PREF_LABEL]))
     found.append(section("Columns that are not used", unknown, [LABEL, SHEET]))
     rest = sorted(set(graph.subjects()), key=node_order)

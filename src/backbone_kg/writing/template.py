@@ -102,7 +102,7 @@ def _given(
 ) -> tuple[tuple[CellValue, ...], ...]:
     """Return the framework, all of its roles, or qualities."""
     if sheet.starts_with is not None:
-        given = {column: DEFAULT_SCALE for column in sheet.columns if str(column.path) == SCALE}
+        given = {column: DEFAULT_SCALE for column in sheet.columns if column.path == SCALE}
         return tuple(
             _row(sheet, {sheet.identifying[0]: (*quality.aliases, quality.label)[0], **given})
             for quality in ontology.framework(str(sheet.starts_with)).qualities

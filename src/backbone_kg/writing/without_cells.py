@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rdflib import Graph, Literal
 from rdflib.term import Node
 
-from backbone_kg.graph.namespaces import LABEL, PREF_LABEL, TYPE
+from backbone_kg.graph.terms import LABEL, PREF_LABEL, TYPE
 from backbone_kg.model.layout import Column, Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.sheet_tables import Triple, left_out
@@ -49,8 +49,8 @@ def _sentences(partnership: Partnership) -> Iterator[str]:
 
 def _column(graph: Graph, layout: Layout, thing: Node, path: Node) -> Column | None:
     for kind in graph.objects(thing, TYPE):
-        sheet = layout.sheet_of(kind)
-        column = sheet.column(path) if sheet is not None else None
+        sheet = layout.sheet_of(str(kind))
+        column = sheet.column(str(path)) if sheet is not None else None
         if column is not None:
             return column
     return None

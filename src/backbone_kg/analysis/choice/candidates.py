@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
-from rdflib import URIRef
-
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.choice.candidates_results import (
@@ -257,9 +255,9 @@ class _Comparing:
 
     def _suggested(self, kind: str, roles: Iterable[str]) -> Iterator[SuggestedRole]:
         ontology = self.partnership.ontology
-        kinds = set(ontology.broader_types.get(URIRef(kind), ()))
+        kinds = set(ontology.broader_types.get(kind, ()))
         for label in roles:
-            for claim in ontology.suitability.get(URIRef(self.roles[label].iri), ()):
+            for claim in ontology.suitability.get(self.roles[label].iri, ()):
                 if kinds & set(claim.types):
                     yield SuggestedRole(label, claim.passage.where, passage_of(claim.passage))
                     break

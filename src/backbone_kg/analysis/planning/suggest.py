@@ -9,8 +9,6 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from rdflib import URIRef
-
 from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
@@ -164,9 +162,9 @@ class _Fit:
     def __init__(self, roster: DayRoster, ontology: Ontology) -> None:
         kinds = {p.iri: frozenset(kinds_of(p, ontology)) for p in roster.partners}
         self._kinds = kinds
-        self._claims: dict[tuple[str, frozenset[URIRef]], Suitability] = {}
+        self._claims: dict[tuple[str, frozenset[str]], Suitability] = {}
         for role in roster.roles:
-            for claim in ontology.suitability.get(URIRef(role.iri), ()):
+            for claim in ontology.suitability.get(role.iri, ()):
                 for each in set(kinds.values()):
                     if each.intersection(claim.types):
                         self._claims.setdefault((role.iri, each), claim)

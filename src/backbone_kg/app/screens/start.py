@@ -62,7 +62,7 @@ async def close(request: Request) -> Response:
 async def new_workbook(request: Request) -> Response:
     """Return a workbook to fill in."""
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.model.layout import standard_layout
+    from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.writing.template import new_workbook as made
 
     ontology = standard_ontology()

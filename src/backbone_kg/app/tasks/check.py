@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from rdflib.term import Node
-
 from backbone_kg.app.tasks.figures import for_the_page
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.errors import NotInTemplateError
@@ -84,7 +82,7 @@ def _choices(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
     """Return what can be chosen in the columns of each sheet, by the column's place from 0."""
     found: dict[str, dict[str, list[str]]] = {}
     by_path = {
-        (sheet.name, str(column.path)): column
+        (sheet.name, column.path): column
         for sheet in partnership.layout.sheets
         for column in sheet.columns
     }
@@ -102,7 +100,7 @@ def _names(partnership: Partnership, column: Column) -> list[str]:
     if column.choices or column.kind is Kind.YES_NO:
         return list(column.choices) or ["yes", "no"]
     ontology, roster = partnership.ontology, partnership.roster
-    lists: dict[Node | None, Iterable[str]] = {
+    lists: dict[str | None, Iterable[str]] = {
         PARTNER: dict.fromkeys(partner.name for partner in roster.partners),
         ROLE: (role.label for role in roster.roles),
         ORGANIZATION_TYPE: (kind.label for kind in ontology.organization_types),

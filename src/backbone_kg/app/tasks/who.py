@@ -172,19 +172,16 @@ def _of_role(role: RoleCoverage, analysis: Analysis, partnership: Partnership) -
 
 def _literature(iri: str, ontology: Ontology) -> dict[str, Any]:
     """Return what sources say of a role and where; nothing of the partnership's own roles."""
-    from rdflib import URIRef
-
     from backbone_kg.showing.knowledge_text import in_full, places, said
 
     of_framework = {role.iri for each in ontology.frameworks() for _, role in each.roles}
-    node = URIRef(iri)
-    if node not in of_framework:
+    if iri not in of_framework:
         return {"definition": "", "where": "", "claims": []}
-    concept = ontology.concept(node)
+    concept = ontology.concept(iri)
     claims = [
         (in_full(claim), said(claim))
         for claim in ontology.all_claims
-        if claim.kind != _SUITABILITY and node in {one.iri for one in claim.about}
+        if claim.kind != _SUITABILITY and iri in {one.iri for one in claim.about}
     ]
     return {"definition": concept.definition, "where": places(concept.passages), "claims": claims}
 
