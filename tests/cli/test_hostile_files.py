@@ -159,10 +159,16 @@ def test_what_share_says_does_not_grow_with_the_columns_that_it_leaves_out(tmp_p
 def test_a_thing_of_very_many_kinds_is_told_with_some_of_them(tmp_path: Path) -> None:
     write(read(write_csv(tmp_path / "data", good())), tmp_path / "a.ttl")
     with (tmp_path / "a.ttl").open("a", encoding="utf-8") as file:
-        file.writelines(f"<https://e.org/a> a <https://e.org/t{n}> .\n" for n in range(300))
+        file.writelines(f"<https://e.org/a> a <https://e.org/Partner{n}> .\n" for n in range(300))
     done = orderly("validate", tmp_path / "a.ttl")
     assert "and 294 more" in " ".join(done.out.split())
     assert len(done.out) < 5000
+
+
+def test_a_date_of_many_dashes_is_none(tmp_path: Path) -> None:
+    sheets = put(good(), "Partners!E2", "1-" * 20_000)
+    done = orderly("validate", write_csv(tmp_path / "data", sheets))
+    assert "E2" in done.out.split()
 
 
 def test_a_number_beyond_all_exponents_is_told(tmp_path: Path) -> None:

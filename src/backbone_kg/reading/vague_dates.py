@@ -94,6 +94,10 @@ _MONTH_OR_SEASON = re.compile(
 )
 
 
+_LONGEST = 300
+"""A text of more characters is a story and no date."""
+
+
 def vague_date(text: str, exact: Callable[[str], str]) -> Vague | None:
     """Return what a text can mean that speaks of time and is not one date; None if it does not.
 
@@ -110,6 +114,8 @@ def vague_date(text: str, exact: Callable[[str], str]) -> Vague | None:
     Vague(what='any month from September to November 2021', first='2021-09', last='2021-11', \
 two_dates=False)
     """
+    if len(text) > _LONGEST:
+        return None  # a range is looked for at each dash
     readers: tuple[Callable[[str], Vague | None], ...] = (
         school_year,
         _fiscal_year,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.lines import wrapped
+from backbone_kg.base.names import shortened
 from backbone_kg.base.words import out_of, plural, verb
 
 WORDS = {
@@ -14,6 +15,9 @@ WORDS = {
     Severity.INFO: "note",
 }
 """What each severity is called in front of people."""
+
+
+_LONGEST_ADDRESS = 300
 
 
 def as_text(findings: Findings, *, width: int = 100) -> str:
@@ -72,7 +76,7 @@ def summary(findings: Findings) -> str:
 def _place(finding: Finding) -> str:
     if finding.cell or finding.sheet:
         return finding.cell or (f"row {finding.row}" if finding.row else "")
-    return f"<{finding.iri}>" if finding.iri else ""
+    return f"<{shortened(finding.iri, _LONGEST_ADDRESS)}>" if finding.iri else ""
 
 
 def _lines(finding: Finding, place: str, column: int, width: int) -> Iterator[str]:
