@@ -10,8 +10,8 @@ from pathlib import Path
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import standard_layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.reading.rdf_files import rdf_partnership
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.folder import MARK
