@@ -155,8 +155,9 @@ def least_for_half(counts: Sequence[int]) -> int:
     >>> least_for_half([3, 1, 1]), least_for_half([1, 1, 1])
     (1, 2)
     """
+    total = sum(counts)
     sums = accumulate(sorted(counts, reverse=True))
-    return next(number for number, part in enumerate(sums, 1) if 2 * part >= sum(counts))
+    return next(number for number, part in enumerate(sums, 1) if 2 * part >= total)
 
 
 def gini(values: Sequence[int]) -> Fraction:
