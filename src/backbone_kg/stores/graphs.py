@@ -31,6 +31,8 @@ from backbone_kg.stores.provenance import (
 )
 from backbone_kg.stores.store import Load, Store
 
+_NAME_KEY = NAME_KEY.n3().encode()
+
 # --- data files -------------------------------------------------------------------------------
 
 
@@ -63,9 +65,7 @@ def data_load(
     day, _ = date_of(partnership, None)
     snapshot = partnership.roster.snapshot
     shared, derived = parted(partnership.facts + observations(partnership.roster, day), snapshot)
-    # What rows are compared by is for the checks alone.
-    stated = (triple for triple in partnership.graph if triple[1] != NAME_KEY)
-    content = checked_n_triples(stated) + shared
+    content = _stated(partnership) + shared
     record = LoadRecord(
         graph=data_graph(path),
         source=visible(str(path)),
@@ -79,6 +79,14 @@ def data_load(
         details=() if findings is None else findings.items,
     )
     return Load(record.graph, content, record, derived)
+
+
+def _stated(partnership: Partnership) -> bytes:
+    """Return what a file says; what rows are compared by is for the checks alone."""
+    if partnership.is_table:
+        lines = partnership.n_triples.encode().splitlines(keepends=True)
+        return b"".join(line for line in lines if line.split(b" ", 2)[1] != _NAME_KEY)
+    return checked_n_triples(triple for triple in partnership.graph if triple[1] != NAME_KEY)
 
 
 # --- the ontology -----------------------------------------------------------------------------
