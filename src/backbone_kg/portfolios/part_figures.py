@@ -240,18 +240,21 @@ class PartFigures(Standing):
         return largest, second
 
     @cached_property
-    def _spells(self) -> Spells:
-        return Spells(self)
+    def _lapsed(self) -> tuple[pa.Table, pa.Table]:
+        # Spells refer to these figures: kept here, they would keep a part in memory after its turn.
+        spells = Spells(self)
+        found = spells.lapses()
+        return found, spells.lapsing(found)
 
-    @cached_property
+    @property
     def lapses(self) -> pa.Table:
         """Each wanted role that within a year of the day loses its last or a needed holder."""
-        return self._spells.lapses()
+        return self._lapsed[0]
 
-    @cached_property
+    @property
     def lapsing(self) -> pa.Table:
         """One row a partnership of which anything is known: how many of its held roles lapse."""
-        return self._spells.lapsing(self.lapses)
+        return self._lapsed[1]
 
     @property
     def not_members(self) -> pa.Table:
