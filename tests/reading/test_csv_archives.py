@@ -54,6 +54,7 @@ def test_an_archive_is_read_and_told_of_as_its_folder(
          "in 2 folders (“a” and “b”)"),
         (lambda sheets: {**sheets, "PARTNERS.csv": b"Name"}, "differ at most in case"),
         (lambda sheets: {"photo.jpg": b""}, "There is no .csv file in this compressed folder"),
+        (lambda sheets: {f"{n}.csv": b"" for n in range(201)}, "There are 201 .csv files in it"),
         (lambda sheets: {**sheets, "Partners.csv": b'Name,"Ty'}, "data.zip/Partners.csv"),
         (lambda sheets: {"Partners.csv": b"a," * 110_000_000}, "more than 200 MB"),
         (lambda sheets: {**sheets, "Z.csv": b"a\n" * 5_000_001}, "more than 5,000,000 cells"),

@@ -126,11 +126,13 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
 FLAGS: Final = ("backbone", "anchor entity", "fiscal agent", "steering committee")
 """Uses of columns that say yes or no of a partner."""
 
-E_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+E_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE: Final = re.compile(
     r"(?<![\w-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])"
 )
 _PART_WORDS: Final = frozenset(["lead", "leads", "support", "supports", "primary", "secondary"])
+_LONGEST = 1_000
+"""Longer texts are no headings: words are not looked for in them."""
 _MOST = 0.6
 """The share of a column's cells that must be of a kind for the column to be."""
 
@@ -183,7 +185,7 @@ def _by_words(said: str) -> Decision | None:
     tag = said.partition("+")[0]
     if tag.startswith("#") and tag in known:
         return Decision(known[tag], "certain", "by its tag")
-    for pattern, use in _WORDS:
+    for pattern, use in _WORDS if len(said) <= _LONGEST else ():
         if re.search(pattern, said):
             return Decision(use, "likely", "by a word of its heading")
     return None

@@ -14,7 +14,7 @@ from zipfile import ZipInfo
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.words import joined
-from backbone_kg.reading.csv_folders import read_csv, sheet_of
+from backbone_kg.reading.csv_folders import check_number_of_files, read_csv, sheet_of
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.packages import Parts
 from backbone_kg.reading.raw_files import MOST_CELLS
@@ -63,6 +63,7 @@ def read_csv_archive(path: Path, parts: Parts) -> GridFile:
             f"The .csv files in it stand in {len(folders):,} folders ({joined(named + more)}).",
             "Unpack it, and give the folder that holds the files of one partnership.",
         )
+    check_number_of_files(path, len(files))
     for (first, _), (second, _) in itertools.pairwise(files):
         if sheet_of(first).casefold() == sheet_of(second).casefold():
             raise CannotReadError(

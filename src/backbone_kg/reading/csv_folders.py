@@ -36,6 +36,7 @@ from backbone_kg.reading.raw_files import (
 
 _SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _DECLARED_SEPARATOR = re.compile(r'"?sep=([^"\r\n ])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_MOST_FILES = 200
 _MOST_TIMES = 5
 """How often a folder is read that changes meanwhile."""
 _ROW_IN_CELLS = 5
@@ -272,6 +273,7 @@ def csv_files(folder: Path) -> list[Path]:
             "There is no .csv file in this folder.",
             "Save each sheet as a .csv file in it, or give a workbook (.xlsx or .ods).",
         )
+    check_number_of_files(folder, len(files))
     files.sort(key=lambda file: (_plain(file), file.name))
     for first, second in itertools.pairwise(files):
         if _plain(first) == _plain(second):
@@ -281,6 +283,23 @@ def csv_files(folder: Path) -> list[Path]:
                 "Keep one of them, and move the other out of the folder.",
             )
     return files
+
+
+def check_number_of_files(path: Path, number: int) -> None:
+    """Make sure that there are not too many .csv files for the sheets of one partnership.
+
+    Raises
+    ------
+    CannotReadError
+        If there are.
+    """
+    if number > _MOST_FILES:
+        raise CannotReadError(
+            path,
+            f"There are {number:,} .csv files in it; those of one partnership are one for each "
+            "sheet.",
+            "Put the files of each partnership into a folder of their own.",
+        )
 
 
 def _plain(file: Path) -> str:
