@@ -18,6 +18,7 @@ from backbone_kg.portfolios.standing import (
     Numbers,
     distinct,
     flags_of,
+    is_among,
     numbers_of,
     places_in,
 )
@@ -144,7 +145,7 @@ def _organizations(part: PartFigures, several: Numbers) -> pa.Table:
     import pyarrow.compute as pc
 
     members = part.partners.only(part.is_member)
-    chosen = np.isin(members.numbers("organization_key"), several)
+    chosen = is_among(members.numbers("organization_key"), several)
     names = ("organization", "name", "matched_by")
     named = part.rows("partners", *names).only(part.is_member).table.filter(chosen)
     loads = part.loads.filter(chosen)
