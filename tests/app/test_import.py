@@ -139,6 +139,16 @@ def test_taken_over_it_is_a_workbook_to_mend_and_that_can_be_taken_back(
     assert "Millbrook, Ohio" in proposed(page, opened)
 
 
+def test_of_very_many_entries_the_first_are_shown_and_the_others_counted(page: Running) -> None:
+    partners = ",".join(f"Partner {number}" for number in range(1010))
+    rows = f"Task,{partners}\nBuild trust{',x' * 1010}\n"
+    text = proposed(page, page.opened(("who.csv", rows.encode())))
+    assert "1,010 partners, 1 role and 1,010 assignments" in text
+    assert "Partner 999" in text
+    assert "13 more of the same kind" in text  # columns, with two entries before them
+    assert "Partner 1009: kind of organization" in text  # which is asked about
+
+
 def test_a_file_that_tells_of_no_partners_is_told_as_such(page: Running) -> None:
     opened = page.opened(("prose.csv", b"Dear all,\nplease find enclosed nothing.\n"))
     heard = page.ask(f"{opened}/import")

@@ -29,6 +29,8 @@ from backbone_kg.validation.explain import explain_note
 
 MOST_NOTES: Final = 200
 """How many notes on the user's own cells the page takes."""
+MOST_ENTRIES: Final = 1000
+"""How many entries of a section it shows, and as many that are asked about beyond these."""
 
 _MAP: Final = "import.map.yaml"
 _COMMAND: Final = "import … "
@@ -78,7 +80,7 @@ def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> 
         "assignments": data.count(ASSIGNMENT),
         "partners": data.count(PARTNER),
         "roles": data.count(POST),
-        "sections": [*_of_tables(imported), *_of_words(found)],
+        "sections": [_shortened(each) for each in (*_of_tables(imported), *_of_words(found))],
         "lists": {
             "roles": [*(role.label for role in data.roster.roles), LEFT_OUT],
             "kinds": [*(kind.label for kind in ontology.organization_types), LEFT_OUT],
@@ -94,6 +96,14 @@ def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> 
         ],
         "more": max(0, len(notes) - MOST_NOTES),
     }
+
+
+def _shortened(section: dict[str, Any]) -> dict[str, Any]:
+    """Return a section with the entries that are shown, and how many more there are."""
+    entries = section["entries"]
+    asked = [one for one in entries[MOST_ENTRIES:] if one["question"]]
+    shown = [*entries[:MOST_ENTRIES], *asked[:MOST_ENTRIES]]
+    return {**section, "entries": shown, "more": len(entries) - len(shown)}
 
 
 def take_over(
