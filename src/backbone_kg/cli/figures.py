@@ -86,15 +86,16 @@ def analyze(
         return
     analysis = run(partnership, as_of=as_of, horizon=horizon)
     if as_framework is None:
-        document, text = analysis.to_dict(), as_text(analysis, width=width())
-    else:
-        from backbone_kg.analysis.as_framework import as_framework as read_in
-        from backbone_kg.showing.as_framework_text import as_framework_text
+        tell(as_json(analysis.to_dict()) if form == "json" else as_text(analysis, width=width()))
+        return
+    from backbone_kg.analysis.as_framework import as_framework as read_in
+    from backbone_kg.showing.as_framework_text import as_framework_text
 
-        reading = read_in(analysis, partnership.ontology, as_framework)
-        document = {**analysis.to_dict(), "as_framework": reading.to_dict()}
-        text = as_framework_text(reading, width=width())
-    tell(as_json(document) if form == "json" else text)
+    reading = read_in(analysis, partnership.ontology, as_framework)
+    if form == "json":
+        tell(as_json({**analysis.to_dict(), "as_framework": reading.to_dict()}))
+    else:
+        tell(as_framework_text(reading, width=width()))
 
 
 @click.command()
