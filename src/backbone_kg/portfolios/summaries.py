@@ -299,7 +299,13 @@ class ChangeAcross:
 
 @dataclass(frozen=True, slots=True)
 class MoreOrLess:
-    """How many partnerships cover a larger, the same or a smaller share of the wanted roles."""
+    """How many partnerships cover a larger, the same or a smaller share of the wanted roles.
+
+    Parameters
+    ----------
+    more, same, less
+        How many do so.
+    """
 
     more: int
     same: int
@@ -312,8 +318,10 @@ class RoleThenNow:
 
     Parameters
     ----------
+    role, label
+        IRI and label.
     then, now
-        None where none of them wants it on that day.
+        On the two days; None where none of them wants it on that day.
     """
 
     role: str
