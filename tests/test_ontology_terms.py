@@ -79,10 +79,10 @@ def test_code_and_queries_speak_of_no_undefined_term(folder: Path) -> None:
 def test_every_column_states_a_defined_property() -> None:
     properties = {node for node in DEFINED if name(node)[0].islower()}
     for sheet in standard_layout().sheets:
-        assert sheet.target in DEFINED
+        assert URIRef(sheet.target) in DEFINED
         for column in sheet.columns:
             if column.path.startswith(OWN):
-                assert column.path in properties
+                assert URIRef(column.path) in properties
                 # Annotations are for the shapes themselves; a value in a cell is data.
                 assert (iri(column.path), TYPE, URIRef(OWL + "AnnotationProperty")) not in TBOX
 

@@ -43,6 +43,7 @@ ABBREVIATION = re.compile(r"\b(n\.d|e\.g|i\.e|[A-Z])\.")
 ALLOWED: dict[str, str] = {
     "Aspen Institute and the Annie E. Casey Foundation": "two organizations that belong together",
     "strivetogether.org/blog/2013/12/backbone-organization-or-backbone-function": "a web address",
+    "2012 Understanding the Value of Backbone Organizations in": "a title behind a year",
     "Coordinate with partners": "the beginning of a capacity's label",
     # Tables break the longest labels into lines, between which other columns stand.
     "transparency and to address inequities across sub-groups": "the end of a capacity's label",

@@ -158,7 +158,7 @@ def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
     else:
         told = attribution(speakers, read)
         # What all of a group wrote is its own work; what one of them wrote reports the group.
-        members = {one for who in speakers for one in reader.objects(who.iri, "foaf:member")}
+        members = {str(one) for who in speakers for one in reader.objects(who.iri, "foaf:member")}
         reported = tuple(
             one
             for one in (told.reported_in if told.second_hand else ())

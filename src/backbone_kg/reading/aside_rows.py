@@ -84,9 +84,9 @@ def is_section(text: str) -> bool:
     False
     """
     said = clean(text)
-    if said.endswith(":") or _SECTION.fullmatch(key(said)):
-        return True
     letters = sum(map(str.isalpha, said))
+    if (said.endswith(":") and letters) or _SECTION.fullmatch(key(said)):
+        return True
     return said.isupper() and letters > (2 if " " in said else _ACRONYM)
 
 

@@ -22,7 +22,7 @@ def example_in(column: Column) -> str | None:
 
     Examples
     --------
-    >>> from backbone_kg.model.layout import standard_layout
+    >>> from backbone_kg.model.shipped_layout import standard_layout
     >>> [example_in(column) for column in standard_layout().sheet("Partners").columns[:2]]
     ['e.g. Greentrike', 'e.g. Community-based organization']
     """

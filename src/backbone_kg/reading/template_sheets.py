@@ -23,7 +23,7 @@ def sheet_named(name: str, sheets: Iterable[Sheet]) -> Sheet | None:
 
     Examples
     --------
-    >>> from backbone_kg.model.layout import standard_layout
+    >>> from backbone_kg.model.shipped_layout import standard_layout
     >>> sheets = standard_layout().sheets
     >>> [sheet_named(one, sheets).name for one in ("Tacoma - Partners", "Roles-Table 1")]
     ['Partners', 'Roles']

@@ -40,7 +40,7 @@ def column_reference(layout: Layout) -> str:
 
     Examples
     --------
-    >>> from backbone_kg.model.layout import standard_layout
+    >>> from backbone_kg.model.shipped_layout import standard_layout
     >>> print(column_reference(standard_layout()).splitlines()[0])
     ## Partnership
     """

@@ -62,7 +62,7 @@ def new_workbook(
 
     Examples
     --------
-    >>> from backbone_kg.model.layout import standard_layout
+    >>> from backbone_kg.model.shipped_layout import standard_layout
     >>> from backbone_kg.knowledge.ontology import standard_ontology
     >>> ontology = standard_ontology()
     >>> content = new_workbook(standard_layout(), ontology, ontology.framework("mathematica"))
