@@ -388,11 +388,21 @@ def room_for_temporary_files() -> Iterator[None]:
         yield
     except etree.SerialisationError as problem:
         number = getattr(errno, str(problem).removeprefix("IO_"), 0)
-        reason = full_disk(OSError(number, str(problem))) or problem
+        reason = full_disk(OSError(number, str(problem)) if number else _writing()) or problem
         raise CannotWriteError(
             f"The temporary files of a workbook cannot be written in {tempfile.gettempdir()}: "
             f"{reason}. Make room there, or name another folder as TMPDIR in the environment."
         ) from problem
+
+
+def _writing() -> OSError:
+    """Return why a temporary file cannot be written, which some versions of lxml do not tell."""
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(bytes(2**20))
+    except OSError as problem:
+        return problem
+    return OSError()
 
 
 def without_times(book: Workbook) -> bytes:
