@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+_BITS: Final = 1024
+_WORD: Final = (1 << _BITS) - 1
 
 
 def mask_of(members: Iterable[int]) -> int:
@@ -13,10 +17,11 @@ def mask_of(members: Iterable[int]) -> int:
     >>> bin(mask_of([0, 1, 3]))
     '0b1011'
     """
-    mask = 0
-    for member in members:
-        mask |= 1 << member
-    return mask
+    numbers = list(members)
+    octets = bytearray(max(numbers, default=-1) // 8 + 1)
+    for number in numbers:
+        octets[number // 8] |= 1 << number % 8
+    return int.from_bytes(octets, "little")
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -27,10 +32,16 @@ def bits(mask: int) -> Iterator[int]:
     >>> list(bits(0b1011))
     [0, 1, 3]
     """
+    first = 0
     while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+        # Word by word: what is done with a number costs as much as it is long.
+        word = mask & _WORD
+        while word:
+            lowest = word & -word
+            yield first + lowest.bit_length() - 1
+            word ^= lowest
+        mask >>= _BITS
+        first += _BITS
 
 
 def classes(sets: Sequence[int]) -> dict[int, tuple[int, ...]]:
@@ -45,7 +56,7 @@ def classes(sets: Sequence[int]) -> dict[int, tuple[int, ...]]:
     for number, mask in enumerate(sets):
         for member in bits(mask):
             owners[member] = owners.get(member, 0) | 1 << number
-    found: dict[int, tuple[int, ...]] = {}
+    found: dict[int, list[int]] = {}
     for member in sorted(owners):
-        found[owners[member]] = (*found.get(owners[member], ()), member)
-    return found
+        found.setdefault(owners[member], []).append(member)
+    return {of: tuple(members) for of, members in found.items()}

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
+from backbone_kg.analysis.least_sets.set_masks import bits
+
 _TOLD_APART: Final = 1_000
 """How many smallest unions are told apart."""
 _STARTS: Final = 14
@@ -165,20 +167,13 @@ def _shares(left: list[_Set], need: int) -> list[tuple[float, _Set]]:
     largest = 0.0
     for members, weight, factor in left:
         largest = max(largest, factor)
-        mask = members
-        while mask:
-            lowest = mask & -mask
-            split[lowest] = split.get(lowest, 0.0) + factor * weight
-            mask ^= lowest
+        for member in bits(members):
+            split[member] = split.get(member, 0.0) + factor * weight
     most = need * largest
     part = {member: 1.0 / min(total, most) for member, total in split.items()}
     found = []
     for one in left:
-        mask, share = one[0], 0.0
-        while mask:
-            lowest = mask & -mask
-            share += part[lowest]
-            mask ^= lowest
+        share = sum(map(part.__getitem__, bits(one[0])))
         found.append((share * one[2], one))
     found.sort()
     return found
