@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,14 @@ from pathlib import Path
 from tests.cli.running import Done, run
 from tests.fuzz.damage import PLACES, with_files_damaged, with_rows_damaged
 from tests.fuzz.whole import FORMATS, MARK, Files, files_of, marks_in, sheets_with_marks
+from tests.generate import Sheets
+
+from backbone_kg.base.cells import cell_position
 
 _NOT_READ_AT_ALL = {"unknown-sheet", "duplicate-sheet", "missing-headings", "extra-row"}
 """Findings that speak of a whole sheet, or of all of its rows but one."""
+_ROW_LEFT_OUT = {"total-row", "section-row", "note-row", "repeated-heading"}
+"""Findings that say of a row that it is none of data, in the words of its first cell."""
 _WAYS: dict[tuple[str, ...], float] = {
     ("validate", "--format=json"): 1,
     ("validate", "--format=json", "--engine=shacl"): 3,
@@ -67,7 +73,7 @@ def faults_of(item: Damaged, *, everything: bool = False) -> list[str]:
             done, found = _tried(verb, path, *options)
             faults += found
             if verb == "convert" and done is not None:
-                faults += _lost(files, done, path, Path(options[0]))
+                faults += _lost(files, done, path, Path(options[0]), _rows_of_marks(sheets))
     return faults
 
 
@@ -98,7 +104,20 @@ def _tried(*command: object) -> tuple[Done | None, list[str]]:
     return done, []
 
 
-def _lost(files: Files, converted: Done, path: Path, out: Path) -> list[str]:
+def _rows_of_marks(sheets: Sheets) -> dict[str, tuple[str, int]]:
+    """Return in which row of which sheet each mark stands."""
+    return {
+        mark: (name, number)
+        for name, rows in sheets.items()
+        for number, row in enumerate(rows, start=1)
+        for cell in row
+        for mark in MARK.findall(str(cell))
+    }
+
+
+def _lost(
+    files: Files, converted: Done, path: Path, out: Path, rows: dict[str, tuple[str, int]]
+) -> list[str]:
     """Return the marks of cells that are neither in what was written nor told."""
     # Of RDF, a thing that is left out is told by its name, and stands for all that is said of it.
     if converted.status != 0 or ("Left out: " in converted.err and not _is_table(files)):
@@ -109,7 +128,7 @@ def _lost(files: Files, converted: Done, path: Path, out: Path) -> list[str]:
     lost = {
         mark: sheet
         for mark, sheet in sorted(found.items())
-        if mark not in kept and f"“{sheet}”" not in converted.err
+        if mark not in kept and not _named(sheet) & {*re.findall("“([^”]*)”", converted.err)}
     }
     if not lost:
         return []
@@ -117,8 +136,22 @@ def _lost(files: Files, converted: Done, path: Path, out: Path) -> list[str]:
     findings = json.loads(checked.out)["files"][0].get("findings") or [] if checked else []
     told = set(MARK.findall(json.dumps(findings)))
     sheets = {one.get("sheet") for one in findings if one["code"] in _NOT_READ_AT_ALL}
-    marks = [f"{m} on “{s}”" for m, s in lost.items() if m not in told and s not in sheets]
+    left_out = {
+        (one.get("sheet"), cell_position(one["cell"])[0] + 1)
+        for one in findings
+        if one["code"] in _ROW_LEFT_OUT
+    }
+    marks = [
+        f"{mark} on “{sheet}”"
+        for mark, sheet in lost.items()
+        if mark not in told and not _named(sheet) & sheets and rows.get(mark) not in left_out
+    ]
     return [*faults, *([f"convert to {out} lost {', '.join(marks)}"] if marks else [])]
+
+
+def _named(sheet: str) -> set[str]:
+    """Return the names that a sheet may have: some readers number the second of one name."""
+    return {sheet, sheet.rstrip("0123456789")}
 
 
 def _is_table(files: Files) -> bool:
