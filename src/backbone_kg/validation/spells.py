@@ -30,13 +30,16 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
         if row.text(properties.NAME) and not has_unread_dates(row)
     ]
     partners = ((key(row.text(properties.NAME)), row.thing, membership_of(row)) for row in rows)
+    records = {row.thing: row for row in partnership.records.rows}
     for first, second in _overlaps(partners):
-        yield _finding(partnership, first, second, "overlapping-memberships", properties.NAME)
+        code = "overlapping-memberships"
+        yield _finding(partnership, first, records[second], code, properties.NAME)
     unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if has_unread_dates(row)}
     holdings = [one for one in partnership.roster.holdings if one.assignment not in unread]
     roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
     for first, second in _overlaps(roles):
-        yield _finding(partnership, first, second, "overlapping-assignments", properties.PARTNER)
+        code = "overlapping-assignments"
+        yield _finding(partnership, first, records[second], code, properties.PARTNER)
 
 
 def has_unread_dates(row: Record) -> bool:
@@ -50,19 +53,18 @@ def _held(holding: Holding) -> tuple[str, str, str]:
 
 def _overlaps(rows: Iterable[tuple[object, str, Span]]) -> Iterator[tuple[str, str]]:
     """Return each row that overlaps one before it, with the first such."""
-    before: dict[object, list[tuple[str, Span]]] = {}
+    before: dict[object, dict[Span, str]] = {}  # of each span the first row
     for group, thing, span in rows:
-        earlier = before.setdefault(group, [])
-        for other, its_span in earlier:
+        earlier = before.setdefault(group, {})
+        for its_span, other in earlier.items():
             if span != its_span and surely_overlap(span, its_span):
                 yield other, thing
                 break
-        earlier.append((thing, span))
+        earlier.setdefault(span, thing)
 
 
-def _finding(partnership: Partnership, first: str, second: str, code: str, path: str) -> Finding:
-    places = [partnership.places.of(thing, path) for thing in (second, first)]
-    record = next(row for row in partnership.records.rows if row.thing == second)
+def _finding(partnership: Partnership, first: str, record: Record, code: str, path: str) -> Finding:
+    places = [partnership.places.of(thing, path) for thing in (record.thing, first)]
     named = record.text(path)
     value = named if path == properties.NAME else _name(partnership, named)
     column = next((c.heading for c in record.sheet.columns if str(c.path) == path), "")
@@ -83,7 +85,7 @@ def _finding(partnership: Partnership, first: str, second: str, code: str, path:
         row=here.row if here else 0,
         column=column,
         value=value,
-        iri=second,
+        iri=record.thing,
         cells=tuple(CellRead(place.cell, value, "") for place in places if place),
     )
 
