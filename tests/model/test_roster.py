@@ -28,6 +28,8 @@ from backbone_kg import read, write
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.holdings import OWN_ROLES, Role
 from backbone_kg.model.roster import DayRoster, NotRead, Roster
+from backbone_kg.model.spans import ALWAYS, FOREVER, Span
+from backbone_kg.model.spells import overlapping
 from backbone_kg.model.states import RoleState
 
 days = st.dates(datetime.date(2009, 12, 30), datetime.date(2016, 1, 2))
@@ -328,3 +330,30 @@ def test_the_network_has_the_partners_the_roles_that_are_not_left_to_others_and_
     assert {n for n, side in sides.items() if side == 1} == {role.iri for role in ours}
     for each in ours:
         assert set(graph.neighbors(each.iri)) == {p.iri for p in standing.holders(each)}
+
+
+# --- spans ---------------------------------------------------------------------------------------
+
+years = st.sampled_from(["", "2011", "2012", "2013", "2012-04", "2012-05-07", "2012-11"])
+some_spans = st.lists(st.builds(Span.of, years, years), max_size=12)
+
+
+def share_a_day(one: Span, other: Span) -> bool:
+    return all(
+        (first.begins_latest or ALWAYS) <= (second.ends_earliest or FOREVER)
+        for first, second in itertools.permutations((one, other))
+    )
+
+
+@given(some_spans)
+def test_a_span_that_shares_a_day_with_one_before_it_is_told_with_such_a_one(
+    spans: list[Span],
+) -> None:
+    told = dict(overlapping(spans))
+    assert all(share_a_day(spans[place], spans[before]) for place, before in told.items())
+    assert all(before < place for place, before in told.items())
+    assert told.keys() == {
+        place
+        for place, span in enumerate(spans)
+        if any(share_a_day(span, before) for before in spans[:place])
+    }

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from itertools import combinations
 
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.partial_dates import last_day
@@ -20,7 +19,7 @@ from backbone_kg.model.identity import organization_of, snapshot_iri
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import NotRead, Roster
 from backbone_kg.model.spans import Span
-from backbone_kg.model.spells import surely_overlap
+from backbone_kg.model.spells import overlapping
 
 MOST_FTE = Decimal(10_000)
 """The most FTE that can be meant, as the shapes have it; more is a finding."""
@@ -116,7 +115,7 @@ def _partners(rows: Iterable[Record]) -> dict[str, Partner]:
     for alike in by_name.values():
         each = [_partner(row) for row in alike]
         spans = [partner.memberships[0] for partner in each]
-        if any(surely_overlap(a, b) for a, b in combinations(spans, 2)):
+        if any(overlapping(spans)):
             found |= {partner.iri: partner for partner in each}  # a finding: which is meant?
             continue
         in_time = sorted(spans, key=lambda span: (span.first, span.last))

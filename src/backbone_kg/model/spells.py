@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,25 +88,30 @@ def spells(roster: Roster) -> dict[str, tuple[Spell, ...]]:
 
 
 def _joined(parts: Iterable[tuple[Span, Holding]]) -> Iterator[Spell]:
-    parts = list(parts)
-    while parts:
-        (first, row), *parts = parts
-        rows, last, ender = [row], first, row
-        while parts and (last.last == FOREVER or parts[0][0].first <= last.last + ONE_DAY):
-            (span, row), *parts = parts
-            rows.append(row)
-            if span.last > last.last:
-                last, ender = span, row
-        yield Spell(
-            partner=rows[0].partner,
-            role=rows[0].role,
-            span=Span(
-                first.begins_earliest, first.begins_latest, last.ends_earliest, last.ends_latest
-            ),
-            begins=rows[0].stated.begins_earliest is not None,
-            ending=_ending(last, ender.stated),
-            rows=tuple(rows),
-        )
+    """Return a spell for each run of rows that overlap or follow one another on the next day."""
+    runs: list[list[tuple[Span, Holding]]] = []
+    last = ALWAYS
+    for span, row in parts:
+        if runs and (last == FOREVER or span.first <= last + ONE_DAY):
+            runs[-1].append((span, row))
+            last = max(last, span.last)
+        else:
+            runs.append([(span, row)])
+            last = span.last
+    return map(_spell, runs)
+
+
+def _spell(run: Sequence[tuple[Span, Holding]]) -> Spell:
+    first, beginner = run[0]
+    last, ender = max(run, key=lambda part: part[0].last)
+    return Spell(
+        partner=beginner.partner,
+        role=beginner.role,
+        span=Span(first.begins_earliest, first.begins_latest, last.ends_earliest, last.ends_latest),
+        begins=beginner.stated.begins_earliest is not None,
+        ending=_ending(last, ender.stated),
+        rows=tuple(row for _, row in run),
+    )
 
 
 def _ending(span: Span, stated: Span) -> Ending:
@@ -114,22 +120,57 @@ def _ending(span: Span, stated: Span) -> Ending:
     return Ending.ASSIGNMENT if stated.ends_latest == span.ends_latest else Ending.LEAVING
 
 
-def surely_overlap(one: Span, other: Span) -> bool:
-    """Return whether two spans share a day, however their years and months are meant.
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """The days that a span surely has; where it may have none, it begins after it ends."""
+
+    begins: datetime.date
+    ends: datetime.date
+    place: int
+
+
+def overlapping(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Return which spans share a day with an earlier one, however years and months are meant.
+
+    Parameters
+    ----------
+    spans
+        In any order in time.
+
+    Returns
+    -------
+    iterator of (int, int)
+        The place of a span that overlaps one before it, and the place of that one; where it
+        overlaps several, of one that begins first.
+
+    Notes
+    -----
+    What overlaps a span overlaps all that contain it. So only those that no other contains are
+    kept: in the order of their begins, which is that of their ends. ``n`` spans take ``n log n``
+    comparisons.
 
     Examples
     --------
-    >>> surely_overlap(Span.of("2019", "2021"), Span.of("2021", ""))
-    False
-    >>> surely_overlap(Span.of("2019", "2022"), Span.of("2021", ""))
-    True
+    >>> list(overlapping([Span.of("2019", "2021"), Span.of("2021", "")]))
+    []
+    >>> list(overlapping([Span.of("2019", "2022"), Span.of("2021", "")]))
+    [(1, 0)]
     """
-    return _begins_surely(one) <= _ends_surely(other) and _begins_surely(other) <= _ends_surely(one)
+    kept: list[_Sure] = []
+    for place, span in enumerate(spans):
+        one = _Sure(span.begins_latest or ALWAYS, span.ends_earliest or FOREVER, place)
+        met = bisect_left(kept, one.begins, key=_ends)
+        if met < len(kept) and kept[met].begins <= one.ends:
+            yield place, kept[met].place
+        container = bisect_left(kept, one.ends, key=_ends)
+        if container == len(kept) or kept[container].begins > one.begins:
+            contained = bisect_left(kept, one.begins, key=_begins)
+            kept[contained : bisect_right(kept, one.ends, key=_ends)] = [one]
 
 
-def _begins_surely(span: Span) -> datetime.date:
-    return span.begins_latest or ALWAYS
+def _begins(one: _Sure) -> datetime.date:
+    return one.begins
 
 
-def _ends_surely(span: Span) -> datetime.date:
-    return span.ends_earliest or FOREVER
+def _ends(one: _Sure) -> datetime.date:
+    return one.ends

@@ -15,7 +15,7 @@ from backbone_kg.model.holdings import Holding
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
 from backbone_kg.model.spans import Span
-from backbone_kg.model.spells import surely_overlap
+from backbone_kg.model.spells import overlapping
 from backbone_kg.validation.messages import CONTENT, fill
 
 
@@ -32,14 +32,16 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
     partners = ((key(row.text(properties.NAME)), row.thing, membership_of(row)) for row in rows)
     records = {row.thing: row for row in partnership.records.rows}
     for first, second in _overlaps(partners):
-        code = "overlapping-memberships"
-        yield _finding(partnership, first, records[second], code, properties.NAME)
+        code, row = "overlapping-memberships", records[second]
+        yield _finding(partnership, first, row, code, properties.NAME, row.text(properties.NAME))
     unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if has_unread_dates(row)}
     holdings = [one for one in partnership.roster.holdings if one.assignment not in unread]
     roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
+    names = {partner.iri: partner.name for partner in partnership.roster.partners}
     for first, second in _overlaps(roles):
-        code = "overlapping-assignments"
-        yield _finding(partnership, first, records[second], code, properties.PARTNER)
+        code, row = "overlapping-assignments", records[second]
+        name = names.get(named := row.text(properties.PARTNER), named)
+        yield _finding(partnership, first, row, code, properties.PARTNER, name)
 
 
 def has_unread_dates(row: Record) -> bool:
@@ -52,21 +54,20 @@ def _held(holding: Holding) -> tuple[str, str, str]:
 
 
 def _overlaps(rows: Iterable[tuple[object, str, Span]]) -> Iterator[tuple[str, str]]:
-    """Return each row that overlaps one before it, with the first such."""
-    before: dict[object, dict[Span, str]] = {}  # of each span the first row
+    """Return a row before it, and each row of other dates that overlaps that one."""
+    first: dict[object, dict[Span, str]] = {}
     for group, thing, span in rows:
-        earlier = before.setdefault(group, {})
-        for its_span, other in earlier.items():
-            if span != its_span and surely_overlap(span, its_span):
-                yield other, thing
-                break
-        earlier.setdefault(span, thing)
+        first.setdefault(group, {}).setdefault(span, thing)
+    for group in first.values():
+        things = list(group.values())
+        for place, before in overlapping(group):
+            yield things[before], things[place]
 
 
-def _finding(partnership: Partnership, first: str, record: Record, code: str, path: str) -> Finding:
+def _finding(
+    partnership: Partnership, first: str, record: Record, code: str, path: str, value: str
+) -> Finding:
     places = [partnership.places.of(thing, path) for thing in (record.thing, first)]
-    named = record.text(path)
-    value = named if path == properties.NAME else _name(partnership, named)
     column = next((c.heading for c in record.sheet.columns if str(c.path) == path), "")
     here, other = places
     message = CONTENT[code]
@@ -88,7 +89,3 @@ def _finding(partnership: Partnership, first: str, record: Record, code: str, pa
         iri=record.thing,
         cells=tuple(CellRead(place.cell, value, "") for place in places if place),
     )
-
-
-def _name(partnership: Partnership, iri: str) -> str:
-    return next((one.name for one in partnership.roster.partners if one.iri == iri), iri)
