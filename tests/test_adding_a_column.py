@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.findings import Finding
+from backbone_kg import Finding, Partnership, read, validate
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.terms import term
@@ -26,10 +26,7 @@ from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.layout_from_shapes import layout_from
-from backbone_kg.model.partnership import Partnership
-from backbone_kg.reading import read
 from backbone_kg.showing.columns_page import column_reference
-from backbone_kg.validation import validate
 from backbone_kg.writing.as_jsonld import jsonld_text
 from backbone_kg.writing.template import new_workbook
 

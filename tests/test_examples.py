@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from rdflib import Literal, URIRef
 
+from backbone_kg import Partnership, read
 from backbone_kg.base.partial_dates import last_day
 from backbone_kg.graph.terms import (
     ASSIGNMENT,
@@ -23,8 +24,6 @@ from backbone_kg.graph.terms import (
     TYPE,
     term,
 )
-from backbone_kg.model.partnership import Partnership
-from backbone_kg.reading import read
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 FOLDERS = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from backbone_kg import Analysis
 from backbone_kg.analysis.as_framework import read_through
 from backbone_kg.analysis.as_framework_results import FrameworkReading, RoleReading
 from backbone_kg.analysis.results import (
     OWN_ROLES,
-    Analysis,
     Basis,
     Coverage,
     LoadLimit,

@@ -20,7 +20,7 @@ from tests.generate import (
 )
 from tests.small_files import TRUST, partnership_of
 
-from backbone_kg import Analysis, analyze, read
+from backbone_kg import Analysis, BackboneError, analyze, read
 from backbone_kg.analysis import unique
 from backbone_kg.analysis.results import (
     OWN_ROLES,
@@ -29,7 +29,6 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.base.errors import BackboneError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FACILITATE = "Facilitate discussion and structure group engagement"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.frameworks import HILL, LAKE, MOON, analysis_of, framework, reading_of
 
+from backbone_kg import Analysis
 from backbone_kg.analysis.as_framework import STRENGTH, read_through
 from backbone_kg.analysis.as_framework_results import FrameworkReading, How, Standing
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.knowledge.concepts import Framework
 
 PARTNERS = ["A", "B", "C"]

@@ -21,8 +21,7 @@ from tests.small_files import (
     read_sheets,
 )
 
-from backbone_kg import BackboneError, Partnership, compare, ontology, read, timeline
-from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg import BackboneError, Comparison, Partnership, compare, ontology, read, timeline
 from backbone_kg.analysis.change.differences import Ground, Reason
 from backbone_kg.model.spells import Ending
 

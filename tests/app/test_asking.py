@@ -14,7 +14,7 @@ from tests.app.running import Running, running
 from tests.generate import good, write_xlsx
 
 import backbone_kg
-from backbone_kg.base.version import __version__
+from backbone_kg import __version__
 
 
 @pytest.fixture(scope="module")

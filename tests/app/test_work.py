@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from tests.generate import good, write_xlsx
 
+from backbone_kg import BackboneError
 from backbone_kg.app import work as room
 from backbone_kg.app.work import Work
-from backbone_kg.base.errors import BackboneError
 from backbone_kg.isolation.many import TaskProcess
 
 

@@ -13,7 +13,8 @@ import pandas
 import pytest
 
 import backbone_kg
-from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.terms import iri
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

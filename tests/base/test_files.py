@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.base.errors import BackboneError, CannotWriteError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.unfinished import held, part_in, write_through
 

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from tests.generate import good, put, random_sheets, scrambled, with_mistakes, write_csv
 
 import backbone_kg
-from backbone_kg.base.findings import SCHEMA, Finding, Findings, Severity, in_order
-from backbone_kg.checking import validate_files
-from backbone_kg.checking.results import FileCheck, FileChecks
+from backbone_kg import FileCheck, FileChecks, Finding, Findings, validate_files
+from backbone_kg.base.findings import SCHEMA, Severity, in_order
 from backbone_kg.reading.data_files import PassedOver
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "findings-1.schema.json"

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from backbone_kg import ontology
-from backbone_kg.asking import queries
+from backbone_kg import ontology, queries
 from backbone_kg.base.shipped import examples
 from backbone_kg.cli import main
 from backbone_kg.validation.finding_pages import codes

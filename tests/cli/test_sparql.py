@@ -24,8 +24,8 @@ from tests.cli.running import EXAMPLES, Done, golden, interrupted, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
+from backbone_kg import __version__
 from backbone_kg.asking.questions import list_text, questions
-from backbone_kg.base.version import __version__
 from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT
 

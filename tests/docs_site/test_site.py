@@ -25,14 +25,12 @@ from docs.site.markdown import slug
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg import __version__, ontology, read, validate
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError, Ontology, __version__, ontology, read, validate
 from backbone_kg.base.findings import PAGES
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.graph.terms import TYPE, term
-from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.validation.finding_pages import codes, finding_page
 
 ROOT = Path(__file__).resolve().parents[2]

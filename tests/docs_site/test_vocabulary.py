@@ -10,7 +10,7 @@ import pytest
 from docs.site.vocabulary import Term, Vocabulary, vocabulary
 from rdflib import Graph, URIRef
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.terms import DEFINITION, LABEL

@@ -9,10 +9,9 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from backbone_kg import Finding, Partnership, import_files
 from backbone_kg.base.cells import CellValue
-from backbone_kg.base.findings import Finding
-from backbone_kg.importing import Imported, import_files
-from backbone_kg.model.partnership import Partnership
+from backbone_kg.importing import Imported
 from backbone_kg.validation.explain import explain_note
 from backbone_kg.writing.sheet_tables import lower
 

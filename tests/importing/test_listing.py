@@ -17,7 +17,7 @@ from tests.importing.own_files import (
     workbook,
 )
 
-from backbone_kg.importing import import_files
+from backbone_kg import import_files
 
 LIST: Rows = [
     ["Organization", "Sector", "What they do for us", "Since", "Contact"],

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.importing.own_files import Rows, csv_file, holdings, partners, told, workbook
 
-from backbone_kg import BackboneError
-from backbone_kg.importing import Imported, import_files
+from backbone_kg import BackboneError, import_files
+from backbone_kg.importing import Imported
 from backbone_kg.writing.sheet_tables import lower
 
 ROWS: Rows = [

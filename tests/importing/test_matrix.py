@@ -18,8 +18,7 @@ from tests.importing.own_files import (
     workbook,
 )
 
-from backbone_kg import BackboneError, validate
-from backbone_kg.importing import import_files
+from backbone_kg import BackboneError, import_files, validate
 
 MATRIX: Rows = [
     ["Eastside Promise - Who does what (draft)"],

@@ -18,8 +18,7 @@ from tests.importing.own_files import (
     workbook,
 )
 
-from backbone_kg import BackboneError
-from backbone_kg.importing import import_files
+from backbone_kg import BackboneError, import_files
 
 ELEMENTS: Rows = [
     ["Label", "Type", "Tags", "Sector"],

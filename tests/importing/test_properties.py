@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.own_files import csv_file, holdings, workbook
 
-from backbone_kg import BackboneError, read, write
-from backbone_kg.importing import import_files
+from backbone_kg import BackboneError, import_files, read, write
 from backbone_kg.importing.proposing import KINDS
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.writing.sheet_tables import lower

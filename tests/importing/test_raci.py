@@ -15,7 +15,7 @@ from tests.importing.own_files import (
     workbook,
 )
 
-from backbone_kg.importing import import_files
+from backbone_kg import import_files
 
 CHART: Rows = [
     ["Task", "Director", "Numbers Lab", "Steering Cmte", "Eastside ISD"],

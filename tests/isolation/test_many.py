@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from backbone_kg.base.errors import BackboneError, CannotReadError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.child import Child
 from backbone_kg.isolation.files import each_file
 from backbone_kg.isolation.many import Ended, in_processes

@@ -13,11 +13,11 @@ import pyoxigraph as ox
 import pytest
 from tests.serving.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
+from backbone_kg import Results
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.messages import Job
 from backbone_kg.isolation.worker import Worker, run
 from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
 from backbone_kg.stores.embedded import EmbeddedStore
 

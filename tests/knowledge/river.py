@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.graph.terms import term
 from backbone_kg.graph.turtle import graph_from_quads, read_turtle
-from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.sssom import Mapping, mapping_triples
 
 PREFIX_LINES = "".join(

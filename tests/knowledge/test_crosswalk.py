@@ -10,12 +10,12 @@ import yaml
 from rdflib import OWL, RDFS, SKOS, Literal, URIRef
 from tests.programs import SSSOM
 
-from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg import BackboneError, Ontology
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import FRAMEWORKS
 from backbone_kg.graph.terms import TYPE, iri
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
-from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.knowledge.sssom import (
     BUILT_IN,
     JUSTIFICATIONS,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.knowledge.names import PREPARED_NAMES
-from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout_from_shapes import layout_from
 from backbone_kg.model.shipped_layout import standard_layout
 

@@ -21,7 +21,8 @@ from rdflib import RDF, Graph
 from rdflib.term import Node
 from tests.knowledge.river import river
 
-from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg import BackboneError, Ontology
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.terms import (
@@ -36,7 +37,7 @@ from backbone_kg.graph.terms import (
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.graph_reader import CONDITION, PRINCIPLE, QUALITY
-from backbone_kg.knowledge.ontology import Ontology, standard_ontology
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.knowledge.record import RecordList
 
 ONTOLOGY = standard_ontology()

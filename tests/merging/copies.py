@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from tests.generate import Cell, Sheets, good, put, workbook, write_csv
 from tests.small_files import files
 
-from backbone_kg import Merged, merge
-from backbone_kg.model.partnership import Partnership
+from backbone_kg import Merged, Partnership, merge
 from backbone_kg.reading.values import text_of
 from backbone_kg.writing.sheet_tables import lower
 

@@ -9,7 +9,7 @@ import pyshacl
 import pytest
 from pyshacl.errors import ReportableRuntimeError
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, URIRef
 
+from backbone_kg import Ontology
 from backbone_kg.graph import terms
 from backbone_kg.graph.namespaces import (
     FRAMEWORK,
@@ -16,7 +17,7 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.graph.terms import FUNCTION, IN_SCHEME, POSITION, PREF_LABEL, TYPE
 from backbone_kg.graph.turtle import literal
-from backbone_kg.knowledge.ontology import Ontology, standard_ontology
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.references import References
 
 ONTOLOGY = standard_ontology()

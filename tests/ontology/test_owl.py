@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from rdflib import OWL, Graph
 
+from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.knowledge.ontology import Ontology
 
 pytestmark = pytest.mark.java
 

@@ -17,7 +17,8 @@ from tests.generate import (
 )
 
 import backbone_kg
-from backbone_kg.portfolios import Portfolio, build, portfolio
+from backbone_kg import Portfolio, portfolio
+from backbone_kg.portfolios import build
 
 pytest.importorskip("ibis", reason="portfolios need an extra install")
 

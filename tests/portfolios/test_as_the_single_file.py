@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from backbone_kg import Partnership, read
+from backbone_kg import Partnership, Portfolio, read
 from backbone_kg.analysis.coverage_of_day import coverage_of_day
 from backbone_kg.analysis.departures import worst_departures
 from backbone_kg.analysis.lapses import lapses
@@ -19,7 +19,6 @@ from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.model.partnership import date_of
 from backbone_kg.model.roster import DayRoster
-from backbone_kg.portfolios import Portfolio
 from backbone_kg.validation.engines import engine
 
 DAYS = [None, "2029-11-15", "2031"]

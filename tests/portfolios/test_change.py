@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.generate import Cell, Sheets, good, put, write_csv
 
+from backbone_kg import portfolio
 from backbone_kg.cli import main
-from backbone_kg.portfolios import build, portfolio
+from backbone_kg.portfolios import build
 from backbone_kg.portfolios.analyzing import analyze_portfolio
 from backbone_kg.portfolios.summaries import ChangeAcross, MoreOrLess
 

@@ -15,9 +15,8 @@ from click.testing import CliRunner, Result
 from tests.generate import good, put, write_csv
 
 import backbone_kg
-from backbone_kg import portfolio, read, validate, validate_files
+from backbone_kg import Portfolio, portfolio, read, validate, validate_files
 from backbone_kg.cli import main
-from backbone_kg.portfolios import Portfolio
 from backbone_kg.portfolios.storage import MANIFEST
 
 SCHEMAS = Path(backbone_kg.__file__).parent / "schemas"

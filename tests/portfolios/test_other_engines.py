@@ -15,9 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 import backbone_kg
-from backbone_kg import BackboneError
+from backbone_kg import BackboneError, Portfolio
 from backbone_kg.cli import main
-from backbone_kg.portfolios import Portfolio
 from backbone_kg.portfolios.analyzing import analyze_portfolio
 from backbone_kg.portfolios.checking import check_summary
 from backbone_kg.portfolios.engines import ADDRESS_OF_SPARK

@@ -7,11 +7,11 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.term import Node
 
+from backbone_kg import Partnership
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote
 from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.graph.terms import term
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile, TableFormat
 from backbone_kg.reading.lift import lift

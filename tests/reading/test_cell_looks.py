@@ -10,12 +10,9 @@ import pytest
 from openpyxl.styles import Font
 from tests.generate import good, put, workbook
 
-from backbone_kg import read
+from backbone_kg import Findings, Partnership, read, validate
 from backbone_kg.base.cells import CellValue
-from backbone_kg.base.findings import Findings
 from backbone_kg.graph.terms import term
-from backbone_kg.model.partnership import Partnership
-from backbone_kg.validation import validate
 
 DAY = datetime.date(2019, 9, 5)
 

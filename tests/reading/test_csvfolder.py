@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.folders import SWAP, write_folder
 from backbone_kg.reading import csv_folders
 from backbone_kg.reading.csv_folders import first_lines, read_csv_folder
-from backbone_kg.reading.grids import CellValue, FormulaError, GridFile, ReadingNote
+from backbone_kg.reading.grids import GridFile
 
 UNKNOWN_TO_USERS = re.compile(r"\b(exception|zip|xml|biff|byte|parse\w*)\b", re.IGNORECASE)
 

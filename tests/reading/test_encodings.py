@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from tests.generate import Sheets, good, put, write_csv
 
-from backbone_kg import read
-from backbone_kg.base.findings import Finding
+from backbone_kg import Finding, read, validate
 from backbone_kg.reading.encodings import decoded, lost_letters, mended
-from backbone_kg.validation import validate
 
 WESTERN = ["Peña Center", "Niños Unidos", "École Frédéric", "O’Neill “Trust” – Fund", "Universität"]
 CENTRAL = ["Łódź Fund", "Żółw Center", "Ząbki Dom", "Gdańsk Święto"]

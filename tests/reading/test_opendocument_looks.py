@@ -11,10 +11,9 @@ from tests.generate import good, put, workbook
 from tests.office import converted
 from tests.reading.test_workbooks import packed
 
-from backbone_kg import read
+from backbone_kg import read, validate
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.workbooks import read_workbook
-from backbone_kg.validation import validate
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 NAMESPACES = " ".join(

@@ -9,18 +9,15 @@ import pytest
 from rdflib import Literal, URIRef
 from tests.small_files import partnership_of
 
+from backbone_kg import Finding, Partnership, read, validate, write
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.findings import Severity
 from backbone_kg.graph.namespaces import NO_ADDRESS
 from backbone_kg.graph.terms import NAME_KEY, PARTNER, TYPE, iri, term
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.jsonld_context import context_of, context_text
-from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.reading import read
 from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
-from backbone_kg.validation import validate
-from backbone_kg.writing import write
 from backbone_kg.writing.losses import unconvertible
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .

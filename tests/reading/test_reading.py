@@ -12,14 +12,15 @@ import odf.text
 import openpyxl
 import pytest
 
+from backbone_kg import Ontology, read
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.watching import watched
 from backbone_kg.graph.terms import PARTNER
-from backbone_kg.knowledge.ontology import Ontology, standard_ontology
+from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout_from_shapes import layout_from
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.reading import FORMATS, read
+from backbone_kg.reading import FORMATS
 
 # odfpy makes its functions on the fly, without types.
 table: Any = odf.table

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from backbone_kg.reading.grids import CellValue, FormulaError, UncalculatedFormula
+from backbone_kg.base.cells import CellValue, FormulaError, UncalculatedFormula
 from backbone_kg.reading.values import Kind, Trouble, Value, diagnose, parse, text_of
 
 BLANK = "leave it blank if it is not known"

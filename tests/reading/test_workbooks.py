@@ -21,14 +21,9 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
 
+from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote, UncalculatedFormula
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.grids import (
-    CellValue,
-    FormulaError,
-    GridFile,
-    ReadingNote,
-    UncalculatedFormula,
-)
+from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.workbooks import read_workbook
 
 # odfpy makes its functions on the fly, without types.

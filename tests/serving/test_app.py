@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.serving.app import application
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.worker_pool import WorkerPool

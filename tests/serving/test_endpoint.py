@@ -27,7 +27,7 @@ from tests.serving.running import (
 )
 from tests.waiting import wait_until
 
-from backbone_kg.base.version import __version__
+from backbone_kg import __version__
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.serving.origins import Access
 from backbone_kg.serving.problem_json import Refusal
 

@@ -25,7 +25,8 @@ from tests.serving.running import (
 )
 from tests.waiting import wait_until
 
-from backbone_kg.base.errors import BackboneError, CannotReadError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.server import greeting, serve
 from backbone_kg.stores.embedded import EmbeddedStore

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.serving.sockets import listening
 
 

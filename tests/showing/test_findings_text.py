@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg import Finding, Findings
+from backbone_kg.base.findings import Severity
 from backbone_kg.showing.findings_text import as_text, several, summary
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -12,11 +12,10 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.term import Node
 
+from backbone_kg import Partnership, read
 from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.graph.triples import Triple, new_graph
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import Partnership
-from backbone_kg.reading import read
 from backbone_kg.sparql.library import LibraryQuery, find
 from backbone_kg.sparql.tokens import with_terms
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from backbone_kg import Results
 from backbone_kg.sparql.column_order import in_written_order
-from backbone_kg.sparql.results import Results
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import CannotReadError, UnknownNameError
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.sparql.library import (
     Column,

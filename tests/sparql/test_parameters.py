@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.sparql.parameters import TYPES, Parameter, as_text, bindings
 from backbone_kg.sparql.tokens import with_terms

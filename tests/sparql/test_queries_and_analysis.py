@@ -10,11 +10,9 @@ import pytest
 from tests.generate import Cell, Sheets, good, put, random_sheets, with_mistakes, write_csv
 from tests.sparql.asked import Graphs, Row, examples, one_example
 
-from backbone_kg.analysis import analyze
+from backbone_kg import Analysis, Partnership, analyze, read
 from backbone_kg.analysis.fit import FitVerdict
-from backbone_kg.analysis.results import Analysis, RoleState
-from backbone_kg.model.partnership import Partnership
-from backbone_kg.reading import read
+from backbone_kg.analysis.results import RoleState
 from backbone_kg.sparql.library import find
 
 MADE_UP = 30

@@ -10,7 +10,7 @@ import pytest
 from tests.generate import Cell, Sheets, good, put, write_csv
 from tests.sparql.asked import Graphs, Row
 
-from backbone_kg.reading import read
+from backbone_kg import read
 from backbone_kg.sparql.library import find
 
 FSG = "FSG, July 2012"

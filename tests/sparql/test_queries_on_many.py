@@ -10,7 +10,7 @@ import pytest
 from tests.generate import FRAMEWORK, Sheets, write_csv
 from tests.sparql.asked import Graphs, Row
 
-from backbone_kg.reading import read
+from backbone_kg import read
 from backbone_kg.sparql.library import find
 
 RIVER: Sheets = {

@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.results import Results
+from backbone_kg import BackboneError, Results
 from backbone_kg.sparql.terms import value_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

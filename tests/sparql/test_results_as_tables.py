@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backbone_kg import Results
 from backbone_kg.sparql.result_formats import as_text
 from backbone_kg.sparql.result_table import shown
-from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -17,10 +17,11 @@ from rdflib.compare import isomorphic
 from rdflib.query import Result
 from rdflib.term import Variable
 
-from backbone_kg.base.errors import BackboneError, UnknownNameError
+from backbone_kg import BackboneError, Results
+from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.result_formats import FITTING, FORMATS, as_text, usual_format
-from backbone_kg.sparql.results import Kind, Results
+from backbone_kg.sparql.results import Kind
 
 MATHEMATICA = "https://w3id.org/backbone-kg/framework/mathematica"
 MONTH = ox.NamedNode("http://www.w3.org/2001/XMLSchema#gYearMonth")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.sparql.tokens import form, tokens, variables, with_terms
 
 X = ox.NamedNode("http://x.example/")

@@ -7,12 +7,11 @@ import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from tests.sparql.asked import ROOT
 
-from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg import BackboneError, Finding, Findings, read
+from backbone_kg.base.findings import Severity
 from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.graph.terms import NAME_KEY
 from backbone_kg.graph.turtle import graph_from_quads
-from backbone_kg.reading import read
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
 from backbone_kg.stores.provenance import data_graph

@@ -11,10 +11,10 @@ import pytest
 from rdflib import Graph
 from tests.sparql.made_graphs import put, record
 
+from backbone_kg import Partnership
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.namespaces import DATA
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import data_load

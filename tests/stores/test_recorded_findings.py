@@ -9,8 +9,9 @@ import pytest
 from tests.sparql.asked import ROOT
 from tests.sparql.made_graphs import EX, graph, put, triple
 
+from backbone_kg import Finding
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.findings import Severity
 from backbone_kg.stores.contents import recorded_findings, remove_file
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import PROVENANCE

@@ -19,7 +19,7 @@ from tests.small_files import MONEY, TRUST, partnership_of
 from tests.sparql.made_graphs import EX, count, graph, node, put, record, said, shown, triple
 
 import backbone_kg
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.stores.connection import PASSWORD, TOKEN, USER, ServiceError

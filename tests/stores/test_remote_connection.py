@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from backbone_kg.base.errors import BackboneError
+from backbone_kg import BackboneError
 from backbone_kg.stores.connection import (
     PASSWORD,
     PLAIN,

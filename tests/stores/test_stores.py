@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sparql.made_graphs import count, graph, node, put, record, said, shown, triple
 
-from backbone_kg.base.errors import BackboneError, CannotReadError, CannotWriteError
+from backbone_kg import BackboneError
+from backbone_kg.base.errors import CannotReadError, CannotWriteError
 from backbone_kg.base.findings import Severity
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.folder import MARK

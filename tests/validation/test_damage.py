@@ -16,16 +16,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.generate import Cell, Sheets, random_sheets, write_csv
 
-from backbone_kg import read
+from backbone_kg import Finding, read, validate
 from backbone_kg.base.cells import cell_name
-from backbone_kg.base.findings import Finding
 from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, PARTNER, ROLE
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.layout import Column
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.validation import validate
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORKS = [framework.title for framework in ONTOLOGY.frameworks()]

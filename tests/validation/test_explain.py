@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from tests.generate import Sheets, good, put, write_csv
 
-from backbone_kg import read
+from backbone_kg import Finding, read, validate
 from backbone_kg.base.cells import ReadingNote
-from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.findings import Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.layout_from_shapes import layout_from
-from backbone_kg.validation import validate
 from backbone_kg.validation.explain import explain_note
 
 SHAPES = (ontology_dir() / "shapes" / "partnership.ttl").read_text(encoding="utf-8")

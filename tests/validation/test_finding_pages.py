@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from tests.validation.test_messages import TECHNICAL
 
-from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.findings import Finding, Findings
+from backbone_kg import BackboneError, Finding, Findings
 from backbone_kg.base.names import slug
 from backbone_kg.graph.terms import iri, term
 from backbone_kg.model.shipped_layout import standard_layout

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from tests.cli.running import run
 from tests.generate import Sheets, good, put, write_csv
 
-from backbone_kg import read
+from backbone_kg import Finding, read, validate
 from backbone_kg.base.cells import cell_name
-from backbone_kg.base.findings import Finding
-from backbone_kg.validation import validate
 
 
 def found(folder: Path, sheets: Sheets) -> list[Finding]:

@@ -10,11 +10,9 @@ from string import Formatter
 import pytest
 from tests.generate import random_sheets, scrambled, with_mistakes, write_csv, write_xlsx
 
-from backbone_kg import read
-from backbone_kg.base.findings import Finding
+from backbone_kg import Finding, read, validate
 from backbone_kg.base.names import slug
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.validation import validate
 from backbone_kg.validation.messages import CONTENT, READING, Message
 
 TECHNICAL = re.compile(

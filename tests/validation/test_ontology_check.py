@@ -12,8 +12,9 @@ import pytest
 from rdflib import Graph, URIRef
 from tests.validation.ontology_rules import IN_PAIRS, RULES
 
+from backbone_kg import Findings
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.findings import Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.terms import term
 from backbone_kg.graph.triples import Triple

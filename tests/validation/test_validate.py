@@ -22,10 +22,9 @@ from tests.generate import (
     write_xlsx,
 )
 
-from backbone_kg import read
-from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg import Finding, Findings, read, validate
+from backbone_kg.base.findings import Severity
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.validation import validate
 
 ENGINES = ["pyshacl", "shacl"]
 ORDER = [sheet.name for sheet in standard_layout().sheets]

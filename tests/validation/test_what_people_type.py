@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 from tests.generate import Cell, Sheets, good, put, write_csv, write_xlsx
 
-from backbone_kg import read
-from backbone_kg.base.findings import Finding, Findings
+from backbone_kg import Finding, Findings, read, validate
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.validation import validate
 
 CHOOSABLE = {
     *(kind.label for kind in standard_ontology().organization_types),

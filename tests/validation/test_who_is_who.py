@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 from tests.generate import Cell, Sheets, good, write_csv
 
-from backbone_kg import read
+from backbone_kg import Finding, Partnership, read, validate
 from backbone_kg.base.alike import alike_names
-from backbone_kg.base.findings import Finding
 from backbone_kg.base.registers import check_identifier, tidy_identifier
-from backbone_kg.model.partnership import Partnership
-from backbone_kg.validation import validate
 
 
 def data(tmp_path: Path, sheets: Sheets) -> Partnership:

@@ -28,7 +28,7 @@ from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
 from tests.office import converted
 
-from backbone_kg.reading.grids import cell_name
+from backbone_kg.base.cells import cell_name
 from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
 
 RED, AMBER, BLUE = "FFF4C7C3", "FFFFE8A3", "FFD6E4F5"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from backbone_kg import Partnership, read
+from backbone_kg.base.cells import CellValue
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.reading import read
-from backbone_kg.reading.grids import CellValue, Grid, GridFile
+from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.lift import lift
 from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
 

@@ -22,9 +22,8 @@ from tests.cli.running import EXAMPLES, run
 from tests.generate import FRAMEWORK, TYPES, Sheets, write_csv
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, files, read_sheets
 
-from backbone_kg import Partnership, read, write
+from backbone_kg import Partnership, import_files, read, write
 from backbone_kg.base.errors import CannotWriteError, UnknownNameError
-from backbone_kg.importing import import_files
 from backbone_kg.model.derive import without_derived
 from backbone_kg.model.partnership import date_of
 from backbone_kg.writing.formats import ALL

@@ -11,10 +11,8 @@ from tests.cli.running import run
 from tests.generate import Sheets, good, put, scrambled, workbook, write_csv, write_xlsx
 from tests.small_files import files, partnership_of, read_sheets
 
-from backbone_kg import read, validate, write
-from backbone_kg.base.version import __version__
+from backbone_kg import Partnership, __version__, read, validate, write
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.renewing import renewed_workbook
 from backbone_kg.writing.sheet_tables import lower
 

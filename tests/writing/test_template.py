@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.generate import good, put, write_csv, write_xlsx
 from tests.small_files import read_sheets
 
+from backbone_kg import read, validate, write
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
@@ -21,10 +22,7 @@ from backbone_kg.model.layout import Layout
 from backbone_kg.model.layout_from_shapes import layout_from
 from backbone_kg.model.properties import NOTES
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.reading import read
 from backbone_kg.showing.columns_page import column_reference
-from backbone_kg.validation import validate
-from backbone_kg.writing import write
 from backbone_kg.writing.template import new_workbook
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()

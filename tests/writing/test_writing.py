@@ -14,15 +14,14 @@ from hypothesis import strategies as st
 from tests.generate import good
 from tests.small_files import read_sheets
 
+from backbone_kg import Partnership, read, write
+from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.derive import DERIVED, without_derived
-from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.reading import read
-from backbone_kg.reading.grids import CellValue, Grid, GridFile
+from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.lift import lift
-from backbone_kg.writing import write
 from backbone_kg.writing.losses import unconvertible
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
