@@ -20,6 +20,7 @@ import backbone_kg
 from backbone_kg import BackboneError, merge, read, validate, write
 from backbone_kg.merging import How
 from backbone_kg.model.conflicts import BLANK, DELETED
+from backbone_kg.showing.merge_text import merge_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = Path(backbone_kg.__file__).parent / "schemas"
@@ -103,6 +104,16 @@ def test_what_one_side_changed_or_both_alike_is_taken() -> None:
         *[(How.CHANGED, "From", "2019", "2020", (found.files[0].file,))],
         *[(How.CLEARED, "Joined", "2019", "", (found.files[0].file,))],
     }
+
+
+def test_texts_as_long_as_a_page_are_told_by_their_beginning() -> None:
+    page = "Riverside " * 2_000
+    ann, ben = good(), changed((HARBOR_FTE, f"Ben says {page}"))
+    ann["Partners"].append([page, "Local foundation"])
+    text = merge_text(merged(ann, put(ben, "Partners!C4", page), base=good()))
+    assert "Riverside" in text
+    assert "Ben says" in text
+    assert len(text) < 2_000
 
 
 def test_without_a_base_a_value_is_taken_over_a_blank_and_two_values_are_left() -> None:

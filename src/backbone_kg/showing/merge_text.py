@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from backbone_kg.base.names import quoted
+from backbone_kg.base.names import quoted, shortened
 from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.merging import How, Merged, MergedFile, Taken
+from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.showing.sections import Section, as_text
 
 MOST = 60
@@ -51,13 +53,21 @@ def _conflicts(merged: Merged) -> Section:
         else "Nothing is left to decide."
     )
     items = tuple(
-        f"{one.where}, {one.about}{f', {one.column}' if one.column else ''}: "
-        f"{joined([claim.in_words for claim in one.claims])}"
+        f"{one.where}, {_about(one)}{f', {one.column}' if one.column else ''}: "
+        f"{joined([*map(_said, one.claims)])}"
         f"{f'; before: {quoted(one.was)}' if one.was else ''}"
         for one in merged.conflicts
     )
     title = f"{merged.name or 'Partnership without a name'}, merged of {files}"
     return Section("conflicts", title, lead=f"{base}{lead}", items=items)
+
+
+def _about(one: Conflict | Taken) -> str:
+    return shortened(one.about, 120)
+
+
+def _said(claim: Claim) -> str:
+    return replace(claim, value=shortened(claim.value, 120)).in_words
 
 
 def _named(file: MergedFile) -> str:
@@ -77,7 +87,7 @@ def _sentence(one: Taken) -> str:
 
 
 def _words(one: Taken) -> Iterator[str]:
-    yield f"{one.sheet}, {one.about}"
+    yield f"{one.sheet}, {_about(one)}"
     if one.column:
         yield f"– {one.column}:"
     else:
