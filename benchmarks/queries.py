@@ -17,7 +17,7 @@ from tests.generate import random_sheets, write_csv
 
 from backbone_kg.graph.turtle import graph_from_quads
 from backbone_kg.reading import read
-from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.library import LibraryQuery, all_queries
 from backbone_kg.sparql.tokens import with_terms
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
@@ -130,7 +130,7 @@ def compare(count: int = 1000, rounds: int = 5, limit: float = LIMIT) -> list[st
     RuntimeError
         If the contestants do not find the same number of rows.
     """
-    stores, questions = Stores(count), library()
+    stores, questions = Stores(count), all_queries()
     texts = {q.name: with_terms(q.text, q.bindings()) for q in questions}
     rows = {q.name: ours(stores, q) for q in questions}
     _same(OURS, rows, PLAIN, {name: plain(stores, text) for name, text in texts.items()})

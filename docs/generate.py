@@ -44,7 +44,7 @@ from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
 from backbone_kg.showing.model_page import PICTURES, drawn, with_terms_page
 from backbone_kg.showing.ontology_checks_page import checks_page
-from backbone_kg.sparql.library import library
+from backbone_kg.sparql.library import all_queries
 from backbone_kg.validation.finding_pages import everything_said
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,7 +187,7 @@ def findings() -> str:
 
 def queries() -> str:
     """Return the table of the questions of the query library as a page."""
-    questions = library()
+    questions = all_queries()
     page = [
         "# The query library",
         "",

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
 from backbone_kg.cli import main
-from backbone_kg.sparql.library import find, library
+from backbone_kg.sparql.library import all_queries, find_query
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "ask-the-graph.md"
@@ -66,7 +66,7 @@ def test_a_question_is_plain_sparql(number: int) -> None:
 def test_every_question_of_the_library_that_the_page_names_is_there() -> None:
     assert len(NAMED) > 5
     assert {shlex.split(command)[2] for command in NAMED} <= {
-        question.name for question in library()
+        question.name for question in all_queries()
     }
 
 
@@ -74,7 +74,9 @@ def test_every_question_of_the_library_that_the_page_names_is_there() -> None:
 def test_a_question_that_the_page_names_has_an_answer(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = "examples/graduate-tacoma/2025-09" if find(shlex.split(command)[2]).needs_data else ""
+    data = (
+        "examples/graduate-tacoma/2025-09" if find_query(shlex.split(command)[2]).needs_data else ""
+    )
     assert "No answers." not in answer("", f"{command} {data}", tmp_path, monkeypatch)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from benchmarks.queries import Stores, ours, plain, within
 
-from backbone_kg.sparql.library import LibraryQuery, find, library
+from backbone_kg.sparql.library import LibraryQuery, all_queries, find_query
 from backbone_kg.sparql.tokens import with_terms
 
 
@@ -18,13 +18,13 @@ def text_of(question: LibraryQuery) -> str:
     return with_terms(question.text, question.bindings())
 
 
-@pytest.mark.parametrize("question", library(), ids=lambda question: question.name)
+@pytest.mark.parametrize("question", all_queries(), ids=lambda question: question.name)
 def test_both_stores_of_oxigraph_find_as_many_rows(stores: Stores, question: LibraryQuery) -> None:
     assert ours(stores, question) == plain(stores, text_of(question))
 
 
 def test_rdflib_finds_as_many_rows(stores: Stores) -> None:
-    question = find("partnerships")
+    question = find_query("partnerships")
     found = within(60, stores, text_of(question))
     assert found is not None
     assert found[1] == ours(stores, question) == 3

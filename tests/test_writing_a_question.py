@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from backbone_kg.cli import main
 from backbone_kg.sparql.library import query_from_text
-from backbone_kg.sparql.parameters import TYPES
+from backbone_kg.sparql.parameters import PARAMETER_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "writing-a-question.md"
@@ -62,7 +62,7 @@ def test_the_page_tells_every_type_and_part() -> None:
     assert named == [
         *("summary", "description", "tags", "parameters", "columns"),
         *("name", "type", "description", "default", "allowed", "title", "of"),
-        *TYPES,
+        *PARAMETER_TYPES,
     ]
 
 

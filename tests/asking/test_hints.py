@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.asking.empty_answers import why_nothing
-from backbone_kg.sparql.library import find
+from backbone_kg.sparql.library import find_query
 from backbone_kg.stores.embedded import EmbeddedStore
 
 NAMES = ["Graduate Tacoma", *(f"Place {number}" for number in range(7))]
@@ -45,7 +45,9 @@ def facts(snapshot: str, *, of: str, since: str = "", read: int = 3, not_read: i
 
 
 def reason(store: EmbeddedStore, question: str, *, has_data: bool = True, **settings: str) -> str:
-    return why_nothing(find(question), store, called=question, settings=settings, has_data=has_data)
+    return why_nothing(
+        find_query(question), store, called=question, settings=settings, has_data=has_data
+    )
 
 
 def test_data_that_were_not_named(store: EmbeddedStore) -> None:

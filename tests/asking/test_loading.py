@@ -10,7 +10,7 @@ from tests.generate import FRAMEWORK, good, put, write_csv
 
 import backbone_kg
 from backbone_kg.base.findings import Severity
-from backbone_kg.stores.contents import recorded_findings
+from backbone_kg.stores.contents import findings_by_file
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import data_graph
 
@@ -39,7 +39,7 @@ def test_files_are_checked_and_their_findings_kept(data: Path, tmp_path: Path) -
     assert [each.findings[Severity.ERROR] for each in loaded.records] == [0, 1]
     assert not loaded.ok
     with EmbeddedStore(tmp_path / "store", read_only=True) as store:
-        (findings,) = recorded_findings(store).values()
+        (findings,) = findings_by_file(store).values()
     assert [finding.place for finding in findings] == ["Partners!C2"]
     expected = backbone_kg.validate(backbone_kg.read(data / "odd"))
     assert [finding.message for finding in findings] == [one.message for one in expected]

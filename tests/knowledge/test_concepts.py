@@ -9,7 +9,7 @@ from rdflib import URIRef
 from tests.knowledge.river import river
 
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.knowledge.attribution import attribution
+from backbone_kg.knowledge.attribution import attribution_of
 from backbone_kg.knowledge.concepts import (
     NOWHERE,
     Activity,
@@ -149,23 +149,23 @@ def test_a_document_goes_by_its_authors_or_its_publisher(found: SourceDocument, 
 
 
 def test_whoever_made_a_document_that_was_read_speaks_at_first_hand() -> None:
-    told = attribution([ANN, CLUB], [document("A", ANN)])
+    told = attribution_of([ANN, CLUB], [document("A", ANN)])
     assert (told.first_hand, told.second_hand) == ((ANN,), (CLUB,))
     assert [one.title for one in told.reported_in] == ["A"]
 
 
 def test_of_several_documents_those_report_that_no_speaker_made() -> None:
-    told = attribution([ANN, CLUB], [document("A", ANN), document("B", BEN)])
+    told = attribution_of([ANN, CLUB], [document("A", ANN), document("B", BEN)])
     assert [one.title for one in told.reported_in] == ["B"]
 
 
 def test_a_publisher_speaks_in_what_it_published() -> None:
     published = SourceDocument("urn:p", "P", "", publishers=(CLUB,))
-    assert attribution([CLUB], [published]).first_hand == (CLUB,)
+    assert attribution_of([CLUB], [published]).first_hand == (CLUB,)
 
 
 def test_nobody_is_reported_where_everybody_speaks() -> None:
-    assert attribution([ANN], [document("A", ANN), document("B", BEN)]).reported_in == ()
+    assert attribution_of([ANN], [document("A", ANN), document("B", BEN)]).reported_in == ()
 
 
 # --- as plain data, and in a notebook ------------------------------------------------------------

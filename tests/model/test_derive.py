@@ -20,7 +20,7 @@ from backbone_kg.graph.terms import (
     term,
 )
 from backbone_kg.graph.turtle import literal
-from backbone_kg.model.derive import AS_OF_DAY, DERIVED, derive, without_derived
+from backbone_kg.model.derive import AS_OF_DAY, DERIVED, add_derived, without_derived
 from backbone_kg.model.shipped_layout import standard_layout
 
 LAYOUT = standard_layout()
@@ -35,7 +35,7 @@ def derived(*things: tuple[URIRef, URIRef, dict[str, str | URIRef]]) -> Graph:
         for path, value in statements.items():
             node = value if isinstance(value, URIRef) else literal(value)
             graph.add((thing, term(path), node))
-    derive(graph, LAYOUT)
+    add_derived(graph, LAYOUT)
     return graph
 
 
@@ -151,9 +151,9 @@ def test_deriving_again_changes_nothing_and_replaces_what_somebody_wrote() -> No
     for path in DERIVED:
         graph.add((A, iri(path), literal("1999-01-01")))
     graph.add((B, NAME_KEY, literal("of a thing that no sheet is about")))
-    derive(graph, LAYOUT)
+    add_derived(graph, LAYOUT)
     assert set(graph) == expected
-    derive(graph, LAYOUT)
+    add_derived(graph, LAYOUT)
     assert set(graph) == expected
 
 

@@ -24,7 +24,7 @@ from backbone_kg.graph.terms import (
     iri,
     term,
 )
-from backbone_kg.model.derive import derive
+from backbone_kg.model.derive import add_derived
 from backbone_kg.model.partnership import Place
 
 # --- names of things -----------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def is_filled(cell: CellValue) -> bool:
 def test_nothing_derived_is_missing(sheets: Sheets) -> None:
     found = lifted(sheets)
     before = set(found.graph)
-    derive(found.graph, LAYOUT)
+    add_derived(found.graph, LAYOUT)
     assert set(found.graph) == before
     dated = {
         (node, FIRST_DAY if path == term("schema:startDate") else LAST_DAY)

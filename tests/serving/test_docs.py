@@ -12,7 +12,7 @@ from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import KINDS
 from backbone_kg.serving.routes import Service
 from backbone_kg.serving.worker_pool import WorkerPool
-from backbone_kg.sparql.nesting import MOST
+from backbone_kg.sparql.nesting import MOST_LEVELS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
 
@@ -53,7 +53,7 @@ def test_every_limit_is_told_with_its_value() -> None:
 
 
 def test_how_deep_a_query_may_be_is_told() -> None:
-    assert f"{MOST:,} levels" in PAGE
+    assert f"{MOST_LEVELS:,} levels" in PAGE
 
 
 def test_every_address_is_told(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.serving.running import Server, make_store, serving
 
 from backbone_kg.graph.namespaces import DATA, PROJECT
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.library import library
+from backbone_kg.sparql.library import all_queries
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology
 
@@ -29,8 +29,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_every_question_is_listed_with_what_can_be_set(server: Server) -> None:
     told = server.get("/queries").json
     listed = {one["name"]: one for one in told["queries"]}
-    assert set(listed) == {query.name for query in library()}
-    for query in library():
+    assert set(listed) == {query.name for query in all_queries()}
+    for query in all_queries():
         one = listed[query.name]
         assert (one["summary"], one["text"]) == (query.summary, query.text)
         assert one["form"] in {"select", "ask", "construct", "describe"}
@@ -50,7 +50,7 @@ def test_a_value_can_be_chosen_where_there_are_so_many_and_no_more(server: Serve
         "kind of organization": {one.label: one.label for one in ontology.organization_types},
     }
     told = {one["name"]: one["parameters"] for one in server.get("/queries").json["queries"]}
-    for query in library():
+    for query in all_queries():
         for parameter, one in zip(query.parameters, told[query.name], strict=True):
             values = dict.fromkeys(parameter.allowed) or dict.fromkeys(
                 known.get(parameter.type, ())
@@ -63,7 +63,7 @@ def test_a_value_can_be_chosen_where_there_are_so_many_and_no_more(server: Serve
 
 
 def test_each_question_is_answered_at_its_address(server: Server) -> None:
-    for query in library():
+    for query in all_queries():
         heard = server.get(f"/queries/{query.name}")
         assert heard.status == 200, (query.name, heard.text)
 
@@ -81,7 +81,10 @@ def test_an_answer_is_that_of_the_text(server: Server) -> None:
 
 def test_a_parameter_narrows_the_answer(server: Server) -> None:
     found = [
-        (query, one) for query in library() for one in query.parameters if one.type == "framework"
+        (query, one)
+        for query in all_queries()
+        for one in query.parameters
+        if one.type == "framework"
     ]
     query, parameter = found[0]
     address = f"/queries/{query.name}/text?{parameter.name}=mathematica"

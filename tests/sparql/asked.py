@@ -16,7 +16,7 @@ from backbone_kg import Partnership, read
 from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.graph.triples import Triple, new_graph
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.library import LibraryQuery, find
+from backbone_kg.sparql.library import LibraryQuery, find_query
 from backbone_kg.sparql.tokens import with_terms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -51,7 +51,7 @@ class Graphs:
 
     def ask(self, name: str, **settings: str) -> list[Row]:
         """Return Oxigraph's answer to a question of the library, as the rows of a table."""
-        return self.ask_oxigraph(find(name), settings)
+        return self.ask_oxigraph(find_query(name), settings)
 
     def ask_oxigraph(self, question: LibraryQuery, settings: Mapping[str, str]) -> list[Row]:
         """Return Oxigraph's answer, its rows in their order, triples sorted."""

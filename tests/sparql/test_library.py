@@ -17,15 +17,15 @@ from backbone_kg.base.shipped import queries_dir
 from backbone_kg.sparql.library import (
     Column,
     LibraryQuery,
-    find,
-    library,
+    all_queries,
+    find_query,
     query_from_text,
     read_query,
 )
 from backbone_kg.sparql.parameters import Parameter
-from backbone_kg.sparql.tokens import form, tokens, variables, with_terms
+from backbone_kg.sparql.tokens import query_form, tokenize, variables, with_terms
 
-LIBRARY = library()
+LIBRARY = all_queries()
 each = pytest.mark.parametrize("question", LIBRARY, ids=lambda question: question.name)
 
 NEW = """#+ summary: How many frameworks are there?
@@ -189,39 +189,39 @@ def test_which_questions_need_data() -> None:
 
 def test_a_question_is_found_by_its_name_however_it_is_written() -> None:
     for name in ("role-states", "Role-States", "role states", "role_states"):
-        assert find(name).name == "role-states"
+        assert find_query(name).name == "role-states"
 
 
 def test_a_question_is_found_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
     path.write_text("ASK {}", encoding="utf-8-sig")
-    assert find(str(path)) == LibraryQuery(name="mine", text="ASK {}", path=path)
+    assert find_query(str(path)) == LibraryQuery(name="mine", text="ASK {}", path=path)
 
 
 def test_an_unknown_name_is_told_with_a_near_one() -> None:
     with pytest.raises(UnknownNameError) as told:
-        find("unfiled-roles")
+        find_query("unfiled-roles")
     assert "no question “unfiled-roles”. Did you mean “unfilled-roles”?" in str(told.value)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotReadError, match=r"none\.rq"):
-        find(str(tmp_path / "none.rq"))
+        find_query(str(tmp_path / "none.rq"))
     (tmp_path / "bytes.rq").write_bytes(b"\xff\xfe")
     with pytest.raises(CannotReadError, match="not text in UTF-8"):
-        find(str(tmp_path / "bytes.rq"))
+        find_query(str(tmp_path / "bytes.rq"))
     (tmp_path / "folder.rq").mkdir()
     with pytest.raises(CannotReadError):
-        find(str(tmp_path / "folder.rq"))
+        find_query(str(tmp_path / "folder.rq"))
 
 
 def test_adding_a_question_is_adding_a_file(tmp_path: Path) -> None:
     folder = tmp_path / "queries"
     shutil.copytree(queries_dir(), folder)
     (folder / "how-many-frameworks.rq").write_text(NEW, encoding="utf-8")
-    listed = library(folder)
+    listed = all_queries(folder)
     assert len(listed) == len(LIBRARY) + 1
-    question = find("how-many-frameworks", folder)
+    question = find_query("how-many-frameworks", folder)
     assert question in listed
     store = ox.Store()
     bkg = "https://w3id.org/backbone-kg/ontology#"
@@ -249,7 +249,7 @@ def test_a_question_says_what_it_asks_and_what_it_answers(question: LibraryQuery
 
 @each
 def test_a_question_only_asks(question: LibraryQuery) -> None:
-    assert form(question.text) in {"select", "ask", "construct", "describe"}
+    assert query_form(question.text) in {"select", "ask", "construct", "describe"}
 
 
 @each
@@ -272,7 +272,7 @@ def test_each_parameter_stands_in_the_question_and_is_never_in_the_answer(
 
 @each
 def test_a_parameter_stands_only_where_a_term_may(question: LibraryQuery) -> None:
-    code = [t for t in tokens(question.text) if t.kind not in {"space", "comment"}]
+    code = [t for t in tokenize(question.text) if t.kind not in {"space", "comment"}]
     for before, token in pairwise(code):
         if token.text[1:].startswith("_") and token.kind == "variable":
             assert before.text.upper() not in {"AS", "SELECT", "BOUND", "VALUES", "BY"}

@@ -11,8 +11,8 @@ from tests.sparql.test_tokens_properties import TEXTS
 
 from backbone_kg.isolation.messages import Job
 from backbone_kg.isolation.worker import Worker
-from backbone_kg.sparql.library import library
-from backbone_kg.sparql.nesting import MOST, depth
+from backbone_kg.sparql.library import all_queries
+from backbone_kg.sparql.nesting import MOST_LEVELS, nesting_depth
 from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.stores.folder import make_folder
 
@@ -45,17 +45,17 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_deepest_that_is_allowed_is_worked_on(shape: str, worker: Worker) -> None:
     make = SHAPES[shape]
-    count = MOST // (depth(make(101)) - depth(make(100)))
-    while depth(make(count)) > MOST:
+    count = MOST_LEVELS // (nesting_depth(make(101)) - nesting_depth(make(100)))
+    while nesting_depth(make(count)) > MOST_LEVELS:
         count -= 1
-    assert depth(make(count)) > MOST - 10
+    assert nesting_depth(make(count)) > MOST_LEVELS - 10
     assert worker.ask(Job(make(count))).kind in {"ask", "select"}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_deeper_is_refused_and_ends_nothing(shape: str, worker: Worker) -> None:
     with pytest.raises(QueryError) as error:
-        worker.ask(Job(SHAPES[shape](MOST + 1)))
+        worker.ask(Job(SHAPES[shape](MOST_LEVELS + 1)))
     assert error.value.code == "query-depth"
     assert worker.alive
 
@@ -68,17 +68,19 @@ def test_lists_are_not_deep() -> None:
         f"ASK {{ ?x ?p ?o FILTER(?x IN ({values.replace(' ', ', ')})) }}",
         f"CONSTRUCT {{ {triples} }} WHERE {{}}",
     ):
-        assert depth(text) < MOST / 2, text[:60]
+        assert nesting_depth(text) < MOST_LEVELS / 2, text[:60]
 
 
 def test_no_question_of_the_library_is_near_the_limit() -> None:
-    assert max(depth(query.text) for query in library()) < MOST / 10
+    assert max(nesting_depth(query.text) for query in all_queries()) < MOST_LEVELS / 10
 
 
 @given(TEXTS)
 def test_every_text_has_a_depth(text: str) -> None:
-    assert 0 <= depth(text) <= 4 * len(text)
+    assert 0 <= nesting_depth(text) <= 4 * len(text)
 
 
 def test_what_stands_in_texts_and_comments_is_not_deep() -> None:
-    assert depth("ASK { ?s ?p '{{{{ + + +' } # ((((") == depth("ASK { ?s ?p '' }") == 4
+    assert (
+        nesting_depth("ASK { ?s ?p '{{{{ + + +' } # ((((") == nesting_depth("ASK { ?s ?p '' }") == 4
+    )

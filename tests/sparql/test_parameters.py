@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.parameters import TYPES, Parameter, as_text, bindings
+from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, bindings, setting_text
 from backbone_kg.sparql.tokens import with_terms
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -61,7 +61,7 @@ def test_a_value_becomes_a_term_of_its_type(kind: str, value: str, term: ox.Lite
 
 
 def test_every_type_is_tested() -> None:
-    assert set(TYPES) == {
+    assert set(PARAMETER_TYPES) == {
         *("text", "integer", "number", "date", "IRI"),
         *("framework", "kind of organization", "thing"),
     }
@@ -156,12 +156,12 @@ def test_a_thing_of_another_class_is_refused() -> None:
     ],
 )
 def test_what_python_has_is_written_as_people_write_it(value: object, text: str) -> None:
-    assert as_text(value) == text
+    assert setting_text(value) == text
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_any_number_of_python_is_that_number(value: float) -> None:
-    term = Parameter("it", "number", "").term(as_text(value))
+    term = Parameter("it", "number", "").term(setting_text(value))
     assert isinstance(term, ox.Literal)
     assert type(value)(Decimal(term.value)) == value
 
@@ -175,7 +175,7 @@ def test_any_number_of_python_is_that_number(value: float) -> None:
     ],
 )
 def test_of_a_moment_the_day_counts(value: object) -> None:
-    assert Parameter("it", "date", "").term(as_text(value)) == typed("2025-09-03", "date")
+    assert Parameter("it", "date", "").term(setting_text(value)) == typed("2025-09-03", "date")
 
 
 PARAMETERS = (
@@ -211,7 +211,7 @@ def test_an_unknown_parameter_is_told_with_a_near_one() -> None:
         bindings((), {"date": "2025"})
 
 
-@given(st.sampled_from(sorted(TYPES)), st.text(max_size=40))
+@given(st.sampled_from(sorted(PARAMETER_TYPES)), st.text(max_size=40))
 @example("integer", "00")
 def test_no_value_gets_out_of_its_term(kind: str, value: str) -> None:
     try:

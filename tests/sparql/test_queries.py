@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from tests.sparql.asked import Row, examples, one_example, settings_of
 
-from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.library import LibraryQuery, all_queries
 
 EXPECTED = Path(__file__).parent / "expected"
-LIBRARY = library()
+LIBRARY = all_queries()
 ON_DATA = [question for question in LIBRARY if "ontology" not in question.tags]
 
 

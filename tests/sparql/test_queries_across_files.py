@@ -11,7 +11,7 @@ from tests.generate import FRAMEWORK, Cell, Sheets, write_csv
 from tests.sparql.asked import Graphs, Row
 
 from backbone_kg import read
-from backbone_kg.sparql.library import find
+from backbone_kg.sparql.library import find_query
 
 FUND, HOUSE = "United Fund", "Hope House"
 BACKBONE, FOUNDATION = "Backbone organization", "Local foundation"
@@ -41,14 +41,14 @@ def graphs(**files: Sheets) -> Graphs:
 
 
 def columns(name: str, rows: list[Row], *chosen: str) -> list[Row]:
-    places = [[column.name for column in find(name).columns].index(one) for one in chosen]
+    places = [[column.name for column in find_query(name).columns].index(one) for one in chosen]
     return [tuple(row[place] for place in places) for row in rows]
 
 
 def asked(of: Graphs, name: str, *chosen: str, **settings: str) -> list[Row]:
     """Return some columns of an answer that both engines give."""
     rows = of.ask(name, **settings)
-    assert rows == of.ask_rdflib(find(name), settings)
+    assert rows == of.ask_rdflib(find_query(name), settings)
     return columns(name, rows, *chosen)
 
 

@@ -13,7 +13,7 @@ from tests.sparql.asked import Graphs, Row, examples, one_example
 from backbone_kg import Analysis, Partnership, analyze, read
 from backbone_kg.analysis.fit import FitVerdict
 from backbone_kg.analysis.results import RoleState
-from backbone_kg.sparql.library import find
+from backbone_kg.sparql.library import find_query
 
 MADE_UP = 30
 
@@ -92,7 +92,7 @@ def told(
 ) -> dict[tuple[str, str], list[Row]]:
     """Return some columns of the answer about every file, by partnership and day."""
     settings |= {"snapshots": "all"} | ({} if date is None else {"date": date})
-    places = [[column.name for column in find(name).columns].index(one) for one in columns]
+    places = [[column.name for column in find_query(name).columns].index(one) for one in columns]
     found: dict[tuple[str, str], list[Row]] = {}
     for row in GRAPHS[which]().ask(name, **settings):
         found.setdefault((row[0], row[1]), []).append(tuple(row[place] for place in places))

@@ -11,7 +11,7 @@ from tests.generate import Cell, Sheets, good, put, write_csv
 from tests.sparql.asked import Graphs, Row
 
 from backbone_kg import read
-from backbone_kg.sparql.library import find
+from backbone_kg.sparql.library import find_query
 
 FSG = "FSG, July 2012"
 
@@ -184,4 +184,4 @@ def mixed() -> Graphs:
 def test_two_engines_say_the_same_of_what_cannot_be_understood(name: str) -> None:
     found = mixed().ask(name)
     assert found
-    assert found == mixed().ask_rdflib(find(name), {})
+    assert found == mixed().ask_rdflib(find_query(name), {})

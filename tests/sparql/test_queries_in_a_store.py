@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from tests.sparql.asked import examples, plain
 
-from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.library import LibraryQuery, all_queries
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.graphs import bring_ontology, data_load
 
@@ -21,7 +21,7 @@ def store() -> EmbeddedStore:
     return made
 
 
-@pytest.mark.parametrize("question", library(), ids=lambda question: question.name)
+@pytest.mark.parametrize("question", all_queries(), ids=lambda question: question.name)
 def test_a_store_says_the_same(question: LibraryQuery) -> None:
     results = store().query(question.text, bindings=question.bindings())
     expected = examples().ask_oxigraph(question, {})

@@ -11,7 +11,7 @@ from backbone_kg.graph.terms import TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.knowledge.sssom import MATCHES
-from backbone_kg.sparql.library import find, library
+from backbone_kg.sparql.library import all_queries, find_query
 
 ONTOLOGY = standard_ontology()
 MEASUREMENT = "Establish shared measurement practices"
@@ -466,6 +466,6 @@ def test_terms() -> None:
 
 def test_every_question_on_the_ontology_is_worked_out_another_way() -> None:
     tested = {name.removeprefix("test_").replace("_", "-") for name in globals()}
-    asked = {question.name for question in library() if "ontology" in question.tags}
+    asked = {question.name for question in all_queries() if "ontology" in question.tags}
     assert asked <= tested
-    assert find("terms").tags == ("ontology", "terms")
+    assert find_query("terms").tags == ("ontology", "terms")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg import Results
-from backbone_kg.sparql.result_formats import as_text
-from backbone_kg.sparql.result_table import shown
+from backbone_kg.sparql.result_formats import results_text
+from backbone_kg.sparql.result_table import term_text
 from backbone_kg.sparql.terms import Term
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -41,7 +41,7 @@ ROLES = rows(
 
 
 def test_a_table_that_fits() -> None:
-    assert as_text(ROLES, "table", width=80) == (
+    assert results_text(ROLES, "table", width=80) == (
         "framework                    role                        holders\n"
         "────────────────────────────────────────────────────────────────\n"
         "A list of what backbones do  Build trust among partners       12\n"
@@ -53,7 +53,7 @@ def test_a_table_that_fits() -> None:
 
 
 def test_a_table_that_does_not_fit_is_wrapped_and_repeats_nothing() -> None:
-    assert as_text(ROLES, "table", width=42) == (
+    assert results_text(ROLES, "table", width=42) == (
         "framework         role             holders\n"
         "──────────────────────────────────────────\n"
         "A list of what    Build trust           12\n"
@@ -68,7 +68,7 @@ def test_a_table_that_does_not_fit_is_wrapped_and_repeats_nothing() -> None:
 
 
 def test_in_a_narrow_window_each_row_is_a_list() -> None:
-    assert as_text(ROLES, "table", width=24).startswith(
+    assert results_text(ROLES, "table", width=24).startswith(
         "framework: A list of\n"
         "    what backbones do\n"
         "role: Build trust\n"
@@ -89,16 +89,16 @@ def test_in_a_narrow_window_each_row_is_a_list() -> None:
     ],
 )
 def test_what_has_no_rows_is_a_sentence(found: Results, told: str) -> None:
-    assert as_text(found, "table") == told
-    assert as_text(found, "md") == told
+    assert results_text(found, "table") == told
+    assert results_text(found, "md") == told
     assert found._repr_html_() == f"<p>{told.strip()}</p>"
 
 
 def test_labels_stand_in_the_place_of_iris() -> None:
     found = rows("role", (TRUST,))
-    assert as_text(found, "table").splitlines()[2] == "mathematica:build-trust"
+    assert results_text(found, "table").splitlines()[2] == "mathematica:build-trust"
     labels = {TRUST.value: "Build trust"}
-    assert as_text(found, "table", labels=labels).splitlines()[2] == "Build trust"
+    assert results_text(found, "table", labels=labels).splitlines()[2] == "Build trust"
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -108,7 +108,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 def test_no_line_is_too_long_and_no_word_gets_lost(
     cells: list[tuple[str, str, int]], width: int
 ) -> None:
-    text = as_text(rows("one two three", *cells), "table", width=width)
+    text = results_text(rows("one two three", *cells), "table", width=width)
     lines = text.splitlines()
     if all(text.isascii() for row in cells for text in row[:2]):
         assert max(map(len, lines)) <= width
@@ -119,12 +119,12 @@ def test_no_line_is_too_long_and_no_word_gets_lost(
 
 
 def test_a_wide_character_takes_two_places() -> None:
-    lines = as_text(rows("a b", ("社区", "x"), ("abcd", "y")), "table").splitlines()
+    lines = results_text(rows("a b", ("社区", "x"), ("abcd", "y")), "table").splitlines()
     assert lines[2:4] == ["社区  x", "abcd  y"]
 
 
 def test_nothing_in_a_text_steers_the_terminal() -> None:
-    text = as_text(rows("a", ("\x1b[31mred\x07\x9b",)), "table")
+    text = results_text(rows("a", ("\x1b[31mred\x07\x9b",)), "table")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
     assert "[31mred" in text
 
@@ -149,7 +149,7 @@ def test_nothing_in_a_text_steers_the_terminal() -> None:
     ],
 )
 def test_how_a_term_is_shown(term: Term, text: str) -> None:
-    assert shown(term) == text
+    assert term_text(term) == text
 
 
 # --- in Markdown --------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_how_a_term_is_shown(term: Term, text: str) -> None:
 
 def test_markdown() -> None:
     found = rows("role n", (TRUST, 2), ("a|b *c* <d>\ne", None))
-    assert as_text(found, "md", labels={TRUST.value: "Build trust"}) == (
+    assert results_text(found, "md", labels={TRUST.value: "Build trust"}) == (
         "| role | n |\n"
         "| --- | --: |\n"
         f"| [Build trust](<{TRUST.value}>) | 2 |\n"

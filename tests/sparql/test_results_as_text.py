@@ -20,7 +20,7 @@ from rdflib.term import Variable
 from backbone_kg import BackboneError, Results
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.result_formats import FITTING, FORMATS, as_text, usual_format
+from backbone_kg.sparql.result_formats import FITTING, FORMATS, results_text, usual_format
 from backbone_kg.sparql.results import Kind
 
 MATHEMATICA = "https://w3id.org/backbone-kg/framework/mathematica"
@@ -91,28 +91,28 @@ terms = st.one_of(
     ],
 )
 def test_rows_are_read_as_they_were(form: str, format: ox.QueryResultsFormat) -> None:
-    assert Results.of(ox.parse_query_results(as_text(ROWS, form).encode(), format)) == ROWS
+    assert Results.of(ox.parse_query_results(results_text(ROWS, form).encode(), format)) == ROWS
 
 
 @given(st.lists(st.tuples(terms, terms), max_size=5))
 def test_any_rows_are_read_as_they_were(rows: list[tuple[Any, ...]]) -> None:
     found = Results("select", ("a", "b"), tuple(rows))
-    text = as_text(found, "json").encode()
+    text = results_text(found, "json").encode()
     assert Results.of(ox.parse_query_results(text, ox.QueryResultsFormat.JSON)) == found
 
 
 @pytest.mark.parametrize("form", ["json", "xml"])
 def test_rdflib_reads_them_too(form: str) -> None:
-    read = Result.parse(io.BytesIO(as_text(ROWS, form).encode()), format=form)
+    read = Result.parse(io.BytesIO(results_text(ROWS, form).encode()), format=form)
     first, second = read.bindings
     assert first[Variable("role")] == rdflib.URIRef(f"{MATHEMATICA}#build-trust")
     assert first[Variable("said")] == rdflib.Literal('“trust”, "a,b"\n\tc', lang="en")
     assert Variable("said") not in second
-    assert bool(Result.parse(io.BytesIO(as_text(YES, form).encode()), format=form).askAnswer)
+    assert bool(Result.parse(io.BytesIO(results_text(YES, form).encode()), format=form).askAnswer)
 
 
 def test_a_spreadsheet_reads_csv() -> None:
-    assert list(csv.reader(io.StringIO(as_text(ROWS, "csv"), newline=""))) == [
+    assert list(csv.reader(io.StringIO(results_text(ROWS, "csv"), newline=""))) == [
         ["role", "count", "said"],
         [f"{MATHEMATICA}#build-trust", "2", '“trust”, "a,b"\n\tc'],
         ["_:b0", "2025-09", ""],
@@ -133,12 +133,12 @@ def test_turtle_and_json_ld_hold_the_same_graph() -> None:
     for triple in GRAPH.triples:
         expected.parse(data=f"{triple} .", format="nt")
     # Read one by one, a blank node is another each time; here there is one such triple.
-    assert isomorphic(graph_of(as_text(GRAPH, "ttl"), "turtle"), expected)
-    assert isomorphic(graph_of(as_text(GRAPH, "jsonld"), "json-ld"), expected)
+    assert isomorphic(graph_of(results_text(GRAPH, "ttl"), "turtle"), expected)
+    assert isomorphic(graph_of(results_text(GRAPH, "jsonld"), "json-ld"), expected)
 
 
 def test_turtle_uses_the_prefixes_of_the_project_that_it_needs() -> None:
-    lines = as_text(GRAPH, "ttl").splitlines()
+    lines = results_text(GRAPH, "ttl").splitlines()
     prefixes = [line.split()[1] for line in lines if line.startswith("@prefix")]
     assert {"bkg:", "mathematica:", "skos:"} <= set(prefixes)
     assert "foaf:" not in prefixes
@@ -146,7 +146,7 @@ def test_turtle_uses_the_prefixes_of_the_project_that_it_needs() -> None:
 
 
 def test_json_ld_fetches_nothing_and_uses_the_prefixes() -> None:
-    document = json.loads(as_text(GRAPH, "jsonld"))
+    document = json.loads(results_text(GRAPH, "jsonld"))
     assert all(document["@context"][name] == PREFIXES[name] for name in document["@context"])
     # skos:not-the-prefix is an IRI of its own, so that prefix must not be there.
     assert "skos" not in document["@context"]
@@ -158,7 +158,7 @@ def test_json_ld_fetches_nothing_and_uses_the_prefixes() -> None:
 def test_the_same_graph_is_the_same_text() -> None:
     backwards = Results("graph", triples=GRAPH.triples[::-1] * 2)
     for form in ("ttl", "jsonld"):
-        assert as_text(backwards, form) == as_text(GRAPH, form)
+        assert results_text(backwards, form) == results_text(GRAPH, form)
 
 
 # --- what fits what -----------------------------------------------------------------------------
@@ -168,10 +168,10 @@ def test_the_same_graph_is_the_same_text() -> None:
 def test_every_format_is_written_or_refused_with_those_that_fit(kind: Kind) -> None:
     for form in FORMATS:
         if form in FITTING[kind]:
-            assert as_text(ALL[kind], form).endswith("\n")
+            assert results_text(ALL[kind], form).endswith("\n")
         else:
             with pytest.raises(BackboneError) as caught:
-                as_text(ALL[kind], form)
+                results_text(ALL[kind], form)
             assert all(other in str(caught.value) for other in FITTING[kind])
 
 
@@ -183,4 +183,4 @@ def test_the_usual_format_fits(kind: Kind, terminal: bool) -> None:
 
 def test_an_unknown_format_is_told_with_a_near_one() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean “json”"):
-        as_text(ROWS, "jsn")
+        results_text(ROWS, "jsn")

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.sparql.library import library
+from backbone_kg.sparql.library import all_queries
 from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.service_calls import check_calls, stopped_call
 
@@ -87,7 +87,7 @@ def test_what_looks_like_a_call_to_some_engine_is_refused_with_a_way_out() -> No
 
 
 def test_no_question_of_the_library_is_refused() -> None:
-    assert [question.name for question in library() if refusal(question.text, ())] == []
+    assert [question.name for question in all_queries() if refusal(question.text, ())] == []
 
 
 def test_a_call_that_the_system_stopped_is_refused() -> None:

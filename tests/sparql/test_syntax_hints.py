@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.sparql.library import find
-from backbone_kg.sparql.syntax_hints import mistake, shown
+from backbone_kg.sparql.library import find_query
+from backbone_kg.sparql.syntax_hints import marked_line, mistake
 
 SKOS = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 
@@ -43,7 +43,7 @@ def test_a_mistake_has_its_place(text: str, place: tuple[int, int], problem: str
 
 
 def test_a_query_has_none() -> None:
-    assert mistake(find("capacities-by-function").text) is None
+    assert mistake(find_query("capacities-by-function").text) is None
 
 
 @given(st.text(st.sampled_from("SELECT*{}()[]?x a:b<>'\"#\n.;,\\ "), max_size=40))
@@ -56,6 +56,6 @@ def test_whatever_stands_there_a_mistake_is_in_the_text(text: str) -> None:
 
 
 def test_the_mark_stands_under_the_place() -> None:
-    assert shown("a\n\tb c\r\n", 2, 4) == "    \tb c\n    \t  ^"
-    assert shown("a\ud800c", 1, 3) == "    a\ufffdc\n      ^"
-    assert shown("", 1, 1) == "    \n    ^"
+    assert marked_line("a\n\tb c\r\n", 2, 4) == "    \tb c\n    \t  ^"
+    assert marked_line("a\ud800c", 1, 3) == "    a\ufffdc\n      ^"
+    assert marked_line("", 1, 1) == "    \n    ^"

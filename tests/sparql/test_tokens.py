@@ -6,13 +6,13 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.sparql.tokens import form, tokens, variables, with_terms
+from backbone_kg.sparql.tokens import query_form, tokenize, variables, with_terms
 
 X = ox.NamedNode("http://x.example/")
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(token.kind, token.text) for token in tokens(text) if token.kind != "space"]
+    return [(token.kind, token.text) for token in tokenize(text) if token.kind != "space"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_where_a_token_ends(text: str, expected: list[str]) -> None:
 
 def test_a_token_knows_its_place() -> None:
     text = "ASK {\n ?s a <b> }"
-    for token in tokens(text):
+    for token in tokenize(text):
         assert text[token.start : token.end] == token.text
 
 
@@ -207,10 +207,10 @@ def test_a_blank_node_is_refused() -> None:
     ],
 )
 def test_the_first_word_after_the_prefixes_says_the_form(text: str, expected: str) -> None:
-    assert form(text) == expected
+    assert query_form(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "hello", "PREFIX a: <b>", "{ SELECT * {} }", "?x", "<a>"])
 def test_what_asks_nothing_is_told(text: str) -> None:
     with pytest.raises(BackboneError, match="not a SPARQL query"):
-        form(text)
+        query_form(text)

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.sparql.tokens import tokens, with_terms
+from backbone_kg.sparql.tokens import tokenize, with_terms
 
 PIECES = st.sampled_from(
     [
@@ -26,13 +26,13 @@ LITERALS = st.builds(
 
 @given(TEXTS)
 def test_tokens_put_together_give_the_text_back(text: str) -> None:
-    assert "".join(token.text for token in tokens(text)) == text
+    assert "".join(token.text for token in tokenize(text)) == text
 
 
 @given(TEXTS)
 def test_no_token_is_empty_and_each_begins_where_the_last_ends(text: str) -> None:
     at = 0
-    for token in tokens(text):
+    for token in tokenize(text):
         assert token.text
         assert token.start == at
         at = token.end
@@ -46,7 +46,7 @@ def test_without_bindings_nothing_changes(text: str) -> None:
 @given(TEXTS, LITERALS)
 def test_all_but_the_variable_stays_in_its_order(text: str, term: ox.Literal) -> None:
     def others(of: str) -> list[str]:
-        return [t.text for t in tokens(of) if t.kind != "space" and t.text[1:] != "_x"]
+        return [t.text for t in tokenize(of) if t.kind != "space" and t.text[1:] != "_x"]
 
     marked = with_terms(text, {"_x": ox.NamedNode("urn:marked")})
     assert [one for one in others(marked) if one != "<urn:marked>"] == others(text)

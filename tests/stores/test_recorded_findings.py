@@ -12,7 +12,7 @@ from tests.sparql.made_graphs import EX, graph, put, triple
 from backbone_kg import Finding
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.findings import Severity
-from backbone_kg.stores.contents import recorded_findings, remove_file
+from backbone_kg.stores.contents import findings_by_file, remove_file
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.provenance import PROVENANCE
 from backbone_kg.stores.recorded_findings import MOST, finding_triples
@@ -38,7 +38,7 @@ def store() -> Iterator[EmbeddedStore]:
 def test_findings_come_back_worst_first_with_place_and_remedy(store: EmbeddedStore) -> None:
     put(store, "one", [A], details=(NOTE, THING, ERROR))
     put(store, "two", [A])
-    assert recorded_findings(store) == {graph("one"): (ERROR, THING, NOTE)}
+    assert findings_by_file(store) == {graph("one"): (ERROR, THING, NOTE)}
 
 
 def test_a_file_that_is_loaded_again_has_the_findings_of_the_last_time(
@@ -47,9 +47,9 @@ def test_a_file_that_is_loaded_again_has_the_findings_of_the_last_time(
     put(store, "one", [A], details=(ERROR, NOTE))
     put(store, "two", [A], details=(NOTE,))
     put(store, "one", [A], details=(THING,))
-    assert recorded_findings(store) == {graph("one"): (THING,), graph("two"): (NOTE,)}
+    assert findings_by_file(store) == {graph("one"): (THING,), graph("two"): (NOTE,)}
     store.remove(graph("one"))
-    assert recorded_findings(store) == {graph("two"): (NOTE,)}
+    assert findings_by_file(store) == {graph("two"): (NOTE,)}
 
 
 def test_they_can_be_asked_in_sparql_and_are_not_in_the_merge(store: EmbeddedStore) -> None:

@@ -193,12 +193,12 @@ def _check_services(addresses: Collection[str]) -> None:
 
 def _settings(settings: Mapping[str, object], named: Mapping[str, object]) -> dict[str, str]:
     """Return as text what is set, in either way."""
-    from backbone_kg.sparql.parameters import as_text
+    from backbone_kg.sparql.parameters import setting_text
 
     if twice := settings.keys() & named.keys():
         raise BackboneError(f"“{min(twice)}” is set twice: by its name, and in settings.")
     both = {**settings, **named}
-    return {name: as_text(value) for name, value in both.items() if value is not None}
+    return {name: setting_text(value) for name, value in both.items() if value is not None}
 
 
 def _each(data: Iterable[object]) -> list[Data]:

@@ -12,14 +12,14 @@ from typing import Final
 from backbone_kg.asking.labels import labels_of
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.temporary_folders import passing_folder
-from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find, query_from_text, read_query
+from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find_query, query_from_text, read_query
 from backbone_kg.sparql.nesting import check_nesting
 from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.service_calls import check_calls, stopped_call
-from backbone_kg.sparql.syntax_hints import mistake, shown
+from backbone_kg.sparql.syntax_hints import marked_line, mistake
 from backbone_kg.sparql.terms import Term
-from backbone_kg.sparql.tokens import form
+from backbone_kg.sparql.tokens import query_form
 from backbone_kg.stores.edition import edition_in, edition_of
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.store import Store
@@ -47,7 +47,7 @@ def question_of(asked: str | Path | LibraryQuery) -> LibraryQuery:
         return read_query(asked)
     # A name and a path have no braces; a query has, or it is DESCRIBE <…>.
     is_text = "{" in asked or "<" in asked or "\n" in asked
-    return query_from_text(asked) if is_text else find(asked)
+    return query_from_text(asked) if is_text else find_query(asked)
 
 
 def ask(
@@ -127,7 +127,7 @@ def check(question: LibraryQuery, allow_service: Collection[str] = ()) -> str:
             "the most. Load data from a file instead of listing them in the query."
         )
     check_nesting(question.text)
-    asked = form(question.text)
+    asked = query_form(question.text)
     if asked == "update":
         raise BackboneError(
             f"{_name(question)}: this is an update, which changes data; only questions are "
@@ -173,7 +173,7 @@ def _placed(question: LibraryQuery, bindings: Mapping[str, Term]) -> QueryError 
     return QueryError(
         "malformed",
         f"{_name(question)}, line {found.line}, column {found.column}: {found.problem}\n\n"
-        + shown(question.text, found.line, found.column),
+        + marked_line(question.text, found.line, found.column),
         found.line,
         found.column,
     )

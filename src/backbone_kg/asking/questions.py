@@ -14,7 +14,7 @@ from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
 from backbone_kg.base.terminal_table import table as terminal_table
 from backbone_kg.base.words import plural
-from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.library import LibraryQuery, all_queries
 from backbone_kg.sparql.parameters import Parameter
 
 
@@ -59,7 +59,7 @@ def questions(tag: str | None = None, directory: Path | None = None) -> Question
     UnknownNameError
         If no question has the tag; the message names a near one.
     """
-    every = library(directory)
+    every = all_queries(directory)
     if tag is None:
         return Questions(every)
     found = Questions(one for one in every if key(tag) in map(key, one.tags))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from backbone_kg.base.names import key
-from backbone_kg.sparql.library import LibraryQuery, find, said_for
+from backbone_kg.sparql.library import LibraryQuery, find_query, said_for
 
 if TYPE_CHECKING:
     from backbone_kg.knowledge.ontology import Ontology
@@ -65,8 +65,8 @@ def search(
     Examples
     --------
     >>> from backbone_kg.knowledge.ontology import standard_ontology
-    >>> from backbone_kg.sparql.library import library
-    >>> [one.question.name for one in search("single point", library(), standard_ontology())]
+    >>> from backbone_kg.sparql.library import all_queries
+    >>> [one.question.name for one in search("single point", all_queries(), standard_ontology())]
     ['sole-holders']
     """
     wanted = [_without_ending(word) for word in _words(words) if word not in _SMALL]
@@ -112,7 +112,7 @@ def _begins(word: str, words: Iterable[str]) -> bool:
 
 def _about(wanted: list[str], ontology: Ontology) -> Iterator[FoundQuestion]:
     """Give questions about kinds of organization and concepts whose names have the words."""
-    about_a_kind, about_a_thing = find(_ABOUT_A_KIND), find(_ABOUT_A_THING)
+    about_a_kind, about_a_thing = find_query(_ABOUT_A_KIND), find_query(_ABOUT_A_THING)
     named = [(kind.label, about_a_kind, "kind", kind.label) for kind in ontology.organization_types]
     for framework in ontology.frameworks():
         for _, role in framework.roles:

@@ -49,11 +49,11 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
     """
     from backbone_kg.asking import queries as listed
     from backbone_kg.asking.questions import list_text, question_text, to_dict
-    from backbone_kg.sparql.library import find
+    from backbone_kg.sparql.library import find_query
 
     if name is not None and (tag is not None or search):
         raise click.UsageError("NAME excludes --tag and --search.")
-    found = listed(tag, search=search) if name is None else (find(name),)
+    found = listed(tag, search=search) if name is None else (find_query(name),)
     if form == "json":
         text = as_json({"questions": [to_dict(question) for question in found]})
     elif search and not found:
@@ -146,7 +146,12 @@ def query(
     from backbone_kg.base.formulas import marked_csv
     from backbone_kg.reading.data_files import data_files
     from backbone_kg.sparql.csv_description import description, description_path
-    from backbone_kg.sparql.result_formats import as_text, check_fits, kind_of_form, usual_format
+    from backbone_kg.sparql.result_formats import (
+        check_fits,
+        kind_of_form,
+        results_text,
+        usual_format,
+    )
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:
         raise click.UsageError("DATA, --store and --endpoint exclude one another.")
@@ -185,7 +190,7 @@ def query(
             reason = why_nothing(
                 asked, opened, called=question, settings=given, has_data=named, timeout=limit
             )
-    text = as_text(results, form, width=_window())
+    text = results_text(results, form, width=_window())
     if form == "csv":
         text = "\ufeff" * bom + (text if exact else marked_csv(text))
     beside = description(output, results, asked, given) if output and described else ""
@@ -210,10 +215,10 @@ def _files_to_mend(store: Store) -> int:
 
 
 def _question(name: str) -> LibraryQuery:
-    from backbone_kg.sparql.library import find, query_from_text
+    from backbone_kg.sparql.library import find_query, query_from_text
 
     if name != "-":
-        return find(name)
+        return find_query(name)
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -97,7 +97,7 @@ def store_command(
     Of each: when it was loaded, its hash, how many mistakes are in it, and whether it has
     changed since.
     """
-    from backbone_kg.stores.contents import recorded_findings, remove_file
+    from backbone_kg.stores.contents import findings_by_file, remove_file
     from backbone_kg.stores.opening import open_store
 
     if (folder is None) == (endpoint is None):
@@ -106,7 +106,7 @@ def store_command(
         for name in remove:
             remove_file(opened, name)
         records = opened.records()
-        found = recorded_findings(opened) if detailed else {}
+        found = findings_by_file(opened) if detailed else {}
     records = tuple(sorted(records, key=lambda record: (record.of_ontology, record.source)))
     shown = [(record, _state(record), found.get(record.graph, ())) for record in records]
     if form == "json":

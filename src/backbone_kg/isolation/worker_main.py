@@ -30,8 +30,7 @@ from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.row_counting import RowCounter
 from backbone_kg.sparql.service_calls import check_calls, stopped_call
 from backbone_kg.sparql.syntax_errors import malformed
-from backbone_kg.sparql.tokens import form as query_form
-from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.sparql.tokens import query_form, with_terms
 from backbone_kg.sparql.xml_check import XmlCheck
 from backbone_kg.stores.edition import edition_in
 from backbone_kg.stores.folder import opened, read_through

@@ -41,7 +41,7 @@ class Attribution(Record):
         }
 
 
-def attribution(agents: Iterable[Agent], read: Iterable[SourceDocument]) -> Attribution:
+def attribution_of(agents: Iterable[Agent], read: Iterable[SourceDocument]) -> Attribution:
     """Return who speaks for themselves, and who is reported in which of the documents read.
 
     Of several documents those report that none of the speakers made; if there are none, all do.

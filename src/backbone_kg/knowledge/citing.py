@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.graph.terms import TYPE, iri, term
-from backbone_kg.knowledge.attribution import attribution
+from backbone_kg.knowledge.attribution import attribution_of
 from backbone_kg.knowledge.concepts import Agent, SourceDocument, SourcePassage
 from backbone_kg.knowledge.entries import Entry
 from backbone_kg.knowledge.graph_reader import Reader
@@ -156,7 +156,7 @@ def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
         works = read
         speakers = _once(who for one in read for who in (one.creators or one.publishers))
     else:
-        told = attribution(speakers, read)
+        told = attribution_of(speakers, read)
         # What all of a group wrote is its own work; what one of them wrote reports the group.
         members = {str(one) for who in speakers for one in reader.objects(who.iri, "foaf:member")}
         reported = tuple(

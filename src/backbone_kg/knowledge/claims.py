@@ -14,7 +14,7 @@ from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import local_name
 from backbone_kg.graph.terms import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
-from backbone_kg.knowledge.attribution import Attribution, attribution
+from backbone_kg.knowledge.attribution import Attribution, attribution_of
 from backbone_kg.knowledge.concepts import (
     Agent,
     Concept,
@@ -119,7 +119,7 @@ class Claim(Record):
     @property
     def attribution(self) -> Attribution:
         """Who of them speaks in a document that was read, and whom such a document reports."""
-        return attribution(self.attributed_to, (passage.document for passage in self.passages))
+        return attribution_of(self.attributed_to, (passage.document for passage in self.passages))
 
     def table(self) -> Table:
         """Return what a notebook shows of it."""

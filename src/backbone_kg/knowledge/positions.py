@@ -14,7 +14,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.order import by_position
 from backbone_kg.graph.terms import TYPE, iri, term
-from backbone_kg.knowledge.attribution import Attribution, attribution
+from backbone_kg.knowledge.attribution import Attribution, attribution_of
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_of, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
 from backbone_kg.knowledge.graph_reader import Reader
@@ -80,7 +80,7 @@ class Position(Record):
         for agent in general.second_hand:
             own = [claim for claim in self.supported_by if agent in claim.attributed_to]
             read = [passage.document for claim in own for passage in claim.passages]
-            told = attribution([agent], read) if read else general
+            told = attribution_of([agent], read) if read else general
             found.setdefault(told.reported_in, []).append(agent)
         return tuple(
             Holders(Attribution((), tuple(agents), documents), self._works(agents, found))

@@ -51,7 +51,7 @@ def derived(stated: Statements, layout: Layout) -> Iterator[Statement]:
     yield from ranks(stated)
 
 
-def derive(graph: Graph, layout: Layout) -> None:
+def add_derived(graph: Graph, layout: Layout) -> None:
     """Add the derived statements to a graph, in place of any that stand in it.
 
     Parameters

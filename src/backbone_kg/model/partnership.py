@@ -17,7 +17,7 @@ from backbone_kg.base.partial_dates import last_day
 from backbone_kg.base.visible import visible
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.derive import derive, derived
+from backbone_kg.model.derive import add_derived, derived
 from backbone_kg.model.enrolling import as_of_day, roster_of
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.ratings import Ratings, ratings_of
@@ -156,7 +156,7 @@ class Partnership:
             from backbone_kg.model.record_graphs import graph_of
 
             return graph_of(self._of_tables)
-        derive(self._content, self.layout)
+        add_derived(self._content, self.layout)
         return self._content
 
     @property

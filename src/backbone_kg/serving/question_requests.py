@@ -16,9 +16,9 @@ from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.problem_json import Refusal
 from backbone_kg.serving.query_requests import QueryRequests
-from backbone_kg.sparql.library import LibraryQuery, library
+from backbone_kg.sparql.library import LibraryQuery, all_queries
 from backbone_kg.sparql.parameters import Parameter
-from backbone_kg.sparql.tokens import form, with_terms
+from backbone_kg.sparql.tokens import query_form, with_terms
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Library:
     @classmethod
     def standard(cls, asking: QueryRequests) -> Library:
         """Return the one with the questions that come with the program."""
-        queries = library()
+        queries = all_queries()
         notes = standard_ontology().names.subject_objects(USAGE_NOTE)
         return cls(
             asking,
@@ -87,7 +87,7 @@ def _told(query: LibraryQuery) -> dict[str, Any]:
         "description": query.description,
         "tags": list(query.tags),
         "search": searchable(query),
-        "form": form(query.text),
+        "form": query_form(query.text),
         "text": query.text,
         "parameters": [
             {

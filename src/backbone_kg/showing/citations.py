@@ -80,10 +80,10 @@ def _found(what: str | Path, ontology: Ontology) -> tuple[Citation, ...]:
 
 
 def _of_question(name: str, made: Edition) -> Citation | None:
-    from backbone_kg.sparql.library import find
+    from backbone_kg.sparql.library import find_query
 
     try:
-        question = find(name)
+        question = find_query(name)
     except BackboneError:
         return None
     return Citation(

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from backbone_kg.analysis.observations import metric_definitions, observations
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.sparql.result_formats import as_text
+from backbone_kg.sparql.result_formats import results_text
 from backbone_kg.sparql.results import Results
 
 
@@ -31,4 +31,4 @@ def figures_in_rdf(partnership: Partnership, day: datetime.date, form: str) -> s
     observed = observations(partnership.roster, day)
     content = partnership.snapshot_facts + metric_definitions() + observed
     quads = ox.parse(input=content, format=ox.RdfFormat.N_TRIPLES)
-    return as_text(Results("graph", triples=tuple(quad.triple for quad in quads)), form)
+    return results_text(Results("graph", triples=tuple(quad.triple for quad in quads)), form)

@@ -8,7 +8,7 @@ from backbone_kg.base.lines import wrapped
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import joined
-from backbone_kg.knowledge.attribution import attribution
+from backbone_kg.knowledge.attribution import attribution_of
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (
     Activity,
@@ -56,7 +56,7 @@ def _whose(framework: Framework) -> str:
     if not framework.attributed_to:
         return ""
     read = [framework.document] if framework.document else []
-    told = attribution(framework.attributed_to, read)
+    told = attribution_of(framework.attributed_to, read)
     return who(framework.attributed_to, told, framework.primary_sources)
 
 
@@ -238,5 +238,5 @@ def _reason(change: Change) -> str:
 
 
 def _change_said(change: Change) -> str:
-    told = attribution(change.attributed_to, (passage.document for passage in change.passages))
+    told = attribution_of(change.attributed_to, (passage.document for passage in change.passages))
     return who(change.attributed_to, told) if change.attributed_to else ""

@@ -18,7 +18,7 @@ from rdflib import Graph, URIRef
 from backbone_kg.graph.terms import USAGE_NOTE, term
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.sparql.library import library
+from backbone_kg.sparql.library import all_queries
 
 WIDTH: Final = 408
 _BOX_WIDTH, _BOX_HEIGHT, _PITCH, _MARGIN = 124, 46, 92, 6
@@ -228,7 +228,7 @@ def told_in_words(picture: Picture) -> str:
 def terms_page() -> str:
     """Return the pictures, and tables of the terms that the questions of the library use."""
     graph = standard_ontology().names
-    used = sorted({name for query in library() for name in _NAME.findall(_bare(query.text))})
+    used = sorted({name for query in all_queries() for name in _NAME.findall(_bare(query.text))})
     shown = {name for one in PICTURES for arrow in one.arrows for name in (arrow.by,)}
     shown |= {box.kind for one in PICTURES for box in one.boxes}
     names = sorted({*used, *shown}, key=str.lower)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.tokens import tokens
+from backbone_kg.sparql.tokens import tokenize
 
 
 def in_written_order(results: Results, text: str) -> Results:
@@ -19,7 +19,7 @@ def in_written_order(results: Results, text: str) -> Results:
     """
     if results.kind != "select":
         return results
-    code = [token for token in tokens(text) if token.kind not in {"space", "comment"}]
+    code = [token for token in tokenize(text) if token.kind not in {"space", "comment"}]
     words = [token.text.upper() for token in code]
     if "SELECT" not in words:
         return results

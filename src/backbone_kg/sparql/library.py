@@ -18,8 +18,8 @@ from backbone_kg.base.likely_names import did_you_mean, nearest
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.parameters import TYPES, Parameter, bindings
-from backbone_kg.sparql.tokens import tokens
+from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, bindings
+from backbone_kg.sparql.tokens import tokenize
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.terms import Term
@@ -100,7 +100,7 @@ class LibraryQuery:
         return bindings(self.parameters, settings or {})
 
 
-def library(directory: Path | None = None) -> tuple[LibraryQuery, ...]:
+def all_queries(directory: Path | None = None) -> tuple[LibraryQuery, ...]:
     """Return the questions of a folder, by name.
 
     Parameters
@@ -117,7 +117,7 @@ def library(directory: Path | None = None) -> tuple[LibraryQuery, ...]:
     return tuple(map(read_query, _files(folder)))
 
 
-def find(name: str, directory: Path | None = None) -> LibraryQuery:
+def find_query(name: str, directory: Path | None = None) -> LibraryQuery:
     """Return a question by its name in the library, or from a ``.rq`` file.
 
     Raises
@@ -131,7 +131,7 @@ def find(name: str, directory: Path | None = None) -> LibraryQuery:
 
     Examples
     --------
-    >>> find("capacities-by-function").summary
+    >>> find_query("capacities-by-function").summary
     'Which capacities does each function require, and who could hold them?'
     """
     if name.lower().endswith(SUFFIX):
@@ -325,10 +325,10 @@ class _Header:
         name, kind = str(parts.get("name", "")), str(parts.get("type", "text"))
         if not _NAME.fullmatch(name) or "-" in name:
             raise self._wrong(f"“{name}” cannot be the name of a parameter; use small letters.")
-        if kind not in TYPES:
+        if kind not in PARAMETER_TYPES:
             raise self._wrong(
-                f"“{kind}” is not a type of parameter.{did_you_mean(kind, TYPES)} "
-                f"There are: {', '.join(TYPES)}."
+                f"“{kind}” is not a type of parameter.{did_you_mean(kind, PARAMETER_TYPES)} "
+                f"There are: {', '.join(PARAMETER_TYPES)}."
             )
         return Parameter(
             name=name,
@@ -362,7 +362,7 @@ class _Header:
         """Make sure that parameters stand where a value may be put in their place."""
         if not parameters:
             return
-        code = [one for one in tokens(self._text) if one.kind not in {"space", "comment"}]
+        code = [one for one in tokenize(self._text) if one.kind not in {"space", "comment"}]
         for index, token in enumerate(code):
             variable = f"?{token.text[1:]}"
             if token.kind != "variable" or variable not in parameters:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.tokens import tokens
+from backbone_kg.sparql.tokens import tokenize
 
-MOST: Final = 1_500
+MOST_LEVELS: Final = 1_500
 """How many levels are worked on, which takes about half of the usual stack of 8 MiB."""
 
 _OF_A_BRACKET: Final = 4
@@ -36,7 +36,7 @@ def check_nesting(text: str) -> None:
     --------
     >>> check_nesting("ASK { { ?s ?p ?o } UNION { ?o ?p ?s } }")
     """
-    if depth(text) > MOST:
+    if nesting_depth(text) > MOST_LEVELS:
         raise too_deep()
 
 
@@ -49,18 +49,20 @@ def too_deep() -> QueryError:
     )
 
 
-def depth(text: str) -> int:
+def nesting_depth(text: str) -> int:
     """Return the levels of a SPARQL text, at its deepest place.
 
     Examples
     --------
-    >>> depth("ASK {}"), depth("ASK { { ?s ?p 1 } UNION { ?s ?p 2 } }"), depth("ASK { # {{{{")
-    (4, 9, 4)
+    >>> nesting_depth("ASK {}"), nesting_depth("ASK { # {{{{")
+    (4, 4)
+    >>> nesting_depth("ASK { { ?s ?p 1 } UNION { ?s ?p 2 } }")
+    9
     """
     # The levels of each open bracket: itself, and the links in it so far.
     levels = [0]
     reached = deepest = 0
-    for token in tokens(text):
+    for token in tokenize(text):
         word = token.text.upper() if token.kind == "word" else token.text
         if word in _OPENING:
             levels.append(_OF_A_BRACKET)

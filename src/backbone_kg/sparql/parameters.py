@@ -35,7 +35,7 @@ class Parameter:
     name
         What it is called; in the question it stands as the variable ``?_name``.
     type
-        A key of :data:`TYPES`.
+        A key of :data:`PARAMETER_TYPES`.
     description
         What it does, in a sentence.
     default
@@ -74,7 +74,7 @@ class Parameter:
         if self.allowed:
             text = self._chosen(text)
         try:
-            return _thing(text, self.of) if self.of else TYPES[self.type](text)
+            return _thing(text, self.of) if self.of else PARAMETER_TYPES[self.type](text)
         except UnknownNameError as error:
             raise UnknownNameError(f"{self.name}: {error}") from error
         except ValueError as error:
@@ -129,7 +129,7 @@ def _no_parameter(name: str, parameters: tuple[Parameter, ...]) -> str:
     return f"This question has no “{name}”.{did_you_mean(name, names)} What can be set: {there}."
 
 
-def as_text(value: object) -> str:
+def setting_text(value: object) -> str:
     """Return a value that Python has for a setting as a text that says the same.
 
     A day or a moment is written as ISO 8601 has it, a number without an exponent.
@@ -137,7 +137,7 @@ def as_text(value: object) -> str:
     Examples
     --------
     >>> import datetime
-    >>> as_text(1e-7), as_text(datetime.date(2025, 9, 30)), as_text("FSG")
+    >>> setting_text(1e-7), setting_text(datetime.date(2025, 9, 30)), setting_text("FSG")
     ('0.0000001', '2025-09-30', 'FSG')
     """
     if hasattr(value, "isoformat"):
@@ -256,7 +256,7 @@ def _thing(text: str, of: Collection[str] = ()) -> Term:
     raise UnknownNameError(f"“{shortened(text)}” can be {names}. Write which, as it stands here.")
 
 
-TYPES: Final[Mapping[str, Callable[[str], Term]]] = {
+PARAMETER_TYPES: Final[Mapping[str, Callable[[str], Term]]] = {
     "text": _text,
     "integer": _integer,
     "number": _number,

@@ -86,7 +86,7 @@ def check_fits(kind: Kind, form: str) -> None:
         )
 
 
-def as_text(
+def results_text(
     results: Results,
     form: str,
     *,

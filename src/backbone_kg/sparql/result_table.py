@@ -53,7 +53,7 @@ class Answer(Protocol):
         """Return how many rows there are."""
 
 
-def shown(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
+def term_text(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
     """Return a term as a person reads it.
 
     Parameters
@@ -65,9 +65,9 @@ def shown(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
 
     Examples
     --------
-    >>> shown(ox.NamedNode("https://w3id.org/backbone-kg/ontology#Partner"))
+    >>> term_text(ox.NamedNode("https://w3id.org/backbone-kg/ontology#Partner"))
     'bkg:Partner'
-    >>> shown(ox.Literal(True)), shown(ox.Literal("2.3333333333", datatype=_DECIMAL))
+    >>> term_text(ox.Literal(True)), term_text(ox.Literal("2.3333333333", datatype=_DECIMAL))
     ('yes', '2.333')
     """
     if term is None:
@@ -78,7 +78,7 @@ def shown(term: Term | None, labels: Mapping[str, str] | None = None) -> str:
         return f"_:{term.value}"
     if isinstance(term, ox.Triple):
         parts = (term.subject, term.predicate, term.object)
-        return f"<<{' '.join(shown(part, labels) for part in parts)}>>"
+        return f"<<{' '.join(term_text(part, labels) for part in parts)}>>"
     return _literal(term)
 
 
@@ -138,7 +138,7 @@ def text_table(results: Answer, *, width: int = 100) -> str:
     """
     if results.kind == "ask" or not len(results):
         return f"{_sentence(results)}\n"
-    rows = [[shown(term, results.labels) for term in row] for row in results.cells]
+    rows = [[term_text(term, results.labels) for term in row] for row in results.cells]
     numeric = [n for n, right in enumerate(_numeric_columns(results)) if right]
     return f"{table(results.headings, rows, width=width, numeric=numeric)}\n{_sentence(results)}\n"
 
@@ -186,7 +186,7 @@ def markdown_table(results: Answer) -> str:
         return f"{_sentence(results)}\n"
 
     def cell(term: Term | None) -> str:
-        text = _MARKDOWN.sub(r"\\\1", " ".join(shown(term, results.labels).split()))
+        text = _MARKDOWN.sub(r"\\\1", " ".join(term_text(term, results.labels).split()))
         if isinstance(term, ox.NamedNode) and term.value.startswith(("http://", "https://")):
             return f"[{text}](<{term.value.replace('|', '%7C')}>)"
         return text
@@ -212,7 +212,7 @@ def notebook_table(results: Answer) -> str:
         return f"<p>{_sentence(results)}</p>"
 
     def cell(term: Term | None) -> str:
-        text = " ".join(shown(term, results.labels).split())
+        text = " ".join(term_text(term, results.labels).split())
         if not isinstance(term, ox.NamedNode):
             return text
         return Markup(f'<span title="{html.escape(term.value)}">{html.escape(text)}</span>')

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from backbone_kg.base.names import shortened
 from backbone_kg.sparql.query_errors import QueryError
 from backbone_kg.sparql.terms import Term
-from backbone_kg.sparql.tokens import tokens, with_terms
+from backbone_kg.sparql.tokens import tokenize, with_terms
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 _KEYWORD: Final = re.compile(r"[A-Za-z_]{2,}")
@@ -68,7 +68,7 @@ def malformed(text: str, problem: str, bindings: Mapping[str, Term] | None = Non
     reasons = [one for one in expected if _SENTENCE.search(one)]
     if reasons:
         # Such a thing is noticed when the piece that it is about is read.
-        place = max((one.start for one in tokens(text) if one.end == place), default=place)
+        place = max((one.start for one in tokenize(text) if one.end == place), default=place)
         mistake = "; ".join(reasons)
     else:
         # Where it looked ahead, what else would have fitted is not told.
@@ -94,7 +94,7 @@ def encodable(text: str) -> str:
 
 
 def _mistake(text: str, place: int) -> str:
-    for token in tokens(text):
+    for token in tokenize(text):
         if place < token.end:
             return f"“{encodable(shortened(text[place : token.end]))}” does not fit here"
     return "it ends too early"
@@ -121,7 +121,7 @@ def _widened(text: str, bindings: Mapping[str, Term]) -> tuple[str, Sequence[_Pi
         parts.append(part)
         wide += len(part)
 
-    for token in tokens(text):
+    for token in tokenize(text):
         if token.kind == "variable" and token.text[1:] in bindings:
             add(_GAP)
             pieces.append(_Piece(wide, token.start, is_term=True))

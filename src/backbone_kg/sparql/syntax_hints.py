@@ -17,7 +17,7 @@ from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.syntax_errors import encodable, malformed
 from backbone_kg.sparql.terms import Term
-from backbone_kg.sparql.tokens import Token, tokens, with_terms
+from backbone_kg.sparql.tokens import Token, tokenize, with_terms
 
 _WORDS: Final = frozenset(
     """
@@ -73,7 +73,7 @@ def mistake(text: str, bindings: Mapping[str, Term] | None = None) -> Mistake | 
     return Mistake(str(error).partition(f"column {column}: ")[2] or str(error), line, column)
 
 
-def shown(text: str, line: int, column: int) -> str:
+def marked_line(text: str, line: int, column: int) -> str:
     """Return a line of a text with a mark under a column."""
     lines = text.split("\n")
     told = lines[min(line, len(lines)) - 1].rstrip("\r")
@@ -82,7 +82,7 @@ def shown(text: str, line: int, column: int) -> str:
 
 
 def _seen(text: str) -> list[Token]:
-    return [token for token in tokens(text) if token.kind not in {"space", "comment"}]
+    return [token for token in tokenize(text) if token.kind not in {"space", "comment"}]
 
 
 def _halves(text: str) -> Iterator[tuple[str, int]]:

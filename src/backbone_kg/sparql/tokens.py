@@ -84,7 +84,7 @@ class Token:
         return self.start + len(self.text)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokenize(text: str) -> Iterator[Token]:
     r"""Cut a SPARQL text into tokens; put together again, they are the text.
 
     What could be an IRI is one, as the specification has it: ``?a<?b&&?c>?d`` holds the IRI
@@ -92,7 +92,7 @@ def tokens(text: str) -> Iterator[Token]:
 
     Examples
     --------
-    >>> [token.text for token in tokens("ASK{?s a<x>}#?")]
+    >>> [token.text for token in tokenize("ASK{?s a<x>}#?")]
     ['ASK', '{', '?s', ' ', 'a', '<x>', '}', '#?']
     """
     for match in _TOKEN.finditer(text):
@@ -107,7 +107,7 @@ def variables(text: str) -> frozenset[str]:
     >>> sorted(variables("SELECT ?b { ?a $b '?c' }"))
     ['a', 'b']
     """
-    return frozenset(token.text[1:] for token in tokens(text) if token.kind == "variable")
+    return frozenset(token.text[1:] for token in tokenize(text) if token.kind == "variable")
 
 
 def with_terms(text: str, bindings: Mapping[str, Term]) -> str:
@@ -142,7 +142,7 @@ def with_terms(text: str, bindings: Mapping[str, Term]) -> str:
     if not written:
         return text
     parts: list[str] = []
-    for token in tokens(text):
+    for token in tokenize(text):
         if token.kind == "variable" and token.text[1:] in written:
             # A term right behind a token could make another one with it: < and <x> make <<.
             before = parts[-1][-1:] if parts else " "
@@ -162,7 +162,7 @@ def _written(name: str, term: Term) -> str:
     raise BackboneError(f"“{name}” must be an IRI or a literal, and is {term}.")
 
 
-def form(text: str) -> Form:
+def query_form(text: str) -> Form:
     """Return what kind of question a SPARQL text asks, by its first word after the prefixes.
 
     Raises
@@ -172,10 +172,10 @@ def form(text: str) -> Form:
 
     Examples
     --------
-    >>> form("PREFIX select: <http://example.org/> ASK {}")
+    >>> query_form("PREFIX select: <http://example.org/> ASK {}")
     'ask'
     """
-    seen = (token for token in tokens(text) if token.kind not in _UNSEEN)
+    seen = (token for token in tokenize(text) if token.kind not in _UNSEEN)
     for token in seen:
         word = token.text.upper() if token.kind == "word" else ""
         for _ in _DECLARED.get(word, ()):

@@ -39,7 +39,7 @@ def remove_file(store: Store, name: str) -> None:
     store.remove(found.pop())
 
 
-def recorded_findings(store: Store) -> dict[str, tuple[Finding, ...]]:
+def findings_by_file(store: Store) -> dict[str, tuple[Finding, ...]]:
     """Return what was found in each data file when it was loaded, by name of its graph."""
     found = store.query(findings_query(PROVENANCE))
     return findings_of(dict(zip(found.columns, row, strict=True)) for row in found.rows)

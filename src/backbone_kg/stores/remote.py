@@ -17,7 +17,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.sparql.results import Results
 from backbone_kg.sparql.terms import Term
-from backbone_kg.sparql.tokens import form, tokens, with_terms
+from backbone_kg.sparql.tokens import query_form, tokenize, with_terms
 from backbone_kg.stores.connection import Connection, Credentials, ServiceError, shown
 from backbone_kg.stores.derived import derived_graph
 from backbone_kg.stores.provenance import (
@@ -125,7 +125,7 @@ class RemoteStore:
         timeout: float | None = None,
     ) -> Results:
         """Answer a query; see :class:`backbone_kg.stores.store.Store`."""
-        if form(text) == "update":
+        if query_form(text) == "update":
             raise BackboneError("This is an update. Only queries are answered.")
         if not default_graphs and not named_graphs:
             default_graphs, named_graphs = self._dataset(text)
@@ -133,7 +133,7 @@ class RemoteStore:
 
     def _dataset(self, text: str) -> tuple[Sequence[str], Sequence[str]]:
         """Return which graphs a query is asked of, so that it is answered as everywhere."""
-        words = {token.text.upper() for token in tokens(text) if token.kind == "word"}
+        words = {token.text.upper() for token in tokenize(text) if token.kind == "word"}
         if "FROM" in words or not self._has_merged():
             return (), ()
         if "GRAPH" not in words:
@@ -157,7 +157,7 @@ class RemoteStore:
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
     ) -> Results:
-        triples = form(text) in {"construct", "describe"}
+        triples = query_form(text) in {"construct", "describe"}
         fields = [("query", text)]
         fields += [("default-graph-uri", name) for name in default_graphs]
         fields += [("named-graph-uri", name) for name in named_graphs]

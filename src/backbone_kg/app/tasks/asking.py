@@ -49,9 +49,9 @@ def question(name: str, asked: str) -> dict[str, Any]:
     """Return all that is told of a question before it is asked."""
     from backbone_kg.asking.questions import to_dict
     from backbone_kg.knowledge.ontology import standard_ontology
-    from backbone_kg.sparql.library import find
+    from backbone_kg.sparql.library import find_query
 
-    told = find(asked)
+    told = find_query(asked)
     ontology = standard_ontology()
     choices = {
         "framework": [[one.slug, one.title] for one in ontology.frameworks()],
@@ -86,7 +86,7 @@ def answer(
     from backbone_kg.asking import answered, asked_store
     from backbone_kg.asking.ask import question_of
     from backbone_kg.asking.empty_answers import why_nothing
-    from backbone_kg.sparql.result_table import edition_told, shown
+    from backbone_kg.sparql.result_table import edition_told, term_text
 
     question = question_of(asked)
     with asked_store([name, *files]) as store:
@@ -99,7 +99,7 @@ def answer(
     rows = results.cells[:MOST_ROWS]
     return {
         "columns": list(results.headings),
-        "rows": [[shown(term, results.labels) for term in row] for row in rows],
+        "rows": [[term_text(term, results.labels) for term in row] for row in rows],
         "numbers": [[_number(term) for term in row] for row in rows],
         "links": [[_link(term) for term in row] for row in rows],
         "count": len(results),
