@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from backbone_kg.base.faces import face
 from backbone_kg.base.version import __version__
 
 if TYPE_CHECKING:
@@ -106,61 +107,52 @@ __all__ = [
     "write",
 ]
 
-_HOMES = {
-    "Analysis": "backbone_kg.analysis.results",
-    "BackboneError": "backbone_kg.base.errors",
-    "Budget": "backbone_kg.analysis.choice.budget_results",
-    "Candidates": "backbone_kg.analysis.choice.candidates_results",
-    "Comparison": "backbone_kg.analysis.change.comparison",
-    "FileCheck": "backbone_kg.checking.results",
-    "FileChecks": "backbone_kg.checking.results",
-    "Finding": "backbone_kg.base.findings",
-    "Findings": "backbone_kg.base.findings",
-    "Merged": "backbone_kg.merging",
-    "Ontology": "backbone_kg.knowledge.ontology",
-    "Partnership": "backbone_kg.model.partnership",
-    "Plan": "backbone_kg.analysis.planning.suggest_results",
-    "Portfolio": "backbone_kg.portfolios",
-    "Results": "backbone_kg.sparql.results",
-    "Shared": "backbone_kg.sharing",
-    "Timeline": "backbone_kg.analysis.change.timeline",
-    "WhatIf": "backbone_kg.analysis.planning.whatif_results",
-    "analyze": "backbone_kg.analysis",
-    "budget": "backbone_kg.analysis.choice.budget",
-    "candidates": "backbone_kg.analysis.choice.candidates",
-    "cite": "backbone_kg.showing.citations",
-    "compare": "backbone_kg.analysis.change.compare",
-    "import_files": "backbone_kg.importing",
-    "load": "backbone_kg.asking.loading",
-    "merge": "backbone_kg.merging",
-    "ontology": "backbone_kg.knowledge.ontology",
-    "plot": "backbone_kg.showing",
-    "portfolio": "backbone_kg.portfolios",
-    "queries": "backbone_kg.asking",
-    "query": "backbone_kg.asking",
-    "read": "backbone_kg.reading",
-    "report": "backbone_kg.showing",
-    "share": "backbone_kg.sharing",
-    "suggest": "backbone_kg.analysis.planning.suggest",
-    "timeline": "backbone_kg.analysis.change.timeline",
-    "validate": "backbone_kg.validation",
-    "validate_files": "backbone_kg.checking",
-    "whatif": "backbone_kg.analysis.planning.whatif",
-    "write": "backbone_kg.writing",
-}
+_of_a_module, _listed = face(
+    __name__,
+    {
+        "analysis": "analyze",
+        "analysis.change.compare": "compare",
+        "analysis.change.comparison": "Comparison",
+        "analysis.change.timeline": "Timeline timeline",
+        "analysis.choice.budget": "budget",
+        "analysis.choice.budget_results": "Budget",
+        "analysis.choice.candidates": "candidates",
+        "analysis.choice.candidates_results": "Candidates",
+        "analysis.planning.suggest": "suggest",
+        "analysis.planning.suggest_results": "Plan",
+        "analysis.planning.whatif": "whatif",
+        "analysis.planning.whatif_results": "WhatIf",
+        "analysis.results": "Analysis",
+        "asking": "queries query",
+        "asking.loading": "load",
+        "base.errors": "BackboneError",
+        "base.findings": "Finding Findings",
+        "checking": "validate_files",
+        "checking.results": "FileCheck FileChecks",
+        "importing": "import_files",
+        "knowledge.ontology": "Ontology",
+        "merging": "Merged merge",
+        "model.partnership": "Partnership",
+        "portfolios": "Portfolio portfolio",
+        "reading": "read",
+        "sharing": "Shared share",
+        "showing": "plot report",
+        "showing.citations": "cite",
+        "sparql.results": "Results",
+        "validation": "validate",
+        "writing": "write",
+    },
+)
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: each verb brings heavy libraries."""
-    from importlib import import_module
+    if name != "ontology":
+        return _of_a_module(name)
+    from backbone_kg.knowledge.ontology import standard_ontology
 
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module(_HOMES[name])
-    value = home.standard_ontology() if name == "ontology" else getattr(home, name)
-    globals()[name] = value
-    return value
+    return standard_ontology()
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*_listed(), "ontology"]
