@@ -19,8 +19,8 @@ from typing import TypeAlias
 import openpyxl
 
 from backbone_kg.base.cells import cell_name, cell_position
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import standard_layout
 
 Cell: TypeAlias = str | int | float | datetime.date | None
 Sheets: TypeAlias = dict[str, list[list[Cell]]]

@@ -19,13 +19,11 @@ from rdflib.term import Node
 
 from backbone_kg import Finding, Partnership, read, validate
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph import graph_from_quads, literal
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.terms import term
-from backbone_kg.graph.turtle import graph_from_quads, literal
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.jsonld_context import context_of
-from backbone_kg.model.layout import Layout
-from backbone_kg.model.layout_from_shapes import layout_from
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import Layout, context_of, layout_from
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.writing.as_jsonld import jsonld_text
 from backbone_kg.writing.template import new_workbook

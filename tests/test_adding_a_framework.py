@@ -19,11 +19,11 @@ from tools.ontology.canonical_form import canonical
 
 from backbone_kg import Ontology, Partnership, read, validate
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph import literal
 from backbone_kg.graph.namespaces import FRAMEWORKS
 from backbone_kg.graph.terms import ASSIGNMENT, TYPE, iri, term
-from backbone_kg.graph.turtle import literal
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import standard_layout
 from backbone_kg.showing.crosswalk_text import _SSSOM_COLUMNS as SSSOM
 
 FUNCTIONS = """

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.running import Done, run
 from tools.ontology.canonical_form import canonical
 
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "adding-a-framework.md").read_text(encoding="utf-8")

@@ -13,9 +13,8 @@ from backbone_kg.analysis.as_framework import as_framework
 from backbone_kg.analysis.results import OWN_ROLES
 from backbone_kg.base.cells import CellValue, column_letters
 from backbone_kg.graph.terms import POST
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import Framework, standard_ontology
+from backbone_kg.model import standard_layout
 from backbone_kg.writing.template import new_workbook
 
 FRAMEWORKS = standard_ontology().frameworks()

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
 from backbone_kg.cli import main
-from backbone_kg.sparql.library import all_queries, find_query
+from backbone_kg.sparql import all_queries, find_query
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "ask-the-graph.md"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from benchmarks.queries import Stores, ours, plain, within
 
-from backbone_kg.sparql.library import LibraryQuery, all_queries, find_query
-from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.sparql import LibraryQuery, all_queries, find_query, with_terms
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from benchmarks import batch, commands, planning
 from benchmarks.contest import Contest, Sample, compete, verdict
 from benchmarks.workbooks import ASSIGNMENTS, PARTNERS, is_faulty, made_up, write_workbooks
 
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import standard_layout
 
 COUNT = 3
 

@@ -13,10 +13,10 @@ from rdflib.term import Node
 
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir, queries_dir
+from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.graph.terms import DEFINITION, LABEL, TYPE, iri
-from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import standard_layout
 
 ROOT = Path(__file__).resolve().parent.parent
 OWL = "http://www.w3.org/2002/07/owl#"

@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from backbone_kg.cli import main
-from backbone_kg.sparql.library import query_from_text
-from backbone_kg.sparql.parameters import PARAMETER_TYPES
+from backbone_kg.sparql import PARAMETER_TYPES, query_from_text
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "writing-a-question.md"

@@ -15,10 +15,8 @@ from backbone_kg.analysis.results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.knowledge.concepts import Activity, Concept, Framework, Function
-from backbone_kg.knowledge.crosswalk import CrosswalkRow
-from backbone_kg.knowledge.mapping_relations import How
-from backbone_kg.model.states import state_of
+from backbone_kg.knowledge import Activity, Concept, CrosswalkRow, Framework, Function, How
+from backbone_kg.model import state_of
 
 HOW: dict[str, How] = {
     "exact": "same as",

@@ -11,7 +11,7 @@ from tests.analysis.frameworks import HILL, LAKE, MOON, analysis_of, framework, 
 from backbone_kg import Analysis
 from backbone_kg.analysis.as_framework import STRENGTH, read_through
 from backbone_kg.analysis.as_framework_results import FrameworkReading, How, Standing
-from backbone_kg.knowledge.concepts import Framework
+from backbone_kg.knowledge import Framework
 
 PARTNERS = ["A", "B", "C"]
 WAYS = ["exact", "close", "broader", "narrower", "related"]

@@ -14,7 +14,7 @@ from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of,
 from backbone_kg import Analysis, analyze
 from backbone_kg.analysis.departures import departures_to_lose
 from backbone_kg.analysis.results import OWN_ROLES, Figure, RoleState
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 SHARED, HELD, UNFILLED, NO_EVIDENCE, NOT_OURS = RoleState
 

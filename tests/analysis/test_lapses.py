@@ -12,7 +12,7 @@ from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of,
 
 from backbone_kg import BackboneError, analyze
 from backbone_kg.analysis.lapses import Lapse, Lapses
-from backbone_kg.model.spells import Ending
+from backbone_kg.model import Ending
 
 DAY = datetime.date(2025, 9, 30)
 ONE_DAY = datetime.timedelta(days=1)

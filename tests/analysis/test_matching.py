@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis.change.matching import MatchedBy, matches
-from backbone_kg.model.holdings import Partner
-from backbone_kg.model.identity import organization_of
+from backbone_kg.model import Partner, organization_of
 
 
 def partner(name: str, identifier: str = "", *also: str) -> Partner:

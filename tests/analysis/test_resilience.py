@@ -19,8 +19,8 @@ from backbone_kg.analysis.departures import departures_to_lose, worst_departures
 from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.random_departures import lost_at_random
 from backbone_kg.analysis.resilience import Resilience
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import date_of
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import date_of
 
 Ties: TypeAlias = list[tuple[str, str]]
 

@@ -12,7 +12,7 @@ from tests.small_files import POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import BackboneError, compare, query, timeline
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure
-from backbone_kg.model.spells import Ending
+from backbone_kg.model import Ending
 
 
 def tenures(*rows: Any, **rest: Any) -> list[tuple[str, str, str]]:

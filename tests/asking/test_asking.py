@@ -13,11 +13,8 @@ from backbone_kg.asking.ask import LONGEST, ask, check, question_of
 from backbone_kg.asking.labels import labels_of
 from backbone_kg.base.errors import CannotReadError, UnknownNameError
 from backbone_kg.isolation.sandbox import without_network
-from backbone_kg.sparql.library import query_from_text
-from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.provenance import LoadRecord
-from backbone_kg.stores.store import Load
+from backbone_kg.sparql import QueryError, query_from_text
+from backbone_kg.stores import EmbeddedStore, Load, LoadRecord
 
 DATA = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

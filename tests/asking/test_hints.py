@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg.asking.empty_answers import why_nothing
-from backbone_kg.sparql.library import find_query
-from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.sparql import find_query
+from backbone_kg.stores import EmbeddedStore
 
 NAMES = ["Graduate Tacoma", *(f"Place {number}" for number in range(7))]
 

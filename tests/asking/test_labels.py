@@ -7,9 +7,7 @@ import pytest
 
 from backbone_kg.asking.labels import labels_of
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
-from backbone_kg.stores.store import Load
+from backbone_kg.stores import DATA_GRAPHS, EmbeddedStore, Load, LoadRecord
 
 THING = "urn:thing"
 GRAPH = DATA_GRAPHS + "partners-xlsx-12345678"

@@ -10,9 +10,7 @@ from tests.generate import FRAMEWORK, good, put, write_csv
 
 import backbone_kg
 from backbone_kg.base.findings import Severity
-from backbone_kg.stores.contents import findings_by_file
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.provenance import data_graph
+from backbone_kg.stores import EmbeddedStore, data_graph, findings_by_file
 
 
 @pytest.fixture

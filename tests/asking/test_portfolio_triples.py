@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from tests.generate import good, put, write_csv
 
 from backbone_kg.cli import main
-from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.stores import EmbeddedStore
 
 pytest.importorskip("ibis", reason="portfolios need an extra install")
 

@@ -13,7 +13,7 @@ from tests.generate import good, put, write_csv
 
 import backbone_kg
 from backbone_kg.analysis.as_framework_results import How, Standing, Why
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 SLUGS = [framework.slug for framework in standard_ontology().frameworks()]
 FOLDERS = ["graduate-tacoma/2025-09", "say-yes-buffalo/2023"]

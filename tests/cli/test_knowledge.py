@@ -9,7 +9,7 @@ import json
 import pytest
 from tests.cli.running import golden, run
 
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 ONTOLOGY = standard_ontology()
 SLUGS = [framework.slug for framework in ONTOLOGY.frameworks()]

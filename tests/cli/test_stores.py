@@ -11,8 +11,7 @@ import pytest
 from tests.cli.running import EXAMPLES, on_disk, program, run
 
 import backbone_kg
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.folder import MARK
+from backbone_kg.stores import MARK, EmbeddedStore
 
 TACOMA = EXAMPLES / "graduate-tacoma"
 

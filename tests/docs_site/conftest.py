@@ -12,7 +12,7 @@ from docs.site.building import build
 from tests.once import made_once
 
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,9 @@ from rdflib import DCAT, OWL, RDF, VOID, Graph, URIRef
 
 from backbone_kg import __version__
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "docs" / "w3id" / ".htaccess").read_text(encoding="utf-8")

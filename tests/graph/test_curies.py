@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.graph.curies import Curies
+from backbone_kg.graph import Curies
 from backbone_kg.graph.namespaces import CURIES, PROJECT
 
 

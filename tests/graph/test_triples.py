@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Dataset, Graph, Literal, URIRef
 
-from backbone_kg.graph.triples import Triple, new_graph
+from backbone_kg.graph import Triple, new_graph
 
 A, B, P, Q = (URIRef(f"https://example.org/{name}") for name in "abpq")
 SUBJECTS, PREDICATES, VALUES = [A, B], [P, Q], [A, Literal("x"), Literal("x", lang="en")]

@@ -8,8 +8,7 @@ import pytest
 from rdflib import URIRef
 
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.graph.turtle_tokens import outline
+from backbone_kg.graph import outline, read_turtle
 
 FILES = sorted(ontology_dir().rglob("*.ttl"))
 

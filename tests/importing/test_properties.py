@@ -11,7 +11,7 @@ from tests.importing.own_files import csv_file, holdings, workbook
 
 from backbone_kg import BackboneError, import_files, read, write
 from backbone_kg.importing.proposing import KINDS
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 from backbone_kg.writing.sheet_tables import lower
 
 ROLES = [role.label for _, role in standard_ontology()["mathematica"].roles]

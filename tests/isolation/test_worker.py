@@ -17,9 +17,8 @@ from backbone_kg import Results
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.messages import Job
 from backbone_kg.isolation.worker import Worker, run
-from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.terms import Term
-from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.sparql import QueryError, Term
+from backbone_kg.stores import EmbeddedStore
 
 PREFIX = "PREFIX : <http://example.org/>"
 

@@ -6,10 +6,10 @@ import pyoxigraph as ox
 
 from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph import graph_from_quads, read_turtle
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.graph.terms import term
-from backbone_kg.graph.turtle import graph_from_quads, read_turtle
-from backbone_kg.knowledge.sssom import Mapping, mapping_triples
+from backbone_kg.knowledge import Mapping, mapping_triples
 
 PREFIX_LINES = "".join(
     f"@prefix {prefix}: <{namespace}> .\n"

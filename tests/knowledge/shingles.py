@@ -159,7 +159,7 @@ def _paths() -> list[Path]:
 
 def main() -> None:
     """Write the file for the documents of a folder."""
-    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.knowledge import standard_ontology
 
     documents = standard_ontology().verify(Path(sys.argv[1])).documents
     texts = [check.file.read_text(encoding="utf-8") for check in documents if check.file]

@@ -9,8 +9,7 @@ from rdflib import URIRef
 from tests.knowledge.river import river
 
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.knowledge.attribution import attribution_of
-from backbone_kg.knowledge.concepts import (
+from backbone_kg.knowledge import (
     NOWHERE,
     Activity,
     Agent,
@@ -18,6 +17,7 @@ from backbone_kg.knowledge.concepts import (
     Framework,
     Function,
     SourceDocument,
+    attribution_of,
 )
 
 ONTOLOGY = river()

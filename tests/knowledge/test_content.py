@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.graph.terms import PREF_LABEL, TYPE, iri, term
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 ONTOLOGY = standard_ontology()
 GRAPH = ONTOLOGY.graph

@@ -12,15 +12,16 @@ from tests.programs import SSSOM
 
 from backbone_kg import BackboneError, Ontology
 from backbone_kg.base.errors import UnknownNameError
+from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import FRAMEWORKS
 from backbone_kg.graph.terms import TYPE, iri
-from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
-from backbone_kg.knowledge.sssom import (
+from backbone_kg.knowledge import (
     BUILT_IN,
     JUSTIFICATIONS,
     MANUAL,
     NO_TERM_FOUND,
+    Crosswalk,
+    CrosswalkRow,
     Mapping,
     mapping_triples,
     read_sssom,

@@ -20,9 +20,7 @@ from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PROJECT, local_name
 from backbone_kg.graph.terms import ORGANIZATION_TYPES, PREF_LABEL, TYPE, iri, term
-from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
-from backbone_kg.knowledge.mapping_relations import HOW
-from backbone_kg.knowledge.sssom import MANUAL, Mapping, read_sssom
+from backbone_kg.knowledge import HOW, MANUAL, Crosswalk, CrosswalkRow, Mapping, read_sssom
 from backbone_kg.showing.crosswalk_text import to_sssom
 
 CROSSWALK = ontology_dir() / "crosswalk.sssom.tsv"

@@ -20,9 +20,9 @@ from tests.knowledge.inventory import (
 )
 from tests.knowledge.made_up import iri
 
+from backbone_kg.graph import graph_from_quads
 from backbone_kg.graph.terms import TYPE, term
-from backbone_kg.graph.turtle import graph_from_quads
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 LEAST = 0.95
 """Share of the items that must be covered."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.knowledge.likely_kinds import KindWords
-from backbone_kg.knowledge.likely_roles import RoleWords
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import KindWords, RoleWords, standard_ontology
 
 
 @pytest.fixture(scope="module")

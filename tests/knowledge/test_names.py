@@ -9,9 +9,7 @@ import pytest
 
 from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.knowledge.names import PREPARED_NAMES
-from backbone_kg.model.layout_from_shapes import layout_from
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import layout_from, standard_layout
 
 STALE = "ontology/prepared is stale: run make docs"
 
@@ -49,7 +47,7 @@ def test_the_layout_is_that_of_the_shapes() -> None:
 
 def test_a_file_that_changed_is_read_and_not_what_was_prepared_of_it(tmp_path: Path) -> None:
     folder = tmp_path / "ontology"
-    for name in ("frameworks/strivetogether.ttl", "documents.ttl", PREPARED_NAMES):
+    for name in ("frameworks/strivetogether.ttl", "documents.ttl", "prepared/names.json"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ontology_dir() / name, folder / name)
     assert [framework.slug for framework in Ontology.from_directory(folder)] == ["strivetogether"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backbone_kg.knowledge.ontology_files import OntologyPaths
+from backbone_kg.knowledge import OntologyPaths
 
 
 @pytest.fixture

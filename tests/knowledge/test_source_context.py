@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.knowledge.made_up import ACCENTS, LETTER, iri, write
 
-from backbone_kg.knowledge.concepts import SourceDocument, SourcePassage
-from backbone_kg.knowledge.passage_context import PassageInContext, passages_in_context
+from backbone_kg.knowledge import (
+    PassageInContext,
+    SourceDocument,
+    SourcePassage,
+    passages_in_context,
+)
 from backbone_kg.showing.sources_text import BOLD, context_text
 
 

@@ -14,7 +14,7 @@ from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.terms import term
-from backbone_kg.knowledge.source_verification import DocumentCheck, Verification
+from backbone_kg.knowledge import DocumentCheck, Verification
 from backbone_kg.showing.sources_text import as_text
 
 SPINE = (15, 24)

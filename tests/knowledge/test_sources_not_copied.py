@@ -29,7 +29,7 @@ from tests.knowledge.shingles import (
 )
 
 from backbone_kg.graph.terms import term
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 GRAPH = standard_ontology().graph
 DOCUMENTS = os.environ.get("BACKBONE_KG_DOCUMENTS")

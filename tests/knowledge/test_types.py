@@ -6,7 +6,7 @@ import pytest
 from tests.knowledge.river import river
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge import Claim
 
 ONTOLOGY = river()
 SCHOOL = ONTOLOGY.type("school")

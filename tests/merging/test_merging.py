@@ -19,7 +19,7 @@ from tests.merging.copies import all_rows, at_issue, changed, merged, rows, sent
 import backbone_kg
 from backbone_kg import BackboneError, merge, read, validate, write
 from backbone_kg.merging import How
-from backbone_kg.model.conflicts import BLANK, DELETED
+from backbone_kg.model import BLANK, DELETED
 from backbone_kg.showing.merge_text import merge_text
 
 ROOT = Path(__file__).resolve().parents[2]

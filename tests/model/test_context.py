@@ -13,12 +13,10 @@ from rdflib.term import Node
 
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.graph import graph_from_quads, literal
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.terms import POSITION, iri, term
-from backbone_kg.graph.turtle import graph_from_quads, literal
-from backbone_kg.model.jsonld_context import context_of, context_text
-from backbone_kg.model.layout import Column, Layout
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import Column, Layout, context_of, context_text, standard_layout
 
 LAYOUT = standard_layout()
 CONTEXT = context_of(LAYOUT)

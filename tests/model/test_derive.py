@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph, Literal, URIRef
 
+from backbone_kg.graph import literal
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.terms import (
     ASSIGNMENT,
@@ -19,9 +20,7 @@ from backbone_kg.graph.terms import (
     iri,
     term,
 )
-from backbone_kg.graph.turtle import literal
-from backbone_kg.model.derive import AS_OF_DAY, DERIVED, add_derived, without_derived
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import AS_OF_DAY, DERIVED, add_derived, standard_layout, without_derived
 
 LAYOUT = standard_layout()
 XSD = PREFIXES["xsd"]

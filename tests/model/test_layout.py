@@ -27,11 +27,8 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.graph.terms import iri
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import Column, Layout, Sheet
-from backbone_kg.model.layout_from_shapes import layout_from
-from backbone_kg.model.references import References
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import Column, Layout, References, Sheet, layout_from, standard_layout
 from backbone_kg.reading.values import Value, parse
 
 LAYOUT = standard_layout()

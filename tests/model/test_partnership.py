@@ -8,11 +8,10 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg import BackboneError, Partnership
+from backbone_kg.graph import literal
 from backbone_kg.graph.terms import ASSIGNMENT, PARTNER, PARTNERSHIP, POST, PREF_LABEL, TYPE, term
-from backbone_kg.graph.turtle import literal
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.partnership import Place, Places, date_of
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import Place, Places, date_of, standard_layout
 
 IRI = URIRef("https://example.org/p")
 

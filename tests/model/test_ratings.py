@@ -7,7 +7,7 @@ from tests.generate import put
 from tests.small_candidates import CONVENES, NEUTRAL, site, with_candidates
 from tests.small_files import TRUST, file_of, read_sheets
 
-from backbone_kg.model.ratings import rank_of, scale_of
+from backbone_kg.model import rank_of, scale_of
 
 
 @pytest.mark.parametrize(

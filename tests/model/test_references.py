@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg import Ontology
-from backbone_kg.graph import terms
+from backbone_kg.graph import literal, terms
 from backbone_kg.graph.namespaces import (
     FRAMEWORK,
     FRAMEWORKS,
@@ -16,9 +16,8 @@ from backbone_kg.graph.namespaces import (
     term,
 )
 from backbone_kg.graph.terms import FUNCTION, IN_SCHEME, POSITION, PREF_LABEL, TYPE
-from backbone_kg.graph.turtle import literal
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.references import References
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import References
 
 ONTOLOGY = standard_ontology()
 MATHEMATICA = ONTOLOGY.framework("mathematica")

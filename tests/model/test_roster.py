@@ -25,12 +25,19 @@ from tests.small_files import (
 )
 
 from backbone_kg import read, write
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.holdings import OWN_ROLES, Role
-from backbone_kg.model.roster import DayRoster, NotRead, Roster
-from backbone_kg.model.spans import ALWAYS, FOREVER, Span
-from backbone_kg.model.spells import overlapping
-from backbone_kg.model.states import RoleState
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import (
+    ALWAYS,
+    FOREVER,
+    OWN_ROLES,
+    DayRoster,
+    NotRead,
+    Role,
+    RoleState,
+    Roster,
+    Span,
+    overlapping,
+)
 
 days = st.dates(datetime.date(2009, 12, 30), datetime.date(2016, 1, 2))
 

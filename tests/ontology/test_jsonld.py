@@ -11,7 +11,7 @@ from rdflib import Graph
 
 from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.ntriples import n_triples
+from backbone_kg.graph import n_triples
 
 CONTEXT: dict[str, Any] = json.loads((ontology_dir() / "context.jsonld").read_text("utf-8"))
 

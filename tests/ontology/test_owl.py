@@ -18,8 +18,8 @@ from rdflib import OWL, Graph
 
 from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
+from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.turtle import read_turtle
 
 pytestmark = pytest.mark.java
 

@@ -17,8 +17,7 @@ from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.sole_holders import sole_roles
-from backbone_kg.model.partnership import date_of
-from backbone_kg.model.roster import DayRoster
+from backbone_kg.model import DayRoster, date_of
 from backbone_kg.validation.engines import engine
 
 DAYS = [None, "2029-11-15", "2031"]

@@ -11,8 +11,8 @@ from backbone_kg import Partnership
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote
 from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.graph.terms import term
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile, TableFormat
 from backbone_kg.reading.lift import lift
 from backbone_kg.validation.explain import explain_note

@@ -20,6 +20,7 @@ from tests.reading.lifting import (
 )
 
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
+from backbone_kg.graph import literal
 from backbone_kg.graph.namespaces import DATA
 from backbone_kg.graph.terms import (
     ASSIGNMENT,
@@ -39,8 +40,7 @@ from backbone_kg.graph.terms import (
     iri,
     term,
 )
-from backbone_kg.graph.turtle import literal
-from backbone_kg.model.partnership import Place
+from backbone_kg.model import Place
 
 # --- the things ----------------------------------------------------------------------------------
 

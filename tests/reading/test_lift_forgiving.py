@@ -18,8 +18,8 @@ from tests.reading.lifting import (
 )
 
 from backbone_kg.base.cells import CellRead
+from backbone_kg.graph import literal
 from backbone_kg.graph.terms import iri
-from backbone_kg.graph.turtle import literal
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,7 @@ from backbone_kg.graph.terms import (
     iri,
     term,
 )
-from backbone_kg.model.derive import add_derived
-from backbone_kg.model.partnership import Place
+from backbone_kg.model import Place, add_derived
 
 # --- names of things -----------------------------------------------------------------------------
 

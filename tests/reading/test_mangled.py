@@ -15,8 +15,7 @@ from tests.generate import Cell, Sheets
 from tests.small_files import files, read_sheets
 
 from backbone_kg import Partnership, read
-from backbone_kg.model.derive import without_derived
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import standard_layout, without_derived
 
 LAYOUT = standard_layout()
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}

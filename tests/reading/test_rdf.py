@@ -14,9 +14,7 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Severity
 from backbone_kg.graph.namespaces import NO_ADDRESS
 from backbone_kg.graph.terms import NAME_KEY, PARTNER, TYPE, iri, term
-from backbone_kg.model.derive import DERIVED
-from backbone_kg.model.jsonld_context import context_of, context_text
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import DERIVED, context_of, context_text, standard_layout
 from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
 from backbone_kg.writing.losses import unconvertible
 

@@ -17,9 +17,8 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.watching import watched
 from backbone_kg.graph.terms import PARTNER
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout_from_shapes import layout_from
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import layout_from, standard_layout
 from backbone_kg.reading import FORMATS
 
 # odfpy makes its functions on the fly, without types.

@@ -14,7 +14,7 @@ from backbone_kg.base.cells import (
     cell_name,
     cell_position,
 )
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.tables import Table, Tables, read_tables

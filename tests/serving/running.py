@@ -18,9 +18,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from tests.waiting import wait_until
 
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.provenance import LoadRecord
-from backbone_kg.stores.store import Load
+from backbone_kg.stores import EmbeddedStore, Load, LoadRecord
 
 _START = """
 import json, sys

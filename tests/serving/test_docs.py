@@ -12,7 +12,7 @@ from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.problem_json import KINDS
 from backbone_kg.serving.routes import Service
 from backbone_kg.serving.worker_pool import WorkerPool
-from backbone_kg.sparql.nesting import MOST_LEVELS
+from backbone_kg.sparql import MOST_LEVELS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
 

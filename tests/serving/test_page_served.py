@@ -12,7 +12,7 @@ from tests.serving.chromium import Browser, Page
 from tests.serving.page_parts import READY, REFUSED, ROWS, SHOWN, TYPED, ask, choose, set_value
 from tests.serving.running import Server, started
 
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,9 @@ import pytest
 from tests.serving.running import Server, make_store, serving
 
 from backbone_kg.graph.namespaces import DATA, PROJECT
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.library import all_queries
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import bring_ontology
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.sparql import all_queries
+from backbone_kg.stores import EmbeddedStore, bring_ontology
 
 NAME = "capacities-by-function"
 

@@ -29,7 +29,7 @@ from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.serving.limits import Limits
 from backbone_kg.serving.server import greeting, serve
-from backbone_kg.stores.embedded import EmbeddedStore
+from backbone_kg.stores import EmbeddedStore
 
 EXAMPLE = EXAMPLES / "graduate-tacoma" / "2025-09"
 PARTNERS = "SELECT ?p { ?p a <https://w3id.org/backbone-kg/ontology#Partner> }"

@@ -24,8 +24,7 @@ from backbone_kg import BackboneError, analyze, candidates, read, share, validat
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.terms import iri, term
-from backbone_kg.model.layout import KEPT, LEFT_OUT, Column
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import KEPT, LEFT_OUT, Column, standard_layout
 from backbone_kg.sharing import rewriting
 from backbone_kg.sharing.key_files import read_key
 

@@ -15,7 +15,7 @@ from tests.cli.running import run
 from backbone_kg import BackboneError, __version__, cite, ontology
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.graph.terms import term
-from backbone_kg.knowledge.claims import Claim
+from backbone_kg.knowledge import Claim
 
 TRUST = f"{PROJECT}framework/mathematica#build-trust"
 SOME = next(claim for claim in ontology.claims() if claim.held_by == "some")

@@ -12,10 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.graph.namespaces import FRAMEWORKS
-from backbone_kg.knowledge.concepts import Concept, Framework, Function
-from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
-from backbone_kg.knowledge.mapping_relations import HOW, ORDER
-from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL, Mapping, read_sssom
+from backbone_kg.knowledge import (
+    BUILT_IN,
+    HOW,
+    MANUAL,
+    ORDER,
+    Concept,
+    Crosswalk,
+    CrosswalkRow,
+    Framework,
+    Function,
+    Mapping,
+    read_sssom,
+)
 from backbone_kg.showing.crosswalk_text import to_csv, to_sssom, to_table
 
 PREDICATE = {how: predicate for predicate, how in HOW.items()}

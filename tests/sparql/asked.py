@@ -13,11 +13,9 @@ import rdflib
 from rdflib.term import Node
 
 from backbone_kg import Partnership, read
-from backbone_kg.graph.ntriples import checked_n_triples
-from backbone_kg.graph.triples import Triple, new_graph
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.library import LibraryQuery, find_query
-from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.graph import Triple, checked_n_triples, new_graph
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.sparql import LibraryQuery, find_query, with_terms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Row: TypeAlias = tuple[str, ...]

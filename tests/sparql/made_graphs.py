@@ -8,8 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from backbone_kg.base.findings import Severity
-from backbone_kg.stores.provenance import DATA_GRAPHS, LoadRecord
-from backbone_kg.stores.store import Load, Store
+from backbone_kg.stores import DATA_GRAPHS, Load, LoadRecord, Store
 
 EX = "http://example.org/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"

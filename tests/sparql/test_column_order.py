@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg import Results
-from backbone_kg.sparql.column_order import in_written_order
+from backbone_kg.sparql import in_written_order
 
 
 @pytest.mark.parametrize(

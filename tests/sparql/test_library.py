@@ -14,16 +14,19 @@ import pytest
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotReadError, UnknownNameError
 from backbone_kg.base.shipped import queries_dir
-from backbone_kg.sparql.library import (
+from backbone_kg.sparql import (
     Column,
     LibraryQuery,
+    Parameter,
     all_queries,
     find_query,
+    query_form,
     query_from_text,
     read_query,
+    tokenize,
+    variables,
+    with_terms,
 )
-from backbone_kg.sparql.parameters import Parameter
-from backbone_kg.sparql.tokens import query_form, tokenize, variables, with_terms
 
 LIBRARY = all_queries()
 each = pytest.mark.parametrize("question", LIBRARY, ids=lambda question: question.name)

@@ -11,10 +11,8 @@ from tests.sparql.test_tokens_properties import TEXTS
 
 from backbone_kg.isolation.messages import Job
 from backbone_kg.isolation.worker import Worker
-from backbone_kg.sparql.library import all_queries
-from backbone_kg.sparql.nesting import MOST_LEVELS, nesting_depth
-from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.stores.folder import make_folder
+from backbone_kg.sparql import MOST_LEVELS, QueryError, all_queries, nesting_depth
+from backbone_kg.stores import make_folder
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "groups": lambda n: f"ASK {{ {'{' * n}{'}' * n} }}",

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, bindings, setting_text
-from backbone_kg.sparql.tokens import with_terms
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.sparql import PARAMETER_TYPES, Parameter, bindings, setting_text, with_terms
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 KG = "https://w3id.org/backbone-kg/"

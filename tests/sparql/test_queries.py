@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from tests.sparql.asked import Row, examples, one_example, settings_of
 
-from backbone_kg.sparql.library import LibraryQuery, all_queries
+from backbone_kg.sparql import LibraryQuery, all_queries
 
 EXPECTED = Path(__file__).parent / "expected"
 LIBRARY = all_queries()

@@ -11,7 +11,7 @@ from tests.generate import FRAMEWORK, Cell, Sheets, write_csv
 from tests.sparql.asked import Graphs, Row
 
 from backbone_kg import read
-from backbone_kg.sparql.library import find_query
+from backbone_kg.sparql import find_query
 
 FUND, HOUSE = "United Fund", "Hope House"
 BACKBONE, FOUNDATION = "Backbone organization", "Local foundation"

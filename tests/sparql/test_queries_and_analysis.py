@@ -13,7 +13,7 @@ from tests.sparql.asked import Graphs, Row, examples, one_example
 from backbone_kg import Analysis, Partnership, analyze, read
 from backbone_kg.analysis.fit import FitVerdict
 from backbone_kg.analysis.results import RoleState
-from backbone_kg.sparql.library import find_query
+from backbone_kg.sparql import find_query
 
 MADE_UP = 30
 

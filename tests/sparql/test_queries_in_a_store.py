@@ -7,9 +7,8 @@ from functools import cache
 import pytest
 from tests.sparql.asked import examples, plain
 
-from backbone_kg.sparql.library import LibraryQuery, all_queries
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import bring_ontology, data_load
+from backbone_kg.sparql import LibraryQuery, all_queries
+from backbone_kg.stores import EmbeddedStore, bring_ontology, data_load
 
 
 @cache

@@ -11,7 +11,7 @@ from tests.generate import FRAMEWORK, Sheets, write_csv
 from tests.sparql.asked import Graphs, Row
 
 from backbone_kg import read
-from backbone_kg.sparql.library import find_query
+from backbone_kg.sparql import find_query
 
 RIVER: Sheets = {
     "Partnership": [

@@ -8,12 +8,11 @@ from rdflib import URIRef
 from tests.sparql.asked import Row, examples
 
 from backbone_kg.graph.terms import TYPE, iri, term
-from backbone_kg.knowledge.claims import Claim
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.knowledge.sssom import MATCHES
-from backbone_kg.sparql.library import all_queries, find_query
+from backbone_kg.knowledge import Claim, standard_ontology
+from backbone_kg.sparql import all_queries, find_query
 
 ONTOLOGY = standard_ontology()
+SAME = {str(term("skos:exactMatch")), str(term("skos:closeMatch"))}
 MEASUREMENT = "Establish shared measurement practices"
 
 
@@ -117,7 +116,7 @@ def _counterparts() -> tuple[dict[Row, set[str]], dict[Row, set[str]]]:
                 continue
             row = (str(concept), FRAMEWORKS[home].title)
             compared.setdefault(row, set()).add(voices[there])
-            if other is not None and mapping.predicate in MATCHES[:2]:
+            if other is not None and mapping.predicate in SAME:
                 same.setdefault(row, set()).add(voices[there])
     return same, compared
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg import BackboneError, Results
-from backbone_kg.sparql.terms import value_of
+from backbone_kg.sparql import value_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PARTNER = ox.NamedNode("http://example.org/partner")

@@ -11,9 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg import Results
-from backbone_kg.sparql.result_formats import results_text
-from backbone_kg.sparql.result_table import term_text
-from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql import Term, results_text, term_text
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TRUST = ox.NamedNode("https://w3id.org/backbone-kg/framework/mathematica#build-trust")

@@ -20,8 +20,7 @@ from rdflib.term import Variable
 from backbone_kg import BackboneError, Results
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.result_formats import FITTING, FORMATS, results_text, usual_format
-from backbone_kg.sparql.results import Kind
+from backbone_kg.sparql import FITTING, FORMATS, Kind, results_text, usual_format
 
 MATHEMATICA = "https://w3id.org/backbone-kg/framework/mathematica"
 MONTH = ox.NamedNode("http://www.w3.org/2001/XMLSchema#gYearMonth")

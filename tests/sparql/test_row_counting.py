@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.sparql.row_counting import RowCounter
+from backbone_kg.sparql import RowCounter
 
 FORMATS = {
     "json": ox.QueryResultsFormat.JSON,

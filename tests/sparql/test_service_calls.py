@@ -10,9 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.sparql.library import all_queries
-from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.service_calls import check_calls, stopped_call
+from backbone_kg.sparql import QueryError, all_queries, check_calls, stopped_call
 
 ALLOWED = {"https://example.org/sparql"}
 

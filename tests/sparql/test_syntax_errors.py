@@ -5,8 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.syntax_errors import encodable, malformed
+from backbone_kg.sparql import QueryError, encodable, malformed
 
 
 def told(text: str) -> QueryError:

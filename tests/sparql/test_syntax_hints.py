@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.sparql.library import find_query
-from backbone_kg.sparql.syntax_hints import marked_line, mistake
+from backbone_kg.sparql import find_query, marked_line, mistake
 
 SKOS = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 

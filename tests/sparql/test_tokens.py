@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.sparql.tokens import query_form, tokenize, variables, with_terms
+from backbone_kg.sparql import query_form, tokenize, variables, with_terms
 
 X = ox.NamedNode("http://x.example/")
 

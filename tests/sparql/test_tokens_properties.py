@@ -6,7 +6,7 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.sparql.tokens import tokenize, with_terms
+from backbone_kg.sparql import tokenize, with_terms
 
 PIECES = st.sampled_from(
     [

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.xml_check import XmlCheck
+from backbone_kg.sparql import QueryError, XmlCheck
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 ENDS = st.lists(st.sampled_from(["a", "1", "_", ".", "-", ":", "%41", "é"]), max_size=4)

@@ -15,11 +15,14 @@ from tests.sparql.made_graphs import count, said
 
 from backbone_kg import Partnership
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.stores.derived import DERIVED_GRAPHS, derived_graph
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import data_load
-from backbone_kg.stores.provenance import PROVENANCE
-from backbone_kg.stores.store import Load
+from backbone_kg.stores import (
+    DERIVED_GRAPHS,
+    PROVENANCE,
+    EmbeddedStore,
+    Load,
+    data_load,
+    derived_graph,
+)
 
 BKG = PREFIXES["bkg"]
 HOLDINGS = f"SELECT (COUNT(*) AS ?n) {{ ?holding a <{BKG}Holding> }}"

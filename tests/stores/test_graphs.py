@@ -9,12 +9,9 @@ from tests.sparql.asked import ROOT
 
 from backbone_kg import BackboneError, Finding, Findings, read
 from backbone_kg.base.findings import Severity
-from backbone_kg.graph.ntriples import checked_n_triples
+from backbone_kg.graph import checked_n_triples, graph_from_quads
 from backbone_kg.graph.terms import NAME_KEY
-from backbone_kg.graph.turtle import graph_from_quads
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import bring_ontology, data_load, ontology_files
-from backbone_kg.stores.provenance import data_graph
+from backbone_kg.stores import EmbeddedStore, bring_ontology, data_graph, data_load, ontology_files
 
 A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")
 TACOMA = ROOT / "examples" / "graduate-tacoma" / "2025-09"

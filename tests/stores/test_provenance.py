@@ -14,21 +14,20 @@ from tests.sparql.made_graphs import put, record
 from backbone_kg import Partnership
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.namespaces import DATA
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import data_load
-from backbone_kg.stores.provenance import (
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import standard_layout
+from backbone_kg.stores import (
     DATA_GRAPHS,
+    EmbeddedStore,
+    Load,
     LoadRecord,
     data_graph,
+    data_load,
     file_of,
-    now,
     record_triples,
     sha256_of,
     state,
 )
-from backbone_kg.stores.store import Load
 
 
 def test_the_name_of_a_graph_depends_on_where_the_file_is_alone(
@@ -134,7 +133,8 @@ def test_the_words_are_those_of_known_vocabularies() -> None:
     assert spaces == known
 
 
-def test_times_are_in_utc_to_the_second() -> None:
-    moment = now()
+def test_times_are_in_utc_to_the_second(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").touch()
+    moment = record_of(tmp_path / "a.ttl").loaded
     assert len(moment) == 20
     assert moment.endswith("Z")

@@ -12,10 +12,13 @@ from tests.sparql.made_graphs import EX, graph, put, triple
 from backbone_kg import Finding
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.findings import Severity
-from backbone_kg.stores.contents import findings_by_file, remove_file
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.provenance import PROVENANCE
-from backbone_kg.stores.recorded_findings import MOST, finding_triples
+from backbone_kg.stores import (
+    PROVENANCE,
+    EmbeddedStore,
+    finding_triples,
+    findings_by_file,
+    remove_file,
+)
 
 A = triple("a", "p", "x")
 NOTE = Finding("odd-column", Severity.INFO, "It is not known.", sheet="Partners", cell="K1")
@@ -76,9 +79,9 @@ def test_the_query_of_the_guide_counts_files(store: EmbeddedStore) -> None:
 
 
 def test_the_worst_of_very_many_are_kept() -> None:
-    triples = finding_triples(graph("one"), [NOTE] * MOST + [ERROR])
+    triples = finding_triples(graph("one"), [NOTE] * 100 + [ERROR])
     nodes = {each.subject for each in triples}
-    assert len(nodes) == MOST
+    assert len(nodes) == 100
     assert sum("Violation" in str(each.object) for each in triples) == 1
 
 

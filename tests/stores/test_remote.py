@@ -20,16 +20,29 @@ from tests.sparql.made_graphs import EX, count, graph, node, put, record, said, 
 
 import backbone_kg
 from backbone_kg import BackboneError
-from backbone_kg.graph.ntriples import ox_n_triples
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.stores.connection import PASSWORD, TOKEN, USER, ServiceError
-from backbone_kg.stores.derived import derived_graph
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.graphs import MetricDefinitions, bring_ontology, data_load
-from backbone_kg.stores.provenance import PROVENANCE, data_graph
-from backbone_kg.stores.remote import GRAPH_STORE, UPDATE, RemoteStore
-from backbone_kg.stores.remote_updates import MERGED, PARTS, insertions, switched
-from backbone_kg.stores.store import Load
+from backbone_kg.graph import ox_n_triples
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.stores import (
+    GRAPH_STORE,
+    MERGED,
+    PARTS,
+    PASSWORD,
+    PROVENANCE,
+    TOKEN,
+    UPDATE,
+    USER,
+    EmbeddedStore,
+    Load,
+    MetricDefinitions,
+    RemoteStore,
+    ServiceError,
+    bring_ontology,
+    data_graph,
+    data_load,
+    derived_graph,
+    insertions,
+    switched,
+)
 
 A, B, C = triple("a", "p", "x"), triple("b", "p", "x"), triple("c", "p", ox.Literal("y"))
 XSD = "http://www.w3.org/2001/XMLSchema#"

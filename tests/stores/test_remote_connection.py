@@ -12,17 +12,19 @@ from typing import Any
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.stores.connection import (
+from backbone_kg.stores import (
+    GRAPH_STORE,
     PASSWORD,
     PLAIN,
     TOKEN,
+    UPDATE,
     USER,
+    Addresses,
     Connection,
     Credentials,
+    RemoteStore,
     ServiceError,
-    shortened,
 )
-from backbone_kg.stores.remote import GRAPH_STORE, UPDATE, Addresses, RemoteStore
 
 SECRET = "s3cret-word"
 YES = b'{"head": {}, "boolean": true}'
@@ -284,10 +286,6 @@ def test_a_long_error_page_becomes_one_short_line(service: Service) -> None:
     assert len(str(error.value)) < 450
     assert "\n" not in str(error.value)
     assert "\x1b" not in str(error.value)
-
-
-def test_a_text_that_is_short_stays_as_it_is() -> None:
-    assert shortened("a < b, c > d") == "a < b, c > d"
 
 
 @pytest.mark.parametrize("content", [b"<html>Welcome</html>", b"", b"\xff\xfe", b"{}"])

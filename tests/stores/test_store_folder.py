@@ -9,7 +9,7 @@ import pytest
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.worker import Worker
-from backbone_kg.stores.folder import MARK, make_folder, opened
+from backbone_kg.stores import MARK, make_folder, opened
 
 BEGUN = ("LOCK", "LOG", "LOG.old.17", "IDENTITY", "MANIFEST-000001", "000001.dbtmp", ".0.part")
 

@@ -21,12 +21,16 @@ from tests.sparql.made_graphs import count, graph, node, put, record, said, show
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotReadError, CannotWriteError
 from backbone_kg.base.findings import Severity
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.folder import MARK
-from backbone_kg.stores.graphs import MetricDefinitions, bring_ontology, ontology_files
-from backbone_kg.stores.opening import open_store
-from backbone_kg.stores.provenance import PROVENANCE
-from backbone_kg.stores.store import Load
+from backbone_kg.stores import (
+    MARK,
+    PROVENANCE,
+    EmbeddedStore,
+    Load,
+    MetricDefinitions,
+    bring_ontology,
+    ontology_files,
+    open_store,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 A, B, C = triple("a", "p", "x"), triple("b", "p", "x"), triple("c", "p", ox.Literal("y"))
@@ -207,7 +211,7 @@ def test_each_file_of_the_ontology_is_a_graph(store: EmbeddedStore) -> None:
 
 
 def test_the_merge_of_the_ontology_says_what_it_knows_and_measures(store: EmbeddedStore) -> None:
-    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.knowledge import standard_ontology
 
     bring_ontology(store)
     metrics = len(MetricDefinitions().triples())

@@ -19,7 +19,7 @@ from tools.ontology.layout import WIDTH, written
 from tools.ontology.statements import File, Section, Statement, read
 
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.ntriples import written as as_ntriples
+from backbone_kg.graph import written as as_ntriples
 
 FILES = sorted(ontology_dir().rglob("*.ttl"))
 HEAD = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .

@@ -21,7 +21,7 @@ from tools.coding.units import (
 )
 
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 ONTOLOGY = standard_ontology()
 

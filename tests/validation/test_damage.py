@@ -21,9 +21,8 @@ from backbone_kg.base.cells import cell_name
 from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, PARTNER, ROLE
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import Column
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import Column, standard_layout
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORKS = [framework.title for framework in ONTOLOGY.frameworks()]

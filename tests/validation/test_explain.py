@@ -11,8 +11,7 @@ from backbone_kg import Finding, read, validate
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Severity
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.model.layout import Layout
-from backbone_kg.model.layout_from_shapes import layout_from
+from backbone_kg.model import Layout, layout_from
 from backbone_kg.validation.explain import explain_note
 
 SHAPES = (ontology_dir() / "shapes" / "partnership.ttl").read_text(encoding="utf-8")
@@ -106,7 +105,7 @@ def test_a_pattern_on_a_column_says_how_it_should_look(tmp_path: Path, engine: s
 
 
 def test_what_a_user_wrote_is_never_taken_for_a_template(tmp_path: Path, engine: str) -> None:
-    from backbone_kg.model.shipped_layout import standard_layout
+    from backbone_kg.model import standard_layout
 
     sheets = put(good(), "Assignments!A2", "{heading} %s {0}")
     (finding,) = found(tmp_path, sheets, standard_layout(), engine)
@@ -114,7 +113,7 @@ def test_what_a_user_wrote_is_never_taken_for_a_template(tmp_path: Path, engine:
 
 
 def test_a_long_text_is_not_repeated_in_full(tmp_path: Path, engine: str) -> None:
-    from backbone_kg.model.shipped_layout import standard_layout
+    from backbone_kg.model import standard_layout
 
     sheets = put(good(), "Assignments!A2", "many words " * 100)
     (finding,) = [

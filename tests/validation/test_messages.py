@@ -12,7 +12,7 @@ from tests.generate import random_sheets, scrambled, with_mistakes, write_csv, w
 
 from backbone_kg import Finding, read, validate
 from backbone_kg.base.names import slug
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import standard_layout
 from backbone_kg.validation.messages import CONTENT, READING, Message
 
 TECHNICAL = re.compile(

@@ -24,7 +24,7 @@ from tests.generate import (
 
 from backbone_kg import Finding, Findings, read, validate
 from backbone_kg.base.findings import Severity
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.model import standard_layout
 
 ENGINES = ["pyshacl", "shacl"]
 ORDER = [sheet.name for sheet in standard_layout().sheets]

@@ -12,7 +12,7 @@ import pytest
 from tests.generate import Cell, Sheets, good, put, write_csv, write_xlsx
 
 from backbone_kg import Finding, Findings, read, validate
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 
 CHOOSABLE = {
     *(kind.label for kind in standard_ontology().organization_types),

@@ -12,7 +12,7 @@ from tests.office import CSV_WITH_FORMULAS, converted
 from tests.small_files import Row, file_of, read_sheets
 
 from backbone_kg import Partnership, read, validate, write
-from backbone_kg.model.derive import without_derived
+from backbone_kg.model import without_derived
 from backbone_kg.writing.annotated_copies import write_annotated
 
 EVIL = [

@@ -8,8 +8,8 @@ import pytest
 
 from backbone_kg import Partnership, read
 from backbone_kg.base.cells import CellValue
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import standard_layout
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.lift import lift
 from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower

@@ -24,8 +24,7 @@ from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, files, read_s
 
 from backbone_kg import Partnership, import_files, read, write
 from backbone_kg.base.errors import CannotWriteError, UnknownNameError
-from backbone_kg.model.derive import without_derived
-from backbone_kg.model.partnership import date_of
+from backbone_kg.model import date_of, without_derived
 from backbone_kg.writing.formats import ALL
 from backbone_kg.writing.losses import unconvertible
 

@@ -12,7 +12,7 @@ from tests.generate import Sheets, good, put, scrambled, workbook, write_csv, wr
 from tests.small_files import files, partnership_of, read_sheets
 
 from backbone_kg import Partnership, __version__, read, validate, write
-from backbone_kg.knowledge.ontology import standard_ontology
+from backbone_kg.knowledge import standard_ontology
 from backbone_kg.writing.renewing import renewed_workbook
 from backbone_kg.writing.sheet_tables import lower
 

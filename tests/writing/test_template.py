@@ -16,12 +16,8 @@ from backbone_kg import read, validate, write
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
-from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.layout import Layout
-from backbone_kg.model.layout_from_shapes import layout_from
-from backbone_kg.model.properties import NOTES
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import Framework, standard_ontology
+from backbone_kg.model import NOTES, Layout, layout_from, standard_layout
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.writing.template import new_workbook
 

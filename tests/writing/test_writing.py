@@ -17,9 +17,8 @@ from tests.small_files import read_sheets
 from backbone_kg import Partnership, read, write
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.model.derive import DERIVED, without_derived
-from backbone_kg.model.shipped_layout import standard_layout
+from backbone_kg.knowledge import standard_ontology
+from backbone_kg.model import DERIVED, standard_layout, without_derived
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.lift import lift
 from backbone_kg.writing.losses import unconvertible

@@ -1,1 +1,49 @@
 """The model of a partnership: sheets and columns, what a file holds, who holds what when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backbone_kg.base.faces import face
+
+if TYPE_CHECKING:
+    from backbone_kg.model.conflicts import BLANK, DELETED
+    from backbone_kg.model.derive import AS_OF_DAY, DERIVED, add_derived, without_derived
+    from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
+    from backbone_kg.model.identity import organization_of
+    from backbone_kg.model.jsonld_context import context_of, context_text
+    from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
+    from backbone_kg.model.layout_from_shapes import layout_from
+    from backbone_kg.model.partnership import Place, Places, date_of
+    from backbone_kg.model.properties import NOTES
+    from backbone_kg.model.ratings import rank_of, scale_of
+    from backbone_kg.model.records import Value
+    from backbone_kg.model.references import References
+    from backbone_kg.model.roster import DayRoster, NotRead, Roster
+    from backbone_kg.model.shipped_layout import standard_layout
+    from backbone_kg.model.spans import ALWAYS, FOREVER, Span
+    from backbone_kg.model.spells import Ending, overlapping
+    from backbone_kg.model.states import RoleState, state_of
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "conflicts": "BLANK DELETED",
+        "derive": "AS_OF_DAY DERIVED add_derived without_derived",
+        "holdings": "OWN_ROLES Partner Role",
+        "identity": "organization_of",
+        "jsonld_context": "context_of context_text",
+        "layout": "Column KEPT LEFT_OUT Layout Sheet",
+        "layout_from_shapes": "layout_from",
+        "partnership": "Place Places date_of",
+        "properties": "NOTES",
+        "ratings": "rank_of scale_of",
+        "records": "Value",
+        "references": "References",
+        "roster": "DayRoster NotRead Roster",
+        "shipped_layout": "standard_layout",
+        "spans": "ALWAYS FOREVER Span",
+        "spells": "Ending overlapping",
+        "states": "RoleState state_of",
+    },
+)
