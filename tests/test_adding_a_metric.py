@@ -18,7 +18,7 @@ from tests.test_docs import TEXTS
 
 import backbone_kg.analysis
 from backbone_kg import Partnership, analyze, query, read, report
-from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.metrics import all_metrics
 from backbone_kg.showing.analysis_text import as_text
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
 
@@ -67,10 +67,10 @@ def _one_file_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     (folder / "mean_roles.py").write_text(FILE, encoding="utf-8")
     room = backbone_kg.analysis
     monkeypatch.setattr(room, "__path__", [*room.__path__, str(folder)])
-    metrics.cache_clear()
+    all_metrics.cache_clear()
     yield
     sys.modules.pop("backbone_kg.analysis.mean_roles", None)
-    metrics.cache_clear()
+    all_metrics.cache_clear()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from backbone_kg import Partnership, analyze, read, report, validate, write
-from backbone_kg.analysis.as_framework import as_framework
+from backbone_kg.analysis.as_framework import framework_reading
 from backbone_kg.analysis.results import OWN_ROLES
 from backbone_kg.base.cells import CellValue, column_letters
 from backbone_kg.graph.terms import POST
@@ -100,7 +100,7 @@ def test_it_is_read_in_others(framework: Framework, partnership: Partnership) ->
     analysis = analyze(partnership)
     place = FRAMEWORKS.index(framework)
     for other in (framework, FRAMEWORKS[place - 1], FRAMEWORKS[place - 7]):
-        reading = as_framework(analysis, partnership.ontology, other.slug)
+        reading = framework_reading(analysis, partnership.ontology, other.slug)
         assert [role.label for role in reading.roles] == [role.label for _, role in other.roles]
         assert 0 <= reading.covered <= reading.counted <= len(other.roles)
         if other == framework:

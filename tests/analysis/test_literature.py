@@ -11,7 +11,7 @@ from tests.cli.running import run
 from tests.test_docs import TEXTS
 
 from backbone_kg import Analysis, BackboneError
-from backbone_kg.analysis.literature import literature
+from backbone_kg.analysis.literature import literature_on
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.showing import pictures
 from backbone_kg.showing.analysis_text import as_text
@@ -21,7 +21,7 @@ DAY = datetime.date(2026, 3, 1)
 
 @pytest.fixture(scope="module")
 def table_1() -> Analysis:
-    return literature("mathematica", as_of=DAY)
+    return literature_on("mathematica", as_of=DAY)
 
 
 def test_table_1_of_mathematica_has_its_known_figures(table_1: Analysis) -> None:
@@ -78,9 +78,9 @@ def test_it_keeps_to_the_published_schema(table_1: Analysis) -> None:
 
 def test_a_framework_for_whose_roles_no_source_names_kinds_is_refused() -> None:
     with pytest.raises(BackboneError, match=r"roles of policylink\. Sources do so for mathematica"):
-        literature("policylink")
+        literature_on("policylink")
     with pytest.raises(UnknownNameError, match="Did you mean “mathematica”"):
-        literature("mathematika")
+        literature_on("mathematika")
 
 
 def test_the_command_tells_it_as_text_and_as_json() -> None:

@@ -59,11 +59,11 @@ def test_what_is_no_date_is_told_beside_the_field_that_keeps_it(app: Running, ta
 
 
 def test_it_is_read_in_another_framework_as_by_the_command(app: Running, tacoma: str) -> None:
-    from backbone_kg.analysis.as_framework import as_framework
+    from backbone_kg.analysis.as_framework import framework_reading
     from backbone_kg.showing.as_framework_text import headline
 
     data = read(TACOMA)
-    reading = as_framework(analyze(data), data.ontology, "fsg-2012-07")
+    reading = framework_reading(analyze(data), data.ontology, "fsg-2012-07")
     assert in_one_line(headline(reading)) in text(app, f"{tacoma}/who", framework="fsg-2012-07")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from backbone_kg import Partnership, Portfolio, read
-from backbone_kg.analysis.coverage_of_day import coverage_of_day
+from backbone_kg.analysis.coverage_of_day import day_coverage
 from backbone_kg.analysis.departures import worst_departures
 from backbone_kg.analysis.lapses import lapses
 from backbone_kg.analysis.load import loads
@@ -74,7 +74,7 @@ def test_the_same_figures(
     assert len(by_file) > 10
     for number, told in by_file.items():
         partnership = alone[number]
-        coverage = coverage_of_day(partnership, as_of=day)
+        coverage = day_coverage(partnership, as_of=day)
         assert (told["covered"], told["wanted"], told["share"], told["at_least"]) == (
             coverage.coverage.covered,
             coverage.coverage.wanted,

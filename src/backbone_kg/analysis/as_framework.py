@@ -68,7 +68,7 @@ STRENGTH = {standing: number for number, standing in enumerate(_ORDER)}
 """A larger number says more of holders; a further assignment never leads to a smaller one."""
 
 
-def as_framework(analysis: Analysis, ontology: Ontology, target: str) -> FrameworkReading:
+def framework_reading(analysis: Analysis, ontology: Ontology, target: str) -> FrameworkReading:
     """Read the coverage of a partnership in another framework, through the crosswalk.
 
     Parameters
@@ -92,7 +92,7 @@ def as_framework(analysis: Analysis, ontology: Ontology, target: str) -> Framewo
     --------
     >>> import backbone_kg
     >>> analysis = backbone_kg.analyze(backbone_kg.read("partners.xlsx"))  # doctest: +SKIP
-    >>> as_framework(analysis, backbone_kg.ontology, "fsg-2012-07").covered  # doctest: +SKIP
+    >>> framework_reading(analysis, backbone_kg.ontology, "fsg-2012-07").covered  # doctest: +SKIP
     2
     """
     from backbone_kg.knowledge.crosswalk import crosswalk

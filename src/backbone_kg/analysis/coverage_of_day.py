@@ -68,7 +68,7 @@ class CoverageOfADay(OfADay):
         }
 
 
-def coverage_of_day(
+def day_coverage(
     partnership: Partnership, *, as_of: str | datetime.date | None = None
 ) -> CoverageOfADay:
     """Return the coverage of a partnership at a date, and nothing else of its analysis.

@@ -26,7 +26,7 @@ _ALWAYS = Span(ALWAYS, ALWAYS)
 """When what a source says holds: it gives no dates."""
 
 
-def literature(
+def literature_on(
     framework: str, *, ontology: Ontology | None = None, as_of: datetime.date | None = None
 ) -> Analysis:
     """Return the figures of the kinds of holder that sources name for a framework's roles.

@@ -101,7 +101,7 @@ class Metric:
 
 
 @cache
-def metrics() -> tuple[Metric, ...]:
+def all_metrics() -> tuple[Metric, ...]:
     """Return all metrics: those that the modules of this room define, by module and place."""
     package = importlib.import_module("backbone_kg.analysis")
     found: list[Metric] = []
@@ -119,4 +119,4 @@ def figures(roster: DayRoster) -> tuple[Figure, ...]:
     """
     if not roster.is_known or roster.roster.not_read.every_assignment:
         return ()
-    return tuple(figure for metric in metrics() for figure in metric.measure(roster))
+    return tuple(figure for metric in all_metrics() for figure in metric.measure(roster))

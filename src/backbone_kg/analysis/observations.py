@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from backbone_kg.analysis.metrics import Figure, Metric, figures, metrics
+from backbone_kg.analysis.metrics import Figure, Metric, all_metrics, figures
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.ntriples_text import named, quoted
 from backbone_kg.model.roster import DayRoster, Roster
@@ -40,7 +40,7 @@ def observations(roster: Roster, day: datetime.date) -> bytes:
 
 def metric_definitions() -> bytes:
     """Return what the metrics are, as N-Triples, each a ``dqv:Metric``: the same for all files."""
-    return "".join(line for metric in metrics() for line in _metric(metric)).encode()
+    return "".join(line for metric in all_metrics() for line in _metric(metric)).encode()
 
 
 def _lines(standing: DayRoster) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _metric(metric: Metric) -> Iterator[str]:
 
 
 def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple[str, str]]:
-    metric = next(metric for metric in metrics() if metric.name == figure.metric)
+    metric = next(metric for metric in all_metrics() if metric.name == figure.metric)
     yield named("rdf:type"), named("dqv:QualityMeasurement")
     yield named("dqv:isMeasurementOf"), f"<{metric.iri}>"
     yield named("dqv:computedOn"), f"<{snapshot}>"

@@ -88,7 +88,7 @@ def processors() -> int:
 
 
 def _check(path: Path, *, engine: str, as_of: datetime.date | None) -> FileCheck:
-    from backbone_kg.analysis.coverage_of_day import coverage_of_day
+    from backbone_kg.analysis.coverage_of_day import day_coverage
     from backbone_kg.checking.lines import text_places
     from backbone_kg.reading import read
     from backbone_kg.validation import validate
@@ -104,6 +104,6 @@ def _check(path: Path, *, engine: str, as_of: datetime.date | None) -> FileCheck
     return FileCheck(
         file=findings.file,
         findings=findings,
-        coverage=None if partnership.is_foreign else coverage_of_day(partnership, as_of=as_of),
+        coverage=None if partnership.is_foreign else day_coverage(partnership, as_of=as_of),
         places=text_places(path, findings),
     )

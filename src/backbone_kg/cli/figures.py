@@ -69,9 +69,9 @@ def analyze(
     if literature is not None:
         if (path, as_of, as_framework, horizon) != (None,) * 4 or form not in {"text", "json"}:
             raise click.UsageError("--literature stands alone, or with --format text or json.")
-        from backbone_kg.analysis.literature import literature as read_literature
+        from backbone_kg.analysis.literature import literature_on
 
-        named = read_literature(literature)
+        named = literature_on(literature)
         tell(as_json(named.to_dict()) if form == "json" else as_text(named, width=width()))
         return
     if path is None:
@@ -88,10 +88,10 @@ def analyze(
     if as_framework is None:
         tell(as_json(analysis.to_dict()) if form == "json" else as_text(analysis, width=width()))
         return
-    from backbone_kg.analysis.as_framework import as_framework as read_in
+    from backbone_kg.analysis.as_framework import framework_reading
     from backbone_kg.showing.as_framework_text import as_framework_text
 
-    reading = read_in(analysis, partnership.ontology, as_framework)
+    reading = framework_reading(analysis, partnership.ontology, as_framework)
     if form == "json":
         tell(as_json({**analysis.to_dict(), "as_framework": reading.to_dict()}))
     else:

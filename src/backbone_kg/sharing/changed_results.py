@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from backbone_kg.analysis import analyze
-from backbone_kg.analysis.metrics import Figure, metrics
+from backbone_kg.analysis.metrics import Figure, all_metrics
 from backbone_kg.base.findings import Findings, Severity
 from backbone_kg.graph.namespaces import ASSIGNMENT
 from backbone_kg.model.partnership import Partnership, date_of
@@ -121,7 +121,7 @@ def changed_results(
     day: datetime.date = date_of(file, None)[0]
     before, after = analyze(file, as_of=day), analyze(copy, as_of=day)
     things = {**things, file.roster.snapshot: copy.roster.snapshot}
-    titles = {metric.name: metric.title for metric in metrics()}
+    titles = {metric.name: metric.title for metric in all_metrics()}
     left = {(one.metric, things.get(one.about, one.about)): one for one in before.figures}
     right = {(one.metric, one.about): one for one in after.figures}
     names = _Names.of(file, copy, things)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from backbone_kg.analysis.metrics import Figure, Metric, metrics
+from backbone_kg.analysis.metrics import Figure, Metric, all_metrics
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import number, percent
 
@@ -46,7 +46,7 @@ def with_sentences(analysis: Analysis) -> list[tuple[Metric, list[str]]]:
             if metric.about == "partnership"
             else [],
         )
-        for metric in (metrics() if analysis.figures else ())
+        for metric in (all_metrics() if analysis.figures else ())
     ]
 
 
@@ -65,7 +65,7 @@ def metrics_page() -> str:
     page += [
         f"| {m.title} | `{m.name}` | {m.about} | {m.formula} | {m.unit} | {m.range} "
         f"| {m.reference or 'counting'} |"
-        for m in metrics()
+        for m in all_metrics()
     ]
     return "\n".join([*page, ""])
 
@@ -87,7 +87,7 @@ def with_metrics(schema: dict[str, Any]) -> dict[str, Any]:
                 "description": f"{metric.formula}; {metric.unit}, {metric.range}; "
                 f"about a {metric.about}.",
             }
-            for metric in metrics()
+            for metric in all_metrics()
         ],
     }
     return schema

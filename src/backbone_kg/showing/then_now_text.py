@@ -12,7 +12,7 @@ from backbone_kg.analysis.change.differences import (
     RoleSide,
     RoleThenNow,
 )
-from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.metrics import all_metrics
 from backbone_kg.base.words import joined, listed, number, percent, plural, sentence, verb
 from backbone_kg.showing.sections import Section, Table
 
@@ -94,7 +94,7 @@ def why(told: RoleThenNow | FigureThenNow) -> str:
 def figures_section(told: Comparison) -> Section | None:
     """Return which figures differ; None if none does that is told."""
     about = ("partnership", "function") if told.same_framework else ()
-    kept = {metric.name for metric in metrics() if metric.told}
+    kept = {metric.name for metric in all_metrics() if metric.told}
     every = [figure for figure in told.figures if figure.changed and figure.about in about]
     changed = [figure for figure in every if figure.metric in kept]
     changed.sort(key=lambda figure: (about.index(figure.about), figure.metric != "coverage"))
@@ -124,7 +124,7 @@ def figures_section(told: Comparison) -> Section | None:
 
 
 def _named(figure: FigureThenNow) -> str:
-    name = next(metric.title for metric in metrics() if metric.name == figure.metric)
+    name = next(metric.title for metric in all_metrics() if metric.name == figure.metric)
     whole = figure.about == "partnership" and figure.label in {"All roles", "All partners"}
     return name if whole else f"{name}: {figure.label}"
 
@@ -133,7 +133,7 @@ def value_words(figure: FigureThenNow, side: FigureSide | None) -> str:
     """Return a value of a figure with its counts; “no figure” where there is none."""
     if side is None or side.value is None:
         return "no figure"
-    share = next(metric.unit for metric in metrics() if metric.name == figure.metric) == "share"
+    share = next(metric.unit for metric in all_metrics() if metric.name == figure.metric) == "share"
     least = "at least " if side.at_least else ""
     if share and side.count is not None and side.of is not None:
         return f"{least}{side.count:,} of {side.of:,} ({percent(side.value)})"

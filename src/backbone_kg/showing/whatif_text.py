@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from backbone_kg.analysis.metrics import Figure, metrics
+from backbone_kg.analysis.metrics import Figure, all_metrics
 from backbone_kg.analysis.planning.whatif_results import (
     Case,
     PartnerEffect,
@@ -200,5 +200,5 @@ def _value(figure: Figure) -> str:
         return "not known"
     if figure.count is not None and figure.of is not None:
         return f"{least}{figure.count:,} of {figure.of:,}"
-    unit = next((metric.unit for metric in metrics() if metric.name == figure.metric), "")
+    unit = next((metric.unit for metric in all_metrics() if metric.name == figure.metric), "")
     return least + (percent(figure.value) if unit == "share" else number(figure.value))

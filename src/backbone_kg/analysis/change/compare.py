@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from backbone_kg.analysis import analyze
-from backbone_kg.analysis.as_framework import as_framework
+from backbone_kg.analysis.as_framework import framework_reading
 from backbone_kg.analysis.basis import basis_of, caveat_of
 from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
 from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
@@ -235,7 +235,7 @@ def _crosswalk(
     before, after = analyze(old, as_of=then), analyze(new, as_of=now)
     if not before.framework_slug or not after.framework_slug:
         return None
-    reading = as_framework(before, old.ontology, after.framework_slug)
+    reading = framework_reading(before, old.ontology, after.framework_slug)
     if not reading.compared:
         return None
     roles = {role.iri: role for role in after.roles}

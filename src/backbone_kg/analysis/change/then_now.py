@@ -22,7 +22,7 @@ from backbone_kg.analysis.change.differences import (
     RoleThenNow,
     Verdict,
 )
-from backbone_kg.analysis.metrics import Figure, figures, metrics
+from backbone_kg.analysis.metrics import Figure, all_metrics, figures
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.roster import Roster
 
@@ -87,7 +87,7 @@ class ThenNow:
         """Return every figure at both dates."""
         late = {self._key(f, self._same_late): f for f in figures(self.looks.late.standing)}
         early = {self._key(f, self._same_early): f for f in figures(self.looks.early.standing)}
-        about = {metric.name: metric.about for metric in metrics()}
+        about = {metric.name: metric.about for metric in all_metrics()}
         differing = {
             key for key in {**late, **early} if _values(early.get(key)) != _values(late.get(key))
         }
@@ -222,7 +222,7 @@ class ThenNow:
         for reason, roster in parts.items():
             standing = roster.at(self.looks.late.day)
             figures_as_then = found.setdefault(reason, {})
-            for metric in metrics():
+            for metric in all_metrics():
                 if metric.name in names and metric.costly and reason is not Reason.WANTED:
                     # Who is known to hold what stays: only whether it is a bound can differ.
                     figures_as_then |= {

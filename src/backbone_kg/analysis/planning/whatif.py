@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from backbone_kg.analysis import analyze
-from backbone_kg.analysis.metrics import metrics
+from backbone_kg.analysis.metrics import all_metrics
 from backbone_kg.analysis.planning.suggest_situation import whole_fte
 from backbone_kg.analysis.planning.whatif_results import (
     Case,
@@ -276,7 +276,9 @@ def _partners(before: Analysis, after: Analysis) -> Iterable[PartnerEffect]:
 
 def _figures(before: Analysis, after: Analysis) -> Iterable[FigureEffect]:
     whole = {
-        metric.name: metric for metric in metrics() if metric.about == "partnership" and metric.told
+        metric.name: metric
+        for metric in all_metrics()
+        if metric.about == "partnership" and metric.told
     }
     later = {figure.metric: figure for figure in after.figures if figure.metric in whole}
     for figure in before.figures:

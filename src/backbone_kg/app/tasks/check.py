@@ -52,14 +52,14 @@ def check(name: str) -> dict[str, Any]:
 @for_the_page
 def summary(name: str) -> dict[str, Any]:
     """Return what a table of many files says of one."""
-    from backbone_kg.analysis.coverage_of_day import coverage_of_day
+    from backbone_kg.analysis.coverage_of_day import day_coverage
     from backbone_kg.showing.answers import coverage_sentence
     from backbone_kg.showing.caveats import caveats
 
     checked = check(name)
     if checked["foreign"]:
         return {"foreign": True}
-    of_day = coverage_of_day(partnership_of(name))
+    of_day = day_coverage(partnership_of(name))
     return {
         "foreign": False,
         **{each: checked[each] for each in ("partnership", "community", "counts")},

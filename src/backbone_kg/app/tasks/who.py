@@ -96,13 +96,13 @@ def _links(as_of: str, framework: str, all_rows: bool) -> Links:
 
 def _reading(analysis: Analysis, ontology: Ontology, framework: str) -> dict[str, str] | None:
     """Return what is said of it in another framework; None where its own is asked for."""
-    from backbone_kg.analysis.as_framework import as_framework
+    from backbone_kg.analysis.as_framework import framework_reading
     from backbone_kg.showing import as_framework_text
     from backbone_kg.showing.sections import as_html
 
     if not framework or ontology.framework(framework).slug == analysis.framework_slug:
         return None
-    reading = as_framework(analysis, ontology, framework)
+    reading = framework_reading(analysis, ontology, framework)
     return {
         "what": as_framework_text.what(reading),
         "headline": as_framework_text.headline(reading),
