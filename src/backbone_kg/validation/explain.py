@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
 
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
@@ -12,13 +11,12 @@ from backbone_kg.base.names import key, shortened, slug
 from backbone_kg.base.registers import with_register
 from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import CURIES, LAST_DAY, NAME_KEY, as_typed
+from backbone_kg.graph.namespaces import LAST_DAY
 from backbone_kg.model import properties
-from backbone_kg.model.derive import whole_name_key
 from backbone_kg.model.enrolling import MOST_FTE
 from backbone_kg.model.layout import Check, Column, Sheet
 from backbone_kg.model.offers import choice_offers
-from backbone_kg.model.partnership import Partnership, Place
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING
 from backbone_kg.model.records import Value as Stated
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
@@ -33,6 +31,7 @@ from backbone_kg.validation.alternatives import (
     which_date,
 )
 from backbone_kg.validation.messages import CONTENT, IMPORTING, READING, fill
+from backbone_kg.validation.result_cells import ResultCells
 from backbone_kg.validation.results import Result
 
 _SEVERITIES = {
@@ -71,9 +70,6 @@ def explain_note(note: ReadingNote, file: str) -> Finding:
     )
 
 
-_MOST_LISTED = 10
-"""How many of the rows that repeat one another a message names."""
-
 _CAUSES = ["MaxCount", "Class", "Datatype", "Or", "In"]
 """Kinds of result that explain others of the same value, such as that it is above a limit."""
 
@@ -103,10 +99,10 @@ class Explainer:
         self.partnership = partnership
         self.stated = partnership.statements
         self.layout = partnership.layout
+        self.cells = ResultCells(partnership)
         self.alternatives = Alternatives(partnership, self.stated)
         self._told_unused = things_told_unused(partnership.notes)
         self._misspelled = told_misspelled(partnership.notes)
-        self._text_above: dict[str, dict[str, str]] = {}
         self._by_component: dict[str, Callable[[Sheet, Column, Result], _Words]] = {
             "MinCountConstraintComponent": self._missing,
             "MaxCountConstraintComponent": lambda *_: _Words("several-values"),
@@ -150,30 +146,6 @@ class Explainer:
             offers=words.offers,
         )
 
-    # --- where --------------------------------------------------------------------------------
-
-    def _cell(self, column: Column, result: Result) -> Place | None:
-        return self.partnership.places.of(result.focus, column.path)
-
-    def _text(self, column: Column, result: Result) -> str:
-        """Return what stands in the cell: the raw cell if there is one, else the value's label."""
-        raw = self.partnership.places.value(result.focus, column.path)
-        if raw is not None:
-            return text_of(raw)
-        value = result.value
-        if value is None or value not in self.stated.values(result.focus, column.path):
-            value = self.stated.value(result.focus, column.path)
-        if value is None:
-            return ""
-        return self.stated.label(value.text) if value.datatype == THING else value.text
-
-    def _said(self, column: Column, result: Result) -> str:
-        """Return what stands in the cell as a message repeats it: of an address all."""
-        text = self._text(column, result)
-        if result.value == Stated(text, THING):
-            return CURIES.shorten(as_typed(text))
-        return shortened(text)
-
     def _finding(
         self,
         column: Column,
@@ -184,7 +156,7 @@ class Explainer:
         remedy: str,
         offers: tuple[str, ...] = (),
     ) -> Finding:
-        place = self._cell(column, result)
+        place = self.cells.place(column, result)
         return Finding(
             code=code,
             severity=_SEVERITIES.get(result.severity, Severity.ERROR),
@@ -195,21 +167,19 @@ class Explainer:
             cell=place.cell if place else "",
             row=place.row if place else 0,
             column=column.heading,
-            value=self._text(column, result),
+            value=self.cells.text(column, result),
             iri=result.focus,
             offers=offers,
         )
 
     def _details(self, column: Column, result: Result) -> dict[str, str]:
         return {
-            "value": self._said(column, result),
+            "value": self.cells.said(column, result),
             "heading": column.heading,
             "description": column.description,
             "example": column.example,
             "choices": ", ".join(column.choices),
         }
-
-    # --- what ---------------------------------------------------------------------------------
 
     def _as_it_is(self, result: Result) -> Finding:
         place = self.partnership.places.of(result.focus)
@@ -231,10 +201,10 @@ class Explainer:
         if result.component == "MaxInclusiveConstraintComponent" and not _is_number(result.value):
             return None  # what is no number is a finding already
         if result.component == "MaxCountConstraintComponent":
-            alike = self._alike(result.focus)
+            alike = self.cells.alike(result.focus)
             if alike and alike[0] == result.focus:
                 return None
-            details["others"] = self._listed(column, alike)
+            details["others"] = self.cells.listed(column, alike)
         if column.path == properties.IDENTIFIER:
             details["did_you_mean"] = _register_of(details["value"])
         return self._finding(
@@ -245,55 +215,21 @@ class Explainer:
             remedy=fill(check.remedy, details),
         )
 
-    @cached_property
-    def _by_name_key(self) -> dict[str, list[str]]:
-        """All things by the name key that they share, in the order of their rows."""
-        groups: dict[str, set[str]] = {}
-        for thing, name_key in self.stated.with_property(NAME_KEY):
-            groups.setdefault(whole_name_key(name_key.text), set()).add(thing)
-        return {name: sorted(things, key=self.stated.place) for name, things in groups.items()}
-
-    def _alike(self, thing: str) -> list[str]:
-        """Return all things that share a thing's name key, in the order of their rows."""
-        name_key = self.stated.value(thing, NAME_KEY)
-        return self._by_name_key[whole_name_key(name_key.text)] if name_key else []
-
-    def _listed(self, column: Column, things: list[str]) -> str:
-        shown = things[:_MOST_LISTED]
-        places = [self.partnership.places.of(thing, column.path) for thing in shown]
-        named = ", ".join(
-            (place.cell or f"row {place.row}") if place else f"<{thing}>"
-            for place, thing in zip(places, shown, strict=True)
-        )
-        left = len(things) - len(shown)
-        return f"{named} and {left:,} more" if left else named
-
     def _missing(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         # A column, row or sheet that a table lacks is one finding of the reader already.
-        place = self._cell(column, result)
+        place = self.cells.place(column, result)
         lacking = self.partnership.is_table if place is None else place.column is None
         path = column.path
         lacking |= not self._misspelled.isdisjoint({(result.focus, path), ("", path)})
-        above = self._above(column, result) if column.identifies and column.refers_to else ""
+        above = self.cells.above(column, result) if column.identifies and column.refers_to else ""
         said = f" If it is “{shortened(above)}” as above, write that here too." if above else ""
         return _Words("missing-value", details={"above": said}, silent=lacking)
-
-    def _above(self, column: Column, result: Result) -> str:
-        """Return what stands in the nearest cell above that is not blank, or ""."""
-        path = column.path
-        if path not in self._text_above:
-            found = self._text_above.setdefault(path, {})
-            last = ""
-            for record in self.partnership.records.rows:
-                found[record.thing] = last
-                last = text_of(record.cells.get(path)) or last
-        return self._text_above[path].get(result.focus, "")
 
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None
         if result.value is not None and result.value.text in self._told_unused:
             return _Words("unknown-name", silent=True)
-        text = self._text(column, result)
+        text = self.cells.text(column, result)
         several = self.alternatives.several_names(text, column.refers_to)
         if several is not None and not _is_thing(result.value):
             return self._several(several, sheet, column, result)
@@ -349,7 +285,7 @@ class Explainer:
         return None
 
     def _not_in_list(self, sheet: Sheet, column: Column, result: Result) -> _Words:
-        text = self._text(column, result)
+        text = self.cells.text(column, result)
         several = self.alternatives.several_choices(text, column.choices)
         if several is not None:
             return self._several(several, sheet, column, result)
@@ -377,7 +313,7 @@ class Explainer:
     def _wrong_kind(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.kind is not None
         raw = self.partnership.places.value(result.focus, column.path)
-        value = raw if raw is not None else self._text(column, result)
+        value = raw if raw is not None else self.cells.text(column, result)
         read: Trouble | Value | None = parse(value, column.kind)
         if isinstance(read, Value) and raw is None:
             return _Words(
