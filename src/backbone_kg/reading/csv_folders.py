@@ -7,13 +7,8 @@ its content, and a note says what was assumed.
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import itertools
-import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from backbone_kg.base.cells import CellRead
@@ -21,6 +16,7 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.folders import SWAP, restore
 from backbone_kg.base.formulas import MARK, unmarked
 from backbone_kg.base.names import shortened
+from backbone_kg.reading.csv_rows import first_lines_in, rows_in
 from backbone_kg.reading.encodings import Decoded, decoded
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.raw_files import (
@@ -29,22 +25,15 @@ from backbone_kg.reading.raw_files import (
     drop_empty_ends,
     file_kind,
     read_bytes,
-    text_value,
     too_far_out,
     unreadable,
 )
 
-_SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
-_DECLARED_SEPARATOR = re.compile(r'"?sep=([^"\r\n ])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _MOST_FILES = 200
 _MOST_TIMES = 5
 """How often a folder is read that changes meanwhile."""
 _ROW_IN_CELLS = 5
 """A row takes as much memory and time as so many cells."""
-_SAMPLE = 100_000
-"""How many characters are looked at to find the separator."""
-
-_END = "\ue000end of file\ue000"
 _SAVE_UTF8 = "Open it in the spreadsheet program and save it as “CSV UTF-8”."
 _NOT_CSV = {
     "package": (
@@ -150,7 +139,7 @@ def read_csv(path: Path, data: bytes, *, most: int = MOST_CELLS) -> GridFile:
     """
     name = sheet_of(path)
     found = _decoded(path, data)
-    rows, separator = _rows(path, found.text, most)
+    rows, separator = rows_in(path, found.text, most)
     notes = _unmark(name, rows)
     height = len(rows)
     drop_empty_ends(rows)
@@ -195,20 +184,7 @@ def first_lines(path: Path) -> tuple[int, ...]:
     CannotReadError
         If it is not there or cannot be read.
     """
-    text = _decoded(path, read_bytes(path)).text
-    declared = _DECLARED_SEPARATOR.match(text)
-    before, text = (0, text) if declared is None else (1, text[declared.end() :])
-    separator = separator_of(text) if declared is None else declared[1]
-    records = _records(path, text, separator)
-    for skip_spaces in (False, True):
-        reader = csv.reader(
-            io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=skip_spaces
-        )
-        with contextlib.suppress(csv.Error):
-            ends = [before, *(before + reader.line_num for _ in reader)]
-            if len(ends) == len(records) + 1:
-                return tuple(end + 1 for end in ends[:-1])
-    return ()
+    return first_lines_in(path, _decoded(path, read_bytes(path)).text)
 
 
 def _encoding_note(
@@ -232,7 +208,7 @@ def _encoding_note(
     code = "encoding-guessed"
     if found.other:
         code = "encoding-unsure"
-        others, _ = _rows(path, found.other)
+        others, _ = rows_in(path, found.other)
         details |= {"other": found.other_encoding, "otherwise": shortened(str(others[row][column]))}
     details["so"] = f" Cell {cell_name(row, column)} says “{details['value']}” then."
     return ReadingNote(code, details, sheet, cell_name(row, column))
@@ -351,95 +327,3 @@ def _utf16_without_mark(data: bytes) -> str:
         if odd == 0:
             return "utf-16-be"
     return "latin-1"
-
-
-def _rows(path: Path, text: str, most: int = MOST_CELLS) -> tuple[list[list[CellValue]], str]:
-    """Return the rows and the name of the separator, or "comma" when the file declares it."""
-    declared = _DECLARED_SEPARATOR.match(text)
-    if declared is not None:
-        separator, name = declared[1], "comma"
-        text = text[declared.end() :]
-    else:
-        separator = separator_of(text)
-        name = _SEPARATOR_NAMES[separator]
-    # A blank row counts as a cell: it takes as much memory.
-    if text.count(separator) + max(text.count("\n"), text.count("\r")) > most:
-        raise CannotReadError(
-            path,
-            f"That makes more than {MOST_CELLS:,} cells, which are too many to read.",
-            "Delete the rows below and the columns to the right of the data, and save it.",
-        )
-    records = _records(path, text, separator)
-    return [[text_value(cell) for cell in record] for record in records], name
-
-
-def _records(path: Path, text: str, separator: str) -> list[list[str]]:
-    """Split text into records, also when each separator is followed by a space.
-
-    A space before an opening quote would make the quote a part of the text, and separators in
-    quoted text would split it.
-    """
-    records, closed = _parsed(text, separator)
-    if not closed or any(_is_quote_after_space(cell) for record in records for cell in record):
-        spaced, spaced_closed = _parsed(text, separator, skip_spaces=True)
-        if spaced_closed:
-            return spaced
-    if not closed:
-        raise CannotReadError(
-            path,
-            f"A quotation mark that opens in row {len(records)} never closes.",
-            "Delete it or add the missing one.",
-        )
-    return records
-
-
-def _is_quote_after_space(cell: str) -> bool:
-    return cell.startswith(" ") and cell.lstrip(" ").startswith('"')
-
-
-def _parsed(
-    text: str, separator: str, *, skip_spaces: bool = False
-) -> tuple[list[list[str]], bool]:
-    """Return the records, and whether the last quoted cell has an end."""
-    lines: Iterable[str] = io.StringIO(text, newline="")
-    records: list[list[str]] = []
-    try:
-        # An unclosed quote swallows the mark along with the rest of the file.
-        for record in csv.reader(
-            itertools.chain(lines, [_END]), delimiter=separator, skipinitialspace=skip_spaces
-        ):
-            records.append(record)
-    except csv.Error:  # longer than any cell: the rest of the file after an unclosed quote
-        return [*records, []], False
-    if records[-1] == [_END]:
-        return records[:-1], True
-    return records, False
-
-
-def separator_of(text: str) -> str:
-    """Return the separator that cuts the text into the most regular table.
-
-    For each candidate it counts the records that have its commonest number of cells, and those
-    that it cuts at all. Where two are equal, the one less often followed by a space wins, as
-    commas and semicolons in sentences are; then the one that gives more columns; then the comma.
-    """
-    others = [separator for separator in (";", "\t") if separator in text]
-    if not others:
-        return ","
-    sample = text[:_SAMPLE]
-    return max((",", *others), key=lambda separator: _regularity(sample, separator))
-
-
-def _regularity(sample: str, separator: str) -> tuple[float, float, int]:
-    records, _ = _parsed(sample, separator)
-    if len(sample) == _SAMPLE:
-        records = records[:-1]
-    records = [record for record in records if any(record)]
-    widths = Counter(map(len, records))
-    widths.pop(1, None)
-    if not widths:
-        return (0, 0, 0)
-    commonest = max(widths, key=lambda width: (widths[width], width))
-    spaced = sum(cell.startswith(" ") for record in records for cell in record[1:])
-    cuts = sum(len(record) - 1 for record in records)
-    return (widths[commonest] + widths.total(), -spaced / cuts, commonest)

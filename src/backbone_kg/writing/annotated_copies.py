@@ -140,12 +140,8 @@ def _plain_workbook(file: GridFile) -> tuple[bytes, dict[str, str]]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    from backbone_kg.writing.as_xlsx import (
-        check_fits,
-        keep_as_text,
-        room_for_temporary_files,
-        without_times,
-    )
+    from backbone_kg.writing.as_xlsx import check_fits, keep_as_text
+    from backbone_kg.writing.workbook_files import room_for_temporary_files, without_times
 
     for grid in file.grids:
         check_fits(grid.name, len(grid.rows), max(map(len, grid.rows), default=0))

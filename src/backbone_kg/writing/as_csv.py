@@ -10,7 +10,7 @@ from decimal import Decimal
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.formulas import hides_formula, marked_csv
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.reading.csv_folders import separator_of
+from backbone_kg.reading.csv_rows import separator_of
 from backbone_kg.reading.numbers import canonical
 from backbone_kg.reading.values import text_of
 from backbone_kg.writing.format import FOLDER, Files, Format

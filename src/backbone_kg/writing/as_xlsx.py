@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import errno
-import io
 import math
 import re
-import tempfile
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -26,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from backbone_kg.base.cells import CellValue, cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.base.files import full_disk
 from backbone_kg.base.formulas import is_like_formula
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
@@ -38,6 +31,7 @@ from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.drop_downs import Lists, add_validations, rows_to_fill
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
 from backbone_kg.writing.sheet_tables import LAST_COLUMN, LAST_ROW, SheetTable
+from backbone_kg.writing.workbook_files import without_times
 
 LONGEST_TEXT = 32_767
 """How many characters (UTF-16 units) a cell of a workbook can hold."""
@@ -61,8 +55,6 @@ _EXAMPLE = PatternFill("solid", fgColor="FFF4F4F4")
 
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_STAMPS = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
-_ZIP_BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 def workbook_bytes(
@@ -373,50 +365,3 @@ def _add_lists(book: Workbook, lists: Lists) -> None:
         fit_height(sheet, number, in_row)
     _head(sheet)
     for_print(sheet, one_page_wide=False)
-
-
-@contextlib.contextmanager
-def room_for_temporary_files() -> Iterator[None]:
-    """Tell it if there is no room for the temporary files in which openpyxl makes each sheet.
-
-    Raises
-    ------
-    CannotWriteError
-        If there is none.
-    """
-    try:
-        yield
-    except etree.SerialisationError as problem:
-        number = getattr(errno, str(problem).removeprefix("IO_"), 0)
-        reason = full_disk(OSError(number, str(problem)) if number else _writing()) or problem
-        raise CannotWriteError(
-            f"The temporary files of a workbook cannot be written in {tempfile.gettempdir()}: "
-            f"{reason}. Make room there, or name another folder as TMPDIR in the environment."
-        ) from problem
-
-
-def _writing() -> OSError:
-    """Return why a temporary file cannot be written, which some versions of lxml do not tell."""
-    try:
-        with tempfile.TemporaryFile() as file:
-            file.write(bytes(2**20))
-    except OSError as problem:
-        return problem
-    return OSError()
-
-
-def without_times(book: Workbook) -> bytes:
-    """Return the bytes of a workbook, which do not tell when it was written."""
-    saved, result = io.BytesIO(), io.BytesIO()
-    with room_for_temporary_files():
-        book.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(result, "w") as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _STAMPS.sub(b"", content)
-            timeless = zipfile.ZipInfo(entry.filename, _ZIP_BEGINNING)
-            timeless.compress_type = zipfile.ZIP_DEFLATED
-            timeless.external_attr = 0o600 << 16
-            target.writestr(timeless, content)
-    return result.getvalue()

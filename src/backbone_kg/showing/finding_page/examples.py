@@ -255,7 +255,7 @@ def _workbook(shown: Example) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill
 
-    from backbone_kg.writing.as_xlsx import without_times
+    from backbone_kg.writing.workbook_files import without_times
 
     book = Workbook()
     del book[book.sheetnames[0]]
