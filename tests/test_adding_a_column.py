@@ -25,8 +25,7 @@ from backbone_kg.graph.terms import term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import Layout, context_of, layout_from
 from backbone_kg.showing.columns_page import column_reference
-from backbone_kg.writing.as_jsonld import jsonld_text
-from backbone_kg.writing.template import new_workbook
+from backbone_kg.writing import jsonld_text, new_workbook
 
 SHAPES = """
 @prefix own: <https://example.org/own#> .

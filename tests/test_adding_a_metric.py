@@ -18,7 +18,7 @@ from tests.test_docs import TEXTS
 
 import backbone_kg.analysis
 from backbone_kg import Partnership, analyze, query, read, report
-from backbone_kg.analysis.metrics import all_metrics
+from backbone_kg.analysis import all_metrics
 from backbone_kg.showing.analysis_text import as_text
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
 

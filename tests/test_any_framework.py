@@ -9,13 +9,12 @@ import openpyxl
 import pytest
 
 from backbone_kg import Partnership, analyze, read, report, validate, write
-from backbone_kg.analysis.as_framework import framework_reading
-from backbone_kg.analysis.results import OWN_ROLES
+from backbone_kg.analysis import OWN_ROLES, framework_reading
 from backbone_kg.base.cells import CellValue, column_letters
 from backbone_kg.graph.terms import POST
 from backbone_kg.knowledge import Framework, standard_ontology
 from backbone_kg.model import standard_layout
-from backbone_kg.writing.template import new_workbook
+from backbone_kg.writing import new_workbook
 
 FRAMEWORKS = standard_ontology().frameworks()
 FORMATS = ("again.xlsx", "again", "again.ttl", "again.jsonld")

@@ -8,7 +8,7 @@ from benchmarks import analysis
 from benchmarks.workbooks import write_workbooks
 
 import backbone_kg
-from backbone_kg.analysis.basis import LeftOut
+from backbone_kg.analysis import LeftOut
 
 
 def test_a_made_up_partnership_is_as_large_as_it_says(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ from backbone_kg.validation.finding_pages import (
     FindingPage,
     Pair,
     Said,
-    codes,
     everything_said,
+    finding_codes,
     finding_page,
 )
 
@@ -61,7 +61,7 @@ def _pages() -> Iterator[Page]:
     groups: dict[str, list[tuple[int, int, Entry]]] = {
         name: [] for name in (*(sheet.name for sheet in standard_layout().sheets), _WHOLE, _RDF)
     }
-    for code in codes():
+    for code in finding_codes():
         page = finding_page(code)
         found, archive = _tried(page) if page.example else (None, b"")
         name, order = _where(page.example, found)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backbone_kg import Analysis
-from backbone_kg.analysis.as_framework import read_through
-from backbone_kg.analysis.as_framework_results import FrameworkReading, RoleReading
-from backbone_kg.analysis.results import (
+from backbone_kg.analysis import (
     OWN_ROLES,
     Basis,
     Coverage,
+    FrameworkReading,
     LoadLimit,
     RoleCoverage,
+    RoleReading,
     RoleState,
+    read_through,
 )
 from backbone_kg.knowledge import Activity, Concept, CrosswalkRow, Framework, Function, How
 from backbone_kg.model import state_of

@@ -21,14 +21,7 @@ from tests.generate import (
 from tests.small_files import TRUST, partnership_of
 
 from backbone_kg import Analysis, BackboneError, analyze, read
-from backbone_kg.analysis import unique
-from backbone_kg.analysis.results import (
-    OWN_ROLES,
-    LeftOut,
-    LoadVerdict,
-    RoleCoverage,
-    RoleState,
-)
+from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleCoverage, RoleState, unique
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FACILITATE = "Facilitate discussion and structure group engagement"

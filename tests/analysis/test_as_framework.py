@@ -15,7 +15,7 @@ from tests.analysis.frameworks import (
     role_of,
 )
 
-from backbone_kg.analysis.as_framework_results import How, RoleReading, Standing, Why
+from backbone_kg.analysis import How, RoleReading, Standing, Why
 
 
 def one(

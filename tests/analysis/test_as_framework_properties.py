@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from tests.analysis.frameworks import HILL, LAKE, MOON, analysis_of, framework, reading_of
 
 from backbone_kg import Analysis
-from backbone_kg.analysis.as_framework import STRENGTH, read_through
-from backbone_kg.analysis.as_framework_results import FrameworkReading, How, Standing
+from backbone_kg.analysis import STRENGTH, FrameworkReading, How, Standing, read_through
 from backbone_kg.knowledge import Framework
 
 PARTNERS = ["A", "B", "C"]

@@ -11,10 +11,10 @@ from tests.generate import Cell, good, put
 from tests.small_files import MONEY, POLICY, TRUST, Row, file_of, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze, read, write
-from backbone_kg.analysis.results import Basis, RoleCoverage
+from backbone_kg.analysis import Basis, RoleCoverage
 from backbone_kg.showing.analysis_text import as_text
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.writing.losses import unconvertible
+from backbone_kg.writing import unconvertible
 
 
 def role(analysis: Analysis, label: str) -> RoleCoverage:

@@ -12,7 +12,7 @@ from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, Row, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.bounds import Bounds, Turn
+from backbone_kg.analysis import Bounds, Turn
 
 FOUR = [TRUST, POLICY, MONEY, FAIR]
 """What is wanted here; all other roles are left to others."""

@@ -26,8 +26,7 @@ from tests.small_files import MONEY, POLICY, TRUST, file_of, partnership_of, rea
 
 import backbone_kg
 from backbone_kg import BackboneError, Candidates, candidates, read
-from backbone_kg.analysis.choice.candidates_results import Difference
-from backbone_kg.analysis.choice.dominance import Answer
+from backbone_kg.analysis.choice import Answer, Difference
 from backbone_kg.base.errors import UnknownNameError
 
 

@@ -13,8 +13,7 @@ from tests.generate import ROLES, Sheets, random_sheets
 from tests.small_files import FAIR, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.concentration import Concentration
-from backbone_kg.analysis.results import PartnerLoad
+from backbone_kg.analysis import Concentration, PartnerLoad
 
 
 def of_network(ties: list[tuple[str, str]], partners: list[str] | None = None) -> Analysis:

@@ -12,8 +12,7 @@ from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.departures import departures_to_lose
-from backbone_kg.analysis.results import OWN_ROLES, Figure, RoleState
+from backbone_kg.analysis import OWN_ROLES, Figure, RoleState, departures_to_lose
 from backbone_kg.knowledge import standard_ontology
 
 SHARED, HELD, UNFILLED, NO_EVIDENCE, NOT_OURS = RoleState

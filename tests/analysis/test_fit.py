@@ -8,7 +8,7 @@ from tests.generate import Cell, Sheets, good, put
 from tests.small_files import FAIR, MONEY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.fit import Fit, FitVerdict
+from backbone_kg.analysis import Fit, FitVerdict
 from backbone_kg.showing.sections import as_text
 from backbone_kg.showing.topics import fit as topic
 

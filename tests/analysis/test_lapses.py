@@ -11,7 +11,7 @@ from tests.generate import Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import BackboneError, analyze
-from backbone_kg.analysis.lapses import Lapse, Lapses
+from backbone_kg.analysis import Lapse, Lapses
 from backbone_kg.model import Ending
 
 DAY = datetime.date(2025, 9, 30)

@@ -11,7 +11,7 @@ from tests.cli.running import run
 from tests.test_docs import TEXTS
 
 from backbone_kg import Analysis, BackboneError
-from backbone_kg.analysis.literature import literature_on
+from backbone_kg.analysis import literature_on
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.showing import pictures
 from backbone_kg.showing.analysis_text import as_text

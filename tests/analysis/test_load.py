@@ -13,8 +13,7 @@ from tests.generate import ROLES, Cell, Sheets
 from tests.small_files import MONEY, POLICY, TRUST, file_of, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis.load import fence_of
-from backbone_kg.analysis.results import LoadVerdict, PartnerLoad
+from backbone_kg.analysis import LoadVerdict, PartnerLoad, fence_of
 
 OVERLOADED, MORE_THAN_MOST, WITHIN, HOLDS_NOTHING, UNKNOWN = LoadVerdict
 

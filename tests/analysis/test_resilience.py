@@ -15,9 +15,8 @@ from tests.generate import ROLES, Sheets
 from tests.small_files import MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, Partnership, analyze
-from backbone_kg.analysis.departures import departures_to_lose, worst_departures
+from backbone_kg.analysis import Resilience, departures_to_lose, worst_departures
 from backbone_kg.analysis.least_sets.solving import Between
-from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import date_of
 

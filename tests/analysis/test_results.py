@@ -12,7 +12,7 @@ from tests.generate import good, put, random_sheets, scrambled, with_mistakes, w
 
 import backbone_kg
 from backbone_kg import Analysis, analyze, read
-from backbone_kg.analysis.results import SCHEMA, LoadVerdict, RoleState
+from backbone_kg.analysis import SCHEMA, LoadVerdict, RoleState
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "analysis-1.schema.json"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

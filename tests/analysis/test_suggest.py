@@ -14,7 +14,7 @@ from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, partnership_o
 
 import backbone_kg
 from backbone_kg import BackboneError, Partnership, Plan, analyze, read, suggest
-from backbone_kg.analysis.planning.suggest_results import Short
+from backbone_kg.analysis.planning import Short
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "suggest-1.schema.json"
 

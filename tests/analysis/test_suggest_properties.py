@@ -20,7 +20,7 @@ from tests.generate import ROLES, TYPES, Sheets
 from tests.small_files import FAIR, Row, file_of, files, read_sheets
 
 from backbone_kg import Analysis, Plan, analyze, read, suggest, write
-from backbone_kg.analysis.results import LoadVerdict, RoleState
+from backbone_kg.analysis import LoadVerdict, RoleState
 
 DAY = "2013-01-15"
 Options: TypeAlias = dict[str, Any]

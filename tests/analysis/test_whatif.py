@@ -27,7 +27,7 @@ from tests.small_files import (
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, Partnership, analyze, read, validate, whatif, write
-from backbone_kg.analysis.results import LoadVerdict
+from backbone_kg.analysis import LoadVerdict
 from backbone_kg.base.names import key
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "whatif-1.schema.json"

@@ -14,7 +14,7 @@ from tests.app.running import Running, running
 from tests.generate import good, write_xlsx
 
 import backbone_kg
-from backbone_kg.writing.formats import NAMES
+from backbone_kg.writing import FORMAT_NAMES
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -109,7 +109,7 @@ def test_every_format_can_be_taken_and_says_what_it_does_not_hold(
     page: Running, opened: str
 ) -> None:
     text = page.ask(f"{opened}/taking").text
-    for name in NAMES:
+    for name in FORMAT_NAMES:
         assert f'href="data/{name}"' in text
         assert page.ask(f"{opened}/data/{name}").status == 200, name
     assert "What it does not hold" in text

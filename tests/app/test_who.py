@@ -59,7 +59,7 @@ def test_what_is_no_date_is_told_beside_the_field_that_keeps_it(app: Running, ta
 
 
 def test_it_is_read_in_another_framework_as_by_the_command(app: Running, tacoma: str) -> None:
-    from backbone_kg.analysis.as_framework import framework_reading
+    from backbone_kg.analysis import framework_reading
     from backbone_kg.showing.as_framework_text import headline
 
     data = read(TACOMA)

@@ -14,7 +14,7 @@ from tests.generate import good, write_xlsx
 from backbone_kg import BackboneError
 from backbone_kg.app import work as room
 from backbone_kg.app.work import Work
-from backbone_kg.isolation.many import TaskProcess
+from backbone_kg.isolation import TaskProcess
 
 
 class Doomed(TaskProcess):

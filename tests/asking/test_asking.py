@@ -9,10 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg import BackboneError, Results
-from backbone_kg.asking.ask import LONGEST, ask, check, question_of
-from backbone_kg.asking.labels import labels_of
+from backbone_kg.asking import LONGEST, ask_store, check, labels_of, question_of
 from backbone_kg.base.errors import CannotReadError, UnknownNameError
-from backbone_kg.isolation.sandbox import without_network
+from backbone_kg.isolation import without_network
 from backbone_kg.sparql import QueryError, query_from_text
 from backbone_kg.stores import EmbeddedStore, Load, LoadRecord
 
@@ -74,7 +73,7 @@ def test_a_question_that_is_none_is_told(tmp_path: Path) -> None:
 def test_an_update_is_refused_and_nothing_changes(text: str, store: EmbeddedStore) -> None:
     before = set(store.oxigraph)
     with pytest.raises(BackboneError, match="this is an update"):
-        ask(query_from_text(text), store)
+        ask_store(query_from_text(text), store)
     assert set(store.oxigraph) == before
 
 
@@ -104,7 +103,7 @@ def test_a_call_that_nobody_saw_coming_is_refused_too(
     def without_means() -> None:
         without_network()
         with pytest.raises(QueryError) as refusal:
-            ask(question, store)
+            ask_store(question, store)
         caught.append(refusal.value)
 
     thread = threading.Thread(target=without_means)
@@ -116,7 +115,7 @@ def test_a_call_that_nobody_saw_coming_is_refused_too(
 def test_half_of_a_character_is_a_mistake_with_a_place(store: EmbeddedStore) -> None:
     for timeout in (None, 30.0):
         with pytest.raises(QueryError) as caught:
-            ask(query_from_text("ASK {\n ?s ?p '\ud800' }"), store, timeout=timeout)
+            ask_store(query_from_text("ASK {\n ?s ?p '\ud800' }"), store, timeout=timeout)
         assert (caught.value.line, caught.value.column) == (2, 9)
         assert "this is half of a character." in str(caught.value)
         assert str(caught.value).encode()
@@ -134,7 +133,7 @@ def test_a_mistake_is_shown_in_its_line(store: EmbeddedStore) -> None:
     text = "# a comment\nSELECT ?it\nWHERE {\n\t?it a bkg:Claim .\n}\n"
     for timeout in (None, 30.0):
         with pytest.raises(QueryError) as caught:
-            ask(query_from_text(text, "claims"), store, timeout=timeout)
+            ask_store(query_from_text(text, "claims"), store, timeout=timeout)
         assert (caught.value.line, caught.value.column) == (4, 8)
         assert str(caught.value) == (
             "claims.rq, line 4, column 8: the prefix bkg: is not declared. Put this in front: "
@@ -151,7 +150,7 @@ def test_a_mistake_is_told_in_the_text_as_written_when_values_stand_in_it(
     text = "#+ parameters: [{name: it}]\nSELECT * {\n  ?s ?_it ?o }\n"
     for timeout in (None, 30.0):
         with pytest.raises(QueryError) as caught:
-            ask(query_from_text(text), store, settings={"it": "x" * 50}, timeout=timeout)
+            ask_store(query_from_text(text), store, settings={"it": "x" * 50}, timeout=timeout)
         assert (caught.value.line, caught.value.column) == (3, 6), str(caught.value)
 
 
@@ -164,7 +163,7 @@ def test_a_text_that_is_too_long_is_refused() -> None:
 def test_what_is_nested_too_deep_is_told_and_ends_nothing(store: EmbeddedStore) -> None:
     text = "ASK " + "{" * 20_000 + "}" * 20_000
     with pytest.raises(QueryError, match="nested too deep"):
-        ask(query_from_text(text), store, timeout=30)
+        ask_store(query_from_text(text), store, timeout=30)
 
 
 # --- in time ------------------------------------------------------------------------------------
@@ -176,30 +175,30 @@ def test_a_runaway_query_is_stopped(store: EmbeddedStore) -> None:
         for number in range(3000)
     )
     with pytest.raises(QueryError, match=r"took longer than 0\.5 seconds"):
-        ask(query_from_text(RUNAWAY), store, timeout=0.5)
+        ask_store(query_from_text(RUNAWAY), store, timeout=0.5)
 
 
 def test_a_query_in_time_is_answered_the_same(store: EmbeddedStore, tmp_path: Path) -> None:
     question = query_from_text("SELECT ?it ?label { ?it ?p ?label } ORDER BY ?it ?label")
-    expected = ask(question, store)
-    found = ask(question, store, timeout=30)
+    expected = ask_store(question, store)
+    found = ask_store(question, store, timeout=30)
     assert (found, found.labels) == (expected, expected.labels)
     triples = [ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("x"))]
     record = LoadRecord("urn:g", "x", "0" * 64, "2025-09-30T00:00:00Z", "1", 1)
     with EmbeddedStore(tmp_path / "store") as on_disk:
         on_disk.load_all([Load.of(triples, record)])
     with EmbeddedStore(tmp_path / "store", read_only=True) as on_disk:
-        assert ask(question, on_disk, timeout=30) == ask(question, on_disk)
-        assert ask(question, on_disk).to_rows() == [{"it": "urn:a", "label": "x"}]
+        assert ask_store(question, on_disk, timeout=30) == ask_store(question, on_disk)
+        assert ask_store(question, on_disk).to_rows() == [{"it": "urn:a", "label": "x"}]
 
 
 # --- what things are called ---------------------------------------------------------------------
 
 
 def test_things_are_labeled_in_english_if_they_can_be(store: EmbeddedStore) -> None:
-    found = ask(query_from_text("SELECT DISTINCT ?it { ?it ?p ?o }"), store)
+    found = ask_store(query_from_text("SELECT DISTINCT ?it { ?it ?p ?o }"), store)
     assert found.labels == {"urn:a": "Trust", "urn:b": "Nur deutsch"}
-    assert ask(query_from_text("SELECT ?it { ?it ?p ?o }"), store, labels=False).labels == {}
+    assert ask_store(query_from_text("SELECT ?it { ?it ?p ?o }"), store, labels=False).labels == {}
 
 
 def test_very_many_things_are_asked_for_in_parts() -> None:

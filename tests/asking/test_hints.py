@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.asking.empty_answers import why_nothing
+from backbone_kg.asking import why_nothing
 from backbone_kg.sparql import find_query
 from backbone_kg.stores import EmbeddedStore
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from backbone_kg.asking.labels import labels_of
+from backbone_kg.asking import labels_of
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.stores import DATA_GRAPHS, EmbeddedStore, Load, LoadRecord
 

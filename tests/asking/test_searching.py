@@ -6,7 +6,7 @@ import pytest
 from tests.cli.running import run
 
 from backbone_kg import ontology, queries
-from backbone_kg.asking.searching import search
+from backbone_kg.asking import search
 
 
 @pytest.mark.parametrize(

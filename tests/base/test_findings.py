@@ -16,7 +16,7 @@ from tests.generate import good, put, random_sheets, scrambled, with_mistakes, w
 import backbone_kg
 from backbone_kg import FileCheck, FileChecks, Finding, Findings, validate_files
 from backbone_kg.base.findings import SCHEMA, Severity, in_order
-from backbone_kg.reading.data_files import PassedOver
+from backbone_kg.reading import PassedOver
 
 SCHEMA_FILE = Path(backbone_kg.__file__).parent / "schemas" / "findings-1.schema.json"
 LOST = FileCheck("lost.xlsx", None, problem="There is no such file.", remedy="Check the name.")

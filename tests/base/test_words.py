@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.analysis.results import RoleState
+from backbone_kg.analysis import RoleState
 from backbone_kg.base.words import (
     STATE_SENTENCES,
     joined,

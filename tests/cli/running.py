@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from tests.waiting import wait_until
 
 from backbone_kg.cli import main
-from backbone_kg.cli.ending import TRACEBACK
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -32,7 +31,7 @@ class Done:
 
 def run(*arguments: object, columns: int = 100) -> Done:
     """Run a command in this process; anything but an orderly exit is raised."""
-    result = CliRunner(env={"COLUMNS": str(columns), TRACEBACK: "1"}).invoke(
+    result = CliRunner(env={"COLUMNS": str(columns), "BACKBONE_KG_TRACEBACK": "1"}).invoke(
         main, [str(argument) for argument in arguments], prog_name="backbone-kg"
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):

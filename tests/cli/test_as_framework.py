@@ -12,7 +12,7 @@ from tests.cli.running import EXAMPLES, golden, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
-from backbone_kg.analysis.as_framework_results import How, Standing, Why
+from backbone_kg.analysis import How, Standing, Why
 from backbone_kg.knowledge import standard_ontology
 
 SLUGS = [framework.slug for framework in standard_ontology().frameworks()]

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.running import EXAMPLES, golden, run
 from tests.generate import good, put, write_csv
 
-from backbone_kg.analysis.change.differences import Ground
+from backbone_kg.analysis.change import Ground
 
 TACOMA = EXAMPLES / "graduate-tacoma"
 

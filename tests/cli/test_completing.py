@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from backbone_kg import ontology, queries
 from backbone_kg.base.shipped import examples
 from backbone_kg.cli import main
-from backbone_kg.validation.finding_pages import codes
+from backbone_kg.validation import finding_codes
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "shell-completion.md"
 
@@ -53,7 +53,7 @@ def test_short_names_of_frameworks(line: str) -> None:
 def test_names_of_questions_findings_and_examples() -> None:
     assert offered("backbone-kg query ") == plain(one.name for one in queries())
     assert offered("backbone-kg queries ") == plain(one.name for one in queries())
-    assert offered("backbone-kg explain ") == plain(codes())
+    assert offered("backbone-kg explain ") == plain(finding_codes())
     assert offered("backbone-kg example ") == plain(examples())
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.running import golden, run
 
 from backbone_kg.base.findings import PAGES
-from backbone_kg.validation.finding_pages import codes
+from backbone_kg.validation import finding_codes
 
 PRINTED = [
     "ambiguous-date",
@@ -27,7 +27,7 @@ def test_what_is_printed(code: str) -> None:
 
 
 def test_every_finding_is_explained_in_a_narrow_window_too() -> None:
-    for code in codes():
+    for code in finding_codes():
         done = run("explain", code, columns=60)
         assert done.status == 0
         assert PAGES + code in done.out
@@ -39,7 +39,7 @@ def test_every_finding_is_explained_in_a_narrow_window_too() -> None:
 def test_all_kinds_are_listed_those_that_must_be_mended_first() -> None:
     done = run("explain")
     listed = [line.split()[0] for line in done.out.splitlines() if line.startswith("  ")]
-    assert sorted(set(listed) & set(codes())) == list(codes())
+    assert sorted(set(listed) & set(finding_codes())) == list(finding_codes())
     assert listed.index("unknown-role") < listed.index("unknown-sheet") < listed.index("total-row")
 
 

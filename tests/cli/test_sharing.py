@@ -12,8 +12,7 @@ import pytest
 from tests.cli.running import golden, on_disk, run
 from tests.generate import good, put, write_csv
 
-from backbone_kg.sharing.key_files import key_bytes
-from backbone_kg.sharing.replacements import Entry
+from backbone_kg.sharing import Entry, key_bytes
 
 
 @pytest.fixture

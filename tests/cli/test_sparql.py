@@ -25,7 +25,7 @@ from tests.generate import good, put, write_csv
 
 import backbone_kg
 from backbone_kg import __version__
-from backbone_kg.asking.questions import list_text, questions
+from backbone_kg.asking import list_text
 from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT
 
@@ -83,8 +83,8 @@ def test_questions_are_listed_for_people_and_for_programs() -> None:
     told = json.loads(run("queries", "--format", "json").out)["questions"]
     done = run("queries")
     assert (done.status, done.err) == (0, "")
-    assert done.out == list_text(questions(), width=100)
-    listed = " ".join(list_text(questions(), width=400).split())
+    assert done.out == list_text(backbone_kg.queries(), width=100)
+    listed = " ".join(list_text(backbone_kg.queries(), width=400).split())
     for one in told:
         names = ", ".join(each["name"] for each in one["parameters"])
         assert f"{one['name']} {one['summary']} {names}".rstrip() in listed

@@ -31,7 +31,7 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.graph.terms import TYPE, term
-from backbone_kg.validation.finding_pages import codes, finding_page
+from backbone_kg.validation import finding_codes, finding_page
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = Callable[[str], Any]
@@ -154,7 +154,7 @@ class TestAddresses:
 
 
 class TestFindings:
-    @pytest.mark.parametrize("code", codes())
+    @pytest.mark.parametrize("code", finding_codes())
     def test_each_has_a_page_at_its_address_that_says_all_of_it(
         self, site: Path, page: Pages, code: str
     ) -> None:
@@ -170,7 +170,7 @@ class TestFindings:
 
     def test_the_list_leads_to_each_once(self, page: Pages) -> None:
         links = page("findings").xpath("//table//a/@href")
-        assert sorted(links) == [f"findings/{code}.html" for code in codes()]
+        assert sorted(links) == [f"findings/{code}.html" for code in finding_codes()]
 
     def test_the_cell_is_marked_with_what_the_program_says_of_it(self, page: Pages) -> None:
         there = page("findings/ambiguous-date")

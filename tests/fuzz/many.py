@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.fuzz.trying import Damaged, damaged, faults_of
 
-from backbone_kg.isolation.many import Ended, in_processes
+from backbone_kg.isolation import Ended, in_processes
 
 SECONDS = 20
 """Processor time for one damaged file, with all that is tried with it."""

@@ -12,8 +12,8 @@ from openpyxl.styles import PatternFill
 from backbone_kg import Finding, Partnership, import_files
 from backbone_kg.base.cells import CellValue
 from backbone_kg.importing import Imported
-from backbone_kg.validation.explain import explain_note
-from backbone_kg.writing.sheet_tables import lower
+from backbone_kg.validation import explain_note
+from backbone_kg.writing import lower
 
 Rows = Sequence[Sequence[CellValue]]
 COLLECT = "Interpret data and communicate results"

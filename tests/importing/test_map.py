@@ -9,7 +9,7 @@ from tests.importing.own_files import Rows, csv_file, holdings, partners, told, 
 
 from backbone_kg import BackboneError, import_files
 from backbone_kg.importing import Imported
-from backbone_kg.writing.sheet_tables import lower
+from backbone_kg.writing import lower
 
 ROWS: Rows = [
     ["Eastside Promise - who does what"],

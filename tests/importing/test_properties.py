@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.importing.own_files import csv_file, holdings, workbook
 
 from backbone_kg import BackboneError, import_files, read, write
-from backbone_kg.importing.proposing import KINDS
+from backbone_kg.importing import KINDS
 from backbone_kg.knowledge import standard_ontology
-from backbone_kg.writing.sheet_tables import lower
+from backbone_kg.writing import lower
 
 ROLES = [role.label for _, role in standard_ontology()["mathematica"].roles]
 NAMES = st.lists(

@@ -11,7 +11,6 @@ from tests.generate import good, write_csv
 from tests.importing.own_files import Rows, csv_file, workbook
 
 from backbone_kg import BackboneError, analyze, read, report, validate
-from backbone_kg.importing.looks_like import looks_like
 
 MATRIX: Rows = [["Role", "Acme", "Zeta"], ["Build trust", "x", "x"], ["Advance policy", "x", "x"]]
 LIST: Rows = [["Organization", "Role"], ["Acme", "Build trust"], ["Zeta", "Advance policy"]]
@@ -54,9 +53,9 @@ def test_a_file_of_ours_that_lacks_sheets_is_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [[["a"]], [["Some prose, and nothing else."]]])
 def test_what_looks_like_nothing_leads_to_a_fresh_workbook(tmp_path: Path, rows: Rows) -> None:
-    said, how = looks_like(workbook(tmp_path / "a.xlsx", rows))
-    assert said.startswith("nothing in it looks like")
-    assert "backbone-kg new" in how
+    (finding,) = validate(read(workbook(tmp_path / "a.xlsx", rows)))
+    assert "nothing in it looks like" in finding.message
+    assert "backbone-kg new" in finding.remedy
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,7 @@ import pytest
 
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.isolation.child import Child
-from backbone_kg.isolation.files import each_file
-from backbone_kg.isolation.many import Ended, in_processes
+from backbone_kg.isolation import Child, Ended, each_file, in_processes
 
 KILLED = "__import__('signal').raise_signal(9)"
 TOO_LONG = "sum(range(10**15))"

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from backbone_kg.isolation.sandbox import without_network
+from backbone_kg.isolation import without_network
 
 ON_LINUX = sys.platform.startswith("linux")
 

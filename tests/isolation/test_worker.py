@@ -15,8 +15,7 @@ from tests.serving.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
 from backbone_kg import Results
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.isolation.messages import Job
-from backbone_kg.isolation.worker import Worker, run
+from backbone_kg.isolation import Job, Worker, run
 from backbone_kg.sparql import QueryError, Term
 from backbone_kg.stores import EmbeddedStore
 

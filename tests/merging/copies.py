@@ -12,8 +12,8 @@ from tests.generate import Cell, Sheets, good, put, workbook, write_csv
 from tests.small_files import files
 
 from backbone_kg import Merged, Partnership, merge
-from backbone_kg.reading.values import text_of
-from backbone_kg.writing.sheet_tables import lower
+from backbone_kg.reading import text_of
+from backbone_kg.writing import lower
 
 
 def sent_back(folder: Path, name: str, sheets: Sheets, who: str = "") -> Path:

@@ -29,7 +29,7 @@ from backbone_kg.graph.namespaces import (
 from backbone_kg.graph.terms import iri
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import Column, Layout, References, Sheet, layout_from, standard_layout
-from backbone_kg.reading.values import Value, parse
+from backbone_kg.reading import Value, parse
 
 LAYOUT = standard_layout()
 COLUMNS = [(sheet, column) for sheet in LAYOUT.sheets for column in sheet.columns]

@@ -11,14 +11,9 @@ from typing import Any
 import pytest
 
 from backbone_kg import Partnership, Portfolio, read
-from backbone_kg.analysis.coverage_of_day import day_coverage
-from backbone_kg.analysis.departures import worst_departures
-from backbone_kg.analysis.lapses import lapses
-from backbone_kg.analysis.load import loads
-from backbone_kg.analysis.metrics import figures
-from backbone_kg.analysis.sole_holders import sole_roles
+from backbone_kg.analysis import day_coverage, figures, lapses, loads, sole_roles, worst_departures
 from backbone_kg.model import DayRoster, date_of
-from backbone_kg.validation.engines import engine
+from backbone_kg.validation import engine
 
 DAYS = [None, "2029-11-15", "2031"]
 

@@ -10,9 +10,7 @@ from tests.generate import Cell, Sheets, good, put, write_csv
 
 from backbone_kg import portfolio
 from backbone_kg.cli import main
-from backbone_kg.portfolios import build
-from backbone_kg.portfolios.analyzing import analyze_portfolio
-from backbone_kg.portfolios.summaries import ChangeAcross, MoreOrLess
+from backbone_kg.portfolios import ChangeAcross, MoreOrLess, analyze_portfolio, build
 
 
 def run(*words: object) -> Result:

@@ -17,7 +17,7 @@ from tests.generate import good, put, write_csv
 import backbone_kg
 from backbone_kg import Portfolio, portfolio, read, validate, validate_files
 from backbone_kg.cli import main
-from backbone_kg.portfolios.storage import MANIFEST
+from backbone_kg.portfolios import MANIFEST
 
 SCHEMAS = Path(backbone_kg.__file__).parent / "schemas"
 

@@ -17,10 +17,7 @@ from click.testing import CliRunner
 import backbone_kg
 from backbone_kg import BackboneError, Portfolio
 from backbone_kg.cli import main
-from backbone_kg.portfolios.analyzing import analyze_portfolio
-from backbone_kg.portfolios.checking import check_summary
-from backbone_kg.portfolios.engines import ADDRESS_OF_SPARK
-from backbone_kg.portfolios.exporting import FIGURES
+from backbone_kg.portfolios import ADDRESS_OF_SPARK, FIGURES, analyze_portfolio, check_summary
 
 pytest.importorskip("pyspark", reason="Spark needs an extra install")
 

@@ -13,9 +13,8 @@ from backbone_kg.graph.namespaces import DATA, PREFIXES
 from backbone_kg.graph.terms import term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import standard_layout
-from backbone_kg.reading.grids import Grid, GridFile, TableFormat
-from backbone_kg.reading.lift import lift
-from backbone_kg.validation.explain import explain_note
+from backbone_kg.reading import Grid, GridFile, TableFormat, lift_tables
+from backbone_kg.validation import explain_note
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 XSD = PREFIXES["xsd"]
@@ -47,7 +46,7 @@ def good() -> Sheets:
 
 def lifted(sheets: Sheets, *, file_format: TableFormat = "xlsx") -> Partnership:
     grids = [Grid(name, rows) for name, rows in sheets.items()]
-    found = lift(GridFile(Path("my file.xlsx"), file_format, grids), LAYOUT, ONTOLOGY)
+    found = lift_tables(GridFile(Path("my file.xlsx"), file_format, grids), LAYOUT, ONTOLOGY)
     for note in found.notes:
         assert explain_note(note, found.file).message
     return found

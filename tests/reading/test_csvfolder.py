@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.folders import SWAP, write_folder
-from backbone_kg.reading import csv_folders
-from backbone_kg.reading.csv_folders import first_lines, read_csv_folder
-from backbone_kg.reading.grids import GridFile
+from backbone_kg.reading import GridFile, csv_folders, first_lines, read_csv_folder
 
 UNKNOWN_TO_USERS = re.compile(r"\b(exception|zip|xml|biff|byte|parse\w*)\b", re.IGNORECASE)
 

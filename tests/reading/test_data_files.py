@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.generate import good, write_csv
 
-from backbone_kg.reading.data_files import find_data_files
+from backbone_kg.reading import find_data_files
 
 
 @pytest.fixture

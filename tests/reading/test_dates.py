@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.reading.cell_results import Trouble, Value
-from backbone_kg.reading.dates import read_date
+from backbone_kg.reading import Trouble, Value, read_date
 
 BLANK = "leave it blank if it is not known"
 

@@ -9,7 +9,7 @@ import pytest
 from tests.generate import Sheets, good, put, write_csv
 
 from backbone_kg import Finding, read, validate
-from backbone_kg.reading.encodings import decoded, lost_letters, mended
+from backbone_kg.reading import decoded, lost_letters, mended
 
 WESTERN = ["Peña Center", "Niños Unidos", "École Frédéric", "O’Neill “Trust” – Fund", "Universität"]
 CENTRAL = ["Łódź Fund", "Żółw Center", "Ząbki Dom", "Gdańsk Święto"]

@@ -12,8 +12,7 @@ from tests.office import converted
 from tests.reading.test_workbooks import packed
 
 from backbone_kg import read, validate
-from backbone_kg.reading.grids import GridFile
-from backbone_kg.reading.workbooks import read_workbook
+from backbone_kg.reading import GridFile, read_workbook
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 NAMESPACES = " ".join(

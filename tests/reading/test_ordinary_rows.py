@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from tests.reading.test_workbooks import packed, unpacked, xlsx_of_rows
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.ordinary_rows import take_ordinary_rows
-from backbone_kg.reading.sheet_marks import sheet_marks
-from backbone_kg.reading.workbooks import read_workbook
+from backbone_kg.reading import marks_of, read_workbook, take_ordinary_rows
 
 STYLES = frozenset({"3", "12"})
 CELLS = [
@@ -44,8 +42,8 @@ def sheets(draw: st.DrawFn) -> str:
 @given(sheets())
 def test_taking_ordinary_rows_out_changes_nothing_that_is_told(text: str) -> None:
     part = text.encode()
-    whole = replace(sheet_marks(part, STYLES, every_place=True), places=[])
-    assert sheet_marks(part, STYLES) == whole
+    whole = replace(marks_of(part, STYLES, every_place=True), places=[])
+    assert marks_of(part, STYLES) == whole
 
 
 def test_rows_as_programs_write_them_are_ordinary() -> None:

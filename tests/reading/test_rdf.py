@@ -15,8 +15,8 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.graph.namespaces import NO_ADDRESS
 from backbone_kg.graph.terms import NAME_KEY, PARTNER, TYPE, iri, term
 from backbone_kg.model import DERIVED, context_of, context_text, standard_layout
-from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
-from backbone_kg.writing.losses import unconvertible
+from backbone_kg.reading import CONTEXT_ADDRESS
+from backbone_kg.writing import unconvertible
 
 PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
 @prefix org: <http://www.w3.org/ns/org#> .

@@ -15,10 +15,8 @@ from backbone_kg.base.cells import (
     cell_position,
 )
 from backbone_kg.model import standard_layout
-from backbone_kg.reading.grids import Grid, GridFile
-from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.tables import Table, Tables, read_tables
-from backbone_kg.validation.explain import explain_note
+from backbone_kg.reading import Grid, GridFile, Table, Tables, UnknownColumn, read_tables
+from backbone_kg.validation import explain_note
 
 LAYOUT = standard_layout()
 Rows = list[list[CellValue]]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from backbone_kg.base.cells import CellValue, FormulaError, UncalculatedFormula
-from backbone_kg.reading.values import Kind, Trouble, Value, diagnose, parse, text_of
+from backbone_kg.base.value_kinds import Kind
+from backbone_kg.reading import Trouble, Value, diagnose, parse, text_of
 
 BLANK = "leave it blank if it is not known"
 LARGEST = "1" + 308 * "0"

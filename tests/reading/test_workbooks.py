@@ -23,8 +23,7 @@ from openpyxl.styles import Font
 
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote, UncalculatedFormula
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.grids import GridFile
-from backbone_kg.reading.workbooks import read_workbook
+from backbone_kg.reading import GridFile, read_workbook
 
 # odfpy makes its functions on the fly, without types.
 Element: TypeAlias = Any

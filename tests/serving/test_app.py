@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.serving.app import application
-from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.worker_pool import WorkerPool
+from backbone_kg.serving import Limits, WorkerPool, application
 
 
 @pytest.mark.parametrize("url", ["", "notaurl"])

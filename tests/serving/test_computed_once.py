@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from backbone_kg.serving.computed_once import ComputedOnce
+from backbone_kg.serving import ComputedOnce
 
 
 class Finder:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
-from backbone_kg.serving.problem_json import Refusal
+from backbone_kg.serving import GRAPH_TYPES, SOLUTION_TYPES, Refusal, choose_type
 
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
@@ -39,7 +38,7 @@ JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
     ],
 )
 def test_of_rows(accept: str | None, media_type: str) -> None:
-    chosen = choose(accept, SOLUTION_TYPES)
+    chosen = choose_type(accept, SOLUTION_TYPES)
     assert chosen is not None
     assert chosen.media_type == media_type
 
@@ -56,25 +55,25 @@ def test_of_rows(accept: str | None, media_type: str) -> None:
     ],
 )
 def test_of_graphs(accept: str, form: str) -> None:
-    chosen = choose(accept, GRAPH_TYPES)
+    chosen = choose_type(accept, GRAPH_TYPES)
     assert chosen is not None
     assert chosen.form == form
 
 
 @pytest.mark.parametrize("accept", ["image/png", "*/*;q=0", f"{JSON};q=0", "nonsense", "text/html"])
 def test_nothing_is_chosen_that_is_not_accepted(accept: str) -> None:
-    assert choose(accept, SOLUTION_TYPES) is None
+    assert choose_type(accept, SOLUTION_TYPES) is None
 
 
 def test_what_a_client_accepts_is_weighed_up_to_a_length() -> None:
     fitting = "text/csv".ljust(4 * 1024, ",")
-    assert choose(fitting, SOLUTION_TYPES) is not None
+    assert choose_type(fitting, SOLUTION_TYPES) is not None
     with pytest.raises(Refusal) as refusal:
-        choose(fitting + ",", SOLUTION_TYPES)
+        choose_type(fitting + ",", SOLUTION_TYPES)
     assert refusal.value.code == "bad-request"
 
 
 def test_a_text_tells_its_encoding() -> None:
-    chosen = choose("text/csv", SOLUTION_TYPES)
+    chosen = choose_type("text/csv", SOLUTION_TYPES)
     assert chosen is not None
     assert chosen.content_type == "text/csv; charset=utf-8"

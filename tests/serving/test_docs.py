@@ -8,10 +8,7 @@ from pathlib import Path
 
 from tests.serving.test_w3c_protocol import CASES, CASES_OF_THE_MANIFEST
 
-from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.problem_json import KINDS
-from backbone_kg.serving.routes import Service
-from backbone_kg.serving.worker_pool import WorkerPool
+from backbone_kg.serving import PROBLEM_KINDS, Limits, Service, WorkerPool
 from backbone_kg.sparql import MOST_LEVELS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
@@ -20,9 +17,9 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "endpoint.md").read_text(
 def test_every_refusal_is_told_with_its_status() -> None:
     told = re.findall(r"^\| (\d{3}) \| `([a-z-]+)` \|", PAGE, re.MULTILINE)
     assert {(code, int(status)) for status, code in told} == {
-        (code, kind.status) for code, kind in KINDS.items()
+        (code, kind.status) for code, kind in PROBLEM_KINDS.items()
     }
-    assert len(told) == len(KINDS)
+    assert len(told) == len(PROBLEM_KINDS)
 
 
 def test_every_limit_is_told_with_its_value() -> None:

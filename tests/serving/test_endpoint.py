@@ -29,7 +29,7 @@ from tests.waiting import wait_until
 
 from backbone_kg import __version__
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES
+from backbone_kg.serving import GRAPH_TYPES, SOLUTION_TYPES
 
 PREFIX = "PREFIX : <http://example.org/>"
 SELECT = f"{PREFIX} SELECT ?who ?name {{ ?who a :Person ; :name ?name }} ORDER BY ?who LIMIT 3"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backbone_kg.serving.fair_queue import Expected, FairQueue, QueueFullError, Turn
+from backbone_kg.serving import Expected, FairQueue, QueueFullError, Turn
 
 
 def run(scene: Coroutine[Any, Any, None]) -> None:

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from backbone_kg.serving.log_floods import ThrottledLog, keep_out_of_log
+from backbone_kg.serving import ThrottledLog, keep_out_of_log
 
 
 def test_of_many_records_one_in_a_second_is_written_and_the_others_are_counted(

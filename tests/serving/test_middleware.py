@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from backbone_kg.serving.middleware import LONGEST_HEAD, MOST_HEADERS, Middleware
-from backbone_kg.serving.origins import Access
+from backbone_kg.serving import LONGEST_HEAD, MOST_HEADERS, Access, Middleware
 
 HOST = (b"host", b"localhost")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.serving.origins import Access
-from backbone_kg.serving.problem_json import Refusal
+from backbone_kg.serving import Access, Refusal
 
 OWN = ("localhost", "127.0.0.1", "[::1]")
 

@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backbone_kg.serving.page_files import page_files
+from backbone_kg.serving import read_page_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "src/backbone_kg/serving/page"
@@ -73,7 +73,7 @@ def test_it_stays_small() -> None:
     assert sum(path.stat().st_size for path in PAGE.rglob("*") if path.is_file()) < 450_000
 
 
-EDITOR = page_files()["vendor/codemirror.js"]
+EDITOR = read_page_files()["vendor/codemirror.js"]
 
 
 def asked(**headers: str) -> Response:
@@ -91,7 +91,7 @@ def test_a_browser_that_has_a_file_does_not_get_it_again() -> None:
         assert (again.status_code, again.body) == (304, b"")
         assert again.headers["etag"] == tag
     assert asked(if_none_match='"other"').status_code == 200
-    assert len({file.tag for file in page_files().values()}) == len(page_files())
+    assert len({file.tag for file in read_page_files().values()}) == len(read_page_files())
 
 
 @pytest.mark.parametrize(

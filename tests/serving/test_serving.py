@@ -27,8 +27,7 @@ from tests.waiting import wait_until
 
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.server import greeting, serve
+from backbone_kg.serving import Limits, greeting, serve
 from backbone_kg.stores import EmbeddedStore
 
 EXAMPLE = EXAMPLES / "graduate-tacoma" / "2025-09"

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.serving.sockets import listening
+from backbone_kg.serving import listening
 
 
 def test_it_listens_at_a_free_port() -> None:

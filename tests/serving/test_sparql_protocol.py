@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.serving.problem_json import Refusal
-from backbone_kg.serving.sparql_protocol import FORM, QUERY, Request, read_get, read_post, settings
+from backbone_kg.serving import FORM, QUERY, Refusal, Request, read_get, read_post, settings
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 NAMES = st.lists(

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.small_files import MONEY, POLICY, TRUST, file_of, read_sheets
 
 from backbone_kg import Shared, share
-from backbone_kg.sharing.key_files import read_key
+from backbone_kg.sharing import read_key
 
 
 def told(tmp_path: Path, **rest: object) -> tuple[Shared, dict[str, str]]:

@@ -21,12 +21,11 @@ from tests.small_candidates import NEUTRAL, with_candidates
 from tests.small_files import FAIR, TRUST, file_of, files, partnership_of, read_sheets
 
 from backbone_kg import BackboneError, analyze, candidates, read, share, validate, write
-from backbone_kg.analysis.metrics import Figure
+from backbone_kg.analysis import Figure
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.terms import iri, term
 from backbone_kg.model import KEPT, LEFT_OUT, Column, standard_layout
-from backbone_kg.sharing import rewriting
-from backbone_kg.sharing.key_files import read_key
+from backbone_kg.sharing import read_key, rewriting
 
 COLUMNS = [column for sheet in standard_layout().sheets for column in sheet.columns]
 FORMATS = ["copy.xlsx", "copy", "copy.ttl", "copy.jsonld"]

@@ -10,7 +10,7 @@ from tests.generate import FRAMEWORK, ROLES, Cell, write_csv
 
 import backbone_kg
 from backbone_kg import Analysis, Partnership
-from backbone_kg.analysis.results import LoadVerdict
+from backbone_kg.analysis import LoadVerdict
 
 Row = tuple[Cell, ...]
 

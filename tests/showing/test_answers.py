@@ -11,8 +11,7 @@ from tests.generate import FRAMEWORK, ROLES, Sheets, good, put, write_csv
 from tests.showing.partnerships import of_verdict, small, written
 
 from backbone_kg import Analysis, Partnership, analyze, budget, read, suggest, timeline
-from backbone_kg.analysis.basis import LikelyOnePartner
-from backbone_kg.analysis.results import Basis, LoadVerdict
+from backbone_kg.analysis import Basis, LikelyOnePartner, LoadVerdict
 from backbone_kg.showing.answers import (
     Answer,
     blank,

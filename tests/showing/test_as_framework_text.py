@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from tests.analysis.frameworks import HILL, LAKE, analysis_of, framework, reading_of
 
-from backbone_kg.analysis.as_framework import read_through
+from backbone_kg.analysis import read_through
 from backbone_kg.showing.as_framework_text import as_framework_text, headline
 
 

@@ -16,9 +16,9 @@ from tests.showing.picture_checks import check_texts
 
 import backbone_kg
 from backbone_kg import Analysis, analyze
+from backbone_kg.analysis import Basis
 from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.least_sets.worst_envelope import Envelope
-from backbone_kg.analysis.results import Basis
 from backbone_kg.showing.pictures import Picture, departure_curve
 
 

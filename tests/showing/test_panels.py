@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.showing.picture_checks import check_texts
 
-from backbone_kg.portfolios.summaries import GroupCoverage, RoleAcross
+from backbone_kg.portfolios import GroupCoverage, RoleAcross
 from backbone_kg.showing.discretion import OPEN, Discretion
 from backbone_kg.showing.pictures.panels import role_panels, spread_panels
 from backbone_kg.showing.pictures.picture import Picture

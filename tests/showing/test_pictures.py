@@ -24,7 +24,7 @@ from tests.showing.picture_checks import check_texts
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, analyze
-from backbone_kg.analysis.results import Basis, LoadVerdict, RoleState
+from backbone_kg.analysis import Basis, LoadVerdict, RoleState
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.showing import pictures
 from backbone_kg.showing.answers import in_short, title

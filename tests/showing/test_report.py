@@ -20,7 +20,7 @@ from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, Findings, analyze
-from backbone_kg.analysis.results import Basis, LeftOut, LoadVerdict, RoleState
+from backbone_kg.analysis import Basis, LeftOut, LoadVerdict, RoleState
 from backbone_kg.base.words import STATE_SENTENCES
 from backbone_kg.showing import pictures
 from backbone_kg.showing.report_page import PARTS, report_html

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from tests.sparql.test_tokens_properties import TEXTS
 
-from backbone_kg.isolation.messages import Job
-from backbone_kg.isolation.worker import Worker
+from backbone_kg.isolation import Job, Worker
 from backbone_kg.sparql import MOST_LEVELS, QueryError, all_queries, nesting_depth
 from backbone_kg.stores import make_folder
 

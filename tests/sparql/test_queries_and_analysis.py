@@ -11,8 +11,7 @@ from tests.generate import Cell, Sheets, good, put, random_sheets, with_mistakes
 from tests.sparql.asked import Graphs, Row, examples, one_example
 
 from backbone_kg import Analysis, Partnership, analyze, read
-from backbone_kg.analysis.fit import FitVerdict
-from backbone_kg.analysis.results import RoleState
+from backbone_kg.analysis import FitVerdict, RoleState
 from backbone_kg.sparql import find_query
 
 MADE_UP = 30

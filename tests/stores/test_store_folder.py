@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.isolation.worker import Worker
+from backbone_kg.isolation import Worker
 from backbone_kg.stores import MARK, make_folder, opened
 
 BEGUN = ("LOCK", "LOG", "LOG.old.17", "IDENTITY", "MANIFEST-000001", "000001.dbtmp", ".0.part")

@@ -16,11 +16,11 @@ from backbone_kg import Partnership, read, validate
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.terms import TYPE, term
 from backbone_kg.model import Value, standard_layout
-from backbone_kg.validation.engines import engine
-from backbone_kg.validation.results import Result
-from backbone_kg.validation.with_pyshacl import (
+from backbone_kg.validation import (
     PySHACL,
     ReportedResult,
+    Result,
+    engine,
     results_of,
     with_direct_targets,
 )

@@ -12,7 +12,7 @@ from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.model import Layout, layout_from
-from backbone_kg.validation.explain import explain_note
+from backbone_kg.validation import explain_note
 
 SHAPES = (ontology_dir() / "shapes" / "partnership.ttl").read_text(encoding="utf-8")
 

@@ -13,17 +13,12 @@ from backbone_kg.base.names import slug
 from backbone_kg.graph.terms import iri, term
 from backbone_kg.model import standard_layout
 from backbone_kg.showing.finding_page.examples import check_example, write_example
-from backbone_kg.validation.finding_pages import (
-    codes,
-    everything_said,
-    finding_page,
-    page_from,
-)
+from backbone_kg.validation import everything_said, finding_codes, finding_page, page_from
 
 FOR_RDF_FILES = {"ttl", "jsonld"}
 WITHOUT_EXAMPLE = {"wrong-form"}
 """What a column brings that asks for a form and has no words of its own for it."""
-EXAMPLES = [code for code in codes() if code not in WITHOUT_EXAMPLE]
+EXAMPLES = [code for code in finding_codes() if code not in WITHOUT_EXAMPLE]
 
 
 def found(code: str, side: str, folder: Path) -> list[Finding]:
@@ -34,12 +29,14 @@ def found(code: str, side: str, folder: Path) -> list[Finding]:
 
 def test_every_finding_has_a_page_and_every_page_a_finding() -> None:
     said = {one.code for one in everything_said()}
-    assert sorted(said - set(codes())) == [], "write findings/CODE.yaml"
-    assert sorted(set(codes()) - said) == [], "nothing says these"
+    assert sorted(said - set(finding_codes())) == [], "write findings/CODE.yaml"
+    assert sorted(set(finding_codes()) - said) == [], "nothing says these"
 
 
 def test_every_page_has_an_example_but_for_what_no_column_of_ours_brings() -> None:
-    assert {code for code in codes() if finding_page(code).example is None} == WITHOUT_EXAMPLE
+    assert {
+        code for code in finding_codes() if finding_page(code).example is None
+    } == WITHOUT_EXAMPLE
     layout = standard_layout()
     with_form = [
         column.heading
@@ -65,7 +62,7 @@ def test_before_gives_the_finding_at_its_place_and_after_does_not(
     assert code not in pair.left
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", finding_codes())
 def test_a_page_says_in_plain_words_what_it_means_and_what_to_do(code: str) -> None:
     page = finding_page(code)
     assert code == slug(code)
@@ -79,7 +76,7 @@ def test_a_page_says_in_plain_words_what_it_means_and_what_to_do(code: str) -> N
 
 
 def test_why_it_matters_is_said_of_each_finding_and_not_of_all() -> None:
-    assert len({finding_page(code).why for code in codes()}) >= len(codes()) - 4
+    assert len({finding_page(code).why for code in finding_codes()}) >= len(finding_codes()) - 4
 
 
 def test_the_address_of_a_finding_is_that_of_its_page(tmp_path: Path) -> None:

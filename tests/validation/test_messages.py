@@ -13,7 +13,7 @@ from tests.generate import random_sheets, scrambled, with_mistakes, write_csv, w
 from backbone_kg import Finding, read, validate
 from backbone_kg.base.names import slug
 from backbone_kg.model import standard_layout
-from backbone_kg.validation.messages import CONTENT, READING, Message
+from backbone_kg.validation import CONTENT, READING, Message
 
 TECHNICAL = re.compile(
     r"\b(shacl|iris?|shapes?|rdf|nodes?|literals?|constraints?|datatypes?|graphs?|violat\w*|"

@@ -20,14 +20,15 @@ from backbone_kg.graph import Triple, graph_from_quads, read_turtle
 from backbone_kg.graph.terms import term
 from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.showing.ontology_findings_text import as_document, as_text
-from backbone_kg.validation.ontology_check import (
+from backbone_kg.validation import (
+    QUERIED,
     SHAPES,
+    OntologyFiles,
+    Queries,
     check_files,
     check_ontology,
+    results_of,
 )
-from backbone_kg.validation.ontology_queries import QUERIED, Queries
-from backbone_kg.validation.ontology_reading import OntologyFiles
-from backbone_kg.validation.with_pyshacl import results_of
 
 SMALL = Path(__file__).with_name("small_ontology.ttl")
 HEAD = "".join(

@@ -29,7 +29,7 @@ from PIL import Image as Picture
 from tests.office import converted
 
 from backbone_kg.base.cells import cell_name
-from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
+from backbone_kg.writing import CellNote, NoteSeverity, annotate
 
 RED, AMBER, BLUE = "FFF4C7C3", "FFFFE8A3", "FFD6E4F5"
 COLORS: dict[NoteSeverity, str] = {"error": RED, "warning": AMBER, "info": BLUE}

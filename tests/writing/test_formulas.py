@@ -13,7 +13,7 @@ from tests.small_files import Row, file_of, read_sheets
 
 from backbone_kg import Partnership, read, validate, write
 from backbone_kg.model import without_derived
-from backbone_kg.writing.annotated_copies import write_annotated
+from backbone_kg.writing import write_annotated
 
 EVIL = [
     *("=1+1", "+1+1", "-1+1", "@SUM(1)", "＝1+1", '=HYPERLINK("http://x.org","x")', "'=1+1"),

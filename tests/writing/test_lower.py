@@ -10,9 +10,8 @@ from backbone_kg import Partnership, read
 from backbone_kg.base.cells import CellValue
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import standard_layout
-from backbone_kg.reading.grids import Grid, GridFile
-from backbone_kg.reading.lift import lift
-from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
+from backbone_kg.reading import Grid, GridFile, lift_tables
+from backbone_kg.writing import SheetTable, left_out, lower
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 PARTNERS = [column.heading for column in LAYOUT.sheet("Partners").shown]
@@ -24,7 +23,7 @@ Rows = Sequence[Sequence[CellValue]]
 def lifted(**sheets: Rows) -> Partnership:
     given: dict[str, Rows] = {"Partnership": [["Name"], ["Lakewood"]]} | sheets
     grids = [Grid(name, [list(row) for row in rows]) for name, rows in given.items()]
-    return lift(GridFile(Path("a.xlsx"), "xlsx", grids), LAYOUT, ONTOLOGY)
+    return lift_tables(GridFile(Path("a.xlsx"), "xlsx", grids), LAYOUT, ONTOLOGY)
 
 
 def table(data: Partnership, name: str) -> SheetTable:

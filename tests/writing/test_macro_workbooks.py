@@ -11,8 +11,7 @@ from tests.cli.running import run
 from tests.generate import good, put, write_xlsx
 
 from backbone_kg import BackboneError, read, validate
-from backbone_kg.writing.annotated_copies import write_annotated
-from backbone_kg.writing.mended_copies import write_mended
+from backbone_kg.writing import write_annotated, write_mended
 
 MACROS = b"\xd0\xcf\x11\xe0 not really a program, but to be kept to the letter"
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"

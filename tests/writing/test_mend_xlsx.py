@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from backbone_kg.writing.mend_xlsx import mended
+from backbone_kg.writing import mended
 
 
 def bytes_of(workbook: Workbook) -> bytes:

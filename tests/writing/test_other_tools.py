@@ -25,8 +25,7 @@ from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, files, read_s
 from backbone_kg import Partnership, import_files, read, write
 from backbone_kg.base.errors import CannotWriteError, UnknownNameError
 from backbone_kg.model import date_of, without_derived
-from backbone_kg.writing.formats import ALL
-from backbone_kg.writing.losses import unconvertible
+from backbone_kg.writing import ALL_FORMATS, unconvertible
 
 NETWORKS = ["net.gexf", "net.graphml", "net.cyjs"]
 IMPORTED = ["net.gexf", "net.graphml", "kumu.xlsx", "kumu.json", "kumu"]
@@ -422,7 +421,7 @@ def test_a_format_that_is_not_meant_so_is_refused(
 def test_every_format_is_in_the_help_and_on_the_page() -> None:
     page = (Path(__file__).parents[2] / "docs" / "other-tools.md").read_text(encoding="utf-8")
     help_text = run("convert", "--help").out
-    for each in ALL:
+    for each in ALL_FORMATS:
         chosen = f"--to {each.name}" if each.only_by_name else each.endings[0] or "folder"
         assert chosen in page, each.name
         assert (each.name if each.only_by_name else chosen) in help_text, each.name

@@ -13,8 +13,7 @@ from tests.small_files import files, partnership_of, read_sheets
 
 from backbone_kg import Partnership, __version__, read, validate, write
 from backbone_kg.knowledge import standard_ontology
-from backbone_kg.writing.renewing import renewed_workbook
-from backbone_kg.writing.sheet_tables import lower
+from backbone_kg.writing import lower, renewed_workbook
 
 # The sheets of the templates of earlier versions, whose columns were added one after the other.
 FIRST = {

@@ -19,7 +19,7 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge import Framework, standard_ontology
 from backbone_kg.model import NOTES, Layout, layout_from, standard_layout
 from backbone_kg.showing.columns_page import column_reference
-from backbone_kg.writing.template import new_workbook
+from backbone_kg.writing import new_workbook
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 FRAMEWORK = ONTOLOGY.framework("mathematica")

@@ -19,9 +19,8 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import DERIVED, standard_layout, without_derived
-from backbone_kg.reading.grids import Grid, GridFile
-from backbone_kg.reading.lift import lift
-from backbone_kg.writing.losses import unconvertible
+from backbone_kg.reading import Grid, GridFile, lift_tables
+from backbone_kg.writing import unconvertible
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 ROLES = [role.label for _, role in ONTOLOGY.framework("mathematica").roles]
@@ -91,7 +90,7 @@ def grids(draw: st.DrawFn) -> list[Grid]:
 
 
 def lifted(sheets: list[Grid]) -> Partnership:
-    return lift(GridFile(Path("data.xlsx"), "xlsx", sheets), LAYOUT, ONTOLOGY)
+    return lift_tables(GridFile(Path("data.xlsx"), "xlsx", sheets), LAYOUT, ONTOLOGY)
 
 
 def one_partner(**cells: CellValue) -> Partnership:

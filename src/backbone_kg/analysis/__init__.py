@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day, left_out_of
 from backbone_kg.analysis.bounds import bounds
@@ -26,12 +27,62 @@ from backbone_kg.analysis.results import (
 )
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
+from backbone_kg.base.faces import face
 from backbone_kg.base.partial_dates import between
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
+
+if TYPE_CHECKING:
+    from backbone_kg.analysis.as_framework import STRENGTH, framework_reading, read_through
+    from backbone_kg.analysis.as_framework_results import (
+        FrameworkReading,
+        How,
+        RoleReading,
+        Standing,
+        Why,
+    )
+    from backbone_kg.analysis.basis import LeftOut, LikelyOnePartner
+    from backbone_kg.analysis.bounds import Bounds, Turn
+    from backbone_kg.analysis.concentration import Concentration
+    from backbone_kg.analysis.coverage_of_day import day_coverage
+    from backbone_kg.analysis.departures import departures_to_lose, worst_departures
+    from backbone_kg.analysis.fit import Fit, FitVerdict
+    from backbone_kg.analysis.lapses import Lapse, Lapses
+    from backbone_kg.analysis.literature import literature_on
+    from backbone_kg.analysis.load import fence_of
+    from backbone_kg.analysis.metrics import Figure, all_metrics
+    from backbone_kg.analysis.resilience import Resilience
+    from backbone_kg.analysis.results import (
+        OWN_ROLES,
+        SCHEMA,
+        Basis,
+        Coverage,
+        LoadVerdict,
+        RoleState,
+    )
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "as_framework": "STRENGTH framework_reading read_through",
+        "as_framework_results": "FrameworkReading How RoleReading Standing Why",
+        "basis": "LeftOut LikelyOnePartner",
+        "bounds": "Bounds Turn",
+        "concentration": "Concentration",
+        "coverage_of_day": "day_coverage",
+        "departures": "departures_to_lose worst_departures",
+        "fit": "Fit FitVerdict",
+        "lapses": "Lapse Lapses",
+        "literature": "literature_on",
+        "load": "fence_of",
+        "metrics": "Figure all_metrics",
+        "resilience": "Resilience",
+        "results": "Basis Coverage LoadVerdict OWN_ROLES RoleState SCHEMA",
+    },
+)
 
 
 def analyze(

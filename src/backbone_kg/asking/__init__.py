@@ -10,17 +10,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.base.faces import face
 from backbone_kg.base.interrupts import interruptible
 from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
-    from backbone_kg.asking.questions import Questions
+    from backbone_kg.asking.ask import LONGEST, ask_store, check, question_of
+    from backbone_kg.asking.empty_answers import why_nothing
+    from backbone_kg.asking.labels import labels_of
+    from backbone_kg.asking.questions import Questions, list_text
+    from backbone_kg.asking.searching import search
     from backbone_kg.sparql.library import LibraryQuery
     from backbone_kg.sparql.results import Results
     from backbone_kg.stores.embedded import EmbeddedStore
     from backbone_kg.stores.store import Store
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "ask": "LONGEST ask_store check question_of",
+        "empty_answers": "why_nothing",
+        "labels": "labels_of",
+        "questions": "list_text",
+        "searching": "search",
+    },
+)
 
 Data: TypeAlias = str | Path | Partnership
 """Something with data to ask: a file, a folder that holds some, or what was read of one."""
@@ -135,9 +151,9 @@ def answered(
     Parameters
     ----------
     question, store, settings, timeout, allow_service, labels
-        As :func:`backbone_kg.asking.ask.ask` takes them.
+        As :func:`backbone_kg.asking.ask.ask_store` takes them.
     """
-    from backbone_kg.asking.ask import ask
+    from backbone_kg.asking.ask import ask_store
     from backbone_kg.isolation.sandbox import without_network
     from backbone_kg.sparql.column_order import in_written_order
     from backbone_kg.stores.embedded import EmbeddedStore
@@ -148,7 +164,7 @@ def answered(
     def work() -> Results:
         if in_this_process and not allow_service:
             without_network()  # this thread alone, which ends with the answer
-        return ask(
+        return ask_store(
             question,
             store,
             settings=settings,

@@ -50,7 +50,7 @@ def question_of(asked: str | Path | LibraryQuery) -> LibraryQuery:
     return query_from_text(asked) if is_text else find_query(asked)
 
 
-def ask(
+def ask_store(
     question: LibraryQuery,
     store: Store,
     *,

@@ -30,12 +30,12 @@ def explain(code: str | None, folder: Path | None) -> None:
     kinds of findings are listed.
     """
     from backbone_kg.showing.finding_page.text import list_text, page_text
-    from backbone_kg.validation.finding_pages import codes, everything_said, finding_page
+    from backbone_kg.validation.finding_pages import everything_said, finding_codes, finding_page
 
     if code is None:
         if folder is not None:
             raise click.UsageError("--files needs the CODE of a finding.")
-        pages = map(finding_page, codes())
+        pages = map(finding_page, finding_codes())
         click.echo(list_text(pages, everything_said(), width=width()), nl=False)
         return
     page = finding_page(code.strip("[]"))

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backbone_kg.base.cells import ReadingNote
+from backbone_kg.base.faces import face
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
+
+if TYPE_CHECKING:
+    from backbone_kg.importing.proposing import KINDS
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "proposing": "KINDS",
+    },
+)
 
 DEFAULT_FRAMEWORK = "mathematica"
 
@@ -91,7 +103,7 @@ def import_files(
     from backbone_kg.importing.proposing import check_kind, propose
     from backbone_kg.importing.telling import notes_by_file, told_of
     from backbone_kg.importing.words import Words
-    from backbone_kg.reading.lift import lift
+    from backbone_kg.reading.lift import lift_tables
 
     layout = layout or standard_layout()
     ontology = ontology or standard_ontology()
@@ -104,6 +116,6 @@ def import_files(
     proposal = propose(files, words, kind=kind, given=given)
     built = build(proposal, layout, files[0], contacts=contacts)
     # The proposal has asked about roles in the user's own words.
-    partnership = lift(built.file, layout, ontology, asks_about_roles=False)
+    partnership = lift_tables(built.file, layout, ontology, asks_about_roles=False)
     notes = notes_by_file([*told_of(proposal, files), *built.told])
     return Imported(partnership, proposal, notes)

@@ -1,1 +1,27 @@
 """Work on what strangers gave, in processes of its own, with limits, that can be stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backbone_kg.base.faces import face
+
+if TYPE_CHECKING:
+    from backbone_kg.isolation.child import Child
+    from backbone_kg.isolation.files import each_file
+    from backbone_kg.isolation.many import Ended, TaskProcess, in_processes
+    from backbone_kg.isolation.messages import Job
+    from backbone_kg.isolation.sandbox import without_network
+    from backbone_kg.isolation.worker import Worker, run
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "child": "Child",
+        "files": "each_file",
+        "many": "Ended TaskProcess in_processes",
+        "messages": "Job",
+        "sandbox": "without_network",
+        "worker": "Worker run",
+    },
+)

@@ -18,7 +18,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.lift import lift
+from backbone_kg.reading.lift import lift_tables
 from backbone_kg.reading.open_conflicts import CONFLICTS, HEADINGS, rows_of
 from backbone_kg.writing.sheet_tables import chosen_framework
 
@@ -55,7 +55,7 @@ def merged_files(
     )
     if conflicts:
         grids.append(Grid(CONFLICTS, [[*row] for row in (HEADINGS, *rows_of(conflicts))]))
-    partnership = lift(
+    partnership = lift_tables(
         GridFile(Path(first.file), "xlsx", grids),
         first.layout,
         first.ontology,

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from backbone_kg.base.faces import face
 from backbone_kg.portfolios.building import Built, NotKept, build
 from backbone_kg.portfolios.engines import connection_to
 from backbone_kg.portfolios.opened import Portfolio
+
+if TYPE_CHECKING:
+    from backbone_kg.portfolios.analyzing import analyze_portfolio
+    from backbone_kg.portfolios.checking import check_summary
+    from backbone_kg.portfolios.engines import ADDRESS_OF_SPARK
+    from backbone_kg.portfolios.exporting import FIGURES
+    from backbone_kg.portfolios.storage import MANIFEST
+    from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "analyzing": "analyze_portfolio",
+        "checking": "check_summary",
+        "engines": "ADDRESS_OF_SPARK",
+        "exporting": "FIGURES",
+        "storage": "MANIFEST",
+        "summaries": "ChangeAcross GroupCoverage MoreOrLess RoleAcross",
+    },
+)
 
 __all__ = ["Built", "NotKept", "Portfolio", "build", "portfolio"]
 

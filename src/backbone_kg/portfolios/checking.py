@@ -15,7 +15,7 @@ from backbone_kg.portfolios.opened import Portfolio
 from backbone_kg.portfolios.rules import Rules, rules_of
 from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
 from backbone_kg.portfolios.tables import lookup, number
-from backbone_kg.validation.finding_pages import codes, finding_page
+from backbone_kg.validation.finding_pages import finding_codes, finding_page
 
 if TYPE_CHECKING:
     import ibis
@@ -97,7 +97,11 @@ def _rules_in_words(layout: Layout, rules: Rules) -> Any:
         kind = component.removesuffix("ConstraintComponent")
         check = layout.checks.get(shape)
         code = check.code if check else ""
-        what = finding_page(code).title.rstrip(".") if code in codes() else _WHAT.get(kind, kind)
+        what = (
+            finding_page(code).title.rstrip(".")
+            if code in finding_codes()
+            else _WHAT.get(kind, kind)
+        )
         rank = kinds.index(kind) if kind in kinds else len(kinds)
         severity = _SEVERITIES[severity_]
         rows.append(
@@ -132,7 +136,7 @@ def _counted_told(told: ibis.Table) -> Iterator[BrokenRule]:
     )
     for row in counted.to_pyarrow().to_pylist():
         code = row.pop("code")
-        what = finding_page(code).title.rstrip(".") if code in codes() else code
+        what = finding_page(code).title.rstrip(".") if code in finding_codes() else code
         yield BrokenRule(sheet="", column="", what=what, **row)
 
 

@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import CannotReadError, NotInTemplateError
+from backbone_kg.base.faces import face
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
+
+if TYPE_CHECKING:
+    from backbone_kg.reading.cell_results import Trouble, Value
+    from backbone_kg.reading.csv_folders import first_lines, read_csv_folder
+    from backbone_kg.reading.data_files import PassedOver, find_data_files
+    from backbone_kg.reading.dates import read_date
+    from backbone_kg.reading.encodings import decoded, lost_letters, mended
+    from backbone_kg.reading.grids import Grid, GridFile, TableFormat
+    from backbone_kg.reading.headings import UnknownColumn
+    from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
+    from backbone_kg.reading.lift import lift_tables
+    from backbone_kg.reading.ordinary_rows import take_ordinary_rows
+    from backbone_kg.reading.sheet_marks import marks_of
+    from backbone_kg.reading.tables import Table, Tables, read_tables
+    from backbone_kg.reading.values import diagnose, parse, text_of
+    from backbone_kg.reading.workbooks import read_workbook
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "cell_results": "Trouble Value",
+        "csv_folders": "first_lines read_csv_folder",
+        "data_files": "PassedOver find_data_files",
+        "dates": "read_date",
+        "encodings": "decoded lost_letters mended",
+        "grids": "Grid GridFile TableFormat",
+        "headings": "UnknownColumn",
+        "json_ld": "CONTEXT_ADDRESS",
+        "lift": "lift_tables",
+        "ordinary_rows": "take_ordinary_rows",
+        "sheet_marks": "marks_of",
+        "tables": "Table Tables read_tables",
+        "values": "diagnose parse text_of",
+        "workbooks": "read_workbook",
+    },
+)
 
 _IMPORTED = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 """Endings of files that nobody fills in as a data file, and that can be imported."""
@@ -56,33 +94,33 @@ def read(
         from backbone_kg.reading.long_tables import part_named, read_part
 
         if part := part_named(path):
-            from backbone_kg.reading.lift import lift
+            from backbone_kg.reading.lift import lift_tables
 
-            return lift(read_part(path, *part), layout, ontology)
+            return lift_tables(read_part(path, *part), layout, ontology)
         raise CannotReadError(path, "There is no such file or folder.", "Check the name.")
     if path.is_dir():
         from backbone_kg.reading.csv_folders import read_csv_folder
-        from backbone_kg.reading.lift import lift
+        from backbone_kg.reading.lift import lift_tables
 
-        return lift(read_csv_folder(path), layout, ontology)
+        return lift_tables(read_csv_folder(path), layout, ontology)
     suffix = path.suffix.lower()
     if suffix in {".ttl", ".jsonld"}:
         from backbone_kg.reading.rdf_files import read_rdf
 
         return read_rdf(path, layout, ontology)
     if suffix in {".xlsx", ".xlsm", ".ods", ".xls", ".zip"}:
-        from backbone_kg.reading.lift import lift
+        from backbone_kg.reading.lift import lift_tables
         from backbone_kg.reading.workbooks import read_workbook
 
-        return lift(read_workbook(path), layout, ontology)
+        return lift_tables(read_workbook(path), layout, ontology)
     if suffix == ".csv":
         from backbone_kg.reading.csv_folders import read_csv_file
-        from backbone_kg.reading.lift import lift
+        from backbone_kg.reading.lift import lift_tables
         from backbone_kg.reading.template_sheets import is_foreign
 
         file = read_csv_file(path)
         if is_foreign(file.grids, layout):
-            return lift(file, layout, ontology)
+            return lift_tables(file, layout, ontology)
         raise CannotReadError(
             path, "This is one csv file.", "Name the folder that holds all of them."
         )

@@ -49,7 +49,7 @@ A single one may go by the same name by chance.
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def lift(
+def lift_tables(
     file: GridFile, layout: Layout, ontology: Ontology, *, asks_about_roles: bool = True
 ) -> Partnership:
     """Return the partnership that a file of grids describes.

@@ -73,7 +73,7 @@ class SheetMarks:
     places: list[tuple[int, int, str, str]] = field(default_factory=list)
 
 
-def sheet_marks(part: bytes, styles: frozenset[str], *, every_place: bool = False) -> SheetMarks:
+def marks_of(part: bytes, styles: frozenset[str], *, every_place: bool = False) -> SheetMarks:
     """Return what a sheet says beside the values of its cells.
 
     Parameters

@@ -38,7 +38,7 @@ from backbone_kg.reading.raw_files import (
     too_far_out,
 )
 from backbone_kg.reading.read_cells import note_of_cells
-from backbone_kg.reading.sheet_marks import shared_texts, sheet_marks
+from backbone_kg.reading.sheet_marks import marks_of, shared_texts
 
 _CalamineValue: TypeAlias = (
     int
@@ -190,7 +190,7 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
         for index, (about, part_name) in enumerate(sheets):
             if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            marks = sheet_marks(kept[part_name], looks.told)
+            marks = marks_of(kept[part_name], looks.told)
             if (marks.last_row + 1) * (marks.last_column + 1) > MOST_CELLS:
                 raise too_far_out(path, about.name, cell_name(marks.last_row, marks.last_column))
             sheet = workbook.get_sheet_by_index(index)
@@ -231,7 +231,7 @@ def _cells_not_read(
     shared = shared_texts(strings) if strings else []
     lost: list[CellRead] = []
     met: dict[tuple[int, int], str] = {}
-    for row, column, kind, text in sheet_marks(part, frozenset(), every_place=True).places:
+    for row, column, kind, text in marks_of(part, frozenset(), every_place=True).places:
         place, said = (row, column), text
         if kind == "s":
             number = int(text) if text.strip().isdecimal() and len(text) < 12 else len(shared)

@@ -43,7 +43,7 @@ class Choice:
         return self.media_type
 
 
-def choose(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice | None:
+def choose_type(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice | None:
     """Return the format that a client likes best.
 
     Parameters
@@ -65,9 +65,9 @@ def choose(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice |
 
     Examples
     --------
-    >>> choose("text/csv;q=0.5, application/*", SOLUTION_TYPES)
+    >>> choose_type("text/csv;q=0.5, application/*", SOLUTION_TYPES)
     Choice(form='json', media_type='application/sparql-results+json')
-    >>> choose("image/png", SOLUTION_TYPES) is None
+    >>> choose_type("image/png", SOLUTION_TYPES) is None
     True
     """
     ranges = weights(accept) if accept and accept.strip() else {"*/*": 1.0}

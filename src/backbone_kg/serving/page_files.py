@@ -71,7 +71,7 @@ class PageFiles:
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._files = page_files(folder)
+        self._files = read_page_files(folder)
 
     async def get(self, request: Request) -> Response:
         """Return the file that the address names."""
@@ -81,7 +81,7 @@ class PageFiles:
         return file.response(request)
 
 
-def page_files(folder: Path = FOLDER) -> dict[str, PageFile]:
+def read_page_files(folder: Path = FOLDER) -> dict[str, PageFile]:
     """Return the files of a folder by their paths in it; those of an unknown kind are left out."""
     return {
         path.relative_to(folder).as_posix(): PageFile(path.read_bytes(), _TYPES[path.suffix])

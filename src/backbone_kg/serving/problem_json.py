@@ -26,7 +26,7 @@ class Kind:
     title: str
 
 
-KINDS: Final[Mapping[str, Kind]] = {
+PROBLEM_KINDS: Final[Mapping[str, Kind]] = {
     "malformed": Kind(400, "The query is malformed; line and column say where"),
     "bad-request": Kind(400, "The request is not one of the SPARQL 1.1 Protocol"),
     "bad-setting": Kind(400, "A query of the library does not take such a setting"),
@@ -61,7 +61,7 @@ class Refusal(Exception):  # noqa: N818 it is one, not an error of the program
     Parameters
     ----------
     code
-        A key of :data:`KINDS`.
+        A key of :data:`PROBLEM_KINDS`.
     detail
         What is wrong with this request, and what to do, in plain words.
     retry_after
@@ -92,12 +92,12 @@ class Refusal(Exception):  # noqa: N818 it is one, not an error of the program
     @property
     def status(self) -> int:
         """Return the status of HTTP."""
-        return KINDS[self.code].status
+        return PROBLEM_KINDS[self.code].status
 
     def response(self) -> Response:
         """Return the answer, as RFC 9457 has it."""
         content = {
-            "title": KINDS[self.code].title,
+            "title": PROBLEM_KINDS[self.code].title,
             "status": self.status,
             "code": self.code,
             "detail": self.detail,

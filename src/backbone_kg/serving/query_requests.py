@@ -20,7 +20,7 @@ from backbone_kg.serving.content_negotiation import (
     GRAPH_TYPES,
     SOLUTION_TYPES,
     Choice,
-    choose,
+    choose_type,
     offered,
 )
 from backbone_kg.serving.limits import Limits
@@ -161,7 +161,7 @@ def _asker(request: HttpRequest) -> str:
 
 def _formats(request: HttpRequest) -> tuple[Choice | None, Choice | None]:
     accept = ", ".join(request.headers.getlist("accept")) or None
-    solutions, graphs = choose(accept, SOLUTION_TYPES), choose(accept, GRAPH_TYPES)
+    solutions, graphs = choose_type(accept, SOLUTION_TYPES), choose_type(accept, GRAPH_TYPES)
     if solutions is None and graphs is None:
         raise not_acceptable(offered(SOLUTION_TYPES, GRAPH_TYPES))
     return solutions, graphs

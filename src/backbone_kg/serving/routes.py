@@ -16,10 +16,10 @@ from backbone_kg.isolation.messages import Job
 from backbone_kg.serving import service_description as description
 from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.computed_once import ComputedOnce
-from backbone_kg.serving.content_negotiation import GRAPH_TYPES, choose, offered
+from backbone_kg.serving.content_negotiation import GRAPH_TYPES, choose_type, offered
 from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.page_files import PageFile, page_files
-from backbone_kg.serving.problem_json import KINDS, Refusal
+from backbone_kg.serving.page_files import PageFile, read_page_files
+from backbone_kg.serving.problem_json import PROBLEM_KINDS, Refusal
 from backbone_kg.serving.query_requests import QueryRequests, not_acceptable, while_connected
 from backbone_kg.serving.question_requests import Library
 from backbone_kg.serving.service_description import Contents
@@ -60,7 +60,7 @@ class Service:
         self._allowed = frozenset(allowed)
         self._asking = QueryRequests(pool, limits)
         self.library = Library.standard(self._asking)
-        self._page = page_files()
+        self._page = read_page_files()
         # The store stays the same as long as it is served.
         self._contents = ComputedOnce(self._look)
         self._labels = ComputedOnce(self._look_at_labels)
@@ -112,7 +112,7 @@ class Service:
     async def root(self, request: Request) -> Response:
         """Return the query page, or for programs what is where and which limits there are."""
         types = {"html": ("text/html",), "json": ("application/json",)}
-        choice = choose(request.headers.get("accept"), types)
+        choice = choose_type(request.headers.get("accept"), types)
         if choice is None:
             raise not_acceptable(offered(types))
         page = self._page.get("index.html")
@@ -137,12 +137,12 @@ class Service:
             "services": sorted(self._allowed),
             "refusals": [
                 {"code": code, "status": kind.status, "title": kind.title}
-                for code, kind in KINDS.items()
+                for code, kind in PROBLEM_KINDS.items()
             ],
         }
 
     async def _description(self, request: Request) -> Response:
-        choice = choose(request.headers.get("accept"), GRAPH_TYPES)
+        choice = choose_type(request.headers.get("accept"), GRAPH_TYPES)
         if choice is None:
             raise not_acceptable(offered(GRAPH_TYPES))
         contents = await while_connected(request, self._contents.get())

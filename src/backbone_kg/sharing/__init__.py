@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from backbone_kg.base.faces import face
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.sharing.results import Shared
+
+if TYPE_CHECKING:
+    from backbone_kg.sharing.key_files import key_bytes, read_key
+    from backbone_kg.sharing.replacements import Entry
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "key_files": "key_bytes read_key",
+        "replacements": "Entry",
+    },
+)
 
 __all__ = ["Shared", "share"]
 

@@ -6,9 +6,10 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from backbone_kg.base.cells import cell_position
+from backbone_kg.base.faces import face
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.model.partnership import Partnership, date_of
@@ -20,6 +21,40 @@ from backbone_kg.validation.membership import holders_who_are_not_members
 from backbone_kg.validation.origins import with_origins
 from backbone_kg.validation.spells import overlapping_rows
 from backbone_kg.validation.who_is_who import who_is_who
+
+if TYPE_CHECKING:
+    from backbone_kg.validation.engines import engine
+    from backbone_kg.validation.finding_pages import (
+        everything_said,
+        finding_codes,
+        finding_page,
+        page_from,
+    )
+    from backbone_kg.validation.messages import CONTENT, READING, Message
+    from backbone_kg.validation.ontology_check import SHAPES, check_files, check_ontology
+    from backbone_kg.validation.ontology_queries import QUERIED, Queries
+    from backbone_kg.validation.ontology_reading import OntologyFiles
+    from backbone_kg.validation.results import Result
+    from backbone_kg.validation.with_pyshacl import (
+        PySHACL,
+        ReportedResult,
+        results_of,
+        with_direct_targets,
+    )
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "engines": "engine",
+        "finding_pages": "everything_said finding_codes finding_page page_from",
+        "messages": "CONTENT Message READING",
+        "ontology_check": "SHAPES check_files check_ontology",
+        "ontology_queries": "QUERIED Queries",
+        "ontology_reading": "OntologyFiles",
+        "results": "Result",
+        "with_pyshacl": "PySHACL ReportedResult results_of with_direct_targets",
+    },
+)
 
 DEFAULT_ENGINE = "pyshacl"
 

@@ -123,7 +123,7 @@ def everything_said(layout: Layout | None = None) -> tuple[Said, ...]:
 
 
 @lru_cache(maxsize=1)
-def codes() -> tuple[str, ...]:
+def finding_codes() -> tuple[str, ...]:
     """Return the codes of findings that have a page, in order."""
     return tuple(sorted(path.stem for path in findings_dir().glob(f"*{SUFFIX}")))
 
@@ -142,9 +142,9 @@ def finding_page(code: str) -> FindingPage:
     UnknownNameError
         If there is no such page.
     """
-    if code not in codes():
+    if code not in finding_codes():
         raise UnknownNameError(
-            f"There is no finding “{code}”.{did_you_mean(code, codes())} "
+            f"There is no finding “{code}”.{did_you_mean(code, finding_codes())} "
             "All of them: backbone-kg explain"
         )
     return page_from((findings_dir() / f"{code}{SUFFIX}").read_text(encoding="utf-8"), code)

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import CannotWriteError
+from backbone_kg.base.faces import face
 from backbone_kg.base.files import already_there, write_file
 from backbone_kg.base.folders import write_folder
 from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.format import FOLDER, Files
 from backbone_kg.writing.formats import ending_of, format_of
+
+if TYPE_CHECKING:
+    from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
+    from backbone_kg.writing.annotated_copies import write_annotated
+    from backbone_kg.writing.as_jsonld import jsonld_text
+    from backbone_kg.writing.formats import ALL_FORMATS, FORMAT_NAMES
+    from backbone_kg.writing.losses import unconvertible
+    from backbone_kg.writing.mend_xlsx import mended
+    from backbone_kg.writing.mended_copies import write_mended
+    from backbone_kg.writing.renewing import renewed_workbook
+    from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
+    from backbone_kg.writing.template import new_workbook
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "annotate_xlsx": "CellNote NoteSeverity annotate",
+        "annotated_copies": "write_annotated",
+        "as_jsonld": "jsonld_text",
+        "formats": "ALL_FORMATS FORMAT_NAMES",
+        "losses": "unconvertible",
+        "mend_xlsx": "mended",
+        "mended_copies": "write_mended",
+        "renewing": "renewed_workbook",
+        "sheet_tables": "SheetTable left_out lower",
+        "template": "new_workbook",
+    },
+)
 
 
 def write(partnership: Partnership, out: str | Path, *, to: str = "", force: bool = False) -> None:

@@ -27,7 +27,7 @@ from backbone_kg.writing import (
 )
 from backbone_kg.writing.format import FOLDER, Format
 
-ALL: Final[tuple[Format, ...]] = (
+ALL_FORMATS: Final[tuple[Format, ...]] = (
     workbook_format.FORMAT,
     as_csv.FORMAT,
     as_turtle.FORMAT,
@@ -42,7 +42,7 @@ ALL: Final[tuple[Format, ...]] = (
 )
 """Of formats with the same ending, the first is meant unless another is asked for by name."""
 
-NAMES: Final = tuple(each.name for each in ALL)
+FORMAT_NAMES: Final = tuple(each.name for each in ALL_FORMATS)
 
 _INSTEAD = dict.fromkeys([".ods", ".xls", ".xlsm", ".xlsb"], ".xlsx") | {
     ".csv": "a name without an ending, for a folder of .csv files",
@@ -71,20 +71,21 @@ def format_of(out: Path, to: str = "") -> Format:
     """
     ending = ending_of(out)
     if to:
-        named = next((each for each in ALL if each.name == to), None)
+        named = next((each for each in ALL_FORMATS if each.name == to), None)
         if named is None:
             raise UnknownNameError(
-                f"There is no format “{to}”.{did_you_mean(to, NAMES)} There are: {joined(NAMES)}."
+                f"There is no format “{to}”.{did_you_mean(to, FORMAT_NAMES)} "
+                f"There are: {joined(FORMAT_NAMES)}."
             )
         if ending not in named.endings:
             raise CannotWriteError(
                 f"{out}: {named.title} is written as {_said(named.endings)}. Choose such a name."
             )
         return named
-    by_ending = (each for each in ALL if ending in each.endings and not each.only_by_name)
+    by_ending = (each for each in ALL_FORMATS if ending in each.endings and not each.only_by_name)
     found = next(by_ending, None)
     if found is None:
-        usual = joined([_said(e.endings) for e in ALL if not e.only_by_name], "or")
+        usual = joined([_said(e.endings) for e in ALL_FORMATS if not e.only_by_name], "or")
         raise CannotWriteError(
             f"{out}: backbone-kg cannot write {ending}. Use {_INSTEAD.get(ending, usual)}."
         )

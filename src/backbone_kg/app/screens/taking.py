@@ -21,7 +21,7 @@ from backbone_kg.app.screens.start import WORKBOOKS, XLSX
 from backbone_kg.app.tasks.taking import COPY, KEY
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.writing.annotated_copies import ending_of_copy
-from backbone_kg.writing.formats import NAMES
+from backbone_kg.writing.formats import FORMAT_NAMES
 
 PICTURES: Final = {
     "coverage": "Who holds which role",
@@ -117,7 +117,7 @@ async def picture(request: Request) -> Response:
 async def converted(request: Request) -> Response:
     """Return the data in another format."""
     form = request.path_params["form"]
-    if form not in NAMES:
+    if form not in FORMAT_NAMES:
         raise BackboneError(f"The data cannot be written as {form}.")
     with _passing_folder(opened_of(request)) as folder:
         told = await _do(request, "converted", into=str(folder), form=form)

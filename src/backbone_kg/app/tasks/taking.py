@@ -37,7 +37,7 @@ def to_take(name: str) -> dict[str, Any]:
     from backbone_kg.analysis.planning.suggest import suggest
     from backbone_kg.showing.report_page import parts_to_choose
     from backbone_kg.showing.suggest_text import sections
-    from backbone_kg.writing.formats import ALL
+    from backbone_kg.writing.formats import ALL_FORMATS
     from backbone_kg.writing.losses import unconvertible
 
     partnership = partnership_of(name)
@@ -49,7 +49,7 @@ def to_take(name: str) -> dict[str, Any]:
                 "title": each.title,
                 "lost": unconvertible(partnership, f"data{each.endings[0]}", each.name),
             }
-            for each in ALL
+            for each in ALL_FORMATS
         ],
     }
 
@@ -90,9 +90,9 @@ def converted(name: str, into: str, form: str) -> dict[str, Any]:
 
 
 def _ending(form: str) -> str:
-    from backbone_kg.writing.formats import ALL
+    from backbone_kg.writing.formats import ALL_FORMATS
 
-    return next(each.endings[0] for each in ALL if each.name == form)
+    return next(each.endings[0] for each in ALL_FORMATS if each.name == form)
 
 
 def shared(name: str, into: str) -> dict[str, Any]:
