@@ -20,7 +20,16 @@ from rdflib.namespace import NamespaceManager
 from rocrate.rocrate import ROCrate
 from tests.cli.running import EXAMPLES, run
 from tests.generate import FRAMEWORK, TYPES, Sheets, write_csv
-from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, files, read_sheets
+from tests.small_files import (
+    FAIR,
+    MONEY,
+    POLICY,
+    TRUST,
+    file_of,
+    files,
+    partnership_of,
+    read_sheets,
+)
 
 from backbone_kg import Partnership, import_files, read, write
 from backbone_kg.base.errors import CannotWriteError, UnknownNameError
@@ -278,6 +287,12 @@ def test_a_data_package_is_valid_unless_the_data_have_mistakes(sheets: Sheets) -
     assert wrong <= {"type-error", "constraint-error", "foreign-key"}, report
     blanks = any(not p.kind for p in data.roster.partners)
     assert bool(wrong) == (not data.roster.not_read.nothing or blanks)
+
+
+def test_a_role_of_the_partnership_s_own_is_valid_in_a_data_package() -> None:
+    data = partnership_of(("A", FAIR), roles=[(FAIR, "yes")])
+    with written(data, "data", "frictionless") as path:
+        assert frictionless_validate(str(path / "datapackage.json")).valid
 
 
 @settings(max_examples=5)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rdflib import URIRef
-
 from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.model.layout import Column, Layout
@@ -48,7 +46,7 @@ def _package(partnership: Partnership, tables: list[DescribedTable]) -> dict[str
     references = References(partnership.ontology, chosen_framework(partnership))
     for introduced in partnership.records.introduced:
         for of in introduced.classes:
-            references.add(URIRef(of), introduced.label, URIRef(introduced.thing))
+            references.add(of, introduced.label, introduced.thing)
     roster = partnership.roster
     return {
         "name": slug(roster.name) or "partnership",
