@@ -7,35 +7,44 @@ content comes from a shape.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import PurePath
 from urllib.parse import quote
 
-from backbone_kg.base.cells import CellRead, ShownDate, ShownNumber
+from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, shortened, slug
-from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.several_values import other_names, several_names
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.watching import told
-from backbone_kg.graph.namespaces import ASSIGNMENT, FIRST_DAY, FRAMEWORK, LAST_DAY, OWN_ROLE, ROLE
+from backbone_kg.graph.namespaces import ASSIGNMENT, FRAMEWORK, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
-from backbone_kg.model.everyday_words import choice_read_as
 from backbone_kg.model.identity import partnership_iri, snapshot_iri
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
 from backbone_kg.model.references import References
-from backbone_kg.reading import values
-from backbone_kg.reading.dates import as_school_year, exact_date
+from backbone_kg.reading.cell_readings import (
+    COMPARED_WHOLE,
+    LONGEST,
+    CellReading,
+    Forgiven,
+    Reader,
+    Told,
+    compared,
+    reader_of,
+    told_of,
+)
 from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.tables import Row, Table, Tables, read_tables
-from backbone_kg.reading.vague_dates import STILL_SO, only_a_school_year, since
-from backbone_kg.reading.values import Trouble, parse, text_of
+from backbone_kg.reading.vague_dates import only_a_school_year
+from backbone_kg.reading.values import text_of
 
 NEAR_ROLE = 0.85
 """How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""
@@ -45,8 +54,6 @@ LEFT_OVER = 2
 
 A single one may go by the same name by chance.
 """
-
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def lift_tables(
@@ -108,16 +115,16 @@ class _Lifting:
         self.framework = self._chosen_framework()
         self.references = References(ontology, self.framework)
         self.own_roles: dict[str, _Cell] = {}
-        self.with_school_years: dict[tuple[str, int], bool] = {}
 
     def run(self) -> Partnership:
         things = [(table, self._things(table)) for table in self.tables.tables]
         total = sum(len(rows) for _, rows in things)
         for table, rows in things:
             self._declare_own_columns(table)
+            readers = self._readers(table)
             watched = told(rows, len(self.records.rows), total)
             for number, (row, thing) in enumerate(watched, start=1):
-                self.records.rows.append(self._record(table, row, thing, number))
+                self.records.rows.append(self._record(table, readers, row, thing, number))
         self._count_what_was_not_read()
         self._tell_what_was_forgiven()
         self._tell_of_another_framework()
@@ -172,8 +179,8 @@ class _Lifting:
         except UnknownNameError:
             return None
 
-    def _mint(self, *parts: str) -> str:
-        base = "/".join((self.snapshot, *(quote(part, safe="-") for part in parts)))
+    def _mint(self, segment: str, *names: str) -> str:
+        base = f"{self.snapshot}/{_in_an_iri(segment)}/{'--'.join(map(_in_an_iri, names))}"
         iri, number = base, self.counted.get(base, 1)
         while iri in self.taken:
             number += 1
@@ -188,6 +195,7 @@ class _Lifting:
         if sheet.link is None:
             return [(row, self.partnership) for row in table.rows[:1]]
         identifying = [(column, table.index_of(column)) for column in sheet.identifying]
+        indexes = [table.index_of(column) for column in sheet.columns if column.other_names]
         found = []
         others: list[tuple[str, str]] = []
         for row in table.rows:
@@ -198,11 +206,13 @@ class _Lifting:
             # A row has the same IRI whichever of its names a thing goes by in the file.
             known = [
                 self._known_name(column, name)
-                for column, name in zip(sheet.identifying, names, strict=True)
+                for (column, _), name in zip(identifying, names, strict=True)
             ]
-            thing = self._mint(sheet.segment, "--".join(map(slug, known)))
+            thing = self._mint(sheet.segment, *known)
             found.append((row, thing))
-            others += self._other_names(table, row, thing)
+            for index in indexes:
+                if index in row.cells:
+                    others += ((name, thing) for name in other_names(text_of(row.cells[index])))
             for (column, _), name in zip(identifying, names, strict=True):
                 if not name:
                     continue
@@ -213,12 +223,6 @@ class _Lifting:
         for name, iri in others:  # no other name hides the name of another row
             self.references.add_other(sheet.target, name, iri)
         return found
-
-    def _other_names(self, table: Table, row: Row, thing: str) -> list[tuple[str, str]]:
-        """Return the other names that a row says its thing goes by."""
-        indexes = (table.index_of(c) for c in table.sheet.columns if c.other_names)
-        texts = (text_of(row.cells.get(index)) for index in indexes if index is not None)
-        return [(name, thing) for text in texts for name in other_names(text)]
 
     def _known_name(self, column: Column, name: str) -> str:
         if column.refers_to is None:
@@ -233,7 +237,7 @@ class _Lifting:
             return
         if self._several(column.refers_to, name):
             return  # a finding, and no role of that long name
-        new = self._mint("role" if column.refers_to == ROLE else "thing", slug(name))
+        new = self._mint("role" if column.refers_to == ROLE else "thing", name)
         classes = str(column.introduces or OWN_ROLE), str(column.refers_to)
         self.records.introduced.append(Introduced(new, classes, name))
         self.own.add(new)
@@ -260,19 +264,47 @@ class _Lifting:
         name = f"{index + 1}-{quote(slug(column.heading), safe='-')}"
         return f"{self.snapshot}/column/{table.sheet.segment}/{name}"
 
-    def _record(self, table: Table, row: Row, thing: str, number: int) -> Record:
-        record = Record(thing, table.sheet, number, tab=table.name, row=row.number)
-        for index, cell in row.cells.items():
-            column = table.columns[index]
+    def _readers(self, table: Table) -> dict[int, tuple[Column, Reader]]:
+        """Return what reads the cells of each column that the layout knows."""
+        in_csv = self.file.format == "csv"
+        found: dict[int, tuple[Column, Reader]] = {}
+        for index, column in table.columns.items():
             if isinstance(column, UnknownColumn):
+                continue
+            if column.refers_to is not None:
+                reader = Reader.of(partial(self._read_reference, column, column.refers_to))
+            else:
+                of_dates = column.kind is Kind.DATE and not column.choices
+                school_years = of_dates and _has_school_years(table, index)
+                reader = reader_of(column, in_csv=in_csv, school_years=school_years)
+            found[index] = column, reader
+        return found
+
+    def _record(
+        self,
+        table: Table,
+        readers: Mapping[int, tuple[Column, Reader]],
+        row: Row,
+        thing: str,
+        number: int,
+    ) -> Record:
+        record = Record(thing, table.sheet, number, tab=table.name, row=row.number)
+        stated, cells = record.values, record.cells
+        for index, cell in row.cells.items():
+            if index not in readers:
                 record.unknown[self._own_path(table, index)] = Value(text_of(cell))
                 continue
-            value = self._read_cell(_Cell(table, row.number, index, column, cell))
-            if value is not None:
-                record.values[column.path] = value
-                record.cells[column.path] = cell
+            column, (anew, kept) = readers[index]
+            repeats = len(cell) <= LONGEST if type(cell) is str else type(cell) in COMPARED_WHOLE
+            said = kept(cell) if repeats else anew(cell)
+            if isinstance(said, Told):
+                self._tell(_Cell(table, row.number, index, column, cell), said)
+                said = said.value
+            if said is not None:
+                stated[column.path] = said
+                cells[column.path] = cell
         for column in table.sheet.columns:
-            if column.required and column.default and column.path not in record.values:
+            if column.default and column.required and column.path not in record.values:
                 record.values[column.path] = Value(str(column.default), THING)
                 self._note_default(table, row, column)
         return record
@@ -285,103 +317,41 @@ class _Lifting:
         details = {"heading": column.heading, "value": label or str(column.default)}
         self.notes.append(ReadingNote("default-used", details, table.name, cell))
 
-    def _read_cell(self, cell: _Cell) -> Value | None:
-        column = cell.column
-        if column.refers_to is not None:
-            return self._read_reference(cell, column.refers_to)
-        if column.choices:
-            written = clean(text_of(cell.value))
-            chosen = choice_read_as(written, column.choices)
-            if chosen:
-                self._compare(cell, written, chosen)
-            return Value(chosen or written)
-        assert column.kind is not None
-        read = self._read_date(cell) if column.kind is Kind.DATE else parse(cell.value, column.kind)
-        if read is None:
-            return None
-        if isinstance(read, Trouble):
-            return Value(clean(text_of(cell.value)))
-        if isinstance(cell.value, ShownDate):
-            self._forgive(cell, "date-as-shown", read.lexical, stored=cell.value.stored)
-        elif column.kind is Kind.TEXT:
-            if isinstance(cell.value, ShownNumber):
-                stored = str(int(cell.value))
-                self._forgive(cell, "number-as-shown", read.lexical, stored=stored)
-            elif isinstance(cell.value, str) and cell.value != read.lexical:
-                self._forgive(cell, "stray-spaces", read.lexical)
-            if column.path == properties.IDENTIFIER:
-                tidy = tidy_identifier(read.lexical)
-                if tidy != read.lexical:
-                    self._forgive(cell, "name-variant", tidy)
-                return Value(tidy)
-        elif read.forgiven and (self.file.format != "csv" or read.lexical != text_of(cell.value)):
-            # In a csv file every number is a text.
-            said = {"true": "yes", "false": "no"}.get(read.lexical, read.lexical)
-            self._forgive(cell, read.forgiven, said)
-        return Value(read.lexical, "" if read.datatype == "string" else _XSD + read.datatype)
-
-    def _read_date(self, cell: _Cell) -> values.Value | Trouble | None:
-        """Read a date as its column has it: of a begin, of an end, or among school years."""
-        column, said = cell.column, key(text_of(cell.value))
-        if column.day_bound == LAST_DAY and said in STILL_SO:
-            self._forgive(cell, "open-end", "")
-            return None
-        read = parse(cell.value, Kind.DATE)
-        if column.day_bound == FIRST_DAY and (begin := since(said, exact_date)):
-            again = parse(begin, Kind.DATE)
-            assert isinstance(again, values.Value)
-            return replace(again, forgiven="written-date")
-        if isinstance(read, Trouble) or not isinstance(cell.value, str):
-            return read
-        school_years = self._school_years(cell.table, cell.index)
-        return as_school_year(said) or read if school_years else read
-
-    def _school_years(self, table: Table, index: int) -> bool:
-        """Return whether a column has school years, so that 2011-12 is one and not a month."""
-        place = table.name, index
-        if place not in self.with_school_years:
-            texts = (key(text_of(row.cells.get(index))) for row in table.rows)
-            self.with_school_years[place] = any(map(only_a_school_year, texts))
-        return self.with_school_years[place]
-
-    def _read_reference(self, cell: _Cell, of: str) -> Value:
-        text = clean(text_of(cell.value))
+    def _read_reference(self, column: Column, of: str, cell: CellValue) -> CellReading:
+        text = clean(text_of(cell))
         target = self.references.find(of, text)
         if target is None:
-            return self._read_alike(cell, of, text)
+            return self._read_alike(of, text, cell)
         label = self.references.label(of, target)
-        if label is not None:
-            self._compare(cell, text, label)
-        if cell.column.introduces and str(target) in self.own:
-            self.own_roles.setdefault(key(text), cell)
-            if not self.asks_about_roles:
-                return Value(str(target), THING)
-            near = self.references.nearest(of, text, cutoff=NEAR_ROLE)
-            if near:
-                details = {"value": text, "near": near}
-                self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))
-        return Value(str(target), THING)
+        forgiven = () if label is None else compared(cell, text, label)
+        value = Value(str(target), THING)
+        if column.introduces and str(target) in self.own:
+            return Told(value, forgiven, is_own=True)
+        return told_of(value, *forgiven)
 
-    def _read_alike(self, cell: _Cell, of: str, text: str) -> Value:
+    def _read_alike(self, of: str, text: str, cell: CellValue) -> CellReading:
         """Read a name that is that of one thing but for an article or a legal form."""
         target = self.references.find_alike(of, text)
         label = None if target is None else self.references.label(of, target)
         if label is None:
             return Value(text)
-        self._forgive(cell, "near-name", label)
-        return Value(str(target), THING)
+        return told_of(Value(str(target), THING), Forgiven("near-name", text_of(cell), label))
 
-    def _compare(self, cell: _Cell, text: str, name: str) -> None:
-        """Forgive a cell that says a known name in other letters, or with stray spaces."""
-        if text != name:
-            self._forgive(cell, "name-variant", name)
-        elif isinstance(cell.value, str) and cell.value != name:
-            self._forgive(cell, "stray-spaces", name)
-
-    def _forgive(self, cell: _Cell, code: str, read_as: str, *, stored: str = "") -> None:
-        place = (code, cell.table.name, cell.column.heading)
-        read = CellRead(cell.name, stored or text_of(cell.value), read_as)
-        self.forgiven.setdefault(place, []).append(read)
+    def _tell(self, cell: _Cell, said: Told) -> None:
+        """Note what is to be told of a cell."""
+        for code, text, read_as in said.forgiven:
+            place = (code, cell.table.name, cell.column.heading)
+            self.forgiven.setdefault(place, []).append(CellRead(cell.name, text, read_as))
+        if not said.is_own:
+            return
+        assert cell.column.refers_to is not None
+        text = clean(text_of(cell.value))
+        self.own_roles.setdefault(key(text), cell)
+        if self.asks_about_roles:
+            near = self.references.nearest(cell.column.refers_to, text, cutoff=NEAR_ROLE)
+            if near:
+                details = {"value": text, "near": near}
+                self.notes.append(ReadingNote("own-role-near", details, cell.table.name, cell.name))
 
     def _tell_what_was_forgiven(self) -> None:
         """Say once for each column what was read as something else, with the first cases of it."""
@@ -408,3 +378,15 @@ class _Lifting:
             }
             place = found[0].table.name, found[0].name
             self.notes.append(ReadingNote("roles-of-another-framework", details, *place))
+
+
+@lru_cache(maxsize=4096)
+def _in_an_iri(name: str) -> str:
+    """Return a name as a part of an IRI."""
+    return quote(slug(name), safe="-")
+
+
+def _has_school_years(table: Table, index: int) -> bool:
+    """Return whether a column has school years, so that 2011-12 is one and not a month."""
+    texts = {cell for row in table.rows if isinstance(cell := row.cells.get(index), str)}
+    return any(only_a_school_year(key(text_of(text))) for text in texts)
