@@ -21,6 +21,8 @@ _DITTO = frozenset(
         *("id.", "same", "(same)", "same above", "same as above", "as above", "see above"),
     ]
 )
+_NEVER_FIRST = frozenset("bcefghjklmnopqrtuvwxyzBCEFGHJKLMNOPQRTUVWXYZ0123456789")
+"""No ditto mark begins with these, as most texts do."""
 _SECTION = re.compile(
     r"(?:(?:core|lead|supporting|former|past|current|community|other|local|public|private|faith|"
     r"education|health|business|government|civic|nonprofit|non-profit|key) )?"
@@ -68,7 +70,7 @@ def is_ditto(text: str) -> bool:
     >>> is_ditto('"'), is_ditto("Same as above"), is_ditto("-")
     (True, True, False)
     """
-    return key(text) in _DITTO
+    return text[:1] not in _NEVER_FIRST and key(text) in _DITTO
 
 
 def is_section(text: str) -> bool:

@@ -46,7 +46,9 @@ def examples_in(
     In the other rows, a text that a person typed may begin like an example: of a name none does,
     and of other columns only the template's own example counts.
     """
-    marked = {index for index, value in cells.items() if _is_marked(value)}
+    marked = {
+        index for index, value in cells.items() if isinstance(value, str) and is_marked(value)
+    }
     names = {index for index in marked if _names_its_row(columns.get(index))}
     if marked == cells.keys() and names:
         return frozenset(marked)
@@ -59,8 +61,9 @@ def _names_its_row(column: Column | UnknownColumn | None) -> bool:
     return isinstance(column, Column) and column.identifies
 
 
-def _is_marked(value: CellValue) -> bool:
-    return isinstance(value, str) and "." in value and key(value).startswith(_MARK)
+def is_marked(text: str) -> bool:
+    """Return whether a text begins as all in the example row do."""
+    return "." in text and key(text).startswith(_MARK)
 
 
 def _is_its_example(value: CellValue, column: Column | UnknownColumn | None) -> bool:

@@ -33,7 +33,9 @@ class UnknownColumn:
 
 def blank(value: CellValue) -> bool:
     """Return whether nothing can be seen in a cell."""
-    return value is None or (isinstance(value, str) and not clean(value))
+    if isinstance(value, str):
+        return not ("!" <= value[:1] <= "~" or clean(value))  # most begin with a letter
+    return value is None
 
 
 def heading_of(value: CellValue) -> str:

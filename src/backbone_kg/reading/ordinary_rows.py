@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backbone_kg.base.cells import cell_position
 
@@ -61,18 +62,23 @@ def take_ordinary_rows(part: bytes, styles: frozenset[str]) -> OrdinaryRows:
     styles
         The styles that something is to be told of.
     """
-    told = "|".join(sorted(map(re.escape, styles))).encode()
-    style = rb'(?: s="(?!(?:%s)")\d+")?+' % told if told else rb'(?: s="\d+")?+'
-    ordinary = re.compile(rb"(?:" + _ROW % {b"style": style, b"text": _TEXT} + rb")++")
     found = OrdinaryRows(b"")
 
     def take(rows: re.Match[bytes]) -> bytes:
-        found.filled += rows[0].count(b"</c>")
-        found.last_row = max(found.last_row, *(int(n) - 1 for n in _NUMBERS.findall(rows[0])))
-        columns = (f"{letters.decode()}1" for letters in set(_LETTERS.findall(rows[0])))
+        found.filled += part.count(b"</c>", *rows.span())
+        numbers = map(int, _NUMBERS.findall(part, *rows.span()))
+        found.last_row = max(found.last_row, max(numbers) - 1)
+        columns = (f"{letters.decode()}1" for letters in set(_LETTERS.findall(part, *rows.span())))
         found.last_column = max(found.last_column, *(cell_position(c)[1] for c in columns))
         return b""
 
-    found.rest = ordinary.sub(take, part)
+    found.rest = _ordinary(styles).sub(take, part)
     # A row without a number follows upon the one before it, which has to be there then.
     return OrdinaryRows(part) if _WITHOUT_NUMBER.search(found.rest) else found
+
+
+@lru_cache(maxsize=16)
+def _ordinary(styles: frozenset[str]) -> re.Pattern[bytes]:
+    told = "|".join(sorted(map(re.escape, styles))).encode()
+    style = rb'(?: s="(?!(?:%s)")\d+")?+' % told if told else rb'(?: s="\d+")?+'
+    return re.compile(rb"(?:" + _ROW % {b"style": style, b"text": _TEXT} + rb")++")

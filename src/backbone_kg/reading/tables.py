@@ -14,7 +14,7 @@ from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
 from backbone_kg.reading.encodings import lost_letters, mended
-from backbone_kg.reading.example_rows import examples_in
+from backbone_kg.reading.example_rows import examples_in, is_marked
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -107,7 +107,10 @@ class Table:
 
     def index_of(self, column: Column) -> int | None:
         """Return the index of a column of the layout, or None if the file lacks it."""
-        return next((i for i, known in self.columns.items() if known == column), None)
+        for index, known in self.columns.items():
+            if known is column or known == column:
+                return index
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +225,15 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
     notes += of_headings
     before = len(notes)
     rows = []
+    types = {type(value) for values in grid.rows for value in values}
+    are_values = not any(issubclass(one, _WITHOUT_VALUE) for one in types)
     numbers = grid.numbers or range(1, len(grid.rows) + 1)
     for number, values in zip(numbers[row + 1 :], grid.rows[row + 1 :], strict=True):
-        cells = {i: value for i, value in enumerate(values) if not blank(value)}
-        for index, value in cells.items():
+        cells: dict[int, CellValue] = {
+            i: value for i, value in enumerate(values) if value is not None and not blank(value)
+        }
+        is_plain = are_values and cells.keys() <= columns.keys()
+        for index, value in () if is_plain else cells.items():
             if isinstance(value, _WITHOUT_VALUE):
                 code = "formula-error" if isinstance(value, FormulaError) else "not-calculated"
                 notes.append(
@@ -248,9 +256,13 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 )
         if cells:
             rows.append(Row(number, cells))
-    rows = _without_examples(rows, columns, grid.name, notes)
-    notes += _broken_letters(rows, grid.name)
-    _copy_what_is_as_above(rows, sheet, grid.name, columns, notes)
+    texts = {v for row in rows for v in row.cells.values() if isinstance(v, str)}
+    if any(map(is_marked, texts)):
+        rows = _without_examples(rows, columns, grid.name, notes)
+    if not all(map(_is_plain, texts)):
+        notes += _broken_letters(rows, grid.name)
+    if any(map(is_ditto, texts)):
+        _copy_what_is_as_above(rows, sheet, grid.name, columns, notes)
     if not rows and sheet.required:
         code = "empty-partnership" if sheet.single_row else "empty-sheet"
         notes.append(ReadingNote(code, {"sheet": sheet.name}, sheet=grid.name))
@@ -335,13 +347,18 @@ def _moved_heading(
     return ReadingNote("heading-row-moved", details, grid.name, cells=tuple(cells)), []
 
 
+def _is_plain(text: str) -> bool:
+    """Return whether no letter of a text can have been read wrongly."""
+    return text.isascii() and "?" not in text
+
+
 def _broken_letters(rows: list[Row], name: str) -> Iterator[ReadingNote]:
     """Return what texts hold that can only come of an earlier wrong reading of their letters."""
     broken: list[CellRead] = []
     lost: list[CellRead] = []
     for row in rows:
         for index, value in row.cells.items():
-            if not isinstance(value, str) or (value.isascii() and "?" not in value):
+            if not isinstance(value, str) or _is_plain(value):
                 continue
             cell = cell_name(row.number - 1, index)
             if whole := mended(value):
@@ -384,8 +401,8 @@ def _names_referred_to(tables: list[Table]) -> dict[str, frozenset[str]]:
     for table in tables:
         for index, column in table.columns.items():
             if isinstance(column, Column) and column.refers_to is not None:
-                texts = (key(text_of(row.cells.get(index))) for row in table.rows)
-                found.setdefault(column.refers_to, set()).update(texts)
+                texts = {text_of(row.cells.get(index)) for row in table.rows}
+                found.setdefault(column.refers_to, set()).update(map(key, texts))
     return {of: frozenset(names) for of, names in found.items()}
 
 
@@ -401,13 +418,14 @@ def _leave_aside(table: Table, named: frozenset[str], notes: list[ReadingNote]) 
         if isinstance(column, Column) and column.required and index != name
     )
     headings = {index: column.heading for index, column in table.columns.items()}
-    texts = [text_of(row.cells.get(name)) for row in table.rows if name in row.cells]
+    keys = {index: key(heading) for index, heading in headings.items()}
+    texts = [text_of(row.cells[name]) for row in table.rows if name in row.cells]
     capitals = sum(map(str.isupper, texts)) * 2 > len(texts)
     left: dict[str, list[CellRead]] = {}
     for row in list(table.rows):
         first = min(row.cells)
         said = key(text_of(row.cells[first]))
-        if required & row.cells.keys() and said != key(headings.get(first, "")):
+        if said != keys.get(first, "") and not required.isdisjoint(row.cells):
             continue  # a row of data, as nearly all are
         cells = {index: text_of(value) for index, value in row.cells.items()}
         kind = kind_of_row(cells, headings, name, required, capitals=capitals)

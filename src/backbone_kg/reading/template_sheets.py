@@ -38,8 +38,10 @@ def sheet_named(name: str, sheets: Iterable[Sheet]) -> Sheet | None:
 
 def near_sheet(name: str, layout: Layout) -> Sheet | None:
     """Return the sheet that a name stands for or is nearly that of, or None."""
+    if known := sheet_named(name, layout.sheets):
+        return known
     near = nearest(name, [sheet.name for sheet in layout.sheets])
-    return sheet_named(name, layout.sheets) or (layout.sheet(near) if near else None)
+    return layout.sheet(near) if near else None
 
 
 def is_foreign(grids: Iterable[Grid], layout: Layout) -> bool:

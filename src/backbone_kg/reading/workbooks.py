@@ -13,6 +13,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -184,7 +185,7 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
     kept["_rels/.rels"] = _BEGIN
     if _STRINGS in kept:
         kept[_STRINGS] = without_counts(kept[_STRINGS])
-    looks = looks_of(kept.get(_STYLES, b""))
+    looks = _looks_of(kept.get(_STYLES, b""))
     with python_calamine.load_workbook(io.BytesIO(packed(kept))) as workbook:
         sheets = zip(workbook.sheets_metadata, part_names, strict=True)
         for index, (about, part_name) in enumerate(sheets):
@@ -195,7 +196,13 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
                 raise too_far_out(path, about.name, cell_name(marks.last_row, marks.last_column))
             sheet = workbook.get_sheet_by_index(index)
             rows = [
-                [_value(value) for value in row] if row.count("") < len(row) else []
+                [
+                    # Nearly every cell is a text, and few can be an error value.
+                    v if type(v) is str and v and v[0] not in "#E" else _value(v)
+                    for v in row
+                ]
+                if row.count("") < len(row)
+                else []
                 for row in sheet.to_python(skip_empty_area=False)
             ]
             struck = []
@@ -248,8 +255,7 @@ def _cells_not_read(
 
 def _value(value: _CalamineValue) -> CellValue:
     if isinstance(value, str):
-        # Nearly every cell is a text, and few can be an error value.
-        return value if value and value[0] not in "#E" else text_value(value)
+        return text_value(value)
     if isinstance(value, float):
         return plain_number(value)
     if isinstance(value, datetime.datetime):
@@ -267,6 +273,10 @@ def _put(rows: list[list[CellValue]], row: int, column: int, value: CellValue) -
     rows.extend([] for _ in range(row + 1 - len(rows)))
     rows[row].extend([None] * (column + 1 - len(rows[row])))
     rows[row][column] = value
+
+
+_looks_of = lru_cache(maxsize=16)(looks_of)
+"""Workbooks that one program made often have the same styles."""
 
 
 def _parsed(part: bytes) -> etree._Element:
