@@ -68,7 +68,7 @@ def test_names_of_two_organizations_are_not(one: str, other: str) -> None:
 
 def test_ten_thousand_names_are_compared_in_little_time() -> None:
     names = [f"Organization {chr(97 + n % 26)}{n} of the valley" for n in range(10_000)]
-    first, second, _ = next(alike_names([*names, "The organization a0 of the Valley"]))
+    first, second, _ = next(iter(alike_names([*names, "The organization a0 of the Valley"])))
     assert (first, second) == (0, 10_000)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
+from typing import TypeAlias
 
 from backbone_kg.base.names import bare
 
@@ -41,7 +43,11 @@ _PUBLIC_BODIES = frozenset(["borough", "city", "county", "state", "town", "unive
 _SIDES = re.compile(r"north|south|east|west|upper|lower|inner|outer|pre|post|inter|intra|sub|super")
 
 
-def alike_names(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+Alike: TypeAlias = tuple[int, int, str]
+"""The places of two names, and what they have in common."""
+
+
+def alike_names(names: Iterable[str]) -> tuple[Alike, ...]:
     """Return pairs of names that are likely one organization's, and why.
 
     Parameters
@@ -49,9 +55,9 @@ def alike_names(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     names
         As people wrote them.
 
-    Yields
-    ------
-    tuple of int, int and str
+    Returns
+    -------
+    tuple of (int, int, str)
         The places of both names, the first before the second, and what the names have in common,
         as the end of a sentence about them.
 
@@ -65,6 +71,11 @@ def alike_names(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     [(0, 1, 'are the same but for articles, punctuation and legal forms'), \
 (2, 3, 'differ in a letter or two')]
     """
+    return _alike(tuple(names))
+
+
+@lru_cache(maxsize=1)  # findings and figures of a file ask for the same
+def _alike(names: tuple[str, ...]) -> tuple[Alike, ...]:
     forms = [bare(name) for name in names]
     found: dict[tuple[int, int], str] = {}
 
@@ -91,7 +102,7 @@ def alike_names(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     note(_without_kind(in_full), "are the same but for the last word of one")
     for first, second in _one_word_apart(forms):
         found.setdefault((first, second), "differ in a letter or two")
-    yield from ((first, second, why) for (first, second), why in sorted(found.items()))
+    return tuple((first, second, why) for (first, second), why in sorted(found.items()))
 
 
 def _groups(keyed: Iterable[tuple[int, str]]) -> list[list[int]]:

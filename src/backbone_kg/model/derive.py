@@ -43,7 +43,7 @@ def derived(stated: Statements, layout: Layout) -> Iterator[Statement]:
             values = stated.of(thing)
             yield from _days(dates, thing, values)
             if not sheet.single_row:
-                name = name_key(sheet, values)
+                name = name_key(sheet, {path: some[0] for path, some in values.items() if some})
                 if name:
                     keyed.setdefault(name, []).append(thing)
         for name, things in keyed.items():
@@ -112,7 +112,7 @@ def _days(
             yield thing, column.day_bound, Value(found.isoformat(), _XSD_DATE)
 
 
-def name_key(sheet: Sheet, values: Mapping[str, Sequence[Value]]) -> str:
+def name_key(sheet: Sheet, values: Mapping[str, Value]) -> str:
     """Return what a row must not share with another of its sheet.
 
     Parameters
@@ -120,7 +120,7 @@ def name_key(sheet: Sheet, values: Mapping[str, Sequence[Value]]) -> str:
     sheet
         Which says by what its rows are named and told apart.
     values
-        What is stated in these columns, by property.
+        What is stated, by property.
 
     Returns
     -------
@@ -128,10 +128,8 @@ def name_key(sheet: Sheet, values: Mapping[str, Sequence[Value]]) -> str:
         Its names and what tells it apart; "" if it is not named.
     """
     parts = [sheet.segment]
-    for column in sheet.columns:
-        if not (column.identifies or column.distinguishes):
-            continue
-        value = next(iter(values.get(column.path, ())), None)
+    for column in sheet.telling_apart:
+        value = values.get(column.path)
         if value is None and column.identifies:
             return ""
         text = "" if value is None else value.text

@@ -33,6 +33,13 @@ MOST_HOLDERS = 1000
 _FTE_COLUMNS = (properties.FTE_AVAILABLE, properties.FTE_NEEDED, properties.FTE)
 
 
+_TIMES = (
+    (properties.AS_OF, ""),
+    (properties.JOINED, properties.LEFT),
+    (properties.FROM, properties.TO),
+)
+"""The properties that say when something begins and ends."""
+
 _OF_A_CHOICE = {CANDIDATE, CRITERION, RATING}
 """What the sheets on candidates are about: nobody's roles rest on these."""
 
@@ -114,6 +121,9 @@ def _partners(rows: Iterable[Record]) -> dict[str, Partner]:
     found: dict[str, Partner] = {}
     for alike in by_name.values():
         each = [_partner(row) for row in alike]
+        if len(each) == 1:
+            found[alike[0].thing] = each[0]
+            continue
         spans = [partner.memberships[0] for partner in each]
         if any(overlapping(spans)):
             found |= {partner.iri: partner for partner in each}  # a finding: which is meant?
@@ -289,6 +299,6 @@ def _cells_not_read(records: Records) -> int:
 def _days(records: Records) -> Iterator[datetime.date]:
     """Return the days that the file speaks of."""
     for row in records.rows:
-        yield from Span.of(_date(row, properties.AS_OF), "").days
-        yield from _span(row, properties.JOINED, properties.LEFT).days
-        yield from _span(row, properties.FROM, properties.TO).days
+        for begin, end in _TIMES:
+            if begin in row.values or end in row.values:
+                yield from _span(row, begin, end).days

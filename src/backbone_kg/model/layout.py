@@ -89,7 +89,7 @@ class Column:
         return key(self.heading)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: a node shape with a name.
 
@@ -126,17 +126,27 @@ class Sheet:
     on_request: bool = False
     starts_with: str | None = None
 
-    @property
+    @cached_property
     def segment(self) -> str:
         """The part of a row's IRI that tells which sheet it is from."""
         return slug(str(self.target).rpartition("#")[2])
 
-    @property
+    @cached_property
     def identifying(self) -> tuple[Column, ...]:
         """The columns that name the row's thing."""
         return tuple(column for column in self.columns if column.identifies)
 
-    @property
+    @cached_property
+    def telling_apart(self) -> tuple[Column, ...]:
+        """The columns that together no two rows share."""
+        return tuple(c for c in self.columns if c.identifies or c.distinguishes)
+
+    @cached_property
+    def choosy(self) -> tuple[Column, ...]:
+        """The columns in which not any text may stand."""
+        return tuple(c for c in self.columns if c.refers_to or c.choices or c.kind is not Kind.TEXT)
+
+    @cached_property
     def shown(self) -> tuple[Column, ...]:
         """The columns that stand in a file even where nothing is filled in."""
         return tuple(column for column in self.columns if not column.shown_when_filled)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from backbone_kg.base.cells import CellValue
-from backbone_kg.base.value_kinds import Kind
 from backbone_kg.model.layout import Column, Sheet
 
 THING: Final = "@id"
@@ -82,9 +81,9 @@ class Record:
 
     def misfits(self) -> Iterator[Column]:
         """Return the columns whose value is not of the kind that belongs there."""
-        for column in self.sheet.columns:
-            value = self.values.get(column.path)
-            if value is not None and not _fits(column, value):
+        values = self.values
+        for column in self.sheet.choosy:
+            if column.path in values and not _fits(column, values[column.path]):
                 yield column
 
 
@@ -93,7 +92,7 @@ def _fits(column: Column, value: Value) -> bool:
         return value.datatype == THING
     if column.choices:
         return value.text in column.choices
-    return column.kind is Kind.TEXT or value.is_typed
+    return value.is_typed
 
 
 class Introduced(NamedTuple):

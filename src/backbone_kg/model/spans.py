@@ -100,8 +100,8 @@ def _days(date: str) -> tuple[datetime.date | None, datetime.date | None]:
 
 
 def _later(one: datetime.date | None, other: datetime.date | None) -> datetime.date | None:
-    return max((day for day in (one, other) if day is not None), default=None)
+    return max(one, other) if one and other else one or other
 
 
 def _earlier(one: datetime.date | None, other: datetime.date | None) -> datetime.date | None:
-    return min((day for day in (one, other) if day is not None), default=None)
+    return min(one, other) if one and other else one or other

@@ -107,7 +107,9 @@ def _spell(run: Sequence[tuple[Span, Holding]]) -> Spell:
     return Spell(
         partner=beginner.partner,
         role=beginner.role,
-        span=Span(first.begins_earliest, first.begins_latest, last.ends_earliest, last.ends_latest),
+        span=first
+        if first is last
+        else Span(first.begins_earliest, first.begins_latest, last.ends_earliest, last.ends_latest),
         begins=beginner.stated.begins_earliest is not None,
         ending=_ending(last, ender.stated),
         rows=tuple(row for _, row in run),

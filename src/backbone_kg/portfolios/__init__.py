@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.faces import face
-from backbone_kg.portfolios.building import Built, NotKept, build
-from backbone_kg.portfolios.engines import connection_to
-from backbone_kg.portfolios.opened import Portfolio
 
 if TYPE_CHECKING:
     from backbone_kg.portfolios.analyzing import analyze_portfolio
+    from backbone_kg.portfolios.building import Built, NotKept, build
     from backbone_kg.portfolios.checking import check_summary
     from backbone_kg.portfolios.engines import ADDRESS_OF_SPARK
     from backbone_kg.portfolios.exporting import FIGURES
+    from backbone_kg.portfolios.opened import Portfolio
     from backbone_kg.portfolios.storage import MANIFEST
     from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
 
@@ -22,9 +21,11 @@ __getattr__, __dir__ = face(
     __name__,
     {
         "analyzing": "analyze_portfolio",
+        "building": "Built NotKept build",
         "checking": "check_summary",
         "engines": "ADDRESS_OF_SPARK",
         "exporting": "FIGURES",
+        "opened": "Portfolio",
         "storage": "MANIFEST",
         "summaries": "ChangeAcross GroupCoverage MoreOrLess RoleAcross",
     },
@@ -51,4 +52,7 @@ def portfolio(
         If there is none, another version made it, libraries are not installed, or Spark does not
         answer.
     """
+    from backbone_kg.portfolios.engines import connection_to
+    from backbone_kg.portfolios.opened import Portfolio
+
     return Portfolio(folder, connection_to(engine, address))

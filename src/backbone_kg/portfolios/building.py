@@ -7,21 +7,22 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import require_parent, told_plainly
 from backbone_kg.base.unfinished import held
 from backbone_kg.isolation.files import each_file
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.portfolios.columns import NotInColumnsError
+from backbone_kg.portfolios.file_rows import rows_of_file
 from backbone_kg.portfolios.kept_parts import KeptParts, read_kept
 from backbone_kg.portfolios.kept_tables import tables
 from backbone_kg.portfolios.part_writer import PartWriter, Piece
-from backbone_kg.portfolios.rows import FileRows, RowMaker, unreadable
+from backbone_kg.portfolios.rows import FileRows, unreadable
+from backbone_kg.portfolios.rules import rules_of
 from backbone_kg.portfolios.storage import (
     Manifest,
     clear,
@@ -30,7 +31,7 @@ from backbone_kg.portfolios.storage import (
     table_of,
     write_manifest,
 )
-from backbone_kg.portfolios.stored_files import is_store, read_stored, stored_in, stored_named
+from backbone_kg.portfolios.stored_files import is_store, stored_in
 from backbone_kg.reading.data_files import PassedOver, find_data_files
 from backbone_kg.reading.long_tables import part_fingerprint, part_named, parts_of
 
@@ -145,7 +146,10 @@ def build(
         for piece in pieces:
             writer.add(piece)
         with (progress or _silent)(len(news)) as advance:
-            made = each_file(_rows, news, processes=jobs or processors(), done=advance)
+            task = partial(
+                rows_of_file, frozenset(rule.table.name for rule in rules_of(layout).not_compiled)
+            )
+            made = each_file(task, news, processes=jobs or processors(), done=advance)
             named = ((path, wanted[str(path)], one) for path, one in zip(news, made, strict=True))
             while some := list(islice(named, writer.room)):
                 writer.add(_piece(some))
@@ -204,44 +208,30 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _row_maker() -> RowMaker:
-    from backbone_kg.knowledge.ontology import standard_ontology
-
-    return RowMaker(standard_layout(), standard_ontology())
-
-
-def _rows(path: Path) -> FileRows:
-    """Return what is kept of a file; in a process of its own."""
-    from backbone_kg.reading import read
-    from backbone_kg.validation import apart_from_shapes
-
-    stored = stored_named(path)
-    partnership = read_stored(path, *stored) if stored else read(path)
-    partnership.refuse_foreign()
-    try:
-        return _row_maker().rows_of(partnership, apart_from_shapes(partnership))
-    except NotInColumnsError as reason:
-        raise CannotReadError(
-            path, f"No figure of it can be kept exactly: {reason}.", "Round that number."
-        ) from reason
-
-
 def _piece(files: Sequence[tuple[Path, str, FileRows | CannotReadError]]) -> Piece:
+    import numpy as np
+
     made = sorted(
         ((_kept_of(one), str(path), sha) for path, sha, one in files),
         key=lambda each: (each[0].order, each[1]),
     )
+    files = [(at, path, sha, *one.file) for at, (one, path, sha) in enumerate(made)]
     found: dict[str, pa.Table] = {}
     for name, fields in tables(standard_layout()).items():
         if name == "files":
-            rows = [(at, path, sha, *one.file) for at, (one, path, sha) in enumerate(made)]
-        else:
-            rows = [
-                (at, *row) for at, (one, _, _) in enumerate(made) for row in one.rows.get(name, ())
-            ]
-        found[name] = table_of(fields, rows)
+            found[name] = table_of(fields, [*zip(*files, strict=True)])
+            continue
+        some = [
+            (at, one.columns[name]) for at, (one, _, _) in enumerate(made) if name in one.columns
+        ]
+        numbers = np.repeat([at for at, _ in some], [len(columns[0]) for _, columns in some])
+        columns = zip(*(columns for _, columns in some), strict=True)
+        found[name] = table_of(fields, [numbers.tolist(), *map(_joined, columns)])
     return Piece(found)
+
+
+def _joined(parts: Iterable[Sequence[Any]]) -> list[Any]:
+    return list(chain.from_iterable(parts))
 
 
 def _kept_of(made: FileRows | CannotReadError) -> FileRows:

@@ -30,9 +30,8 @@ from backbone_kg.portfolios.columns import (
     sheet_tables,
 )
 from backbone_kg.portfolios.kept_tables import FILES
-from backbone_kg.portfolios.rules import rules_of
 
-Rows = dict[str, list[tuple[Any, ...]]]
+_Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table's name, each without the number of its file."""
 
 
@@ -46,13 +45,13 @@ class FileRows:
         What files are sorted by: partnership, then date.
     file
         Its row of the table ``files``, without number, path and hash.
-    rows
-        Its rows of the other tables.
+    columns
+        The columns of the other tables, without the number of the file; of those that have rows.
     """
 
     order: tuple[str, str]
     file: tuple[Any, ...]
-    rows: Rows = field(default_factory=dict)
+    columns: dict[str, tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
 
 
 def unreadable(problem: str, remedy: str) -> FileRows:
@@ -68,14 +67,13 @@ class RowMaker:
     ----------
     layout, ontology
         Which.
+    for_the_engine
+        The names of the tables that have a rule which is no condition on columns.
     """
 
-    def __init__(self, layout: Layout, ontology: Ontology) -> None:
+    def __init__(self, layout: Layout, ontology: Ontology, for_the_engine: frozenset[str]) -> None:
         self._sheets = sheet_tables(layout)
-        self._for_the_engine = {
-            each.table.name: f"a rule of the sheet {each.table.sheet.name} is none of columns"
-            for each in rules_of(layout).not_compiled
-        }
+        self._for_the_engine = for_the_engine
         self._above = _classes_above(ontology)
         self._known = _known(ontology, self._above)
 
@@ -95,7 +93,7 @@ class RowMaker:
             If an FTE cannot be held exactly, so that no figure could be computed as it is written.
         """
         roster = partnership.roster
-        rows: Rows = {name: list(found) for name, found in _roster_rows(roster).items()}
+        rows: _Rows = {name: list(found) for name, found in _roster_rows(roster).items()}
         rows["told"] = [
             (one.code, one.severity.value, one.sheet, one.cell, one.message, one.remedy)
             for one in told
@@ -128,10 +126,12 @@ class RowMaker:
                 why_engine or None,
                 _where(partnership.records),
             ),
-            rows=rows,
+            columns={
+                name: tuple(zip(*found, strict=True)) for name, found in rows.items() if found
+            },
         )
 
-    def _sheet_rows(self, partnership: Partnership) -> Rows:
+    def _sheet_rows(self, partnership: Partnership) -> _Rows:
         """Return the rows of each sheet's table.
 
         Raises
@@ -147,13 +147,15 @@ class RowMaker:
         if records.head is None:
             raise NotInColumnsError("no row describes the partnership")
         is_a = self._instances(records)
-        found: Rows = {}
+        found: _Rows = {}
         for table in self._sheets:
             of_sheet = records.of(table.sheet.target)
             if len({record.tab for record in of_sheet}) > 1:
                 raise NotInColumnsError(f"two sheets are read as {table.sheet.name}")
             if of_sheet and table.name in self._for_the_engine:
-                raise NotInColumnsError(self._for_the_engine[table.name])
+                raise NotInColumnsError(
+                    f"a rule of the sheet {table.sheet.name} is none of columns"
+                )
             shared = _sharing_names(of_sheet)
             found[table.name] = [
                 row_of(
@@ -261,10 +263,7 @@ def _sharing_names(records: Iterable[Record]) -> frozenset[str]:
     """Return the things of a sheet that have the name key of another."""
     by_key: dict[str, list[str]] = {}
     for record in records:
-        named = (c for c in record.sheet.columns if c.identifies or c.distinguishes)
-        stated = ((c.path, record.values.get(str(c.path))) for c in named)
-        name = name_key(record.sheet, {path: [value] for path, value in stated if value})
-        if name and not record.sheet.single_row:
+        if not record.sheet.single_row and (name := name_key(record.sheet, record.values)):
             by_key.setdefault(name, []).append(record.thing)
     return frozenset(one for alike in by_key.values() if len(alike) > 1 for one in alike)
 

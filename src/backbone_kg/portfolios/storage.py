@@ -196,12 +196,13 @@ def arrow_schema(fields: Sequence[Field]) -> pa.Schema:
     return pa.schema([(field.name, types[field.type]) for field in fields])
 
 
-def table_of(fields: Sequence[Field], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
-    """Return rows as a table."""
+def table_of(fields: Sequence[Field], columns: Sequence[Sequence[Any]]) -> pa.Table:
+    """Return columns as a table; without rows there may be none."""
     import pyarrow as pa
 
     schema = arrow_schema(fields)
-    columns = list(zip(*rows, strict=True)) or [()] * len(fields)
+    if not columns or not len(columns[0]):
+        return schema.empty_table()
     return pa.table(
         [pa.array(c, t.type) for c, t in zip(columns, schema, strict=True)], schema=schema
     )

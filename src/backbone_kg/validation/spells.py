@@ -59,6 +59,8 @@ def _overlaps(rows: Iterable[tuple[object, str, Span]]) -> Iterator[tuple[str, s
     for group, thing, span in rows:
         first.setdefault(group, {}).setdefault(span, thing)
     for group in first.values():
+        if len(group) < 2:
+            continue
         things = list(group.values())
         for place, before in overlapping(group):
             yield things[before], things[place]
