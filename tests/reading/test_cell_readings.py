@@ -10,7 +10,7 @@ from tests.reading.lifting import LAYOUT, with_column
 
 from backbone_kg.base.cells import CellValue, FormulaError, ShownDate, ShownNumber
 from backbone_kg.model.layout import Column
-from backbone_kg.reading.cell_readings import reader_of
+from backbone_kg.reading import reader_of
 
 COLUMNS = [column for sheet in LAYOUT.sheets for column in sheet.columns if not column.refers_to]
 CELLS: list[CellValue] = [

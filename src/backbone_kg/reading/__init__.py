@@ -13,6 +13,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
 
 if TYPE_CHECKING:
+    from backbone_kg.reading.cell_readings import reader_of
     from backbone_kg.reading.cell_results import Trouble, Value
     from backbone_kg.reading.csv_folders import first_lines, read_csv_folder
     from backbone_kg.reading.data_files import PassedOver, find_data_files
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = face(
     __name__,
     {
+        "cell_readings": "reader_of",
         "cell_results": "Trouble Value",
         "csv_folders": "first_lines read_csv_folder",
         "data_files": "PassedOver find_data_files",
