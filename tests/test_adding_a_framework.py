@@ -24,7 +24,6 @@ from backbone_kg.graph.namespaces import FRAMEWORKS
 from backbone_kg.graph.terms import ASSIGNMENT, TYPE, iri, term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import standard_layout
-from backbone_kg.showing.crosswalk_text import _SSSOM_COLUMNS as SSSOM
 
 FUNCTIONS = """
 @prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
@@ -251,8 +250,9 @@ def test_its_mappings_are_read_too(own: Path) -> None:
         "#  lake: https://w3id.org/backbone-kg/framework/lake#\n"
         "#mapping_set_id: https://w3id.org/backbone-kg/lake.sssom.tsv\n"
         "#license: https://creativecommons.org/licenses/by/4.0/\n"
-        + "\t".join(SSSOM)
-        + "\nlake:listen\tListen\tskos:mappingRelation\tsssom:NoTermFound\t\t"
+        "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\t"
+        "mapping_justification\tsubject_source\tobject_source\tcomment\n"
+        "lake:listen\tListen\tskos:mappingRelation\tsssom:NoTermFound\t\t"
         "semapv:ManualMappingCuration\tframework:lake\tframework:policylink\tNo fish.\n",
         encoding="utf-8",
     )

@@ -1,9 +1,10 @@
-"""What the public package offers. Rooms, their order and their circles are import-linter's."""
+"""What the package and its rooms offer. Their order and their circles are import-linter's."""
 
 from __future__ import annotations
 
 import ast
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,20 @@ SOURCE = Path(backbone_kg.__file__).parent
 FACES = sorted(
     file for file in SOURCE.rglob("__init__.py") if "= face(" in file.read_text(encoding="utf-8")
 )
+
+TOOLS = {"backbone_kg.base", "backbone_kg.showing", "backbone_kg.analysis.least_sets"}
+"""Packages of small tools, of texts and pages, of exact searches: each module is its own face."""
+
+VOCABULARIES = {"backbone_kg.graph.namespaces", "backbone_kg.graph.terms"}
+
+PAST_THE_FACE = {
+    "backbone_kg.app.work": "its limit is lowered and its processes die",
+    "backbone_kg.reading.csv_folders": "a file is replaced while it is read",
+    "backbone_kg.sharing.rewriting": "it is made to leak, which the proof has to notice",
+    "backbone_kg.showing.pictures.departure_curve": "between which edges of the page it draws",
+    "backbone_kg.showing.pictures.style": "colors and fonts, which readers have to tell apart",
+}
+"""What tests take from inside a room, and why it cannot be seen from outside."""
 
 
 @pytest.mark.parametrize("name", backbone_kg.__all__)
@@ -49,3 +64,31 @@ def test_a_face_gives_what_it_tells_type_checkers(file: Path) -> None:
     assert given
     for name in given:
         assert getattr(package, name) is getattr(import_module(told[name]), name), name
+
+
+def is_module(name: str) -> bool:
+    path = SOURCE.parent / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Yield the modules of the package that a file imports from."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if is_module(name) else node.module for name in whole)
+
+
+def test_tests_go_through_public_verbs_and_the_faces_of_rooms() -> None:
+    found = {
+        module: file.name
+        for file in Path(__file__).parent.rglob("*.py")
+        for module in imported(file)
+        if module.startswith("backbone_kg.")
+        and not (SOURCE.parent / module.replace(".", "/") / "__init__.py").exists()
+        and module.rpartition(".")[0] not in TOOLS
+        and module not in VOCABULARIES
+    }
+    assert found.keys() == PAST_THE_FACE.keys(), found

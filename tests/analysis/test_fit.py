@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from tests.generate import Cell, Sheets, good, put
+from tests.showing.topics import topic
 from tests.small_files import FAIR, MONEY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
 from backbone_kg.analysis import Fit, FitVerdict
 from backbone_kg.showing.sections import as_text
-from backbone_kg.showing.topics import fit as topic
 
 SUGGESTED, OTHERS_NAMED, NO_SOURCE, KIND_UNKNOWN = FitVerdict
 
@@ -92,7 +92,7 @@ def test_each_holding_of_a_wanted_role_has_a_verdict(sheets: Sheets) -> None:
 
 
 def said(analysis: Analysis) -> list[str]:
-    section = topic.section(analysis)
+    section = topic("fit", analysis)
     return [] if section is None else as_text([section], width=300).splitlines()[1:]
 
 

@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from backbone_kg import Partnership, Portfolio, read
-from backbone_kg.analysis import day_coverage, figures, lapses, loads, sole_roles, worst_departures
+from backbone_kg.analysis import (
+    day_coverage,
+    figures,
+    lapses_of,
+    loads,
+    sole_roles,
+    worst_departures,
+)
 from backbone_kg.model import DayRoster, date_of
 from backbone_kg.validation import engine
 
@@ -100,7 +107,7 @@ def test_the_same_figures(
             for r in lapsed[number]
         ) == Counter(
             (each.role, each.earliest, each.latest, each.certain, each.last)
-            for each in lapses(roster).roles
+            for each in lapses_of(roster).roles
         )
         assert _lapsing(lapsing.get(number)) == _share_that_lapses(roster)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from tests.analysis.test_bounds import four
+from tests.showing.topics import topic
 from tests.small_files import FAIR, POLICY, TRUST
 
 from backbone_kg import Analysis
 from backbone_kg.showing.sections import as_text
-from backbone_kg.showing.topics import bounds
 
 
 def said(analysis: Analysis) -> list[str]:
-    section = bounds.section(analysis)
+    section = topic("bounds", analysis)
     assert section is not None
     title, *lines = as_text([section], width=200).splitlines()
     assert title == "How sure is the count?"

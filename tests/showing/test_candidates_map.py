@@ -11,8 +11,7 @@ from tests.small_candidates import NEUTRAL, site, with_candidates
 from tests.small_files import TRUST, file_of, read_sheets
 
 from backbone_kg import BackboneError, candidates, plot
-from backbone_kg.showing.pictures import draw
-from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures import Picture, draw
 
 
 def picture_of(sheets: Sheets, **asked: Any) -> Picture:

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 from tests.generate import ROLES
+from tests.showing.topics import topic
 from tests.small_files import FAIR, POLICY, TRUST, partnership_of
 
 from backbone_kg import analyze
 from backbone_kg.showing.sections import as_text
-from backbone_kg.showing.topics import concentration
 
 
 def said(*rows: Any, **rest: Any) -> str:
-    section = concentration.section(analyze(partnership_of(*rows, **rest)))
+    section = topic("concentration", analyze(partnership_of(*rows, **rest)))
     if section is None:
         return ""
     title, *lines = as_text([section], width=300).splitlines()

@@ -8,7 +8,7 @@ import pytest
 from tests.knowledge.river import river
 
 from backbone_kg.showing import frameworks_text, lookup_text, types_text
-from backbone_kg.showing.knowledge_text import beside, fields, places, said, who
+from backbone_kg.showing.knowledge_text import places, said, who
 from backbone_kg.showing.positions_text import positions_text
 
 ONTOLOGY = river()
@@ -109,11 +109,6 @@ def test_places_in_one_document_stand_together_and_a_known_document_is_not_named
     passages = (*change.passages, *ONTOLOGY["river-2"].passages)
     assert places(passages) == "Brook (Table 1, row 2; the end)"
     assert places(passages, passages[0].document) == "Table 1, row 2; the end"
-
-
-def test_lines_side_by_side_keep_their_columns() -> None:
-    assert beside([["a", "bb"], ["c"]], 3, "|") == ["a  |c", "bb |"]
-    assert fields([("One", "x"), ("Longer", ""), ("Two", "y")], 60) == ["  One  x", "  Two  y"]
 
 
 # --- frameworks ----------------------------------------------------------------------------------

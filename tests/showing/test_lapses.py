@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.showing.topics import topic
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, partnership_of
 
 from backbone_kg import analyze
 from backbone_kg.showing.sections import as_text
-from backbone_kg.showing.topics.lapses import section
 
 
 def said(*rows: Any, **rest: Any) -> str:
     analysis = analyze(partnership_of(*rows, as_of="2025-09", **rest))
-    found = section(analysis)
+    found = topic("lapses", analysis)
     assert found is not None
     return as_text([found], width=80)
 

@@ -9,8 +9,7 @@ from tests.showing.picture_checks import check_texts
 
 from backbone_kg.portfolios import GroupCoverage, RoleAcross
 from backbone_kg.showing.discretion import OPEN, Discretion
-from backbone_kg.showing.pictures.panels import role_panels, spread_panels
-from backbone_kg.showing.pictures.picture import Picture
+from backbone_kg.showing.pictures import Picture, role_panels, spread_panels
 
 
 def group(name: str, tenths: Sequence[int], at_least: Sequence[int] = (0,) * 10) -> GroupCoverage:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from tests.generate import Sheets
+from tests.showing.topics import topic
 from tests.small_files import MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
 from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.showing.sections import Section, as_text
-from backbone_kg.showing.topics.resilience import section
 
 KNOWN = "Of the holders that are known, "
 ARCHIVE, FAIR = "Keep the archive", "Run the summer fair"
@@ -28,7 +28,7 @@ def small(listing: str = "complete") -> Analysis:
 
 
 def said(analysis: Analysis) -> Section:
-    found = section(analysis)
+    found = topic("resilience", analysis)
     assert found is not None
     return found
 
@@ -179,7 +179,7 @@ def test_one_partner_alone() -> None:
 @given(files())
 def test_it_can_be_said_of_any_file(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))
-    found = section(analysis)
+    found = topic("resilience", analysis)
     assert (found is None) == analysis.basis.nothing_known
     if found is not None:
         partial = analysis.listing != "complete" or analysis.basis.assignments_not_read > 0

@@ -14,7 +14,7 @@ from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
 from backbone_kg.analysis.fit import fits
 from backbone_kg.analysis.fte_needed import staffing_summary, staffings
-from backbone_kg.analysis.lapses import lapses
+from backbone_kg.analysis.lapses import lapses_of
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.resilience import resilience
@@ -168,7 +168,7 @@ def analysis_of(
         functions=functions,
         load_limit=limit,
         figures=figures(roster),
-        lapses=lapses(roster, horizon=horizon, names=names, labels=labels),
+        lapses=lapses_of(roster, horizon=horizon, names=names, labels=labels),
         left_out=left_out_of(roster),
         notes=roster.roster.notes,
         bounds=None if basis.nothing_known else bounds(roster),

@@ -120,7 +120,7 @@ class Lapses:
     roles: tuple[Lapse, ...] = ()
 
 
-def lapses(
+def lapses_of(
     roster: DayRoster,
     *,
     horizon: str | datetime.date | None = None,
@@ -273,7 +273,7 @@ def _successors(
 
 def _share_that_lapses(roster: DayRoster) -> Iterator[Figure]:
     held_roles = {role.iri for role, some in _held(roster).items() if some}
-    held, found = len(held_roles), lapses(roster)
+    held, found = len(held_roles), lapses_of(roster)
     lapsing = len({lapse.role for lapse in found.roles if lapse.certain} & held_roles)
     unsure = any(not lapse.certain for lapse in found.roles)
     nothing_known = found.without_end == found.holdings

@@ -29,14 +29,13 @@ from backbone_kg.showing.pictures.departure_curve import names as departure_name
 from backbone_kg.showing.pictures.departure_curve import resilience
 from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
+from backbone_kg.showing.pictures.panels import role_panels, spread_panels
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.saving import save, svg
 from backbone_kg.showing.pictures.share_bars import share_bars
 from backbone_kg.showing.pictures.sheet import all_text
 from backbone_kg.showing.pictures.timeline_bars import all_names as timeline_names
 from backbone_kg.showing.pictures.timeline_bars import timeline as timeline_bars
-
-__all__ = ["KINDS", "Kind", "Picture", "draw", "result_of", "save", "svg"]
 
 
 class Kind(NamedTuple):
