@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from backbone_kg.base.faces import face
 
 if TYPE_CHECKING:
-    from backbone_kg.sparql.column_order import in_written_order
     from backbone_kg.sparql.library import (
         Column,
         LibraryQuery,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = face(
     __name__,
     {
-        "column_order": "in_written_order",
         "library": "Column LibraryQuery all_queries find_query query_from_text read_query",
         "nesting": "MOST_LEVELS nesting_depth",
         "parameters": "PARAMETER_TYPES Parameter bindings setting_text",
