@@ -91,4 +91,6 @@ def test_tests_go_through_public_verbs_and_the_faces_of_rooms() -> None:
         and module.rpartition(".")[0] not in TOOLS
         and module not in VOCABULARIES
     }
-    assert found.keys() == PAST_THE_FACE.keys(), found
+    past = {module: file for module, file in found.items() if module not in PAST_THE_FACE}
+    assert not past, "Use a public verb or the room's face: its __init__ can give the name."
+    assert not PAST_THE_FACE.keys() - found.keys()

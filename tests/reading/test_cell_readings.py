@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.reading.lifting import LAYOUT, with_column
 
 from backbone_kg.base.cells import CellValue, FormulaError, ShownDate, ShownNumber
-from backbone_kg.model.layout import Column
+from backbone_kg.model import Column
 from backbone_kg.reading import reader_of
 
 COLUMNS = [column for sheet in LAYOUT.sheets for column in sheet.columns if not column.refers_to]
