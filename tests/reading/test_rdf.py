@@ -308,6 +308,27 @@ def test_each_thing_that_was_not_used_is_told_by_name(
     assert meant in told.remedy
 
 
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ("ex:x ex:of [ ex:of [ ex:of 1 ], ( 2 3 ) ] .", ["x> and 4 unnamed things in it was"]),
+        (
+            "ex:x ex:of _:a . ex:y ex:of _:a . _:a ex:of ex:x .",
+            ["x> and 1 unnamed thing", "y> was"],
+        ),
+        ("_:a ex:of _:b . _:b ex:of _:a .", ["unnamed/1> and 1 unnamed thing in it was"]),
+    ],
+)
+def test_what_has_no_name_is_told_with_the_thing_that_speaks_of_it(
+    stated: str, told: list[str], tmp_path: Path
+) -> None:
+    findings = validate(turtle(tmp_path, stated), engine="shacl")
+    about = [one.message for one in findings if one.code == "unknown-class"]
+    assert len(about) == len(told)
+    for message, part in zip(about, told, strict=True):
+        assert part in message
+
+
 def test_what_names_a_thing_that_was_not_used_is_no_second_finding(tmp_path: Path) -> None:
     data = turtle(
         tmp_path,

@@ -53,6 +53,8 @@ CURIES: Final = Curies(PREFIXES)
 DATA: Final = f"{PROJECT}data/"
 NO_ADDRESS: Final = f"{DATA}file/"
 """What stands before an id of JSON-LD that is no full address."""
+UNNAMED: Final = f"{DATA}unnamed/"
+"""What stands before the number of a thing that a file gives no name."""
 FRAMEWORKS: Final = f"{PROJECT}framework/"
 ORGANIZATION_TYPES: Final = f"{PROJECT}organization-type"
 

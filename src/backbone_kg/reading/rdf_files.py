@@ -13,7 +13,7 @@ from rdflib import Graph, Literal, URIRef
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import shortened
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.namespaces import DATA, NO_ADDRESS, PREFIXES, PROJECT
+from backbone_kg.graph.namespaces import DATA, NO_ADDRESS, PREFIXES, PROJECT, UNNAMED
 from backbone_kg.graph.terms import PARTNERSHIP, TYPE, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
@@ -152,7 +152,7 @@ def _named(path: Path, quads: Iterable[Any], notes: list[ReadingNote]) -> Iterat
 
     def name(node: Any) -> Any:
         if isinstance(node, ox.BlankNode):
-            return names.setdefault(node, ox.NamedNode(f"{DATA}unnamed/{len(names) + 1}"))
+            return names.setdefault(node, ox.NamedNode(f"{UNNAMED}{len(names) + 1}"))
         if isinstance(node, ox.NamedNode):
             return right(node)
         if isinstance(node, ox.Literal) and node.datatype.value.startswith(_XSD_OTHERWISE):

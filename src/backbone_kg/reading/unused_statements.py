@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
-from backbone_kg.base.words import listed
+from backbone_kg.base.words import listed, plural
 from backbone_kg.graph.namespaces import (
     LABEL,
     POSITION,
@@ -16,6 +17,7 @@ from backbone_kg.graph.namespaces import (
     SHEET,
     TYPE,
     UNKNOWN_COLUMN,
+    UNNAMED,
     local_name,
     term,
     written,
@@ -62,24 +64,56 @@ class _Unused:
 
     def notes(self) -> Iterator[ReadingNote]:
         columns = set(self.stated.things(UNKNOWN_COLUMN))
+        of_others: dict[str, ReadingNote] = {}
         for thing in sorted({thing for thing, _, _ in self.stated}):
             classes = {value.text for value in self.stated.values(thing, TYPE)}
             sheets = [self.sheets[each] for each in classes if each in self.sheets]
             if sheets:
                 yield from self._unknown_properties(thing, sheets, columns)
             elif not classes & self.known_classes and thing not in self.of_others:
-                yield self._not_used(thing, classes)
+                note = self._not_used(thing, classes)
+                if note.code in NOT_USED:
+                    yield note
+                else:
+                    of_others[thing] = note
                 continue
             elif classes & self.introduced:
                 expected: set[str] = {TYPE, PREF_LABEL, *DERIVED}
                 yield from self._properties(thing, expected, {PREF_LABEL: "name"}, ())
             for each in sorted(classes - self.known_classes - self.wider):
                 yield self._class_beside(thing, each)
+        yield from self._with_parts(of_others)
         for column in sorted(columns):
             for sheet in self.layout.sheets:
                 if self._text(column, SHEET) == sheet.name:
                     details = {"heading": self._text(column, LABEL), "near": "", "known": ""}
                     yield ReadingNote("unknown-heading", details, sheet=sheet.name)
+
+    def _with_parts(self, notes: Mapping[str, ReadingNote]) -> Iterator[ReadingNote]:
+        """Return a note for each thing that has a name, or that no other speaks of.
+
+        What has no name is told with the thing that speaks of it.
+        """
+        parts = {thing: self._parts(thing, notes) for thing in notes}
+        spoken_of = {part for thing in notes for part in parts[thing] if part != thing}
+        told: set[str] = set()
+        for thing in sorted(notes, key=lambda one: (one in spoken_of, one)):
+            if thing in told:
+                continue
+            found, ahead = {thing}, [thing]
+            while ahead:
+                new = parts[ahead.pop()] - found - told
+                found |= new
+                ahead += new
+            told |= found
+            with_it = len(found) - 1
+            said = f" and {plural(with_it, 'unnamed thing')} in it" if with_it else ""
+            yield replace(notes[thing], details={**notes[thing].details, "parts": said})
+
+    def _parts(self, thing: str, things: Container[str]) -> set[str]:
+        """Return which things without a name a thing speaks of."""
+        values = (value.text for said in self.stated.of(thing).values() for value in said)
+        return {one for one in values if one.startswith(UNNAMED) and one in things}
 
     def _text(self, thing: str, path: str) -> str:
         value = self.stated.value(thing, path)

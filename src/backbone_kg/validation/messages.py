@@ -292,7 +292,7 @@ READING: dict[str, Message] = {
     ),
     "thing-not-used": Message(
         WARNING,
-        "Nothing that is stated of {thing} was used: it is no partnership, partner, role or "
+        "Nothing that is stated of {thing}{parts} was used: it is no partnership, partner, role or "
         "assignment.",
         "Leave it if you only want to keep it here.",
         code="unknown-class",

@@ -35,6 +35,7 @@ def to_take(name: str) -> dict[str, Any]:
     """Return the parts of the report that can be left out, and the formats with what they lose."""
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.planning.suggest import suggest
+    from backbone_kg.base.words import some_of
     from backbone_kg.showing.report_page import parts_to_choose
     from backbone_kg.showing.suggest_text import sections
     from backbone_kg.writing.formats import ALL_FORMATS
@@ -47,7 +48,7 @@ def to_take(name: str) -> dict[str, Any]:
             {
                 "name": each.name,
                 "title": each.title,
-                "lost": unconvertible(partnership, f"data{each.endings[0]}", each.name),
+                "lost": some_of(unconvertible(partnership, f"data{each.endings[0]}", each.name)),
             }
             for each in ALL_FORMATS
         ],

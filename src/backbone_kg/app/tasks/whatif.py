@@ -36,6 +36,7 @@ def supposed(name: str, as_of: str, changes: Sequence[Change]) -> dict[str, Any]
     changes
         What is supposed, all at once; if nothing is, each partner marked as backbone leaves.
     """
+    from backbone_kg.base.words import some_of
     from backbone_kg.showing.sections import as_html
     from backbone_kg.showing.whatif_text import sections
     from backbone_kg.writing.losses import unconvertible
@@ -47,7 +48,7 @@ def supposed(name: str, as_of: str, changes: Sequence[Change]) -> dict[str, Any]
         **basis(name, found),
         "nothing_known": found.basis.nothing_known,
         "cases": str(as_html(sections(found))) if found.cases else "",
-        "lost": unconvertible(found.cases[0].scenario) if changes else [],
+        "lost": some_of(unconvertible(found.cases[0].scenario)) if changes else [],
     }
 
 
