@@ -250,11 +250,13 @@ class _Layout:
         width = round(float(told.get("defaultColWidth", base)) * 7)
         widths = [width] * _LAST_COLUMN
         columns = child(sheet, "cols")
-        for column in columns if columns is not None else ():
+        # As many as there are columns describe each of them once.
+        for column in list(columns)[:_LAST_COLUMN] if columns is not None else ():
             own = round(float(column.get("width", width / 7)) * 7)
             first, last = int(column.get("min", 1)) - 1, int(column.get("max", 0))
-            for index in range(max(first, 0), min(last, _LAST_COLUMN)):
-                widths[index] = 0 if is_on(column.get("hidden")) else own
+            described = range(max(first, 0), min(last, _LAST_COLUMN))
+            shown = 0 if is_on(column.get("hidden")) else own
+            widths[described.start : described.stop] = [shown] * len(described)
 
         height = round(float(told.get("defaultRowHeight", 15)) / 0.75)
         data = child(sheet, "sheetData")
