@@ -23,8 +23,7 @@ from backbone_kg.stores import EmbeddedStore, Load, LoadRecord
 _START = """
 import json, sys
 from pathlib import Path
-from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.server import serve
+from backbone_kg.serving import Limits, serve
 
 asked = json.loads(sys.argv[1])
 serve(

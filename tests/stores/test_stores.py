@@ -286,7 +286,7 @@ def test_many_can_read_at_once_and_nobody_can_load_then(tmp_path: Path) -> None:
 def test_a_store_that_another_process_fills_is_told(tmp_path: Path, read_only: bool) -> None:
     code = (
         "import sys; from pathlib import Path; "
-        "from backbone_kg.stores.embedded import EmbeddedStore; "
+        "from backbone_kg.stores import EmbeddedStore; "
         "store = EmbeddedStore(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -376,8 +376,7 @@ import sys
 from pathlib import Path
 import pyoxigraph as ox
 from tests.sparql.made_graphs import record, triple
-from backbone_kg.stores.embedded import EmbeddedStore
-from backbone_kg.stores.store import Load
+from backbone_kg.stores import EmbeddedStore, Load
 
 store = EmbeddedStore(Path(sys.argv[1]))
 for turn in range(int(sys.argv[2]), 100000):
