@@ -130,6 +130,20 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Return a column's place, from 0, by its letters, large or small.
+
+    Examples
+    --------
+    >>> column_index("A"), column_index("AA")
+    (0, 26)
+    """
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell from its row and column, both counted from 0.
 
@@ -150,10 +164,7 @@ def cell_position(cell: str) -> tuple[int, int]:
     (6, 1)
     """
     letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]) - 1, column - 1
+    return int(cell[len(letters) :]) - 1, column_index(letters)
 
 
 def covers(area: str, cell: str) -> bool:

@@ -15,7 +15,13 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from backbone_kg.base.cells import CellValue, FormulaError, UncalculatedFormula, cell_name
+from backbone_kg.base.cells import (
+    CellValue,
+    FormulaError,
+    UncalculatedFormula,
+    cell_name,
+    column_index,
+)
 from backbone_kg.reading.ordinary_rows import OrdinaryRows, take_ordinary_rows
 from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.raw_files import MergedRange
@@ -260,7 +266,4 @@ def _whole(digits: str) -> int:
 def _column(letters: str) -> int:
     if not (letters.isascii() and letters.isalpha() and len(letters) <= 7):
         raise ValueError(f"no column: {letters:.20}")
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+    return column_index(letters)

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from backbone_kg.base.cells import column_index
 from backbone_kg.reading.packages import DAMAGE, Parts
 
 Position: TypeAlias = tuple[int, int]
@@ -363,20 +364,6 @@ def numbered(parent: etree._Element, name: str) -> list[tuple[int, etree._Elemen
             place = column_index(letters) if letters else place + 1
         found.append((place, element))
     return sorted(found, key=lambda pair: pair[0])
-
-
-def column_index(letters: str) -> int:
-    """Return a column's place, from 0, by its letters.
-
-    Examples
-    --------
-    >>> column_index("A"), column_index("AA")
-    (0, 26)
-    """
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def is_on(value: str | None) -> bool:

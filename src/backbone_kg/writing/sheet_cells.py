@@ -8,14 +8,13 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from backbone_kg.reading.grids import cell_name
+from backbone_kg.base.cells import cell_name, column_index
 from backbone_kg.writing.ooxml import (
     Package,
     Position,
     add_child,
     child,
     children,
-    column_index,
     is_on,
     numbered,
 )
