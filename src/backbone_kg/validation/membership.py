@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from backbone_kg.base.findings import Finding
 from backbone_kg.model import properties
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.validation.messages import CONTENT, fill
+from backbone_kg.validation.row_findings import row_finding
 from backbone_kg.validation.spells import has_unread_dates
 
 
@@ -19,8 +19,9 @@ def holders_who_are_not_members(partnership: Partnership, day: datetime.date) ->
     this check is not a shape.
     """
     partners = {partner.iri: partner for partner in partnership.roster.partners}
+    rows = {row.thing: row for row in partnership.records.rows}
     # When something was whose dates were not read, which is a finding, is not known.
-    unread = {row.thing for row in partnership.records.rows if has_unread_dates(row)}
+    unread = {row.thing for row in rows.values() if has_unread_dates(row)}
     for holding in partnership.roster.holdings:
         partner = partners[holding.partner]
         if not holding.stated.covers(day) or partner.membership_on(day):
@@ -29,19 +30,7 @@ def holders_who_are_not_members(partnership: Partnership, day: datetime.date) ->
             continue  # which is a finding of its own
         if holding.assignment in unread or partner.iri in unread:
             continue
-        place = partnership.places.of(holding.assignment, properties.PARTNER)
-        message = CONTENT["holder-is-no-member"]
-        details = {"value": partner.name, "day": day.isoformat()}
-        yield Finding(
-            code="holder-is-no-member",
-            severity=message.severity,
-            message=fill(message.text, details),
-            remedy=fill(message.remedy, details),
-            file=partnership.file,
-            sheet=place.sheet if place else "",
-            cell=place.cell if place else "",
-            row=place.row if place else 0,
-            column="Partner",
-            value=partner.name,
-            iri=holding.assignment,
+        row, details = rows[holding.assignment], {"day": day.isoformat()}
+        yield row_finding(
+            partnership, row, "holder-is-no-member", properties.PARTNER, details, value=partner.name
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backbone_kg.base.cells import CellRead
 from backbone_kg.base.findings import Finding
-from backbone_kg.base.names import key, shortened
+from backbone_kg.base.names import key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.model import properties
@@ -16,7 +15,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
 from backbone_kg.model.spans import Span
 from backbone_kg.model.spells import overlapping
-from backbone_kg.validation.messages import CONTENT, fill
+from backbone_kg.validation.row_findings import cell_or_thing, row_finding
 
 
 def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
@@ -32,16 +31,15 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
     partners = ((key(row.text(properties.NAME)), row.thing, membership_of(row)) for row in rows)
     records = {row.thing: row for row in partnership.records.rows}
     for first, second in _overlaps(partners):
-        code, row = "overlapping-memberships", records[second]
-        yield _finding(partnership, first, row, code, properties.NAME, row.text(properties.NAME))
+        yield _told(partnership, "overlapping-memberships", records[first], records[second])
     unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if has_unread_dates(row)}
     holdings = [one for one in partnership.roster.holdings if one.assignment not in unread]
     roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
     names = {partner.iri: partner.name for partner in partnership.roster.partners}
     for first, second in _overlaps(roles):
-        code, row = "overlapping-assignments", records[second]
+        row = records[second]
         name = names.get(named := row.text(properties.PARTNER), named)
-        yield _finding(partnership, first, row, code, properties.PARTNER, name)
+        yield _told(partnership, "overlapping-assignments", records[first], row, name)
 
 
 def has_unread_dates(row: Record) -> bool:
@@ -66,28 +64,9 @@ def _overlaps(rows: Iterable[tuple[object, str, Span]]) -> Iterator[tuple[str, s
             yield things[before], things[place]
 
 
-def _finding(
-    partnership: Partnership, first: str, record: Record, code: str, path: str, value: str
+def _told(
+    partnership: Partnership, code: str, first: Record, second: Record, name: str = ""
 ) -> Finding:
-    places = [partnership.places.of(thing, path) for thing in (record.thing, first)]
-    column = next((c.heading for c in record.sheet.columns if str(c.path) == path), "")
-    here, other = places
-    message = CONTENT[code]
-    details = {
-        "value": shortened(value),
-        "where": f"{other.cell}" if other else f"<{first}>",
-    }
-    return Finding(
-        code=message.code or code,
-        severity=message.severity,
-        message=fill(message.text, details),
-        remedy=fill(message.remedy, details),
-        file=partnership.file,
-        sheet=here.sheet if here else "",
-        cell=here.cell if here else "",
-        row=here.row if here else 0,
-        column=column,
-        value=value,
-        iri=record.thing,
-        cells=tuple(CellRead(place.cell, value, "") for place in places if place),
-    )
+    path = properties.PARTNER if name else properties.NAME
+    where = cell_or_thing(partnership, first, path)
+    return row_finding(partnership, second, code, path, {"where": where}, value=name, beside=first)
