@@ -39,8 +39,7 @@ def printed(encoding: str, *arguments: object) -> subprocess.CompletedProcess[by
     "asked", [("positions",), ("history", "fsg-2012-07"), ("explain", "unknown-partner")]
 )
 def test_no_line_of_a_table_becomes_a_question(asked: tuple[str, ...]) -> None:
-    told, there = (printed(encoding, *asked).stdout for encoding in ("cp1252", "utf-8"))
-    assert told.count(b"?") == there.count(b"?")
+    assert printed("cp1252", *asked).stdout.count(b"?") == run(*asked).out.count("?")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_messages_are_readable_too() -> None:
     assert done.stderr.startswith(b'backbone-kg: The library has no question "Lodz".')
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+@pytest.mark.parametrize("form", ["csv", "json"])
 def test_programs_get_every_character(form: str, lodz: Path) -> None:
     asked = ["query", "partnerships", lodz, "--format", form]
     told = printed("cp1252", *asked).stdout.decode("utf-8")

@@ -180,17 +180,16 @@ def test_services_and_browsers_get_their_format_and_nothing_else(
 # --- what goes where ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", [1, 4])
-def test_programs_get_json_and_nothing_else(count: int, here: Path) -> None:
-    for number in range(count):
-        write_csv(here / f"data {number}", good())
-    names = [f"data {number}" for number in range(count)]
+def test_programs_get_json_and_nothing_else(here: Path) -> None:
+    names = [f"data {number}" for number in range(4)]
+    for name in names:
+        write_csv(here / name, good())
     done = run("validate", *names, "--format", "json")
     assert done.err == ""
     assert [file["file"] for file in json.loads(done.out)["files"]] == names
     done = program("validate", *names, "--format", "json", cwd=here)
     assert (done.status, done.err) == (0, "")
-    assert len(json.loads(done.out)["files"]) == count
+    assert len(json.loads(done.out)["files"]) == 4
 
 
 def test_progress_is_never_in_a_pipe(here: Path) -> None:
