@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 from typing import Any, Final
 
 from matplotlib.artist import Artist
@@ -24,7 +23,13 @@ from backbone_kg.showing.holdings import (
 )
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
+from backbone_kg.showing.pictures.sheet import (
+    column_heads,
+    draw_state,
+    idle_remark,
+    sheet,
+    state_legend,
+)
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
 LABEL = 250.0
@@ -43,10 +48,6 @@ MARK: Final[dict[str, dict[str, Any]]] = {
     "support": {"marker": "s", "markersize": 5.5},
     "part": {"marker": "o", "markersize": 9.0},
 }
-_FRAME: Final[dict[str, Any]] = {
-    "marker": "s", "markersize": 14.0, "markerfacecolor": "none", "markeredgecolor": style.INK,
-    "markeredgewidth": 1.8, "linestyle": "none",
-}  # fmt: skip
 
 
 def coverage(analysis: Analysis) -> Picture:
@@ -95,13 +96,7 @@ def coverage(analysis: Analysis) -> Picture:
     if analysis.basis.nothing_known:
         return picture
 
-    middles = [(start + end) / 2 for start, end in pairwise(edges)]
-    for x, lines in zip(middles, heads, strict=True):
-        axes.text(
-            *(x, top, "\n".join(lines)), rotation=90, ha="center", va="bottom",
-            fontsize=style.SMALL, color=style.INK, label="name",
-        )  # fmt: skip
-    axes.vlines(edges[1:-1], top + 6.0, foot, colors=style.LINE, linewidths=0.5)
+    middles = column_heads(axes, heads, edges, (top, foot), "name")
     held = by_role(analysis)
     y = top + 6.0
     for what, lines, height in rows:
@@ -171,7 +166,7 @@ def _draw_marks(
             markeredgewidth=0.8, linestyle="none", label=f"mark:{kind}",
         )  # fmt: skip
         if role.sole_holder is not None:
-            axes.plot([middles[n]], [y], **_FRAME, label="sole")
+            axes.plot([middles[n]], [y], **style.FRAME, label="sole")
     if together:
         axes.text(
             *(middles[-1], y, f"{together:,}"), ha="center", va="center",
@@ -190,5 +185,5 @@ def _legend(analysis: Analysis) -> list[Artist]:
     ]
     if sole := sum(role.sole_holder is not None for role in analysis.roles):
         framed = f"framed: the only {known(analysis)}holder ({plural(sole, 'role')})"
-        entries.append(Line2D([], [], **_FRAME, label=framed))
+        entries.append(Line2D([], [], **style.FRAME, label=framed))
     return entries

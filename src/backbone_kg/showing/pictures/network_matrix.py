@@ -7,8 +7,7 @@ the holders of a role are from, and roles that hang on one or two partners name 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -21,7 +20,13 @@ from backbone_kg.showing.answers import known
 from backbone_kg.showing.holdings import by_function, covered_words
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
+from backbone_kg.showing.pictures.sheet import (
+    column_heads,
+    draw_state,
+    idle_remark,
+    sheet,
+    state_legend,
+)
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
 LABEL = 270.0
@@ -35,11 +40,6 @@ MOST_KINDS = 20
 FEW = 2
 NO_KIND = "kind not known"
 OTHER_KINDS = "other kinds"
-
-_FRAME: Final[dict[str, Any]] = {
-    "marker": "s", "markersize": 14.0, "markerfacecolor": "none", "markeredgecolor": style.INK,
-    "markeredgewidth": 1.8, "linestyle": "none",
-}  # fmt: skip
 
 
 def network_matrix(analysis: Analysis) -> Picture:
@@ -90,13 +90,7 @@ def network_matrix(analysis: Analysis) -> Picture:
     )  # fmt: skip
     if analysis.basis.nothing_known:
         return picture
-    middles = [(start + end) / 2 for start, end in pairwise(edges)]
-    for x, lines in zip(middles, heads, strict=True):
-        axes.text(
-            *(x, top, "\n".join(lines)), rotation=90, ha="center", va="bottom",
-            fontsize=style.SMALL, color=style.INK, label="kind",
-        )  # fmt: skip
-    axes.vlines(edges[1:-1], top + 6.0, foot, colors=style.LINE, linewidths=0.5)
+    middles = column_heads(axes, heads, edges, (top, foot), "kind")
     # Many kinds in one column would leave all others light.
     single = [count for (_, column), count in cells.items() if columns[column] != OTHER_KINDS]
     most = max(single, default=1)
@@ -197,7 +191,7 @@ def _draw_cells(
             color=style.PAPER if part > style.DARK else style.INK, label="count",
         )  # fmt: skip
         if role.sole_holder is not None:
-            axes.plot([x], [y + height / 2], **_FRAME, label="sole")
+            axes.plot([x], [y + height / 2], **style.FRAME, label="sole")
     if role.wanted or total:
         axes.text(
             *(middles[-1], y + height / 2, f"{total:,}"), ha="center", va="center",
@@ -227,5 +221,5 @@ def _legend(analysis: Analysis) -> list[Artist]:
     ]
     if any(role.sole_holder is not None for role in analysis.roles):
         framed = f"framed: the only {known(analysis)}holder"
-        entries.append(Line2D([], [], **_FRAME, label=framed))
+        entries.append(Line2D([], [], **style.FRAME, label=framed))
     return entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -150,6 +151,44 @@ def state_legend(analysis: Analysis) -> list[Artist]:
 def draw_state(axes: Axes, state: RoleState, x: float, y: float) -> None:
     """Draw the sign of a state; its label, which is not shown, begins with ``sign:``."""
     axes.plot([x], [y], **style.STATE_SIGN[state], clip_on=False, label=f"sign:{state}")
+
+
+def column_heads(
+    axes: Axes,
+    heads: Sequence[Sequence[str]],
+    edges: Sequence[float],
+    span: tuple[float, float],
+    label: str,
+) -> list[float]:
+    """Write over each column what it is, upward, and draw the lines between columns.
+
+    Parameters
+    ----------
+    axes
+        Of the sheet.
+    heads
+        The lines over each column.
+    edges
+        Where the columns begin, and where the last one ends.
+    span
+        Where the heads end and where the columns end, in points from the top.
+    label
+        Of the heads; it is not shown.
+
+    Returns
+    -------
+    list of float
+        The middle of each column.
+    """
+    top, foot = span
+    middles = [(start + end) / 2 for start, end in pairwise(edges)]
+    for x, lines in zip(middles, heads, strict=True):
+        axes.text(
+            *(x, top, "\n".join(lines)), rotation=90, ha="center", va="bottom",
+            fontsize=style.SMALL, color=style.INK, label=label,
+        )  # fmt: skip
+    axes.vlines(edges[1:-1], top + 6.0, foot, colors=style.LINE, linewidths=0.5)
+    return middles
 
 
 def about_line(analysis: Analysis) -> str:

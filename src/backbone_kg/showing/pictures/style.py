@@ -42,6 +42,12 @@ VERDICT_COLOR: Final[dict[LoadVerdict, str]] = {
     LoadVerdict.HOLDS_NOTHING: "#e4e4e4",
 }
 
+FRAME: Final[dict[str, Any]] = {
+    "marker": "s", "markersize": 14.0, "markerfacecolor": "none", "markeredgecolor": INK,
+    "markeredgewidth": 1.8, "linestyle": "none",
+}  # fmt: skip
+"""What stands around the mark of the only holder of a role."""
+
 DARK: Final = 0.65
 """From this part of a scale on, writing on its shade is white."""
 
