@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +78,66 @@ def test_a_command_says_what_it_says_without_it(opened: Portfolio, address: str)
     asked = CliRunner().invoke(main, [*words, "--engine", "spark"], env={ADDRESS_OF_SPARK: address})
     assert asked.output == alone.output
     assert "must be mended" in asked.output
+
+
+QUESTION = """
+with counted as (select file, covered / wanted as part from coverage where wanted > 0)
+select c.framework, count(*) as partnerships, round(avg(part), 6) as part, median(part) as middle,
+       string_agg(distinct f.listing, ', ' order by f.listing) as listings, sum(c.wanted) as roles
+from coverage c left join counted using (file) join files f using (file)
+group by c.framework order by partnerships desc, c.framework
+"""
+
+
+@pytest.mark.parametrize("name", ["lapses", "results", "sql"])
+def test_a_question_is_answered_alike(
+    name: str, opened: Portfolio, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "own.sql").write_text(QUESTION)
+    question = str(tmp_path / "own.sql") if name == "sql" else name
+    words = ["portfolio", "query", question, opened.folder]
+    alone = CliRunner().invoke(main, words)
+    asked = CliRunner().invoke(main, [*words, "--engine", "spark", "--connect", address])
+    assert (asked.exit_code, asked.output) == (0, alone.output)
+    assert asked.output.count("\n") > 1
+
+
+def test_a_report_says_the_same(opened: Portfolio, address: str, tmp_path: Path) -> None:
+    words = ["portfolio", "report", opened.folder, "--by", "framework", "-o"]
+    spark = ["--engine", "spark", "--connect", address]
+    CliRunner().invoke(main, [*words, str(tmp_path / "alone.html")])
+    asked = CliRunner().invoke(main, [*words, str(tmp_path / "asked.html"), *spark])
+    assert asked.exit_code == 0
+    assert (tmp_path / "asked.html").read_text() == (tmp_path / "alone.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("select * from read_csv('/etc/hosts')", "no table"),
+        ("select * from '/etc/hosts'", "no table"),
+        ("select reflect('java.lang.System', 'getenv') from files", "“reflect” is not known"),
+        ("select 1; select 2", "one SELECT"),
+        ("drop table files", "one SELECT"),
+        ("select (", "cannot be understood"),
+        ("select nothing from files", "nothing"),
+    ],
+)
+def test_a_question_reads_the_portfolio_alone_on_spark_too(
+    text: str, told: str, opened: Portfolio, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "own.sql").write_text(text)
+    words = ["portfolio", "query", str(tmp_path / "own.sql"), opened.folder]
+    asked = CliRunner().invoke(main, [*words, "--engine", "spark", "--connect", address])
+    assert asked.exit_code == 2
+    assert told in asked.output
+
+
+def test_a_question_in_sparql_is_not_for_spark(opened: Portfolio) -> None:
+    words = ["portfolio", "query", "own.rq", opened.folder, "--engine", "spark"]
+    asked = CliRunner().invoke(main, words)
+    assert asked.exit_code == 2
+    assert "on this machine" in asked.output
 
 
 @pytest.mark.parametrize(

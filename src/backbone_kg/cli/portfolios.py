@@ -224,6 +224,8 @@ def analyze(
 
 @portfolio_command.command("report")
 @portfolio_argument
+@engine_option
+@connect_option
 @click.option("-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to.")
 @date_option
 @since_option
@@ -240,6 +242,8 @@ def analyze(
 @force_option
 def report(
     folder: str,
+    engine: str,
+    address: str | None,
     output: Path,
     as_of: str | None,
     since: str | None,
@@ -249,7 +253,10 @@ def report(
     fewest: int,
     force: bool,
 ) -> None:
-    """Write a page on all partnerships of a portfolio, to read or to print."""
+    """Write a page on all partnerships of a portfolio, to read or to print.
+
+    With Spark, PORTFOLIO may be the address of a folder in a store of objects: s3a://…
+    """
     from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
@@ -258,7 +265,7 @@ def report(
     from backbone_kg.showing.portfolio.page import summary_page
 
     check_free(output, force=force)
-    opened = portfolio(folder)
+    opened = portfolio(folder, engine=engine, address=address)
     page = summary_page(
         analyze_portfolio(opened, date=as_of, by=by, since=since),
         check_summary(opened),
@@ -272,6 +279,8 @@ def report(
 @portfolio_command.command("query")
 @click.argument("question", metavar="NAME|FILE.sql|FILE.rq", type=str)
 @portfolio_argument
+@engine_option
+@connect_option
 @date_option
 @click.option(
     "--only",
@@ -292,6 +301,8 @@ def report(
 def query(
     question: str,
     folder: str,
+    engine: str,
+    address: str | None,
     as_of: str | None,
     only: tuple[str, ...],
     at_most: int,
@@ -300,9 +311,10 @@ def query(
 ) -> None:
     """Get a table of figures by NAME, or ask in SQL or SPARQL.
 
-    NAME: coverage, states, loads, sole-roles, worst-departures, results. FILE.sql may ask these
-    (with _ for -), and the tables that are kept: files, partners, roles, assignments, memberships,
-    told, and sheet_ with the name of a sheet.
+    NAME: coverage, states, loads, sole-roles, worst-departures, lapses, results. FILE.sql may ask
+    these (with _ for -), and the tables that are kept: files, partners, roles, assignments,
+    memberships, told, and sheet_ with the name of a sheet. It is in the SQL of DuckDB; Spark gets
+    it translated.
 
     FILE.rq is asked of the triples of the files, as backbone-kg query asks a store. They are made
     at the first question and kept in PORTFOLIO/triples; of chosen files (--only) they are not kept.
@@ -316,11 +328,16 @@ def query(
     if question.lower().endswith(".rq"):
         if as_of is not None:
             raise click.UsageError("--date is for tables. A question in SPARQL has its own dates.")
+        if engine != "duckdb" or address is not None:
+            raise click.UsageError(
+                "--engine and --connect are for tables. A question in SPARQL is asked of triples, "
+                "which are on this machine."
+            )
         table = _in_sparql(question, folder, only, at_most)
     elif only:
         raise click.UsageError("--only is for questions in SPARQL.")
     else:
-        table = ask(portfolio(folder), question, date=as_of)
+        table = ask(portfolio(folder, engine=engine, address=address), question, date=as_of)
     if output is None:
         tell_programs(as_csv(table))
     else:

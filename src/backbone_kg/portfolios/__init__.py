@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from backbone_kg.portfolios.building import Built, NotKept, build
     from backbone_kg.portfolios.checking import check_summary
     from backbone_kg.portfolios.engines import ADDRESS_OF_SPARK
-    from backbone_kg.portfolios.exporting import FIGURES
     from backbone_kg.portfolios.opened import Portfolio
+    from backbone_kg.portfolios.sql_questions import FIGURES
     from backbone_kg.portfolios.storage import MANIFEST
     from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
 
@@ -24,8 +24,8 @@ __getattr__, __dir__ = face(
         "building": "Built NotKept build",
         "checking": "check_summary",
         "engines": "ADDRESS_OF_SPARK",
-        "exporting": "FIGURES",
         "opened": "Portfolio",
+        "sql_questions": "FIGURES",
         "storage": "MANIFEST",
         "summaries": "ChangeAcross GroupCoverage MoreOrLess RoleAcross",
     },

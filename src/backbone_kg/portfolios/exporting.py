@@ -6,18 +6,17 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
+from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.files import write_file
-from backbone_kg.portfolios.columns import sheet_tables
 from backbone_kg.portfolios.figures import Figures
-from backbone_kg.portfolios.kept_tables import ROSTER
 from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.sql_questions import FIGURES, answer_in_sql
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FIGURES: Final = ("coverage", "states", "loads", "sole_roles", "worst_departures", "lapses")
-"""What can be asked for by name, as tables; and ``results``."""
+_ORDER: Final = ("file", "sheet", "row", "role", "partner", "shape", "component")
+"""What rows of tables are told apart by."""
 
 
 def ask(portfolio: Portfolio, question: str, *, date: str | None = None) -> pa.Table:
@@ -40,16 +39,21 @@ def ask(portfolio: Portfolio, question: str, *, date: str | None = None) -> pa.T
     figures = portfolio.on(date)
     name = question.replace("-", "_")
     if name in FIGURES:
-        return _named(portfolio, getattr(figures, name)).to_pyarrow()
+        return _in_order(_named(portfolio, getattr(figures, name)))
     if name == "results":
-        return portfolio.results.to_pyarrow()
+        return _in_order(portfolio.results)
     if not question.lower().endswith(".sql"):
         names = ", ".join(each.replace("_", "-") for each in (*FIGURES, "results"))
         raise UnknownNameError(
             f"There is no table “{question}”. There are: {names}. A question of your own is a file "
             "whose name ends in .sql."
         )
-    return _in_sql(portfolio, figures, Path(question))
+    return answer_in_sql(portfolio, figures, Path(question))
+
+
+def _in_order(table: Any) -> pa.Table:
+    """Return the rows of a table in an order that does not depend on what computed it."""
+    return table.order_by(*(name for name in _ORDER if name in table.columns)).to_pyarrow()
 
 
 def _named(portfolio: Portfolio, table: Any) -> Any:
@@ -60,41 +64,6 @@ def _named(portfolio: Portfolio, table: Any) -> Any:
     if "path" not in table.columns:
         table = portfolio.files.select("file", "path").join(table, "file")
     return table
-
-
-def _in_sql(portfolio: Portfolio, figures: Figures, path: Path) -> pa.Table:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise CannotReadError(
-            path, f"It cannot be read ({problem}).", "Name a text file."
-        ) from None
-    from duckdb import Error
-
-    connection = portfolio.connection
-    for name in ("files", *ROSTER, "told", *(t.name for t in sheet_tables(portfolio.layout))):
-        portfolio.table(name)
-    for name in FIGURES:
-        if name not in text.lower():
-            continue
-        connection.create_view(name, getattr(figures, name), overwrite=True)
-    connection.create_view("results", portfolio.results, overwrite=True)
-    # A question reads what is in the portfolio alone, and no variable of this program.
-    readable = ", ".join(
-        "'{}'".format(str(Path(folder).resolve()).replace("'", "''"))
-        for folder in (portfolio.folder, portfolio.aside)
-    )
-    duckdb = connection.con
-    duckdb.execute(f"SET allowed_directories = [{readable}]")
-    duckdb.execute("SET enable_external_access = false")
-    duckdb.execute("SET python_enable_replacements = false")
-    try:
-        statements = duckdb.extract_statements(text)
-        if [statement.type.name for statement in statements] != ["SELECT"]:
-            raise BackboneError(f"{path}: a question is one SELECT, and nothing else.")
-        return duckdb.execute(statements[0]).to_arrow_table()
-    except Error as problem:
-        raise BackboneError(f"{path}: the question cannot be answered. {problem}") from problem
 
 
 def write_figures(figures: Figures, path: Path, *, force: bool) -> None:

@@ -83,6 +83,18 @@ class Spark(Backend):  # type: ignore[misc]  # Ibis has no types
             found = self._session.sql(query).toArrow()
         return expr.__pyarrow_result__(found.cast(table.schema().to_pyarrow()))
 
+    def create_view(self, name: str, obj: Any, /, **_: Any) -> Any:
+        """Let a question name an expression as a table."""
+        with _told_plainly():
+            self._run_pre_execute_hooks(obj)
+            self._session.sql(self.compile(obj)).createOrReplaceTempView(name)
+        return self.table(name)
+
+    def answer(self, question: str) -> pa.Table:
+        """Return the answer to a question in the SQL of Spark."""
+        with _told_plainly():
+            return self._session.sql(question).toArrow()
+
     def _register_in_memory_table(self, op: Any) -> None:
         found = op.data.to_pyarrow(op.schema)
         self._session.createDataFrame(found).createOrReplaceTempView(op.name)
