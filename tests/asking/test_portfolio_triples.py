@@ -12,12 +12,15 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 from tests.generate import good, put, write_csv
+from tests.servers.starting import oxigraph, send
 
+import backbone_kg
 from backbone_kg.cli import main
-from backbone_kg.stores import EmbeddedStore
+from backbone_kg.stores import MERGED, EmbeddedStore
 
 pytest.importorskip("ibis", reason="portfolios need an extra install")
 
+NT = "application/n-triples"
 NAMES = """PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?name { ?p a bkg:Partnership ; skos:prefLabel ?name } ORDER BY ?name"""
@@ -70,6 +73,31 @@ def test_n_triples_are_the_default_graph_of_a_store_of_the_same_files(
     ]
     assert written(tmp_path / "nt") == wanted
     assert run("export", folder, "--nt", tmp_path / "nt").exit_code == 2  # nothing is replaced
+
+
+def test_a_service_holds_what_n_triples_are_and_less_of_what_changed(
+    made: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, folder = made
+    whole = (
+        f"CONSTRUCT {{ ?s ?p ?o }} FROM <{MERGED}> "
+        "WHERE { ?s ?p ?o FILTER(!isBLANK(?s) && !isBLANK(?o)) }"
+    )
+    with oxigraph(tmp_path / "server") as server:
+        done = run("export", folder, "--endpoint", server.url)
+        assert (done.exit_code, done.stdout) == (0, "Triples of 2 files.\n")
+        there = ox.parse(send(server.url, {"query": whole}, NT), format=ox.RdfFormat.N_TRIPLES)
+        assert run("export", folder, "--nt", tmp_path / "nt").exit_code == 0
+        assert {str(one.triple) for one in there} == written(tmp_path / "nt")
+        write_csv(data / "hills", put(good(), "Partnership!A2", "Quarry"))
+        done = run("export", folder, "--endpoint", server.url)
+        assert done.exit_code == 1
+        assert "hills: It has changed since the portfolio was built." in done.stdout
+        named = backbone_kg.query(NAMES, endpoint=server.url).to_pandas()["name"]
+        assert list(named) == ["Harbor", "Hills"]  # as before, since Quarry is not of it
+    done = run("export", folder, "--endpoint", server.url)
+    assert done.exit_code == 2
+    assert server.url in done.stderr
 
 
 def test_what_has_changed_since_is_left_out_and_told(
