@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backbone_kg import Finding, Findings
+from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Severity
 from backbone_kg.showing.findings_text import as_text, several, summary
 
@@ -42,6 +43,14 @@ def test_findings_are_grouped_by_sheet() -> None:
         "\n"
         "  2 must be mended, 1 should be mended, 1 note. Read: 1 partner, 12 assignments.\n"
     )
+
+
+def test_a_name_in_two_lines_is_shown_in_one() -> None:
+    file = "data\nNothing to mend.xlsx"
+    text = as_text(Findings(items=(finding(sheet="Old\nPartners"),), file=file))
+    assert text.startswith("data[U+000A]Nothing to mend.xlsx\n")
+    assert "\n  Old[U+000A]Partners\n" in text
+    assert str(CannotReadError(file, "It is empty.")).startswith("data[U+000A]Nothing")
 
 
 def test_a_long_place_stands_on_a_line_of_its_own() -> None:

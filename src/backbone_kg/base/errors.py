@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from backbone_kg.base.visible import in_one_line
+
 
 class BackboneError(Exception):
     """Something the user can understand and mend.
@@ -28,7 +30,7 @@ class CannotReadError(BackboneError):
         self.path = str(path)
         self.problem = problem
         self.remedy = remedy
-        super().__init__(f"{self.path}: {problem}" + (f" {remedy}" if remedy else ""))
+        super().__init__(f"{in_one_line(path)}: {problem}" + (f" {remedy}" if remedy else ""))
 
 
 class NotInTemplateError(CannotReadError):
@@ -44,7 +46,7 @@ class NotInTemplateError(CannotReadError):
         super().__init__(
             path,
             "This file is not in the form of the template.",
-            f"What it looks like and how to import it: backbone-kg validate {path}",
+            f"What it looks like and how to import it: backbone-kg validate {in_one_line(path)}",
         )
 
 

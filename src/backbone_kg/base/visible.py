@@ -26,6 +26,17 @@ def visible(text: str) -> str:
     return _ACTING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
+def in_one_line(name: object) -> str:
+    r"""Return the name of a file or a sheet for people, in which a line feed is a mark, too.
+
+    Examples
+    --------
+    >>> in_one_line("data\nNothing to mend.xlsx")
+    'data[U+000A]Nothing to mend.xlsx'
+    """
+    return visible(str(name)).replace("\n", "[U+000A]")
+
+
 def escaped_in_json(text: str) -> str:
     r"""Return JSON that says the same without characters that act unseen.
 

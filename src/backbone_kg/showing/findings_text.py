@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import shortened
+from backbone_kg.base.visible import in_one_line
 from backbone_kg.base.words import out_of, plural, verb
 
 WORDS = {
@@ -32,7 +33,7 @@ def as_text(findings: Findings, *, width: int = 100) -> str:
     width
         Characters in a line, at least 40.
     """
-    lines = [findings.file]
+    lines = [in_one_line(findings.file)]
     sheet = None
     shown = findings.few_of_each_kind
     places = [_place(finding) for finding in shown]
@@ -40,7 +41,7 @@ def as_text(findings: Findings, *, width: int = 100) -> str:
     for finding, place in zip(shown, places, strict=True):
         if finding.sheet != sheet:
             sheet = finding.sheet
-            lines += ["", f"  {sheet or 'The whole file'}"]
+            lines += ["", f"  {in_one_line(sheet) or 'The whole file'}"]
         lines += _lines(finding, place, column, max(width, 40))
     return "\n".join([*lines, "", *wrapped(summary(findings), max(width, 40), "  "), ""])
 
