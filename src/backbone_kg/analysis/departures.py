@@ -16,7 +16,8 @@ from typing import Final
 
 from backbone_kg.analysis.held_roles import HeldRoles, held_roles
 from backbone_kg.analysis.least_sets.set_masks import bits
-from backbone_kg.analysis.least_sets.smallest_union import Union, smallest_union
+from backbone_kg.analysis.least_sets.smallest_union import Union, size_if_soon_known, smallest_union
+from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.model.roster import DayRoster
 
@@ -163,7 +164,12 @@ def departures_to_lose(
     holders = held_roles(roster).holders
     if not holders:
         return None
-    return smallest_union(holders, int(share * len(holders)) + 1, seconds=seconds)
+    return smallest_union(holders, _more_than(share, len(holders)), seconds=seconds)
+
+
+def _more_than(share: Fraction, held: int) -> int:
+    """Return the fewest roles that are more than a share of those that are held."""
+    return int(share * held) + 1
 
 
 def _worst(roster: DayRoster, count: int) -> Iterator[Figure]:
@@ -175,9 +181,9 @@ def _worst(roster: DayRoster, count: int) -> Iterator[Figure]:
 
 
 def _half(roster: DayRoster) -> Iterator[Figure]:
-    found = departures_to_lose(roster)
-    if found is not None:
-        fewest, active = found.size.at_least, len(held_roles(roster).partners)
+    size = _fewest(roster)
+    if size is not None:
+        fewest, active = size.at_least, len(held_roles(roster).partners)
         yield Figure(
             metric="departures-to-lose-half",
             about=roster.roster.snapshot,
@@ -185,8 +191,16 @@ def _half(roster: DayRoster) -> Iterator[Figure]:
             value=fewest / active,
             count=fewest,
             of=active,
-            at_least=not (found.size.proven and roster.roster.complete),
+            at_least=not (size.proven and roster.roster.complete),
         )
+
+
+def _fewest(roster: DayRoster) -> Between | None:
+    """Return how many L(½) is, without looking for all that are as few if that can be."""
+    holders = held_roles(roster).holders
+    size = size_if_soon_known(holders, _more_than(HALF, len(holders))) if holders else None
+    found = departures_to_lose(roster) if size is None else None
+    return size if found is None else found.size
 
 
 _NUMBERS: Final = {1: "one", 2: "two", 3: "three"}

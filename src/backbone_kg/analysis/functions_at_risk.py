@@ -29,14 +29,19 @@ class FunctionHolders:
         How many of its roles are held.
     holders
         Places of all partners that hold any of them, L_f(1): if they left, the function would end.
-    half
-        The fewest of these among whom are all holders of more than half of its held roles, L_f(½).
+    sets
+        Of each of its held roles the holders, as a mask of their places.
     """
 
     name: str
     roles: int
     holders: tuple[int, ...]
-    half: Union
+    sets: tuple[int, ...]
+
+    @property
+    def half(self) -> Union:
+        """The fewest among whom are all holders of more than half of its held roles, L_f(½)."""
+        return smallest_union(self.sets, self.roles // 2 + 1, work=_WORK, seconds=0)
 
 
 @lru_cache(maxsize=2)
@@ -54,8 +59,7 @@ def functions_at_risk(roster: DayRoster) -> tuple[FunctionHolders, ...]:
         everybody = 0
         for holders in of:
             everybody |= holders
-        half = smallest_union(of, len(of) // 2 + 1, work=_WORK, seconds=0)
-        found.append(FunctionHolders(name, len(of), tuple(bits(everybody)), half))
+        found.append(FunctionHolders(name, len(of), tuple(bits(everybody)), tuple(of)))
     return tuple(sorted(found, key=lambda function: len(function.holders)))
 
 

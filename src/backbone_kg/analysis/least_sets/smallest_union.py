@@ -83,6 +83,15 @@ def smallest_union(
     return _between(weights, count, strict, seconds)
 
 
+def size_if_soon_known(sets: Sequence[int], count: int) -> Between | None:
+    """Return the size of :func:`smallest_union`, if branching finds it.
+
+    That is sooner known than which of several it is.
+    """
+    search = UnionSearch(Counter(sets), count, work=WORK, ties=False)
+    return Between(search.at_least, search.at_least) if search.finished else None
+
+
 def _all_known(unions: set[int]) -> Union:
     found = sorted(tuple(bits(union)) for union in unions)
     size = len(found[0])
