@@ -34,8 +34,7 @@ def observations(roster: Roster, day: datetime.date) -> bytes:
     (``dqv:value``; none if it is not known), its counts (``bkg:count``, ``bkg:countedOf``) and
     whether it can only be more (``bkg:isAtLeast``).
     """
-    standing = roster.at(day)
-    return "".join(_lines(standing)).encode()
+    return "".join(_lines(roster.at(day))).encode()
 
 
 def metric_definitions() -> bytes:
@@ -45,9 +44,10 @@ def metric_definitions() -> bytes:
 
 def _lines(standing: DayRoster) -> Iterator[str]:
     snapshot, day = standing.roster.snapshot, standing.day
+    by_name = {metric.name: metric for metric in all_metrics()}
     for number, figure in enumerate(figures(standing), start=1):
         subject = f"<{snapshot}/figure/{day}/{number}>"
-        for predicate, value in _figure(figure, snapshot, day):
+        for predicate, value in _figure(figure, by_name[figure.metric], snapshot, day):
             yield f"{subject} {predicate} {value} .\n"
 
 
@@ -62,8 +62,9 @@ def _metric(metric: Metric) -> Iterator[str]:
         yield f"<{metric.iri}> {predicate} {value} .\n"
 
 
-def _figure(figure: Figure, snapshot: str, day: datetime.date) -> Iterator[tuple[str, str]]:
-    metric = next(metric for metric in all_metrics() if metric.name == figure.metric)
+def _figure(
+    figure: Figure, metric: Metric, snapshot: str, day: datetime.date
+) -> Iterator[tuple[str, str]]:
     yield named("rdf:type"), named("dqv:QualityMeasurement")
     yield named("dqv:isMeasurementOf"), f"<{metric.iri}>"
     yield named("dqv:computedOn"), f"<{snapshot}>"

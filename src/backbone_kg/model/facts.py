@@ -37,34 +37,34 @@ def facts_of(roster: Roster, *, file_name: str, read_on: datetime.date) -> bytes
 
 def snapshot_facts(roster: Roster, *, file_name: str, read_on: datetime.date) -> bytes:
     """Return of the derived facts what is said of the snapshot itself; see :func:`facts_of`."""
-    return "".join(_told(roster.snapshot, _snapshot(roster, file_name, read_on))).encode()
+    return _told(roster.snapshot, _snapshot(roster, file_name, read_on)).encode()
 
 
 def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[str]:
     snapshot = roster.snapshot
-    yield from _told(snapshot, _snapshot(roster, file_name, read_on))
+    yield _told(snapshot, _snapshot(roster, file_name, read_on))
     posts = {role.iri: f"{snapshot}/fact/post/{n}" for n, role in enumerate(roster.roles, start=1)}
     for number, role in enumerate(roster.roles, start=1):
         post = posts[role.iri]
-        yield from _told(post, _post(role, number, snapshot))
+        yield _told(post, _post(role, number, snapshot))
         for place, stretch in enumerate(roster.states(role), start=1):
             state = f"{post}/state/{place}"
-            yield from _told(post, [(_HAS_STATE, f"<{state}>")])
-            yield from _told(state, _state(stretch))
+            yield _told(post, [(_HAS_STATE, f"<{state}>")])
+            yield _told(state, _state(stretch))
     for number, (holding, pieces) in enumerate(_with_fte_once(roster.holdings), start=1):
         for place, piece in enumerate(pieces, start=1):
             spell = f"{snapshot}/fact/holding/{number}-{place}"
             days = _days(piece.first, piece.last, roster.known_since)
-            yield from _told(spell, _holding(holding, piece, days, posts[holding.role], snapshot))
+            yield _told(spell, _holding(holding, piece, days, posts[holding.role], snapshot))
     for number, partner in enumerate(roster.partners, start=1):
         for place, span in enumerate(partner.memberships, start=1):
             days = _days(span.first, span.last, roster.known_since)
             membership = f"{snapshot}/fact/membership/{number}-{place}"
-            yield from _told(membership, _membership(partner, days, snapshot))
+            yield _told(membership, _membership(partner, days, snapshot))
         organization = partner.organization.iri
-        yield from _told(partner.iri, [(named("bkg:organization"), f"<{organization}>")])
+        yield _told(partner.iri, [(named("bkg:organization"), f"<{organization}>")])
     for iri, matched_by in dict.fromkeys(partner.organization for partner in roster.partners):
-        yield from _told(
+        yield _told(
             iri,
             [
                 (_TYPE, named("org:Organization")),
@@ -73,9 +73,8 @@ def _lines(roster: Roster, file_name: str, read_on: datetime.date) -> Iterator[s
         )
 
 
-def _told(subject: str, terms: _Terms) -> Iterator[str]:
-    for predicate, value in terms:
-        yield f"<{subject}> {predicate} {value} .\n"
+def _told(subject: str, terms: _Terms) -> str:
+    return "".join([f"<{subject}> {predicate} {value} .\n" for predicate, value in terms])
 
 
 def _snapshot(roster: Roster, file_name: str, read_on: datetime.date) -> _Terms:

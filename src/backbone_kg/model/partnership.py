@@ -172,7 +172,7 @@ class Partnership:
     def n_triples(self) -> str:
         """The same as N-Triples."""
         if isinstance(self._content, Records) and "graph" not in vars(self):
-            return self._of_tables.n_triples()
+            return self._written_tables
         from backbone_kg.graph.ntriples import n_triples
 
         return n_triples(self.graph).decode()
@@ -182,6 +182,10 @@ class Partnership:
         found = Statements(statements_of(self.records))
         found.add([*derived(found, self.layout)])
         return found
+
+    @cached_property
+    def _written_tables(self) -> str:
+        return self._of_tables.n_triples()
 
     def edited(self, edits: Edits) -> Partnership:
         """Return a copy in which something is otherwise; nothing else in it changes."""

@@ -64,7 +64,7 @@ def data_load(
     path = Path(partnership.file)
     day, _ = date_of(partnership, None)
     snapshot = partnership.roster.snapshot
-    shared, derived = parted(partnership.facts + observations(partnership.roster, day), snapshot)
+    shared, derived = parted(partnership.facts, snapshot)
     content = _stated(partnership) + shared
     record = LoadRecord(
         graph=data_graph(path),
@@ -78,14 +78,16 @@ def data_load(
         snapshot=snapshot,
         details=() if findings is None else findings.items,
     )
-    return Load(record.graph, content, record, derived)
+    return Load(record.graph, content, record, derived + observations(partnership.roster, day))
 
 
 def _stated(partnership: Partnership) -> bytes:
     """Return what a file says; what rows are compared by is for the checks alone."""
     if partnership.is_table:
         lines = partnership.n_triples.encode().splitlines(keepends=True)
-        return b"".join(line for line in lines if line.split(b" ", 2)[1] != _NAME_KEY)
+        return b"".join(
+            [line for line in lines if _NAME_KEY not in line or line.split(b" ", 2)[1] != _NAME_KEY]
+        )
     return checked_n_triples(triple for triple in partnership.graph if triple[1] != NAME_KEY)
 
 

@@ -57,8 +57,9 @@ def added(store: ox.Store, loads: Sequence[Load]) -> tuple[str, bytes]:
         for update in _set_apart(store, {load.record.snapshot}, load.graph_name)
     ]
     content = [
-        load.n_quads(apart=often[load.record.snapshot] > 1 or _is_shared(store, load))
+        piece
         for load in loads
+        for piece in load.n_quads(apart=often[load.record.snapshot] > 1 or _is_shared(store, load))
     ]
     return ";\n".join(dict.fromkeys(before)), b"".join(content)
 

@@ -57,8 +57,8 @@ class Load:
         """What is derived from them."""
         return _parsed(self.derived)
 
-    def n_quads(self, *, apart: bool = False) -> bytes:
-        """Return the triples in their graph and in the merge, what is derived, and the record.
+    def n_quads(self, *, apart: bool = False) -> list[bytes]:
+        """Return, in pieces, the triples in their graph and the merge, what is derived, the record.
 
         Parameters
         ----------
@@ -66,15 +66,13 @@ class Load:
             Whether what is derived is also in a graph of its own.
         """
         about = ox_n_triples(record_triples(self.record)).encode()
-        return b"".join(
-            [
-                self.content,
-                self.derived,
-                _in_graph(self.content, self.graph_name),
-                _in_graph(about, PROVENANCE),
-                _in_graph(self.derived, derived_graph(self.graph_name)) if apart else b"",
-            ]
-        )
+        return [
+            self.content,
+            self.derived,
+            _in_graph(self.content, self.graph_name),
+            _in_graph(about, PROVENANCE),
+            _in_graph(self.derived, derived_graph(self.graph_name)) if apart else b"",
+        ]
 
 
 def _parsed(content: bytes) -> tuple[ox.Triple, ...]:

@@ -44,7 +44,12 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
 
 def has_unread_dates(row: Record) -> bool:
     """Return whether a date of a row was not read, which is a finding: when it is, is not known."""
-    return any(column.kind is Kind.DATE for column in row.misfits())
+    return any(
+        column.kind is Kind.DATE
+        and column.path in row.values
+        and not row.values[column.path].is_typed
+        for column in row.sheet.columns
+    )
 
 
 def _held(holding: Holding) -> tuple[str, str, str]:
