@@ -9,7 +9,7 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.ntriples_text import ESCAPES
+from backbone_kg.graph.ntriples_text import quoted
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -26,8 +26,7 @@ def written(node: Node) -> str:
     if not isinstance(node, Literal):
         return node.n3()
     # rdflib writes a text of several lines as Turtle, and not every one of them rightly.
-    plain = node.isprintable() and '"' not in node and "\\" not in node
-    text = f'"{node if plain else node.translate(ESCAPES)}"'
+    text = quoted(str(node))
     if node.language is not None:
         return f"{text}@{node.language}"
     return text if node.datatype is None else f"{text}^^<{node.datatype}>"

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 from backbone_kg.graph.namespaces import term
-
-ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 @lru_cache(maxsize=256)
@@ -30,4 +27,7 @@ def quoted(text: str) -> str:
     >>> quoted('She said:\n"yes"')
     '"She said:\\n\\"yes\\""'
     """
-    return f'"{text.translate(ESCAPES)}"'
+    # Few texts hold any of these: looking for each takes a third of what str.translate takes.
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    text = text.replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{text}"'

@@ -53,8 +53,13 @@ class Statements:
     def add(self, statements: Iterable[Statement]) -> None:
         """Add statements."""
         for thing, path, value in statements:
-            values = self._of.setdefault(thing, {}).setdefault(path, [])
-            if value not in values:
+            stated = self._of.get(thing)
+            if stated is None:
+                stated = self._of[thing] = {}
+            values = stated.get(path)
+            if values is None:
+                stated[path] = [value]
+            elif value not in values:
                 values.append(value)
 
     def __iter__(self) -> Iterator[Statement]:
@@ -100,7 +105,7 @@ class Statements:
 
     def n_triples(self) -> str:
         """Return the statements as N-Triples."""
-        return "".join(f"<{thing}> <{path}> {_written(value)} .\n" for thing, path, value in self)
+        return "".join([f"<{thing}> <{path}> {_written(value)} .\n" for thing, path, value in self])
 
 
 def _written(value: Value) -> str:
