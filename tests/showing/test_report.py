@@ -562,10 +562,16 @@ def test_parts_can_be_left_out_and_what_the_others_rest_on_stays(tmp_path: Path)
 
 
 def test_every_part_that_can_be_left_out_can_be_asked_for_and_no_other(tmp_path: Path) -> None:
-    for name in PARTS:
-        assert backbone_kg.report(small(tmp_path), parts=[name])
+    data = small(tmp_path)
+    whole, least = (
+        {*parsed(page).xpath("//main/section/@aria-labelledby")}
+        for page in (backbone_kg.report(data), backbone_kg.report(data, parts=[]))
+    )
+    # Nothing changed since another file, nobody noted anything, and moves belong to the room.
+    assert whole - least == {*PARTS, "moves"} - {"change", "notes"}
+    assert backbone_kg.report(data, parts=PARTS) == backbone_kg.report(data)
     with pytest.raises(BackboneError, match="has no part “method”"):
-        backbone_kg.report(small(tmp_path), parts=["method"])
+        backbone_kg.report(data, parts=["method"])
 
 
 def test_a_title_and_a_logo_of_ones_own_stand_at_the_top(tmp_path: Path) -> None:
