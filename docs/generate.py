@@ -162,7 +162,9 @@ def _help(
         if isinstance(command, click.Group):
             below = 2 if command is main else depth + 1
             for part in command.list_commands(context):
-                yield from _help(command.commands[part], f"{name} {part}", examples, below)
+                one = command.get_command(context, part)
+                assert one is not None
+                yield from _help(one, f"{name} {part}", examples, below)
 
 
 def findings() -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import click
 import html5rdf  # type: ignore[import-untyped]  # has none
 import pytest
 from docs.site import addresses, guides, markdown
@@ -317,7 +318,7 @@ class TestGuides:
             assert words(page(name).find(".//h1")) == title.replace("`", "")
 
     def test_each_command_has_a_page_with_its_help_and_examples_that_run(self, page: Pages) -> None:
-        for name in main.commands:
+        for name in main.list_commands(click.Context(main)):
             there = page(f"command/backbone-kg-{name}")
             help_text, *examples = there.xpath("//pre")
             assert words(help_text).startswith(f"Usage: backbone-kg {name}")

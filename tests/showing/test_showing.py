@@ -54,7 +54,9 @@ def test_a_picture_is_of_the_result_that_it_is_made_from(data: Partnership) -> N
 
 def test_every_kind_of_picture_has_a_name_for_type_checkers_and_for_the_command_line() -> None:
     assert get_args(PictureKind) == tuple(pictures.KINDS)
-    (kind,) = [one for one in main.commands["plot"].params if one.name == "kind"]
+    plot = main.get_command(click.Context(main), "plot")
+    assert plot is not None
+    (kind,) = [one for one in plot.params if one.name == "kind"]
     assert isinstance(kind.type, click.Choice)
     assert tuple(kind.type.choices) == tuple(pictures.KINDS)
 

@@ -6,21 +6,19 @@ By the lock, what a killed process left is told from what another is about to wr
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-_PART: Final = re.compile(r"\.backbone-kg-[0-9a-f]{16}\.part")
+_PART: Final = r"\.backbone-kg-[0-9a-f]{16}\.part"
 
 
 def part_in(folder: Path) -> Path:
     """Return a hidden name in a folder, which is on the same disk."""
-    return folder / f".backbone-kg-{secrets.token_hex(8)}.part"
+    return folder / f".backbone-kg-{os.urandom(8).hex()}.part"
 
 
 @contextlib.contextmanager
@@ -81,7 +79,7 @@ def clear_left_over(folder: Path) -> None:
     """Remove what killed processes left in a folder while they were writing, and tell of it."""
     with contextlib.suppress(OSError):
         for entry in sorted(folder.iterdir()):
-            if _PART.fullmatch(entry.name) and not entry.is_symlink():
+            if re.fullmatch(_PART, entry.name) and not entry.is_symlink():
                 with contextlib.suppress(OSError), held(entry) as nobody_writes:
                     if nobody_writes:
                         discard(entry)
@@ -90,6 +88,8 @@ def clear_left_over(folder: Path) -> None:
 
 def tell_of(sentence: str) -> None:
     """Tell what a killed process left, on the error output unless the program logs otherwise."""
+    import logging
+
     logging.getLogger("backbone_kg").warning(sentence)
 
 

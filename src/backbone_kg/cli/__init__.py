@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from backbone_kg.base.version import __version__
-from backbone_kg.cli import (
-    change,
-    choosing,
-    citing,
-    explaining,
-    importing,
-    merging,
-    planning,
-    portfolios,
-    sharing,
-    sources,
-    stores,
-)
-from backbone_kg.cli import data_files as files
-from backbone_kg.cli import figures as results
-from backbone_kg.cli import knowledge_base as knowledge
-from backbone_kg.cli import ontology as ontology_files
-from backbone_kg.cli import questions as sparql
-from backbone_kg.cli import serve as serving
-from backbone_kg.cli.app import app
 from backbone_kg.cli.ending import Commands
-from backbone_kg.cli.example import example
+
+_HOMES: Final = {
+    "new": "data_files.new",
+    "example": "example.example",
+    "import": "importing.import_command",
+    "merge": "merging.merge",
+    "validate": "data_files.validate",
+    "explain": "explaining.explain",
+    "analyze": "figures.analyze",
+    "whatif": "planning.whatif",
+    "suggest": "planning.suggest",
+    "compare": "change.compare",
+    "timeline": "change.timeline",
+    "plot": "figures.plot",
+    "report": "figures.report",
+    "budget": "choosing.budget",
+    "candidates": "choosing.candidates",
+    "convert": "data_files.convert",
+    "share": "sharing.share",
+    "frameworks": "knowledge_base.frameworks",
+    "show": "knowledge_base.show",
+    "history": "knowledge_base.history",
+    "crosswalk": "knowledge_base.crosswalk",
+    "types": "knowledge_base.types",
+    "positions": "knowledge_base.positions",
+    "cite": "citing.cite",
+    "queries": "questions.queries",
+    "query": "questions.query",
+    "load": "stores.load",
+    "store": "stores.store_command",
+    "portfolio": "portfolios.portfolio_command",
+    "serve": "serve.serve",
+    "app": "app.app",
+    "sources": "sources.sources",
+    "ontology": "ontology.ontology",
+}
+"""Where each command stands, in the order in which one comes to need them."""
 
 
 @click.group(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Commands,
+    homes={name: f"{__name__}.{home}" for name, home in _HOMES.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="backbone-kg")
 def main() -> None:
@@ -39,34 +59,3 @@ def main() -> None:
     Start with `backbone-kg new partners.xlsx`, fill it in, then `validate` and `report` it.
     Exit status: 0 nothing must be mended, 1 something must, 2 the command could not do its job.
     """
-
-
-for command in (
-    files.new,
-    example,
-    importing.import_command,
-    merging.merge,
-    files.validate,
-    explaining.explain,
-    results.analyze,
-    planning.whatif,
-    planning.suggest,
-    *change.COMMANDS,
-    results.plot,
-    results.report,
-    choosing.budget,
-    choosing.candidates,
-    files.convert,
-    sharing.share,
-    *knowledge.COMMANDS,
-    citing.cite,
-    *sparql.COMMANDS,
-    stores.load,
-    stores.store_command,
-    portfolios.portfolio_command,
-    serving.serve,
-    app,
-    sources.sources,
-    ontology_files.ontology,
-):
-    main.add_command(command)

@@ -102,6 +102,3 @@ def timeline(path: Path, as_of: str | None, window: int, form: str) -> None:
 
     found = run(read(path), as_of=as_of, window=window)
     tell(as_json(found.to_dict()) if form == "json" else timeline_text(found, width=width()))
-
-
-COMMANDS = (compare, timeline)

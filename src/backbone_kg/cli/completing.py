@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
-from click.shell_completion import CompletionItem
 
 from backbone_kg.base import shipped
 
-Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+Completing: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
 
 
 def _stems(folder: Path, pattern: str) -> list[str]:
@@ -34,6 +37,8 @@ def _findings() -> list[str]:
 
 def _completing(names: Callable[[], Iterable[str]], *, or_file: bool = False) -> Completing:
     def complete(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         found = [CompletionItem(name) for name in names() if name.startswith(begun)]
         if found or not or_file:
             return found

@@ -172,7 +172,6 @@ def validate(
     Exit status: 0 nothing must be mended, 1 something must (or what --fail-on says), 2 a file
     cannot be read.
     """
-    from backbone_kg.base.files import check_free
     from backbone_kg.checking import validate_files
     from backbone_kg.checking.results import FileCheck, FileChecks
     from backbone_kg.reading.data_files import find_data_files
@@ -180,10 +179,10 @@ def validate(
     found = find_data_files(paths)
     if annotate is not None and len(found.files) != 1:
         raise click.UsageError("--annotate takes one file at a time.")
-    if output is not None:
-        check_free(output, force=force, inputs=found.files)
-    if annotate is not None:
-        check_free(annotate, force=force, inputs=found.files)
+    for out in filter(None, (output, annotate)):
+        from backbone_kg.base.files import check_free
+
+        check_free(out, force=force, inputs=found.files)
     if len(found.files) == 1 and form == "text":
         # What is only told of several is not computed, and what keeps it from being read is raised.
         findings = _check(found.files[0], as_of, engine)

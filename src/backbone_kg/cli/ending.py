@@ -8,16 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
-from backbone_kg.base.files import full_disk
 from backbone_kg.base.interrupts import unfinished
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.names import clean, shortened
 from backbone_kg.cli.options import rows_shown, width
 from backbone_kg.cli.streams import discard_output, ready_streams
 
@@ -29,11 +28,31 @@ TRACEBACK: Final = "BACKBONE_KG_TRACEBACK"
 
 
 class Commands(click.Group):
-    """Commands in the order in which one uses them, that end in an orderly way."""
+    """Commands in the order in which one uses them, that end in an orderly way.
+
+    Parameters
+    ----------
+    homes
+        Module and name of each command, by what users call it. It is imported when it is run.
+    settings
+        Those of :class:`click.Group`.
+    """
+
+    def __init__(self, *, homes: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._homes = homes
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order of adding."""
-        return list(self.commands)
+        """Return the names of the commands in the order of use."""
+        return list(self._homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None if there is none of the name."""
+        module, _, name = self._homes.get(cmd_name, "").rpartition(".")
+        if not module:
+            return None
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run a command as a program; it is told in a line if its output cannot be written."""
@@ -44,6 +63,8 @@ class Commands(click.Group):
         try:
             return super().main(*arguments, **settings)
         except OSError as error:
+            from backbone_kg.base.files import full_disk
+
             reason = full_disk(error) or error.strerror or error
             discard_output()
             if error.filename is None:  # that of a file has its name
@@ -80,6 +101,8 @@ def unforeseen(error: BaseException) -> str:
     """Return what to tell the user of an error that nobody foresaw."""
     if isinstance(error, MemoryError):
         return "There is not enough memory for this. Try it with a smaller file."
+    from backbone_kg.base.names import clean, shortened
+
     about = f"{type(error).__name__}: {shortened(clean(str(error)), 200)}".rstrip(": ")
     return (
         f"This is a mistake of the program, and not yours ({about}). Please report it with the "
@@ -92,6 +115,8 @@ def _for_stderr(text: str) -> str:
     """Return a text in the lines of the terminal; as it is where a program reads it."""
     if not sys.stderr.isatty():
         return text
+    from backbone_kg.base.lines import wrapped
+
     return "\n".join(line for part in text.splitlines() for line in wrapped(part, width()) or [""])
 
 

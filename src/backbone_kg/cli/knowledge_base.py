@@ -294,7 +294,3 @@ def positions(question: tuple[str, ...], form: str) -> None:
         tell(as_json({"questions": [one.to_dict() for one in found.values()]}))
     else:
         tell(positions_text(found, width=width()))
-
-
-COMMANDS = (frameworks, show, history, crosswalk, types, positions)
-"""In the order in which one comes to need them."""

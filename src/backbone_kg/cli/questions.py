@@ -276,7 +276,3 @@ def _settings(given: tuple[str, ...]) -> dict[str, str]:
 def _window() -> int:
     """Return how wide the terminal is: unlike a text, a table is better for every column."""
     return shutil.get_terminal_size((100, 24)).columns
-
-
-COMMANDS = (queries, query)
-"""In the order in which one comes to need them."""
