@@ -6,6 +6,7 @@ Exit statuses are those of :mod:`backbone_kg.cli`; 130 is what shells give to wh
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -25,6 +26,10 @@ UNABLE: Final = 2
 STOPPED: Final = 130
 TRACEBACK: Final = "BACKBONE_KG_TRACEBACK"
 """The variable of the environment that asks for the traceback of what nobody foresaw."""
+
+
+_ALLOCATED: Final = 100_000
+"""After how many more objects that hold others garbage is looked for."""
 
 
 class Commands(click.Group):
@@ -57,6 +62,8 @@ class Commands(click.Group):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run a command as a program; it is told in a line if its output cannot be written."""
         ready_streams()
+        # A command ends before it has much garbage; to look for it takes a tenth of a short one.
+        gc.set_threshold(_ALLOCATED)
         if not os.environ.get(TRACEBACK):
             # What a library leaves half done when it fails tells a user nothing.
             sys.unraisablehook = lambda _: None
