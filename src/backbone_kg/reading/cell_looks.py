@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from backbone_kg.base.cells import (
     CellRead,
     CellValue,
@@ -25,7 +23,7 @@ from backbone_kg.base.cells import (
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import MONTHS
 from backbone_kg.base.words import joined
-from backbone_kg.reading.packages import careful_parser
+from backbone_kg.reading.packages import elements
 from backbone_kg.reading.values import text_of
 
 _BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
@@ -67,27 +65,26 @@ def looks_of(styles: bytes) -> Looks:
     """
     if not styles:
         return Looks()
-    root = etree.fromstring(styles, careful_parser())
     codes = dict(_BUILT_IN)
-    for one in root.iterfind("{*}numFmts/{*}numFmt"):
-        codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
-    fonts = list(root.iterfind("{*}fonts/{*}font"))
-    strikes = {n for n, font in enumerate(fonts) if _is_on(font.find("{*}strike"))}
-    dates, numbers, struck = {}, {}, set()
-    for number, one in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-        style = str(number)
-        code = codes.get(int(one.get("numFmtId", "0")), "").partition(";")[0]
-        if shown := date_parts(code):
-            dates[style] = shown
-        elif shows_text(code):
-            numbers[style] = code
-        if int(one.get("fontId", "0")) in strikes:
-            struck.add(style)
-    return Looks(dates, numbers, frozenset(struck))
-
-
-def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and element.get("val", "1") not in {"0", "false"}
+    fonts: list[bool] = []
+    formats: list[tuple[int, int]] = []
+    for where, said in elements(styles):
+        if where == "numFmts/numFmt":
+            codes[int(said.get("numFmtId", "0"))] = said.get("formatCode", "")
+        elif where == "fonts/font":
+            fonts.append(False)
+        elif where == "fonts/font/strike":
+            fonts[-1] = said.get("val", "1") not in {"0", "false"}
+        elif where == "cellXfs/xf":
+            formats.append((int(said.get("numFmtId", "0")), int(said.get("fontId", "0"))))
+    struck = {n for n, is_struck in enumerate(fonts) if is_struck}
+    shown = {str(n): codes.get(code, "").partition(";")[0] for n, (code, _) in enumerate(formats)}
+    dates = {style: parts for style, code in shown.items() if (parts := date_parts(code))}
+    return Looks(
+        dates,
+        {style: code for style, code in shown.items() if style not in dates and shows_text(code)},
+        frozenset(str(n) for n, (_, font) in enumerate(formats) if font in struck),
+    )
 
 
 def date_parts(code: str) -> str:

@@ -10,13 +10,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from lxml import etree
-
 from backbone_kg.base.errors import CannotReadError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MOST_UNPACKED = 200 * 2**20
 """How many bytes of one file are unpacked at most; parts that nobody asks for do not count."""
@@ -25,10 +26,13 @@ DAMAGE = (CannotReadError, zipfile.BadZipFile, RuntimeError, EOFError, OSError, 
 """What unpacking a part that is damaged or too large can raise."""
 MOST_TAGS = 15_000_000
 """How many tags a part may have: each takes memory and time, however short it is."""
-_SPACES = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
-"""How XML keeps them in an attribute."""
+_IN_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
+"""What XML has for them in an attribute."""
 _COUNTS = frozenset(["count", "uniqueCount"])
 _PIECE = 1 << 16
+_DEEP = 5
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
 
 
@@ -144,10 +148,47 @@ def plain_xml(part: bytes) -> bytes:
         and (b"encoding" not in said or b"utf-8" in said)
     ):
         return part
+    from lxml import etree
+
     root = etree.fromstring(part, careful_parser())
     if next(root.iter(etree.Entity), None) is not None:
         raise ValueError("an entity that is not in the file")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def elements(part: bytes) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Go through the elements of plain XML, but for those of a fifth level and below.
+
+    Yields
+    ------
+    tuple of str and mapping
+        Where an element stands below the root, by names without prefixes, and its attributes.
+
+    Raises
+    ------
+    xml.parsers.expat.ExpatError
+        If it is not well-formed.
+
+    Examples
+    --------
+    >>> list(elements(b'<x:a xmlns:x="u"><x:b><x:c d="1"/></x:b></x:a>'))
+    [('', {'xmlns:x': 'u'}), ('b', {}), ('b/c', {'d': '1'})]
+    """
+    above: list[str] = []
+    met: list[tuple[str, Mapping[str, str]]] = []
+
+    def begin(name: str, attributes: Mapping[str, str]) -> None:
+        above.append(name.rpartition(":")[2])
+        if len(above) < _DEEP:  # a path of each level would take the square of their number
+            met.append(("/".join(above[1:]), attributes))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = lambda _: above.pop()
+    for at in range(0, len(part) + 1, _PIECE):
+        parser.Parse(part[at : at + _PIECE], at + _PIECE > len(part))
+        yield from met
+        met.clear()
 
 
 def without_counts(strings: bytes) -> bytes:
@@ -173,7 +214,7 @@ def without_counts(strings: bytes) -> bytes:
         nonlocal root
         if not places:
             kept = (
-                f' {k}="{escape(v).translate(_SPACES)}"'
+                f' {k}="{v.translate(_IN_ATTRIBUTE)}"'
                 for k, v in attributes.items()
                 if k not in _COUNTS
             )
@@ -197,6 +238,8 @@ def without_counts(strings: bytes) -> bytes:
 
 def careful_parser() -> etree.XMLParser:
     """Return a parser that reaches for nothing outside the file and expands within limits."""
+    from lxml import etree
+
     return etree.XMLParser(
         resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know no such value
         no_network=True,

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from lxml import etree
-
 from backbone_kg.base.cells import (
     CellValue,
     FormulaError,
@@ -114,6 +112,8 @@ def marks_of(part: bytes, styles: frozenset[str], *, every_place: bool = False) 
 
 def shared_texts(part: bytes) -> list[str]:
     """Return the texts that cells of a workbook share, by their numbers."""
+    from lxml import etree
+
     root = etree.fromstring(part, careful_parser())
     return [
         "".join(t.text or "" for t in one.iterfind(".//{*}t")) for one in root.iterfind("{*}si")

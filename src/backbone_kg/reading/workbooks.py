@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 import python_calamine
-from lxml import etree
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
-from backbone_kg.reading.csv_archives import csv_entries, read_csv_archive
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
-from backbone_kg.reading.packages import Parts, careful_parser, packed, without_counts
+from backbone_kg.reading.packages import Parts, elements, packed, without_counts
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     blank_row_notes,
@@ -152,10 +150,13 @@ def _about_compound(data: bytes) -> tuple[str, str]:
 
 def _read_package(path: Path, data: bytes) -> GridFile:
     parts = Parts(path, data)
-    if csv_entries(parts.entries) and not _OF_WORKBOOKS & set(parts.names):
-        if parts.is_encrypted:
-            raise CannotReadError(path, *_ARCHIVE_PASSWORD)
-        return read_csv_archive(path, parts)
+    if not _OF_WORKBOOKS & set(parts.names):
+        from backbone_kg.reading.csv_archives import csv_entries, read_csv_archive
+
+        if csv_entries(parts.entries):
+            if parts.is_encrypted:
+                raise CannotReadError(path, *_ARCHIVE_PASSWORD)
+            return read_csv_archive(path, parts)
     if parts.has_one_twice:
         raise zipfile.BadZipFile("two parts have one name")
     if parts.is_encrypted or b"encryption-data" in parts.read("meta-inf/manifest.xml"):
@@ -279,20 +280,18 @@ _looks_of = lru_cache(maxsize=16)(looks_of)
 """Workbooks that one program made often have the same styles."""
 
 
-def _parsed(part: bytes) -> etree._Element:
-    return etree.fromstring(part, careful_parser())
-
-
 def _sheet_parts(parts: Mapping[str, bytes]) -> list[str]:
     """Return the names of the parts that hold the sheets, in the order of the workbook."""
     relations = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in _parsed(parts[_RELATIONS]).iterchildren("{*}*")
+        said.get("Id"): said.get("Target", "")
+        for where, said in elements(parts[_RELATIONS])
+        if where and "/" not in where
     }
     names = []
-    for sheet in _parsed(parts[_WORKBOOK]).iterfind("{*}sheets/{*}sheet"):
-        # The namespace of r:id differs between the two editions of the standard.
-        found = [str(value) for key, value in sheet.items() if str(key).endswith("}id")]
+    for where, sheet in elements(parts[_WORKBOOK]):
+        if where != "sheets/sheet":
+            continue
+        found = [value for key, value in sheet.items() if key.endswith(":id")]
         target = posixpath.join("/xl", relations[found[0]])
         names.append(posixpath.normpath(target)[1:].lower())
     return names
