@@ -37,7 +37,7 @@ from backbone_kg.model.roster import DayRoster
 
 if TYPE_CHECKING:
     from backbone_kg.analysis.as_framework import STRENGTH, framework_reading, read_through
-    from backbone_kg.analysis.as_framework_results import (
+    from backbone_kg.analysis.as_framework.results import (
         FrameworkReading,
         How,
         RoleReading,
@@ -68,7 +68,7 @@ __getattr__, __dir__ = face(
     __name__,
     {
         "as_framework": "STRENGTH framework_reading read_through",
-        "as_framework_results": "FrameworkReading How RoleReading Standing Why",
+        "as_framework.results": "FrameworkReading How RoleReading Standing Why",
         "basis": "LeftOut LikelyOnePartner",
         "bounds": "Bounds Turn",
         "concentration": "Concentration",

@@ -105,7 +105,8 @@ def all_metrics() -> tuple[Metric, ...]:
     """Return all metrics: those that the modules of this room define, by module and place."""
     package = importlib.import_module("backbone_kg.analysis")
     found: list[Metric] = []
-    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+    modules = (info.name for info in pkgutil.iter_modules(package.__path__) if not info.ispkg)
+    for module in sorted(modules):
         defined = importlib.import_module(f"backbone_kg.analysis.{module}")
         found += getattr(defined, "METRICS", ())
     return tuple(found)

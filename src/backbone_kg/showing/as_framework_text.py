@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backbone_kg.analysis.as_framework_results import (
+from backbone_kg.analysis.as_framework.results import (
     FrameworkReading,
     How,
     OwnRole,

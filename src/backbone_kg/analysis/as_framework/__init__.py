@@ -35,8 +35,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.as_framework_links import Compared, Comparison, Link, compare
-from backbone_kg.analysis.as_framework_results import (
+from backbone_kg.analysis.as_framework.links import Compared, Comparison, Link, compare
+from backbone_kg.analysis.as_framework.results import (
     FrameworkReading,
     How,
     OwnRole,
