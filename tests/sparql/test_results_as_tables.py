@@ -52,14 +52,14 @@ def test_a_table_that_fits() -> None:
 
 def test_a_table_that_does_not_fit_is_wrapped_and_repeats_nothing() -> None:
     assert results_text(ROLES, "table", width=42) == (
-        "framework         role             holders\n"
+        "framework        role              holders\n"
         "──────────────────────────────────────────\n"
-        "A list of what    Build trust           12\n"
-        "backbones do      among partners\n"
+        "A list of what   Build trust            12\n"
+        "backbones do     among partners\n"
         "\n"
-        "″                 Share data             3\n"
+        "″                Share data              3\n"
         "\n"
-        "Another           Share data\n"
+        "Another          Share data\n"
         "\n"
         "3 rows.\n"
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _LONG_WORD = 24
 """A longer word (an IRI) may be cut; where shorter ones would be, each row becomes a list."""
@@ -45,43 +42,88 @@ def table(
     ────────────────────
     Build trust        2
     """
-    from rich.box import SIMPLE_HEAD
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    # Nothing of the surroundings counts, so that a pipe gets what a window of the width shows.
-    console = Console(
-        file=io.StringIO(),
-        width=max(width, 20),
-        color_system=None,
-        force_jupyter=False,
-        _environ={},
-    )
+    width = max(width, 20)
     columns = list(zip(headings, *rows, strict=True))
-    gaps = _GAP * (len(columns) - 1)
-    words = [[min(cell_len(w), _LONG_WORD) for text in c for w in text.split()] for c in columns]
-    if sum(max(column, default=0) for column in words) + gaps > console.width:
-        lines = list(_list_lines(console, headings, rows))
+    room = width - _GAP * (len(columns) - 1)
+    words = [[min(_places(w), _LONG_WORD) for text in c for w in text.split()] for c in columns]
+    if sum(max(column, default=0) for column in words) > room:
+        lines = list(_list_lines(headings, rows, width))
     else:
-        cells = [[line for text in column for line in text.split("\n")] for column in columns]
-        room = sum(max(map(cell_len, column)) for column in cells) + gaps
-        wraps = room > console.width or any("\n" in text for row in rows for text in row)
-        shown = Table(
-            box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0),
-            header_style="", leading=1 if wraps else 0,
-        )  # fmt: skip
-        for n, heading in enumerate(headings):
-            shown.add_column(
-                Text(heading), justify="right" if n in numeric else "left", overflow="fold"
-            )
-        for row in _without_repetition(rows) if wraps else rows:
-            shown.add_row(*map(Text, row))
-        with console.capture() as captured:
-            console.print(shown)
-        lines = captured.get().splitlines()
+        wanted = [max(_places(line) for text in c for line in text.split("\n")) for c in columns]
+        widths = _shared(wanted, room)
+        wraps = widths != wanted or any("\n" in text for row in rows for text in row)
+        lines = [*_row_lines(headings, widths, numeric, at_bottom=True)]
+        lines.append("─" * (width - room + sum(widths)))
+        for n, row in enumerate(_without_repetition(rows) if wraps else rows):
+            lines += [""] if wraps and n else []
+            lines += _row_lines(row, widths, numeric)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _places(text: str) -> int:
+    """Return how many places a text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2
+        if unicodedata.east_asian_width(one) in "WF"
+        else unicodedata.category(one) not in ("Mn", "Me", "Cf")
+        for one in text
+    )
+
+
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Return how wide columns become that want so much: the widest give way, one after another."""
+    widths = [min(one, room) for one in wanted]
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _row_lines(
+    cells: Sequence[str],
+    widths: Sequence[int],
+    numeric: Collection[int],
+    *,
+    at_bottom: bool = False,
+) -> Iterator[str]:
+    wrapped = [[*_wrapped(cell, width)] for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    for at in range(height):
+        line = []
+        for n, (texts, width) in enumerate(zip(wrapped, widths, strict=True)):
+            place = at - (height - len(texts)) * at_bottom
+            text = texts[place] if 0 <= place < len(texts) else ""
+            blank = " " * (width - _places(text))
+            line.append(blank + text if n in numeric else text + blank)
+        yield (" " * _GAP).join(line)
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Break a text into lines between its words, and within a word that is too long for one."""
+    for part in text.split("\n"):
+        line = ""
+        for word in re.findall(r"\s*\S+\s*", part):
+            bare = word.rstrip()
+            if line and _places(line) + _places(bare) > width:
+                yield line.rstrip()
+                line = ""
+            *whole, _ = pieces = list(_cut(bare, width))
+            yield from whole
+            line += pieces[-1] + word[len(bare) :]
+        yield line.rstrip()
+
+
+def _cut(word: str, width: int) -> Iterator[str]:
+    """Cut a word into pieces of a width."""
+    begin = used = 0
+    for at, character in enumerate(word):
+        places = _places(character)
+        if used + places > width and used:
+            yield word[begin:at]
+            begin, used = at, 0
+        used += places
+    yield word[begin:]
 
 
 def _without_repetition(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
@@ -93,13 +135,11 @@ def _without_repetition(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
 
 
 def _list_lines(
-    console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]
+    headings: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> Iterator[str]:
-    from rich.text import Text
-
     for n, row in enumerate(rows):
         yield from [""] if n else []
         for heading, cell in zip(headings, row, strict=True):
-            first, *others = Text(f"{heading}: {cell}").wrap(console, console.width - 4)
-            yield first.plain
-            yield from (f"    {line.plain}" for line in others)
+            first, *others = _wrapped(f"{heading}: {cell}", width - 4)
+            yield first
+            yield from (f"    {line}" for line in others)
