@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.held_roles import HeldRoles, held_roles
 from backbone_kg.analysis.least_sets.set_masks import bits
@@ -28,8 +27,7 @@ SECONDS: Final = 4.0
 """How long a solver may take for L(θ): with 500 partners and 200 roles, 10 move a bound by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worst:
+class Worst(NamedTuple):
     """What the worst so many departures would leave with nobody.
 
     Parameters
@@ -99,8 +97,7 @@ def _candidates(few: Counter[int], count: int) -> Iterator[int]:
             yield from (mask | one for one in (*linked, *strangers) if one.bit_count() == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two partners that are the only holders of some roles.
 
     Parameters

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.coverage import ALL_ROLES
 from backbone_kg.analysis.metrics import Figure, Metric
@@ -15,8 +15,7 @@ from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.states import RoleState
 
 
-@dataclass(frozen=True, slots=True)
-class Staffing:
+class Staffing(NamedTuple):
     """The FTE and the leads of one role.
 
     Parameters

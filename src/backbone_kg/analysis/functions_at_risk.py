@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.least_sets.set_masks import bits
@@ -17,8 +16,7 @@ _WORK: Final = 50_000
 """How many members are looked at for one function, which has few roles."""
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionHolders:
+class FunctionHolders(NamedTuple):
     """On whom the held roles of one function hang.
 
     Parameters

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.least_sets.least_cover import least_cover
@@ -18,8 +17,7 @@ SECONDS: Final = 8.0
 """How long a solver may take: with 500 partners and 200 roles, all is done in 10."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSet:
+class KeepSet(NamedTuple):
     """A least set of partners that leaves no gap, as far as one is known.
 
     Parameters

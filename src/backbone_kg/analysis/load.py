@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.model.holdings import Partner
@@ -50,8 +50,7 @@ class LoadLimit:
     fence: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """What one partner carries.
 
     Parameters

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import comb
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.model.roster import DayRoster
 
 
-@dataclass(frozen=True, slots=True)
-class RandomDepartures:
+class RandomDepartures(NamedTuple):
     """What is left, on average over all orders in which partners can leave.
 
     Parameters

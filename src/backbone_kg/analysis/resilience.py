@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from backbone_kg.analysis.departures import (
     HALF,
@@ -247,8 +248,7 @@ def resilience(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(NamedTuple):
     """Puts names to what is known by places."""
 
     held: HeldRoles

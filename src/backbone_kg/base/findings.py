@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from html import escape
 from typing import Any
 
 from backbone_kg.base.cells import CellRead
@@ -115,6 +114,8 @@ class Finding:
     @property
     def linked_code(self) -> Markup:
         """The code as HTML that leads to the page."""
+        from html import escape
+
         return Markup(f'<a href="{escape(self.address)}">{escape(self.code)}</a>')
 
     def to_dict(self) -> dict[str, Any]:
@@ -220,6 +221,8 @@ class Findings(Sequence[Finding]):
 
     def _repr_html_(self) -> str:
         if not self.items:
+            from html import escape
+
             return f"<p>{escape(self.file)}: nothing to mend.</p>"
         rows = [
             (one.severity.value, one.place, one.message, one.remedy, one.linked_code)

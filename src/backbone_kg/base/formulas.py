@@ -18,9 +18,9 @@ _CONTROLS: Final = frozenset("\t\r\n")
 _LIKE_A_SPACE: Final = frozenset(["Zs", "Cf", "Cc", "Zl", "Zp"])
 """White space and what nobody sees, by Unicode category: some programs pass over it."""
 
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?", re.ASCII)
-_FIELD: Final = re.compile(r'"(?:[^"]|"")*"|[^",\r\n]+')
-_NEXT_CELL: Final = re.compile(r"[;\t|]")
+_NUMBER: Final = r"(?a)[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?"
+_FIELD: Final = r'"(?:[^"]|"")*"|[^",\r\n]+'
+_NEXT_CELL: Final = r"[;\t|]"
 
 
 def is_like_formula(text: str) -> bool:
@@ -43,7 +43,7 @@ def is_like_formula(text: str) -> bool:
         if character == '"' or unicodedata.category(character) in _LIKE_A_SPACE:
             continue
         begins = unicodedata.normalize("NFKC", character)[:1] in _BEGINS
-        return begins and not _NUMBER.fullmatch(text, place)
+        return begins and not re.fullmatch(_NUMBER, text[place:])
     return False
 
 
@@ -80,7 +80,7 @@ def hides_formula(text: str) -> bool:
     >>> hides_formula("Acme;=1+1"), hides_formula("Acme; and others")
     (True, False)
     """
-    return any(is_like_formula(part) for part in _NEXT_CELL.split(text)[1:])
+    return any(is_like_formula(part) for part in re.split(_NEXT_CELL, text)[1:])
 
 
 def marked_csv(text: str) -> str:
@@ -91,7 +91,7 @@ def marked_csv(text: str) -> str:
     >>> marked_csv('name,n=A1,-1,"=B1, C1"')
     'name,n=A1,-1,"\'=B1, C1"'
     """
-    return _FIELD.sub(_marked_field, text)
+    return re.sub(_FIELD, _marked_field, text)
 
 
 def _marked_field(field: re.Match[str]) -> str:

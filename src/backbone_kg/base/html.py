@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Collection, Iterable, Sequence
 
 
@@ -54,4 +53,6 @@ def table(
 def _text(value: object) -> str:
     if isinstance(value, Markup):
         return value
-    return html.escape(str(value)).replace("\n", "<br>")
+    from html import escape
+
+    return escape(str(value)).replace("\n", "<br>")

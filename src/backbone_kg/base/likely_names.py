@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from backbone_kg.base.names import key
 
@@ -18,7 +18,7 @@ _SURE = 0.9
 """A spelling this close is likelier meant than a longer name that merely contains the text."""
 FEW = 5
 """How many near names a message gives at most."""
-_NEITHER = re.compile(r"[\W_]+")
+_NEITHER = r"[\W_]+"
 """Neither a letter nor a digit."""
 _LONGEST = 200
 """How many characters of a name are compared; comparing takes the square of this at worst."""
@@ -30,8 +30,7 @@ _COMPARED = 100
 """How many names, those that share the most of them, are compared then."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     """What of a name is compared with other names."""
 
     key: str
@@ -96,10 +95,10 @@ def near_names(name: str, candidates: Iterable[str]) -> list[str]:
     near = nearest(name, names)
     if near:
         return [near]
-    letters = _NEITHER.sub("", key(name))
+    letters = re.sub(_NEITHER, "", key(name))
     if len(letters) < 2:
         return []
-    return [one for one in names if letters in _NEITHER.sub("", key(one))][:FEW]
+    return [one for one in names if letters in re.sub(_NEITHER, "", key(one))][:FEW]
 
 
 def did_you_mean(text: str, candidates: Iterable[str]) -> str:

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from backbone_kg.base.names import clean
 
 _WITH_REGISTER = re.compile(r"([A-Za-z]{2,3})[- ]([A-Za-z0-9_]+)[- :]\s*(.+)", re.DOTALL)
-_EIN = re.compile(r"(?:EIN|TAX ?ID|FEIN)?[-:# ]*(\d{2})[- ]?(\d{7})", re.IGNORECASE)
-_ROR = re.compile(r"(?:https?://)?(?:www\.)?ror\.org/(0[a-z0-9]{8})", re.IGNORECASE)
+_EIN = r"(?i)(?:EIN|TAX ?ID|FEIN)?[-:# ]*(\d{2})[- ]?(\d{7})"
+_ROR = r"(?i)(?:https?://)?(?:www\.)?ror\.org/(0[a-z0-9]{8})"
 _NOT_EIN_PREFIXES: Final = frozenset(
     [
         *("00", "07", "08", "09", "17", "18", "19", "28", "29"),
@@ -171,8 +171,8 @@ def with_register(text: str) -> str:
     ('US-EIN-47-1234567', 'US-EIN-12-3456789', '')
     """
     said = clean(text)
-    if match := _EIN.fullmatch(said):
+    if match := re.fullmatch(_EIN, said):
         return f"US-EIN-{match[1]}-{match[2]}"
-    if match := _ROR.fullmatch(said):
+    if match := re.fullmatch(_ROR, said):
         return f"XI-ROR-{match[1].lower()}"
     return ""

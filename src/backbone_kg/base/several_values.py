@@ -10,7 +10,7 @@ from backbone_kg.base.names import LEGAL_FORMS, clean, key
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?:\d{1,2}|[a-h])[.)]\s+")
 _BETWEEN = re.compile(r"(\s*[\n;|•●▪,/&+]\s*|\s+(?:and|or|plus|with|y|et|und)\s+)")
-_ALWAYS_BETWEEN = re.compile(r"[;|•●▪]")
+_ALWAYS_BETWEEN = r"[;|•●▪]"
 """What stands in no name; a line break can be one of a long name that was wrapped."""
 _MOST_PARTS = 50
 
@@ -78,7 +78,7 @@ def several_names(text: str, is_known: Callable[[str], bool]) -> Several | None:
             end = start + 1
             run += pieces[start]
         between = pieces[end] if end < len(pieces) else ""
-        if _ALWAYS_BETWEEN.search(between):
+        if re.search(_ALWAYS_BETWEEN, between):
             other.append(run)
             run = ""
         elif run:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from backbone_kg.base.prepared import fingerprint, load_prepared, prepared
 from backbone_kg.knowledge.concepts import (
@@ -30,8 +29,7 @@ PREPARED_SUITABILITY: Final = "prepared/suitability.json"
 Passages = Callable[[str], tuple[SourcePassage, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What names in data files refer to.
 
     Parameters

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.base.errors import CannotReadError
 
@@ -32,8 +31,7 @@ A file that is not named here is read first: that costs time, and nothing is mis
 """
 
 
-@dataclass(frozen=True, slots=True)
-class OntologyPaths:
+class OntologyPaths(NamedTuple):
     """The files that a knowledge base is read from, in the order of their names.
 
     Parameters

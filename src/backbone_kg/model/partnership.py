@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backbone_kg.base import html
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
@@ -33,8 +32,7 @@ NOT_IN_THE_TEMPLATE = "not-in-the-template"
 """The reader's note on a file that was never in the template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell of the file: name of the sheet, row from 1, column from 0 (None: no such column)."""
 
     sheet: str
@@ -288,6 +286,8 @@ class Partnership:
 
     def _repr_html_(self) -> str:
         if self.is_foreign:
+            from html import escape
+
             return f"<p>{escape(self.file)} is not in the template.</p>"
         return html.table(
             ("Partners", "Assignments"),

@@ -23,7 +23,7 @@ SCALE_LENGTH, RATING_RANK = term("bkg:scaleLength"), term("bkg:ratingRank")
 """What is derived of scales and ratings for the checks."""
 
 _INTEGER = term("xsd:integer")
-_NUMBERS = re.compile(r"(-?\d{1,6})\s*(?:to|-|–|—|…|\.\.\.?)\s*(-?\d{1,6})", re.ASCII)
+_NUMBERS = r"(?a)(-?\d{1,6})\s*(?:to|-|–|—|…|\.\.\.?)\s*(-?\d{1,6})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def scale_of(text: str) -> tuple[str, ...]:
     (('1', '2', '3'), ('no', 'partly', 'yes'), ())
     """
     text = clean(text) or DEFAULT_SCALE
-    if numbers := _NUMBERS.fullmatch(text):
+    if numbers := re.fullmatch(_NUMBERS, text):
         first, last = int(numbers[1]), int(numbers[2])
         found = [str(n) for n in range(first, min(last, first + MOST_RATINGS) + 1)]
         return tuple(found) if 2 <= len(found) <= MOST_RATINGS else ()

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from backbone_kg.base.partial_dates import between
 from backbone_kg.model.holdings import Holding
@@ -122,8 +123,7 @@ def _ending(span: Span, stated: Span) -> Ending:
     return Ending.ASSIGNMENT if stated.ends_latest == span.ends_latest else Ending.LEAVING
 
 
-@dataclass(frozen=True, slots=True)
-class _Sure:
+class _Sure(NamedTuple):
     """The days that a span surely has; where it may have none, it begins after it ends."""
 
     begins: datetime.date

@@ -11,7 +11,7 @@ _TOTAL = re.compile(
     r"(?:grand |sub-?|overall |column )?totals?\b.{0,30}|sum(?: of .{1,30})?|average|count|"
     r"(?:number of|total number of) .{1,30}|totals? .{1,30}"
 )
-_NOTE = re.compile(
+_NOTE = (
     r"(?:notes?|n\.?b\.?|sources?|legend|key|remarks?|comments?|please|instructions?|see|updated|"
     r"last updated|as of|prepared by|confidential|draft)\b ?[:.-].*|[*†‡^].*|\([^)]{20,}\)"
 )
@@ -23,7 +23,7 @@ _DITTO = frozenset(
 )
 _NEVER_FIRST = frozenset("bcefghjklmnopqrtuvwxyzBCEFGHJKLMNOPQRTUVWXYZ0123456789")
 """No ditto mark begins with these, as most texts do."""
-_SECTION = re.compile(
+_SECTION = (
     r"(?:(?:core|lead|supporting|former|past|current|community|other|local|public|private|faith|"
     r"education|health|business|government|civic|nonprofit|non-profit|key) )?"
     r"(?:partners|members|organizations|agencies|sector|funders|foundations|philanthropy|schools|"
@@ -59,7 +59,7 @@ def is_note(text: str) -> bool:
 
 
 def _begins_as_note(text: str) -> bool:
-    return bool(_NOTE.fullmatch(key(text)))
+    return bool(re.fullmatch(_NOTE, key(text)))
 
 
 def is_ditto(text: str) -> bool:
@@ -87,7 +87,7 @@ def is_section(text: str) -> bool:
     """
     said = clean(text)
     letters = sum(map(str.isalpha, said))
-    if (said.endswith(":") and letters) or _SECTION.fullmatch(key(said)):
+    if (said.endswith(":") and letters) or re.fullmatch(_SECTION, key(said)):
         return True
     return said.isupper() and letters > (2 if " " in said else _ACRONYM)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
@@ -178,7 +177,7 @@ def _date(column: Column, school_years: bool, value: CellValue) -> values.Value 
     if column.day_bound == FIRST_DAY and (begin := since(said, exact_date)):
         again = parse(begin, Kind.DATE)
         assert isinstance(again, values.Value)
-        return replace(again, forgiven="written-date")
+        return again._replace(forgiven="written-date")
     if isinstance(read, Trouble) or not isinstance(value, str):
         return read
     return as_school_year(said) or read if school_years else read

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from backbone_kg.base.names import key
 
 BLANK_IF_UNKNOWN = "leave it blank if it is not known"
 BLANK_IF_NOT_ENDED = "leave it blank if it has not ended"
-_UNKNOWN = re.compile(
+_UNKNOWN = (
     r"unknown|not known|unk|unsure|not sure|don't know|n/a|n\.a\.|na"
     r"|tb[dca]|to be (?:determined|confirmed)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A cell that was understood.
 
     Parameters
@@ -76,4 +76,4 @@ def says_unknown(text: str) -> bool:
     (True, True, True, False)
     """
     said = key(text)
-    return bool(_UNKNOWN.fullmatch(said)) or not said.strip("?-. ")
+    return bool(re.fullmatch(_UNKNOWN, said)) or not said.strip("?-. ")

@@ -6,9 +6,8 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.base.errors import CannotReadError
 
@@ -17,8 +16,7 @@ _ARCHIVE: Final = ".zip"
 _IMPORTED: Final = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(NamedTuple):
     """A file or folder that is not looked at by itself.
 
     Parameters
@@ -33,8 +31,7 @@ class PassedOver:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataFiles:
+class DataFiles(NamedTuple):
     """The data files that are meant.
 
     Parameters

@@ -34,12 +34,12 @@ _YEAR = re.compile(r"(\d{4})(?:\.0)?", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4}) ?[-/] ?(\d{1,2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})", re.ASCII)
 _YEAR_MONTH_DAY = re.compile(r"(\d{4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})", re.ASCII)
-_TWO_AND_YEAR = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})", re.ASCII)
-_TWO_DIGITS_EACH = re.compile(r"\d\d-\d\d-\d\d", re.ASCII)
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
-_BETWEEN_WORDS = re.compile(r"[\s,./-]+")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
-_COMPACT = re.compile(r"(\d{4})\.?(\d\d)(?:\.?(\d\d))?", re.ASCII)
+_TWO_AND_YEAR = r"(?a)(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})"
+_TWO_DIGITS_EACH = r"(?a)\d\d-\d\d-\d\d"
+_ORDINAL = r"(?a)(\d{1,2})(?:st|nd|rd|th)"
+_BETWEEN_WORDS = r"[\s,./-]+"
+_SERIAL = r"(?a)(\d{5})(?:\.\d+)?"
+_COMPACT = r"(?a)(\d{4})\.?(\d\d)(?:\.?(\d\d))?"
 
 _MONTHS = {
     name.casefold(): number
@@ -136,10 +136,10 @@ def _read(text: str) -> _Reading:
         return _real(int(match[2]), int(match[1]))
     if match := _YEAR_MONTH_DAY.fullmatch(text):
         return _real(int(match[1]), int(match[3]), int(match[4]))
-    if match := _TWO_AND_YEAR.fullmatch(text):
+    if match := re.fullmatch(_TWO_AND_YEAR, text):
         return _day_and_month(text, int(match[1]), int(match[3]), match[4])
     # A number of five digits that no one's day has is a year, such as 12019.
-    serial = _SERIAL.fullmatch(text)
+    serial = re.fullmatch(_SERIAL, text)
     far = serial is not None and int(serial[1]) not in _LIKELY_SERIALS
     code = "impossible-date" if far else "not-a-date"
     return _with_month_name(text) or _NoDate(code, "" if far else _likely(text))
@@ -174,7 +174,7 @@ def _nearest_real(year: int, month: int | None, day: int | None) -> str:
 
 def _day_and_month(text: str, first: int, second: int, last: str) -> _Reading:
     readings = [_real(_full_year(last), second, first), _real(_full_year(last), first, second)]
-    if _TWO_DIGITS_EACH.fullmatch(text):
+    if re.fullmatch(_TWO_DIGITS_EACH, text):
         # Hyphens and leading zeros look like ISO's order with a short year.
         readings.append(_real(_full_year(text[:2]), second, int(last)))
     dates = [reading for reading in dict.fromkeys(readings) if isinstance(reading, str)]
@@ -194,8 +194,10 @@ def _full_year(digits: str) -> int:
 
 
 def _with_month_name(text: str) -> _Reading | None:
-    words = [word for word in _BETWEEN_WORDS.split(text) if word not in ("", "of")]
-    words = [_ORDINAL.sub(r"\1", word) if _ORDINAL.fullmatch(word) else word for word in words]
+    words = [word for word in re.split(_BETWEEN_WORDS, text) if word not in ("", "of")]
+    words = [
+        re.sub(_ORDINAL, r"\1", word) if re.fullmatch(_ORDINAL, word) else word for word in words
+    ]
     month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
     reading: _Reading | None = None
     match ["M" if word in _MONTHS else _digits(word) for word in words]:
@@ -227,9 +229,9 @@ def _likely(text: str) -> str:
         return BLANK_IF_UNKNOWN
     if text in STILL_SO:
         return BLANK_IF_NOT_ENDED
-    if match := _SERIAL.fullmatch(text):
+    if match := re.fullmatch(_SERIAL, text):
         return str(_SERIAL_ZERO + datetime.timedelta(days=int(match[1])))
-    if match := _COMPACT.fullmatch(text):
+    if match := re.fullmatch(_COMPACT, text):
         reading = _real(*(int(part) for part in match.groups() if part))
         return reading if isinstance(reading, str) else ""
     return ""

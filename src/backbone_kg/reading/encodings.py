@@ -15,15 +15,15 @@ CODECS = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp1250": "Windows
 """Encodings of Western and Central Europe with one byte a letter, the likeliest first."""
 
 _SAMPLE = 200_000
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = r"[^\x00-\x7f]"
 _LETTERS = frozenset(
     "áéíóúüñÁÉÍÓÚÜÑàâçèêëîïôùûÿæœÀÂÇÈÊÎÔÙÛäöåßÄÖÅøØãõÃÕąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰýÝ"
 )
 _SIGNS = frozenset("’‘“”–—…•·®©™°½¼¾§«»€£✓\u00a0²³¿¡")
 _AFTER_APOSTROPHE = re.compile(r"(?:s|t|re|ll|ve|d|m)\b")
-_LOST_LETTER = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[a-zà-ž])|√(?=[^\x00-\x7f])")
+_LOST_LETTER = r"\ufffd|(?<=[^\W\d_])\?(?=[a-zà-ž])|√(?=[^\x00-\x7f])"
 """A root before another sign is a letter of UTF-8 in Mac Roman, where ftfy does not know which."""
-_ADDRESS = re.compile(r"://|www\.|=")
+_ADDRESS = r"://|www\.|="
 
 
 class Decoded(NamedTuple):
@@ -66,7 +66,7 @@ def decoded(data: bytes) -> Decoded:
         return Decoded("", "")
     found.sort(key=lambda each: each[0])
     (least, codec, text), *others = found
-    strange = len(_NOT_ASCII.findall(text[:_SAMPLE]))
+    strange = len(re.findall(_NOT_ASCII, text[:_SAMPLE]))
     if codec != "cp1252" and least * 3 > strange:
         return Decoded("", "")  # no encoding makes words of it
     as_odd = [each for each in others if each[0] == least and each[2] != text and least]
@@ -76,7 +76,7 @@ def decoded(data: bytes) -> Decoded:
 
 
 def _oddness(text: str) -> int:
-    return sum(_odd(text, match.start()) for match in _NOT_ASCII.finditer(text))
+    return sum(_odd(text, match.start()) for match in re.finditer(_NOT_ASCII, text))
 
 
 def _odd(text: str, at: int) -> int:
@@ -125,4 +125,4 @@ def lost_letters(text: str) -> bool:
     >>> lost_letters("Pe?a Center"), lost_letters("Who?"), lost_letters("a.org/b?c=d")
     (True, False, False)
     """
-    return bool(_LOST_LETTER.search(text)) and not _ADDRESS.search(text)
+    return bool(re.search(_LOST_LETTER, text)) and not re.search(_ADDRESS, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.likely_names import nearest
@@ -24,8 +24,7 @@ _SHOWN = 3
 _BESIDE = re.compile(r" ?\((?:required|optional|if known|if any|yes/no|y/n)\)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownColumn:
+class UnknownColumn(NamedTuple):
     """A column that the layout does not know; it is kept and not used."""
 
     heading: str

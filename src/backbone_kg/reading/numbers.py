@@ -14,23 +14,21 @@ _LARGEST_EXPONENT = 400
 _LONGEST_SEARCHED = 60
 """How long a text may be to look for a number inside it, such as ``0.5 FTE``."""
 
-_SIGNED = re.compile(r"([+-]?) ?(.*?) ?(%?)")
-_PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?", re.ASCII)
-_COMMA_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
-_DECIMAL_COMMA = re.compile(r"\d*,\d+", re.ASCII)
-_THOUSANDS = re.compile(
-    r"([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?", re.ASCII
-)
-_WITH_FRACTION = re.compile(r"(\d{0,6}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])", re.ASCII)
-_FRACTION = re.compile(r"(\d{1,3}) ?[/⁄] ?(\d{1,3})", re.ASCII)
-_INSIDE = re.compile(r"[\d.,]*\d ?(?:%|percent|per cent|pct\.?)?", re.ASCII)
-_BESIDE_A_NUMBER = re.compile(
+_SIGNED = r"([+-]?) ?(.*?) ?(%?)"
+_PLAIN = r"(?a)(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?"
+_COMMA_OR_THOUSANDS = r"(?a)[1-9]\d{0,2},\d{3}"
+_DECIMAL_COMMA = r"(?a)\d*,\d+"
+_THOUSANDS = r"(?a)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?"
+_WITH_FRACTION = r"(?a)(\d{0,6}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])"
+_FRACTION = r"(?a)(\d{1,3}) ?[/⁄] ?(\d{1,3})"
+_INSIDE = r"(?a)[\d.,]*\d ?(?:%|percent|per cent|pct\.?)?"
+_BESIDE_A_NUMBER = (
     r"(?:about|approx\.?|approximately|around|ca\.?|c\.|circa|roughly|~|<|>|=|≈|≤|≥|\+|\?|\(|\)|\.|:|"
     r"f\.?t\.?e\.?s?|full[- ]time|equivalents?|staff|people|persons?|positions?|posts?|employees?|"
     r"at least|at most|up to|min\.?|max\.?|each|total|of a|us|usd|\$|€|eur|\s)*"
 )
 """What can stand beside a number without changing what it counts."""
-_RANGE = re.compile(r"(.+?) ?(?:-|to|or) ?(.+)")
+_RANGE = r"(.+?) ?(?:-|to|or) ?(.+)"
 FULL_WEEK = 40
 """Hours of a full-time week."""
 _HOURS_OF_A_FULL = {
@@ -39,11 +37,11 @@ _HOURS_OF_A_FULL = {
     "month": Decimal(FULL_WEEK * 52) / 12,
     "year": Decimal(FULL_WEEK * 52),
 }
-_TIME = re.compile(
+_TIME = (
     r"(about|approx\.?|~|ca\.?)? ?(?P<number>[\d.,]*[\d½¼¾]|half|one|two|three|four|five|a|an)"
     r"(?: ?-)? ?(?:a )?(?P<unit>hours?|hrs?\.?|h|days?|d)"
     r"(?: ?(?:/|per|a|an|each|every) ?(?P<of>day|week|wk|w|month|mo|mth|year|yr|y)\.?"
-    r"|ly| ?(?P<adverb>weekly|monthly|yearly|annually))?",
+    r"|ly| ?(?P<adverb>weekly|monthly|yearly|annually))?"
 )
 _PERIODS = {"d": "day", "w": "week", "m": "month", "y": "year", "a": "year"}
 
@@ -130,7 +128,7 @@ def _not_a_number(text: str, written: str) -> Trouble:
 
 
 def _range(text: str, written: str) -> Trouble | None:
-    match = _RANGE.fullmatch(written)
+    match = re.fullmatch(_RANGE, written)
     ends = [_numbers(part) for part in match.groups()] if match else []
     if len(ends) != 2 or any(len(end) != 1 for end in ends):
         return None
@@ -142,7 +140,7 @@ def _range(text: str, written: str) -> Trouble | None:
 
 def _time_share(text: str, written: str) -> Trouble | None:
     """Return what hours or days are as a share of full time; None if a text speaks of neither."""
-    match = _TIME.fullmatch(written)
+    match = re.fullmatch(_TIME, written)
     if match is None:
         return None
     said = match["number"]
@@ -159,7 +157,7 @@ def _time_share(text: str, written: str) -> Trouble | None:
 
 def _numbers(text: str) -> list[Decimal]:
     """Return the numbers that a text can mean."""
-    match = _SIGNED.fullmatch(text)
+    match = re.fullmatch(_SIGNED, text)
     sign, digits, percent = match.groups() if match else ("", "", "")
     numbers = [Decimal(sign + reading) for reading in _readings(digits)]
     return [_hundredth(number) for number in numbers] if percent else numbers
@@ -168,15 +166,15 @@ def _numbers(text: str) -> list[Decimal]:
 def _readings(text: str) -> list[str]:
     """Return what a text without sign can mean, as :class:`decimal.Decimal` reads it."""
     readings = []
-    if _COMMA_OR_THOUSANDS.fullmatch(text):
+    if re.fullmatch(_COMMA_OR_THOUSANDS, text):
         readings = [text.replace(",", ""), text.replace(",", ".")]
-    elif _PLAIN.fullmatch(text):
+    elif re.fullmatch(_PLAIN, text):
         readings = [text]
-    elif _DECIMAL_COMMA.fullmatch(text):
+    elif re.fullmatch(_DECIMAL_COMMA, text):
         readings = [text.replace(",", ".")]
-    elif match := _THOUSANDS.fullmatch(text):
+    elif match := re.fullmatch(_THOUSANDS, text):
         readings = [re.sub(r"\D", "", match[1]) + "." + (match[3] or "0")]
-    elif match := _WITH_FRACTION.fullmatch(text):
+    elif match := re.fullmatch(_WITH_FRACTION, text):
         share = str(unicodedata.numeric(match[2]))
         # Thirds and the like have no exact decimal form.
         readings = [(match[1] or "0") + share[1:]] if len(share) <= len("0.125") else []
@@ -234,10 +232,10 @@ def _likely(text: str) -> str:
         return BLANK_IF_UNKNOWN
     if text in _WORDS:
         return _WORDS[text]
-    if (match := _FRACTION.fullmatch(text)) and int(match[1]) < int(match[2]):
+    if (match := re.fullmatch(_FRACTION, text)) and int(match[1]) < int(match[2]):
         return fraction(int(match[1]), int(match[2]))
-    found = _INSIDE.findall(text) if len(text) <= _LONGEST_SEARCHED else []
-    if len(found) != 1 or not _BESIDE_A_NUMBER.fullmatch(text.replace(found[0], " ")):
+    found = re.findall(_INSIDE, text) if len(text) <= _LONGEST_SEARCHED else []
+    if len(found) != 1 or not re.fullmatch(_BESIDE_A_NUMBER, text.replace(found[0], " ")):
         return ""  # 8 of what is told beside it
     numbers = _numbers(re.sub(r"per ?cent|pct\.?", "%", found[0]))
     return canonical(numbers[0]) if len(numbers) == 1 else ""

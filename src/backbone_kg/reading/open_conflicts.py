@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
-from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import blank
 from backbone_kg.reading.values import text_of
+
+if TYPE_CHECKING:
+    from backbone_kg.model.conflicts import Conflict
 
 CONFLICTS: Final = "Conflicts"
 """The name of the sheet."""
@@ -42,6 +44,8 @@ def conflicts_of(grid: Grid) -> list[tuple[int, Conflict]]:
 
     Rows of one conflict that are neighbors are taken together.
     """
+    from backbone_kg.model.conflicts import Claim, Conflict
+
     rows = [
         (number, _texts(values))
         for number, values in enumerate(grid.rows[1:], start=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.likely_names import nearest
@@ -62,8 +63,7 @@ MANY = 4
 _WITHOUT_VALUE = (FormulaError, UncalculatedFormula)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of data.
 
     Parameters
@@ -113,8 +113,7 @@ class Table:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """All sheets of the layout that a file has, and what the reader met on the way."""
 
     tables: list[Table]

@@ -23,7 +23,7 @@ LISTS = "Lists"
 MADE_WITH = "Made with"
 """The heading over the mark."""
 
-_MARK = re.compile(r"backbone-kg (\d+(?:\.\d+)*)\S*")
+_MARK = r"backbone-kg (\d+(?:\.\d+)*)\S*"
 
 
 def version_mark() -> str:
@@ -48,7 +48,9 @@ def version_note(
         if key(grid.name) == key(LISTS):
             for row, values in enumerate(grid.rows):
                 for column, value in enumerate(values):
-                    match = _MARK.fullmatch(clean(text_of(value))) if value is not None else None
+                    match = (
+                        re.fullmatch(_MARK, clean(text_of(value))) if value is not None else None
+                    )
                     if match:
                         return _note(match[1], tables, grid.name, cell_name(row, column))
     return []

@@ -42,56 +42,45 @@ class Vague(NamedTuple):
 
 _A_YEAR = r"(?:[12]\d{3}|'?\d\d)"
 _SCHOOL_YEAR = re.compile(r"([12]\d{3}) ?([-/]) ?(\d\d|[12]\d{3})", re.ASCII)
-_SCHOOL_WORDS = re.compile(
-    r"(?:s\.?y\.?|a\.?y\.?|school year|academic year|program year|p\.?y\.?)[ :-]*"
-    r"|[ ,]*(?:school year|academic year|school-year|program year)",
-    re.ASCII,
+_SCHOOL_WORDS = (
+    r"(?a)(?:s\.?y\.?|a\.?y\.?|school year|academic year|program year|p\.?y\.?)[ :-]*"
+    r"|[ ,]*(?:school year|academic year|school-year|program year)"
 )
-_FISCAL = re.compile(
-    rf"(?:f\.?y\.?|fiscal year|fiscal)[ :-]*({_A_YEAR})(?: ?[-/] ?({_A_YEAR}))?", re.ASCII
-)
-_FISCAL_QUARTER = re.compile(
-    rf"(q[1-4])[ ,/-]*f\.?y\.?[ -]*{_A_YEAR}|f\.?y\.?[ -]*{_A_YEAR}[ ,/-]*(q[1-4])", re.ASCII
+_FISCAL = rf"(?a)(?:f\.?y\.?|fiscal year|fiscal)[ :-]*({_A_YEAR})(?: ?[-/] ?({_A_YEAR}))?"
+_FISCAL_QUARTER = (
+    rf"(?a)(q[1-4])[ ,/-]*f\.?y\.?[ -]*{_A_YEAR}|f\.?y\.?[ -]*{_A_YEAR}[ ,/-]*(q[1-4])"
 )
 _QUARTER_NAMES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4} | {
     name: number for number, name in enumerate(("1st", "2nd", "3rd", "4th"), start=1)
 }
-_QUARTER = re.compile(
-    rf"(?:(?:q ?([1-4])|([1-4]) ?q|({'|'.join(_QUARTER_NAMES)}) quarter)(?: of)?[ ,/-]*({_A_YEAR})"
-    r"|([12]\d{3})[ ,/-]*(?:q ?([1-4])|([1-4]) ?q))",
-    re.ASCII,
+_QUARTER = (
+    r"(?a)(?:(?:q ?([1-4])|([1-4]) ?q"
+    rf"|({'|'.join(_QUARTER_NAMES)}) quarter)(?: of)?[ ,/-]*({_A_YEAR})"
+    r"|([12]\d{3})[ ,/-]*(?:q ?([1-4])|([1-4]) ?q))"
 )
-_HALF = re.compile(
-    rf"(?:h ?([12])|([12]) ?h|({'|'.join(_QUARTER_NAMES)}) half(?: of)?)[ ,/-]*({_A_YEAR})",
-    re.ASCII,
-)
+_HALF = rf"(?a)(?:h ?([12])|([12]) ?h|({'|'.join(_QUARTER_NAMES)}) half(?: of)?)[ ,/-]*({_A_YEAR})"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 _PARTS = {
     **dict.fromkeys(("early", "beginning of", "start of", "begin"), (1, 4)),
     **dict.fromkeys(("mid", "mid-", "middle of"), (5, 8)),
     **dict.fromkeys(("late", "end of", "end"), (9, 12)),
 }
-_SEASON = re.compile(
-    rf"(spring|summer|fall|autumn|winter)(?: of| semester| term)?[ ,/-]*({_A_YEAR})"
-    r"|([12]\d{3})[ ,/-]*(spring|summer|fall|autumn|winter)",
-    re.ASCII,
+_SEASON = (
+    rf"(?a)(spring|summer|fall|autumn|winter)(?: of| semester| term)?[ ,/-]*({_A_YEAR})"
+    r"|([12]\d{3})[ ,/-]*(spring|summer|fall|autumn|winter)"
 )
-_WINTER_OF_TWO_YEARS = re.compile(r"winter(?: of)?[ ,]*([12]\d{3}) ?[-/] ?(\d\d|\d{4})", re.ASCII)
-_PART_OF_YEAR = re.compile(
-    rf"({'|'.join(sorted(_PARTS, key=len, reverse=True))})[ ,-]*([12]\d{{3}})", re.ASCII
-)
-_ABOUT = re.compile(
+_WINTER_OF_TWO_YEARS = r"(?a)winter(?: of)?[ ,]*([12]\d{3}) ?[-/] ?(\d\d|\d{4})"
+_PART_OF_YEAR = rf"(?a)({'|'.join(sorted(_PARTS, key=len, reverse=True))})[ ,-]*([12]\d{{3}})"
+_ABOUT = (
     r"(?:circa|ca\.?|about|around|approximately|approx\.?|roughly|est\.?|maybe|probably|~|c\.?)"
     r" ?(.+)|(.+?) ?(?:\?|\(\?\)|-?ish|or so|\(?(?:approx\.?|approximately|est\.?|estimated)\)?)"
 )
-_DECADE = re.compile(r"(?:the )?([12]\d{2})0'?s", re.ASCII)
-_SINCE = re.compile(r"(?:since|from|starting|started|starts|beginning|as of)(?: in)?:? (.+)")
-_UNTIL = re.compile(r"(?:until|till|til|to|thru|through|ended|ends|ending)(?: in)?:? (.+)")
-_BEFORE_OR_AFTER = re.compile(r"(before|prior to|by|no later than|after)(?: in)?:? (.+)")
+_DECADE = r"(?a)(?:the )?([12]\d{2})0'?s"
+_SINCE = r"(?:since|from|starting|started|starts|beginning|as of)(?: in)?:? (.+)"
+_UNTIL = r"(?:until|till|til|to|thru|through|ended|ends|ending)(?: in)?:? (.+)"
+_BEFORE_OR_AFTER = r"(before|prior to|by|no later than|after)(?: in)?:? (.+)"
 _MONTHS = [name for month in map(str.lower, MONTHS) for name in (month, month[:3])] + ["sept"]
-_MONTH_OR_SEASON = re.compile(
-    rf"(?:early |mid |mid-|late )?(?:{'|'.join((*_SEASONS, 'winter', *_MONTHS))})"
-)
+_MONTH_OR_SEASON = rf"(?:early |mid |mid-|late )?(?:{'|'.join((*_SEASONS, 'winter', *_MONTHS))})"
 
 
 _LONGEST = 300
@@ -138,7 +127,7 @@ def school_year(text: str) -> Vague | None:
     >>> school_year("2011-12").first, school_year("2011-10") is None
     ('2011', True)
     """
-    said = _SCHOOL_WORDS.sub("", text).strip()
+    said = re.sub(_SCHOOL_WORDS, "", text).strip()
     named = said != text
     if named and (one := re.fullmatch(_A_YEAR, said, re.ASCII)):
         year = _year(one[0])
@@ -181,7 +170,7 @@ def since(text: str, exact: Callable[[str], str]) -> str:
     >>> since("since 2019", str)
     '2019'
     """
-    match = _SINCE.fullmatch(text)
+    match = re.fullmatch(_SINCE, text)
     return exact(match[1]) if match else ""
 
 
@@ -197,11 +186,11 @@ def _months(year: int, first: int, last: int) -> Vague:
 
 
 def _fiscal_year(text: str) -> Vague | None:
-    if _FISCAL_QUARTER.fullmatch(text):
+    if re.fullmatch(_FISCAL_QUARTER, text):
         return Vague(
             "a quarter of a fiscal year, which does not begin in January everywhere", "", ""
         )
-    match = _FISCAL.fullmatch(text)
+    match = re.fullmatch(_FISCAL, text)
     if match is None:
         return None
     last = _year(match[2] or match[1])
@@ -213,11 +202,11 @@ def _fiscal_year(text: str) -> Vague | None:
 
 
 def _season(text: str) -> Vague | None:
-    if match := _WINTER_OF_TWO_YEARS.fullmatch(text):
+    if match := re.fullmatch(_WINTER_OF_TWO_YEARS, text):
         begin = int(match[1])
         months = f"any month from December {begin} to February {begin + 1}"
         return Vague(months, f"{begin}-12", f"{begin + 1}-02")
-    match = _SEASON.fullmatch(text)
+    match = re.fullmatch(_SEASON, text)
     if match is None:
         return None
     name, year = match[1] or match[4], _year(match[2] or match[3])
@@ -231,30 +220,30 @@ def _season(text: str) -> Vague | None:
 
 
 def _quarter(text: str) -> Vague | None:
-    if match := _QUARTER.fullmatch(text):
+    if match := re.fullmatch(_QUARTER, text):
         number = _QUARTER_NAMES.get(match[3] or "") or int(
             next(filter(None, (match[1], match[2], match[6], match[7])))
         )
         return _months(_year(match[4] or match[5]), number * 3 - 2, number * 3)
-    if match := _HALF.fullmatch(text):
+    if match := re.fullmatch(_HALF, text):
         half = min(int(match[1] or match[2] or _QUARTER_NAMES[match[3]]), 2)
         return _months(_year(match[4]), half * 6 - 5, half * 6)
     return None
 
 
 def _part_of_year(text: str) -> Vague | None:
-    match = _PART_OF_YEAR.fullmatch(text)
+    match = re.fullmatch(_PART_OF_YEAR, text)
     return _months(int(match[2]), *_PARTS[match[1]]) if match else None
 
 
 def _decade(text: str) -> Vague | None:
-    match = _DECADE.fullmatch(text)
+    match = re.fullmatch(_DECADE, text)
     return Vague("ten years", f"{match[1]}0", f"{match[1]}9") if match else None
 
 
 def _before_or_after(text: str, exact: Callable[[str], str]) -> Vague | None:
     """Return what a text can be that names a bound; which side of it is a begin, is left open."""
-    match = _BEFORE_OR_AFTER.fullmatch(text)
+    match = re.fullmatch(_BEFORE_OR_AFTER, text)
     said = exact(match[2]) if match else ""
     if not match or not said:
         return None
@@ -265,7 +254,7 @@ def _before_or_after(text: str, exact: Callable[[str], str]) -> Vague | None:
 def _span(text: str, exact: Callable[[str], str]) -> Vague | None:
     if begin := exact(text.rstrip("+- ")) if text.endswith(("-", "+")) else since(text, exact):
         return Vague("a begin without an end", begin, "", two_dates=True)
-    if (match := _UNTIL.fullmatch(text)) and (end := exact(match[1])):
+    if (match := re.fullmatch(_UNTIL, text)) and (end := exact(match[1])):
         return Vague("an end without a begin", "", end, two_dates=True)
     for first, last in _halves(text):
         begin = exact(first)
@@ -283,7 +272,7 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _about(text: str, exact: Callable[[str], str]) -> Vague | None:
-    match = _ABOUT.fullmatch(text)
+    match = re.fullmatch(_ABOUT, text)
     found = exact(match[1] or match[2]) if match else ""
     return Vague(f"{in_words(found)} or a time near it", found, found) if found else None
 
@@ -297,4 +286,4 @@ def lacks_year(text: str) -> bool:
     (True, True, False)
     """
     words = re.sub(r"\b\d{1,2}(?:st|nd|rd|th)?\b|[.,]|\bof\b", " ", text)
-    return bool(_MONTH_OR_SEASON.fullmatch(" ".join(words.split())))
+    return bool(re.fullmatch(_MONTH_OR_SEASON, " ".join(words.split())))

@@ -32,7 +32,7 @@ __all__ = ["Kind", "Trouble", "Value", "diagnose", "parse", "text_of"]
 _YES = frozenset(["yes", "y", "true", "x", "1", *"✓✔☑☒✅●•■"])
 _NO = frozenset(["no", "n", "false", "0", "☐"])
 _AS_THEY_ARE = frozenset(["yes", "no", "true", "false"])
-_AFTER_WORD = re.compile(r"[\s,;:(.]")
+_AFTER_WORD = r"[\s,;:(.]"
 _SHORT = 200
 """Texts of so many characters repeat, so that what they look like is kept."""
 _HALVES_AND_QUARTERS = frozenset(["0.5", "0.25", "0.75"])
@@ -169,7 +169,7 @@ def _yes_no(value: CellValue, text: str) -> Value | Trouble:
         return Value("true" if said in _YES else "false", "boolean", forgiven)
     if says_unknown(text):
         return Trouble(text, "not-yes-or-no", BLANK_IF_UNKNOWN)
-    first = _AFTER_WORD.split(said)[0]  # "yes, since 2015" says more than was asked
+    first = re.split(_AFTER_WORD, said)[0]  # "yes, since 2015" says more than was asked
     if first in _YES or first in _NO:
         return Trouble(text, "not-yes-or-no", "yes" if first in _YES else "no")
     return Trouble(text, "not-yes-or-no", nearest(first, ["yes", "no"], cutoff=0.6) or "")

@@ -13,11 +13,9 @@ from backbone_kg.reading.cell_results import BLANK_IF_UNKNOWN, Trouble, Value, s
 _OTHER_SCRIPTS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
     f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14)
 )
-_BROKEN_SCHEME = re.compile(r"^(?:h?t+ps?[:;.]?/*|//)(?=[^/:;]+\.)", re.IGNORECASE)
-_DOI = re.compile(r"(?:doi: ?)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_FILE_ENDING = re.compile(
-    "csv|docx?|gif|html?|jpe?g|json|od[st]|pdf|png|pptx?|rtf|txt|xlsx?|xml", re.IGNORECASE
-)
+_BROKEN_SCHEME = r"(?i)^(?:h?t+ps?[:;.]?/*|//)(?=[^/:;]+\.)"
+_DOI = r"(?i)(?:doi: ?)?(10\.\d{4,9}/\S+)"
+_FILE_ENDING = "(?i)csv|docx?|gif|html?|jpe?g|json|od[st]|pdf|png|pptx?|rtf|txt|xlsx?|xml"
 _LONGEST = 4000
 """Web servers and browsers refuse addresses much longer than half of this."""
 
@@ -69,7 +67,7 @@ def _address(text: str) -> str:
     if match["scheme"]:
         return text
     last = match["last"]
-    is_file = _FILE_ENDING.fullmatch(last) and not match["rest"]
+    is_file = re.fullmatch(_FILE_ENDING, last) and not match["rest"]
     is_name = len(last) > 1 and not last.isdecimal() and not is_file
     return f"https://{text}" if is_name else ""
 
@@ -78,9 +76,9 @@ def _likely(text: str) -> str:
     """Return an address that may have been meant by a text that is none, or ""."""
     if says_unknown(text):
         return BLANK_IF_UNKNOWN
-    if match := _DOI.fullmatch(text):
+    if match := re.fullmatch(_DOI, text):
         return _address(f"https://doi.org/{match[1]}")
-    attempts = [_BROKEN_SCHEME.sub("https://", text), quote(text, safe=":/?#&=%+,;@~!$*")]
+    attempts = [re.sub(_BROKEN_SCHEME, "https://", text), quote(text, safe=":/?#&=%+,;@~!$*")]
     attempts += [word.strip("<>()[]{}\"'.,;:") for word in text.split()]
     if " " in text:
         del attempts[1]  # a sentence with its spaces encoded is an address, but nobody's

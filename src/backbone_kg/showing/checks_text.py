@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import listed
 from backbone_kg.checking.results import SUMMARY, FileCheck, FileChecks
 from backbone_kg.showing.findings_text import as_text as findings_text
 from backbone_kg.showing.findings_text import more_on, several
-from backbone_kg.showing.sections import Section, Table, section_lines
+
+if TYPE_CHECKING:
+    from backbone_kg.showing.sections import Section
 
 _NAMES = 12
 """How many of what was passed over for one reason are named."""
@@ -29,6 +32,8 @@ def as_text(checks: FileChecks, *, width: int = 100) -> str:
     if more := more_on((check.findings or () for check in checks), width=width):
         parts.append(more)
     if len(checks) > 1:
+        from backbone_kg.showing.sections import section_lines
+
         parts.append("\n".join(section_lines(summary(checks), width)))
     elif checks.passed_over:
         parts.append("".join(f"{line}\n" for line in _passed_over(checks)))
@@ -60,6 +65,8 @@ def coverage_sentences(check: FileCheck) -> tuple[str, ...]:
 
 def summary(checks: FileChecks) -> Section:
     """Return what became of all files: those with most to mend first."""
+    from backbone_kg.showing.sections import Section, Table
+
     return Section(
         name="summary",
         title="All files",

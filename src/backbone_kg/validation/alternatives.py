@@ -31,7 +31,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.statements import Statements
 from backbone_kg.reading.cell_results import Trouble
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_IN_BRACKETS = r"\s*\([^()]*\)\s*$"
 """What stands behind a name and says more of it, such as who leads."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -70,7 +70,7 @@ class Alternatives:
         names = self._names(kind)
 
         def is_known(name: str) -> bool:
-            bare = _IN_BRACKETS.sub("", name)
+            bare = re.sub(_IN_BRACKETS, "", name)
             return key(bare) in names or (kind == ROLE and is_everyday_role(bare))
 
         several = None if is_known(text) else several_names(text, is_known)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backbone_kg.base.findings import Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What a kind of finding says.
 
     Parameters
@@ -597,7 +596,7 @@ CONTENT: dict[str, Message] = {
 """What a shape says of a value, by kind of trouble."""
 
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = r"\{(\w+)\}"
 
 
 def fill(template: str, details: Mapping[str, str]) -> str:
@@ -615,4 +614,4 @@ def fill(template: str, details: Mapping[str, str]) -> str:
     >>> fill("“{value}” is not one of {a, b}.{more}", {"value": "c"})
     '“c” is not one of {a, b}.'
     """
-    return _PLACEHOLDER.sub(lambda match: details.get(match[1], ""), template).strip()
+    return re.sub(_PLACEHOLDER, lambda match: details.get(match[1], ""), template).strip()

@@ -9,8 +9,7 @@ at once in m passes (Yates 1937).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from backbone_kg.analysis.least_sets.set_masks import classes
 
@@ -84,8 +83,7 @@ def sizes_of_all(weights: Mapping[int, int]) -> tuple[int, ...]:
     return tuple(reversed(least[1:]))
 
 
-@dataclass(frozen=True)
-class _Tried:
+class _Tried(NamedTuple):
     """What each choice comes to; bit i of its number says whether it has the i-th set or kind.
 
     Parameters

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.least_sets.every_choice import can_be_tried, smallest_of_all
 from backbone_kg.analysis.least_sets.set_masks import bits, classes
@@ -25,8 +24,7 @@ MOST_SOLVED: Final = 500
 """Of how many different sets a solver is asked: with 1,000, HiGHS ends a minute after its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(NamedTuple):
     """A smallest union, as far as it is known.
 
     Parameters

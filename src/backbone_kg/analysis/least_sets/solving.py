@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 SECONDS: Final = 10.0
 """How long a solver may take by default."""
@@ -45,8 +45,7 @@ class Between:
         return f"between {self.at_least:,} and {self.at_most:,}"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What a program asks of some of its variables: least ≤ Σ factor · variable ≤ most.
 
     Parameters
@@ -69,8 +68,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """Variables from 0 to a whole number each, and the rows that they keep to.
 
     Parameters
@@ -89,8 +87,7 @@ class Program:
     fractional: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(NamedTuple):
     """What is known of the least cost of a program.
 
     Parameters

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.resilience import FunctionAtRisk, NoGap, Resilience, WorstDepartures
 from backbone_kg.analysis.results import Analysis
@@ -45,8 +44,7 @@ _ONLY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Says what departures would do; where holders may not be known, each sentence says so.
 
     Parameters
