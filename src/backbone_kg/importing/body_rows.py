@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from backbone_kg.importing.decisions import Decision
 from backbone_kg.importing.headings import use_of
@@ -113,4 +114,6 @@ def _of_partners(
     if use is None or use.value not in _OF_PARTNERS or not said:
         return None
     others = sum(not is_mark(text, outline.legend) or text.isdigit() for text in said)
-    return use if others * 2 > len(said) else None
+    if others * 2 <= len(said):
+        return None
+    return replace(use, value="joined") if use.value == "since" else use

@@ -278,8 +278,9 @@ def _partner(partner: Named, kinds: dict[str, Decision], words: Words) -> Decisi
 
 def _partnership(tables: Sequence[tuple[Outline, TablePlan]]) -> dict[str, Decision]:
     read = [(one, plan) for one, plan in tables if plan.kind.value != LEFT_OUT]
-    title = next((one.title for one, _ in read if one.title), "")
-    named = next(filter(None, (_beside(one, _NAMED) for one, _ in read)), "")
+    title = next((one.title for one, _ in read if not says_unknown(one.title)), "")
+    beside = (_beside(one, _NAMED) for one, _ in read)
+    named = next((text for text in beside if not says_unknown(text)), "")
     known = _before_the_subject(title)
     if named:
         name = Decision(named, "likely", "it stands beside the word for it")

@@ -141,8 +141,6 @@ class _Rows:
                 self.said.passed_over.append((origin, "contact"))
             elif origin.text and use in _OF_PARTNER:
                 named.facts.setdefault(use, origin)
-            elif origin.text and use == "since":
-                named.facts.setdefault("joined", origin)
             elif origin.text:
                 named.notes.append(Noted(label, origin.text, origin))
 
