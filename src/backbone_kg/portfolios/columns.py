@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
@@ -14,7 +14,7 @@ from backbone_kg.base.partial_dates import first_day, last_day
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY
 from backbone_kg.model.layout import Column, Layout, Sheet
-from backbone_kg.model.records import THING, Record
+from backbone_kg.model.records import THING, Record, Value
 
 MISFIT: Final = "__text"
 """Behind the name of a column: what stands there if it is not of the kind that belongs there."""
@@ -130,24 +130,24 @@ def sheet_tables(layout: Layout) -> tuple[SheetTable, ...]:
     )
 
 
-def row_of(
+def columns_of(
     table: SheetTable,
-    record: Record,
+    records: Sequence[Record],
     *,
-    shares_name: bool,
+    sharing_names: Collection[str],
     is_a: Callable[[str, str], bool],
     base: str,
-) -> tuple[Any, ...]:
-    """Return a record as a row of the table of its sheet, without the file.
+) -> tuple[Sequence[Any], ...]:
+    """Return the columns of the table of a sheet, without that of the file.
 
     Parameters
     ----------
     table
         Which table.
-    record
-        What the row says.
-    shares_name
-        Whether another row of its file has the same name key.
+    records
+        What the rows of the sheet say.
+    sharing_names
+        The things of those that have the name key of another row of the file.
     is_a
         Tells whether a thing is of a class.
     base
@@ -158,31 +158,38 @@ def row_of(
     NotInColumnsError
         If a value cannot be held exactly.
     """
-    found: list[Any] = [record.row, shares_name]
+    found: list[Sequence[Any]] = [
+        [record.row for record in records],
+        [record.thing in sharing_names for record in records],
+    ]
     for column in table.columns:
-        value = record.values.get(column.path)
-        told: Any = None
-        misfit: str | None = None
-        if value is not None:
-            if column.refers_to:
-                fits = value.datatype == THING and is_a(column.refers_to, value.text)
-                told, misfit = _apart(value.text.removeprefix(base), fits)
-            elif not column.has_misfits:
-                told = value.text
-            elif not value.is_typed:
-                misfit = value.text
-            else:
-                told = column.typed(value.text)
-        found.append(told)
-        if column.has_misfits:
-            found.append(misfit)
+        stated = [record.values.get(column.path) for record in records]
+        if not column.has_misfits:
+            told: list[Any] = [None if value is None else value.text for value in stated]
+            found.append(told)
+        else:
+            fits = _fitting(column, stated, is_a)
+            above = base if column.refers_to else ""
+            texts = [None if v is None else v.text.removeprefix(above) for v in stated]
+            told = [
+                column.typed(text) if fit and text is not None else None
+                for text, fit in zip(texts, fits, strict=True)
+            ]
+            found.append(told)
+            found.append([None if fit else t for t, fit in zip(texts, fits, strict=True)])
         if column.day is not None:
-            found.append(None if told is None else column.day(told))
+            found.append([None if text is None else column.day(text) for text in told])
     return tuple(found)
 
 
-def _apart(text: str, fits: bool) -> tuple[str | None, str | None]:
-    return (text, None) if fits else (None, text)
+def _fitting(
+    column: _Filling, stated: Sequence[Value | None], is_a: Callable[[str, str], bool]
+) -> list[bool]:
+    """Return which values are of the kind that belongs in a column; blanks are."""
+    of = column.refers_to
+    if of:
+        return [v is None or (v.datatype == THING and is_a(of, v.text)) for v in stated]
+    return [v is None or v.is_typed for v in stated]
 
 
 def _integer(text: str) -> int:

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -25,14 +25,14 @@ from backbone_kg.model.spans import FOREVER, Span
 from backbone_kg.model.spells import spells
 from backbone_kg.portfolios.columns import (
     NotInColumnsError,
+    columns_of,
     exact,
-    row_of,
     sheet_tables,
 )
 from backbone_kg.portfolios.kept_tables import FILES
 
-_Rows = dict[str, list[tuple[Any, ...]]]
-"""Rows by the table's name, each without the number of its file."""
+_Columns = dict[str, tuple[Sequence[Any], ...]]
+"""Columns by the table's name, without the number of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FileRows:
 
     order: tuple[str, str]
     file: tuple[Any, ...]
-    columns: dict[str, tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    columns: _Columns = field(default_factory=dict)
 
 
 def unreadable(problem: str, remedy: str) -> FileRows:
@@ -93,14 +93,15 @@ class RowMaker:
             If an FTE cannot be held exactly, so that no figure could be computed as it is written.
         """
         roster = partnership.roster
-        rows: _Rows = {name: list(found) for name, found in _roster_rows(roster).items()}
+        rows = {name: list(found) for name, found in _roster_rows(roster).items()}
         rows["told"] = [
             (one.code, one.severity.value, one.sheet, one.cell, one.message, one.remedy)
             for one in told
         ]
         why_engine = ""
+        sheets: _Columns = {}
         try:
-            rows |= self._sheet_rows(partnership)
+            sheets = self._sheets_of(partnership)
         except NotInColumnsError as reason:
             why_engine = str(reason)
             rows["results"] = list(_engine_rows(partnership))
@@ -126,13 +127,12 @@ class RowMaker:
                 why_engine or None,
                 _where(partnership.records),
             ),
-            columns={
-                name: tuple(zip(*found, strict=True)) for name, found in rows.items() if found
-            },
+            columns=sheets
+            | {name: tuple(zip(*found, strict=True)) for name, found in rows.items() if found},
         )
 
-    def _sheet_rows(self, partnership: Partnership) -> _Rows:
-        """Return the rows of each sheet's table.
+    def _sheets_of(self, partnership: Partnership) -> _Columns:
+        """Return the columns of each sheet's table.
 
         Raises
         ------
@@ -147,7 +147,7 @@ class RowMaker:
         if records.head is None:
             raise NotInColumnsError("no row describes the partnership")
         is_a = self._instances(records)
-        found: _Rows = {}
+        found: _Columns = {}
         for table in self._sheets:
             of_sheet = records.of(table.sheet.target)
             if len({record.tab for record in of_sheet}) > 1:
@@ -156,17 +156,14 @@ class RowMaker:
                 raise NotInColumnsError(
                     f"a rule of the sheet {table.sheet.name} is none of columns"
                 )
-            shared = _sharing_names(of_sheet)
-            found[table.name] = [
-                row_of(
+            if of_sheet:
+                found[table.name] = columns_of(
                     table,
-                    record,
-                    shares_name=record.thing in shared,
+                    of_sheet,
+                    sharing_names=_sharing_names(of_sheet),
                     is_a=is_a,
                     base=records.partnership,
                 )
-                for record in of_sheet
-            ]
         return found
 
     def _instances(self, records: Records) -> Callable[[str, str], bool]:
