@@ -198,8 +198,8 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
             sheet = workbook.get_sheet_by_index(index)
             rows = [
                 [
-                    # Nearly every cell is a text, and few can be an error value.
-                    v if type(v) is str and v and v[0] not in "#E" else _value(v)
+                    # Nearly every cell is blank or a text, and few can be an error value.
+                    None if v == "" else v if type(v) is str and v[0] not in "#E" else _value(v)
                     for v in row
                 ]
                 if row.count("") < len(row)
