@@ -57,7 +57,7 @@ class _Holding:
     part: str = ""
     fte: CellValue = None
     evidence: str = ""
-    origins: list[Origin] = field(default_factory=list)
+    origins: dict[Origin, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -211,7 +211,7 @@ class _Building:
                     if value is not None:
                         row.setdefault(path, value)
             if stated is not None and key(stated.text) != key(self.kinds[k]):
-                one.notes.insert(0, Noted("Type in the file", stated.text, stated))
+                one.notes = {Noted("Type in the file", stated.text, stated): None, **one.notes}
                 if self.kinds[k]:
                     self.told_already.add(stated)  # as what it was read
             notes += self._notes_of(one)
@@ -321,8 +321,7 @@ class _Building:
                 held.part = part
             held.fte = held.fte if held.fte is not None else fte
             held.evidence = held.evidence or evidence
-            if mark.origin not in held.origins:
-                held.origins.append(mark.origin)
+            held.origins[mark.origin] = None
 
     def _assignment(self, held: _Holding) -> dict[str, CellValue]:
         return {
@@ -358,8 +357,7 @@ class _Building:
                 return None
         if value is None:
             noted = Noted(_heading_of(use), origin.text, origin)
-            if noted not in named.notes:
-                named.notes.append(noted)
+            if named.note(noted):
                 self.told_already.add(origin)
                 hint = _share_of_week(origin.value) if use.startswith("fte") else ""
                 if together > 1:

@@ -96,7 +96,7 @@ class _Rows:
                 where = self._heading(index, group)
                 if names_partner:
                     named.facts.setdefault("group", where)
-                named.notes.append(Noted("Under", group, where))
+                named.note(Noted("Under", group, where))
 
     def _heading(self, index: int, text: str) -> Origin:
         """Return the heading cell that says a text, the nearest to the left where it is merged."""
@@ -142,7 +142,7 @@ class _Rows:
             elif origin.text and use in _OF_PARTNER:
                 named.facts.setdefault(use, origin)
             elif origin.text:
-                named.notes.append(Noted(label, origin.text, origin))
+                named.note(Noted(label, origin.text, origin))
 
     def _read_row(self, row: int) -> None:
         if not any(self.table.texts[row]):
@@ -155,7 +155,7 @@ class _Rows:
             for use, origin in self._facts(row, _OF_PARTNER).items():
                 earlier = one.facts.setdefault(use, origin)
                 if key(earlier.text) != key(origin.text):
-                    one.notes.append(Noted(self._name_of(origin.column), origin.text, origin))
+                    one.note(Noted(self._name_of(origin.column), origin.text, origin))
         named = sides or [role for role, _ in roles]
         self._read_notes(row, named)
         if self.across:
@@ -206,7 +206,7 @@ class _Rows:
             for name in names:
                 if key(name) not in self.said.roles:
                     named = self.said.role(name, origin)
-                    named.notes += self._sections(row)
+                    named.note(*self._sections(row))
                 found.append((self.said.role(name, origin), origin))
         return found
 
@@ -254,7 +254,7 @@ class _Rows:
             if not about:
                 self.said.general.append(origin)
             for named in about[:1]:
-                named.notes.append(Noted(self._name_of(index), origin.text, origin))
+                named.note(Noted(self._name_of(index), origin.text, origin))
 
     def _name_of(self, index: int) -> str:
         return self.outline.headings[index] or f"Column {column_letters(index)}"
@@ -301,4 +301,4 @@ class _Rows:
         if not roles and facts:
             for origin in facts.values():
                 for named in partners:
-                    named.notes.append(Noted(self._name_of(origin.column), origin.text, origin))
+                    named.note(Noted(self._name_of(origin.column), origin.text, origin))

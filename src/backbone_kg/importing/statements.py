@@ -64,13 +64,19 @@ class Named:
     facts
         What the tables say of it, by the use of the column.
     notes
-        What has no place of its own.
+        What has no place of its own, in the order in which it is shown.
     """
 
     name: str
     origin: Origin
     facts: dict[str, Origin] = field(default_factory=dict)
-    notes: list[Noted] = field(default_factory=list)
+    notes: dict[Noted, None] = field(default_factory=dict)
+
+    def note(self, *noted: Noted) -> bool:
+        """Keep what has no place of its own; return whether any of it was not kept yet."""
+        before = len(self.notes)
+        self.notes.update(dict.fromkeys(noted))
+        return len(self.notes) > before
 
 
 class Mark(NamedTuple):

@@ -115,7 +115,7 @@ def _read_elements(
                 if side == "partner":
                     named.facts.setdefault("group", cell)
             else:
-                named.notes.append(Noted(outline.headings[index], cell.text, cell))
+                named.note(Noted(outline.headings[index], cell.text, cell))
 
 
 def _read_connections(
@@ -172,13 +172,13 @@ def _read_connections(
                     partner, role = said.partner(*pair["partner"]), said.role(*pair["role"])
                     holds = Mark(key(partner.name), key(role.name), text, origin, facts)
                     said.marks.append(holds)
-                    partner.notes += extra
+                    partner.note(*extra)
                 elif "partner" in pair:
                     if side_of(end) == "partner":
                         partner, other = said.partner(end, at_end), begin
                     if side_of(begin) == "partner":
                         partner, other = said.partner(begin, at_begin), end
                     words_of = f"{text or 'connected with'} {other}"
-                    partner.notes += [Noted("Connection", words_of, origin), *extra]
+                    partner.note(Noted("Connection", words_of, origin), *extra)
                 else:
                     said.passed_over.append((origin, "no-partner"))

@@ -28,6 +28,8 @@ Statement: TypeAlias = tuple[str, str, Value]
 _INTEGER: Final = term("xsd:integer")
 _MOST_DIGITS = 18
 """A longer number is no position, and takes long to read."""
+_FEW: Final = 20
+"""How many values are gone through before they are looked up."""
 
 
 class Placed(NamedTuple):
@@ -48,6 +50,7 @@ class Statements:
 
     def __init__(self, statements: Iterable[Statement] = ()) -> None:
         self._of: dict[str, dict[str, list[Value]]] = {}
+        self._seen: dict[tuple[str, str], set[Value]] = {}
         self.add(statements)
 
     def add(self, statements: Iterable[Statement]) -> None:
@@ -59,8 +62,16 @@ class Statements:
             values = stated.get(path)
             if values is None:
                 stated[path] = [value]
-            elif value not in values:
-                values.append(value)
+            elif len(values) < _FEW:
+                if value not in values:
+                    values.append(value)
+            else:
+                seen = self._seen.get((thing, path))
+                if seen is None:
+                    seen = self._seen[thing, path] = set(values)
+                if value not in seen:
+                    seen.add(value)
+                    values.append(value)
 
     def __iter__(self) -> Iterator[Statement]:
         for thing, stated in self._of.items():
