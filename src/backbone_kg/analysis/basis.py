@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar, NamedTuple, TypedDict
 
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import plural, verb
@@ -11,8 +11,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 
 
-@dataclass(frozen=True, slots=True)
-class LikelyOnePartner:
+class LikelyOnePartner(NamedTuple):
     """Two partners that are likely one, so that figures about them can be wrong.
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from backbone_kg.analysis.coverage import ALL_ROLES
 from backbone_kg.analysis.metrics import Figure, Metric
@@ -15,8 +15,7 @@ from backbone_kg.model.roster import DayRoster
 Statement = Literal["all", "most", "half or fewer", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A count under two readings of what the file does not say.
 
     Parameters
@@ -41,8 +40,7 @@ class Interval:
         return (self.if_empty, self.of_if_empty) == (self.if_held, self.of_if_held)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """The least change of the file after which the headline says something else.
 
     Parameters

@@ -7,9 +7,8 @@ metric of it, and nothing is added up but how many are what.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.graph.namespaces import ORGANIZATION_TYPES
 from backbone_kg.knowledge.concepts import Suitability
@@ -34,8 +33,7 @@ class FitVerdict(StrEnum):
     """A source names kinds for the role; of which kind the partner is, the file does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What the sources say of a partner that holds a wanted role.
 
     Parameters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -40,8 +39,7 @@ class Staffing(NamedTuple):
     parts_told: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StaffingSummary:
+class StaffingSummary(NamedTuple):
     """What the wanted roles lack together, and whether somebody leads those that are held.
 
     Parameters

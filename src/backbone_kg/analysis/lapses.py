@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from backbone_kg.analysis.metrics import Figure, Metric
 from backbone_kg.base.errors import BackboneError
@@ -24,8 +23,7 @@ from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.spells import ONE_DAY, Ending, Spell, spells
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """That a partner ends holding a role.
 
     Parameters
@@ -43,8 +41,7 @@ class End:
     why: Ending
 
 
-@dataclass(frozen=True, slots=True)
-class Successor:
+class Successor(NamedTuple):
     """A partner that the file names as a later holder, and since when.
 
     Parameters
@@ -59,8 +56,7 @@ class Successor:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """That a role loses its last or a needed holder.
 
     Parameters
@@ -98,8 +94,7 @@ class Lapse:
     successors: tuple[Successor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lapses:
+class Lapses(NamedTuple):
     """What lapses within a horizon, by the ends that are known.
 
     Parameters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -33,8 +32,7 @@ class LoadVerdict(StrEnum):
     """Too little is known to say; this is not "fine"."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadLimit:
+class LoadLimit(NamedTuple):
     """What a share of the work is held against where FTE does not decide.
 
     Parameters

@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.model.roster import DayRoster
@@ -50,8 +50,7 @@ class Figure:
     at_least: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A figure that an analysis gives, and all that is to be said of it.
 
     Parameters

@@ -26,8 +26,7 @@ from backbone_kg.analysis.random_departures import lost_at_random, random_depart
 from backbone_kg.model.roster import DayRoster
 
 
-@dataclass(frozen=True, slots=True)
-class WorstDepartures:
+class WorstDepartures(NamedTuple):
     """The departures that would leave most held roles with nobody.
 
     Parameters
@@ -55,8 +54,7 @@ class WorstDepartures:
     average: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class HangsOnTwo:
+class HangsOnTwo(NamedTuple):
     """Roles that two partners hold and nobody else.
 
     Parameters
@@ -120,8 +118,7 @@ class NoGap:
     unique: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionAtRisk:
+class FunctionAtRisk(NamedTuple):
     """How few partners a function hangs on.
 
     Parameters
@@ -145,8 +142,7 @@ class FunctionAtRisk:
     partners: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Irreplaceability:
+class Irreplaceability(NamedTuple):
     """How many roles a partner stands for.
 
     Parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.knowledge.concepts import Suitability
@@ -11,8 +12,7 @@ from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.roster import DayRoster
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The place in a source document that a statement rests on.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Results as JSON: the form of a dataclass, and the schema that follows from its fields."""
+"""Results as JSON: the form of a dataclass or named tuple, and the schema of its fields."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -37,9 +37,9 @@ def plain(value: Any) -> Any:
     Parameters
     ----------
     value
-        A dataclass (an object with its fields, those of :data:`NOT_IN_JSON` aside), a sequence or
-        a set that is in order, a mapping with texts as keys, an enumeration's member, a day, a
-        number, a text or None.
+        A dataclass or named tuple (an object with its fields, those of :data:`NOT_IN_JSON` aside),
+        a sequence or a set that is in order, a mapping with texts as keys, an enumeration's member,
+        a day, a number, a text or None.
 
     Notes
     -----
@@ -51,8 +51,8 @@ def plain(value: Any) -> Any:
     {'days': ['2026-01-31'], 'share': 0.25}
     """
     form: Any = value
-    if is_dataclass(value) and not isinstance(value, type):
-        form = {field.name: plain(getattr(value, field.name)) for field in _fields(value)}
+    if _has_fields(type(value)):
+        form = {name: plain(getattr(value, name)) for name in _fields(value)}
     elif isinstance(value, Mapping):
         form = {str(key): plain(each) for key, each in value.items()}
     elif isinstance(value, (tuple, list)):
@@ -72,10 +72,10 @@ def schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     kind
-        A dataclass, or a type that the field of one has. What fields mean is read from the part
-        ``Parameters`` of the dataclass's docstring.
+        A dataclass or named tuple, or a type that the field of one has. What fields mean is read
+        from the part ``Parameters`` of its docstring.
     definitions
-        Where the schemas of dataclasses are put, by name; to be published as ``$defs``. What
+        Where the schemas of what has fields are put, by name; to be published as ``$defs``. What
         stands there stays.
 
     Raises
@@ -103,7 +103,7 @@ def schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         form = {"type": "object", "additionalProperties": schema_of(parts[1], definitions)}
     elif isinstance(kind, type) and issubclass(kind, Enum):
         form = {"enum": [member.value for member in kind]}
-    elif isinstance(kind, type) and is_dataclass(kind):
+    elif isinstance(kind, type) and _has_fields(kind):
         form = _reference(kind, definitions)
     else:
         raise TypeError(f"{kind} has no form in JSON")
@@ -120,20 +120,26 @@ def _reference(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
             "description": (inspect.getdoc(kind) or "").partition("\n")[0],
             "type": "object",
             "properties": {
-                field.name: {
-                    "description": said.get(field.name, ""),
-                    **schema_of(hints[field.name], definitions),
+                field: {
+                    "description": said.get(field, ""),
+                    **schema_of(hints[field], definitions),
                 }
                 for field in _fields(kind)
             },
-            "required": [field.name for field in _fields(kind)],
+            "required": _fields(kind),
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _fields(of: Any) -> list[Field[Any]]:
-    return [field for field in fields(of) if field.metadata.get("json", True)]
+def _has_fields(kind: type) -> bool:
+    return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+def _fields(of: Any) -> list[str]:
+    if not is_dataclass(of):
+        return list(of._fields)
+    return [field.name for field in fields(of) if field.metadata.get("json", True)]
 
 
 def _array(parts: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:

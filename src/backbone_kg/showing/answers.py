@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 from backbone_kg.analysis.coverage_of_day import CoverageOfADay
 from backbone_kg.analysis.results import (
@@ -36,8 +36,7 @@ QUESTION_ONLY = "a question, not a finding"
 """What an unusually large share of the assignments is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name in an answer, with what there is to say of it."""
 
     text: str
@@ -47,8 +46,7 @@ class Name:
         return f"{self.text} ({self.remark})" if self.remark else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What is known of one of the three questions.
 
     Parameters
