@@ -1,4 +1,4 @@
-"""What lapses within a year in a part of a portfolio: as :func:`analysis.lapses.lapses` has it."""
+"""What lapses within a year in a part of a portfolio: as :mod:`analysis.lapses` has it."""
 
 from __future__ import annotations
 

@@ -73,8 +73,8 @@ class EmbeddedStore:
     ) -> Results:
         """Answer a query; see :meth:`Store.query`.
 
-        Whom it may call is checked before, by :func:`backbone_kg.asking.ask.ask`. A query in this
-        process cannot be stopped, so that ``timeout`` is refused:
+        Whom it may call is checked before, by :func:`backbone_kg.asking.ask.ask_store`. A query in
+        this process cannot be stopped, so that ``timeout`` is refused:
         :mod:`backbone_kg.isolation.worker` asks a store in a process of its own.
         """
         if timeout is not None:
