@@ -6,7 +6,7 @@ from itertools import product
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis.least_sets import solving
@@ -71,6 +71,7 @@ rows = st.builds(
 
 
 @given(st.lists(rows, max_size=4), st.lists(small, min_size=4, max_size=4))
+@example([Row({0: 1, 1: 3, 2: -3}, least=-1, most=-1)], [0, 0, 0, 0])
 def test_it_is_what_trying_everything_finds(asked: list[Row], costs: list[int]) -> None:
     program = Program((1, 2, 1, 2), tuple(asked))
     tried = [

@@ -104,13 +104,13 @@ class _Building:
         self.find_date = finder(self.map.dates)
         renamed = finder(self.map.names)
         kept = {k: renamed(one.name) for k, one in self.said.partners.items()}
-        decided = finder(self.map.partners)
+        self.find_partner = finder(self.map.partners)
         self.partner_names: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         for k, one in self.said.partners.items():
             other = kept[k]
             name = other.value if other and other.value else one.name
-            decision = decided(one.name) or Decision("")
+            decision = self.find_partner(one.name) or Decision("")
             if decision.value != LEFT_OUT:
                 self.partner_names[k] = name
                 self.kinds[k] = self._kind(decision.value)
@@ -200,7 +200,7 @@ class _Building:
                 notes.append(f"In the file: “{one.name}” ({one.origin.place})")
                 self.tell("import-name-read", one.origin, value=one.name, read_as=name)
             row.setdefault(properties.KIND, self.kinds[k] or None)
-            decision = finder(self.map.partners)(one.name)
+            decision = self.find_partner(one.name)
             stated = one.facts.get("kind")
             if stated is None and decision and decision.is_question and self.kinds[k]:
                 notes.append("Its type is a guess.")

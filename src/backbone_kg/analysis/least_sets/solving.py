@@ -16,6 +16,9 @@ from typing import Any, Final, NamedTuple
 SECONDS: Final = 10.0
 """How long a solver may take by default."""
 
+_FAILED: Final = 4
+"""What scipy says of a solver that fails: what it does first made some small tasks fail."""
+
 _DOUBT: Final = 1e-6
 """How far, for each unit of its size, a bound may lie above what it bounds: HiGHS's tolerance."""
 
@@ -140,6 +143,8 @@ def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS
     if seconds <= 0:
         return Solution(None, None, lowest)
     found = _asked(program, costs, seconds)
+    if found.status == _FAILED:
+        found = _asked(program, costs, seconds, presolve=False)
     at_least, dual = lowest, found.mip_dual_bound
     if dual is not None and math.isfinite(dual):
         at_least = max(lowest, math.ceil(dual - _DOUBT * max(1.0, abs(dual))))
@@ -155,7 +160,7 @@ def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS
     return Solution(values, cost, at_least)
 
 
-def _asked(program: Program, costs: Sequence[int], seconds: float) -> Any:
+def _asked(program: Program, costs: Sequence[int], seconds: float, *, presolve: bool = True) -> Any:
     import numpy as np
     from scipy.optimize import Bounds as Limits
     from scipy.optimize import LinearConstraint, milp
@@ -175,5 +180,5 @@ def _asked(program: Program, costs: Sequence[int], seconds: float) -> Any:
         integrality=np.array(whole, dtype=int),
         bounds=Limits(0, np.array(program.most, dtype=float)),
         constraints=[LinearConstraint(matrix, least, most)] if rows else None,
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        options={"time_limit": seconds, "mip_rel_gap": 0.0, "presolve": presolve},
     )
