@@ -11,7 +11,10 @@ from tests.generate import Sheets, good, put, write_csv
 from backbone_kg import Finding, read, validate
 from backbone_kg.reading import decoded, lost_letters, mended
 
-WESTERN = ["Peña Center", "Niños Unidos", "École Frédéric", "O’Neill “Trust” – Fund", "Universität"]
+WESTERN = [
+    *("Peña Center", "Niños Unidos", "École Frédéric", "O’Neill “Trust” – Fund", "Universität"),
+    "Class of 2012\u00a0 ",
+]
 CENTRAL = ["Łódź Fund", "Żółw Center", "Ząbki Dom", "Gdańsk Święto"]
 
 

@@ -73,8 +73,10 @@ def test_a_folder_of_csv(sheets: Sheets, seed: int, encoding: str) -> None:
             stream = io.StringIO(newline="")
             separator, ends = made.choice(",;\t"), made.choice(["\n", "\r\n"])
             csv.writer(stream, delimiter=separator, lineterminator=ends).writerows(rows)
-            path = Path(folder, f"{name.strip()}.csv")
-            path.write_bytes(stream.getvalue().encode(encoding))
+            text = stream.getvalue()
+            if not encoding.startswith("utf") and name.strip().lower() != "partners":
+                text = text.replace("\u00a0", " ")
+            Path(folder, f"{name.strip()}.csv").write_bytes(text.encode(encoding))
         assert said(read(folder)) == said(read_sheets(sheets, name=Path(folder).name))
 
 

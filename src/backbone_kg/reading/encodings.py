@@ -87,7 +87,8 @@ def _odd(text: str, at: int) -> int:
         return 5
     inside = before.isalpha() and after.isalpha()
     if kind[0] == "L":
-        odd_case = (kind == "Lu" and before.islower()) or (
+        # A large letter after a digit, too: Mac Roman's no-break space is Ê in Windows-1252.
+        odd_case = (kind == "Lu" and (before.islower() or before.isdigit())) or (
             kind == "Ll" and before.isupper() and after.isupper()
         )
         return 3 if odd_case or sign in "ªº" else int(sign not in _LETTERS)
