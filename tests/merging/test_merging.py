@@ -116,6 +116,18 @@ def test_texts_as_long_as_a_page_are_told_by_their_beginning() -> None:
     assert len(text) < 2_000
 
 
+def test_of_very_many_differences_the_first_are_told_and_how_many_there_are() -> None:
+    names = [f"Partner {n}" for n in range(100)]
+    ann, ben = good(), good()
+    for sheets, fte, kind in ((ann, 1, "Board"), (ben, 2, None)):
+        sheets["Partners"] += [[name, kind, fte] for name in names]
+    text = merge_text(merged(ann, ben))
+    assert text.count("FTE available: “1”") == 60
+    assert "And 40 more; the sheet Conflicts and --format json have all." in text
+    assert text.count("Type: “Board” in place of a blank") == 60
+    assert "And 40 more; --format json has all." in text
+
+
 def test_without_a_base_a_value_is_taken_over_a_blank_and_two_values_are_left() -> None:
     found = merged(
         changed((HARBOR_FTE, None), ("Assignments!C3", "lead")),

@@ -12,7 +12,7 @@ from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.showing.sections import Section, as_text
 
 MOST = 60
-"""How many differences that were taken are told in words; JSON has them all."""
+"""How many differences of a kind are told in words; JSON has them all."""
 
 
 def merge_text(merged: Merged, *, width: int = 100) -> str:
@@ -32,7 +32,7 @@ def sections(merged: Merged) -> tuple[Section, ...]:
     """Return what is left to decide, what to look at, and what was taken from whom."""
     parts = [_conflicts(merged)]
     if merged.doubts:
-        parts.append(Section("doubts", "To look at", items=merged.doubts))
+        parts.append(Section("doubts", "To look at", items=tuple(some_of(merged.doubts))))
     parts.append(_taken(merged))
     if merged.left_out:
         parts.append(
@@ -56,10 +56,16 @@ def _conflicts(merged: Merged) -> Section:
         f"{one.where}, {_about(one)}{f', {one.column}' if one.column else ''}: "
         f"{joined([*map(_said, one.claims)])}"
         f"{f'; before: {quoted(one.was)}' if one.was else ''}"
-        for one in merged.conflicts
+        for one in merged.conflicts[:MOST]
     )
     title = f"{merged.name or 'Partnership without a name'}, merged of {files}"
-    return Section("conflicts", title, lead=f"{base}{lead}", items=items)
+    remarks = _rest(count, "the sheet Conflicts and --format json have")
+    return Section("conflicts", title, lead=f"{base}{lead}", items=items, remarks=remarks)
+
+
+def _rest(count: int, where: str) -> tuple[str, ...]:
+    rest = count - MOST
+    return (f"And {rest:,} more; {where} all.",) if rest > 0 else ()
 
 
 def _about(one: Conflict | Taken) -> str:
@@ -76,8 +82,7 @@ def _named(file: MergedFile) -> str:
 
 def _taken(merged: Merged) -> Section:
     items = [*map(_sentence, merged.taken[:MOST])]
-    rest = len(merged.taken) - MOST
-    remarks = (f"And {plural(rest, 'more')}; --format json has all.",) if rest > 0 else ()
+    remarks = _rest(len(merged.taken), "--format json has")
     lead = "" if items else "The files say the same."
     return Section("taken", "What was taken", lead=lead, items=tuple(items), remarks=remarks)
 
