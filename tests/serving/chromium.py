@@ -31,6 +31,10 @@ os.execv(command[0], command)
 """
 
 
+class LeftPageError(Exception):
+    """The page was left for another while it was asked."""
+
+
 class Browser:
     """A running Chromium; `page` opens an empty page, `close_pages` closes all."""
 
@@ -72,7 +76,10 @@ class Browser:
             if answer is None:
                 raise TimeoutError(method)
             if answer.get("id") == number:
-                assert "error" not in answer, (method, answer["error"])
+                error = answer.get("error", {})
+                if "navigated" in error.get("message", ""):
+                    raise LeftPageError(method)
+                assert not error, (method, error)
                 return answer["result"]
 
     def listen(self, seconds: float) -> None:
@@ -178,9 +185,15 @@ class Page:
     def wait_for(self, expression: str) -> None:
         """Wait until an expression is true."""
         until = time.monotonic() + PATIENCE
-        while not self.evaluate(f"!!({expression})"):
+        while not self._is_true(expression):
             assert time.monotonic() < until, f"this did not come: {expression}"
             self.wait(0.03)
+
+    def _is_true(self, expression: str) -> bool:
+        try:
+            return bool(self.evaluate(f"!!({expression})"))
+        except LeftPageError:
+            return False
 
     def wait(self, seconds: float) -> None:
         """Let the page do what it does."""

@@ -124,7 +124,7 @@ class Looks:
         same_day = self.early.day == self.late.day
         return Ground.LISTED if look.standing.roster.complete and not same_day else Ground.NOT_KNOWN
 
-    @property
+    @cached_property
     def likely(self) -> set[str]:
         """IRIs of the partners that are matched by a likely name alone."""
         found = [match for match in self.matches if match.by is MatchedBy.LIKELY]

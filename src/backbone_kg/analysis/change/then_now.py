@@ -169,10 +169,15 @@ class ThenNow:
         if about == "function":
             roles = {**self.looks.early.roles, **self.looks.late.roles}
             return [c for c in self.holdings if roles[c.role].function == shown.about]
-        every = [*self.holdings, *self.memberships]
         if about == "partner":
-            return [c for iri in same for c in self._by_partner.get(iri, ())] or every
-        return list(self.holdings) or every
+            found = [c for iri in same for c in self._by_partner.get(iri, ())]
+            return found or self._one_of_each_ground
+        return list(self.holdings) or list(self.memberships)
+
+    @cached_property
+    def _one_of_each_ground(self) -> list[Change]:
+        every = (*self.holdings, *self.memberships)
+        return list({change.ground: change for change in every}.values())
 
     @cached_property
     def _by_role(self) -> dict[str, list[Change]]:
