@@ -284,6 +284,7 @@ def validate(reading: Reading, day: str) -> set[tuple[str, str, str]]:
         known = partner in reading.rows
         known = known and not _ends_before_it_begins(graph, partner)
         known = known and isinstance(graph.value(assignment, BKG.role), URIRef)
+        known = known and not any(_is_undated(graph, one) for one in (assignment, partner))
         if known and _in_force(graph, assignment, day) and not _in_force(graph, partner, day):
             sheet, row = reading.rows[assignment]
             where = (sheet, f"{reading.columns[sheet, 'Partner']}{row}")
@@ -301,6 +302,12 @@ def _cell(reading: Reading, focus: Node, shape: Node) -> tuple[str, str]:
 def _ends_before_it_begins(graph: Graph, thing: Node | None) -> bool:
     first, last = graph.value(thing, BKG.firstDay), graph.value(thing, BKG.lastDay)
     return first is not None and last is not None and str(last) < str(first)
+
+
+def _is_undated(graph: Graph, thing: Node | None) -> bool:
+    """Return whether a date of a thing is none, so that it is not known when it is."""
+    values = [graph.value(thing, path) for path in (*FIRST_DAYS, *LAST_DAYS)]
+    return any(value is not None and _days(str(value)) is None for value in values)
 
 
 def _in_force(graph: Graph, thing: Node | None, day: str) -> bool:
