@@ -76,7 +76,7 @@ def compare_building(paths: list[Path], folder: Path) -> list[str]:
     contest = compete(
         {
             BUILD_FEW: lambda _: timed_with_children(
-                lambda: build(*few, output=folder, jobs=2, anew=True)
+                lambda: build(*few, output=folder.with_name("few"), jobs=2, anew=True)
             ),
             BUILD: lambda _: timed_with_children(
                 lambda: build(*paths, output=folder, jobs=2, anew=True)
