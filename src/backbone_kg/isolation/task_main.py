@@ -48,8 +48,10 @@ def main() -> None:
             kind, answer = FAILED, pickle.dumps((foreseen, str(problem) or repr(problem)))
         write_frame(stream, kind, answer)
         stream.flush()
-        # What the first task brought stays: to look through it again and again takes a twentieth.
-        gc.freeze()
+        if not gc.get_freeze_count():
+            # What the first task brought stays: to look through it each time takes a twentieth.
+            gc.collect()
+            gc.freeze()
 
 
 if __name__ == "__main__":
