@@ -140,7 +140,7 @@ def marks_in(files: Files) -> dict[str, str]:
                     found.update(dict.fromkeys(MARK.findall(text), sheet))
         else:
             for encoding in ("utf-8", "utf-16"):
-                marks = MARK.findall(content.decode(encoding, "ignore"))
+                marks = MARK.findall(content.decode(encoding, "replace"))
                 found.update(dict.fromkeys(marks, name.removesuffix(".csv")))
     return found
 
