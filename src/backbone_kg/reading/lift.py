@@ -42,7 +42,8 @@ from backbone_kg.reading.cell_readings import (
 from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.read_cells import note_of_cells
-from backbone_kg.reading.tables import Row, Table, Tables, read_tables
+from backbone_kg.reading.table_rows import Row
+from backbone_kg.reading.tables import Table, Tables, read_tables
 from backbone_kg.reading.vague_dates import only_a_school_year
 from backbone_kg.reading.values import text_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from backbone_kg.base.cells import CellRead
@@ -13,9 +12,7 @@ from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
-from backbone_kg.reading.aside_rows import is_ditto, kind_of_row
-from backbone_kg.reading.encodings import lost_letters, mended
-from backbone_kg.reading.example_rows import examples_in, is_marked
+from backbone_kg.reading.aside_rows import kind_of_row
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -41,6 +38,7 @@ from backbone_kg.reading.sheets_not_read import (
     sheet_like,
     unknown_sheet_note,
 )
+from backbone_kg.reading.table_rows import Row, data_rows
 from backbone_kg.reading.template_sheets import is_foreign, sheet_named
 from backbone_kg.reading.template_version import version_note
 from backbone_kg.reading.values import text_of
@@ -61,21 +59,6 @@ MANY = 4
 """From how many merged ranges on they are told in one note, and how many rows are named."""
 
 _WITHOUT_VALUE = (FormulaError, UncalculatedFormula)
-
-
-class Row(NamedTuple):
-    """One row of data.
-
-    Parameters
-    ----------
-    number
-        Row of the spreadsheet, from 1.
-    cells
-        What stands in it, by index of the column from 0; empty cells are left out.
-    """
-
-    number: int
-    cells: dict[int, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +238,7 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
                 )
         if cells:
             rows.append(Row(number, cells))
-    texts = {v for row in rows for v in row.cells.values() if isinstance(v, str)}
-    if any(map(is_marked, texts)):
-        rows = _without_examples(rows, columns, grid.name, notes)
-    if not all(map(_is_plain, texts)):
-        notes += _broken_letters(rows, grid.name)
-    if any(map(is_ditto, texts)):
-        _copy_what_is_as_above(rows, sheet, grid.name, columns, notes)
+    rows = data_rows(rows, sheet, columns, grid.name, notes)
     if not rows and sheet.required:
         code = "empty-partnership" if sheet.single_row else "empty-sheet"
         notes.append(ReadingNote(code, {"sheet": sheet.name}, sheet=grid.name))
@@ -278,36 +255,6 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         )
     not_read = tuple(sum(not blank(value) for value in grid.rows[i - 1]) for i in above)
     return Table(sheet, grid.name, columns, rows, row + 1, not_read)
-
-
-def _without_examples(
-    rows: list[Row],
-    columns: dict[int, Column | UnknownColumn],
-    name: str,
-    notes: list[ReadingNote],
-) -> list[Row]:
-    """Return the rows without the template's examples, which never are data."""
-    kept = []
-    for row in rows:
-        examples = examples_in(row.cells, columns)
-        read = {
-            index: CellRead(cell_name(row.number - 1, index), text_of(row.cells[index]), "")
-            for index in sorted(examples)
-        }
-        if len(examples) == len(row.cells):
-            notes.append(note_of_cells("example-row", name, "", [*read.values()][:1]))
-            continue
-        kept.append(Row(row.number, {i: v for i, v in row.cells.items() if i not in examples}))
-        optional = []
-        for index, cell in read.items():
-            column = columns[index]
-            if isinstance(column, Column) and column.required:
-                notes.append(note_of_cells("example-left-required", name, column.heading, [cell]))
-            else:
-                optional.append(cell)
-        if optional:
-            notes.append(note_of_cells("example-left", name, "", optional))
-    return kept
 
 
 def _moved_heading(
@@ -344,54 +291,6 @@ def _moved_heading(
     more = f" and {len(cells) - 3:,} more" if len(cells) > 3 else ""
     details["above"] = f" What stands above them was passed over: {said}{more}." if cells else ""
     return ReadingNote("heading-row-moved", details, grid.name, cells=tuple(cells)), []
-
-
-def _is_plain(text: str) -> bool:
-    """Return whether no letter of a text can have been read wrongly."""
-    return text.isascii() and "?" not in text
-
-
-def _broken_letters(rows: list[Row], name: str) -> Iterator[ReadingNote]:
-    """Return what texts hold that can only come of an earlier wrong reading of their letters."""
-    broken: list[CellRead] = []
-    lost: list[CellRead] = []
-    for row in rows:
-        for index, value in row.cells.items():
-            if not isinstance(value, str) or _is_plain(value):
-                continue
-            cell = cell_name(row.number - 1, index)
-            if whole := mended(value):
-                broken.append(CellRead(cell, value, whole))
-            elif lost_letters(value):
-                lost.append(CellRead(cell, value, ""))
-    if broken:
-        yield note_of_cells("broken-letters", name, "", broken)
-    if lost:
-        yield note_of_cells("lost-letters", name, "", lost)
-
-
-def _copy_what_is_as_above(
-    rows: list[Row],
-    sheet: Sheet,
-    name: str,
-    columns: dict[int, Column | UnknownColumn],
-    notes: list[ReadingNote],
-) -> None:
-    """Put what stands above it in place of each ditto mark."""
-    alone = sheet.identifying[0] if len(sheet.identifying) == 1 else None
-    copied: dict[int, list[CellRead]] = {}
-    for above, row in pairwise(rows):
-        for index, value in row.cells.items():
-            column = columns[index]
-            # The name of a row of its own is not the one above it.
-            if not isinstance(value, str) or column == alone or not is_ditto(value):
-                continue
-            if index in above.cells:
-                row.cells[index] = above.cells[index]
-                read = CellRead(cell_name(row.number - 1, index), value, text_of(row.cells[index]))
-                copied.setdefault(index, []).append(read)
-    for index, cells in copied.items():
-        notes.append(note_of_cells("as-above", name, columns[index].heading, cells))
 
 
 def _names_referred_to(tables: list[Table]) -> dict[str, frozenset[str]]:
