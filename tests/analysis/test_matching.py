@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,7 @@ def test_a_name_that_a_file_gives_beside_the_first_says_who_is_who() -> None:
         ("Smith Fundation", "Smith Foundation, Inc."),
         ("Community Foundation for Greater Buffalo", "Community Foundation of Greater Buffalo"),
         ("Fundación Peña", "Fundacion Peña"),
+        ("Youth Alliance of Big Ohio", "Youth Alliance of Ohio"),
     ],
 )
 def test_likely_names(before: str, after: str) -> None:
@@ -88,6 +91,21 @@ def test_likely_names_are_matched_one_to_one_the_likeliest_first() -> None:
     assert pairs(before, after) == {
         ("Youth Alliance, Ohio", "The Youth Alliance of Ohio", "likely name")
     }
+
+
+WORDS = ["youth", "alliance", "alliances", "aliance", "harbor", "harbour", "of", "ymca", "1"]
+NAMED = st.lists(st.builds(partner, st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)))
+
+
+@given(NAMED, NAMED)
+def test_among_many_the_same_names_are_likely_as_one_by_one(
+    before: list[Partner], after: list[Partner]
+) -> None:
+    found = matches(before, after)
+    assert all(matches([one.before], [one.after]) for one in found)
+    matched = {id(partner) for one in found for partner in (one.before, one.after)}
+    for one, other in itertools.product(before, after):
+        assert id(one) in matched or id(other) in matched or not matches([one], [other])
 
 
 NAMES = ["Ada", "ada ", "Youth Alliance", "Youth Alliances", "The Youth Alliance", "Smith Fund 1"]

@@ -177,6 +177,19 @@ class Candidates:
             return similar
         return self._by_beginning(typed.key) or self._by_words(typed) or similar
 
+    def similar(self, text: str, *, cutoff: float) -> list[str]:
+        """Return the names of a similar spelling, the likeliest first, the same name among them.
+
+        Parameters
+        ----------
+        text
+            In the form that :func:`backbone_kg.base.names.key` gives.
+        cutoff
+            The least similarity, from 0 (anything) to 1 (the same): twice the letters that both
+            have in the same order, of all letters of both.
+        """
+        return [self._names[place] for _, _, place in self._similar(text[:_LONGEST], 100 * cutoff)]
+
     def _by_acronym(self, typed: _Forms) -> str | None:
         # A single letter is never an acronym, because a name of one word has none.
         places = list(self._acronyms.get(typed.key.replace(".", ""), ()))
@@ -205,19 +218,13 @@ class Candidates:
         return self._names[found[0]] if found else None
 
     def _by_spelling(self, typed: str, cutoff: float) -> tuple[float, str | None]:
-        from rapidfuzz import fuzz, process
-
         best, found = 0.0, None
         begin = typed[:_LONGEST]
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(begin)
         # The longest common subsequence is an upper bound of what the matcher counts.
-        least = 100 * cutoff - 0.001
-        near = process.extract(
-            begin, self._like(begin), scorer=fuzz.ratio, score_cutoff=least, limit=None
-        )
         nearest_at = len(self._keys)
-        for beginning, at_most, place in near:  # from the likeliest on
+        for beginning, at_most, place in self._similar(begin, 100 * cutoff - 0.001):
             if at_most / 100 < best - 1e-9:
                 break
             if self._keys[place] == typed:
@@ -227,6 +234,14 @@ class Candidates:
             if similarity >= cutoff and (similarity, -place) > (best, -nearest_at):
                 best, found, nearest_at = similarity, self._names[place], place
         return best, found
+
+    def _similar(self, begin: str, least: float) -> list[tuple[str, float, int]]:
+        """Return beginnings like a text, how alike they are of 100, and places; likeliest first."""
+        from rapidfuzz import fuzz, process
+
+        return process.extract(
+            begin, self._like(begin), scorer=fuzz.ratio, score_cutoff=least, limit=None
+        )
 
     def _like(self, begin: str) -> dict[int, str]:
         """Return the beginnings to compare with a text, by the place of their names."""

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
+from backbone_kg.base.likely_names import Candidates
 from backbone_kg.base.names import key
 from backbone_kg.model.holdings import Partner
 
 LIKELY: Final = 85.0
 """How alike the spelling of two names is at least, of 100, that are likely one partner's."""
-_WORD_LIKENESS: Final = 80.0
+_WORD_LIKENESS: Final = 0.8
 _SHORT: Final = 4
 """Words of up to so many letters are the same or not: YMCA is not YWCA, nor 1st 2nd."""
 _NOT_TOLD_BY: Final = frozenset(
@@ -139,24 +141,59 @@ def _likely(
     """Return the pairs of likely names, one to one, the likeliest first."""
     if not before or not after:
         return
+    here, there = _by_form(before), _by_form(after)
+    # Of equally likely ones, the same whichever of the files is named first.
+    ranked = sorted(_alike(here, there), key=lambda one: (-one[0], sorted(one[1:])))
+    for _, form, other in ranked:
+        yield from zip(here[form], there[other], strict=False)
+        most = min(len(here[form]), len(there[other]))
+        del here[form][:most], there[other][:most]
+
+
+def _by_form(partners: Iterable[Partner]) -> dict[str, list[Partner]]:
+    """Return partners by the words of their names in alphabetical order, where there are any."""
+    found: dict[str, list[Partner]] = {}
+    for partner in partners:
+        if form := " ".join(sorted(_words(partner.name))):
+            found.setdefault(form, []).append(partner)
+    return found
+
+
+def _alike(here: Iterable[str], there: Iterable[str]) -> Iterator[tuple[float, str, str]]:
+    """Return how alike two forms are, and both, where they are likely one partner's.
+
+    Each is compared only with those that share one of its words, or nearly, which few have.
+    """
     from rapidfuzz import fuzz, process
 
-    forms = [
-        [" ".join(sorted(_words(partner.name))) for partner in some] for some in (before, after)
-    ]
-    ranked = []
-    for n, form in enumerate(forms[0]):
-        alike = process.extract(form, forms[1], scorer=fuzz.ratio, score_cutoff=LIKELY, limit=None)
-        for other, likeness, m in alike:
-            if form and _words_are_alike(form.split(), other.split()):
-                # Of equally likely ones, the same whichever of the files is named first.
-                tie = (min(form, other), max(form, other), n + m, abs(n - m))
-                ranked.append((-likeness, tie, n, m))
-    taken: set[tuple[int, int]] = set()
-    for _, _, n, m in sorted(ranked):
-        if not {(0, n), (1, m)} & taken:
-            taken |= {(0, n), (1, m)}
-            yield before[n], after[m]
+    with_word, with_word_here = _by_word(there), _by_word(here)
+    long_words = Candidates(word for word in with_word if len(word) > _SHORT)
+
+    @cache
+    def having(word: str) -> set[str]:
+        near = long_words.similar(word, cutoff=_WORD_LIKENESS) if len(word) > _SHORT else ()
+        return {form for each in (word, *near) for form in with_word.get(each, ())}
+
+    compared = {form: min(map(having, form.split()), key=len).copy() for form in here}
+    # One all of whose words the other has need not have the other's word that few have.
+    for form in there:
+        fewest = min((with_word_here.get(word, set()) for word in form.split()), key=len)
+        for longer in fewest:
+            compared[longer].add(form)
+    for form, others in compared.items():
+        for other, likeness, _ in process.extract(
+            form, others, scorer=fuzz.ratio, score_cutoff=LIKELY, limit=None
+        ):
+            if _words_are_alike(form.split(), other.split()):
+                yield likeness, form, other
+
+
+def _by_word(forms: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for form in forms:
+        for word in form.split():
+            found.setdefault(word, set()).add(form)
+    return found
 
 
 def _words(name: str) -> list[str]:
@@ -174,7 +211,7 @@ def _words_are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
 
     def near(word: str, words: Iterable[str]) -> bool:
         return len(word) > _SHORT and any(
-            len(w) > _SHORT and fuzz.ratio(word, w) >= _WORD_LIKENESS for w in words
+            len(w) > _SHORT and fuzz.ratio(word, w) >= 100 * _WORD_LIKENESS for w in words
         )
 
     return all(near(word, there) for word in here) and all(near(word, here) for word in there)
