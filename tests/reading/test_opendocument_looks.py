@@ -13,13 +13,15 @@ from tests.reading.test_workbooks import packed
 
 from backbone_kg import read, validate
 from backbone_kg.reading import GridFile, read_workbook
+from backbone_kg.showing.finding_page import write_example
+from backbone_kg.validation import finding_page
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in [
         ("office", "office"), ("table", "table"), ("style", "style"), ("text", "text"),
-        ("number", "datastyle"),
+        ("draw", "drawing"), ("number", "datastyle"),
     ]
 )  # fmt: skip
 DAY, MONTH, YEAR = "<number:day/>", '<number:month number:textual="true"/>', "<number:year/>"
@@ -165,12 +167,15 @@ def test_what_libreoffice_saves_is_told_as_of_the_workbook_it_was_made_from(
     sheet.column_dimensions["B"].hidden = True
     book["Partners"].sheet_state = "hidden"
     book.save(tmp_path / "data.xlsx")
-    (ods_file,) = converted(tmp_path, "ods", tmp_path / "data.xlsx")
-    told = [
-        [(one.code, one.place, one.message) for one in validate(read(file), engine="shacl")]
-        for file in (tmp_path / "data.xlsx", ods_file)
-    ]
-    assert {code for code, _, _ in told[0]} == {
+    drawn = finding_page("text-in-drawings").example
+    assert drawn is not None
+    files = [tmp_path / "data.xlsx", write_example(drawn, "before", tmp_path)]
+    told, of_ods = (
+        [[(e.code, e.place, e.message) for e in validate(read(f), engine="shacl")] for f in some]
+        for some in (files, converted(tmp_path, "ods", *files))
+    )
+    assert {code for some in told for code, _, _ in some} == {
         "date-as-shown", "struck-through", "hidden-rows", "hidden-columns", "hidden-sheet",
+        "text-in-drawings",
     }  # fmt: skip
-    assert told[0] == told[1]
+    assert told == of_ods

@@ -19,6 +19,7 @@ from lxml import etree
 from backbone_kg.base.cells import ShownDate, ShownNumber
 from backbone_kg.reading.cell_looks import Looks, as_shown, hidden_notes, struck_note
 from backbone_kg.reading.dates import exact_date
+from backbone_kg.reading.drawings import drawing_notes
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -44,6 +45,7 @@ from backbone_kg.reading.raw_files import (
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}*"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
 _SHEET = f"{_TABLE}table"
@@ -88,6 +90,8 @@ class _Sheet:
     """How many columns it describes before its rows."""
     struck: list[tuple[int, int, CellValue]] = field(default_factory=list)
     """Row, column and value of what is struck through."""
+    drawn: str = ""
+    """The first text that stands in a drawing over it."""
     formatted: int = 0
     """Up to which row it describes the looks of single cells."""
 
@@ -117,7 +121,7 @@ def read_opendocument(
     events = etree.iterparse(
         io.BytesIO(content),
         events=("start", "end"),
-        tag=(_SHEET, _COLUMN, _ROW, _AUTOMATIC_STYLES),
+        tag=(_SHEET, _COLUMN, _ROW, _AUTOMATIC_STYLES, _DRAWN),
         resolve_entities=False,
         no_network=True,
     )
@@ -138,6 +142,9 @@ def read_opendocument(
         elif element.tag == _ROW and _is_sheet(_table_of(element)):
             _add_row(path, sheets[-1], element, looks)
             element.clear()
+        elif any(map(_is_sheet, element.iterancestors(_SHEET))) and not sheets[-1].drawn:
+            texts = ("".join(map(str, one.itertext())) for one in element.iter(_PARAGRAPH))
+            sheets[-1].drawn = " ".join(texts).strip()
     grids, notes = [], []
     for sheet in sheets:
         drop_empty_ends(sheet.rows)
@@ -150,6 +157,7 @@ def read_opendocument(
         # Most programs describe blank rows down to the end of the sheet: nobody made those.
         last = sheet.height if sheet.height < _SHEET_HEIGHT else sheet.formatted
         notes += blank_row_notes(sheet.name, last - len(sheet.rows))
+        notes += drawing_notes(sheet.name, [sheet.drawn])
     return grids, notes
 
 

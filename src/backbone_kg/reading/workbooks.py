@@ -22,6 +22,7 @@ import python_calamine
 from backbone_kg.base.cells import CellRead
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
+from backbone_kg.reading.drawings import notes_of_drawings
 from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
 from backbone_kg.reading.packages import Parts, elements, packed, without_counts
 from backbone_kg.reading.raw_files import (
@@ -116,7 +117,7 @@ def read_workbook(path: Path) -> GridFile:
     GridFile
         Its sheets. Dates are dates, times of day and durations are text (``10:30:00``), whole
         numbers are integers, and a formula is its result; chart sheets are left out. Notes:
-        ``merged-cells``, ``blank-rows`` and what :mod:`.cell_looks` tells.
+        ``merged-cells``, ``blank-rows`` and what :mod:`.cell_looks` and :mod:`.drawings` tell.
 
     Raises
     ------
@@ -226,6 +227,8 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
                 notes.append(ReadingNote("hidden-sheet", {"sheet": about.name}, sheet=about.name))
             notes += merged_cell_notes(about.name, marks.merged, rows)
             notes += blank_row_notes(about.name, marks.height - len(rows))
+            if b"drawing" in kept[part_name]:
+                notes += notes_of_drawings(about.name, parts, part_name)
     return grids, notes
 
 

@@ -192,6 +192,7 @@ READING: dict[str, Message] = {
     "hidden-rows": Message(INFO, "{which} hidden, and {were} read all the same."),
     "hidden-columns": Message(INFO, "{which} hidden, and {were} read all the same."),
     "hidden-sheet": Message(INFO, "The sheet “{sheet}” is hidden, and was read all the same."),
+    "text-in-drawings": Message(INFO, "The sheet “{sheet}” has {what}, which was not read."),
     "struck-through": Message(
         WARNING,
         "“{value}” is struck through, and was read all the same.{more}",

@@ -1,4 +1,4 @@
-"""What a file holds beside its data: comments on cells, and rows that were left out."""
+"""What a file holds beside its data: comments, text in drawings, and rows that were left out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lxml import etree
 from backbone_kg.base.cells import cell_name
 from backbone_kg.base.names import clean, quoted
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.drawings import TEXT_IN_DRAWINGS
 from backbone_kg.reading.headings import blank
 from backbone_kg.reading.packages import DAMAGE, Parts, careful_parser
 from backbone_kg.reading.raw_grids import grids_of
@@ -53,6 +54,8 @@ def beside_the_data(partnership: Partnership) -> list[str]:
             ]
         elif note.code == _ABOVE:
             found += _above(Path(partnership.file), note.sheet, int(note.details["row"]))
+        elif note.code == TEXT_IN_DRAWINGS:
+            found.append(f"{note.sheet}: {note.details['what']}.")
     ours = {
         clean(text)
         for sheet in partnership.layout.sheets

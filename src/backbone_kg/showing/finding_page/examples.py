@@ -12,6 +12,7 @@ hide         hidden rows, columns and sheets: ``[Partners!3, Partners!B, Notes]`
 strike       cells that are struck through
 color        cells that have a color
 twice        cells that the file states once more, with another text
+draw         text boxes over sheets: ``{Partners: a text}``
 formats      how cells are shown: ``Assignments!E3: yyyy``
 encoding     of csv files
 separator    of csv files
@@ -33,6 +34,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import yaml
 
@@ -44,8 +46,20 @@ from backbone_kg.validation.finding_pages import OWN, Pair, example_file
 BEFORE: Final = "before"
 AFTER: Final = "after"
 
-_LOOKS: Final = ("merge", "hide", "strike", "color", "formats", "twice")
+_LOOKS: Final = ("merge", "hide", "strike", "color", "formats", "twice", "draw")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xml"
+_TEXT_BOX: Final = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:oneCellAnchor><xdr:from>'
+    "<xdr:col>9</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+    '</xdr:from><xdr:ext cx="2400000" cy="600000"/><xdr:sp macro="" textlink=""><xdr:nvSpPr>'
+    '<xdr:cNvPr id="2" name="Text"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="2400000" cy="600000"/></a:xfrm><a:prstGeom prst="rect">'
+    "<a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p>"
+    "</xdr:txBody></xdr:sp><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>"
+)
+"""A drawing that is one text box."""
 _HEADER_ONLY: Final = ("encoding", "separator", "map", "said")
 
 
@@ -284,23 +298,34 @@ def _workbook(shown: Example) -> bytes:
     for place, code in changes.get("formats", {}).items():
         name, cell = place.split("!")
         book[name][cell].number_format = code
-    return _stating_twice(without_times(book), changes.get("twice", {}))
+    return _edited(without_times(book), changes.get("twice", {}), changes.get("draw", {}))
 
 
-def _stating_twice(workbook: bytes, cells: Mapping[str, str]) -> bytes:
+def _edited(workbook: bytes, twice: Mapping[str, str], draw: Mapping[str, str]) -> bytes:
+    """Return a workbook with what no library for spreadsheets writes."""
     from lxml import etree
 
     from backbone_kg.writing.ooxml import Package, add_child
     from backbone_kg.writing.sheet_cells import SheetCells, position, sheet_parts
 
+    if not (twice or draw):
+        return workbook
     package = Package(workbook)
-    for place, text in cells.items():
+    parts = sheet_parts(package)
+    for place, text in twice.items():
         name, cell = place.split("!")
-        part = sheet_parts(package)[name]
-        root = package.xml(part)
-        there = SheetCells(root, part).at(*position(cell))
+        root = package.xml(parts[name])
+        there = SheetCells(root, parts[name]).at(*position(cell))
         again = etree.Element(there.tag, {"r": cell, "t": "str"})
         add_child(again, "v").text = text
         there.addprevious(again)
-        package.put_xml(part, root)
-    return package.to_bytes() if cells else workbook
+        package.put_xml(parts[name], root)
+    for name, text in draw.items():
+        drawing = package.free_name("xl/drawings/drawing{}.xml")
+        package.put(drawing, _TEXT_BOX.format(escape(text)).encode())
+        package.set_content_type(drawing, _DRAWING_TYPE)
+        namespace, root = package.relationship_namespace, package.xml(parts[name])
+        identifier = package.relate(parts[name], "drawing", drawing)
+        add_child(root, "drawing", {f"{{{namespace}}}id": identifier}, prefixes={"r": namespace})
+        package.put_xml(parts[name], root)
+    return package.to_bytes()
