@@ -12,6 +12,8 @@ from backbone_kg.cli.options import (
     data_path,
     force_option,
     format_option,
+    formats_option,
+    output_option,
     tell,
     width,
 )
@@ -37,15 +39,10 @@ _window = click.option(
 )
 @click.option("--to", "end", metavar="DATE", help="The second date. By default that of NEW.")
 @_window
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs; html is a page to print.",
+@formats_option(
+    "text", "json", "html", about="For people or for programs; html is a page to print."
 )
-@click.option("-o", "--output", type=data_path, metavar="FILE", help="Write it to a file.")
+@output_option("FILE", "Write it to a file.")
 @force_option
 def compare(
     old: Path,

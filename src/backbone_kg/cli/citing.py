@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import click
 
-from backbone_kg.cli.options import tell, tell_programs, width
+from backbone_kg.cli.options import formats_option, tell, tell_programs, width
 
 
 @click.command()
 @click.argument("what", metavar="CONCEPT|CLAIM|QUESTION|FILE", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "bibtex", "csl", "trig"]),
-    default="text",
-    show_default=True,
-    help="For people; for reference managers (BibTeX, CSL-JSON); or, of one claim, as a"
+@formats_option(
+    *("text", "bibtex", "csl", "trig"),
+    about="For people; for reference managers (BibTeX, CSL-JSON); or, of one claim, as a"
     " nanopublication.",
 )
 def cite(what: tuple[str, ...], form: str) -> None:

@@ -11,12 +11,14 @@ import click
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import FailOn
 from backbone_kg.base.words import some_of
-from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
     data_path,
     force_option,
+    formats_option,
+    framework_option,
+    jobs_option,
     progress,
     tell,
     tell_programs,
@@ -31,11 +33,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("out", metavar="OUT.xlsx", type=data_path)
-@click.option(
-    "--framework",
-    metavar="SLUG",
-    shell_complete=completing.framework,
-    help="Whose list of roles to start from. By default mathematica, or that of OLD.",
+@framework_option(
+    "--framework", "Whose list of roles to start from. By default mathematica, or that of OLD."
 )
 @click.option(
     "--from",
@@ -113,13 +112,9 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=data_path)
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
-    default="text",
-    show_default=True,
-    help="For people (text, html), for programs (json), for services that run checks.",
+@formats_option(
+    *("text", "json", "sarif", "junit", "html"),
+    about="For people (text, html), for programs (json), for services that run checks.",
 )
 @click.option("--output", type=data_path, metavar="FILE", help="Write the findings to a file.")
 @click.option(
@@ -132,12 +127,7 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
 @click.option(
     "--strict", "fail_on", flag_value=FailOn.SHOULD.value, help="The same as --fail-on should."
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="How many processes check several files. By default one for each processor.",
-)
+@jobs_option("How many processes check several files. By default one for each processor.")
 @click.option(
     "--annotate",
     type=data_path,
@@ -196,9 +186,7 @@ def validate(
     # Some versions of click leave the default out where two options set one value.
     threshold = FailOn(fail_on or FailOn.MUST)
     text = _as(form, checks, threshold)
-    if form in {"text", "json"}:
-        tell(text, output, force=force)
-    elif output is None:
+    if output is None and form not in {"text", "json"}:
         tell_programs(text)
     else:
         tell(text, output, force=force)

@@ -7,12 +7,14 @@ from typing import get_args
 
 import click
 
-from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
     data_path,
     force_option,
+    formats_option,
+    framework_option,
+    output_option,
     tell,
     tell_programs,
     width,
@@ -23,30 +25,21 @@ from backbone_kg.showing.picture_kinds import PictureKind
 @click.command()
 @click.argument("path", type=data_path, required=False)
 @as_of_option
-@click.option(
-    "--as-framework",
-    metavar="SLUG",
-    shell_complete=completing.framework,
-    help="Read the coverage in another framework, through the crosswalk.",
+@framework_option(
+    "--as-framework", "Read the coverage in another framework, through the crosswalk."
 )
-@click.option(
+@framework_option(
     "--literature",
-    metavar="SLUG",
-    shell_complete=completing.framework,
-    help="In place of a file, the kinds of holder that sources name for a framework's roles.",
+    "In place of a file, the kinds of holder that sources name for a framework's roles.",
 )
 @click.option(
     "--horizon",
     metavar="DATE",
     help="Until when to look for what lapses: 2027, 2027-06 or 2027-06-30. By default a year.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "ttl", "jsonld"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs; ttl and jsonld hold every figure as an observation in RDF.",
+@formats_option(
+    *("text", "json", "ttl", "jsonld"),
+    about="For people or for programs; ttl and jsonld hold every figure as an observation in RDF.",
 )
 def analyze(
     path: Path | None,
@@ -101,14 +94,7 @@ def analyze(
 @click.command()
 @click.argument("kind", type=click.Choice(get_args(PictureKind)))
 @click.argument("path", type=data_path)
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    required=True,
-    metavar="FILE",
-    help="Where to write it: .png, .svg or .pdf.",
-)
+@output_option("FILE", "Where to write it: .png, .svg or .pdf.", required=True)
 @as_of_option
 @click.option(
     "--since",
@@ -162,9 +148,7 @@ def plot(
 
 @click.command()
 @click.argument("path", type=data_path)
-@click.option(
-    "-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to write it."
-)
+@output_option("OUT.html", "Where to write it.", required=True)
 @as_of_option
 @click.option(
     "--since",

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
     data_path,
     force_option,
     format_option,
+    framework_option,
+    output_option,
     tell,
     width,
 )
@@ -20,14 +21,7 @@ from backbone_kg.cli.options import (
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=data_path)
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    required=True,
-    metavar="OUT.xlsx",
-    help="Where to write the data file.",
-)
+@output_option("OUT.xlsx", "Where to write the data file.", required=True)
 @click.option(
     "--as",
     "kind",
@@ -42,12 +36,7 @@ from backbone_kg.cli.options import (
     help="What is taken for what. If it is there, it is used; if not, it is written. By default it "
     "is written beside OUT.",
 )
-@click.option(
-    "--framework",
-    metavar="SLUG",
-    shell_complete=completing.framework,
-    help="Whose roles are meant. By default the map's, else mathematica.",
-)
+@framework_option("--framework", "Whose roles are meant. By default the map's, else mathematica.")
 @click.option("--contacts", is_flag=True, help="Keep e-mail addresses and phone numbers in Notes.")
 @format_option
 @force_option

@@ -13,9 +13,10 @@ from backbone_kg.base.lines import wrapped
 from backbone_kg.cli import completing
 from backbone_kg.cli.options import (
     as_json,
-    data_path,
     force_option,
     format_option,
+    formats_option,
+    output_option,
     tell,
     tell_programs,
     width,
@@ -177,13 +178,9 @@ def crosswalk(context: click.Context) -> None:
 @crosswalk.command("between")
 @click.argument("source", metavar="FROM", shell_complete=completing.framework)
 @click.argument("target", metavar="TO", shell_complete=completing.framework)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "sssom"]),
-    default="table",
-    show_default=True,
-    help="For people, for spreadsheets, for programs, or as a set of mappings.",
+@formats_option(
+    *("table", "csv", "json", "sssom"),
+    about="For people, for spreadsheets, for programs, or as a set of mappings.",
 )
 def between(source: str, target: str, form: str) -> None:
     """Tell how two frameworks compare, concept by concept.
@@ -216,13 +213,7 @@ def between(source: str, target: str, form: str) -> None:
     help="Compare it with this framework. Can be given again for another. By default with each with"
     " which it is not compared yet.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    metavar="FILE",
-    help="Write them to a file, such as my-frameworks/mine.sssom.tsv.",
-)
+@output_option("FILE", "Write them to a file, such as my-frameworks/mine.sssom.tsv.")
 @force_option
 def scaffold_rows(
     framework: str, others: tuple[str, ...], output: Path | None, force: bool

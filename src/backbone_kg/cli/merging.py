@@ -8,19 +8,20 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import as_json, data_path, force_option, format_option, tell, width
+from backbone_kg.cli.options import (
+    as_json,
+    data_path,
+    force_option,
+    format_option,
+    output_option,
+    tell,
+    width,
+)
 
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=data_path)
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    required=True,
-    metavar="OUT.xlsx",
-    help="Where to write the merged workbook.",
-)
+@output_option("OUT.xlsx", "Where to write the merged workbook.", required=True)
 @click.option(
     "--base",
     type=data_path,

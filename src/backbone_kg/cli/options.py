@@ -9,14 +9,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.visible import escaped_in_json, visible
 from backbone_kg.base.watching import watched
+from backbone_kg.cli import completing
 from backbone_kg.cli.streams import READABLE, for_progress, takes_every_character
+
+if TYPE_CHECKING:
+    from click.decorators import FC
 
 FEW_ROWS = 5_000
 """Fewer than so many are read in about a second, for which nobody needs a bar."""
@@ -28,15 +32,39 @@ as_of_option = click.option(
     metavar="DATE",
     help="The date to ask for: 2025, 2025-09 or 2025-09-30. By default the file's own, else today.",
 )
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
+
+
+def formats_option(*formats: str, about: str) -> Callable[[FC], FC]:
+    """Return the option that says in which of some formats; by default in the first."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=about,
+    )
+
+
+format_option = formats_option("text", "json", about="For people or for programs.")
+
+
+def output_option(metavar: str, about: str, *, required: bool = False) -> Callable[[FC], FC]:
+    """Return the option that says into which file or folder."""
+    return click.option(
+        "-o", "--output", type=data_path, required=required, metavar=metavar, help=about
+    )
+
+
+def jobs_option(about: str) -> Callable[[FC], FC]:
+    """Return the option that says how many processes work."""
+    return click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=about)
+
+
+def framework_option(name: str, about: str) -> Callable[[FC], FC]:
+    """Return an option that takes the short name of a framework."""
+    return click.option(name, metavar="SLUG", shell_complete=completing.framework, help=about)
 
 
 def service_addresses(

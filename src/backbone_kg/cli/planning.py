@@ -15,6 +15,7 @@ from backbone_kg.cli.options import (
     data_path,
     force_option,
     format_option,
+    output_option,
     tell,
     width,
 )
@@ -36,13 +37,7 @@ if TYPE_CHECKING:
     "--end", multiple=True, metavar="ROLE=NAME", help="A role that a partner stops holding."
 )
 @as_of_option
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    metavar="FILE",
-    help="Write the scenario as a data file; the ending says in which format.",
-)
+@output_option("FILE", "Write the scenario as a data file; the ending says in which format.")
 @force_option
 @format_option
 def whatif(

@@ -16,6 +16,10 @@ from backbone_kg.cli.options import (
     as_of_option,
     data_path,
     force_option,
+    format_option,
+    formats_option,
+    jobs_option,
+    output_option,
     progress,
     tell,
     tell_programs,
@@ -26,12 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 portfolio_argument = click.argument("folder", metavar="PORTFOLIO", type=str)
-jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="How many processes read files. By default one for each processor.",
-)
+readers_option = jobs_option("How many processes read files. By default one for each processor.")
 by_option = click.option(
     "--by",
     type=click.Choice(["framework", "listing", "community", "state", "kind", "year"]),
@@ -77,10 +76,8 @@ def portfolio_command() -> None:
     multiple=True,
     help="A folder of tables of many partnerships, .csv or .parquet. Can be given again.",
 )
-@click.option(
-    "-o", "--output", type=data_path, required=True, metavar="PORTFOLIO", help="The folder to make."
-)
-@jobs_option
+@output_option("PORTFOLIO", "The folder to make.", required=True)
+@readers_option
 @click.option("--anew", is_flag=True, help="Read everything again, not only what has changed.")
 def build(
     paths: tuple[Path, ...],
@@ -118,16 +115,12 @@ def build(
 @portfolio_argument
 @engine_option
 @connect_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "sarif"]),
-    default="table",
-    show_default=True,
-    help="How often each rule is broken (table), or each finding in words.",
+@formats_option(
+    *("table", "csv", "json", "sarif"),
+    about="How often each rule is broken (table), or each finding in words.",
 )
 @as_of_option
-@jobs_option
+@readers_option
 def validate(
     folder: str,
     engine: str,
@@ -175,20 +168,9 @@ def validate(
 @date_option
 @since_option
 @by_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    metavar="FIGURES.parquet",
-    help="Write the figures of each partnership, one a row: .parquet or .csv.",
+@format_option
+@output_option(
+    "FIGURES.parquet", "Write the figures of each partnership, one a row: .parquet or .csv."
 )
 @force_option
 def analyze(
@@ -226,7 +208,7 @@ def analyze(
 @portfolio_argument
 @engine_option
 @connect_option
-@click.option("-o", "--output", type=data_path, required=True, metavar="OUT.html", help="Where to.")
+@output_option("OUT.html", "Where to.", required=True)
 @date_option
 @since_option
 @by_option
@@ -296,7 +278,7 @@ def report(
     metavar="N",
     help="How many files may be read again for a question in SPARQL.",
 )
-@click.option("-o", "--output", type=data_path, metavar="FILE", help="Write .csv or .parquet.")
+@output_option("FILE", "Write .csv or .parquet.")
 @force_option
 def query(
     question: str,
@@ -382,7 +364,7 @@ def _making_triples(files: int) -> Iterator[Callable[[], None]]:
 @click.option("--store", type=data_path, metavar="DIR", help="Into the folder of a store.")
 @click.option("--endpoint", metavar="URL", help="Into a SPARQL service.")
 @click.option("--nt", type=data_path, metavar="DIR", help="As N-Triples in a new folder.")
-@jobs_option
+@readers_option
 def export(
     folder: str, store: Path | None, endpoint: str | None, nt: Path | None, jobs: int | None
 ) -> None:

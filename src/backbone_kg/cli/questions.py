@@ -18,6 +18,7 @@ from backbone_kg.cli.options import (
     data_path,
     force_option,
     format_option,
+    output_option,
     progress,
     service_addresses,
     tell,
@@ -85,13 +86,7 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
         "terminal, csv in a pipe, and ttl for triples; in a file what its ending says."
     ),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
-    metavar="FILE",
-    help="Write the answer to a file, such as answer.csv.",
-)
+@output_option("FILE", "Write the answer to a file, such as answer.csv.")
 @click.option(
     "--bom",
     is_flag=True,

@@ -11,6 +11,7 @@ from backbone_kg.cli.options import (
     data_path,
     force_option,
     format_option,
+    output_option,
     tell,
     width,
 )
@@ -18,13 +19,10 @@ from backbone_kg.cli.options import (
 
 @click.command()
 @click.argument("source", metavar="IN", type=data_path)
-@click.option(
-    "-o",
-    "--output",
-    type=data_path,
+@output_option(
+    "OUT",
+    "Where to write the copy; the ending says in which format, as in convert.",
     required=True,
-    metavar="OUT",
-    help="Where to write the copy; the ending says in which format, as in convert.",
 )
 @click.option(
     "--key",
