@@ -30,17 +30,9 @@ from backbone_kg.serving.page_files import PageFiles
 from backbone_kg.showing.sections import TEMPLATES
 
 STATIC = Path(__file__).parent / "static"
-_WITH_ROUTES = (
-    start,
-    findings,
-    importing,
-    many,
-    who,
-    network,
-    change,
-    whatif,
-    asking,
-    taking,
+_SCREENS = (
+    *(start, findings, importing, many),
+    *(who, network, change, whatif, asking, taking),
 )
 
 
@@ -56,7 +48,7 @@ def application(desk: Desk, *, host: str, port: int, key: str) -> ASGIApp:
     key
         What lets a browser in; see :class:`backbone_kg.app.guard.Guard`.
     """
-    routes = [each for screen in _WITH_ROUTES for each in screen.routes()]
+    routes = [each for screen in _SCREENS for each in screen.ROUTES]
     routes.append(Route("/static/{path:path}", PageFiles(STATIC).get))
     routes.append(Route("/parts/{path:path}", PageFiles(TEMPLATES).get))
     made = Starlette(routes=routes, exception_handlers={404: _nothing_here})

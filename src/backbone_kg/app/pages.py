@@ -33,10 +33,13 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     status
         Of the answer.
     **values
-        What the template shows. ``opened`` is the file that the page is about, if it is about one.
+        What the template shows beside ``opened``, the file that the address is about, if it is
+        about one.
     """
-    shown = {"opened": None, "here": "", **values}
-    shown |= {"desk": desk_of(request), "screens": request.app.state.screens}
+    desk = desk_of(request)
+    opened = desk.files.get(request.path_params.get("key", ""))
+    shown = {"opened": opened, "desk": desk, "screens": request.app.state.screens, "here": ""}
+    shown |= values
     return HTMLResponse(environment().get_template(template).render(shown), status_code=status)
 
 
@@ -65,6 +68,11 @@ def opened_of(request: Request) -> OpenFile:
             "Drop it again."
         )
     return found
+
+
+async def result_of(request: Request, task: str, **arguments: Any) -> dict[str, Any]:
+    """Return what a task says of the file that an address is about, as it stands."""
+    return await desk_of(request).told(opened_of(request).version, task, **arguments)
 
 
 async def json_of(request: Request) -> Any:
@@ -117,7 +125,7 @@ def of_file(handler: Handler) -> Handler:
     async def handle(request: Request) -> Response:
         opened = opened_of(request)
         try:
-            checked = await desk_of(request).told(opened.version, "check")
+            checked = await result_of(request, "check")
         except BackboneError as error:
             return unreadable(request, str(error), as_table=await _is_table(request))
         if checked["foreign"]:
@@ -129,9 +137,9 @@ def of_file(handler: Handler) -> Handler:
 
 async def _is_table(request: Request) -> bool:
     """Return whether a file can be read as a table of the user's own."""
-    opened, desk = opened_of(request), desk_of(request)
+    opened = opened_of(request)
     try:
-        await desk.told(opened.version, "propose", **desk.said(opened))
+        await result_of(request, "propose", **Desk.said(opened))
     except BackboneError:
         return False
     return not opened.at
@@ -151,15 +159,13 @@ def unreadable(request: Request, sentence: str, *, as_table: bool) -> Response:
     """
     if _to_script(request):
         return JSONResponse({"error": sentence}, status_code=422)
-    opened = opened_of(request)
     return page(
         request,
         "unreadable.html.j2",
         status=422,
-        opened=opened,
         sentence=sentence,
         as_table=as_table,
-        apart=opened.version.path.suffix.lower() in TABLES,
+        apart=opened_of(request).version.path.suffix.lower() in TABLES,
     )
 
 
@@ -172,7 +178,7 @@ def _status(error: BackboneError) -> int:
 def _told(request: Request, sentence: str, status: int) -> Response:
     if _to_script(request):
         return JSONResponse({"error": sentence}, status_code=status)
-    return page(request, "problem.html.j2", status=status, sentence=sentence)
+    return page(request, "problem.html.j2", status=status, opened=None, sentence=sentence)
 
 
 def _to_script(request: Request) -> bool:

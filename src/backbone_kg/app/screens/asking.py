@@ -11,7 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import attachment, desk_of, of_file, opened_of, page, telling
+from backbone_kg.app.pages import (
+    attachment,
+    desk_of,
+    of_file,
+    opened_of,
+    page,
+    result_of,
+    telling,
+)
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.formulas import marked_csv
 
@@ -29,7 +37,7 @@ async def asking(request: Request) -> Response:
     opened, desk = opened_of(request), desk_of(request)
     asked = request.query_params
     words = asked.get("find", "").strip()
-    listed = await desk.told(opened.version, "found", words=words)
+    listed = await result_of(request, "found", words=words)
     shown: dict[str, Any] = {"question": None, "answer": None, "refused": "", "sparql": ""}
     name, sparql = asked.get("question", ""), asked.get("sparql", "").strip()
     try:
@@ -37,7 +45,7 @@ async def asking(request: Request) -> Response:
             shown["sparql"] = sparql
             shown["answer"] = await _answer(request, sparql)
         elif name:
-            told = await desk.told(opened.version, "question", asked=name)
+            told = await result_of(request, "question", asked=name)
             shown |= {"question": told, "sparql": told["text"]}
             shown["answer"] = await _answer(request, name)
     except BackboneError as error:
@@ -45,7 +53,6 @@ async def asking(request: Request) -> Response:
     return page(
         request,
         "asking.html.j2",
-        opened=opened,
         here="asking",
         modules=("answer.js",),
         typed=words,
@@ -79,10 +86,10 @@ async def as_csv(request: Request) -> Response:
 
 
 async def _answer(request: Request, question: str) -> dict[str, Any]:
-    desk, opened = desk_of(request), opened_of(request)
-    also = [desk.files[key] for key in request.query_params.getlist("also") if key in desk.files]
-    return await desk.told(
-        opened.version,
+    files = desk_of(request).files
+    also = [files[key] for key in request.query_params.getlist("also") if key in files]
+    return await result_of(
+        request,
         "answer",
         asked=question,
         settings=_settings(request),
@@ -98,9 +105,7 @@ def _settings(request: Request) -> dict[str, str]:
     }
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/asking", of_file(asking)),
-        Route("/files/{key}/asking.csv", telling(as_csv)),
-    ]
+ROUTES = [
+    Route("/files/{key}/asking", of_file(asking)),
+    Route("/files/{key}/asking.csv", telling(as_csv)),
+]

@@ -77,10 +77,8 @@ async def timeline_picture(request: Request) -> Response:
     return await drawn(request, "timeline", _asked_of_timeline(request))
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/change", of_file(change)),
-        Route("/files/{key}/change.svg", telling(change_picture)),
-        Route("/files/{key}/timeline.svg", telling(timeline_picture)),
-    ]
+ROUTES = [
+    Route("/files/{key}/change", of_file(change)),
+    Route("/files/{key}/change.svg", telling(change_picture)),
+    Route("/files/{key}/timeline.svg", telling(timeline_picture)),
+]

@@ -10,7 +10,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import Edit, OpenFile
-from backbone_kg.app.pages import attachment, desk_of, json_of, of_file, opened_of, page, telling
+from backbone_kg.app.pages import (
+    attachment,
+    desk_of,
+    json_of,
+    of_file,
+    opened_of,
+    page,
+    result_of,
+    telling,
+)
 from backbone_kg.app.screens.start import WORKBOOKS
 from backbone_kg.base.errors import BackboneError
 
@@ -18,17 +27,13 @@ from backbone_kg.base.errors import BackboneError
 async def findings(request: Request) -> Response:
     """Return the screen."""
     opened = opened_of(request)
-    desk = desk_of(request)
-    checked = await desk.told(opened.version, "check")
-    told = await desk.told(opened.version, "sheets")
-    names = [sheet["name"] for sheet in told["sheets"]]
+    told = await result_of(request, "sheets")
     return page(
         request,
         "findings.html.j2",
-        opened=opened,
         here="findings",
-        checked=checked,
-        sheets=names,
+        checked=await result_of(request, "check"),
+        sheets=[sheet["name"] for sheet in told["sheets"]],
         imported=await _said_of_own_cells(request, opened),
         modules=("findings.js",),
     )
@@ -47,9 +52,7 @@ async def _said_of_own_cells(request: Request, opened: OpenFile) -> list[dict[st
 async def data(request: Request) -> Response:
     """Return what the screen's script shows: findings, choices, sheets, and what can be undone."""
     opened = opened_of(request)
-    desk = desk_of(request)
-    checked = await desk.told(opened.version, "check")
-    told = await desk.told(opened.version, "sheets")
+    checked, told = await result_of(request, "check"), await result_of(request, "sheets")
     edited = [[one.sheet, one.cell] for one in opened.version.edits]
     return JSONResponse({**state(opened), **checked, **told, "edited": edited})
 
@@ -99,13 +102,11 @@ async def mended(request: Request) -> Response:
     return attachment(version.path.read_bytes(), f"{stem} mended{ending}", WORKBOOKS[ending])
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/findings", of_file(findings)),
-        Route("/files/{key}/data", telling(data)),
-        Route("/files/{key}/edit", telling(edit), methods=["POST"]),
-        Route("/files/{key}/undo", telling(undo), methods=["POST"]),
-        Route("/files/{key}/redo", telling(redo), methods=["POST"]),
-        Route("/files/{key}/mended.xlsx", telling(mended)),
-    ]
+ROUTES = [
+    Route("/files/{key}/findings", of_file(findings)),
+    Route("/files/{key}/data", telling(data)),
+    Route("/files/{key}/edit", telling(edit), methods=["POST"]),
+    Route("/files/{key}/undo", telling(undo), methods=["POST"]),
+    Route("/files/{key}/redo", telling(redo), methods=["POST"]),
+    Route("/files/{key}/mended.xlsx", telling(mended)),
+]

@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from backbone_kg.app.desk import Desk
 from backbone_kg.app.pages import (
     attachment,
     desk_of,
     json_of,
     opened_of,
     page,
+    result_of,
     telling,
     unreadable,
 )
@@ -34,7 +36,6 @@ async def proposal(request: Request) -> Response:
     return page(
         request,
         "import.html.j2",
-        opened=opened,
         here="findings",
         modules=("import.js",),
         proposed=proposed,
@@ -70,23 +71,19 @@ async def take_over(request: Request) -> Response:
 
 async def map_file(request: Request) -> Response:
     """Return the map, to be kept and used again."""
-    opened = opened_of(request)
-    desk = desk_of(request)
+    opened, desk = opened_of(request), desk_of(request)
     told = await desk.told(opened.versions[0], "map_of", **desk.said(opened))
     name = f"{PurePath(opened.name).stem}.map.yaml"
     return attachment(told["text"].encode(), name, "application/yaml")
 
 
 async def _proposed(request: Request) -> dict[str, Any]:
-    desk, opened = desk_of(request), opened_of(request)
-    return await desk.told(opened.version, "propose", **desk.said(opened))
+    return await result_of(request, "propose", **Desk.said(opened_of(request)))
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/import", telling(proposal)),
-        Route("/files/{key}/import", telling(correct), methods=["POST"]),
-        Route("/files/{key}/take-over", telling(take_over), methods=["POST"]),
-        Route("/files/{key}/map.yaml", telling(map_file)),
-    ]
+ROUTES = [
+    Route("/files/{key}/import", telling(proposal)),
+    Route("/files/{key}/import", telling(correct), methods=["POST"]),
+    Route("/files/{key}/take-over", telling(take_over), methods=["POST"]),
+    Route("/files/{key}/map.yaml", telling(map_file)),
+]

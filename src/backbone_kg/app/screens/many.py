@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import desk_of, opened_of, page, telling
+from backbone_kg.app.pages import desk_of, page, result_of, telling
 from backbone_kg.base.errors import BackboneError
 
 LACKING = "roles-hardest-to-fill"
@@ -20,8 +20,7 @@ async def many(request: Request) -> Response:
 
 async def summary(request: Request) -> Response:
     """Return what the table says of one file."""
-    opened = opened_of(request)
-    return JSONResponse(await desk_of(request).told(opened.version, "summary"))
+    return JSONResponse(await result_of(request, "summary"))
 
 
 async def lacking(request: Request) -> Response:
@@ -56,11 +55,9 @@ async def close_all(request: Request) -> Response:
     return JSONResponse({"address": "/"})
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/many", telling(many)),
-        Route("/many/lacking", telling(lacking)),
-        Route("/many/close", telling(close_all), methods=["POST"]),
-        Route("/files/{key}/summary", telling(summary)),
-    ]
+ROUTES = [
+    Route("/many", telling(many)),
+    Route("/many/lacking", telling(lacking)),
+    Route("/many/close", telling(close_all), methods=["POST"]),
+    Route("/files/{key}/summary", telling(summary)),
+]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import desk_of, of_file, opened_of, telling
+from backbone_kg.app.pages import of_file, result_of, telling
 from backbone_kg.app.screens.questions import answered, said
 from backbone_kg.base.errors import BackboneError
 
@@ -25,9 +25,7 @@ async def network(request: Request) -> Response:
     gone, unknown = None, ""
     if partner:
         try:
-            gone = await desk_of(request).told(
-                opened_of(request).version, "departure", as_of=asked["as_of"], partner=partner
-            )
+            gone = await _departure(request)
         except BackboneError as error:
             unknown = str(error)
     kept = [(name, value) for name, value in asked.items() if value]
@@ -59,18 +57,15 @@ def _start(request: Request) -> int:
 
 async def departure(request: Request) -> Response:
     """Return what would be if a partner left, for the script of the drawing."""
-    told = await desk_of(request).told(
-        opened_of(request).version,
-        "departure",
-        as_of=said(request, "as_of"),
-        partner=said(request, "partner"),
-    )
-    return JSONResponse(told)
+    return JSONResponse(await _departure(request))
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/network", of_file(network)),
-        Route("/files/{key}/departure", telling(departure)),
-    ]
+async def _departure(request: Request) -> dict[str, Any]:
+    asked = {name: said(request, name) for name in ("as_of", "partner")}
+    return await result_of(request, "departure", **asked)
+
+
+ROUTES = [
+    Route("/files/{key}/network", of_file(network)),
+    Route("/files/{key}/departure", telling(departure)),
+]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backbone_kg.app.pages import desk_of, opened_of, page
+from backbone_kg.app.pages import page, result_of
 from backbone_kg.base.errors import BackboneError
 
 STYLES: Final = ("/parts/parts.css", "/static/figures.css")
@@ -45,18 +45,16 @@ async def answered(
     **shown
         What else the template takes.
     """
-    opened = opened_of(request)
     told = None
     if not problem:
         try:
-            told = await desk_of(request).told(opened.version, task, **asked)
+            told = await result_of(request, task, **asked)
         except BackboneError as error:
             problem = str(error)
     return page(
         request,
         template,
         status=422 if problem else 200,
-        opened=opened,
         here=here,
         modules=modules,
         styles=STYLES,
@@ -74,7 +72,7 @@ def said(request: Request, name: str) -> str:
 
 async def drawn(request: Request, task: str, asked: Mapping[str, Any]) -> Response:
     """Return the picture that belongs to what a task says."""
-    told = await desk_of(request).told(opened_of(request).version, task, **asked)
+    told = await result_of(request, task, **asked)
     # A picture that is opened by itself has its own styles; it fetches and runs nothing.
     policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return Response(told["svg"], media_type="image/svg+xml", headers=policy)

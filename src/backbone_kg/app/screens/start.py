@@ -86,13 +86,11 @@ async def first_screen(request: Request) -> Response:
     return RedirectResponse(address(opened_of(request)), status_code=303)
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/", telling(start)),
-        Route("/files", telling(open_dropped), methods=["POST"]),
-        Route("/examples/{name}", telling(open_example), methods=["POST"]),
-        Route("/new.xlsx", telling(new_workbook)),
-        Route("/files/{key}", telling(first_screen)),
-        Route("/files/{key}/close", telling(close), methods=["POST"]),
-    ]
+ROUTES = [
+    Route("/", telling(start)),
+    Route("/files", telling(open_dropped), methods=["POST"]),
+    Route("/examples/{name}", telling(open_example), methods=["POST"]),
+    Route("/new.xlsx", telling(new_workbook)),
+    Route("/files/{key}", telling(first_screen)),
+    Route("/files/{key}/close", telling(close), methods=["POST"]),
+]

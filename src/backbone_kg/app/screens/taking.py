@@ -16,7 +16,16 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.desk import OpenFile
-from backbone_kg.app.pages import attachment, desk_of, json_of, of_file, opened_of, page, telling
+from backbone_kg.app.pages import (
+    attachment,
+    desk_of,
+    json_of,
+    of_file,
+    opened_of,
+    page,
+    result_of,
+    telling,
+)
 from backbone_kg.app.screens.start import WORKBOOKS, XLSX
 from backbone_kg.app.tasks.taking import COPY, KEY
 from backbone_kg.base.errors import BackboneError
@@ -46,19 +55,14 @@ _REPORT_POLICY: Final = (
 
 async def taking(request: Request) -> Response:
     """Return the screen."""
-    opened, desk = opened_of(request), desk_of(request)
-    checked = await desk.told(opened.version, "check")
-    told = await desk.told(opened.version, "to_take")
     return page(
         request,
         "taking.html.j2",
-        opened=opened,
         here="taking",
         modules=("taking.js",),
-        checked=checked,
-        parts=told["parts"],
+        checked=await result_of(request, "check"),
         pictures=PICTURES,
-        formats=told["formats"],
+        **await result_of(request, "to_take"),
     )
 
 
@@ -170,15 +174,13 @@ def _stem(opened: OpenFile) -> str:
     return PurePath(opened.version.name).stem
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/taking", of_file(taking)),
-        Route("/files/{key}/report.html", telling(report)),
-        Route("/files/{key}/logo", telling(logo), methods=["POST"]),
-        Route("/files/{key}/annotated.xlsx", telling(annotated)),
-        Route("/files/{key}/picture/{kind}.{form}", telling(picture)),
-        Route("/files/{key}/data/{form}", telling(converted)),
-        Route("/files/{key}/share", telling(share), methods=["POST"]),
-        Route("/files/{key}/shared/{what}.xlsx", telling(shared)),
-    ]
+ROUTES = [
+    Route("/files/{key}/taking", of_file(taking)),
+    Route("/files/{key}/report.html", telling(report)),
+    Route("/files/{key}/logo", telling(logo), methods=["POST"]),
+    Route("/files/{key}/annotated.xlsx", telling(annotated)),
+    Route("/files/{key}/picture/{kind}.{form}", telling(picture)),
+    Route("/files/{key}/data/{form}", telling(converted)),
+    Route("/files/{key}/share", telling(share), methods=["POST"]),
+    Route("/files/{key}/shared/{what}.xlsx", telling(shared)),
+]

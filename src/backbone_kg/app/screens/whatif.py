@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.analysis.planning.whatif_results import Supposition
-from backbone_kg.app.pages import attachment, desk_of, of_file, opened_of, telling
+from backbone_kg.app.pages import attachment, of_file, opened_of, result_of, telling
 from backbone_kg.app.screens.questions import answered, said
 from backbone_kg.app.screens.start import XLSX
 from backbone_kg.app.screens.taking import made
@@ -72,7 +72,6 @@ def _sentence(change: Change) -> str:
 
 async def whatif(request: Request) -> Response:
     """Return the screen."""
-    opened, desk = opened_of(request), desk_of(request)
     changes = changes_of(request.url.query)
     as_of = said(request, "as_of")
     settings = {name: said(request, name) for name in ("as_of", "suggest", "silent", "ends")}
@@ -97,10 +96,10 @@ async def whatif(request: Request) -> Response:
     }
     asked: dict[str, Any] = {"as_of": as_of, "changes": changes}
     try:
-        shown["named"] = await desk.told(opened.version, "choices", as_of=as_of)
+        shown["named"] = await result_of(request, "choices", as_of=as_of)
         if said(request, "suggest"):
             flags = {"silent": bool(said(request, "silent")), "ends": bool(said(request, "ends"))}
-            plan = await desk.told(opened.version, "moves", **asked, **flags)
+            plan = await result_of(request, "moves", **asked, **flags)
             told = [(text, change, address([*changes, change])) for text, change in plan["moves"]]
             every = address([*changes, *(change for _, change in plan["moves"])])
             shown["plan"] = {**plan, "moves": told, "all": every}
@@ -119,9 +118,7 @@ async def whatif(request: Request) -> Response:
 
 async def named(request: Request) -> Response:
     """Return who and what can be named, for the script of the form."""
-    opened = opened_of(request)
-    told = await desk_of(request).told(opened.version, "choices", as_of=said(request, "as_of"))
-    return JSONResponse(told)
+    return JSONResponse(await result_of(request, "choices", as_of=said(request, "as_of")))
 
 
 async def scenario(request: Request) -> Response:
@@ -136,10 +133,8 @@ async def scenario(request: Request) -> Response:
     return attachment(content, f"{PurePath(opened.name).stem} what if.xlsx", XLSX)
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [
-        Route("/files/{key}/whatif", of_file(whatif)),
-        Route("/files/{key}/named", telling(named)),
-        Route("/files/{key}/scenario.xlsx", telling(scenario)),
-    ]
+ROUTES = [
+    Route("/files/{key}/whatif", of_file(whatif)),
+    Route("/files/{key}/named", telling(named)),
+    Route("/files/{key}/scenario.xlsx", telling(scenario)),
+]

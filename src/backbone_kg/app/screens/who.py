@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backbone_kg.app.pages import desk_of, of_file, opened_of
+from backbone_kg.app.pages import of_file, result_of
 from backbone_kg.app.screens.questions import answered, said
 from backbone_kg.base.errors import BackboneError
 
@@ -18,11 +18,8 @@ async def who(request: Request) -> Response:
     about, unknown = "", ""
     if role or partner:
         try:
-            opened = opened_of(request)
-            told = await desk_of(request).told(
-                opened.version, "about", **asked, role=role, partner="" if role else partner
-            )
-            about = told["html"]
+            of = {"role": role, "partner": "" if role else partner}
+            about = (await result_of(request, "about", **asked, **of))["html"]
         except BackboneError as error:
             unknown = str(error)
     return await answered(
@@ -39,6 +36,4 @@ async def who(request: Request) -> Response:
     )
 
 
-def routes() -> list[Route]:
-    """Return the addresses of the screen."""
-    return [Route("/files/{key}/who", of_file(who))]
+ROUTES = [Route("/files/{key}/who", of_file(who))]

@@ -111,25 +111,16 @@ def _names(partnership: Partnership, column: Column) -> list[str]:
 
 def sheets(name: str) -> dict[str, Any]:
     """Return the cells of a file as a spreadsheet shows them; none of what has no cells."""
-    from backbone_kg.reading.csv_folders import read_csv_file, read_csv_folder
+    from backbone_kg.reading.raw_grids import grids_of
     from backbone_kg.reading.template_version import LISTS
     from backbone_kg.reading.values import text_of
-    from backbone_kg.reading.workbooks import read_workbook
 
     path = Path(name)
-    suffix = path.suffix.lower()
-    if path.is_dir():
-        file = read_csv_folder(path)
-    elif suffix == ".csv":
-        file = read_csv_file(path)
-    elif suffix in {".ttl", ".jsonld"}:
-        return {"sheets": []}
-    else:
-        file = read_workbook(path)
+    has_cells = path.is_dir() or path.suffix.lower() not in {".ttl", ".jsonld"}
     return {
         "sheets": [
             {"name": grid.name, "rows": [[text_of(value) for value in row] for row in grid.rows]}
-            for grid in file.grids
+            for grid in (grids_of(path) if has_cells else ())
             if grid.name != LISTS  # the drop-downs of the template
         ]
     }
