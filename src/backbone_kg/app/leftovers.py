@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.temporary_folders import passing_folder
+from backbone_kg.base.unfinished import held
 
 _LOCK: Final = "in-use"
 
@@ -23,36 +24,18 @@ def kept_folder() -> Iterator[Path]:
     lock, which the system lets go of with the process, however it ends.
     """
     with passing_folder() as folder:
-        lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            _take(lock)
+        (folder / _LOCK).touch()
+        with held(folder / _LOCK):
             _remove_leftovers(folder)
             yield folder
-        finally:
-            os.close(lock)
 
 
 def _remove_leftovers(own: Path) -> None:
+    if os.name == "nt":
+        return  # no lock tells there who runs still
     for folder in Path(tempfile.gettempdir()).glob("backbone-kg-*"):
         if folder == own or folder.is_symlink() or not (folder / _LOCK).is_file():
             continue
-        with contextlib.suppress(OSError):
-            lock = os.open(folder / _LOCK, os.O_RDWR)
-            try:
-                if _take(lock):
-                    shutil.rmtree(folder, ignore_errors=True)
-            finally:
-                os.close(lock)
-
-
-def _take(lock: int) -> bool:
-    """Take a lock; return whether it is had. Where the system knows none, nobody has one."""
-    try:
-        import fcntl
-    except ModuleNotFoundError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        with contextlib.suppress(OSError), held(folder / _LOCK) as nobody_runs:
+            if nobody_runs:
+                shutil.rmtree(folder, ignore_errors=True)

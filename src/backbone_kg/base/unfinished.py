@@ -22,15 +22,13 @@ def part_in(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def held(path: Path, *, wait: bool = False) -> Iterator[bool]:
-    """Hold the lock of a file or folder.
+def held(path: Path) -> Iterator[bool]:
+    """Hold the lock of a file or folder, unless another process does.
 
     Parameters
     ----------
     path
         The file or folder, which must be there.
-    wait
-        Whether to wait until another process lets go of it.
 
     Yields
     ------
@@ -45,7 +43,7 @@ def held(path: Path, *, wait: bool = False) -> Iterator[bool]:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             got = True
         except OSError:
             got = False
