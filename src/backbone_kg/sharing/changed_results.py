@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.metrics import Figure, all_metrics
@@ -124,7 +124,7 @@ def changed_results(
     titles = {metric.name: metric.title for metric in all_metrics()}
     left = {(one.metric, things.get(one.about, one.about)): one for one in before.figures}
     right = {(one.metric, one.about): one for one in after.figures}
-    names = _Names.of(file, copy, things)
+    names = _names(file, copy, things)
     figures = tuple(
         ChangedFigure(
             titles[place[0]],
@@ -139,46 +139,40 @@ def changed_results(
     parts = tuple(
         title
         for part, title in PARTS.items()
-        if _canonical(said[part], names, part) != _canonical(as_well[part], None, part)
+        if _canonical(said[part], names, part) != _canonical(as_well[part], {}, part)
     )
     return ChangedResults(
         day.isoformat(), len({**left, **right}), figures, parts, _findings(file, copy, day)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What things, partners, roles and evidence of a file are called in its copy."""
+_Names: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What things, partners, roles and evidence of a file are called in its copy."""
 
-    things: Mapping[str, str]
-    partners: Mapping[str, str]
-    roles: Mapping[str, str]
-    evidence: Mapping[str, str]
 
-    @classmethod
-    def of(cls, file: Partnership, copy: Partnership, things: Mapping[str, str]) -> _Names:
-        partners = {one.iri: one.name for one in copy.roster.partners}
-        roles = {one.iri: one.label for one in copy.roster.roles}
-        rows = {row.thing: row for row in copy.records.rows}
-        return cls(
-            things,
-            {o.name: partners.get(things.get(o.iri, ""), "") for o in file.roster.partners},
-            {o.label: roles.get(things.get(o.iri, o.iri), "") for o in file.roster.roles},
-            {
-                row.text(EVIDENCE): rows[things[row.thing]].text(EVIDENCE)
-                for row in file.records.of(ASSIGNMENT)
-            },
-        )
+def _names(file: Partnership, copy: Partnership, things: Mapping[str, str]) -> _Names:
+    partners = {one.iri: one.name for one in copy.roster.partners}
+    roles = {one.iri: one.label for one in copy.roster.roles}
+    rows = {row.thing: row for row in copy.records.rows}
+    return {
+        "things": things,
+        "partners": {o.name: partners.get(things.get(o.iri, ""), "") for o in file.roster.partners},
+        "roles": {o.label: roles.get(things.get(o.iri, o.iri), "") for o in file.roster.roles},
+        "evidence": {
+            row.text(EVIDENCE): rows[things[row.thing]].text(EVIDENCE)
+            for row in file.records.of(ASSIGNMENT)
+        },
+    }
 
-    def said(self, value: str, part: str, name: str) -> str:
-        """Return a text of an analysis as the copy has it; names are in some fields alone."""
-        which = _NAMES_IN.get((part, name))
-        if which is None:
-            return self.things.get(value, value)
-        by_name: Mapping[str, str] = getattr(self, which)
-        match = _REPEATED.fullmatch(value)
-        assert match is not None
-        return by_name.get(value) or f"{by_name.get(match[1], match[1])}{match[2]}"
+
+def _in_copy(names: _Names, value: str, part: str, name: str) -> str:
+    """Return a text of an analysis as the copy has it; names are in some fields alone."""
+    which = _NAMES_IN.get((part, name))
+    if which is None:
+        return names["things"].get(value, value)
+    match = _REPEATED.fullmatch(value)
+    assert match is not None
+    return names[which].get(value) or f"{names[which].get(match[1], match[1])}{match[2]}"
 
 
 _NAMES_IN: Final = {
@@ -206,10 +200,10 @@ def _rounded(value: object) -> object:
     return round(value, 9) if isinstance(value, float) else value
 
 
-def _canonical(value: Any, names: _Names | None, part: str, name: str = "") -> Any:
+def _canonical(value: Any, names: _Names, part: str, name: str = "") -> Any:
     """Return a value with the names of the copy, its lists in an order without meaning."""
     if isinstance(value, Mapping):
-        things = names.things if names is not None else {}
+        things = names.get("things", {})
         return {
             things.get(one, one): _canonical(each, names, part, one)
             for one, each in value.items()
@@ -218,8 +212,8 @@ def _canonical(value: Any, names: _Names | None, part: str, name: str = "") -> A
     if isinstance(value, list):
         found = [_canonical(each, names, part, name) for each in value]
         return sorted(found, key=lambda each: json.dumps(each, sort_keys=True))
-    if isinstance(value, str) and names is not None:
-        return names.said(value, part, name)
+    if isinstance(value, str) and names:
+        return _in_copy(names, value, part, name)
     return _rounded(value)
 
 

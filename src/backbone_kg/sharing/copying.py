@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from backbone_kg.analysis.basis import caveat_of
 from backbone_kg.base.errors import BackboneError, CannotWriteError
@@ -137,8 +137,7 @@ def _put_in_place(
 # --- what ----------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Copy:
+class _Copy(NamedTuple):
     """A copy before it is written."""
 
     partnership: Partnership

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,7 +59,7 @@ def keeping(layout: Layout, keep: Iterable[str] = (), dates: str = "full") -> Ke
     """
     if dates not in DATES:
         raise UnknownNameError(f"Dates can be {joined(DATES, 'or')}, not {quoted(dates)}.")
-    known = dict(_columns_by_name(layout))
+    known = _columns_by_name(layout)
     columns: set[str] = set()
     words: list[str] = []
     for name in dict.fromkeys(map(key, keep)):
@@ -79,13 +79,13 @@ def called(column: Column) -> str:
     return column.heading if column.when_shared == LEFT_OUT else column.when_shared
 
 
-def _columns_by_name(layout: Layout) -> Iterator[tuple[str, set[str]]]:
+def _columns_by_name(layout: Layout) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for sheet in layout.sheets:
         for column in sheet.columns:
             if column.when_shared != KEPT and not _names_organizations(sheet, column):
                 found.setdefault(called(column), set()).add(column.shape)
-    yield from found.items()
+    return found
 
 
 def _names_organizations(sheet: Sheet, column: Column) -> bool:

@@ -25,6 +25,9 @@ from backbone_kg.model.roster import Roster
 MOST_ROLES: Final = 3
 """Roles that are named of a partner that alone holds just these."""
 
+_SAID: Final = {"steering committee": "on the steering committee"}
+"""What a partner with a task is, where that is not the task."""
+
 ALL: Final = "all of it together"
 """The last trait: everything that the copy says of a partner."""
 
@@ -181,6 +184,9 @@ def _measures(roster: Roster, kinds: dict[str, str]) -> tuple[_Measure, ...]:
         just = listed(names, most=MOST_ROLES)
         return f"{kind(partner)} with just: {just}" if names else f"{kind(partner)} without a role"
 
+    def tasks(partner: Partner) -> str:
+        return f"the only one that is {joined([_SAID.get(one, one) for one in partner.tasks])}"
+
     def fte(partner: Partner) -> tuple[object, ...] | None:
         both = partner.fte_available, partner.cost_per_fte
         return None if both == (None, None) else both
@@ -195,9 +201,7 @@ def _measures(roster: Roster, kinds: dict[str, str]) -> tuple[_Measure, ...]:
 
     return (
         _Measure("kind", lambda p: p.kind or None, kind),
-        _Measure(
-            "tasks", lambda p: p.tasks or None, lambda p: f"the only one that is {_as(p.tasks)}"
-        ),
+        _Measure("tasks", lambda p: p.tasks or None, tasks),
         _Measure(
             "kind and number of roles",
             lambda p: (p.kind, len(roles[p.iri])) if p.kind else None,
@@ -225,18 +229,6 @@ def _all_of(roster: Roster) -> Callable[[Partner], Hashable]:
         return own, partner.memberships, held
 
     return value
-
-
-_AS: Final = {
-    "backbone": "backbone",
-    "anchor entity": "anchor entity",
-    "fiscal agent": "fiscal agent",
-    "steering committee": "on the steering committee",
-}
-
-
-def _as(tasks: tuple[str, ...]) -> str:
-    return joined([_AS[task] for task in tasks])
 
 
 def _membership(partner: Partner) -> Hashable | None:

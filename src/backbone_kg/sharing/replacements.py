@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,9 +16,6 @@ ORGANIZATIONS: Final = ("Partner", "Candidate")
 IDENTIFIER: Final = "Identifier"
 _WITH_REGISTER: Final = "ID-SHARED-"
 """Begins what stands for an identifier with its register, so that it still is one."""
-
-
-_AT_RANDOM: Final = secrets.SystemRandom().shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +70,7 @@ class Replacements:
     by_text: dict[tuple[str, str], str]
 
 
-def replacements(
-    known: Sequence[Entry],
-    wanted: Iterable[Entry],
-    *,
-    shuffle: Callable[[list[Entry]], None] = _AT_RANDOM,
-) -> Replacements:
+def replacements(known: Sequence[Entry], wanted: Iterable[Entry]) -> Replacements:
     """Return what stands for each original: what the key says, else a number drawn at random.
 
     Parameters
@@ -87,8 +79,6 @@ def replacements(
         The lines of the key.
     wanted
         What is to be replaced in one file, each text of a kind once, without replacement.
-    shuffle
-        Puts what has no replacement yet into the order in which it is numbered.
 
     Notes
     -----
@@ -122,7 +112,7 @@ def replacements(
                 found[one.kind, key(one.original)] = best.replacement
                 taken.add(best.replacement)
     fresh = [one for one in wanted if (one.kind, key(one.original)) not in found]
-    shuffle(fresh)
+    secrets.SystemRandom().shuffle(fresh)
     names = {key(each.original) for each in (*known, *wanted)}
     last: dict[str, int] = {}
     for entry in known:

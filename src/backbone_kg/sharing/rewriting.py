@@ -90,7 +90,7 @@ class Rewritten:
     """
 
     records: Records
-    things: dict[str, str]
+    things: dict[str, str] = field(default_factory=dict)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
 
@@ -152,30 +152,25 @@ def originals(partnership: Partnership, records: Records, keeping: Keeping) -> l
     return list(found.values())
 
 
+@dataclass
 class _Rewriting:
     """The state of one rewriting."""
 
-    def __init__(
-        self,
-        partnership: Partnership,
-        records: Records,
-        keeping: Keeping,
-        replaced: Replace,
-        in_texts: Callable[[str], str],
-    ) -> None:
-        self.layout = partnership.layout
-        self.published = Published(partnership.ontology)
-        self.is_table = partnership.is_table
-        self.source = records
-        self.keeping = keeping
-        self.replaced = replaced
-        self.in_texts = in_texts
+    partnership: Partnership
+    source: Records
+    keeping: Keeping
+    replaced: Replace
+    in_texts: Callable[[str], str]
+    labels: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    snapshot: str = ""
+
+    def __post_init__(self) -> None:
+        self.layout = self.partnership.layout
+        self.published = Published(self.partnership.ontology)
         self.named = self._named()
-        self.things: dict[str, str] = {}
-        self.labels: dict[str, str] = {}
-        self.taken: set[str] = set()
-        self.snapshot = ""
-        self.result = Rewritten(Records(""), self.things)
+        self.result = Rewritten(Records(""))
+        self.things = self.result.things
 
     def run(self) -> Rewritten:
         for sheet in self.layout.sheets:
@@ -204,15 +199,9 @@ class _Rewriting:
     def _head(self, row: Record | None) -> None:
         values = {} if row is None else self._values(row)
         found = Records("")
-        name, identifier, community, as_of = (
-            values[path].text if path in values else ""
-            for path in (
-                properties.NAME,
-                properties.IDENTIFIER,
-                properties.COMMUNITY,
-                properties.AS_OF,
-            )
-        )
+        of = (properties.NAME, properties.IDENTIFIER, properties.COMMUNITY, properties.AS_OF)
+        said = [values[path].text if path in values else "" for path in of]
+        name, identifier, community, as_of = said
         found.partnership = partnership_iri(identifier, name, community)
         self.things[self.source.partnership] = found.partnership
         self.snapshot = snapshot_iri(found.partnership, as_of)
@@ -254,13 +243,8 @@ class _Rewriting:
     def _record(self, thing: str, sheet: Sheet, number: int, values: dict[str, Value]) -> Record:
         for index, column in enumerate(sheet.columns):
             self.result.records.columns[sheet.name, column.path] = index
-        cells = {
-            path: self._name(value) if value.datatype == THING else value.text
-            for path, value in values.items()
-        }
-        return Record(
-            thing, sheet, number, values, tab=sheet.name, row=number + 1, cells=dict(cells)
-        )
+        cells = {path: self._name(value) for path, value in values.items()}
+        return Record(thing, sheet, number, values, tab=sheet.name, row=number + 1, cells={**cells})
 
     def _mint(self, segment: str, name: str) -> str:
         base = "/".join((self.snapshot, segment, quote(name, safe="-")))
@@ -335,8 +319,7 @@ class _Rewriting:
         read = parse(value.text, column.kind) if value.is_typed else None
         if read is None or isinstance(read, Trouble):
             return self._unread(value)
-        years = self.keeping.years_only and column.day_bound in {FIRST_DAY, LAST_DAY}
-        if years:
+        if self.keeping.years_only and column.day_bound in {FIRST_DAY, LAST_DAY}:
             return Value(read.lexical[:4], f"{_XSD}gYear")
         return Value(read.lexical, _XSD + read.datatype)
 
