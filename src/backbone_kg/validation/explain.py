@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import NamedTuple
 
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
@@ -31,7 +33,7 @@ from backbone_kg.validation.alternatives import (
     which_date,
 )
 from backbone_kg.validation.messages import CONTENT, IMPORTING, READING, fill
-from backbone_kg.validation.result_cells import ResultCells
+from backbone_kg.validation.result_cells import ResultCells, where
 from backbone_kg.validation.results import Result
 
 _SEVERITIES = {
@@ -69,6 +71,18 @@ def explain_note(note: ReadingNote, file: str) -> Finding:
         cells=note.cells,
     )
 
+
+class _Words(NamedTuple):
+    """Which message to use, and what to fill into it; "" for nothing to say."""
+
+    code: str = ""
+    details: Mapping[str, str] = MappingProxyType({})
+    offers: tuple[str, ...] = ()
+    shown_as: str = ""
+
+
+_SILENT = _Words()
+"""What another finding says already."""
 
 _CAUSES = ["MaxCount", "Class", "Datatype", "Or", "In"]
 """Kinds of result that explain others of the same value, such as that it is above a limit."""
@@ -133,39 +147,31 @@ class Explainer:
         if speak is None:
             return self._as_it_is(result)
         words = speak(sheet, column, result)
-        if words.silent:
+        if words is _SILENT:
             return None
         message = CONTENT[words.code]
-        details = self._details(column, result) | words.details
-        return self._finding(
-            column,
-            result,
-            code=words.shown_as or words.code,
-            message=fill(message.text, details),
-            remedy=fill(message.remedy, details),
-            offers=words.offers,
-        )
+        details = {**self._details(column, result), **words.details}
+        code, said = words.shown_as or words.code, (message.text, message.remedy)
+        return self._finding(column, result, code, said, details, words.offers)
 
     def _finding(
         self,
         column: Column,
         result: Result,
-        *,
         code: str,
-        message: str,
-        remedy: str,
+        said: tuple[str, str],
+        details: Mapping[str, str],
         offers: tuple[str, ...] = (),
     ) -> Finding:
-        place = self.cells.place(column, result)
+        """Return a finding with a message and a remedy, of which details are to be filled in."""
+        message, remedy = (fill(text, details) for text in said)
         return Finding(
             code=code,
             severity=_SEVERITIES.get(result.severity, Severity.ERROR),
             message=message,
             remedy=remedy,
             file=self.partnership.file,
-            sheet=place.sheet if place else "",
-            cell=place.cell if place else "",
-            row=place.row if place else 0,
+            **where(self.cells.place(column, result)),
             column=column.heading,
             value=self.cells.text(column, result),
             iri=result.focus,
@@ -182,14 +188,12 @@ class Explainer:
         }
 
     def _as_it_is(self, result: Result) -> Finding:
-        place = self.partnership.places.of(result.focus)
         return Finding(
             code=slug(result.component.removesuffix("ConstraintComponent") or "unknown"),
             severity=_SEVERITIES.get(result.severity, Severity.ERROR),
             message=result.message or f"{result.focus} does not meet {result.shape}.",
             file=self.partnership.file,
-            sheet=place.sheet if place else "",
-            row=place.row if place else 0,
+            **where(self.partnership.places.of(result.focus)),
             value="" if result.value is None else result.value.text,
             iri=result.focus,
         )
@@ -207,13 +211,7 @@ class Explainer:
             details["others"] = self.cells.listed(column, alike)
         if column.path == properties.IDENTIFIER:
             details["did_you_mean"] = _register_of(details["value"])
-        return self._finding(
-            column,
-            result,
-            code=check.code,
-            message=fill(check.message, details),
-            remedy=fill(check.remedy, details),
-        )
+        return self._finding(column, result, check.code, (check.message, check.remedy), details)
 
     def _missing(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         # A column, row or sheet that a table lacks is one finding of the reader already.
@@ -221,21 +219,23 @@ class Explainer:
         lacking = self.partnership.is_table if place is None else place.column is None
         path = column.path
         lacking |= not self._misspelled.isdisjoint({(result.focus, path), ("", path)})
+        if lacking:
+            return _SILENT
         above = self.cells.above(column, result) if column.identifies and column.refers_to else ""
         said = f" If it is “{shortened(above)}” as above, write that here too." if above else ""
-        return _Words("missing-value", details={"above": said}, silent=lacking)
+        return _Words("missing-value", {"above": said})
 
     def _unknown(self, sheet: Sheet, column: Column, result: Result) -> _Words:
         assert column.refers_to is not None
         if result.value is not None and result.value.text in self._told_unused:
-            return _Words("unknown-name", silent=True)
+            return _SILENT
         text = self.cells.text(column, result)
         several = self.alternatives.several_names(text, column.refers_to)
         if several is not None and not _is_thing(result.value):
             return self._several(several, sheet, column, result)
         home = self.layout.sheet_of(column.refers_to)
         if home is not None and self._lacks_names(home):
-            return _Words("unknown-name", silent=True)
+            return _SILENT
         noun = column.heading.lower()
         if home is not None and not self.partnership.is_table:
             known_as = f"a {noun} that this file describes"
@@ -260,14 +260,14 @@ class Explainer:
         offers = self.alternatives.offers(text, column.refers_to)
         return _Words(
             "unknown-name",
-            shown_as=unknown_code(column),
-            details={
+            {
                 "known_as": known_as,
                 "why": f" It {offers.why}." if offers.why else "",
                 "did_you_mean": question(offers),
                 "where_to_add": add,
             },
-            offers=offers.names,
+            offers.names,
+            shown_as=unknown_code(column),
         )
 
     def _lacks_names(self, sheet: Sheet) -> bool:
@@ -291,9 +291,7 @@ class Explainer:
             return self._several(several, sheet, column, result)
         asked = choice_offers(text, column.choices)
         why = f" “{shortened(text)}” {asked.why}." if asked.why else ""
-        return _Words(
-            "not-in-list", details={"did_you_mean": question(asked), "why": why}, offers=asked.names
-        )
+        return _Words("not-in-list", {"did_you_mean": question(asked), "why": why}, asked.names)
 
     def _several(self, several: Several, sheet: Sheet, column: Column, result: Result) -> _Words:
         """Return that a cell holds several names, and what becomes of the numbers of its row."""
@@ -305,9 +303,9 @@ class Explainer:
         ]
         return _Words(
             "several-rows" if column.identifies else "several-for-one",
-            shown_as="several-values",
-            details=several_details(several, column.heading)
+            several_details(several, column.heading)
             | {"divide": f" Divide what stands in “{numbers[0]}” among them." if numbers else ""},
+            shown_as="several-values",
         )
 
     def _wrong_kind(self, sheet: Sheet, column: Column, result: Result) -> _Words:
@@ -316,9 +314,7 @@ class Explainer:
         value = raw if raw is not None else self.cells.text(column, result)
         read: Trouble | Value | None = parse(value, column.kind)
         if isinstance(read, Value) and raw is None:
-            return _Words(
-                "other-kind", details={"stated": f'"{read.lexical}"^^xsd:{read.datatype}'}
-            )
+            return _Words("other-kind", {"stated": f'"{read.lexical}"^^xsd:{read.datatype}'})
         if isinstance(read, Value) and column.kind is Kind.DATE:
             read = as_school_year(text_of(value))
         trouble = read if isinstance(read, Trouble) else None
@@ -338,12 +334,13 @@ class Explainer:
         elif sentence and code != "ambiguous-date":
             details["did_you_mean"] = f"{sentence[0].upper()}{sentence[1:]}. "
         can_be_written = tuple(one for one in offers if " " not in one)
-        return _Words(code, details=details, offers=can_be_written)
+        return _Words(code, details, can_be_written)
 
     def _limit(self, column: Column, result: Result, code: str) -> _Words:
         least, most = self.layout.limits[result.shape]
-        limit = least if code == "too-small" else most
-        return _Words(code, details={"limit": limit}, silent=not _is_number(result.value))
+        if not _is_number(result.value):
+            return _SILENT
+        return _Words(code, {"limit": least if code == "too-small" else most})
 
 
 def _register_of(text: str) -> str:
@@ -377,22 +374,3 @@ def _as_shares(value: Stated | None) -> dict[str, str]:
 
 
 _THOUSANDTH = Decimal("0.001")
-
-
-class _Words:
-    """Which message to use, and what to fill into it."""
-
-    def __init__(
-        self,
-        code: str,
-        *,
-        shown_as: str = "",
-        details: dict[str, str] | None = None,
-        silent: bool = False,
-        offers: tuple[str, ...] = (),
-    ) -> None:
-        self.code = code
-        self.shown_as = shown_as
-        self.details = details or {}
-        self.silent = silent
-        self.offers = offers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Final, TypedDict
 
 from backbone_kg.base.names import shortened
 from backbone_kg.graph.namespaces import CURIES, NAME_KEY, as_typed
@@ -17,6 +17,19 @@ from backbone_kg.validation.results import Result
 
 MOST_LISTED: Final = 10
 """How many of the rows that repeat one another a message names."""
+
+
+class _Where(TypedDict):
+    sheet: str
+    cell: str
+    row: int
+
+
+def where(place: Place | None) -> _Where:
+    """Return a place as a finding has it; one that is None is nowhere."""
+    if place is None:
+        return {"sheet": "", "cell": "", "row": 0}
+    return {"sheet": place.sheet, "cell": place.cell, "row": place.row}
 
 
 class ResultCells:

@@ -10,6 +10,7 @@ from backbone_kg.base.names import shortened
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
 from backbone_kg.validation.messages import CONTENT, fill
+from backbone_kg.validation.result_cells import where
 
 
 def row_finding(
@@ -39,7 +40,6 @@ def row_finding(
     beside
         The row that it is compared with: both cells are told.
     """
-    place = partnership.places.of(row.thing, path)
     said = value or row.text(path)
     message = CONTENT[code]
     details = {"value": shortened(said), **details}
@@ -50,9 +50,7 @@ def row_finding(
         message=fill(message.text, details),
         remedy=fill(message.remedy, details),
         file=partnership.file,
-        sheet=place.sheet if place else "",
-        cell=place.cell if place else "",
-        row=place.row if place else 0,
+        **where(partnership.places.of(row.thing, path)),
         column=next((c.heading for c in row.sheet.columns if c.path == path), ""),
         value=said,
         iri=row.thing,
