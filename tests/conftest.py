@@ -28,6 +28,8 @@ for profile, examples in (("project", 20), ("long", 1000)):
     )
 settings.load_profile("project")
 
+pytest.register_assert_rewrite("tests.cli.running")
+
 # A shell makes what it starts in the background deaf to Ctrl-C, which some tests press.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

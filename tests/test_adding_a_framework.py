@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from rdflib import URIRef
-from tests.cli.running import run
+from tests.cli.running import printed, refused
 from tools.ontology.canonical_form import canonical
 
 from backbone_kg import Ontology, Partnership, read, validate
@@ -288,9 +288,7 @@ def test_a_folder_that_is_not_there_or_empty_is_told(
         folder.mkdir()
     monkeypatch.setenv("BACKBONE_KG_ONTOLOGY", str(folder))
     for arguments in (["frameworks"], ["show", "Listen"], ["new", tmp_path / "x.xlsx"]):
-        done = run(*arguments, columns=400)
-        assert (done.status, done.out) == (2, "")
-        told = " ".join(done.err.split())
+        told = " ".join(refused(*arguments, columns=400).split())
         assert told.startswith(f"backbone-kg: {folder}: {problem}")
         assert "BACKBONE_KG_ONTOLOGY names it" in told
 
@@ -299,9 +297,7 @@ def test_a_file_in_it_that_is_not_turtle_is_told_with_its_line(own: Path) -> Non
     broken = own / "broken.ttl"
     broken.write_text("@prefix lake: <urn:lake#> .\nlake:listen lake:means .\n", encoding="utf-8")
     for arguments in (["frameworks"], ["show", "Listen"], ["query", "frameworks"]):
-        done = run(*arguments, columns=400)
-        assert (done.status, done.out) == (2, "")
-        told = " ".join(done.err.split())
+        told = " ".join(refused(*arguments, columns=400).split())
         assert told.startswith(f"backbone-kg: {broken}: It is not Turtle, in line 2: ")
         assert told.endswith("Mend it, then try again.")
         assert "Parser error" not in told
@@ -316,12 +312,6 @@ both = pytest.mark.parametrize(
         ("fen", "Fen qualities", "Be patient", "Wait for the water to fall."),
     ],
 )
-
-
-def printed(*arguments: object) -> str:
-    done = run(*arguments)
-    assert (done.status, done.err) == (0, "")
-    return done.out
 
 
 @both

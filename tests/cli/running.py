@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 from tests.waiting import wait_until
@@ -37,6 +39,31 @@ def run(*arguments: object, columns: int = 100) -> Done:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def printed(*arguments: object, status: int = 0, columns: int = 100) -> str:
+    """Return what a command prints that has nothing else to say."""
+    done = run(*arguments, columns=columns)
+    assert (done.status, done.err) == (status, "")
+    return done.out
+
+
+def assert_prints(name: str, *arguments: object, columns: int = 100) -> None:
+    """Make sure that a command prints what stands in a golden file, and nothing else."""
+    said = printed(*arguments, columns=columns)
+    assert said == golden(name, said)
+
+
+def document_of(*arguments: object, status: int = 0) -> Any:
+    """Return what a command tells programs."""
+    return json.loads(printed(*arguments, "--format", "json", status=status))
+
+
+def refused(*arguments: object, columns: int = 100) -> str:
+    """Return what a command says that cannot do its job, and prints nothing."""
+    done = run(*arguments, columns=columns)
+    assert (done.status, done.out) == (2, "")
+    return done.err
 
 
 def program(*arguments: object, cwd: Path) -> Done:

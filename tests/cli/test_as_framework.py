@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.cli.running import EXAMPLES, golden, run
+from tests.cli.running import EXAMPLES, assert_prints, document_of, refused, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
@@ -22,30 +22,27 @@ SCHEMA: dict[str, Any] = json.loads(
 )
 
 
-def document(*arguments: object) -> dict[str, Any]:
-    done = run("analyze", *arguments, "--format", "json")
-    assert (done.status, done.err) == (0, "")
-    found: dict[str, Any] = json.loads(done.out)
-    return found
-
-
 @pytest.mark.parametrize(
     ("folder", "slug"),
     [("graduate-tacoma/2025-09", "fsg-2012-07"), ("say-yes-buffalo/2023", "klempin-typical")],
 )
 def test_a_real_partnership_as_people_see_it(folder: str, slug: str) -> None:
-    done = run("analyze", EXAMPLES / folder, "--as-framework", slug)
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden(f"as-framework-{Path(folder).parts[0]}-{slug}.txt", done.out)
+    assert_prints(
+        f"as-framework-{Path(folder).parts[0]}-{slug}.txt",
+        "analyze",
+        EXAMPLES / folder,
+        "--as-framework",
+        slug,
+    )
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_as_programs_see_it_it_keeps_to_the_schema(folder: str, slug: str) -> None:
-    found = document(EXAMPLES / folder, "--as-framework", slug)
+    found = document_of("analyze", EXAMPLES / folder, "--as-framework", slug)
     jsonschema.Draft202012Validator(SCHEMA).validate(found)
     reading = found["as_framework"]
-    assert found | {"as_framework": None} == document(EXAMPLES / folder)
+    assert found | {"as_framework": None} == document_of("analyze", EXAMPLES / folder)
     framework = standard_ontology().framework(slug)
     assert reading["framework"] == {"slug": slug, "title": framework.title}
     assert [role["label"] for role in reading["roles"]] == [r.label for _, r in framework.roles]
@@ -74,7 +71,9 @@ def test_what_fsg_added_in_july_has_no_counterpart_in_january_and_is_no_gap(
 ) -> None:
     sheets = put(good(), "Partnership!C2", "FSG, January 2012")
     sheets["Assignments"][1:] = [["Harbor Schools", "Mobilize funding"]]
-    reading = document(write_csv(tmp_path / "data", sheets), "--as-framework", "fsg-2012-07")
+    reading = document_of(
+        "analyze", write_csv(tmp_path / "data", sheets), "--as-framework", "fsg-2012-07"
+    )
     roles = {role["label"]: role for role in reading["as_framework"]["roles"]}
     policy, money = roles["Advance policy"], roles["Mobilize funding"]
     assert (policy["how"], policy["standing"]) == ("no counterpart", "cannot be read")
@@ -95,13 +94,11 @@ def test_the_date_can_be_asked_for_too(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_known_is_told_with_a_near_one() -> None:
-    done = run("analyze", EXAMPLES / FOLDERS[0], "--as-framework", "fsg-2012-08")
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("backbone-kg: There is no framework “fsg-2012-08”. Did you mean ")
+    told = refused("analyze", EXAMPLES / FOLDERS[0], "--as-framework", "fsg-2012-08")
+    assert told.startswith("backbone-kg: There is no framework “fsg-2012-08”. Did you mean ")
 
 
 def test_a_file_whose_framework_is_not_known_cannot_be_read_in_another(tmp_path: Path) -> None:
     data = write_csv(tmp_path / "data", put(good(), "Partnership!C2", "Zebra"))
-    done = run("analyze", data, "--as-framework", "mathematica")
-    assert (done.status, done.out) == (2, "")
-    assert "the framework of this file is not known" in done.err
+    told = refused("analyze", data, "--as-framework", "mathematica")
+    assert "the framework of this file is not known" in told

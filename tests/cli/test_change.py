@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.cli.running import EXAMPLES, golden, run
+from tests.cli.running import EXAMPLES, document_of, golden, refused, run
 from tests.generate import good, put, write_csv
 
 from backbone_kg.analysis.change import Ground
@@ -39,16 +39,14 @@ def test_one_file_at_two_dates() -> None:
 
 @pytest.mark.parametrize("new", ["2025-09", "2022-03"])
 def test_json_keeps_to_its_schema(new: str) -> None:
-    done = run("compare", TACOMA / "2022-03", TACOMA / new, "--format", "json")
-    document = json.loads(done.out)
+    document = document_of("compare", TACOMA / "2022-03", TACOMA / new)
     schema("compare").validate(document)
     assert document["then"]["as_of"] == "2022-03-31"
 
 
 def test_files_of_partnerships_that_are_strangers_are_refused() -> None:
-    done = run("compare", TACOMA / "2022-03", EXAMPLES / "say-yes-buffalo" / "2023")
-    assert (done.status, done.out) == (2, "")
-    assert "are about different partnerships" in done.err
+    told = refused("compare", TACOMA / "2022-03", EXAMPLES / "say-yes-buffalo" / "2023")
+    assert "are about different partnerships" in told
 
 
 def test_a_page_is_written_once_and_replaced_only_by_force(tmp_path: Path) -> None:
@@ -65,8 +63,7 @@ def test_a_page_is_written_once_and_replaced_only_by_force(tmp_path: Path) -> No
 
 def test_dates_and_windows_that_cannot_be_end_with_2() -> None:
     for wrong in (("--from", "then"), ("--from", "2021", "--window", "-1")):
-        done = run("compare", TACOMA / "2025-09", *wrong)
-        assert (done.status, done.out) == (2, "")
+        refused("compare", TACOMA / "2025-09", *wrong)
 
 
 # --- timeline -----------------------------------------------------------------------------------

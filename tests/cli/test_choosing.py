@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.running import golden, run
+from tests.cli.running import assert_prints, document_of, refused, run
 from tests.generate import write_csv
 from tests.small_candidates import site
 from tests.small_costs import two_partners
@@ -21,9 +21,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_budget_as_people_see_it(here: Path) -> None:
     write_csv(here / "data", two_partners())
-    done = run("budget", "data", "--years", 2, "--growth", "2.5")
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden("budget.txt", done.out)
+    assert_prints("budget.txt", "budget", "data", "--years", 2, "--growth", "2.5")
 
 
 def test_a_budget_as_programs_see_it(here: Path) -> None:
@@ -38,22 +36,17 @@ def test_a_budget_as_programs_see_it(here: Path) -> None:
 @pytest.mark.parametrize("wrong", [["--growth", "much"], ["--years", "0"], ["--as-of", "soon"]])
 def test_what_cannot_be_meant_is_refused(here: Path, wrong: list[str]) -> None:
     write_csv(here / "data", two_partners())
-    done = run("budget", "data", *wrong)
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("backbone-kg: ")
+    assert refused("budget", "data", *wrong).startswith("backbone-kg: ")
 
 
 def test_candidates_as_people_see_them(here: Path) -> None:
     write_csv(here / "data", site())
-    done = run("candidates", "data", "--as-of", "2026-02")
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden("candidates.txt", done.out)
+    assert_prints("candidates.txt", "candidates", "data", "--as-of", "2026-02")
 
 
 def test_candidates_as_programs_see_them(here: Path) -> None:
     write_csv(here / "data", site())
-    done = run("candidates", "data", "--only", "north", "--only", "Lee", "--format", "json")
-    document = json.loads(done.out)
+    document = document_of("candidates", "data", "--only", "north", "--only", "Lee")
     assert document["schema"] == "https://w3id.org/backbone-kg/schema/candidates/1"
     assert [one["name"] for one in document["candidates"]] == ["North", "Lee"]
     assert document["not_asked_for"] == 2
@@ -62,18 +55,15 @@ def test_candidates_as_programs_see_them(here: Path) -> None:
 def test_a_file_without_candidates_says_how_to_add_them(here: Path) -> None:
     write_csv(here / "data", two_partners())
     for arguments in (["candidates", "data"], ["plot", "candidates", "data", "-o", "out.png"]):
-        done = run(*arguments)
-        assert (done.status, done.out) == (2, "")
-        assert "no candidates are named" in done.err
-        assert "backbone-kg new OUT.xlsx --candidates" in done.err
+        told = refused(*arguments)
+        assert "no candidates are named" in told
+        assert "backbone-kg new OUT.xlsx --candidates" in told
     assert not (here / "out.png").exists()
 
 
 def test_a_candidate_that_is_not_there_is_told(here: Path) -> None:
     write_csv(here / "data", site())
-    done = run("candidates", "data", "--only", "Souht")
-    assert (done.status, done.out) == (2, "")
-    assert "Did you mean “South”?" in done.err
+    assert "Did you mean “South”?" in refused("candidates", "data", "--only", "Souht")
 
 
 def test_candidates_are_drawn(here: Path) -> None:

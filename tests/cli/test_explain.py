@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.running import golden, run
+from tests.cli.running import assert_prints, refused, run
 
 from backbone_kg.base.findings import PAGES
 from backbone_kg.validation import finding_codes
@@ -21,9 +21,7 @@ PRINTED = [
 
 @pytest.mark.parametrize("code", PRINTED)
 def test_what_is_printed(code: str) -> None:
-    done = run("explain", code)
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden(f"explain-{code}.txt", done.out)
+    assert_prints(f"explain-{code}.txt", "explain", code)
 
 
 def test_every_finding_is_explained_in_a_narrow_window_too() -> None:
@@ -48,9 +46,7 @@ def test_brackets_may_be_typed_along() -> None:
 
 
 def test_an_unknown_code_is_told_with_the_one_that_was_meant() -> None:
-    done = run("explain", "unknown-partners")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
+    assert refused("explain", "unknown-partners") == (
         "backbone-kg: There is no finding “unknown-partners”. Did you mean “unknown-partner”? "
         "All of them: backbone-kg explain\n"
     )

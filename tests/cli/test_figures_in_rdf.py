@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.cli.running import run
+from tests.cli.running import printed, refused, run
 from tests.generate import good, put, write_csv
 
 from backbone_kg import analyze, read
@@ -35,10 +35,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def triples(form: str, *arguments: str) -> set[ox.Triple]:
-    done = run("analyze", *arguments, "--format", form)
-    assert (done.status, done.err) == (0, "")
-    assert run("analyze", *arguments, "--format", form).out == done.out
-    return {quad.triple for quad in ox.parse(done.out.encode(), FORMATS[form])}
+    said = printed("analyze", *arguments, "--format", form)
+    assert run("analyze", *arguments, "--format", form).out == said
+    return {quad.triple for quad in ox.parse(said.encode(), FORMATS[form])}
 
 
 def test_both_forms_say_the_same_and_write_iris_with_the_projects_prefixes(here: Path) -> None:
@@ -85,6 +84,5 @@ def test_where_nothing_is_known_the_snapshot_says_so_and_no_figure_is_told(
 
 
 def test_a_reading_in_another_framework_has_no_such_form(here: Path) -> None:
-    done = run("analyze", "data", "--as-framework", "fsg-2012-07", "--format", "ttl")
-    assert (done.status, done.out) == (2, "")
-    assert "--as-framework and --format ttl exclude one another" in done.err
+    told = refused("analyze", "data", "--as-framework", "fsg-2012-07", "--format", "ttl")
+    assert "--as-framework and --format ttl exclude one another" in told

@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from tests.cli.running import golden, run
+from tests.cli.running import assert_prints, document_of, refused, run
 
 from backbone_kg.knowledge import standard_ontology
 
@@ -30,31 +30,20 @@ PRINTED = {
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_is_printed(name: str) -> None:
-    done = run(*PRINTED[name])
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden(f"{name}.txt", done.out)
+    assert_prints(f"{name}.txt", *PRINTED[name])
 
 
 # --- for programs --------------------------------------------------------------------------------
 
 
-def document(*arguments: str) -> dict[str, object]:
-    done = run(*arguments, "--format", "json")
-    assert (done.status, done.err) == (0, "")
-    found = json.loads(done.out)
-    assert isinstance(found, dict)
-    return found
-
-
 def test_all_frameworks_as_json() -> None:
-    told = document("frameworks")["frameworks"]
-    assert isinstance(told, list)
+    told = document_of("frameworks")["frameworks"]
     assert [one["slug"] for one in told] == SLUGS
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_one_framework_as_json_and_as_text(slug: str) -> None:
-    told = document("frameworks", "show", slug)
+    told = document_of("frameworks", "show", slug)
     framework = ONTOLOGY[slug]
     assert told["title"] == framework.title
     printed = " ".join(run("frameworks", "show", slug).out.split())
@@ -64,8 +53,7 @@ def test_one_framework_as_json_and_as_text(slug: str) -> None:
 
 
 def test_a_history_as_json() -> None:
-    told = document("history", "fsg")
-    assert isinstance(told["changes"], list)
+    told = document_of("history", "fsg")
     kinds = [change["kind"] for change in told["changes"]]
     assert sorted(kinds) == ["added", "dropped", *["renamed"] * 4, "unchanged"]
     reasons = [change["reason"] for change in told["changes"] if change["kind"] != "unchanged"]
@@ -73,9 +61,8 @@ def test_a_history_as_json() -> None:
 
 
 def test_an_entry_as_json() -> None:
-    told = document("show", "Build public will")
+    told = document_of("show", "Build public will")
     assert told["term"] == "Build public will"
-    assert isinstance(told["entries"], list)
     assert [entry["short"] for entry in told["entries"]] == [
         "fsg-2012-07:build-public-will",
         "mathematica:build-public-will",
@@ -83,18 +70,15 @@ def test_an_entry_as_json() -> None:
 
 
 def test_kinds_as_json() -> None:
-    told = document("types")
-    assert isinstance(told["types"], list)
+    told = document_of("types")
     labels = [kind["label"] for kind in told["types"]]
     assert labels == [kind.label for kind in ONTOLOGY.organization_types]
-    one = document("types", "City government")
-    assert isinstance(one["claims"], list)
+    one = document_of("types", "City government")
     assert {"benefit", "challenge"} <= {claim["kind"] for claim in one["claims"]}
 
 
 def test_positions_as_json() -> None:
-    told = document("positions")["questions"]
-    assert isinstance(told, list)
+    told = document_of("positions")["questions"]
     for question in told:
         assert len(question["positions"]) >= 2
         for position in question["positions"]:
@@ -150,17 +134,14 @@ def test_words_need_no_quotes() -> None:
     ],
 )
 def test_an_unknown_name_is_refused_with_a_near_one(arguments: list[str], words: str) -> None:
-    done = run(*arguments)
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("backbone-kg: ")
-    assert words in done.err
+    told = refused(*arguments)
+    assert told.startswith("backbone-kg: ")
+    assert words in told
 
 
 @pytest.mark.parametrize("command", ["show", "history", "crosswalk"])
 def test_a_name_is_needed(command: str) -> None:
-    done = run(command)
-    assert (done.status, done.out) == (2, "")
-    assert "Missing argument" in done.err
+    assert "Missing argument" in refused(command)
 
 
 @pytest.mark.parametrize(
@@ -196,9 +177,7 @@ def test_of_what_was_typed_a_message_repeats_one_short_line(command: str) -> Non
 
 @pytest.mark.parametrize("command", ["show", "types", "history", "frameworks"])
 def test_an_empty_name_is_refused_with_an_example(command: str) -> None:
-    done = run(command, " ")
-    assert (done.status, done.out) == (2, "")
-    assert "The name is empty. Give one, such as “" in done.err
+    assert "The name is empty. Give one, such as “" in refused(command, " ")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +192,7 @@ def test_an_empty_name_is_refused_with_an_example(command: str) -> None:
     ],
 )
 def test_a_document_is_found_as_it_is_cited(name: str, entries: list[str] | None) -> None:
-    told = document("show", name)["entries"]
-    assert isinstance(told, list)
+    told = document_of("show", name)["entries"]
     if entries is None:
         assert {entry["kind"] for entry in told} == {"cited work"}
     else:

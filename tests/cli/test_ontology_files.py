@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.cli.running import run
+from tests.cli.running import printed, refused, run
 
 from backbone_kg.base.shipped import ontology_dir
 
@@ -32,9 +32,7 @@ def without(folder: Path, text: str) -> None:
 
 
 def test_files_that_lack_nothing_end_with_0(folder: Path) -> None:
-    done = run("ontology", "check", folder)
-    assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("Nothing to mend. Checked: 2 files,")
+    assert printed("ontology", "check", folder).startswith("Nothing to mend. Checked: 2 files,")
 
 
 def test_what_must_be_mended_is_told_with_its_line_and_ends_with_1(folder: Path) -> None:
@@ -50,21 +48,15 @@ def test_what_must_be_mended_is_told_with_its_line_and_ends_with_1(folder: Path)
 
 def test_what_may_wait_is_told_and_ends_with_0(folder: Path) -> None:
     without(folder, " sssom:subject_source <https://w3id.org/backbone-kg/framework/new> ;")
-    done = run("ontology", "check", folder)
-    assert (done.status, done.err) == (0, "")
-    assert "  framework-not-compared (should mend)\n" in done.out
+    assert "  framework-not-compared (should mend)\n" in printed("ontology", "check", folder)
 
 
 def test_an_empty_name_is_no_folder() -> None:
-    done = run("ontology", "check", "")
-    assert (done.status, done.out) == (2, "")
-    assert "The name of the folder is empty" in done.err
+    assert "The name of the folder is empty" in refused("ontology", "check", "")
 
 
 def test_one_file_is_no_folder(folder: Path) -> None:
-    done = run("ontology", "check", folder / "small.ttl")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
+    assert refused("ontology", "check", folder / "small.ttl") == (
         f"backbone-kg: {folder / 'small.ttl'}: It is not a folder."
         " Name the folder that holds the ontology's files, not one of them.\n"
     )

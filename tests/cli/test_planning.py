@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.running import EXAMPLES, golden, on_disk, run
+from tests.cli.running import EXAMPLES, assert_prints, on_disk, refused, run
 from tests.generate import good, put, write_csv
 
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
@@ -24,9 +24,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_tacoma_without_its_backbone() -> None:
-    done = run("whatif", TACOMA)
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden("whatif-graduate-tacoma.txt", done.out)
+    assert_prints("whatif-graduate-tacoma.txt", "whatif", TACOMA)
 
 
 def test_what_is_supposed_is_read_from_the_options(here: Path) -> None:
@@ -59,12 +57,8 @@ def test_neither_the_file_asked_about_nor_another_is_replaced(here: Path) -> Non
     run("convert", "data", "other.xlsx")
     before = on_disk(here)
     asked = ("whatif", "data.xlsx", "--without", "Harbor Schools", "-o")
-    done = run(*asked, "data.xlsx", "--force")
-    assert (done.status, done.out) == (2, "")
-    assert "this is what is read" in done.err
-    done = run(*asked, "other.xlsx")
-    assert (done.status, done.out) == (2, "")
-    assert "--force" in done.err
+    assert "this is what is read" in refused(*asked, "data.xlsx", "--force")
+    assert "--force" in refused(*asked, "other.xlsx")
     done = run("whatif", "data", "--without", "Harbor Schools", "-o", "data", "--force")
     assert done.status == 2
     assert on_disk(here) == before
@@ -73,16 +67,14 @@ def test_neither_the_file_asked_about_nor_another_is_replaced(here: Path) -> Non
 
 def test_several_cases_are_not_written_as_one(here: Path) -> None:
     write_csv(here / "two", put(good(), "Partners!D3", "yes"))
-    done = run("whatif", "two", "-o", "scenario.xlsx")
-    assert (done.status, done.out) == (2, "")
-    assert "a scenario file holds one case, and there are 2" in done.err
+    told = refused("whatif", "two", "-o", "scenario.xlsx")
+    assert "a scenario file holds one case, and there are 2" in told
     assert not (here / "scenario.xlsx").exists()
 
 
 def test_an_unknown_name_is_told(here: Path) -> None:
-    done = run("whatif", "data", "--without", "Harbour Schools", "-o", "scenario.xlsx")
-    assert (done.status, done.out) == (2, "")
-    assert "Did you mean “Harbor Schools”?" in done.err
+    told = refused("whatif", "data", "--without", "Harbour Schools", "-o", "scenario.xlsx")
+    assert "Did you mean “Harbor Schools”?" in told
     assert not (here / "scenario.xlsx").exists()
 
 
@@ -90,9 +82,7 @@ def test_an_unknown_name_is_told(here: Path) -> None:
 
 
 def test_tacoma_with_the_roles_that_nothing_is_known_of() -> None:
-    done = run("suggest", TACOMA, "--include-no-evidence")
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden("suggest-graduate-tacoma.txt", done.out)
+    assert_prints("suggest-graduate-tacoma.txt", "suggest", TACOMA, "--include-no-evidence")
 
 
 def test_what_is_asked_for_is_read_from_the_options(here: Path) -> None:
@@ -133,8 +123,7 @@ def test_a_plan_that_is_applied_shows_what_was_promised(name: str, here: Path) -
 def test_a_plan_replaces_nothing_unasked(here: Path) -> None:
     run("convert", "data", "data.xlsx")
     before = on_disk(here)
-    done = run("suggest", "data.xlsx", "--apply", "data.xlsx", "--force")
-    assert (done.status, done.out) == (2, "")
-    assert "this is what is read" in done.err
+    told = refused("suggest", "data.xlsx", "--apply", "data.xlsx", "--force")
+    assert "this is what is read" in told
     assert run("suggest", "data", "--apply", "data.xlsx").status == 2
     assert on_disk(here) == before

@@ -6,7 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.running import EXAMPLES, golden, on_disk, program, run
+from tests.cli.running import (
+    EXAMPLES,
+    assert_prints,
+    document_of,
+    on_disk,
+    printed,
+    program,
+    refused,
+    run,
+)
 from tests.generate import good, put, write_csv
 
 TACOMA = EXAMPLES / "graduate-tacoma"
@@ -25,9 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("date", ["2022-03", "2025-09"])
 def test_tacoma_as_people_see_it(date: str) -> None:
-    done = run("analyze", TACOMA / date)
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden(f"analyze-graduate-tacoma-{date}.txt", done.out)
+    assert_prints(f"analyze-graduate-tacoma-{date}.txt", "analyze", TACOMA / date)
 
 
 def test_tacoma_as_programs_see_it() -> None:
@@ -40,17 +47,15 @@ def test_tacoma_as_programs_see_it() -> None:
 
 
 def test_another_date_can_be_asked_for(here: Path) -> None:
-    done = run("analyze", "data", "--as-of", "2019-06", "--format", "json")
-    document = json.loads(done.out)
+    document = document_of("analyze", "data", "--as-of", "2019-06")
     assert (document["as_of"], document["as_of_basis"]) == ("2019-06-30", "asked")
     assert document["left_out"]["not_begun"] == 2
 
 
 def test_a_file_with_mistakes_is_analyzed_as_far_as_it_is_understood(here: Path) -> None:
     write_csv(here / "broken", put(good(), "Assignments!A2", "Zebra"))
-    done = run("analyze", "broken")
-    assert (done.status, done.err) == (0, "")
-    assert "1 of 4 assignments could not be read, so what follows is incomplete" in done.out
+    said = printed("analyze", "broken")
+    assert "1 of 4 assignments could not be read, so what follows is incomplete" in said
 
 
 def test_lines_fit_the_terminal(here: Path) -> None:
@@ -78,9 +83,7 @@ def test_a_file_is_written_once_and_replaced_only_when_asked(name: str, here: Pa
     assert (done.status, done.out) == (0, "")
     assert done.err.startswith(f"{name} written")
     before = on_disk(here)
-    done = run(*WRITERS[name])
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"backbone-kg: {name}: this is there already.")
+    assert refused(*WRITERS[name]).startswith(f"backbone-kg: {name}: this is there already.")
     assert on_disk(here) == before
     (here / name).write_bytes(b"old")
     assert run(*WRITERS[name], "--force").status == 0
@@ -91,9 +94,8 @@ def test_a_file_is_written_once_and_replaced_only_when_asked(name: str, here: Pa
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_missing_folder_is_told(name: str, here: Path) -> None:
     before = on_disk(here)
-    done = run(*[f"no/{name}" if word == name else word for word in WRITERS[name]])
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"backbone-kg: no/{name}: the folder no does not exist.")
+    told = refused(*[f"no/{name}" if word == name else word for word in WRITERS[name]])
+    assert told.startswith(f"backbone-kg: no/{name}: the folder no does not exist.")
     assert on_disk(here) == before
 
 
@@ -109,9 +111,7 @@ def test_what_was_converted_is_analyzed_alike(name: str, here: Path) -> None:
 
 
 def test_a_new_workbook_is_valid_but_for_what_is_to_be_filled_in(here: Path) -> None:
-    done = run("new", "partners.xlsx")
-    assert (done.status, done.err) == (0, "")
-    assert "backbone-kg validate partners.xlsx" in done.out
+    assert "backbone-kg validate partners.xlsx" in printed("new", "partners.xlsx")
     done = run("validate", "partners.xlsx", "--format", "json")
     assert done.status == 1
     (file,) = json.loads(done.out)["files"]
@@ -124,10 +124,9 @@ def test_a_new_workbook_is_valid_but_for_what_is_to_be_filled_in(here: Path) -> 
 
 
 def test_a_framework_that_is_not_known_is_told_with_those_that_are(here: Path) -> None:
-    done = run("new", "partners.xlsx", "--framework", "nonsense")
-    assert (done.status, done.out) == (2, "")
-    assert "nonsense" in done.err
-    assert "mathematica" in done.err
+    told = refused("new", "partners.xlsx", "--framework", "nonsense")
+    assert "nonsense" in told
+    assert "mathematica" in told
     assert not (here / "partners.xlsx").exists()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.cli.running import golden, run
+from tests.cli.running import assert_prints, printed, refused, run
 from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.cli import main
@@ -37,9 +37,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
 
 @pytest.mark.parametrize("command", ["verify", "show"])
 def test_help(command: str) -> None:
-    done = run("sources", command, "-h", columns=80)
-    assert (done.status, done.err) == (0, "")
-    assert done.out == golden(f"help-sources-{command}.txt", done.out)
+    assert_prints(f"help-sources-{command}.txt", "sources", command, "-h", columns=80)
 
 
 # --- verify --------------------------------------------------------------------------------------
@@ -48,10 +46,9 @@ def test_help(command: str) -> None:
 @pytest.mark.usefixtures("made")
 def test_all_fits(tmp_path: Path) -> None:
     folder = write(tmp_path / "texts", one=LETTER, two=ACCENTS)
-    done = run("sources", "verify", "--documents", folder)
-    assert (done.status, done.err) == (0, "")
-    assert "  letter\n    one.txt: the hash matches.\n" in done.out
-    assert " ".join(done.out.split()).endswith(
+    said = printed("sources", "verify", "--documents", folder)
+    assert "  letter\n    one.txt: the hash matches.\n" in said
+    assert " ".join(said.split()).endswith(
         "2 of 2 documents found by their hash; in them 3 passages: 3 of 3 ranges inside the text,"
         " 3 of 3 quotes equal letter by letter, 0 range-only. All fit."
     )
@@ -114,9 +111,8 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path, command: list[str]) -> No
         (tmp_path / "nowhere", "There is no such folder."),
         (file, "It is not a folder."),
     ):
-        done = run("sources", *command, "--documents", path)
-        assert (done.status, done.out) == (2, "")
-        assert done.err.startswith(f"backbone-kg: {path}: {what} Name the folder")
+        told = refused("sources", *command, "--documents", path)
+        assert told.startswith(f"backbone-kg: {path}: {what} Name the folder")
 
 
 def test_verify_for_programs(tmp_path: Path, made: Made) -> None:
@@ -149,9 +145,7 @@ def test_verify_for_programs(tmp_path: Path, made: Made) -> None:
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("command", [["verify"], ["show", "Spine"]])
 def test_an_empty_name_is_no_folder(command: list[str]) -> None:
-    done = run("sources", *command, "--documents", "")
-    assert (done.status, done.out) == (2, "")
-    assert "The name of the folder is empty" in done.err
+    assert "The name of the folder is empty" in refused("sources", *command, "--documents", "")
 
 
 @pytest.mark.usefixtures("made")
@@ -197,9 +191,7 @@ def test_markup_of_a_table_is_not_shown_and_offsets_stay(
 @pytest.mark.usefixtures("made")
 def test_show_marks_the_words_in_their_paragraph(tmp_path: Path) -> None:
     folder = write(tmp_path, one=LETTER, two=ACCENTS)
-    done = run("sources", "show", "spine", "--documents", folder)
-    assert (done.status, done.err) == (0, "")
-    assert done.out == (
+    assert printed("sources", "show", "spine", "--documents", folder) == (
         "Spine (function)\n"
         "\n"
         "  A letter: place of p (characters 19–24)\n"
@@ -241,9 +233,7 @@ def test_show_tells_each_passage_of_each_thing_and_what_it_cannot_show(tmp_path:
 
 @pytest.mark.usefixtures("made")
 def test_show_without_the_documents_tells_where_the_words_stand() -> None:
-    done = run("sources", "show", "Bone")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
+    assert refused("sources", "show", "Bone") == (
         "backbone-kg: Without the documents the words cannot be shown. They stand in:\n"
         "  A letter, place of q (characters 25–30)\n"
         "  Accents, place of r (characters 9–10)\n"
@@ -253,16 +243,14 @@ def test_show_without_the_documents_tells_where_the_words_stand() -> None:
 
 @pytest.mark.usefixtures("made")
 def test_an_unknown_term_is_refused_with_a_near_one(tmp_path: Path) -> None:
-    done = run("sources", "show", "Spin", "--documents", write(tmp_path, one=LETTER))
-    assert (done.status, done.out) == (2, "")
-    assert "“Spin”" in done.err
-    assert "Did you mean “Spine”?" in done.err
+    told = refused("sources", "show", "Spin", "--documents", write(tmp_path, one=LETTER))
+    assert "“Spin”" in told
+    assert "Did you mean “Spine”?" in told
 
 
 def test_a_term_without_a_passage_is_told(made: Made) -> None:
-    done = run("sources", "show", "A letter")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == "backbone-kg: The ontology knows “A letter”, and gives no passage for it.\n"
+    told = refused("sources", "show", "A letter")
+    assert told == "backbone-kg: The ontology knows “A letter”, and gives no passage for it.\n"
 
 
 @pytest.mark.usefixtures("made")

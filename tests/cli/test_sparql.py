@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
-from tests.cli.running import EXAMPLES, Done, golden, interrupted, run
+from tests.cli.running import EXAMPLES, Done, golden, interrupted, printed, refused, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
@@ -81,9 +81,7 @@ def question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_questions_are_listed_for_people_and_for_programs() -> None:
     told = json.loads(run("queries", "--format", "json").out)["questions"]
-    done = run("queries")
-    assert (done.status, done.err) == (0, "")
-    assert done.out == list_text(backbone_kg.queries(), width=100)
+    assert printed("queries") == list_text(backbone_kg.queries(), width=100)
     listed = " ".join(list_text(backbone_kg.queries(), width=400).split())
     for one in told:
         names = ", ".join(each["name"] for each in one["parameters"])
@@ -98,9 +96,7 @@ def test_questions_are_listed_for_people_and_for_programs() -> None:
 
 def test_all_about_one_question() -> None:
     (told,) = json.loads(run("queries", "unfilled-roles", "--format", "json").out)["questions"]
-    done = run("queries", "unfilled-roles")
-    assert (done.status, done.err) == (0, "")
-    shown = " ".join(done.out.split())
+    shown = " ".join(printed("queries", "unfilled-roles").split())
     assert told["parameters"]
     assert told["columns"]
     for one in told["parameters"]:
@@ -111,9 +107,7 @@ def test_all_about_one_question() -> None:
     assert told["summary"] in shown
     assert told["description"] in shown
     assert shown.endswith("To ask it: backbone-kg query unfilled-roles DATA")
-    done = run("queries", "unfiled-roles")
-    assert (done.status, done.out) == (2, "")
-    assert "Did you mean “unfilled-roles”?" in done.err
+    assert "Did you mean “unfilled-roles”?" in refused("queries", "unfiled-roles")
     assert run("queries", "unfilled-roles", "--tag", "roles").status == 2
 
 
@@ -121,9 +115,7 @@ def test_questions_of_one_tag() -> None:
     every = json.loads(run("queries", "--format", "json").out)["questions"]
     told = json.loads(run("queries", "--tag", "capacities", "--format", "json").out)["questions"]
     assert told == [one for one in every if "capacities" in one["tags"]]
-    done = run("queries", "--tag", "capacites")
-    assert (done.status, done.out) == (2, "")
-    assert "Did you mean “capacities”?" in done.err
+    assert "Did you mean “capacities”?" in refused("queries", "--tag", "capacites")
 
 
 # --- in every format ----------------------------------------------------------------------------
@@ -388,15 +380,11 @@ def test_a_parameter_is_set_by_any_name_of_its_value(question: Path) -> None:
 def test_a_setting_that_makes_no_sense_is_told_with_a_near_one(
     setting: str, told: str, question: Path
 ) -> None:
-    done = run("query", question, "--set", setting)
-    assert (done.status, done.out) == (2, "")
-    assert told in done.err
+    assert told in refused("query", question, "--set", setting)
 
 
 def test_what_is_set_twice_is_refused(question: Path) -> None:
-    done = run("query", question, "--set", "most=1", "--set", "most=2")
-    assert (done.status, done.out) == (2, "")
-    assert "“most” is set twice" in done.err
+    assert "“most” is set twice" in refused("query", question, "--set", "most=1", "--set", "most=2")
 
 
 # --- what is refused ----------------------------------------------------------------------------
@@ -404,9 +392,7 @@ def test_what_is_set_twice_is_refused(question: Path) -> None:
 
 def test_a_mistake_is_told_with_its_line(question: Path) -> None:
     question.write_text("SELECT ?it\nWHERE { ?it a bkg:Claim }\n", encoding="utf-8")
-    done = run("query", question)
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
+    assert refused("query", question) == (
         "backbone-kg: mine.rq, line 2, column 15: the prefix bkg: is not declared. Put this in "
         "front: PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>\n"
         "\n"
@@ -436,9 +422,7 @@ def test_nothing_piped_in_is_told() -> None:
 
 
 def test_an_unknown_name_is_told_with_a_near_one() -> None:
-    done = run("query", "capacities-by-functon")
-    assert (done.status, done.out) == (2, "")
-    assert "Did you mean “capacities-by-function”?" in done.err
+    assert "Did you mean “capacities-by-function”?" in refused("query", "capacities-by-functon")
 
 
 @pytest.mark.parametrize("data", [[], [TACOMA]])
@@ -521,9 +505,8 @@ def test_all_variables_come_in_the_order_of_the_query() -> None:
 
 def test_whose_claims_are_wanted_is_said_by_a_name_alone() -> None:
     for name in ("PolicyLink", "Suzanne Schwenger"):
-        done = run("query", "claims-by-party", "--set", f"party={name}")
-        assert (done.status, done.err) == (0, "")
-        parties = {row["said_by"] for row in csv.DictReader(io.StringIO(done.out))}
+        said = printed("query", "claims-by-party", "--set", f"party={name}")
+        parties = {row["said_by"] for row in csv.DictReader(io.StringIO(said))}
         assert [party.lower() for party in parties] == [name.lower()]
 
 

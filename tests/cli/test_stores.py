@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.cli.running import EXAMPLES, on_disk, program, run
+from tests.cli.running import EXAMPLES, on_disk, printed, program, run
 
 import backbone_kg
 from backbone_kg.stores import MARK, EmbeddedStore
@@ -26,9 +26,8 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_files_are_loaded_and_listed(data: Path, tmp_path: Path) -> None:
-    done = run("load", data / "2025-09", data / "2022.xlsx", "--store", tmp_path / "store")
-    assert (done.status, done.err) == (0, "")
-    lines = done.out.splitlines()
+    said = printed("load", data / "2025-09", data / "2022.xlsx", "--store", tmp_path / "store")
+    lines = said.splitlines()
     assert re.fullmatch(rf"{data}/2025-09: [\d,]+ triples, nothing to mend", lines[0])
     assert lines[-1] == "2 loaded."
     listed = run("store", tmp_path / "store")

@@ -13,7 +13,7 @@ import odf.table
 import odf.text
 import openpyxl
 import pytest
-from tests.cli.running import EXAMPLES, golden, on_disk, program, run
+from tests.cli.running import EXAMPLES, golden, on_disk, printed, program, refused, run
 from tests.generate import Sheets, good, put, write_csv, write_xlsx
 
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
@@ -120,9 +120,8 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_checked(her
 
 def test_examples_are_checked_together() -> None:
     folders = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))
-    done = run("validate", *folders, "--engine", "shacl")
-    assert (done.status, done.err) == (0, "")
-    assert f"{len(folders)} of {len(folders)} files have nothing that must be mended." in done.out
+    said = printed("validate", *folders, "--engine", "shacl")
+    assert f"{len(folders)} of {len(folders)} files have nothing that must be mended." in said
 
 
 @pytest.mark.parametrize(
@@ -209,10 +208,9 @@ def test_findings_are_written_to_a_file_that_is_not_there(form: str, here: Path)
     assert (done.status, done.out, done.err) == (1, "", "")
     assert (here / "out.txt").read_text(encoding="utf-8") == printed.out
     before = on_disk(here)
-    done = run("validate", "bad", "--output", "out.txt")
-    assert (done.status, done.out) == (2, "")
-    assert "out.txt: this is there already." in done.err
-    assert "--force" in done.err
+    told = refused("validate", "bad", "--output", "out.txt")
+    assert "out.txt: this is there already." in told
+    assert "--force" in told
     assert on_disk(here) == before
     (here / "out.txt").write_text("old", encoding="utf-8")
     done = run("validate", "bad", "--format", form, "--output", "out.txt", "--force")
@@ -241,9 +239,7 @@ def test_a_date_decides_what_depends_on_one(here: Path) -> None:
 @pytest.mark.parametrize("date", ["2025-13", "soon", "30/9/2025", ""])
 def test_a_date_that_is_none_is_refused(command: str, date: str, here: Path) -> None:
     write_csv(here / "data", good())
-    done = run(command, "data", "--as-of", date, "--format", "json")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
+    assert refused(command, "data", "--as-of", date, "--format", "json") == (
         f"backbone-kg: “{date}” is not a date. Write a year (2025), a month (2025-09) or a day "
         "(2025-09-30).\n"
     )
@@ -252,9 +248,7 @@ def test_a_date_that_is_none_is_refused(command: str, date: str, here: Path) -> 
 def test_an_engine_that_is_not_installed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_csv(here / "data", good())
     monkeypatch.setitem(sys.modules, "shacl", None)
-    done = run("validate", "data", "--engine", "shacl")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
+    assert refused("validate", "data", "--engine", "shacl") == (
         "backbone-kg: The engine shacl is not installed. Install it with: "
         'pip install "backbone-kg[fast]"\n'
     )
