@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
-from tests.cli.running import Done, on_disk, program, run
+from tests.cli.running import Done, on_disk, program, refused, run
 from tests.generate import Cell, Sheets, good, put, workbook, write_csv, write_xlsx
 
 ENGINES = ["pyshacl", "shacl"]
@@ -175,21 +175,12 @@ def test_what_cannot_be_read_is_told_with_its_name(name: str, tmp_path: Path) ->
     assert done.err.count("\n") == 1
     for word in words:
         assert word in done.err
-    assert validated(path, "shacl") == done
-
-
-@pytest.mark.parametrize("name", UNREADABLE)
-def test_programs_are_told_too(name: str, tmp_path: Path) -> None:
-    make, words = UNREADABLE[name]
-    path = make(tmp_path)
-    done = validated(path, "shacl", "--format", "json")
-    assert (done.status, done.err) == (2, "")
-    document = json.loads(done.out)
+    told = validated(path, "shacl", "--format", "json")
+    assert (told.status, told.err) == (2, "")
+    document = json.loads(told.out)
     assert (document["ok"], document["files"]) == (False, [])
     (unreadable,) = document["unreadable"]
-    assert unreadable["file"].startswith(str(path))
-    whole = f"{unreadable['file']}: {unreadable['reason']}"
-    assert all(word in whole for word in words)
+    assert f"backbone-kg: {unreadable['file']}: {unreadable['reason']}\n" == done.err
 
 
 @pytest.mark.parametrize("verb", ["analyze", "report", "plot", "convert"])
@@ -206,9 +197,7 @@ def test_every_verb_says_the_same_of_what_cannot_be_read(
         "plot": ["load", path, "-o", tmp_path / "out.svg"],
         "convert": [path, tmp_path / "out.jsonld"],
     }
-    done = run(verb, *arguments[verb])
-    assert (done.status, done.out) == (2, "")
-    assert all(word in done.err for word in words)
+    assert all(word in refused(verb, *arguments[verb]) for word in words)
     assert on_disk(tmp_path) == before
 
 
@@ -233,148 +222,33 @@ class Told:
     words: tuple[str, ...]
 
 
-def sheets_without(name: str) -> Sheets:
-    return {sheet: rows for sheet, rows in good().items() if sheet != name}
-
-
-def renamed(old: str, new: str) -> Sheets:
-    return {new if sheet == old else sheet: rows for sheet, rows in good().items()}
-
-
 def error_cell(book: openpyxl.Workbook) -> None:
     book["Assignments"]["D3"] = "#REF!"
     book["Assignments"]["D3"].data_type = "e"
 
 
-DATE = "Write a year (2019), a month (2019-06) or a day (2019-06-30)."
-
-WRONG: dict[str, tuple[Make, list[Told]]] = {
-    "missing sheet": (
-        csv_of(sheets_without("Assignments")),
-        [Told("missing-sheet", "", ("The sheet “Assignments” is missing.", "backbone-kg new"))],
-    ),
-    "sheet with another name": (
-        csv_of(renamed("Assignments", "Asignments")),
-        [Told("missing-sheet", "",
-              ("“Assignments” is missing", "“Asignments”", "rename that sheet to"))],
-    ),
-    "missing heading": (
-        csv_of({**good(), "Partners": [[r[0], *r[2:]] for r in good()["Partners"]]}),
-        [Told("missing-heading", "Partners",
-              ("The column “Type” is missing.", "Add the heading “Type” in row 1."))],
-    ),
-    "heading with another name": (
-        csv_with("Partners!B1", "Tipe"),
-        [Told("missing-heading", "Partners!B1",
-              ("“Type” is missing", "is called “Tipe”", "write “Type” as its heading"))],
-    ),
-    "no headings": (
-        csv_of({**good(), "Partners": good()["Partners"][1:]}),
-        [Told("missing-headings", "Partners", ("No row of headings", "Name, Type, Identifier"))],
-    ),
+WRONG: dict[str, tuple[Make, Told]] = {
     "unknown partner": (
         csv_with("Assignments!A3", "Riverside Fundation"),
-        [
-            Told(
-                "unknown-partner",
-                "Assignments!A3",
-                (
-                    "“Riverside Fundation” is not on the sheet “Partners”.",
-                    "Did you mean “Riverside Foundation”?",
-                    "or add it there",
-                ),
-            )
-        ],
-    ),
-    "unknown role": (
-        csv_with("Assignments!B3", "Advance polices"),
-        [
-            Told(
-                "unknown-role",
-                "Assignments!B3",
-                ("“Advance polices” is not a known role.", "Did you mean “Advance policy”?",
-                 "must first be added to the sheet “Roles”"),
-            )
-        ],
-    ),
-    "unknown type": (
-        csv_with("Partners!B3", "K-12 scool distric"),
-        [
-            Told(
-                "unknown-type",
-                "Partners!B3",
-                ("“K-12 scool distric” is not a known type.",
-                 "Did you mean “K-12 school district”?", "Choose from the list"),
-            )
-        ],
-    ),
-    "two partners of one name": (
-        csv_of(put(put(good(), "Partners!A5", "HARBOR  schools"), "Partners!B5", "Consultant")),
-        [Told("duplicate-partner", "Partners!A5",
-              ("stands here more than once: A3, A5.", "Keep one row for each partner"))],
-    ),
-    "negative FTE": (
-        csv_with("Assignments!D3", "-0.5"),
-        [Told("too-small", "Assignments!D3", ("-0.5 is less than 0.", "from 0 up"))],
-    ),
-    "FTE in words": (
-        csv_with("Assignments!D3", "half"),
-        [Told("not-a-number", "Assignments!D3", ("“half” is not a number.", "Did you mean 0.5?"))],
-    ),
-    "absurd FTE": (
-        csv_with("Assignments!D3", "1e308"),
-        [Told("too-large", "Assignments!D3", ("1e308 is more than 10000", "Check the number."))],
-    ),
-    "impossible date": (
-        csv_with("Assignments!F2", "2021-02-30"),
-        [Told("impossible-date", "Assignments!F2",
-              ("There is no such date as “2021-02-30”.", "Did you mean 2021-02-28?", DATE))],
-    ),
-    "ambiguous date": (
-        csv_with("Assignments!F2", "3/4/21"),
-        [Told("ambiguous-date", "Assignments!F2",
-              ("can mean two different days", "2021-04-03 or 2021-03-04"))],
-    ),
-    "no date": (
-        csv_with("Assignments!F2", "soon"),
-        [Told("not-a-date", "Assignments!F2", ("“soon” is not a date.", DATE))],
-    ),
-    "an end before the beginning": (
-        csv_with("Assignments!F2", "2018-06"),
-        [Told("ends-before-it-begins", "Assignments!F2",
-              ("“2018-06” is before the date in “From”.", "Check both dates."))],
-    ),
-    "a partner that left before it joined": (
-        csv_with("Partners!F2", "2018"),
-        [Told("ends-before-it-begins", "Partners!F2", ("before the date in “Joined”",))],
+        Told("unknown-partner", "Assignments!A3",
+             ("“Riverside Fundation” is not on the sheet “Partners”.",
+              "Did you mean “Riverside Foundation”?", "or add it there")),
     ),
     "formula error in a workbook": (
         edited(error_cell),
-        [Told("formula-error", "Assignments!D3",
-              ("The formula in this cell has no result: it shows #REF!.", "Mend the formula"))],
-    ),
-    "formula error in a csv file": (
-        csv_with("Partners!B3", "#REF!"),
-        [Told("formula-error", "Partners!B3", ("it shows #REF!.",))],
+        Told("formula-error", "Assignments!D3",
+             ("The formula in this cell has no result: it shows #REF!.", "Mend the formula")),
     ),
     "formula that was never calculated": (
         xlsx_with("Assignments!D3", "=0.1+0.1"),
-        [Told("not-calculated", "Assignments!D3", ("=0.1+0.1", "Open and save the file"))],
+        Told("not-calculated", "Assignments!D3", ("=0.1+0.1", "Open and save the file")),
     ),
     "merged cells": (
         edited(lambda book: book["Assignments"].merge_cells("A2:A3")),
-        [Told("merged-cells", "Assignments!A2:A3",
-              ("The cells A2:A3 are merged", "Unmerge them"))],
-    ),
-    "two rows about the partnership": (
-        csv_with("Partnership!A3", "Another"),
-        [Told("extra-row", "Partnership!A3", ("takes one row; row 3 was not read",))],
-    ),
-    "a heading twice": (
-        csv_with("Partners!G1", "Type"),
-        [Told("duplicate-heading", "Partners!G1", ("“Type” stands here a second time",))],
+        Told("merged-cells", "Assignments!A2:A3", ("The cells A2:A3 are merged", "Unmerge them")),
     ),
 }  # fmt: skip
+"""What each kind of finding says is tested with its page; these come in each their own way."""
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -385,30 +259,16 @@ def test_what_is_wrong_is_told_at_its_cell(name: str, engine: str, tmp_path: Pat
     done = validated(path, engine, "--format", "json")
     assert (done.status, done.err) == (1, "")
     (file,) = json.loads(done.out)["files"]
-    found = [item for item in file["findings"] if item["severity"] != "info"]
-    places = ["!".join(filter(None, (item["sheet"], item["cell"]))) for item in found]
-    assert [(item["code"], place) for item, place in zip(found, places, strict=True)] == [
-        (told.code, told.place) for told in expected
-    ]
-    for item, told in zip(found, expected, strict=True):
-        text = f"{item['message']} {item['remedy']}"
-        assert all(word in text for word in told.words), text
-        assert item["remedy"]
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_people_are_told_the_same(name: str, tmp_path: Path) -> None:
-    make, expected = WRONG[name]
-    path = make(tmp_path)
-    done = validated(path, "shacl")
-    assert (done.status, done.err) == (1, "")
-    assert done.out.startswith(f"{path}\n")
-    text = " ".join(done.out.split())
-    for told in expected:
-        sheet, _, cell = told.place.partition("!")
-        assert f"\n  {sheet or 'The whole file'}\n" in done.out
-        assert f"\n    {cell} " in done.out
-        assert all(word in text for word in told.words)
+    (item,) = [item for item in file["findings"] if item["severity"] != "info"]
+    assert (item["code"], f"{item['sheet']}!{item['cell']}") == (expected.code, expected.place)
+    assert all(word in f"{item['message']} {item['remedy']}" for word in expected.words)
+    people = validated(path, engine)
+    assert (people.status, people.err) == (1, "")
+    sheet, _, cell = expected.place.partition("!")
+    assert people.out.startswith(f"{path}\n")
+    assert f"\n  {sheet}\n" in people.out
+    assert f"\n    {cell} " in people.out
+    assert all(word in " ".join(people.out.split()) for word in expected.words)
 
 
 def test_a_program_of_its_own_says_so_too(tmp_path: Path) -> None:
@@ -417,7 +277,7 @@ def test_a_program_of_its_own_says_so_too(tmp_path: Path) -> None:
     done = program("validate", path.name, cwd=tmp_path)
     assert (done.status, done.err) == (1, "")
     assert done.out.startswith(f"{path.name}\n")
-    assert expected[0].words[0].split(".")[0] in " ".join(done.out.split())
+    assert expected.words[0].split(".")[0] in " ".join(done.out.split())
 
 
 # --- what is forgiven: exit status 0 and a note -------------------------------------------------

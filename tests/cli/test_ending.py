@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 from tests.cli.running import EXAMPLES, Done, has_others_at_work, interrupted, run
@@ -156,8 +155,3 @@ def test_in_a_terminal_the_line_stands_behind_what_was_typed(
     seen = os.read(ours, 1000).decode().splitlines()
     os.close(ours)
     assert seen == ["", "backbone-kg: Stopped."]
-
-
-def test_commands_are_listed_in_the_order_of_use() -> None:
-    names = main.list_commands(click.Context(main))
-    assert names.index("new") < names.index("validate") < names.index("query")

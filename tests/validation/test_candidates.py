@@ -12,11 +12,6 @@ from backbone_kg import read, validate
 from backbone_kg.base.findings import Severity
 
 
-@pytest.fixture(params=["pyshacl", "shacl"])
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 def told(tmp_path: Path, sheets: Sheets, engine: str) -> list[tuple[str, str, str]]:
     found = validate(read(write_csv(tmp_path / "data", sheets)), engine=engine)
     return [(f.code, f.place, f.message) for f in found if f.severity is not Severity.INFO]

@@ -38,7 +38,7 @@ TYPED = [
     *("?", "-", "n/a", "TBD", "x", "yes", "none", "0", "-1", "1e3", "50 %", "half", "2019-20"),
     *("June", "5/6/19", "Fall 2021", "43586", "2021-02-30", "12019", BROKEN_FORMULA),
     *("=1+1", '"', "same", "Total", "Note: see below", "FUNDERS", "e.g. Greentrike"),
-    "Build trust; Advance policy",
+    *("Build trust; Advance policy", "8 hrs/wk", "ongoing", "NGO", "MCF", "FY19", "PeÃ±a"),
 ]
 
 PRINTABLE = st.characters(exclude_categories=["C"])

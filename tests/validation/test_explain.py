@@ -17,11 +17,6 @@ from backbone_kg.validation import explain_note
 SHAPES = (ontology_dir() / "shapes" / "partnership.ttl").read_text(encoding="utf-8")
 
 
-@pytest.fixture(params=["pyshacl", "shacl"])
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 def layout(tmp_path: Path, *, on: str, add: str, more: str = "") -> Layout:
     """Return the layout with something added to one of its shapes, and shapes at the end."""
     start = f"bkgs:{on} a sh:"

@@ -1,19 +1,14 @@
-"""Many alike are one finding with all its cells; and any one damaged cell is told of."""
+"""Many alike are one finding with all its cells."""
 
 from __future__ import annotations
 
 import json
-import re
-import tempfile
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.cli.running import run
-from tests.generate import Sheets, good, put, write_csv
+from tests.generate import Sheets, good, write_csv
 
 from backbone_kg import Finding, read, validate
-from backbone_kg.base.cells import cell_name
 
 
 def found(folder: Path, sheets: Sheets) -> list[Finding]:
@@ -63,40 +58,3 @@ def test_of_many_that_differ_people_are_shown_the_first_and_how_many_there_are(
     assert "110 more of this kind" in validate(read(folder), engine="shacl")._repr_html_()
     (told_all,) = json.loads(run("validate", folder, "--format", "json").out)["files"]
     assert [one["cell"] for one in told_all["findings"]] == [f"B{row}" for row in range(5, 125)]
-
-
-FREE_TEXT = {"Partnership!A2", "Partnership!B2", *(f"Assignments!G{row}" for row in range(2, 6))}
-"""Cells in which any text is right."""
-CELLS = [
-    f"{sheet}!{cell_name(row, column)}"
-    for sheet, rows in good().items()
-    for row in range(1, len(rows))
-    for column in range(len(rows[0]))
-]
-DAMAGE = st.sampled_from(
-    [
-        *("Build trust; Advance policy", "8 hrs/wk", "Fall 2021", "2019-2021", "50 %", "ongoing"),
-        *("NGO", "L", "MCF", "maybe", "x", "1-2", "#REF!", "FY19", "3/4/21", "?", "99", "-1"),
-        *("Harbor Schools, Youth Alliance", "The Harbor Schools", "PeÃ±a", "12019", "n/a"),
-    ]
-)
-
-
-@given(place=st.sampled_from([c for c in CELLS if c not in FREE_TEXT]), damage=DAMAGE)
-def test_any_single_damaged_cell_gives_a_finding_at_it_or_one_that_names_it(
-    place: str, damage: str
-) -> None:
-    sheets = put(good(), place, damage)
-    sheet, _, cell = place.partition("!")
-    with tempfile.TemporaryDirectory() as folder:
-        findings = found(Path(folder), sheets)
-    told = [
-        one
-        for one in findings
-        if one.place == place
-        or any(each.cell == cell for each in one.cells)
-        or re.search(rf"\b{cell}\b", one.message)
-        or damage in one.message
-        or f"“{sheet}”" in one.message  # another sheet names what stood here
-    ]
-    assert told

@@ -26,13 +26,7 @@ from backbone_kg import Finding, Findings, read, validate
 from backbone_kg.base.findings import Severity
 from backbone_kg.model import standard_layout
 
-ENGINES = ["pyshacl", "shacl"]
 ORDER = [sheet.name for sheet in standard_layout().sheets]
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def found(tmp_path: Path, sheets: Sheets, engine: str = "pyshacl") -> Findings:
