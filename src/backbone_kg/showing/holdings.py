@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from backbone_kg.analysis.results import Analysis, Holding, PartnerLoad, RoleCoverage
 
@@ -11,6 +12,14 @@ MOST_LINKS = 120
 """Past so many lines between roles and partners none can be followed."""
 ONE_BY_ONE = 40
 """Partners that a picture or a map shows one by one; the rest are counted together."""
+
+
+class _OfAFunction(Protocol):
+    @property
+    def function(self) -> str: ...
+
+
+_Role = TypeVar("_Role", bound=_OfAFunction)
 
 
 def by_roles(analysis: Analysis) -> tuple[list[PartnerLoad], list[PartnerLoad]]:
@@ -24,10 +33,10 @@ def by_roles(analysis: Analysis) -> tuple[list[PartnerLoad], list[PartnerLoad]]:
     return found[:ONE_BY_ONE], found[ONE_BY_ONE:]
 
 
-def by_function(analysis: Analysis) -> dict[str, list[RoleCoverage]]:
-    """Return the roles under their functions, both in the analysis' order."""
-    groups: dict[str, list[RoleCoverage]] = {}
-    for role in analysis.roles:
+def by_function(roles: Iterable[_Role]) -> dict[str, list[_Role]]:
+    """Return roles under their functions, both in the order of the roles."""
+    groups: dict[str, list[_Role]] = {}
+    for role in roles:
         groups.setdefault(role.function, []).append(role)
     return groups
 

@@ -11,6 +11,7 @@ from backbone_kg.model.spells import Ending
 from backbone_kg.showing.analysis_text import opening
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import MOST, hand_over_sentence
+from backbone_kg.showing.holdings import by_function
 from backbone_kg.showing.sections import Section, as_text
 
 _NONE = "no role is seen to change hands"
@@ -33,10 +34,7 @@ def timeline_text(timeline: Timeline, *, width: int = 100) -> str:
 def sections(timeline: Timeline) -> tuple[Section, ...]:
     """Return what changed hands, then each function with who held its roles when."""
     found = [_first(timeline)]
-    functions: dict[str, list[RoleTimeline]] = {}
-    for role in timeline.roles:
-        if role.tenures:
-            functions.setdefault(role.function, []).append(role)
+    functions = by_function(role for role in timeline.roles if role.tenures)
     for place, (function, roles) in enumerate(functions.items(), start=1):
         items = tuple(sentence(f"{role.label}: {_held(role)}") for role in roles)
         found.append(Section(f"timeline-{place}", function, items=items))

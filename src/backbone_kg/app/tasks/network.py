@@ -43,7 +43,7 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
     partners = [each for each in analysis.partners if kind in {"", each.type or NO_KIND}]
     roles = [
         role
-        for some in by_function(analysis).values()
+        for some in by_function(analysis.roles).values()
         for role in some
         if function in {"", role.function} and state in {"", str(role.state)}
     ]
@@ -57,7 +57,7 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
         "of_the_known": of_the_known(analysis),
         "known": answers.known(analysis),
         "kinds": sorted({each.type or NO_KIND for each in analysis.partners}),
-        "functions": list(by_function(analysis)),
+        "functions": list(by_function(analysis.roles)),
         "states": [str(each) for each in RoleState],
         "names": [each.name for each in analysis.partners],
         "holdings": len(analysis.holdings),

@@ -24,6 +24,7 @@ from backbone_kg.showing.candidates_text import (
     rating_caveats,
 )
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import plain_sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
@@ -80,9 +81,8 @@ def candidates_picture(found: Candidates) -> Picture:
     room = style.WIDTH - style.MARGIN - LEFT - GAP * max(0, len(criteria) - 1)
     step = min(WIDEST, max(NARROWEST, room / max(1, len(criteria))))
     right = LEFT + step * len(criteria) + GAP * max(0, len(criteria) - 1)
-    wide = [step + GAP - 8.0] * (len(criteria) - 1) + [
-        step
-    ]  # the last one has the margin beside it
+    # The last one has the margin beside it.
+    wide = [*[step + GAP - 8.0] * (len(criteria) - 1), step]
     heads = [
         wrap(one.name, room, style.HEADING, bold=True)
         for one, room in zip(criteria, wide, strict=False)
@@ -108,15 +108,12 @@ def candidates_picture(found: Candidates) -> Picture:
     for candidate, lines, height in zip(told, names, heights, strict=True):
         axes.hlines(y, style.MARGIN, right, colors=style.LINE, linewidths=0.6)
         middle = y + height / 2
-        words: dict[str, Any] = {"va": "center", "linespacing": 1.25, "color": style.INK}
-        one_line = {**words, "va": "center_baseline"}
-        axes.text(
-            *(style.MARGIN, middle, "\n".join(lines)), label="name",
-            **(one_line if len(lines) == 1 else words),
-        )  # fmt: skip
+        one_line: dict[str, Any] = {"va": "center_baseline"}
+        looks = one_line if len(lines) == 1 else {}
+        write(axes, style.MARGIN, middle, lines, **looks, label="name")
         axes.plot([ANSWER], [middle], **_sign(candidate.answer), label=f"sign:{candidate.answer}")
         bold = "bold" if candidate.answer is Answer.UNBEATEN else "normal"
-        axes.text(ANSWER + 12, middle, str(candidate.answer), **one_line, fontweight=bold)
+        write(axes, ANSWER + 12, middle, [str(candidate.answer)], **one_line, fontweight=bold)
         for x, criterion, rated in zip(lefts, criteria, candidate.ratings, strict=False):
             _draw_rating(axes, criterion, rated, x, step, middle)
         y += height
@@ -134,21 +131,19 @@ def all_names(found: Candidates) -> str:
 def _draw_head(
     axes: Axes, criterion: RatedCriterion, lines: list[str], x: float, step: float, top: float
 ) -> None:
-    axes.text(
-        *(x, top - 24, "\n".join(lines)), va="bottom", fontsize=style.HEADING, fontweight="bold",
-        linespacing=1.2, color=style.INK, label="criterion",
-    )  # fmt: skip
-    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    bold: dict[str, Any] = {"va": "bottom", "fontweight": "bold", "linespacing": 1.2}
+    write(axes, x, top - 24, lines, style.HEADING, **bold, label="criterion")
+    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
     if not criterion.scale:
-        axes.text(x, top - 10, "scale not understood", **small)
+        write(axes, x, top - 10, "scale not understood", **small)
         return
     room = step * 0.47
     first, last = (
         wrap(text, room, style.SMALL, most=1)[0]
         for text in (criterion.scale[0], criterion.scale[-1])
     )
-    axes.text(x, top - 10, first, ha="left", **small)
-    axes.text(x + step, top - 10, last, ha="right", **small)
+    write(axes, x, top - 10, first, ha="left", **small)
+    write(axes, x + step, top - 10, last, ha="right", **small)
 
 
 def _draw_rating(
@@ -163,11 +158,9 @@ def _draw_rating(
         axes.vlines(at, y - 3, y + 3, colors=style.FAINT, linewidths=0.8, zorder=1)
     if rated.not_rated:
         axes.plot([at[0], at[-1]], [y, y], **_BLANK, zorder=2, label="not rated")
-        axes.text(
-            *((at[0] + at[-1]) / 2, y, "?"), ha="center", va="center", fontsize=style.HEADING,
-            fontweight="bold", color=style.INK, zorder=4, label="unknown",
-            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5},
-        )  # fmt: skip
+        bold = {"ha": "center", "fontweight": "bold", "zorder": 4, "label": "unknown"}
+        paper = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}
+        write(axes, (at[0] + at[-1]) / 2, y, "?", style.HEADING, **bold, bbox=paper)
         return
     low, high = at[rated.place_lowest], at[rated.place_highest]
     if low < high:

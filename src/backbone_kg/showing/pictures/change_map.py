@@ -8,17 +8,25 @@ from typing import Any, Final
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from backbone_kg.analysis.change.comparison import Comparison
 from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleThenNow
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.words import STATE_SENTENCES, plural, sentence, verb
-from backbone_kg.model.states import RoleState
+from backbone_kg.base.words import plural, sentence, verb
 from backbone_kg.showing.compare_text import sections, title
+from backbone_kg.showing.holdings import by_function
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import (
+    BAND_ROOM,
+    Row,
+    arrow,
+    place_rows,
+    round_step,
+    rows_under_functions,
+    write,
+)
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import draw_state, plain_sheet
+from backbone_kg.showing.pictures.sheet import draw_state, plain_sheet, state_legend
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
 from backbone_kg.showing.then_now_text import listed_otherwise, unchanged, why
 
@@ -55,21 +63,20 @@ def change(comparison: Comparison) -> Picture:
     """
     told = comparison.reversed() if comparison.backward else comparison
     changed = [role for role in told.roles if role.changed and not role.only_listed_otherwise]
-    shown = _by_function(changed[:MOST_ROLES])
     came = _by_role(told.begun)
     went = _by_role(told.ended)
     most = FEW_NAMES if len(told.begun) + len(told.ended) > MANY else MOST_NAMES
-    rows: list[tuple[str | RoleThenNow, list[str], list[str], float]] = []
-    for function, roles in shown.items():
-        lines = wrap(function, style.WIDTH - 2 * style.MARGIN - 12, style.HEADING, bold=True)
-        rows.append((function, lines, [], block_height(lines, style.HEADING) + 8.0))
-        for role in roles:
-            lines = wrap(role.label, LABEL, style.BODY, most=4)
-            words = _words(role, came.get(role.iri, []), went.get(role.iri, []), most)
-            height = max(
-                34.0, block_height(lines, style.BODY) + 8.0, block_height(words, style.SMALL) + 8.0
-            )
-            rows.append((role, lines, words, height))
+    words = {
+        role.iri: _words(role, came.get(role.iri, []), went.get(role.iri, []), most)
+        for role in changed[:MOST_ROLES]
+    }
+
+    def role_row(role: RoleThenNow) -> tuple[list[str], float]:
+        lines = wrap(role.label, LABEL, style.BODY, most=4)
+        high = max(block_height(lines, style.BODY), block_height(words[role.iri], style.SMALL))
+        return lines, max(34.0, high + 8.0)
+
+    rows = rows_under_functions(by_function(changed[:MOST_ROLES]), BAND_ROOM, role_row)
     foot = 24.0 + sum(height for *_, height in rows)
     first, *_ = sections(comparison)
     place = f" ({told.now.community})" if told.now.community else ""
@@ -83,7 +90,7 @@ def change(comparison: Comparison) -> Picture:
         legend=_legend(changed[:MOST_ROLES]) if rows else (),
     )
     if rows:
-        _draw(axes, told, rows, foot)
+        _draw(axes, rows, words, foot)
     return picture
 
 
@@ -94,13 +101,6 @@ def all_names(comparison: Comparison) -> str:
     names = [text for side in sides for text in (side.partnership, side.community)]
     names += [text for role in comparison.roles for text in (role.label, role.function)]
     return clean(" ".join([*names, *(one.partner for one in holdings)]))
-
-
-def _by_function(roles: Sequence[RoleThenNow]) -> dict[str, list[RoleThenNow]]:
-    groups: dict[str, list[RoleThenNow]] = {}
-    for role in roles:
-        groups.setdefault(role.function, []).append(role)
-    return groups
 
 
 def _by_role(changes: Sequence[HoldingChange]) -> dict[str, list[HoldingChange]]:
@@ -128,10 +128,7 @@ def _words(
 
 
 def _draw(
-    axes: Axes,
-    told: Comparison,
-    rows: Sequence[tuple[str | RoleThenNow, list[str], list[str], float]],
-    foot: float,
+    axes: Axes, rows: Sequence[Row[RoleThenNow]], words: dict[str, list[str]], foot: float
 ) -> None:
     most = max(
         len(side.holders)
@@ -140,37 +137,21 @@ def _draw(
         for side in (role.then, role.now)
         if side is not None
     )
-    step = next(s * 10**n for n in range(9) for s in (1, 2, 5) if max(most, 1) / (s * 10**n) <= 6)
+    step = round_step(max(most, 1), 6)
     scale = (RIGHT - LEFT) / max(most, step)
-    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
     for number in range(0, max(most, step) + 1, step):
         x = LEFT + scale * number
         axes.vlines([x], 18.0, foot, colors=style.LINE, linewidths=0.6, zorder=0)
-        axes.text(x, 10.0, f"{number:,}", ha="center", **small, label="scale")
-    axes.text(style.MARGIN + 4, 10.0, "Holders, then (above) and now (below)", **small)
-    axes.text(WORDS, 10.0, "Who stopped (−) and began (+)", **small)
-    y = 24.0
-    for what, lines, words, height in rows:
-        looks: dict[str, Any] = {"va": "center", "linespacing": 1.25, "color": style.INK}
-        if isinstance(what, str):
-            band = style.WIDTH - 2 * style.MARGIN
-            axes.add_patch(
-                Rectangle((style.MARGIN, y), band, height, color=style.BAND, lw=0, zorder=0.5)
-            )
-            heading = {**looks, "fontsize": style.HEADING, "fontweight": "bold"}
-            axes.text(style.MARGIN + 4, y + height / 2, "\n".join(lines), **heading)
-        else:
-            axes.hlines(
-                y, style.MARGIN, style.WIDTH - style.MARGIN, colors=style.LINE, linewidths=0.6
-            )
+        write(axes, x, 10.0, f"{number:,}", ha="center", **small, label="scale")
+    write(axes, style.MARGIN + 4, 10.0, "Holders, then (above) and now (below)", **small)
+    write(axes, WORDS, 10.0, "Who stopped (−) and began (+)", **small)
+    for what, lines, y, height in place_rows(axes, rows, 24.0, style.WIDTH - style.MARGIN):
+        if not isinstance(what, str):
             middle = y + height / 2
-            axes.text(style.MARGIN + 4, middle, "\n".join(lines), **looks, label="role")
-            axes.text(
-                *(WORDS, middle, "\n".join(words)), **{**looks, "fontsize": style.SMALL},
-                label="who",
-            )  # fmt: skip
+            write(axes, style.MARGIN + 4, middle, lines, label="role")
+            write(axes, WORDS, middle, words[what.iri], style.SMALL, label="who")
             _draw_role(axes, what, scale, middle)
-        y += height
 
 
 def _draw_role(axes: Axes, role: RoleThenNow, scale: float, middle: float) -> None:
@@ -186,11 +167,13 @@ def _draw_role(axes: Axes, role: RoleThenNow, scale: float, middle: float) -> No
             if needed <= RIGHT:
                 axes.vlines([needed], y - 6.0, y + 6.0, colors=style.ALARM, linewidths=1.6)
     if len(places) == 2:
-        axes.annotate(
-            "", xy=places[1], xytext=places[0], zorder=1,
-            arrowprops={"arrowstyle": "-|>", "color": style.FAINT, "linewidth": 1.2,
-                        "shrinkA": 5.0, "shrinkB": 5.0, "mutation_scale": 9.0},
-        ).set_label("change")  # fmt: skip
+        looks: dict[str, Any] = {
+            "color": style.FAINT,
+            "linewidth": 1.2,
+            "label": "change",
+            "zorder": 1,
+        }
+        arrow(axes, places[0], places[1], 5.0, **looks)
     for side, y in ((role.then, middle - 9.0), (role.now, middle + 9.0)):
         if side is not None:
             draw_state(axes, side.state, LEFT + scale * len(side.holders), y)
@@ -227,12 +210,7 @@ def _description(comparison: Comparison) -> str:
 
 def _legend(roles: Sequence[RoleThenNow]) -> list[Artist]:
     sides = [side for role in roles for side in (role.then, role.now) if side is not None]
-    states = {side.state for side in sides}
-    found: list[Artist] = [
-        Line2D([], [], **style.STATE_SIGN[state], label=f"{state}: {STATE_SENTENCES[state]}")
-        for state in RoleState
-        if state in states
-    ]
+    found = state_legend(sides)
     if any(side.holders_needed > 1 for side in sides):
         mark: dict[str, Any] = {"marker": "|", "markersize": 11.0, "markeredgewidth": 1.6}
         words = "so many are needed"

@@ -8,7 +8,6 @@ from typing import Any, Final
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from backbone_kg.analysis.results import Analysis, Holding, RoleCoverage, RoleState
 from backbone_kg.base.words import plural
@@ -22,6 +21,7 @@ from backbone_kg.showing.holdings import (
     part,
 )
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import box, place_rows, rows_under_functions, write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import (
     column_heads,
@@ -29,6 +29,7 @@ from backbone_kg.showing.pictures.sheet import (
     idle_remark,
     sheet,
     state_legend,
+    state_looks,
 )
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
@@ -74,15 +75,8 @@ def coverage(analysis: Analysis) -> Picture:
     column = {partner.iri: n for n, partner in enumerate(shown)}
     column.update({partner.iri: len(shown) for partner in rest})
     top = max((text_width(line, style.SMALL) for lines in heads for line in lines), default=0.0)
-    labels = {r.iri: wrap(r.label, LABEL, style.BODY, most=4) for r in analysis.roles}
-    rows: list[tuple[str | RoleCoverage, list[str], float]] = []
-    groups = by_function(analysis)
-    for function, roles in groups.items():
-        lines = wrap(function, LABEL - 12.0, style.HEADING, bold=True)
-        rows.append((function, lines, block_height(lines, style.HEADING) + 8.0))
-        for role in roles:
-            height = max(18.0, block_height(labels[role.iri], style.BODY) + 5.0)
-            rows.append((role, labels[role.iri], height))
+    groups = by_function(analysis.roles)
+    rows = rows_under_functions(groups, LABEL - 12.0, _role_row)
     foot = top + 6.0 + sum(height for *_, height in rows)
     edges = [LEFT + step * n for n in range(len(shown) + 1)] + (
         [LEFT + step * len(shown) + TOGETHER] if rest else []
@@ -90,7 +84,7 @@ def coverage(analysis: Analysis) -> Picture:
     right = edges[-1]
     picture, axes = sheet(
         "coverage", analysis, body=foot + 20.0,
-        legend=[*state_legend(analysis), *_legend(analysis)],
+        legend=[*state_legend(analysis.roles), *_legend(analysis)],
         remarks=idle_remark(analysis), width=max(style.WIDTH, right + style.MARGIN),
     )  # fmt: skip
     if analysis.basis.nothing_known:
@@ -98,31 +92,27 @@ def coverage(analysis: Analysis) -> Picture:
 
     middles = column_heads(axes, heads, edges, (top, foot), "name")
     held = by_role(analysis)
-    y = top + 6.0
-    for what, lines, height in rows:
+    for what, lines, y, height in place_rows(axes, rows, top + 6.0, right):
         middle = y + height / 2
-        words: dict[str, Any] = {"va": "center", "linespacing": 1.25, "color": style.INK}
         if isinstance(what, str):
-            axes.add_patch(
-                Rectangle((style.MARGIN, y), right - style.MARGIN, height, color=style.BAND, lw=0)
-            )
-            heading = {**words, "fontsize": style.HEADING, "fontweight": "bold"}
-            axes.text(style.MARGIN + 4, middle, "\n".join(lines), **heading, label="function")
-            axes.text(SIGN - 6, middle, covered_words(groups[what]), **words, label="covered")
+            write(axes, SIGN - 6, middle, [covered_words(groups[what])], label="covered")
         else:
-            axes.hlines(y, style.MARGIN, right, colors=style.LINE, linewidths=0.6)
-            axes.text(style.MARGIN + 4, middle, "\n".join(lines), **words, label="role")
+            write(axes, style.MARGIN + 4, middle, lines, label="role")
             _draw_row(axes, what, y, height, right if names else LEFT)
             _draw_marks(axes, what, held[what.iri], column, middles, middle)
-        y += height
-    axes.hlines(y, style.MARGIN, right, colors=style.FAINT, linewidths=0.8)
-    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    axes.hlines(foot, style.MARGIN, right, colors=style.FAINT, linewidths=0.8)
+    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
     if names:
-        axes.text(LEFT - 8, y + 10, "Roles held", ha="right", **small)
+        write(axes, LEFT - 8, foot + 10, "Roles held", ha="right", **small)
     totals = Counter(column[holding.partner] for holding in analysis.holdings)
     for n, x in enumerate(middles):
-        axes.text(x, y + 10, f"{totals[n]:,}", ha="center", **small, label="total")
+        write(axes, x, foot + 10, f"{totals[n]:,}", ha="center", **small, label="total")
     return picture
+
+
+def _role_row(role: RoleCoverage) -> tuple[list[str], float]:
+    lines = wrap(role.label, LABEL, style.BODY, most=4)
+    return lines, max(18.0, block_height(lines, style.BODY) + 5.0)
 
 
 def _draw_row(axes: Axes, role: RoleCoverage, y: float, height: float, right: float) -> None:
@@ -131,19 +121,15 @@ def _draw_row(axes: Axes, role: RoleCoverage, y: float, height: float, right: fl
     words = str(role.state)
     if role.wanted and role.holders and not role.covered and role.holders_needed > 1:
         words += f", needs {role.holders_needed:,}"
-    unfilled = role.state is RoleState.UNFILLED
-    axes.text(
-        *(SIGN + 12, y + height / 2, words), va="center", fontsize=style.BODY - 0.5, label="state",
-        fontweight="bold" if unfilled else "normal", color=style.ALARM if unfilled else style.INK,
-    )  # fmt: skip
+    looks_of_words = state_looks(role.state)
+    write(axes, SIGN + 12, y + height / 2, words, style.BODY - 0.5, label="state", **looks_of_words)
     looks: dict[RoleState, dict[str, Any]] = {
         RoleState.UNFILLED: {"facecolor": "#fbeee6", "edgecolor": "#cf8a63", "hatch": "///"},
         RoleState.NO_EVIDENCE: {"facecolor": "#f3f3f3"},
     }
     if role.state in looks:
-        box = Rectangle((LEFT, y + 1), right - LEFT, height - 2, lw=0, **looks[role.state])
-        box.set_label(f"row:{role.state}")
-        axes.add_patch(box)
+        size = (right - LEFT, height - 2)
+        box(axes, LEFT, y + 1, size, label=f"row:{role.state}", **looks[role.state])
 
 
 def _draw_marks(
@@ -168,10 +154,8 @@ def _draw_marks(
         if role.sole_holder is not None:
             axes.plot([middles[n]], [y], **style.FRAME, label="sole")
     if together:
-        axes.text(
-            *(middles[-1], y, f"{together:,}"), ha="center", va="center",
-            fontsize=style.SMALL, fontweight="bold", color=style.INK, label="together",
-        )  # fmt: skip
+        looks = {"ha": "center", "fontweight": "bold", "label": "together"}
+        write(axes, middles[-1], y, f"{together:,}", style.SMALL, **looks)
 
 
 def _legend(analysis: Analysis) -> list[Artist]:

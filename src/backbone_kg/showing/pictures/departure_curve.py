@@ -18,6 +18,7 @@ from backbone_kg.base.words import joined, plural
 from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats, of_the_known
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import round_step, write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import about_line, not_counted, plain_sheet
 from backbone_kg.showing.topics.resilience import Words
@@ -36,9 +37,6 @@ _FOUND: Final[dict[str, Any]] = {**_WORST, "linestyle": (0, (2.2, 1.6)), "linewi
 _HALF: Final[dict[str, Any]] = {
     "marker": "o", "markersize": 9.0, "markerfacecolor": style.PAPER,
     "markeredgecolor": style.ALARM, "markeredgewidth": 2.2, "linestyle": "none",
-}  # fmt: skip
-_HEADING: Final[dict[str, Any]] = {
-    "fontsize": style.BODY, "fontweight": "bold", "color": style.INK,
 }  # fmt: skip
 _SPAN: Final[dict[str, Any]] = {"color": style.ALARM, "linewidth": 2.2, "marker": "|"}
 
@@ -75,9 +73,7 @@ def resilience(analysis: Analysis) -> Picture:
     if found is not None and envelope is not None:
         _draw(axes, found, envelope, _degrees(analysis))
         holder = "a known holder" if of_the_known(analysis) else "a holder"
-        axes.text(
-            style.MARGIN, 8, f"Roles that still have {holder}", **_HEADING, va="center"
-        )  # fmt: skip
+        write(axes, style.MARGIN, 8, f"Roles that still have {holder}", fontweight="bold")
     return picture
 
 
@@ -191,25 +187,23 @@ def _draw(axes: Axes, found: Resilience, envelope: Envelope, degrees: Counter[in
 
 
 def _draw_scales(axes: Axes, active: int, held: int) -> None:
-    small: dict[str, Any] = {"fontsize": style.SMALL, "color": style.SOFT}
-    axes.text(
-        *((LEFT + RIGHT) / 2, FOOT + 31, "Partners that have left, of those that hold roles"),
-        **_HEADING, ha="center", va="center",
-    )  # fmt: skip
+    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    said = "Partners that have left, of those that hold roles"
+    write(axes, (LEFT + RIGHT) / 2, FOOT + 31, said, fontweight="bold", ha="center")
     for value in _ticks(held):
         y = FOOT - (FOOT - TOP) * value / held
         axes.hlines(y, LEFT, RIGHT, colors=style.LINE, linewidths=0.7, zorder=0)
-        axes.text(LEFT - 7, y, f"{value:,}", ha="right", va="center", **small)
+        write(axes, LEFT - 7, y, f"{value:,}", ha="right", **small)
     for value in _ticks(active):
         x = LEFT + (RIGHT - LEFT) * value / active
         axes.vlines(x, FOOT, FOOT + 4, colors=style.INK, linewidths=0.8)
-        axes.text(x, FOOT + 13, f"{value:,}", ha="center", va="center", **small)
+        write(axes, x, FOOT + 13, f"{value:,}", ha="center", **small)
     axes.hlines(FOOT, LEFT, RIGHT, colors=style.INK, linewidths=1.0)
     axes.vlines(LEFT, TOP, FOOT, colors=style.INK, linewidths=1.0)
 
 
 def _ticks(most: int) -> list[int]:
-    step = next(s * 10**n for n in range(9) for s in (1, 2, 5) if most / (s * 10**n) <= 8)
+    step = round_step(most, 8)
     ticks = list(range(0, most + 1, step))
     # The end of the scale is told, too, in place of a tick too near to it.
     return [*(tick for tick in ticks if most - tick >= 0.6 * step), most]

@@ -15,6 +15,7 @@ from backbone_kg.base.words import number, percent, plural, share, verb
 from backbone_kg.showing.answers import QUESTION_ONLY, load_in_words
 from backbone_kg.showing.holdings import ONE_BY_ONE, by_roles
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import box, round_step, write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import idle_remark, sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, wrap
@@ -93,12 +94,12 @@ def load(analysis: Analysis) -> Picture:
     if shown:
         equal = (analysis.load_limit.equal_share or 0.0) * len(analysis.holdings)
         longest = 1.06 * max(equal, *(p.assignments for p in shown))
-        step = next(s * 10**n for n in range(9) for s in (1, 2, 5) if longest / (s * 10**n) <= 9)
+        step = round_step(longest, 9)
         _panel(
             axes, y, shown, len(analysis.holdings),
             heading="Number of roles held, where FTE does not tell the load",
             values=[float(p.assignments) for p in shown], longest=longest,
-            ticks={float(n): f"{n:,}" for n in range(0, int(longest) + 1, int(step))},
+            ticks={float(n): f"{n:,}" for n in range(0, int(longest) + 1, step)},
             line=(equal, f"equal share: {number(equal)}"),
         )  # fmt: skip
     return picture
@@ -130,13 +131,8 @@ def _words(partner: PartnerLoad, total: int) -> list[str]:
 
 
 def _height(partner: PartnerLoad, total: int) -> float:
-    name = wrap(partner.name, NAME, style.BODY, most=3)
-    words = _words(partner, total)
-    return max(
-        18.0,
-        block_height(name, style.BODY) + 4,
-        block_height(words, style.SMALL) + 4,
-    )
+    name = block_height(wrap(partner.name, NAME, style.BODY, most=3), style.BODY)
+    return max(18.0, name + 4, block_height(_words(partner, total), style.SMALL) + 4)
 
 
 def _panel(
@@ -153,10 +149,7 @@ def _panel(
 ) -> float:
     """Draw one panel: names on the left, bars on one scale, words on the right."""
     scale = (RIGHT - LEFT) / longest
-    axes.text(
-        *(style.MARGIN, y + 8, heading), fontsize=style.HEADING, fontweight="bold", va="center",
-        color=style.INK,
-    )  # fmt: skip
+    write(axes, style.MARGIN, y + 8, heading, style.HEADING, fontweight="bold")
     top = y = y + 34.0
     heights = [_height(partner, total) for partner in partners]
     foot = top + sum(heights)
@@ -165,34 +158,26 @@ def _panel(
     )
     for partner, value, height in zip(partners, values, heights, strict=True):
         middle, end = y + height / 2, LEFT + value * scale
-        axes.text(
-            *(LEFT - 8, middle, "\n".join(wrap(partner.name, NAME, style.BODY, most=3))),
-            ha="right", va="center", linespacing=1.25, color=style.INK, label="name",
-        )  # fmt: skip
-        axes.barh(
-            middle, value * scale, 11.0, LEFT, **_FILL[partner.verdict],
-            label=f"bar:{partner.verdict}",
-        )  # fmt: skip
+        lines = wrap(partner.name, NAME, style.BODY, most=3)
+        write(axes, LEFT - 8, middle, lines, ha="right", label="name")
+        looks = {**_FILL[partner.verdict], "label": f"bar:{partner.verdict}"}
+        box(axes, LEFT, middle - 5.5, (value * scale, 11.0), **looks)
         if not partner.fte_complete and _told_by_fte(partner):
             axes.plot([end + 6], [middle], **_AT_LEAST, clip_on=False, label="at least")
         if _told_by_fte(partner) and (partner.load or 0.0) > longest:
             axes.plot([end - 10], [middle], **_CUT, label="cut")
         strong = partner.verdict is LoadVerdict.OVERLOADED
-        axes.text(
-            *(RIGHT + 12, middle, "\n".join(_words(partner, total))),
-            va="center", fontsize=style.SMALL, linespacing=1.25, label="words",
-            color=style.ALARM if strong else style.INK, fontweight="bold" if strong else "normal",
-        )  # fmt: skip
+        bold = {"color": style.ALARM, "fontweight": "bold"} if strong else {}
+        write(axes, RIGHT + 12, middle, _words(partner, total), style.SMALL, **bold, label="words")
         y += height
     place = LEFT + line[0] * scale
     axes.vlines([place], top - 8, foot, colors=style.INK, linewidths=1.8, label="line")
-    axes.text(place, top - 11, line[1], fontsize=style.SMALL, ha="center", color=style.INK)
+    write(axes, place, top - 11, line[1], style.SMALL, ha="center", va="baseline")
     axes.vlines([LEFT], top, foot, colors=style.INK, linewidths=1.0)
     for value, words in ticks.items():
-        axes.text(
-            *(LEFT + value * scale, foot + 10, words), fontsize=style.SMALL, ha="center",
-            va="center", color=style.SOFT,
-        )  # fmt: skip
+        write(
+            axes, LEFT + value * scale, foot + 10, words, style.SMALL, ha="center", color=style.SOFT
+        )
     return foot + 32.0
 
 

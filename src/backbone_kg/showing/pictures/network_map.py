@@ -9,7 +9,7 @@ from typing import Any, Final
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
@@ -23,9 +23,16 @@ from backbone_kg.showing.holdings import (
     near_their_roles,
 )
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import box, write
 from backbone_kg.showing.pictures.network_matrix import network_matrix
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import draw_state, idle_remark, sheet, state_legend
+from backbone_kg.showing.pictures.sheet import (
+    draw_state,
+    idle_remark,
+    sheet,
+    state_legend,
+    state_looks,
+)
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
 ROLE = 285.0
@@ -59,7 +66,7 @@ def network(analysis: Analysis) -> Picture:
         return network_matrix(analysis)
     partners = {partner.iri: partner for some in by_roles(analysis) for partner in some}
     holders = by_role(analysis)
-    groups = by_function(analysis)
+    groups = by_function(analysis.roles)
     roles = [role for group in groups.values() for role in group]
     links = [(n, held.partner) for n, role in enumerate(roles) for held in holders[role.iri]]
     order = near_their_roles(links)
@@ -72,8 +79,8 @@ def network(analysis: Analysis) -> Picture:
     own += sum(32.0 + 14.0 * (len(_head(*one)) - 1) for one in groups.items())
     body = max(own, sum(heights.values()))
     picture, axes = sheet(
-        "network", analysis, body=body, legend=[*state_legend(analysis), *_legend(analysis, links)],
-        remarks=idle_remark(analysis),
+        "network", analysis, body=body, remarks=idle_remark(analysis),
+        legend=[*state_legend(analysis.roles), *_legend(analysis, links)],
     )  # fmt: skip
     if analysis.basis.nothing_known:
         return picture
@@ -115,29 +122,20 @@ def _draw_roles(
     middles, y = [], 0.0
     for function, roles in groups.items():
         head, start = _head(function, roles), y
-        axes.text(
-            *(style.MARGIN + 5, y + 5, "\n".join(head)), va="top", fontsize=style.HEADING,
-            fontweight="bold", color=style.INK, linespacing=1.2, label="function",
-        )  # fmt: skip
-        axes.text(
-            *(ROLE, y + 7, covered_words(roles)), ha="right", va="top", fontsize=style.SMALL,
-            color=style.SOFT, label="covered",
-        )  # fmt: skip
+        bold: dict[str, Any] = {"fontweight": "bold", "linespacing": 1.2, "label": "function"}
+        write(axes, style.MARGIN + 5, y + 5, head, style.HEADING, va="top", **bold)
+        right: dict[str, Any] = {"ha": "right", "color": style.SOFT, "label": "covered"}
+        write(axes, ROLE, y + 7, covered_words(roles), style.SMALL, va="top", **right)
         y += 24.0 + 14.0 * (len(head) - 1)
         for role in roles:
             height = max(20.0, block_height(labels[role.iri], style.BODY) + 5.0) + spare
             middles.append(y + height / 2)
-            unfilled = role.state is RoleState.UNFILLED
-            axes.text(
-                *(ROLE - 12, middles[-1], "\n".join(labels[role.iri])), ha="right", va="center",
-                linespacing=1.25, color=style.ALARM if unfilled else style.INK,
-                fontweight="bold" if unfilled else "normal", label="role",
-            )  # fmt: skip
+            looks = {"ha": "right", "label": "role", **state_looks(role.state)}
+            write(axes, ROLE - 12, middles[-1], labels[role.iri], **looks)
             draw_state(axes, role.state, ROLE, middles[-1])
             y += height
-        width = ROLE + 9.0 - style.MARGIN
-        box = Rectangle((style.MARGIN, start), width, y - start, color="#f4f4f4", lw=0, zorder=0)
-        axes.add_patch(box)
+        size = (ROLE + 9.0 - style.MARGIN, y - start)
+        box(axes, style.MARGIN, start, size, color="#f4f4f4", zorder=0)
         y += 8.0
     return middles
 
@@ -155,22 +153,12 @@ def _draw_link(axes: Axes, role: float, partner: float, *, alone: bool) -> None:
 def _draw_partner(axes: Axes, partner: PartnerLoad, lines: Sequence[str], y: float) -> None:
     alone = bool(partner.sole_roles)
     size = 15.0 + 2.0 * min(4.0, math.sqrt(partner.assignments))
-    axes.plot(
-        [PARTNER],
-        [y],
-        **_disk(alone),
-        markersize=size,
-        label="partner:sole" if alone else "partner",
-    )
-    axes.text(
-        *(PARTNER, y, f"{partner.assignments:,}"), ha="center", va="center_baseline",
-        fontsize=style.SMALL, fontweight="bold", color=style.INK if alone else style.PAPER,
-        label="count",
-    )  # fmt: skip
-    axes.text(
-        *(PARTNER + 19, y, "\n".join(lines)), va="center", linespacing=1.25, color=style.INK,
-        label="name",
-    )  # fmt: skip
+    label = "partner:sole" if alone else "partner"
+    axes.plot([PARTNER], [y], **_disk(alone), markersize=size, label=label)
+    looks = {"ha": "center", "va": "center_baseline", "fontweight": "bold", "label": "count"}
+    color = style.INK if alone else style.PAPER
+    write(axes, PARTNER, y, f"{partner.assignments:,}", style.SMALL, color=color, **looks)
+    write(axes, PARTNER + 19, y, lines, label="name")
 
 
 def _disk(alone: bool) -> dict[str, Any]:

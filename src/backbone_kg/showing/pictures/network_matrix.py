@@ -19,6 +19,7 @@ from backbone_kg.base.words import joined, plural, verb
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.holdings import by_function, covered_words
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import box, place_rows, rows_under_functions, write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import (
     column_heads,
@@ -26,6 +27,7 @@ from backbone_kg.showing.pictures.sheet import (
     idle_remark,
     sheet,
     state_legend,
+    state_looks,
 )
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width, wrap
 
@@ -71,21 +73,20 @@ def network_matrix(analysis: Analysis) -> Picture:
     heads = [wrap(name, NAME, style.SMALL, most=max(1, int(step / 12.0))) for name in columns]
     heads.append(["all holders"])
     top = max(text_width(line, style.SMALL) for lines in heads for line in lines)
-    groups = by_function(analysis)
+    groups = by_function(analysis.roles)
     few = {role.iri: _few(role, analysis) for role in analysis.roles}
-    rows: list[tuple[str | RoleCoverage, list[str], float]] = []
-    for function, roles in groups.items():
-        lines = wrap(function, LABEL - 80.0, style.HEADING, bold=True)
-        rows.append((function, lines, block_height(lines, style.HEADING) + 8.0))
-        for role in roles:
-            lines = _lines(role)
-            height = block_height(lines, style.BODY) + block_height(few[role.iri], style.SMALL)
-            rows.append((role, lines, max(20.0, height + 6.0)))
+
+    def role_row(role: RoleCoverage) -> tuple[list[str], float]:
+        lines = _lines(role)
+        height = block_height(lines, style.BODY) + block_height(few[role.iri], style.SMALL)
+        return lines, max(20.0, height + 6.0)
+
+    rows = rows_under_functions(groups, LABEL - 80.0, role_row)
     foot = top + 6.0 + sum(height for *_, height in rows)
     edges = [LEFT + step * n for n in range(len(columns) + 2)]
     picture, axes = sheet(
         "network", analysis, body=foot + 20.0, width=max(style.WIDTH, edges[-1] + style.MARGIN),
-        legend=[*state_legend(analysis), *_legend(analysis)],
+        legend=[*state_legend(analysis.roles), *_legend(analysis)],
         remarks=[*_remarks(analysis, len(rest)), *idle_remark(analysis)],
     )  # fmt: skip
     if analysis.basis.nothing_known:
@@ -94,22 +95,21 @@ def network_matrix(analysis: Analysis) -> Picture:
     # Many kinds in one column would leave all others light.
     single = [count for (_, column), count in cells.items() if columns[column] != OTHER_KINDS]
     most = max(single, default=1)
-    y = top + 6.0
-    for what, lines, height in rows:
+    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    for what, lines, y, height in place_rows(axes, rows, top + 6.0, edges[-1]):
         if isinstance(what, str):
-            _draw_function(axes, lines, covered_words(groups[what]), y, height, edges[-1])
+            covered = covered_words(groups[what])
+            write(axes, LEFT - 8, y + height / 2, covered, ha="right", **small, label="covered")
         else:
-            _draw_role(axes, what, (lines, few[what.iri]), y, height, edges[-1])
+            _draw_role(axes, what, (lines, few[what.iri]), y, height)
             _draw_cells(axes, what, cells, middles, (y, height, step), most)
-        y += height
-    axes.hlines(y, style.MARGIN, edges[-1], colors=style.FAINT, linewidths=0.8)
-    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
-    axes.text(LEFT - 8, y + 10, "partners", ha="right", **small)
+    axes.hlines(foot, style.MARGIN, edges[-1], colors=style.FAINT, linewidths=0.8)
+    write(axes, LEFT - 8, foot + 10, "partners", ha="right", **small)
     holding = {holding.partner for holding in analysis.holdings}
     partners = Counter(place[kind_of[iri]] for iri in holding)
     for n, x in enumerate(middles):
         total = partners[n] if n < len(columns) else len(holding)
-        axes.text(x, y + 10, f"{total:,}", ha="center", **small, label="partners")
+        write(axes, x, foot + 10, f"{total:,}", ha="center", **small, label="partners")
     return picture
 
 
@@ -127,43 +127,15 @@ def _few(role: RoleCoverage, analysis: Analysis) -> list[str]:
     return wrap(said + joined(role.holders), LABEL, style.SMALL, most=2)
 
 
-def _draw_function(
-    axes: Axes, lines: list[str], covered: str, y: float, height: float, right: float
-) -> None:
-    box = Rectangle((style.MARGIN, y), right - style.MARGIN, height, color=style.BAND, lw=0)
-    axes.add_patch(box)
-    axes.text(
-        *(style.MARGIN + 4, y + height / 2, "\n".join(lines)), va="center", color=style.INK,
-        fontsize=style.HEADING, fontweight="bold", linespacing=1.25, label="function",
-    )  # fmt: skip
-    axes.text(
-        *(LEFT - 8, y + height / 2, covered), ha="right", va="center", color=style.SOFT,
-        fontsize=style.SMALL, label="covered",
-    )  # fmt: skip
-
-
 def _draw_role(
-    axes: Axes,
-    role: RoleCoverage,
-    texts: tuple[list[str], list[str]],
-    y: float,
-    height: float,
-    right: float,
+    axes: Axes, role: RoleCoverage, texts: tuple[list[str], list[str]], y: float, height: float
 ) -> None:
     lines, few = texts
-    axes.hlines(y, style.MARGIN, right, colors=style.LINE, linewidths=0.6)
-    unfilled = role.state is RoleState.UNFILLED
-    below = block_height(few, style.SMALL)
-    axes.text(
-        *(style.MARGIN + 4, y + (height - below) / 2, "\n".join(lines)), va="center",
-        linespacing=1.25, color=style.ALARM if unfilled else style.INK, label="role",
-        fontweight="bold" if unfilled else "normal",
-    )  # fmt: skip
+    left, below = style.MARGIN + 4, block_height(few, style.SMALL)
+    write(axes, left, y + (height - below) / 2, lines, **state_looks(role.state), label="role")
     if few:
-        axes.text(
-            *(style.MARGIN + 4, y + height - 3 - below / 2, "\n".join(few)), va="center",
-            fontsize=style.SMALL, linespacing=1.25, color=style.SOFT, label="few",
-        )  # fmt: skip
+        looks = {"color": style.SOFT, "label": "few"}
+        write(axes, left, y + height - 3 - below / 2, few, style.SMALL, **looks)
     draw_state(axes, role.state, LEFT - 16, y + height / 2)
 
 
@@ -183,20 +155,15 @@ def _draw_cells(
             continue
         total += count
         part = min(1.0, count / most)
-        box = Rectangle((x - step / 2 + 1, y + 1), step - 2, height - 2, lw=0)
-        box.set_facecolor(style.shade(part))
-        axes.add_patch(box)
-        axes.text(
-            *(x, y + height / 2, f"{count:,}"), ha="center", va="center", fontsize=style.SMALL,
-            color=style.PAPER if part > style.DARK else style.INK, label="count",
-        )  # fmt: skip
+        inside = (step - 2, height - 2)
+        box(axes, x - step / 2 + 1, y + 1, inside, facecolor=style.shade(part))
+        looks = {"color": style.PAPER if part > style.DARK else style.INK, "label": "count"}
+        write(axes, x, y + height / 2, f"{count:,}", style.SMALL, ha="center", **looks)
         if role.sole_holder is not None:
             axes.plot([x], [y + height / 2], **style.FRAME, label="sole")
     if role.wanted or total:
-        axes.text(
-            *(middles[-1], y + height / 2, f"{total:,}"), ha="center", va="center",
-            fontsize=style.SMALL, fontweight="bold", color=style.INK, label="holders",
-        )  # fmt: skip
+        looks = {"ha": "center", "fontweight": "bold", "label": "holders"}
+        write(axes, middles[-1], y + height / 2, f"{total:,}", style.SMALL, **looks)
 
 
 def _remarks(analysis: Analysis, other_kinds: int) -> list[str]:

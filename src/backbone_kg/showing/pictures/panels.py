@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from backbone_kg.base.words import percent, plural
 from backbone_kg.model.states import RoleState
 from backbone_kg.portfolios.summaries import GroupCoverage, RoleAcross
 from backbone_kg.showing.discretion import Discretion
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import box, write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import plain_sheet
 from backbone_kg.showing.pictures.text_metrics import wrap
@@ -31,6 +32,10 @@ _LINES: Final = (0.05, 0.1, 0.2, 0.3, 0.5, 1)
 _SURE: Final[dict[str, Any]] = {"facecolor": "#00507d", "edgecolor": style.INK, "linewidth": 0.6}
 _MAY: Final[dict[str, Any]] = {
     "facecolor": "#bcd7ea", "edgecolor": style.INK, "linewidth": 0.6, "hatch": "////",
+}  # fmt: skip
+
+_NAMES: Final[dict[str, Any]] = {
+    "size": style.SMALL, "va": "bottom", "fontweight": "bold", "linespacing": 1.2, "label": "name",
 }  # fmt: skip
 
 _ROLES: Final = 8
@@ -120,54 +125,37 @@ def _draw_spread(
     highest: float,
     discretion: Discretion,
 ) -> None:
-    name = "\n".join(wrap(group.group, _WIDTH, style.SMALL, bold=True, most=2))
+    name = wrap(group.group, _WIDTH, style.SMALL, bold=True, most=2)
     foot = top + _HEAD + _PLOT
-    axes.text(
-        *(left, top + _HEAD - 18, name), va="bottom", fontsize=style.SMALL, fontweight="bold",
-        color=style.INK, linespacing=1.2, label="name",
-    )  # fmt: skip
-    axes.text(
-        *(left, top + _HEAD - 5, _said(group)), va="bottom", fontsize=style.SMALL,
-        color=style.SOFT,
-    )  # fmt: skip
+    soft: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    write(axes, left, top + _HEAD - 18, name, **_NAMES)
+    write(axes, left, top + _HEAD - 5, _said(group), va="bottom", **soft)
     axes.hlines([foot], left, left + _WIDTH, colors=style.INK, linewidths=1.0)
     line = max((part for part in _LINES if part <= highest), default=highest)
     y = foot - _PLOT * line / highest
     axes.hlines([y], left, left + _WIDTH, colors=style.LINE, linewidths=0.7, zorder=0)
-    axes.text(
-        *(left + _WIDTH, y, percent(line)), va="bottom", ha="right", fontsize=style.SMALL,
-        color=style.SOFT,
-    )  # fmt: skip
+    write(axes, left + _WIDTH, y, percent(line), va="bottom", ha="right", **soft)
     step = _WIDTH / 10
     for tenth in (0, 5, 10):
         x = left + tenth * step
         axes.vlines([x], foot, foot + 4, colors=style.INK, linewidths=0.8)
         where = {0: "left", 5: "center", 10: "right"}[tenth]
-        axes.text(
-            *(x, foot + 6, f"{10 * tenth}%"), va="top", ha=where, fontsize=style.SMALL,
-            color=style.SOFT,
-        )  # fmt: skip
+        write(axes, x, foot + 6, f"{10 * tenth}%", va="top", ha=where, **soft)
     hidden = discretion.hidden(group.tenths)
     for tenth, (count, at_least) in enumerate(
         zip(group.tenths, group.tenths_at_least, strict=True)
     ):
         x = left + tenth * step
         if tenth in hidden:
-            axes.text(
-                *(x + step / 2, foot - 3, "?"), va="bottom", ha="center", fontsize=style.SMALL,
-                color=style.SOFT,
-            )  # fmt: skip
+            write(axes, x + step / 2, foot - 3, "?", va="bottom", ha="center", **soft)
             continue
         # Which of few may have more is not told: then all of the bar is hatched.
         may = count if discretion.hides(at_least, count) else at_least
         scale = _PLOT / (highest * group.known)
         for part, start, look in ((count - may, 0, _SURE), (may, count - may, _MAY)):
             if part:
-                bar = Rectangle(
-                    (x + 1, foot - (start + part) * scale), step - 2, part * scale, **look
-                )
-                bar.set_label("bar")
-                axes.add_patch(bar)
+                size = (step - 2, part * scale)
+                box(axes, x + 1, foot - (start + part) * scale, size, label="bar", **look)
 
 
 def role_panels(
@@ -248,28 +236,20 @@ def _count(role: RoleAcross, state: RoleState) -> int:
 def _draw_roles(
     axes: Axes, name: str, roles: Sequence[RoleAcross], left: float, top: float
 ) -> None:
-    axes.text(
-        *(left, top + _HEAD - 10, "\n".join(wrap(name, _WIDE, style.SMALL, bold=True, most=2))),
-        va="bottom", fontsize=style.SMALL, fontweight="bold", color=style.INK, linespacing=1.2,
-        label="name",
-    )  # fmt: skip
+    lines = wrap(name, _WIDE, style.SMALL, bold=True, most=2)
+    write(axes, left, top + _HEAD - 10, lines, **_NAMES)
     start, room = left + _NAME + 6, _WIDE - _NAME - 36
     for place, role in enumerate(roles):
         middle = top + _HEAD + _ROW * (place + 0.5)
-        axes.text(
-            *(start - 6, middle, "\n".join(wrap(role.label, _NAME, style.SMALL, most=2))),
-            va="center", ha="right", fontsize=style.SMALL, color=style.INK, linespacing=1.15,
-            label="name",
-        )  # fmt: skip
+        lines = wrap(role.label, _NAME, style.SMALL, most=2)
+        looks: dict[str, Any] = {"ha": "right", "linespacing": 1.15, "label": "name"}
+        write(axes, start - 6, middle, lines, style.SMALL, **looks)
         x = start
         for state, look in _STATES.items():
             wide = room * _count(role, state) / role.partnerships
             if wide:
-                bar = Rectangle((x, middle - 7), wide, 14, linewidth=0.6, **look)
-                bar.set_label(f"bar:{state}")
-                axes.add_patch(bar)
+                bar = {"linewidth": 0.6, "label": f"bar:{state}", **look}
+                box(axes, x, middle - 7, (wide, 14), **bar)
             x += wide
-        axes.text(
-            *(start + room + 5, middle, f"{role.partnerships:,}"), va="center",
-            fontsize=style.SMALL, color=style.SOFT,
-        )  # fmt: skip
+        count = f"{role.partnerships:,}"
+        write(axes, start + room + 5, middle, count, style.SMALL, color=style.SOFT)

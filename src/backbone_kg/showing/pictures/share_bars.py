@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.results import Analysis, PartnerLoad
@@ -17,6 +17,7 @@ from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.holdings import ONE_BY_ONE
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import box, write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import (
     about_line,
@@ -117,17 +118,13 @@ def _draw_scale(axes: Axes, found: Concentration, longest: float, foot: float) -
     for number in range(int(whole / step) + 1):
         x = LEFT + number * step * found.holdings * scale
         axes.vlines([x], TOP, foot, colors=style.LINE, linewidths=0.7, zorder=0)
-        axes.text(
-            *(x, foot + 12, _tick(number * step)), ha="center", va="center",
-            fontsize=style.SMALL, color=style.SOFT,
-        )  # fmt: skip
+        tick = {"ha": "center", "color": style.SOFT}
+        write(axes, x, foot + 12, _tick(number * step), style.SMALL, **tick)
     equal = 1 / found.holders
     x = LEFT + equal * found.holdings * scale
     axes.vlines([x], TOP - 8, foot, colors=style.INK, linewidths=1.8, label="line")
-    axes.text(
-        *(x, TOP - 12, f"equal share: {_percent(equal)}"), ha="center", va="bottom",
-        fontsize=style.SMALL, color=style.INK,
-    )  # fmt: skip
+    above = {"ha": "center", "va": "bottom"}
+    write(axes, x, TOP - 12, f"equal share: {_percent(equal)}", style.SMALL, **above)
     axes.vlines([LEFT], TOP, foot, colors=style.INK, linewidths=1.0)
 
 
@@ -151,22 +148,11 @@ def _draw_bar(
     y, height, longest = place
     middle = y + height / 2
     words = f"{count:,} of {found.holdings:,} ({_percent(count / found.holdings)})"
-    axes.text(
-        *(LEFT - 8, middle, "\n".join(wrap(partner.name, NAME, style.BODY, most=3))),
-        ha="right", va="center", linespacing=1.25, color=style.INK, label="name",
-    )  # fmt: skip
-    bar = Rectangle(
-        (LEFT, middle - 5.5),
-        count * (RIGHT - LEFT) / longest,
-        11.0,
-        **(_HALF if in_half else _REST),
-    )
-    bar.set_label("bar:half" if in_half else "bar")
-    axes.add_patch(bar)
-    axes.text(
-        *(RIGHT + 12, middle, words), va="center", fontsize=style.SMALL, color=style.INK,
-        label="words",
-    )  # fmt: skip
+    lines = wrap(partner.name, NAME, style.BODY, most=3)
+    write(axes, LEFT - 8, middle, lines, ha="right", label="name")
+    looks = _HALF | {"label": "bar:half"} if in_half else _REST | {"label": "bar"}
+    box(axes, LEFT, middle - 5.5, (count * (RIGHT - LEFT) / longest, 11.0), **looks)
+    write(axes, RIGHT + 12, middle, words, style.SMALL, label="words")
 
 
 def _not_drawn(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from backbone_kg.analysis.results import Analysis, RoleState
+from backbone_kg.analysis.change.differences import RoleSide
+from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
 from backbone_kg.base.words import STATE_SENTENCES, plural, verb
 from backbone_kg.showing.answers import in_short, known, listing_sentence, title
 from backbone_kg.showing.caveats import caveats, left_out
 from backbone_kg.showing.holdings import by_roles
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import write
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.saving import UNREADABLE
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
@@ -139,13 +142,19 @@ def idle_remark(analysis: Analysis) -> list[str]:
     return [f"{plural(idle, 'partner')} {verb(idle, 'holds', 'hold')} no {known(analysis)}role."]
 
 
-def state_legend(analysis: Analysis) -> list[Artist]:
-    """Return the signs of the states that there are, each with what it means."""
+def state_legend(roles: Iterable[RoleCoverage | RoleSide]) -> list[Artist]:
+    """Return the signs of the states that roles are in, each with what it means."""
+    states = {role.state for role in roles}
     return [
         Line2D([], [], **style.STATE_SIGN[state], label=f"{state}: {STATE_SENTENCES[state]}")
         for state in RoleState
-        if analysis.in_state(state)
+        if state in states
     ]
+
+
+def state_looks(state: RoleState) -> dict[str, Any]:
+    """Return how words on a role look: those on one that is known to have nobody stand out."""
+    return {"fontweight": "bold", "color": style.ALARM} if state is RoleState.UNFILLED else {}
 
 
 def draw_state(axes: Axes, state: RoleState, x: float, y: float) -> None:
@@ -183,10 +192,8 @@ def column_heads(
     top, foot = span
     middles = [(start + end) / 2 for start, end in pairwise(edges)]
     for x, lines in zip(middles, heads, strict=True):
-        axes.text(
-            *(x, top, "\n".join(lines)), rotation=90, ha="center", va="bottom",
-            fontsize=style.SMALL, color=style.INK, label=label,
-        )  # fmt: skip
+        looks: dict[str, Any] = {"rotation": 90, "ha": "center", "va": "bottom", "label": label}
+        write(axes, x, top, "\n".join(lines), style.SMALL, **looks)
     axes.vlines(edges[1:-1], top + 6.0, foot, colors=style.LINE, linewidths=0.5)
     return middles
 

@@ -8,13 +8,23 @@ from typing import Any, Final
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.holdings import by_function
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.drawing import (
+    BAND_ROOM,
+    Row,
+    arrow,
+    box,
+    place_rows,
+    rows_under_functions,
+    write,
+)
 from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import plain_sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
@@ -66,17 +76,13 @@ def timeline(timeline: Timeline) -> Picture:
     scale = scale_of(timeline)
     held = [role for role in timeline.roles if role.tenures]
     lanes = {role.iri: lanes_of(role, scale, most_lanes(len(held))) for role in held}
-    rows: list[tuple[str | RoleTimeline, list[str], float]] = []
-    functions: dict[str, list[RoleTimeline]] = {}
-    for role in held:
-        functions.setdefault(role.function, []).append(role)
-    for function, roles in functions.items():
-        lines = wrap(function, style.WIDTH - 2 * style.MARGIN - 12, style.HEADING, bold=True)
-        rows.append((function, lines, block_height(lines, style.HEADING) + 8.0))
-        for role in roles:
-            lines = wrap(role.label, LABEL, style.BODY, most=4)
-            bars = LANE * len(lanes[role.iri]) + (LANE if not_drawn(role, lanes[role.iri]) else 0.0)
-            rows.append((role, lines, max(bars, block_height(lines, style.BODY)) + 8.0))
+
+    def role_row(role: RoleTimeline) -> tuple[list[str], float]:
+        lines = wrap(role.label, LABEL, style.BODY, most=4)
+        bars = LANE * len(lanes[role.iri]) + (LANE if not_drawn(role, lanes[role.iri]) else 0.0)
+        return lines, max(bars, block_height(lines, style.BODY)) + 8.0
+
+    rows = rows_under_functions(by_function(held), BAND_ROOM, role_row)
     foot = 22.0 + sum(height for *_, height in rows)
     picture, axes = plain_sheet(
         title(timeline),
@@ -104,40 +110,23 @@ def all_names(timeline: Timeline) -> str:
 
 def _draw(
     axes: Axes,
-    rows: Sequence[tuple[str | RoleTimeline, list[str], float]],
+    rows: Sequence[Row[RoleTimeline]],
     lanes: dict[str, list[Lane]],
     scale: Scale,
     foot: float,
 ) -> None:
     marks = list(scale.marks())
-    small: dict[str, Any] = {"fontsize": style.SMALL, "va": "center", "color": style.SOFT}
+    small: dict[str, Any] = {"size": style.SMALL, "ha": "center", "color": style.SOFT}
     axes.vlines([x for x, _ in marks], 16.0, foot, colors=style.LINE, linewidths=0.6, zorder=0)
     for x, words in marks:
-        axes.text(x, 8.0, words, ha="center", **small, label="scale")
-    y = 22.0
-    for what, lines, height in rows:
-        looks: dict[str, Any] = {"linespacing": 1.25, "color": style.INK}
-        if isinstance(what, str):
-            band = style.WIDTH - 2 * style.MARGIN
-            axes.add_patch(
-                Rectangle((style.MARGIN, y), band, height, color=style.BAND, lw=0, zorder=0.5)
-            )
-            heading = {**looks, "va": "center", "fontsize": style.HEADING, "fontweight": "bold"}
-            axes.text(style.MARGIN + 4, y + height / 2, "\n".join(lines), **heading)
-        else:
-            right = style.WIDTH - style.MARGIN
-            axes.hlines(y, style.MARGIN, right, colors=style.LINE, linewidths=0.6)
-            axes.text(
-                *(style.MARGIN + 4, y + 4.0, "\n".join(lines)), va="top", **looks, label="role",
-            )  # fmt: skip
+        write(axes, x, 8.0, words, **small, label="scale")
+    for what, lines, y, _ in place_rows(axes, rows, 22.0, style.WIDTH - style.MARGIN):
+        if not isinstance(what, str):
+            write(axes, style.MARGIN + 4, y + 4.0, lines, va="top", label="role")
             _draw_role(axes, what, lanes[what.iri], scale, y + 4.0)
-        y += height
     today = scale.x(scale.today)
     axes.vlines([today], 16.0, foot, colors=style.INK, linewidths=1.2, linestyles="dashed")
-    axes.text(
-        *(min(today, RIGHT), foot + 9.0, scale.today.isoformat()), ha="center", **small,
-        label="today",
-    )  # fmt: skip
+    write(axes, min(today, RIGHT), foot + 9.0, scale.today.isoformat(), **small, label="today")
 
 
 def _draw_role(
@@ -148,10 +137,7 @@ def _draw_role(
         middle = top + LANE * number + LANE / 2
         for one, at in lane.bars:
             _draw_bar(axes, one, scale, middle)
-            axes.text(
-                *(at, middle, short_name(one)), va="center", fontsize=style.SMALL, color=style.INK,
-                label="holder", zorder=4,
-            )  # fmt: skip
+            write(axes, at, middle, short_name(one), style.SMALL, label="holder", zorder=4)
             places[one.partner, f"since {one.since}"] = middle
             places[one.partner, f"until {one.until}"] = middle
     for passed in role.handed_over:
@@ -160,10 +146,9 @@ def _draw_role(
         if giver is not None and taker is not None:
             _draw_hand_over(axes, role, passed, scale, (giver, taker))
     if rest := not_drawn(role, lanes):
-        axes.text(
-            *(LEFT, top + LANE * len(lanes) + LANE / 2), f"and {rest:,} more",
-            va="center", fontsize=style.SMALL, color=style.SOFT, label="rest",
-        )  # fmt: skip
+        looks = {"color": style.SOFT, "label": "rest"}
+        y = top + LANE * len(lanes) + LANE / 2
+        write(axes, LEFT, y, f"and {rest:,} more", style.SMALL, **looks)
 
 
 def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
@@ -186,22 +171,17 @@ def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
         _fade(axes, end, end + FADE, middle)
     if until < sure:  # both ends may lie anywhere in it
         sure = until = end if one.begins_latest is not None else sure
-    box = (middle - BAR / 2, BAR)
     if one.begins_latest is not None and sure > begin:
-        _part(axes, begin, min(sure, end), box, "open")
+        _part(axes, begin, min(sure, end), middle, "open")
     if until > sure:
-        _part(axes, sure, until, box, "pale" if one.begins_latest is None else "sure")
+        _part(axes, sure, until, middle, "pale" if one.begins_latest is None else "sure")
     if one.ends_earliest is not None and end > max(until, sure):
-        _part(axes, max(until, sure), end, box, "open")
+        _part(axes, max(until, sure), end, middle, "open")
 
 
-def _part(axes: Axes, left: float, right: float, box: tuple[float, float], kind: str) -> None:
-    axes.add_patch(
-        Rectangle(
-            (left, box[0]), right - left, box[1], linewidth=0.6, label=f"bar:{kind}", zorder=2,
-            **_LOOKS[kind],
-        )
-    )  # fmt: skip
+def _part(axes: Axes, left: float, right: float, middle: float, kind: str) -> None:
+    looks = {"linewidth": 0.6, "label": f"bar:{kind}", "zorder": 2, **_LOOKS[kind]}
+    box(axes, left, middle - BAR / 2, (right - left, BAR), **looks)
 
 
 def _fade(axes: Axes, full: float, none: float, middle: float, most: float = 1.0) -> None:
@@ -210,12 +190,9 @@ def _fade(axes: Axes, full: float, none: float, middle: float, most: float = 1.0
     width = (none - full) / steps
     for step in range(steps):
         left = min(full + width * step, full + width * (step + 1))
-        axes.add_patch(
-            Rectangle(
-                (left, middle - BAR / 2), abs(width), BAR, facecolor=_FILL, linewidth=0,
-                alpha=most * (1 - (step + 0.5) / steps), label="fade", zorder=2,
-            )
-        )  # fmt: skip
+        opaque = most * (1 - (step + 0.5) / steps)
+        looks = {"facecolor": _FILL, "alpha": opaque, "label": "fade", "zorder": 2}
+        box(axes, left, middle - BAR / 2, (abs(width), BAR), **looks)
 
 
 def _draw_hand_over(
@@ -233,11 +210,8 @@ def _draw_hand_over(
         start = stop = (start + stop) / 2
     if rows[0] == rows[1] and stop - start < 8.0:
         start, stop = (start + stop) / 2 - 5.0, (start + stop) / 2 + 5.0
-    axes.annotate(
-        "", xy=(stop, rows[1]), xytext=(start, rows[0]), zorder=5,
-        arrowprops={"arrowstyle": "-|>", "color": style.ALARM, "linewidth": 1.4,
-                    "shrinkA": 0.0, "shrinkB": 0.0, "mutation_scale": 9.0},
-    ).set_label("hand-over")  # fmt: skip
+    looks = {"color": style.ALARM, "linewidth": 1.4, "label": "hand-over", "zorder": 5}
+    arrow(axes, (start, rows[0]), (stop, rows[1]), 0.0, **looks)
 
 
 # --- what is said -------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def shown(
         "states": [(state, analysis.in_state(state)) for state in RoleState],
         "boxes": _boxes(analysis, links.roles),
         "map": rows.coverage_map(analysis),
-        "groups": holdings.by_function(analysis),
+        "groups": holdings.by_function(analysis.roles),
         "held": rows.holders(analysis),
         "partners": analysis.partners,
         "doubts": doubts,
