@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from backbone_kg.base.findings import Finding, Severity
-from backbone_kg.base.version import __version__
 from backbone_kg.base.words import plural
 from backbone_kg.checking.results import FileCheck, FileChecks
 from backbone_kg.showing import findings_text
 from backbone_kg.showing.checks_text import coverage_sentences, summary
-from backbone_kg.showing.sections import Section, Table, as_html, environment, styles
+from backbone_kg.showing.sections import Section, Table, as_page
 
 _COUNTED = (
     (Severity.ERROR, ("must be mended", "must be mended")),
@@ -40,19 +39,11 @@ def checks_page(checks: FileChecks) -> str:
         for severity, noun in _COUNTED
     ]
     of_the_read = " in the files that can be read" if checks.unreadable else ""
-    return (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            name=plural(len(checks), "data file"),
-            kicker="Check of data files",
-            facts=[(f"Findings{of_the_read}", ", ".join(counts))],
-            first=as_html([first]),
-            pictures=[],
-            rest=as_html(rest),
-            css=styles(),
-            version=__version__,
-        )
+    return as_page(
+        name=plural(len(checks), "data file"),
+        kicker="Check of data files",
+        facts=[(f"Findings{of_the_read}", ", ".join(counts))],
+        sections=[first, *rest],
     )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from backbone_kg.analysis.change.comparison import Comparison, Side
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.version import __version__
-from backbone_kg.base.visible import visible
 from backbone_kg.showing import pictures
 from backbone_kg.showing.compare_text import sections
-from backbone_kg.showing.sections import as_html, environment, styles
+from backbone_kg.showing.sections import as_page
 
 
 def compare_page(comparison: Comparison) -> str:
@@ -21,31 +19,19 @@ def compare_page(comparison: Comparison) -> str:
     comparison
         What to tell.
     """
-    from markupsafe import Markup
-
     told = comparison.reversed() if comparison.backward else comparison
-    first, *rest = sections(comparison)
-    drawn = pictures.draw("change", comparison)
-    return visible(
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            name=told.now.partnership or "Unnamed partnership",
-            kicker="What changed",
-            facts=[
-                ("Community", told.now.community or "not given"),
-                ("Framework", told.now.framework or "none named in the file"),
-                ("From", side(told.then)),
-                ("To", side(told.now)),
-            ],
-            first=as_html([first]),
-            pictures=[]
-            if comparison.nothing_known
-            else [Markup(pictures.svg(drawn, prefix="change-"))],
-            rest=as_html(rest),
-            css=styles(),
-            version=__version__,
-        )
+    drawn = () if comparison.nothing_known else (pictures.draw("change", comparison),)
+    return as_page(
+        name=told.now.partnership or "Unnamed partnership",
+        kicker="What changed",
+        facts=[
+            ("Community", told.now.community or "not given"),
+            ("Framework", told.now.framework or "none named in the file"),
+            ("From", side(told.then)),
+            ("To", side(told.now)),
+        ],
+        sections=sections(comparison),
+        pictures=[pictures.svg(one, prefix="change-") for one in drawn],
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base import terminal_table
+from backbone_kg.base.version import __version__
+from backbone_kg.base.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -142,6 +144,44 @@ def as_html(sections: Iterable[Section], *, level: int = 2) -> Markup:
 
     template = environment().get_template("sections.html.j2")
     return Markup(template.render(sections=tuple(sections), level=level))
+
+
+def as_page(
+    *,
+    name: str,
+    kicker: str,
+    facts: Sequence[tuple[str, str]],
+    sections: Sequence[Section],
+    pictures: Sequence[str] = (),
+) -> str:
+    """Return sections as a page that stands for itself: it fetches nothing and runs nothing.
+
+    Parameters
+    ----------
+    name, kicker
+        Its title, and the line above that.
+    facts
+        What stands below the title, each with its name.
+    sections
+        In their order.
+    pictures
+        As SVG; they stand after the first section.
+    """
+    from markupsafe import Markup
+
+    first, *rest = sections
+    template = environment().get_template("page.html.j2")
+    page = template.render(
+        name=name,
+        kicker=kicker,
+        facts=facts,
+        first=as_html([first]),
+        pictures=[*map(Markup, pictures)],
+        rest=as_html(rest),
+        css=styles(),
+        version=__version__,
+    )
+    return visible(page)
 
 
 def styles() -> Markup:

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.version import __version__
-from backbone_kg.base.visible import visible
 from backbone_kg.base.words import plural
 from backbone_kg.portfolios.summaries import CheckSummary, PortfolioSummary
 from backbone_kg.showing.discretion import OPEN, Discretion
 from backbone_kg.showing.pictures import Picture, svg
 from backbone_kg.showing.pictures.panels import role_panels, spread_panels
 from backbone_kg.showing.portfolio.summary_text import dates, summary_sections
-from backbone_kg.showing.sections import as_html, environment, styles
+from backbone_kg.showing.sections import as_page
 
 
 def summary_page(
@@ -38,29 +36,20 @@ def summary_page(
     BackboneError
         If the portfolio has too few partnerships to tell anything of them.
     """
-    from markupsafe import Markup
-
     if discretion.hides(summary.partnerships):
         raise BackboneError(
             f"There are {plural(summary.partnerships, 'partnership')}: nothing is told of fewer "
             f"than {discretion.fewest:,}."
         )
-    first, *rest = summary_sections(summary, discretion)
+    told = summary_sections(summary, discretion)
     counted = f"{check.to_mend:,} of {plural(check.files, 'file')} must be mended"
-    drawn = enumerate(_pictures(summary, (" ".join(first.caveats),), discretion))
-    return visible(
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            name=title,
-            kicker="Many partnerships",
-            facts=[("Date", dates(summary)), ("Check", counted)],
-            first=as_html([first]),
-            pictures=[Markup(svg(one, prefix=f"panels-{number}-")) for number, one in drawn],
-            rest=as_html(rest),
-            css=styles(),
-            version=__version__,
-        )
+    drawn = enumerate(_pictures(summary, (" ".join(told[0].caveats),), discretion))
+    return as_page(
+        name=title,
+        kicker="Many partnerships",
+        facts=[("Date", dates(summary)), ("Check", counted)],
+        sections=told,
+        pictures=[svg(one, prefix=f"panels-{number}-") for number, one in drawn],
     )
 
 
