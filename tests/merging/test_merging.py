@@ -20,7 +20,8 @@ import backbone_kg
 from backbone_kg import BackboneError, merge, read, validate, write
 from backbone_kg.merging import How
 from backbone_kg.model import BLANK, DELETED
-from backbone_kg.showing.merge_text import merge_text
+from backbone_kg.showing.merge_text import sections
+from backbone_kg.showing.sections import as_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = Path(backbone_kg.__file__).parent / "schemas"
@@ -110,7 +111,7 @@ def test_texts_as_long_as_a_page_are_told_by_their_beginning() -> None:
     page = "Riverside " * 2_000
     ann, ben = good(), changed((HARBOR_FTE, f"Ben says {page}"))
     ann["Partners"].append([page, "Local foundation"])
-    text = merge_text(merged(ann, put(ben, "Partners!C4", page), base=good()))
+    text = as_text(sections(merged(ann, put(ben, "Partners!C4", page), base=good())), width=100)
     assert "Riverside" in text
     assert "Ben says" in text
     assert len(text) < 2_000
@@ -121,7 +122,7 @@ def test_of_very_many_differences_the_first_are_told_and_how_many_there_are() ->
     ann, ben = good(), good()
     for sheets, fte, kind in ((ann, 1, "Board"), (ben, 2, None)):
         sheets["Partners"] += [[name, kind, fte] for name in names]
-    text = merge_text(merged(ann, ben))
+    text = as_text(sections(merged(ann, ben)), width=100)
     assert text.count("FTE available: “1”") == 60
     assert "And 40 more; the sheet Conflicts and --format json have all." in text
     assert text.count("Type: “Board” in place of a blank") == 60

@@ -8,8 +8,9 @@ from tests.generate import good
 from tests.small_files import MONEY, POLICY, TRUST, partnership_of, read_sheets
 
 from backbone_kg import Partnership, suggest
+from backbone_kg.showing.analysis_text import answer_text
 from backbone_kg.showing.sections import as_html
-from backbone_kg.showing.suggest_text import sections, suggest_text
+from backbone_kg.showing.suggest_text import sections
 
 
 def small(*rows: Any, roles: Any, **rest: Any) -> Partnership:
@@ -21,6 +22,10 @@ def small(*rows: Any, roles: Any, **rest: Any) -> Partnership:
         if role.label not in named
     ]
     return partnership_of(*rows, roles=[*roles, *others], as_of="2025-09", **rest)
+
+
+def told(found: Any) -> str:
+    return answer_text(found, sections(found), width=80, caveats_first=True)
 
 
 def test_a_plan_from_the_first_line_to_the_last() -> None:
@@ -37,7 +42,7 @@ def test_a_plan_from_the_first_line_to_the_last() -> None:
             ["Develop strong ties"],
         ],
     )
-    assert suggest_text(suggest(data), width=80) == (
+    assert told(suggest(data)) == (
         "River Valley Together\n"
         "Ohio, 2025-09-30 (from the file)\n"
         "\n"
@@ -166,7 +171,7 @@ def test_where_nothing_could_be_read_there_is_no_plan() -> None:
     broken = read_sheets({**good(), "Assignments": [["Partner", "Role"], ["Zebra", TRUST]]})
     (section,) = sections(suggest(broken))
     assert section.lead == "Nothing is known that a plan could rest on."
-    assert "1 of 1 assignment could not be read" in suggest_text(suggest(broken), width=80)
+    assert "1 of 1 assignment could not be read" in told(suggest(broken))
 
 
 def test_what_people_wrote_is_escaped_on_a_page() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from tests.small_files import POLICY, TRUST, partnership_of
 
 from backbone_kg import Timeline, timeline
-from backbone_kg.showing.timeline_text import sections, timeline_text, title
+from backbone_kg.showing.analysis_text import answer_text
+from backbone_kg.showing.timeline_text import sections, title
 
 
 def told(*rows: Any, **rest: Any) -> Timeline:
@@ -47,7 +48,7 @@ def test_a_timeline_tells_who_held_what_from_when_to_when() -> None:
         "Advance policy: Ada (no dates known); Bea (begin not known, a partner since 2010, until "
         "2014); Cleo (from 2013, until March 31, 2015, when it left).",
     )
-    assert timeline_text(found, width=80).startswith(
+    assert answer_text(found, sections(found), width=80).startswith(
         "River Valley Together\nOhio, 2015-12-31 (from the file)\n\nWho held which role when?\n"
     )
     assert title(found) == "No end is known for 2 of 5 holdings; 1 role may have changed hands"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.generate import good
 from tests.small_files import MONEY, POLICY, TRUST, partnership_of, read_sheets
 
 from backbone_kg import whatif
+from backbone_kg.showing.analysis_text import answer_text
 from backbone_kg.showing.sections import as_html
-from backbone_kg.showing.whatif_text import sections, whatif_text
+from backbone_kg.showing.whatif_text import sections
+
+
+def told(found: Any) -> str:
+    return answer_text(found, sections(found), width=80, caveats_first=True)
 
 
 def test_one_partner_leaves() -> None:
@@ -20,7 +27,7 @@ def test_one_partner_leaves() -> None:
         as_of="2025-09",
     )
     found = whatif(data, without=["A"])
-    assert whatif_text(found, width=80).startswith(
+    assert told(found).startswith(
         "River Valley Together\n"
         "Ohio, 2025-09-30 (from the file)\n"
         "\n"
@@ -81,7 +88,7 @@ def test_without_a_backbone_it_says_what_to_name() -> None:
 def test_where_nothing_could_be_read_there_is_no_figure() -> None:
     broken = read_sheets({**good(), "Assignments": [["Partner", "Role"], ["Zebra", TRUST]]})
     (section,) = sections(whatif(broken))
-    assert "\n1 of 1 assignment could not be read" in whatif_text(whatif(broken), width=80)
+    assert "\n1 of 1 assignment could not be read" in told(whatif(broken))
     assert section.lead == "Nothing is known that a figure could rest on."
     assert not section.items
     assert not section.tables

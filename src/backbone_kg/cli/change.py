@@ -15,6 +15,7 @@ from backbone_kg.cli.options import (
     formats_option,
     output_option,
     tell,
+    tell_result,
     width,
 )
 
@@ -95,7 +96,8 @@ def timeline(path: Path, as_of: str | None, window: int, form: str) -> None:
     """
     from backbone_kg.analysis.change.timeline import timeline as run
     from backbone_kg.reading import read
-    from backbone_kg.showing.timeline_text import timeline_text
+    from backbone_kg.showing.analysis_text import answer_text
+    from backbone_kg.showing.timeline_text import sections
 
     found = run(read(path), as_of=as_of, window=window)
-    tell(as_json(found.to_dict()) if form == "json" else timeline_text(found, width=width()))
+    tell_result(found, form, lambda: answer_text(found, sections(found), width=width()))

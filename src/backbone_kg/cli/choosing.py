@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import as_json, as_of_option, data_path, format_option, tell, width
+from backbone_kg.cli.options import as_of_option, data_path, format_option, tell_result, width
 
 
 @click.command()
@@ -29,10 +29,11 @@ def budget(path: Path, years: int, growth: str, as_of: str | None, form: str) ->
     """
     from backbone_kg.analysis.choice.budget import budget as run
     from backbone_kg.reading import read
-    from backbone_kg.showing.budget_text import budget_text
+    from backbone_kg.showing.analysis_text import answer_text
+    from backbone_kg.showing.budget_text import budget_sections
 
     found = run(read(path), years, growth, as_of=as_of)
-    tell(as_json(found.to_dict()) if form == "json" else budget_text(found, width=width()))
+    tell_result(found, form, lambda: answer_text(found, budget_sections(found), width=width()))
 
 
 @click.command()
@@ -50,7 +51,8 @@ def candidates(path: Path, only: tuple[str, ...], as_of: str | None, form: str) 
     """
     from backbone_kg.analysis.choice.candidates import candidates as run
     from backbone_kg.reading import read
-    from backbone_kg.showing.candidates_text import candidates_text
+    from backbone_kg.showing.analysis_text import answer_text
+    from backbone_kg.showing.candidates_text import candidates_sections
 
     found = run(read(path), only=only, as_of=as_of)
-    tell(as_json(found.to_dict()) if form == "json" else candidates_text(found, width=width()))
+    tell_result(found, form, lambda: answer_text(found, candidates_sections(found), width=width()))

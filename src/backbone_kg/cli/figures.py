@@ -17,6 +17,7 @@ from backbone_kg.cli.options import (
     output_option,
     tell,
     tell_programs,
+    tell_result,
     width,
 )
 from backbone_kg.showing.picture_kinds import PictureKind
@@ -65,7 +66,7 @@ def analyze(
         from backbone_kg.analysis.literature import literature_on
 
         named = literature_on(literature)
-        tell(as_json(named.to_dict()) if form == "json" else as_text(named, width=width()))
+        tell_result(named, form, lambda: as_text(named, width=width()))
         return
     if path is None:
         raise click.UsageError("Name a file or folder, or a framework with --literature.")
@@ -79,7 +80,7 @@ def analyze(
         return
     analysis = run(partnership, as_of=as_of, horizon=horizon)
     if as_framework is None:
-        tell(as_json(analysis.to_dict()) if form == "json" else as_text(analysis, width=width()))
+        tell_result(analysis, form, lambda: as_text(analysis, width=width()))
         return
     from backbone_kg.analysis.as_framework import framework_reading
     from backbone_kg.showing.as_framework_text import as_framework_text

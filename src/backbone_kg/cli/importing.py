@@ -62,7 +62,8 @@ def import_command(
     from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
     from backbone_kg.importing import import_files
     from backbone_kg.showing.findings_text import as_text, more_on
-    from backbone_kg.showing.import_text import beyond_the_proposal, proposal_text
+    from backbone_kg.showing.import_text import beyond_the_proposal, proposal_sections
+    from backbone_kg.showing.sections import as_text as sections_text
     from backbone_kg.validation.explain import explain_note
     from backbone_kg.writing import write
 
@@ -105,7 +106,7 @@ def import_command(
         ]  # fmt: skip
         tell(as_json({"read": facts, "questions": questions, "files": files_told}))
     else:
-        text = proposal_text(imported, width=width())
+        text = sections_text(proposal_sections(imported), width=width())
         rest = [
             Findings(tuple(beyond_the_proposal(findings)), findings.file, facts=facts)
             for findings in found

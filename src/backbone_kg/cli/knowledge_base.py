@@ -19,6 +19,7 @@ from backbone_kg.cli.options import (
     output_option,
     tell,
     tell_programs,
+    tell_result,
     width,
 )
 
@@ -148,7 +149,7 @@ def history(name: tuple[str, ...], form: str) -> None:
     from backbone_kg.showing.frameworks_text import history_text
 
     found = standard_ontology().history(" ".join(name))
-    tell(as_json(found.to_dict()) if form == "json" else history_text(found, width=width()))
+    tell_result(found, form, lambda: history_text(found, width=width()))
 
 
 class _Crosswalks(_Group):

@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from backbone_kg.cli.options import (
-    as_json,
     data_path,
     force_option,
     format_option,
     output_option,
-    tell,
+    tell_result,
     width,
 )
 
@@ -52,14 +51,15 @@ def merge(
     """
     from backbone_kg.base.files import check_free
     from backbone_kg.merging import merge as run
-    from backbone_kg.showing.merge_text import merge_text
+    from backbone_kg.showing.merge_text import sections
+    from backbone_kg.showing.sections import as_text
 
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output}: the name of the merged workbook must end in .xlsx.")
     check_free(output, force=force)
     merged = run(files, base, leave_out=leave_out)
     merged.save(output, force=force)
-    tell(as_json(merged.to_dict()) if form == "json" else merge_text(merged, width=width()))
+    tell_result(merged, form, lambda: as_text(sections(merged), width=width()))
     then = f"backbone-kg validate {shlex.quote(str(output))}"
     click.echo(f"{output} written. Then: {then}", err=True)
     sys.exit(0 if merged.ok else 1)

@@ -104,6 +104,11 @@ def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
     write_file(output, visible(text).encode(errors=READABLE), force=force)
 
 
+def tell_result(found: Any, form: str, text: Callable[[], str]) -> None:
+    """Print a result as JSON for programs, or as text for people."""
+    tell(as_json(found.to_dict()) if form == "json" else text())
+
+
 def tell_programs(text: str) -> None:
     """Print a text in a format that programs read, character for character.
 

@@ -10,13 +10,12 @@ import click
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.words import some_of
 from backbone_kg.cli.options import (
-    as_json,
     as_of_option,
     data_path,
     force_option,
     format_option,
     output_option,
-    tell,
+    tell_result,
     width,
 )
 
@@ -57,7 +56,8 @@ def whatif(
     """
     from backbone_kg.analysis.planning.whatif import whatif as run
     from backbone_kg.reading import read
-    from backbone_kg.showing.whatif_text import whatif_text
+    from backbone_kg.showing.analysis_text import answer_text
+    from backbone_kg.showing.whatif_text import sections
 
     if output is not None:
         _check_scenario(path, output, force=force)
@@ -69,7 +69,9 @@ def whatif(
                 "Say which with --without, --assign or --end. Nothing was written."
             )
         _write_scenario(found.cases[0].scenario, output, force=force)
-    tell(as_json(found.to_dict()) if form == "json" else whatif_text(found, width=width()))
+    tell_result(
+        found, form, lambda: answer_text(found, sections(found), width=width(), caveats_first=True)
+    )
 
 
 @click.command()
@@ -125,7 +127,8 @@ def suggest(
     """
     from backbone_kg.analysis.planning.suggest import suggest as run
     from backbone_kg.reading import read
-    from backbone_kg.showing.suggest_text import suggest_text
+    from backbone_kg.showing.analysis_text import answer_text
+    from backbone_kg.showing.suggest_text import sections
 
     if output is not None:
         _check_scenario(path, output, force=force)
@@ -140,7 +143,9 @@ def suggest(
     )
     if output is not None:
         _write_scenario(plan.scenario, output, force=force)
-    tell(as_json(plan.to_dict()) if form == "json" else suggest_text(plan, width=width()))
+    tell_result(
+        plan, form, lambda: answer_text(plan, sections(plan), width=width(), caveats_first=True)
+    )
 
 
 def _check_scenario(path: Path, output: Path, *, force: bool) -> None:

@@ -23,6 +23,7 @@ from backbone_kg.cli.options import (
     progress,
     tell,
     tell_programs,
+    tell_result,
     width,
 )
 
@@ -142,12 +143,13 @@ def validate(
     from backbone_kg.portfolios.checking import check_summary, checks_in_words
     from backbone_kg.showing.checks_csv import checks_csv
     from backbone_kg.showing.checks_sarif import checks_sarif
-    from backbone_kg.showing.portfolio.check_text import check_text
+    from backbone_kg.showing.portfolio.check_text import check_section
+    from backbone_kg.showing.sections import as_text
 
     opened = portfolio(folder, engine=engine, address=address)
     if form == "table":
         summary = check_summary(opened)
-        tell(check_text(summary, width=width()))
+        tell(as_text([check_section(summary)], width=width()))
         sys.exit(0 if summary.ok else 1)
     checks = checks_in_words(
         opened, date=as_of, jobs=jobs, progress=partial(progress, label="Checking")
@@ -192,13 +194,14 @@ def analyze(
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.exporting import write_figures
-    from backbone_kg.showing.portfolio.summary_text import summary_text
+    from backbone_kg.showing.portfolio.summary_text import summary_sections
+    from backbone_kg.showing.sections import as_text
 
     if output is not None:
         check_free(output, force=force)
     opened = portfolio(folder, engine=engine, address=address)
     summary = analyze_portfolio(opened, date=as_of, by=by, since=since)
-    tell(as_json(summary.to_dict()) if form == "json" else summary_text(summary, width=width()))
+    tell_result(summary, form, lambda: as_text(summary_sections(summary), width=width()))
     if output is not None:
         write_figures(opened.on(as_of), output, force=force)
         click.echo(f"{output} written.", err=True)

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from backbone_kg.cli.options import (
-    as_json,
     data_path,
     force_option,
     format_option,
     output_option,
-    tell,
+    tell_result,
     width,
 )
 
@@ -65,9 +64,10 @@ def share(
     """
     from backbone_kg.reading import read
     from backbone_kg.sharing import share as run
-    from backbone_kg.showing.share_text import share_text
+    from backbone_kg.showing.sections import as_text
+    from backbone_kg.showing.share_text import share_sections
 
     kept = [word for one in keep for word in one.split(",") if word.strip()]
     shared = run(read(source), output, key=key, keep=kept, dates=dates, force=force)
-    tell(as_json(shared.to_dict()) if form == "json" else share_text(shared, width=width()))
+    tell_result(shared, form, lambda: as_text(share_sections(shared), width=width()))
     click.echo(f"{output} written. The key is {key}: do not give it away.", err=True)

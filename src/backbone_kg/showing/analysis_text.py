@@ -11,7 +11,8 @@ from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
 from backbone_kg.showing.caveats import Result, caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import sentences
-from backbone_kg.showing.sections import Section, section_lines
+from backbone_kg.showing.sections import Section
+from backbone_kg.showing.sections import as_text as sections_text
 from backbone_kg.showing.topics import topics
 
 _BASIS = {"asked": "as asked", "file": "from the file", "today": "today"}
@@ -29,19 +30,26 @@ def as_text(analysis: Analysis, *, width: int = 100) -> str:
     """
     lines = [*opening(analysis), "", *caveat_lines(analysis, width)]
     if not analysis.basis.nothing_known:
-        lines += [
-            *paragraph(headline(analysis), width),
-            "",
-            *_coverage_lines(analysis, width),
-            "",
-            *section("What is nobody doing?", _nobody(analysis), width),
-            *section("Who is carrying too much?", _too_much(analysis), width),
-            *section_lines(_hangs(analysis), width),
-            *(line for topic in topics(analysis) for line in section_lines(topic, width)),
-            *_figure_lines(analysis, width),
-        ]
-    lines += section("Left out of the figures", left_out(analysis), width)
-    return "\n".join(lines).rstrip() + "\n"
+        lines += [*paragraph(headline(analysis), width), "", *_coverage_lines(analysis, width), ""]
+    return "\n".join([*lines, sections_text(_sections(analysis), width=width)]).rstrip() + "\n"
+
+
+def _sections(analysis: Analysis) -> Iterator[Section]:
+    if not analysis.basis.nothing_known:
+        yield from _if_any("nobody", "What is nobody doing?", _nobody(analysis))
+        yield from _if_any("too-much", "Who is carrying too much?", _too_much(analysis))
+        yield _hangs(analysis)
+        yield from topics(analysis)
+        said = (f"{metric.title}: {sentence}" for metric, sentence in sentences(analysis))
+        yield from _if_any("figures", "In figures", said, caveats=of_the_known(analysis))
+    yield from _if_any("left-out", "Left out of the figures", left_out(analysis))
+
+
+def _if_any(
+    name: str, title: str, items: Iterable[str], *, caveats: tuple[str, ...] = ()
+) -> Iterator[Section]:
+    if said := tuple(items):
+        yield Section(name, title, caveats, items=said)
 
 
 def opening(analysis: Result) -> list[str]:
@@ -50,6 +58,26 @@ def opening(analysis: Result) -> list[str]:
         analysis.partnership or "Unnamed partnership",
         f"{analysis.community}, {analysis.as_of} ({_BASIS[analysis.as_of_basis]})".lstrip(", "),
     ]
+
+
+def answer_text(
+    of: Result, said: Iterable[Section], *, width: int = 100, caveats_first: bool = False
+) -> str:
+    """Return an answer as text: whose it is and of which date, then its sections.
+
+    Parameters
+    ----------
+    of
+        What is told.
+    said
+        Its sections.
+    width
+        Characters in a line, at least 40.
+    caveats_first
+        Whether what weakens all figures stands before the sections, which do not say it then.
+    """
+    weakened = caveat_lines(of, width) if caveats_first else ()
+    return "\n".join([*opening(of), "", *weakened, sections_text(said, width=width)])
 
 
 def caveat_lines(analysis: Result, width: int) -> Iterator[str]:
@@ -92,19 +120,6 @@ def _coverage_lines(analysis: Analysis, width: int) -> Iterator[str]:
     for name, share, states in rows:
         told = "; ".join(filter(None, (share.strip(), states)))
         yield from wrapped(f"{name}: {told}", width, "  ", "    ")
-
-
-def section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
-    """Return a title with its items below it, and a blank line; nothing without items."""
-    lines = [
-        line
-        for item in items
-        for line in textwrap.wrap(
-            item, max(width, 40), initial_indent="  - ", subsequent_indent="    "
-        )
-    ]
-    if lines:
-        yield from (title, *lines, "")
 
 
 def _nobody(analysis: Analysis) -> Iterator[str]:
@@ -153,13 +168,6 @@ def _too_much(analysis: Analysis) -> Iterator[str]:
         holds = verb(len(idle), "holds", "hold")
         total = out_of(len(idle), len(analysis.partners), "partner")
         yield f"{total} {holds} no {known(analysis)}role: {listed(idle)}"
-
-
-def _figure_lines(analysis: Analysis, width: int) -> Iterator[str]:
-    said = tuple(f"{metric.title}: {sentence}" for metric, sentence in sentences(analysis))
-    if said:
-        figures = Section("figures", "In figures", caveats=of_the_known(analysis), items=said)
-        yield from section_lines(figures, width)
 
 
 def _hangs(analysis: Analysis) -> Section:

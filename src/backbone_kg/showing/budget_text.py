@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from backbone_kg.analysis.choice.budget_results import Budget, Cost
 from backbone_kg.base.words import joined, listed, number, plural, verb
-from backbone_kg.showing import sections
-from backbone_kg.showing.analysis_text import opening
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table
 
@@ -30,11 +28,6 @@ def budget_sections(budget: Budget) -> tuple[Section, ...]:
     if budget.basis.nothing_known:
         return (Section("costs", "What does the work cost?", _weakened(budget), "Not known."),)
     return tuple(filter(None, (_costs(budget), _gaps(budget), _ahead(budget), _missing(budget))))
-
-
-def budget_text(budget: Budget, *, width: int = 100) -> str:
-    """Return a budget as text for a terminal of a width."""
-    return "\n".join([*opening(budget), "", sections.as_text(budget_sections(budget), width=width)])
 
 
 def _weakened(budget: Budget) -> tuple[str, ...]:

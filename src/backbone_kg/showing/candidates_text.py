@@ -17,8 +17,6 @@ from backbone_kg.analysis.choice.candidates_results import (
 )
 from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.base.words import joined, listed, plural, verb
-from backbone_kg.showing import sections
-from backbone_kg.showing.analysis_text import opening
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table
 
@@ -29,13 +27,6 @@ NO_SUM: Final = (
     "Beaten: another candidate is at least as good on all criteria and better on one, whatever is "
     "not known. Ratings are not added up: a scale only says which is higher."
 )
-
-
-def candidates_text(found: Candidates, *, width: int = 100) -> str:
-    """Return a comparison of candidates as text for a terminal of a width."""
-    return "\n".join(
-        [*opening(found), "", sections.as_text(candidates_sections(found), width=width)]
-    )
 
 
 def candidates_sections(found: Candidates) -> tuple[Section, ...]:

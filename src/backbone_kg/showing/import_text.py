@@ -14,7 +14,7 @@ from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.import_map import SEVERAL, finder
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.proposing import Proposal
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table
 
 MOST_ROWS = 40
 """Rows of a table that are shown; the map has them all."""
@@ -59,19 +59,6 @@ ROWS_ASIDE = {
     "heading": "the headings again, passed over",
 }
 """What rows of a table are that hold no data, in words."""
-
-
-def proposal_text(imported: Imported, *, width: int) -> str:
-    """Return what is taken for what as text.
-
-    Parameters
-    ----------
-    imported
-        What came of the files.
-    width
-        Characters in a line.
-    """
-    return as_text(proposal_sections(imported), width=width)
 
 
 def proposal_sections(imported: Imported) -> list[Section]:

@@ -9,23 +9,10 @@ from backbone_kg.base.names import quoted, shortened
 from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.merging import How, Merged, MergedFile, Taken
 from backbone_kg.model.conflicts import Claim, Conflict
-from backbone_kg.showing.sections import Section, as_text
+from backbone_kg.showing.sections import Section
 
 MOST = 60
 """How many differences of a kind are told in words; JSON has them all."""
-
-
-def merge_text(merged: Merged, *, width: int = 100) -> str:
-    """Return what came of merging as text for a terminal.
-
-    Parameters
-    ----------
-    merged
-        What to tell.
-    width
-        Characters in a line, at least 40.
-    """
-    return as_text(sections(merged), width=width)
 
 
 def sections(merged: Merged) -> tuple[Section, ...]:

@@ -9,23 +9,10 @@ from backbone_kg.base.words import joined, listed, number, out_of, plural, sente
 from backbone_kg.sharing.changed_results import ChangedResults
 from backbone_kg.sharing.recognizable import ALL, Recognition
 from backbone_kg.sharing.results import Shared
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table
 
 MOST_ROWS: Final = 40
 """Rows of a table that are shown."""
-
-
-def share_text(shared: Shared, *, width: int) -> str:
-    """Return what is to be said of a copy as text.
-
-    Parameters
-    ----------
-    shared
-        The copy.
-    width
-        Characters in a line.
-    """
-    return as_text(share_sections(shared), width=width)
 
 
 def share_sections(shared: Shared) -> list[Section]:

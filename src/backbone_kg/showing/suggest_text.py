@@ -7,10 +7,9 @@ from typing import Final
 
 from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Short, StillOver
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
-from backbone_kg.showing.analysis_text import caveat_lines, opening
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.pointers import plan_for_silent_roles
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table
 
 MOST_ROWS: Final = 30
 """Rows that a table of moves has at most; past that it leaves some out, and JSON has all."""
@@ -20,20 +19,6 @@ _BASIS = {
     "role": "the median of what holders of the role give",
     "all": "the median of what holders give",
 }
-
-
-def suggest_text(plan: Plan, *, width: int) -> str:
-    """Return a plan as text for a terminal.
-
-    Parameters
-    ----------
-    plan
-        What to tell.
-    width
-        Characters in a line, at least 40.
-    """
-    said = as_text(sections(plan), width=width)
-    return "\n".join([*opening(plan), "", *caveat_lines(plan, width), said])
 
 
 def sections(plan: Plan) -> tuple[Section, ...]:

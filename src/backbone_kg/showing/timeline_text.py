@@ -8,27 +8,13 @@ from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
 from backbone_kg.model.spells import Ending
-from backbone_kg.showing.analysis_text import opening
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import MOST, hand_over_sentence
 from backbone_kg.showing.holdings import by_function
-from backbone_kg.showing.sections import Section, as_text
+from backbone_kg.showing.sections import Section
 
 _NONE = "no role is seen to change hands"
 TITLE = "Who held which role when?"
-
-
-def timeline_text(timeline: Timeline, *, width: int = 100) -> str:
-    """Return a timeline as text for a terminal.
-
-    Parameters
-    ----------
-    timeline
-        What to tell.
-    width
-        Characters in a line, at least 40.
-    """
-    return "\n".join([*opening(timeline), "", as_text(sections(timeline), width=width)])
 
 
 def sections(timeline: Timeline) -> tuple[Section, ...]:

@@ -14,28 +14,13 @@ from backbone_kg.analysis.planning.whatif_results import (
 )
 from backbone_kg.analysis.results import LoadVerdict
 from backbone_kg.base.words import listed, number, percent, plural, sentence
-from backbone_kg.showing.analysis_text import caveat_lines, opening
 from backbone_kg.showing.caveats import of_the_known
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table
 
 _NONE_MARKED = (
     "No partner is marked as backbone on {}, so nothing was supposed. Name a partner that leaves "
     "(--without NAME), or mark the backbone on the sheet Partners."
 )
-
-
-def whatif_text(whatif: WhatIf, *, width: int) -> str:
-    """Return a what-if as text for a terminal.
-
-    Parameters
-    ----------
-    whatif
-        What to tell.
-    width
-        Characters in a line, at least 40.
-    """
-    said = as_text(sections(whatif), width=width)
-    return "\n".join([*opening(whatif), "", *caveat_lines(whatif, width), said])
 
 
 def sections(whatif: WhatIf) -> tuple[Section, ...]:

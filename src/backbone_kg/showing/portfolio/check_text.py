@@ -8,14 +8,9 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.base.words import plural, verb
 from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
 from backbone_kg.showing.portfolio.built_text import not_read
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table
 
 _MATTERS: Final = {Severity.ERROR: "must", Severity.WARNING: "should", Severity.INFO: "note"}
-
-
-def check_text(summary: CheckSummary, *, width: int) -> str:
-    """Say what is found in a portfolio, by rule."""
-    return as_text([check_section(summary)], width=width)
 
 
 def check_section(summary: CheckSummary) -> Section:

@@ -22,14 +22,9 @@ from backbone_kg.portfolios.summaries import (
 )
 from backbone_kg.showing.discretion import OPEN, Discretion, left_out
 from backbone_kg.showing.portfolio.change_text import change_section
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table
 
 _ORGANIZATIONS_NAMED: Final = 20
-
-
-def summary_text(summary: PortfolioSummary, *, width: int, discretion: Discretion = OPEN) -> str:
-    """Say how the partnerships of a portfolio stand."""
-    return as_text(summary_sections(summary, discretion), width=width)
 
 
 def summary_sections(summary: PortfolioSummary, discretion: Discretion = OPEN) -> list[Section]:
