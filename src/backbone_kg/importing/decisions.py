@@ -67,3 +67,19 @@ class TablePlan:
     columns: dict[str, Decision] = field(default_factory=dict)
     rows: dict[int, Decision] = field(default_factory=dict)
     across: Decision = field(default_factory=lambda: Decision(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How a table can be read as one of the kinds.
+
+    Parameters
+    ----------
+    score
+        From 0 to about 1; of several kinds the one with the highest is proposed.
+    plan
+        What its parts are then.
+    """
+
+    score: float
+    plan: TablePlan

@@ -40,23 +40,10 @@ class ForeignTable:
     def texts(self) -> list[list[str]]:
         """The cells as a person sees them, each in one line; all rows equally long."""
         width = max(map(len, self.rows), default=0)
-        known: dict[str, str] = {}
-        found = []
-        for row in self.rows:
-            texts = []
-            for value in row:
-                if value is None:
-                    texts.append("")
-                elif type(value) is str:
-                    text = known.get(value)
-                    if text is None:
-                        text = known[value] = clean(value)
-                    texts.append(text)
-                else:
-                    texts.append(clean(text_of(value)))
-            texts.extend([""] * (width - len(texts)))
-            found.append(texts)
-        return found
+        return [
+            [*(clean(text_of(value)) for value in row), *[""] * (width - len(row))]
+            for row in self.rows
+        ]
 
     @property
     def width(self) -> int:

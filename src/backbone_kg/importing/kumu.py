@@ -11,15 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from backbone_kg.base.cells import CellValue, column_letters
+from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import key
 from backbone_kg.base.visible import visible
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
+from backbone_kg.importing.decisions import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.recognizing import Likeness
 from backbone_kg.importing.words import Words
 from backbone_kg.reading.raw_files import read_bytes
 
@@ -62,16 +61,6 @@ def _tells_both_sides(outline: Outline, said: Sequence[str]) -> bool:
     return any(roles) and any(partners) and each_is_one
 
 
-def _plan(outline: Outline, kind: str, columns: Mapping[int, Decision]) -> TablePlan:
-    return TablePlan(
-        outline.table.file,
-        outline.table.sheet,
-        Decision(kind, "certain", "by its headings"),
-        (outline.first + 1, outline.last + 1),
-        {column_letters(index): use for index, use in sorted(columns.items())},
-    )
-
-
 def _connections(outline: Outline, said: Sequence[str]) -> TablePlan:
     columns: dict[int, Decision] = {}
     typed = next((said.index(one) for one in _TYPES if one in said), None)
@@ -89,7 +78,7 @@ def _connections(outline: Outline, said: Sequence[str]) -> TablePlan:
             if fitting and fitting.value in {"from", "to"} and index < last_end:
                 fitting = None  # what stands before the ends would be taken for one
             columns[index] = fitting or Decision("notes", "likely", "no column is like it")
-    return _plan(outline, "connections", columns)
+    return outline.plan(Decision("connections", "certain", "by its headings"), columns)
 
 
 def _elements(outline: Outline, said: Sequence[str]) -> TablePlan:
@@ -109,7 +98,7 @@ def _elements(outline: Outline, said: Sequence[str]) -> TablePlan:
             columns[index] = (
                 Decision("notes", "likely", "no column is like it") if plain else found
             ) or Decision("notes")
-    return _plan(outline, "elements", columns)
+    return outline.plan(Decision("elements", "certain", "by its headings"), columns)
 
 
 def propose_elements(types: Mapping[str, Sequence[str]], words: Words) -> dict[str, Decision]:

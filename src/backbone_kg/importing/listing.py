@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
-from backbone_kg.importing.decisions import Decision, TablePlan
+from backbone_kg.importing.decisions import Decision, Likeness
 from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.marks import is_mark
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.recognizing import Likeness
 from backbone_kg.importing.splitting import split_roles
 from backbone_kg.importing.words import Words
 
@@ -60,13 +58,7 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
                 uses[index] = Decision("notes", "likely", use.why)
     _settle_since(columns, uses, names)
     label = (roles if by_role and not names else names or roles)[0]
-    plan = TablePlan(
-        outline.table.file,
-        outline.table.sheet,
-        Decision("list", "likely", "its columns have headings"),
-        (outline.first + 1, outline.last + 1),
-        {column_letters(index): use for index, use in sorted(uses.items())},
-    )
+    plan = outline.plan(Decision("list", "likely", "its columns have headings"), uses)
     plan.rows = rows_without_data(outline, label, (), words, of_roles=label in roles)
     known = sum(use.how_sure == "certain" for use in uses.values())
     guessed = any(uses[index].how_sure == "possible" for index in names)

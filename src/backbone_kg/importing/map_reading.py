@@ -91,9 +91,7 @@ class _Reading:
         kinds = {one.label for one in self.ontology.organization_types}
         readers: dict[str, Callable[[Node, str], None]] = {
             "marks": self._among(MEANINGS, "a meaning of a mark"),
-            "elements": self._among(
-                ("partner", "role", BY_NAME, LEFT_OUT), "what an element can be"
-            ),
+            "elements": self._among(_ELEMENTS, "what an element can be"),
             "kinds": self._among((*kinds, LEFT_OUT, ""), "a kind of organization"),
             "dates": self._date,
         }
@@ -105,8 +103,7 @@ class _Reading:
                     check = self._among(words, "a kind of organization, nor explained under kinds")
                 setattr(found, name, self._entries(sections[name], check))
         if "partnership" in sections:
-            about = self._entries(sections["partnership"], None, _ABOUT)
-            found.partnership = about
+            found.partnership = self._entries(sections["partnership"], None, _ABOUT)
         if "tables" in sections:
             found.tables = [self._table(node) for node in self._items(sections["tables"])]
         return found

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
-from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
-from backbone_kg.importing.decisions import Decision, TablePlan
+from backbone_kg.importing.decisions import Decision, Likeness, TablePlan
 from backbone_kg.importing.headings import FLAGS, use_of
 from backbone_kg.importing.marks import is_mark, is_small_number
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.recognizing import Likeness
 from backbone_kg.importing.words import Words
 
 _MARKED = 0.6
@@ -45,13 +43,7 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
     label = max(labels, key=lambda i: (len(set(columns[i])), -i))
     across = _across(outline, label, marks, words)
     rows_are = "roles" if across.value == "partners" else "partners"
-    plan = TablePlan(
-        outline.table.file,
-        outline.table.sheet,
-        Decision("matrix", "likely", f"{len(marks)} columns of marks"),
-        (outline.first + 1, outline.last + 1),
-        across=across,
-    )
+    taken: dict[int, Decision] = {}
     for index, use in uses.items():
         decided = use
         if index == label:
@@ -66,7 +58,9 @@ def recognize(outline: Outline, words: Words) -> Likeness | None:
             since = use is not None and use.value == "since" and rows_are == "partners"
             decided = Decision("joined" if since else "notes", "likely", "by its heading")
         if decided is not None and (columns[index] or index in marks):
-            plan.columns[column_letters(index)] = decided
+            taken[index] = decided
+    kind = Decision("matrix", "likely", f"{len(marks)} columns of marks")
+    plan = outline.plan(kind, taken, across)
     plan.rows = rows_without_data(outline, label, marks, words, of_roles=rows_are == "roles")
     known = [i for i in columns if columns[i] and i not in marks and uses[i] is not None]
     counted = [i for i in columns if columns[i] and i not in known and i != label]
@@ -101,18 +95,9 @@ def _rows_of_partners(outline: Outline) -> frozenset[int]:
 def marks_in(outline: Outline, plan: TablePlan) -> Counter[str]:
     """Return the marks of a table with how often each stands there."""
     texts = outline.table.texts
-    columns = [
-        index
-        for index in range(outline.table.width)
-        if (use := plan.columns.get(column_letters(index))) is not None and use.value == "marks"
-    ]
-    return Counter(
-        texts[row][index]
-        for row in outline.body
-        if row + 1 not in plan.rows
-        for index in columns
-        if texts[row][index]
-    )
+    columns = outline.places(plan, "marks")
+    rows = (texts[row] for row in outline.body if row + 1 not in plan.rows)
+    return Counter(cells[index] for cells in rows for index in columns if cells[index])
 
 
 def _is_of_marks(outline: Outline, values: Sequence[str], use: Decision | None) -> bool:

@@ -30,11 +30,10 @@ def without_contacts(text: str) -> str:
     return PHONE.sub("[phone]", E_MAIL.sub("[e-mail]", text))
 
 
-def as_note(noted: Noted, file: str = "") -> str:
+def as_note(noted: Noted) -> str:
     """Return something noted as a line of Notes, with its cell."""
-    place = noted.origin.in_full if file and noted.origin.file != file else noted.origin.place
     said = noted.text if key(noted.heading) in _PLAIN else f"{noted.heading}: {noted.text}"
-    return f"{said} ({place})"
+    return f"{said} ({noted.origin.place})"
 
 
 def of_marks(marks: Sequence[tuple[str, str, Origin]]) -> list[str]:

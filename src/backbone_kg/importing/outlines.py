@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
+from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
+from backbone_kg.importing.decisions import Decision, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.marks import Meaning, is_mark, legend_of, legend_rows
@@ -75,6 +77,24 @@ class Outline:
         """Return whether a row, from 0, says the headings again."""
         cells = self.table.texts[row]
         return sum(text == self.headings[i] for i, text in enumerate(cells) if text) >= 2
+
+    def plan(
+        self, kind: Decision, columns: Mapping[int, Decision], across: Decision | None = None
+    ) -> TablePlan:
+        """Return a plan of the table that takes its columns, from 0, for what is said."""
+        return TablePlan(
+            self.table.file,
+            self.table.sheet,
+            kind,
+            (self.first + 1, self.last + 1),
+            {column_letters(index): use for index, use in sorted(columns.items())},
+            across=across or Decision(""),
+        )
+
+    def places(self, plan: TablePlan, use: str) -> list[int]:
+        """Return the columns, from 0, that a plan takes for something."""
+        named = {letters for letters, one in plan.columns.items() if one.value == use}
+        return [index for index in range(self.table.width) if column_letters(index) in named]
 
     def column(self, index: int, without: Container[int] = ()) -> list[str]:
         """Return what stands in a column below the headings, empty cells left out.

@@ -16,14 +16,13 @@ from backbone_kg.base.visible import visible
 from backbone_kg.base.words import joined
 from backbone_kg.importing import kumu, listing, matrix, raci
 from backbone_kg.importing.colors import colored_cells
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
+from backbone_kg.importing.decisions import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.import_map import ImportMap, finder
 from backbone_kg.importing.marks import propose_marks
 from backbone_kg.importing.notes import cells_of
 from backbone_kg.importing.opening import open_tables
 from backbone_kg.importing.outlines import Outline, outline
-from backbone_kg.importing.recognizing import Likeness
 from backbone_kg.importing.rows import read_rows
 from backbone_kg.importing.statements import Named, Statements
 from backbone_kg.importing.ties import element_types, read_ties

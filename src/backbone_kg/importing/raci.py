@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from backbone_kg.base.names import key
 from backbone_kg.importing import matrix
-from backbone_kg.importing.decisions import Decision
+from backbone_kg.importing.decisions import Decision, Likeness
 from backbone_kg.importing.marks import is_raci, letters_of
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.recognizing import Likeness
 from backbone_kg.importing.words import Words
 
 

@@ -115,8 +115,6 @@ class Statements:
         What speaks of the whole: titles and notes.
     passed_over
         What was left out, each with the reason.
-    ties
-        Connections that are not of a partner and a role, each with its two ends.
     """
 
     partners: dict[str, Named] = field(default_factory=dict)

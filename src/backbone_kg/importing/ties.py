@@ -29,12 +29,11 @@ def element_types(
                 found.setdefault(said, []).append(origin.text)
     for outline, plan in tables:
         if plan.kind.value == "connections":
-            for index in (*_columns(outline, plan, "from")[:1], *_columns(outline, plan, "to")[:1]):
-                for text in outline.column(index):
-                    for name in ends_of(text):
-                        if key(name) not in known:
-                            known.add(key(name))
-                            found.setdefault("", []).append(name)
+            ends = (*outline.places(plan, "from")[:1], *outline.places(plan, "to")[:1])
+            for name in (n for at in ends for text in outline.column(at) for n in ends_of(text)):
+                if key(name) not in known:
+                    known.add(key(name))
+                    found.setdefault("", []).append(name)
     return found
 
 
@@ -57,25 +56,17 @@ def read_ties(
     words
         The names of roles: what only a connection names is told apart by them.
     """
-    sides: dict[str, str] = {}
+    ties = _Ties(elements, said, words)
     for outline, plan in tables:
         if plan.kind.value == "elements":
-            _read_elements(outline, plan, elements, said, sides, words)
+            ties.read_elements(outline, plan)
     for outline, plan in tables:
         if plan.kind.value == "connections":
-            _read_connections(outline, plan, elements, said, sides, words)
-
-
-def _columns(outline: Outline, plan: TablePlan, use: str) -> list[int]:
-    return [
-        index
-        for index in range(outline.table.width)
-        if (found := plan.columns.get(column_letters(index))) is not None and found.value == use
-    ]
+            ties.read_connections(outline, plan)
 
 
 def _elements(outline: Outline, plan: TablePlan) -> list[tuple[Origin, str]]:
-    named, typed = _columns(outline, plan, "label"), _columns(outline, plan, "element")
+    named, typed = outline.places(plan, "label"), outline.places(plan, "element")
     texts = outline.table.texts
     return [
         (Origin(outline.table, row, named[0]), texts[row][typed[0]] if typed else "")
@@ -84,101 +75,90 @@ def _elements(outline: Outline, plan: TablePlan) -> list[tuple[Origin, str]]:
     ]
 
 
-def _read_elements(
-    outline: Outline,
-    plan: TablePlan,
-    elements: Mapping[str, Decision],
-    said: Statements,
-    sides: dict[str, str],
-    words: Words,
-) -> None:
-    for use in ("contact", LEFT_OUT):
-        for index in _columns(outline, plan, use):
-            said.passed_over.append((Origin(outline.table, outline.last, index), use))
-    for origin, of_type in _elements(outline, plan):
-        side = elements[of_type].value if of_type in elements else LEFT_OUT
-        if side == BY_NAME:
-            side = "role" if words.names_role(origin.text) else "partner"
-        sides[key(origin.text)] = side
-        if side == LEFT_OUT:
-            said.passed_over.append((origin, LEFT_OUT))
-            continue
-        named = (said.partner if side == "partner" else said.role)(origin.text, origin)
-        for index in range(outline.table.width):
-            decided = plan.columns.get(column_letters(index))
-            cell = Origin(outline.table, origin.row, index)
-            if decided is None or not cell.text or decided.value in {"label", "contact", LEFT_OUT}:
+class _Ties:
+    """The state of one reading."""
+
+    def __init__(self, elements: Mapping[str, Decision], said: Statements, words: Words) -> None:
+        self.elements, self.said, self.words = elements, said, words
+        self.sides: dict[str, str] = {}
+
+    def _side(self, name: str, taken_for: str) -> str:
+        if taken_for != BY_NAME:
+            return taken_for
+        return "role" if self.words.names_role(name) else "partner"
+
+    def _side_of_end(self, name: str) -> str:
+        if key(name) not in self.sides:
+            unnamed = self.elements[""].value if "" in self.elements else BY_NAME
+            self.sides[key(name)] = self._side(name, unnamed)
+        return self.sides[key(name)]
+
+    def read_elements(self, outline: Outline, plan: TablePlan) -> None:
+        for use in ("contact", LEFT_OUT):
+            for index in outline.places(plan, use):
+                self.said.passed_over.append((Origin(outline.table, outline.last, index), use))
+        for origin, of_type in _elements(outline, plan):
+            taken_for = self.elements[of_type].value if of_type in self.elements else LEFT_OUT
+            side = self.sides[key(origin.text)] = self._side(origin.text, taken_for)
+            if side == LEFT_OUT:
+                self.said.passed_over.append((origin, LEFT_OUT))
                 continue
-            if side == "partner" and decided.value in _OF_PARTNER:
-                named.facts.setdefault(decided.value, cell)
-            elif decided.value == "element":
-                if side == "partner":
+            make = self.said.partner if side == "partner" else self.said.role
+            named = make(origin.text, origin)
+            for index in range(outline.table.width):
+                decided = plan.columns.get(column_letters(index))
+                cell = Origin(outline.table, origin.row, index)
+                if decided is None or not cell.text:
+                    continue
+                if side == "partner" and decided.value in _OF_PARTNER:
+                    named.facts.setdefault(decided.value, cell)
+                elif side == "partner" and decided.value == "element":
                     named.facts.setdefault("group", cell)
-            else:
-                named.note(Noted(outline.headings[index], cell.text, cell))
+                elif decided.value not in {"label", "contact", "element", LEFT_OUT}:
+                    named.note(Noted(outline.headings[index], cell.text, cell))
 
+    def read_connections(self, outline: Outline, plan: TablePlan) -> None:
+        begins, ends = outline.places(plan, "from"), outline.places(plan, "to")
+        marks, others = outline.places(plan, "marks")[:1], outline.places(plan, "notes")
+        facts_of = {use: outline.places(plan, use)[:1] for use in ("fte", "evidence")}
+        # The first of each is an end of the tie; a second one holds dates.
+        facts_of["from"], facts_of["to"] = begins[1:2], ends[1:2]
+        for row in outline.body if begins and ends else ():
+            if row + 1 in plan.rows:
+                continue
+            at = [Origin(outline.table, row, index) for index in range(outline.table.width)]
+            facts = {use: at[i] for use, some in facts_of.items() for i in some if at[i].text}
+            mark = next((at[i] for i in marks if at[i].text), None)
+            extra = [(outline.headings[i], at[i]) for i in others if at[i].text]
+            first, last = at[begins[0]], at[ends[0]]
+            for begin in ends_of(first.text):
+                for end in ends_of(last.text):
+                    notes = [Noted(h, f"{o.text} ({begin} – {end})", o) for h, o in extra]
+                    self._tie((begin, first), (end, last), mark, facts, notes)
 
-def _read_connections(
-    outline: Outline,
-    plan: TablePlan,
-    elements: Mapping[str, Decision],
-    said: Statements,
-    sides: dict[str, str],
-    words: Words,
-) -> None:
-    texts = outline.table.texts
-    begins, ends = _columns(outline, plan, "from"), _columns(outline, plan, "to")
-    marks, others = _columns(outline, plan, "marks"), _columns(outline, plan, "notes")
-    facts_of = {use: _columns(outline, plan, use)[:1] for use in ("fte", "evidence")}
-    # The first of each is an end of the tie; a second one holds dates.
-    facts_of["from"], facts_of["to"] = begins[1:2], ends[1:2]
-
-    def side_of(name: str) -> str:
-        found = sides.get(key(name))
-        if found is None:
-            found = "role" if words.names_role(name) else "partner"
-            if "" in elements and elements[""].value != BY_NAME:
-                found = elements[""].value
-            sides[key(name)] = found
-        return found
-
-    for row in outline.body:
-        if not begins or not ends or row + 1 in plan.rows:
-            continue
-        at_begin = Origin(outline.table, row, begins[0])
-        at_end = Origin(outline.table, row, ends[0])
-        marked = bool(marks and texts[row][marks[0]])
-        origin = Origin(outline.table, row, marks[0]) if marked else at_end
-        text = texts[row][marks[0]] if marks else ""
-        facts = {
-            use: Origin(outline.table, row, index)
-            for use, indexes in facts_of.items()
-            for index in indexes
-            if texts[row][index]
-        }
-        for begin in ends_of(texts[row][begins[0]]):
-            for end in ends_of(texts[row][ends[0]]):
-                pair = {side_of(begin): (begin, at_begin), side_of(end): (end, at_end)}
-                extra = [
-                    Noted(
-                        outline.headings[index],
-                        f"{texts[row][index]} ({begin} – {end})",
-                        Origin(outline.table, row, index),
-                    )
-                    for index in others
-                    if texts[row][index]
-                ]
-                if pair.keys() >= {"partner", "role"}:
-                    partner, role = said.partner(*pair["partner"]), said.role(*pair["role"])
-                    holds = Mark(key(partner.name), key(role.name), text, origin, facts)
-                    said.marks.append(holds)
-                    partner.note(*extra)
-                elif "partner" in pair:
-                    if side_of(end) == "partner":
-                        partner, other = said.partner(end, at_end), begin
-                    if side_of(begin) == "partner":
-                        partner, other = said.partner(begin, at_begin), end
-                    words_of = f"{text or 'connected with'} {other}"
-                    partner.note(Noted("Connection", words_of, origin), *extra)
-                else:
-                    said.passed_over.append((origin, "no-partner"))
+    def _tie(
+        self,
+        begin: tuple[str, Origin],
+        end: tuple[str, Origin],
+        mark: Origin | None,
+        facts: dict[str, Origin],
+        notes: Sequence[Noted],
+    ) -> None:
+        """Add one connection: a holding, a note on a partner, or something passed over."""
+        text, origin = (mark.text, mark) if mark else ("", end[1])
+        pair = {self._side_of_end(begin[0]): begin, self._side_of_end(end[0]): end}
+        if pair.keys() >= {"partner", "role"}:
+            partner, role = self.said.partner(*pair["partner"]), self.said.role(*pair["role"])
+            self.said.marks.append(Mark(key(partner.name), key(role.name), text, origin, facts))
+            partner.note(*notes)
+        elif "partner" in pair:
+            partners = [
+                (self.said.partner(*one), other)
+                for one, (other, _) in ((end, begin), (begin, end))
+                if self._side_of_end(one[0]) == "partner"
+            ]
+            partner, with_it = partners[-1]
+            words = f"{text or 'connected with'} {with_it}"
+            partner.note(Noted("Connection", words, origin), *notes)
+        else:
+            self.said.passed_over.append((origin, "no-partner"))
