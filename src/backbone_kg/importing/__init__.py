@@ -114,8 +114,8 @@ def import_files(
     words = Words.of(ontology, ontology.framework(slug))
     files = [Path(path) for path in paths]
     proposal = propose(files, words, kind=kind, given=given)
-    built = build(proposal, layout, files[0], contacts=contacts)
+    file, told = build(proposal, layout, files[0], contacts=contacts)
     # The proposal has asked about roles in the user's own words.
-    partnership = lift_tables(built.file, layout, ontology, asks_about_roles=False)
-    notes = notes_by_file([*told_of(proposal, files), *built.told])
+    partnership = lift_tables(file, layout, ontology, asks_about_roles=False)
+    notes = notes_by_file([*told_of(proposal, files), *told])
     return Imported(partnership, proposal, notes)

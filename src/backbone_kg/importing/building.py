@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
@@ -23,6 +22,10 @@ from backbone_kg.model import properties
 from backbone_kg.model.layout import Layout, Sheet
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.values import Trouble, parse
+
+_Row: TypeAlias = dict[str, CellValue]
+_Holdings: TypeAlias = dict[tuple[str, ...], tuple[_Row, dict[Origin, None]]]
+"""The rows of Assignments by what makes them one, each with the cells that say it."""
 
 _RANK = {"lead": 0, "support": 1, "": 2}
 _EIN = re.compile(r"\d{2}-?\d{7}")
@@ -46,38 +49,10 @@ class Told(NamedTuple):
     details: dict[str, str]
 
 
-@dataclass(slots=True)
-class _Holding:
-    """One row of Assignments that is being made."""
-
-    partner: str
-    role: str
-    start: CellValue
-    end: CellValue
-    part: str = ""
-    fte: CellValue = None
-    evidence: str = ""
-    origins: dict[Origin, None] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Built:
-    """What came of the tables.
-
-    Parameters
-    ----------
-    file
-        The sheets of the data file.
-    told
-        What is to be told.
-    """
-
-    file: GridFile
-    told: list[Told]
-
-
-def build(proposal: Proposal, layout: Layout, path: Path, *, contacts: bool = False) -> Built:
-    """Return the sheets of the data file that tables and map make.
+def build(
+    proposal: Proposal, layout: Layout, path: Path, *, contacts: bool = False
+) -> tuple[GridFile, list[Told]]:
+    """Return the sheets of the data file that tables and map make, and what is to be told.
 
     Parameters
     ----------
@@ -90,7 +65,8 @@ def build(proposal: Proposal, layout: Layout, path: Path, *, contacts: bool = Fa
     contacts
         Whether e-mail addresses and phone numbers are kept in Notes.
     """
-    return _Building(proposal, layout, contacts).run(path)
+    building = _Building(proposal, layout, contacts)
+    return GridFile(path, "xlsx", building.grids()), building.told
 
 
 class _Building:
@@ -131,15 +107,9 @@ class _Building:
         found = self.find_kind(value) if value else None
         return found.value if found is not None else value
 
-    def run(self, path: Path) -> Built:
-        assignments = self._assignments()
-        grids = [
-            self._partnership(),
-            self._partners(),
-            self._roles(),
-            self._grid(properties.PARTNER, assignments),
-        ]
-        return Built(GridFile(path, "xlsx", grids), self.told)
+    def grids(self) -> list[Grid]:
+        assignments = self._grid(properties.PARTNER, self._assignments())
+        return [self._partnership(), self._partners(), self._roles(), assignments]
 
     def tell(self, code: str, origin: Origin, **details: str) -> None:
         self.told.append(Told(code, origin, details))
@@ -153,7 +123,7 @@ class _Building:
             if (sheet.link is not None) == link and any(str(c.path) == path for c in sheet.columns)
         )
 
-    def _grid(self, path: str, rows: Iterable[dict[str, CellValue]], *, link: bool = True) -> Grid:
+    def _grid(self, path: str, rows: Iterable[_Row], *, link: bool = True) -> Grid:
         """Return a sheet with rows given by the properties of its columns."""
         sheet = self._sheet(path, link)
         columns = [column.path for column in sheet.columns]
@@ -169,7 +139,7 @@ class _Building:
         ]
         for origin in self.said.general:
             self.tell("import-in-notes", origin, value=origin.text)
-        row: dict[str, CellValue] = {
+        row: _Row = {
             properties.NAME: about.get("name"),
             properties.COMMUNITY: about.get("community"),
             properties.FRAMEWORK: self.words.framework.title,
@@ -188,7 +158,7 @@ class _Building:
         return "partial"
 
     def _partners(self) -> Grid:
-        rows: dict[str, dict[str, CellValue]] = {}
+        rows: dict[str, _Row] = {}
         for k, one in self.said.partners.items():
             if k not in self.partner_names:
                 self.tell("import-partner-left-out", one.origin, value=one.name)
@@ -222,7 +192,7 @@ class _Building:
         return self._grid(properties.JOINED, rows.values())
 
     def _roles(self) -> Grid:
-        rows: dict[str, dict[str, CellValue]] = {}
+        rows: dict[str, _Row] = {}
         first: dict[str, Named] = {}
         for k, one in self.said.roles.items():
             if not self.role_names[k]:
@@ -258,10 +228,10 @@ class _Building:
 
     # --- holdings ------------------------------------------------------------------------------
 
-    def _assignments(self) -> list[dict[str, CellValue]]:
+    def _assignments(self) -> Iterator[_Row]:
         meanings = {mark: decision.value for mark, decision in self.map.marks.items()}
         by_text = finder(self.map.marks)
-        holdings: dict[tuple[str, str, str, str], _Holding] = {}
+        holdings: _Holdings = {}
         for mark in self.said.marks:
             if mark.text not in meanings:
                 decision = by_text(mark.text)
@@ -275,7 +245,8 @@ class _Building:
                 self._hold(mark, meaning, holdings)
             elif meaning != "no":
                 self._not_held(mark, meaning)
-        return [self._assignment(one) for one in holdings.values()]
+        for row, origins in holdings.values():
+            yield row | {properties.IMPORTED_FROM: "; ".join(one.in_full for one in origins)}
 
     def _not_held(self, mark: Mark, meaning: str) -> None:
         role = self.said.roles[mark.role].name
@@ -287,9 +258,7 @@ class _Building:
         if meaning != "note":
             self.open_marks.append(mark)
 
-    def _hold(
-        self, mark: Mark, meaning: str, holdings: dict[tuple[str, str, str, str], _Holding]
-    ) -> None:
+    def _hold(self, mark: Mark, meaning: str, holdings: _Holdings) -> None:
         if mark.partner not in self.partner_names:
             return
         partner = self.partner_names[mark.partner]
@@ -306,34 +275,24 @@ class _Building:
         elif meaning == "fte":
             fte = self._number(mark.origin.value)
         if self.says_more(mark.text):
-            role = self.said.roles[mark.role].name
-            noted = Noted(role, mark.text, mark.origin)
-            self.of_holdings.setdefault(mark.partner, []).append(
-                noted._replace(text=self._kept(mark.text, mark.origin))
-            )
+            kept = self._kept(mark.text, mark.origin)
+            noted = Noted(self.said.roles[mark.role].name, kept, mark.origin)
+            self.of_holdings.setdefault(mark.partner, []).append(noted)
         part = meaning if meaning in _RANK else ""
         for role in self.role_names[mark.role]:
             same = key(partner), key(role), str(start or ""), str(end or "")
-            held = holdings.get(same)
-            if held is None:
-                held = holdings[same] = _Holding(partner, role, start, end, part)
-            elif _RANK[part] < _RANK[held.part]:
-                held.part = part
-            held.fte = held.fte if held.fte is not None else fte
-            held.evidence = held.evidence or evidence
-            held.origins[mark.origin] = None
-
-    def _assignment(self, held: _Holding) -> dict[str, CellValue]:
-        return {
-            properties.PARTNER: held.partner,
-            properties.ROLE: held.role,
-            properties.PART: held.part,
-            properties.FTE: held.fte,
-            properties.FROM: held.start,
-            properties.TO: held.end,
-            properties.EVIDENCE: held.evidence,
-            properties.IMPORTED_FROM: "; ".join(origin.in_full for origin in held.origins),
-        }
+            first = {
+                properties.PARTNER: partner,
+                properties.ROLE: role,
+                properties.PART: part,
+                properties.FROM: start,
+                properties.TO: end,
+            }
+            held, origins = holdings.setdefault(same, (first, {}))
+            held[properties.PART] = min(part, str(held[properties.PART]), key=_RANK.__getitem__)
+            held[properties.FTE] = fte if held.get(properties.FTE) is None else held[properties.FTE]
+            held[properties.EVIDENCE] = held.get(properties.EVIDENCE) or evidence
+            origins[mark.origin] = None
 
     # --- values --------------------------------------------------------------------------------
 

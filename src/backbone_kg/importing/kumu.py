@@ -94,10 +94,9 @@ def _elements(outline: Outline, said: Sequence[str]) -> TablePlan:
             columns[index] = Decision(LEFT_OUT, "likely", "a number of the program's own")
         elif text:
             found = use_of(text)
-            plain = found is None or found.value in {"partner", "role", "since", "lead", "support"}
-            columns[index] = (
-                Decision("notes", "likely", "no column is like it") if plain else found
-            ) or Decision("notes")
+            if found is None or found.value in {"partner", "role", "since", "lead", "support"}:
+                found = Decision("notes", "likely", "no column is like it")
+            columns[index] = found
     return outline.plan(Decision("elements", "certain", "by its headings"), columns)
 
 

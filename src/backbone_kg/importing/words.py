@@ -29,9 +29,10 @@ class Words:
     kinds: KindWords
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, ontology: Ontology, framework: Framework) -> Words:
         """Return the words of a framework; gathering them takes longer than a small import."""
-        return _gathered(ontology, framework)
+        return cls(ontology, framework, RoleWords(ontology, framework), KindWords(ontology))
 
     def names_role(self, text: str) -> bool:
         """Return whether a text is, or is likely, one role."""
@@ -46,8 +47,3 @@ class Words:
         """Return whether a text as a whole names a kind of organization."""
         found = self.kinds.likely(text)
         return found is not None and found.how_sure != "possible"
-
-
-@lru_cache(maxsize=4)
-def _gathered(ontology: Ontology, framework: Framework) -> Words:
-    return Words(ontology, framework, RoleWords(ontology, framework), KindWords(ontology))
