@@ -55,6 +55,7 @@ def cells(content: bytes) -> dict[str, object]:
         ("A2", "Mill Creek Fund", "Mill Creek Fund"),
         ("B3", "0.25", 0.25),
         ("B3", "007", "007"),
+        ("B3", "1e9", "1e9"),
         ("A3", "12", "12"),
         ("C3", "=1+1", "=1+1"),
         ("D9", " two  spaces ", " two  spaces "),

@@ -6,6 +6,12 @@ import datetime
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The last row and column of a spreadsheet, counted from 1."""
+
+LONGEST_TEXT = 32_767
+"""How many characters (UTF-16 units) a cell or a comment of a workbook can hold."""
+
 
 class FormulaError(str):
     """The error value a spreadsheet shows in place of a result, such as ``#REF!``."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from backbone_kg.base.cells import ShownDate, ShownNumber
+from backbone_kg.base.cells import LAST_COLUMN, LAST_ROW, ShownDate, ShownNumber
 from backbone_kg.reading.cell_looks import Looks, as_shown, hidden_notes, struck_note
 from backbone_kg.reading.dates import exact_date
 from backbone_kg.reading.drawings import drawing_notes
@@ -65,7 +65,6 @@ _REFERENCE = re.compile(r"\[([^\]]*)\]")
 _VISIBILITY = f"{_TABLE}visibility"
 _HIDDEN = {"collapse", "filter"}
 _WITH_TEXT = re.compile(r"[^\W\d_]|[-/]")
-_SHEET_HEIGHT, _SHEET_WIDTH = 1_048_576, 16_384
 _MOST_SPACES = 100
 """A run of more spaces is read as one of so many: a file of some bytes can tell of billions."""
 
@@ -155,7 +154,7 @@ def read_opendocument(
             notes.append(ReadingNote("hidden-sheet", {"sheet": sheet.name}, sheet=sheet.name))
         notes += merged_cell_notes(sheet.name, sheet.merged, sheet.rows)
         # Most programs describe blank rows down to the end of the sheet: nobody made those.
-        last = sheet.height if sheet.height < _SHEET_HEIGHT else sheet.formatted
+        last = sheet.height if sheet.height < LAST_ROW else sheet.formatted
         notes += blank_row_notes(sheet.name, last - len(sheet.rows))
         notes += drawing_notes(sheet.name, [sheet.drawn])
     return grids, notes
@@ -214,7 +213,7 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element, looks: Looks) -> No
     repeated = _count(row, _ROWS_REPEATED)
     first = sheet.height
     sheet.height += repeated
-    if formatted and sheet.height < _SHEET_HEIGHT:
+    if formatted and sheet.height < LAST_ROW:
         sheet.formatted = sheet.height
     if values:
         sheet.cells += (first - len(sheet.rows)) + len(values) * repeated
@@ -236,9 +235,9 @@ def _note_merged(sheet: _Sheet, cell: etree._Element, column: int, repeated: int
     across, down = _count(cell, _COLUMNS_SPANNED), _count(cell, _ROWS_SPANNED)
     if across == down == 1:
         return
-    if len(sheet.merged) > _SHEET_WIDTH:
+    if len(sheet.merged) > LAST_COLUMN:
         return
-    for first in range(column, column + min(repeated, _SHEET_WIDTH), across):
+    for first in range(column, column + min(repeated, LAST_COLUMN), across):
         last = (sheet.height + down - 1, first + across - 1)
         sheet.merged.append(((sheet.height, first), last))
 

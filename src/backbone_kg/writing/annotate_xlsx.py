@@ -19,6 +19,7 @@ from backbone_kg.writing.ooxml import (
     Position,
     add_child,
     child,
+    child_or_new,
     children,
     is_on,
     new_root,
@@ -214,11 +215,8 @@ class _Styles:
         return self._fill_of[severity]
 
     def _table(self, name: str) -> etree._Element:
-        table = child(self._root, name)
-        if table is None:
-            followers = _STYLES_ORDER[_STYLES_ORDER.index(name) + 1 :]
-            table = add_child(self._root, name, followers=frozenset(followers))
-        return table
+        followers = _STYLES_ORDER[_STYLES_ORDER.index(name) + 1 :]
+        return child_or_new(self._root, name, frozenset(followers))
 
     def _complete(self) -> None:
         """Add what a cell style refers to, where the file has none."""

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from backbone_kg.base.cells import LONGEST_TEXT
 from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.findings import Finding, Findings, Severity
@@ -15,6 +16,7 @@ from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.visible import visible
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.writing.annotate_xlsx import CellNote, annotate
+from backbone_kg.writing.ooxml import NOT_IN_XML
 
 OWN_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 """Endings of workbooks that are edited in place."""
@@ -81,13 +83,11 @@ def _annotated(source: Path, findings: Findings) -> tuple[bytes, str]:
     from backbone_kg.reading.workbooks import read_workbook
 
     workbook, sheets = workbook_of(source)
-    if source.suffix.lower() not in OWN_WORKBOOKS or source.is_dir():
-        return annotate(workbook, _notes(findings, sheets)), ""
     try:
         return annotate(workbook, _notes(findings, sheets)), ""
     except Exception:
-        if ending_of_copy(source) != ".xlsx":
-            raise  # a plain workbook under this ending would not be opened
+        if source.suffix.lower() != ".xlsx" or source.is_dir():
+            raise  # it is plain already; or one under the ending of macros would not be opened
         workbook, sheets = _plain_workbook(read_workbook(source))
         lacks = (
             "A part of the workbook that is not its cells is damaged or too large, so the copy "
@@ -166,13 +166,12 @@ def _plain_workbook(file: GridFile) -> tuple[bytes, dict[str, str]]:
 
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_TITLE, _LONGEST_TEXT = 31, 32_767
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+_LONGEST_TITLE = 31
 
 
 def _free_title(name: str, taken: Iterable[str]) -> str:
     """Return a name that a sheet can have and none has yet, as near to its own as can be."""
-    allowed = _NOT_IN_XML.sub("", _NOT_IN_TITLES.sub("_", visible(clean(name)))).strip("'")
+    allowed = NOT_IN_XML.sub("", _NOT_IN_TITLES.sub("_", visible(clean(name)))).strip("'")
     others = {key(title) for title in taken}
     for number in count(1):
         end = f" ({number})" if number > 1 else ""
@@ -184,8 +183,8 @@ def _free_title(name: str, taken: Iterable[str]) -> str:
 
 def _as_shown(text: str) -> str:
     """Return a text as a cell can hold it: what acts unseen marked, cut to what a cell can hold."""
-    shown = _NOT_IN_XML.sub("", visible(text))
-    return shown if len(shown) <= _LONGEST_TEXT else shown[: _LONGEST_TEXT - 1] + "…"
+    shown = NOT_IN_XML.sub("", visible(text))
+    return shown if len(shown) <= LONGEST_TEXT else shown[: LONGEST_TEXT - 1] + "…"
 
 
 def _note(finding: Finding) -> str:

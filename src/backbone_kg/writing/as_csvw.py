@@ -26,11 +26,10 @@ from backbone_kg.writing.described_tables import (
     about,
     bounds,
     described_tables,
-    renamed,
+    lost_or_renamed,
 )
 from backbone_kg.writing.format import FOLDER, Files, Format
 from backbone_kg.writing.sheet_tables import written_graph
-from backbone_kg.writing.without_cells import without_cell
 
 DESCRIPTION: Final = "csv-metadata.json"
 """Where the standard looks for it beside a table."""
@@ -51,7 +50,7 @@ def _files(partnership: Partnership, _: str) -> Files:
     tables = described_tables(partnership)
     for table in tables:
         columns = list(_columns(partnership, table, graph))
-        rows = [[column.cell(row) for column in columns] for row in range(len(table.rows))]
+        rows = [[column.cells[row] for column in columns] for row in range(len(table.rows))]
         files[table.file] = csv_rows([[column.title for column in columns], *rows]).encode()
         described.append(_table(partnership, table, columns, tables))
     own = partnership.records.introduced
@@ -78,9 +77,6 @@ class _Described:
         self.title = title
         self.cells = list(cells)
         self.said = said | ({"propertyUrl": str(path)} if path else {"suppressOutput": True})
-
-    def cell(self, row: int) -> CellValue:
-        return self.cells[row]
 
     @property
     def document(self) -> dict[str, Any]:
@@ -189,8 +185,11 @@ def _name(title: str) -> str:
     return slug(title).replace("-", "_") or "column"
 
 
-def _lost(partnership: Partnership, _: str) -> list[str]:
-    return [*without_cell(partnership), *renamed(partnership)]
-
-
-FORMAT = Format("csvw", "CSV on the Web", (FOLDER,), _files, _lost, only_by_name=True)
+FORMAT = Format(
+    "csvw",
+    "CSV on the Web",
+    (FOLDER,),
+    _files,
+    lambda partnership, _: lost_or_renamed(partnership),
+    only_by_name=True,
+)

@@ -8,7 +8,6 @@ from typing import Any
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.format import Files, Format, single
 from backbone_kg.writing.network import left_out_of_network, network_of
-from backbone_kg.writing.without_cells import without_cell
 
 
 def _files(partnership: Partnership, _: str) -> Files:
@@ -47,5 +46,5 @@ FORMAT = Format(
     "Cytoscape JSON",
     (".cyjs",),
     _files,
-    lambda partnership, _: [*without_cell(partnership), *left_out_of_network(partnership)],
+    lambda partnership, _: left_out_of_network(partnership),
 )

@@ -19,11 +19,10 @@ from backbone_kg.writing.described_tables import (
     about,
     bounds,
     described_tables,
-    renamed,
+    lost_or_renamed,
 )
 from backbone_kg.writing.format import FOLDER, Files, Format
 from backbone_kg.writing.sheet_tables import chosen_framework
-from backbone_kg.writing.without_cells import without_cell
 
 DESCRIPTION = "datapackage.json"
 
@@ -123,6 +122,6 @@ FORMAT = Format(
     "A Frictionless data package",
     (FOLDER,),
     _files,
-    lambda partnership, _: [*without_cell(partnership), *renamed(partnership)],
+    lambda partnership, _: lost_or_renamed(partnership),
     only_by_name=True,
 )

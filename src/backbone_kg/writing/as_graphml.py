@@ -11,7 +11,6 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.format import Files, Format, single
 from backbone_kg.writing.network import left_out_of_network, network_of
 from backbone_kg.writing.network_graph import check_for_xml, graph_of
-from backbone_kg.writing.without_cells import without_cell
 
 _YES_NO = {True: "yes", False: "no"}
 
@@ -38,5 +37,5 @@ FORMAT = Format(
     "GraphML",
     (".graphml",),
     _files,
-    lambda partnership, _: [*without_cell(partnership), *left_out_of_network(partnership)],
+    lambda partnership, _: left_out_of_network(partnership),
 )

@@ -12,7 +12,6 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.as_csv import csv_rows
 from backbone_kg.writing.format import FOLDER, Files, Format, single
 from backbone_kg.writing.network import Attribute, Network, left_out_of_network, network_of
-from backbone_kg.writing.without_cells import without_cell
 
 _Row: TypeAlias = dict[str, Attribute]
 _TYPES = {"partner": "Partner", "role": "Role"}
@@ -90,7 +89,7 @@ def _workbook(tables: dict[str, list[list[Attribute | None]]]) -> bytes:
 
 def _lost(partnership: Partnership, _: str) -> list[str]:
     network = network_of(partnership)
-    said = [*without_cell(partnership), *left_out_of_network(partnership)]
+    said = left_out_of_network(partnership)
     labels = Counter(key(node.label) for node in network.nodes)
     twice = dict.fromkeys(node.label for node in network.nodes if labels[key(node.label)] > 1)
     said += [f"Several elements are called “{one}”; Kumu takes them for one." for one in twice]

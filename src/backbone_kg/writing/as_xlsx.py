@@ -18,7 +18,14 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from backbone_kg.base.cells import CellValue, cell_name, column_letters
+from backbone_kg.base.cells import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LONGEST_TEXT,
+    CellValue,
+    cell_name,
+    column_letters,
+)
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.formulas import is_like_formula
 from backbone_kg.base.value_kinds import Kind
@@ -30,11 +37,9 @@ from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.drop_downs import Lists, add_validations, rows_to_fill
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
-from backbone_kg.writing.sheet_tables import LAST_COLUMN, LAST_ROW, SheetTable
-from backbone_kg.writing.workbook_files import without_times
-
-LONGEST_TEXT = 32_767
-"""How many characters (UTF-16 units) a cell of a workbook can hold."""
+from backbone_kg.writing.ooxml import NOT_IN_XML
+from backbone_kg.writing.sheet_tables import SheetTable
+from backbone_kg.writing.workbook_files import blank_workbook, without_times
 
 FIRST_REAL_DATE = datetime.date(1900, 3, 1)
 """Before this day, spreadsheet programs do not agree on what a date is."""
@@ -54,7 +59,6 @@ _EXAMPLE = PatternFill("solid", fgColor="FFF4F4F4")
 
 
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook_bytes(
@@ -87,9 +91,7 @@ def workbook_bytes(
         If a text is too long for a cell, or has a character that no workbook can hold; or if a
         sheet is too large.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = AUTHOR
+    book = blank_workbook()
     if introduction is not None:
         introduction(book)
     lists = Lists.of(layout, ontology, framework)
@@ -111,9 +113,7 @@ def plain_workbook_bytes(tables: Mapping[str, Sequence[Sequence[CellValue]]]) ->
         If a text is too long for a cell, or has a character that no workbook can hold; or if a
         sheet is too large.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = AUTHOR
+    book = blank_workbook()
     for name, rows in tables.items():
         check_fits(name, len(rows), max(map(len, rows)))
         sheet = book.create_sheet(name)
@@ -193,7 +193,7 @@ def put(cell: Cell, value: CellValue) -> None:
             f"The text in {place} has {len(value):,} characters, and a workbook holds "
             f"{LONGEST_TEXT:,} in a cell. Shorten it, or write a folder of .csv files."
         )
-    if _NOT_IN_XML.search(value):
+    if NOT_IN_XML.search(value):
         raise CannotWriteError(
             f"The text in {place} has a character that a workbook cannot hold. Delete it: {value!r}"
         )

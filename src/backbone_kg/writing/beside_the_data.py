@@ -26,7 +26,7 @@ _ABOVE = "heading-row-moved"
 _CONTENT = "content.xml"
 
 
-class CellComment(NamedTuple):
+class _CellComment(NamedTuple):
     """A comment that a person put on a cell: sheet, cell, text."""
 
     sheet: str
@@ -63,7 +63,7 @@ def beside_the_data(partnership: Partnership) -> list[str]:
     }
     opened = tuple(f"{word}: " for word in SEVERITY_WORDS.values())
     try:
-        every = comments_in(Path(partnership.file))
+        every = _comments_in(Path(partnership.file))
     except (ValueError, etree.XMLSyntaxError, *DAMAGE) as problem:
         return [*found, f"Comments on cells, if there are any, which cannot be read: {problem}"]
     comments = [one for one in every if one.text not in ours and not one.text.startswith(opened)]
@@ -79,19 +79,8 @@ def _above(path: Path, sheet: str, headings: int) -> Iterator[str]:
                 yield f"{sheet}!A{number}: the row {quoted(', '.join(texts))} above the headings."
 
 
-def comments_in(path: Path) -> list[CellComment]:
-    """Return the comments that people put on cells of a workbook; of other files there are none.
-
-    Parameters
-    ----------
-    path
-        A file that was read before.
-
-    Raises
-    ------
-    ValueError, lxml.etree.XMLSyntaxError, or what DAMAGE lists
-        If a part is damaged that the data do not need.
-    """
+def _comments_in(path: Path) -> list[_CellComment]:
+    """Return the comments that people put on cells of a workbook; of other files there are none."""
     if path.is_dir() or path.suffix.lower() not in {".xlsx", ".xlsm", ".ods"}:
         return []
     data = path.read_bytes()
@@ -101,25 +90,22 @@ def comments_in(path: Path) -> list[CellComment]:
     return list(_of_xlsx(Package(data)))
 
 
-def _of_xlsx(package: Package) -> Iterator[CellComment]:
+def _of_xlsx(package: Package) -> Iterator[_CellComment]:
     for sheet, part in sheet_parts(package).items():
-        for relation in package.relationships(part):
-            if relation.kind != "comments" or not package.has(relation.target):
-                continue
-            root = package.xml(relation.target)
+        for root in map(package.xml, package.related(part, "comments")):
             authors = [clean(author.text or "") for author in root.iterfind("{*}authors/{*}author")]
             for comment in root.iterfind("{*}commentList/{*}comment"):
                 number = int(comment.get("authorId", "0"))
                 if AUTHOR not in authors[number : number + 1]:
                     text = clean("".join(map(_text, children(comment, "text"))))
-                    yield CellComment(sheet, comment.get("ref", ""), text)
+                    yield _CellComment(sheet, comment.get("ref", ""), text)
 
 
 def _text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def _of_opendocument(content: bytes) -> Iterator[CellComment]:
+def _of_opendocument(content: bytes) -> Iterator[_CellComment]:
     root = etree.fromstring(content, careful_parser())
     for sheet in root.iter("{*}table"):
         name = next((v for k, v in sheet.attrib.items() if str(k).endswith("}name")), "")
@@ -129,14 +115,14 @@ def _of_opendocument(content: bytes) -> Iterator[CellComment]:
             row += _repeated(line.attrib.items(), "rows")
 
 
-def _of_line(line: etree._Element, sheet: str, row: int) -> Iterator[CellComment]:
+def _of_line(line: etree._Element, sheet: str, row: int) -> Iterator[_CellComment]:
     column = 0
     for cell in line:
         for comment in cell.iterfind("{*}annotation"):
             said = " ".join(_text(p) for p in comment.iterfind("{*}p"))
             creator = next((_text(one) for one in comment.iterfind("{*}creator")), "")
             if creator != AUTHOR:
-                yield CellComment(sheet, cell_name(row, column), clean(said))
+                yield _CellComment(sheet, cell_name(row, column), clean(said))
         column += _repeated(cell.attrib.items(), "columns")
 
 

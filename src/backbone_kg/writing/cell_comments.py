@@ -6,18 +6,24 @@ drawing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from backbone_kg.reading.grids import cell_name
+from backbone_kg.base.cells import LONGEST_TEXT, cell_name
 from backbone_kg.writing.comment_boxes import draw_boxes
-from backbone_kg.writing.ooxml import Package, Position, add_child, child, children, new_root
+from backbone_kg.writing.ooxml import (
+    NOT_IN_XML,
+    Package,
+    Position,
+    add_child,
+    child,
+    child_or_new,
+    children,
+    new_root,
+)
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_LONGEST_TEXT = 32_767  # characters that Excel keeps of one comment
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -50,14 +56,9 @@ def add_comments(
     A cell with a threaded comment but without the plain one that programs keep beside it gets
     none: a cell cannot have both a thread and a comment of its own.
     """
-    relations = package.relationships(sheet_part)
-    existing = [r.target for r in relations if r.kind == "comments" and package.has(r.target)]
-    threaded = {
-        element.get("ref")
-        for relation in relations
-        if relation.kind == "threadedcomment" and package.has(relation.target)
-        for element in package.xml(relation.target)
-    }
+    existing = package.related(sheet_part, "comments")
+    threads = map(package.xml, package.related(sheet_part, "threadedcomment"))
+    threaded = {element.get("ref") for thread in threads for element in thread}
     if existing:
         part, root = existing[0], package.xml(existing[0])
     else:
@@ -84,8 +85,8 @@ class _Comments:
 
     def __init__(self, root: etree._Element, author: str) -> None:
         self._author = author
-        self._authors = _child_or_new(root, "authors", frozenset(("commentList", "extLst")))
-        self._list = _child_or_new(root, "commentList", frozenset(("extLst",)))
+        self._authors = child_or_new(root, "authors", frozenset(("commentList", "extLst")))
+        self._list = child_or_new(root, "commentList", frozenset(("extLst",)))
         self._by_cell = {c.get("ref", ""): c for c in reversed(children(self._list, "comment"))}
 
     def has(self, cell: str) -> bool:
@@ -96,16 +97,16 @@ class _Comments:
         if cell not in self._by_cell:
             said_of = {"ref": cell, "authorId": str(self._author_index()), "shapeId": "0"}
             self._by_cell[cell] = add_child(self._list, "comment", said_of)
-        text = _child_or_new(self._by_cell[cell], "text", frozenset(("commentPr",)))
+        text = child_or_new(self._by_cell[cell], "text", frozenset(("commentPr",)))
         pieces = [*children(text, "t"), *(t for r in children(text, "r") for t in children(r, "t"))]
         said = "".join(piece.text or "" for piece in pieces)
         before = said
         for addition in dict.fromkeys(_allowed(text) for text in texts):
             if f"\n\n{addition}\n\n" not in f"\n\n{said}\n\n":
                 said += ("\n\n" if said else "") + addition
-        if len(said) > _LONGEST_TEXT:
-            full = len(before) >= _LONGEST_TEXT
-            said = before if full else said[: _LONGEST_TEXT - 1] + "…"
+        if len(said) > LONGEST_TEXT:
+            full = len(before) >= LONGEST_TEXT
+            said = before if full else said[: LONGEST_TEXT - 1] + "…"
         if said != before:
             _add_run(text, said[len(before) :])
         return said
@@ -118,14 +119,9 @@ class _Comments:
         return authors.index(self._author)
 
 
-def _child_or_new(parent: etree._Element, name: str, followers: frozenset[str]) -> etree._Element:
-    found = child(parent, name)
-    return add_child(parent, name, followers=followers) if found is None else found
-
-
 def _allowed(text: str) -> str:
     """Replace what XML cannot hold, as it may stand in a cell that a message quotes."""
-    return _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _add_run(text: etree._Element, words: str) -> None:

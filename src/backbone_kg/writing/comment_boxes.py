@@ -16,6 +16,7 @@ from itertools import accumulate, chain, count
 
 from lxml import etree
 
+from backbone_kg.base.cells import LAST_COLUMN, LAST_ROW
 from backbone_kg.writing.ooxml import Package, Position, add_child, child, is_on, numbered
 
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -29,7 +30,6 @@ _AFTER_LEGACY_DRAWING = frozenset(
 # Pixels, at 96 to the inch.
 _NARROWEST, _WIDEST, _PADDING = 120, 300, 16
 _CHARACTER, _LINE = 7, 16
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 _PREFIXES = {
     "v": "urn:schemas-microsoft-com:vml",
@@ -248,13 +248,13 @@ class _Layout:
         told = {str(k): str(v) for k, v in defaults.items()} if defaults is not None else {}
         base = float(told.get("baseColWidth", 8)) + 0.71
         width = round(float(told.get("defaultColWidth", base)) * 7)
-        widths = [width] * _LAST_COLUMN
+        widths = [width] * LAST_COLUMN
         columns = child(sheet, "cols")
         # As many as there are columns describe each of them once.
-        for column in list(columns)[:_LAST_COLUMN] if columns is not None else ():
+        for column in list(columns)[:LAST_COLUMN] if columns is not None else ():
             own = round(float(column.get("width", width / 7)) * 7)
             first, last = int(column.get("min", 1)) - 1, int(column.get("max", 0))
-            described = range(max(first, 0), min(last, _LAST_COLUMN))
+            described = range(max(first, 0), min(last, LAST_COLUMN))
             shown = 0 if is_on(column.get("hidden")) else own
             widths[described.start : described.stop] = [shown] * len(described)
 
@@ -263,7 +263,7 @@ class _Layout:
         rows = numbered(data, "row") if data is not None else []
         length = max([last_row, *(place for place, _ in rows)]) + 500
         hidden = is_on(told.get("zeroHeight"))
-        heights = [0 if hidden else height] * min(length, _LAST_ROW)
+        heights = [0 if hidden else height] * min(length, LAST_ROW)
         for place, row in rows:
             own = round(float(row.get("ht", height * 0.75)) / 0.75)
             if place < len(heights):

@@ -19,6 +19,7 @@ from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.as_csv import csv_rows
 from backbone_kg.writing.sheet_tables import SheetTable, lower
+from backbone_kg.writing.without_cells import without_cell
 
 DATES: Final = r"\d{4}(-\d{2}(-\d{2})?)?"
 """A year, a month or a day, as a regular expression."""
@@ -92,9 +93,9 @@ def _each_once(headings: list[str], known: list[bool]) -> Iterator[str]:
         yield own
 
 
-def renamed(partnership: Partnership) -> list[str]:
-    """Return what is otherwise in the described tables than in the sheets, in plain sentences."""
-    said = []
+def lost_or_renamed(partnership: Partnership) -> list[str]:
+    """Return what is not or otherwise in the described tables, in plain sentences."""
+    said = without_cell(partnership)
     for table in lower(partnership):
         found = _described(table)
         headings = [h for h, column in zip(table.headings, table.columns, strict=True) if column]

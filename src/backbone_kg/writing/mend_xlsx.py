@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
 
 from lxml import etree
 
-from backbone_kg.writing.ooxml import Package, Position, add_child, child, children
+from backbone_kg.base.cells import LONGEST_TEXT
+from backbone_kg.writing.ooxml import NOT_IN_XML, Package, Position, add_child, child, children
 from backbone_kg.writing.sheet_cells import SheetCells, position, sheet_parts
 
-LONGEST_TEXT: Final = 32_767
-"""Characters that a cell can hold."""
-
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?")
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What becomes a number when it is typed into a cell."""
 _TEXT_FORMAT = "49"
 _CONTENT_TYPES = "[Content_Types].xml"
 
@@ -65,21 +62,10 @@ def mended(workbook: bytes, texts: Mapping[tuple[str, str], str]) -> bytes:
     return package.to_bytes()
 
 
-def is_plain_number(text: str) -> bool:
-    """Return whether a text becomes a number when it is typed into a cell.
-
-    Examples
-    --------
-    >>> is_plain_number("0.5"), is_plain_number("007"), is_plain_number("1e9")
-    (True, False, False)
-    """
-    return _NUMBER.fullmatch(text) is not None
-
-
 def _check(text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"A cell can hold {LONGEST_TEXT:,} characters, not {len(text):,}.")
-    if _NOT_IN_XML.search(text):
+    if NOT_IN_XML.search(text):
         raise ValueError("The text holds what no cell can, such as a control character.")
 
 
@@ -98,7 +84,7 @@ def _write(cell: etree._Element, text: str, text_formats: frozenset[int]) -> Non
     if not text:
         return
     followers = frozenset({"extLst"})
-    if is_plain_number(text) and int(cell.get("s") or 0) not in text_formats:
+    if _NUMBER.fullmatch(text) and int(cell.get("s") or 0) not in text_formats:
         add_child(cell, "v", followers=followers).text = text
         return
     cell.set("t", "inlineStr")
@@ -110,10 +96,8 @@ def _write(cell: etree._Element, text: str, text_formats: frozenset[int]) -> Non
 
 def _text_formats(package: Package) -> frozenset[int]:
     """Return the styles of cells whose format is text."""
-    related = [r for r in package.relationships(package.workbook) if r.kind == "styles"]
-    if not related or not package.has(related[0].target):
-        return frozenset()
-    table = child(package.xml(related[0].target), "cellXfs")
+    tables = (child(package.xml(s), "cellXfs") for s in package.related(package.workbook, "styles"))
+    table = next(tables, None)
     found = children(table, "xf") if table is not None else []
     return frozenset(n for n, xf in enumerate(found) if xf.get("numFmtId") == _TEXT_FORMAT)
 

@@ -31,6 +31,7 @@ from backbone_kg.model.references import References
 from backbone_kg.model.roster import Roster
 from backbone_kg.model.spans import Span
 from backbone_kg.writing.sheet_tables import chosen_framework
+from backbone_kg.writing.without_cells import without_cell
 
 Attribute: TypeAlias = str | int | float | bool
 Attributes: TypeAlias = dict[str, Attribute]
@@ -119,12 +120,6 @@ class Network:
         """All attributes of the partnership as one text, a line each."""
         return "\n".join(f"{name}: {_shown(value)}" for name, value in self.attributes.items())
 
-    @property
-    def names(self) -> tuple[list[str], list[str]]:
-        """The names of the attributes of nodes and of ties, each in order of first use."""
-        of_nodes = dict.fromkeys(name for node in self.nodes for name in node.attributes)
-        return list(of_nodes), list(dict.fromkeys(n for tie in self.ties for n in tie.attributes))
-
 
 def network_of(partnership: Partnership) -> Network:
     """Return a partnership as a network; states of roles are those of the file's own date."""
@@ -132,8 +127,8 @@ def network_of(partnership: Partnership) -> Network:
 
 
 def left_out_of_network(partnership: Partnership) -> list[str]:
-    """Return what of a partnership a network cannot hold, in plain sentences."""
-    return list(_Making(partnership).losses())
+    """Return what of a partnership a network cannot hold, nor a table, in plain sentences."""
+    return [*without_cell(partnership), *_Making(partnership).losses()]
 
 
 class _Making:

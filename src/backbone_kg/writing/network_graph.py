@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.writing.network import Network
+from backbone_kg.writing.ooxml import NOT_IN_XML
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def graph_of(network: Network) -> nx.MultiDiGraph:
@@ -45,10 +43,10 @@ def check_for_xml(network: Network) -> None:
     named += [(tie.iri, tuple(_texts(tie.attributes))) for tie in network.ties]
     named.append(("the partnership", tuple(_texts(network.attributes))))
     for name, texts in named:
-        if any(map(_NOT_IN_XML.search, texts)):
+        if any(map(NOT_IN_XML.search, texts)):
             raise CannotWriteError(
                 f"A text of “{name}” has a character that XML cannot hold. Delete it: "
-                f"{next(filter(_NOT_IN_XML.search, texts))!r}"
+                f"{next(filter(NOT_IN_XML.search, texts))!r}"
             )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from lxml import etree
 
 from backbone_kg.base.cells import column_index
 from backbone_kg.reading.packages import DAMAGE, Parts
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""A character that XML cannot hold."""
 
 Position: TypeAlias = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -85,10 +89,10 @@ class Package:
             raise ValueError(
                 f"This is not an .xlsx workbook that can be read: {problem}."
             ) from problem
-        workbooks = [r for r in self.relationships("") if r.kind == "officedocument"]
-        if not self.has(_CONTENT_TYPES) or not workbooks or not self.has(workbooks[0].target):
+        workbooks = self.related("", "officedocument")
+        if not self.has(_CONTENT_TYPES) or not workbooks:
             raise ValueError("This is not an .xlsx workbook.")
-        self.workbook = workbooks[0].target
+        self.workbook = workbooks[0]
         root = self.xml(self.workbook) if self.workbook.lower().endswith(".xml") else None
         if root is None or local_name(root) != "workbook":
             raise ValueError("This is not an .xlsx workbook.")
@@ -176,6 +180,11 @@ class Package:
             kind = element.get("Type", "").rpartition("/")[2].lower()
             found.append(Relationship(element.get("Id", ""), kind, target))
         return found
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Return the parts of one kind that a part refers to and that are there."""
+        found = (one.target for one in self.relationships(part) if one.kind == kind)
+        return list(filter(self.has, found))
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Let a part refer to another.
@@ -287,6 +296,14 @@ def children(parent: etree._Element, name: str) -> list[etree._Element]:
 def child(parent: etree._Element, name: str) -> etree._Element | None:
     """Return the first child of that name, if there is one."""
     return next(iter(children(parent, name)), None)
+
+
+def child_or_new(
+    parent: etree._Element, name: str, followers: frozenset[str] = frozenset()
+) -> etree._Element:
+    """Return the first child of that name, added before what must follow it if there is none."""
+    found = child(parent, name)
+    return add_child(parent, name, followers=followers) if found is None else found
 
 
 def add_child(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from backbone_kg.base.cells import cell_name, column_index
+from backbone_kg.base.cells import LAST_COLUMN, LAST_ROW, cell_name, column_index
 from backbone_kg.writing.ooxml import (
     Package,
     Position,
@@ -20,7 +20,6 @@ from backbone_kg.writing.ooxml import (
 )
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -45,7 +44,7 @@ def position(cell: str) -> Position:
     match = _CELL.fullmatch(cell)
     if match:
         row, column = int(match[2]) - 1, column_index(match[1])
-        if row < _LAST_ROW and column < _LAST_COLUMN:
+        if row < LAST_ROW and column < LAST_COLUMN:
             return row, column
     raise ValueError(f"“{cell}” is not the name of a cell, such as B7.")
 

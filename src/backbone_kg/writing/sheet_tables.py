@@ -14,7 +14,7 @@ from typing import TypeAlias
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from backbone_kg.base.cells import CellValue
+from backbone_kg.base.cells import LAST_COLUMN, CellValue
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
@@ -42,9 +42,6 @@ from backbone_kg.reading.values import text_of
 Triple: TypeAlias = tuple[Node, Node, Node]
 _Stated: TypeAlias = tuple[Column | UnknownColumn | None, Node | None]
 """A column and the property that its cells state; both None for one without a heading."""
-
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""The last row and column of a spreadsheet, counted from 1."""
 
 MOST_DIGITS = 15
 """How many digits of a number spreadsheet programs keep; one with more stands as text."""

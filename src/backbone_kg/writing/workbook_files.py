@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import full_disk
+from backbone_kg.writing.help_texts import AUTHOR
 
 _STAMPS = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 _ZIP_BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -48,6 +49,14 @@ def _writing() -> OSError:
     except OSError as problem:
         return problem
     return OSError()
+
+
+def blank_workbook() -> Workbook:
+    """Return a workbook of ours without sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = AUTHOR
+    return book
 
 
 def without_times(book: Workbook) -> bytes:
