@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cli.running import run
+from tests.cli.running import EXAMPLES, run
 from tests.generate import good, put, write_csv
 
 from backbone_kg import read, write
@@ -176,3 +176,36 @@ def test_a_page_shows_it_too(acting: Path, tmp_path: Path) -> None:
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert SHOWN in page
     assert not set("\x1b\x07\u202e\x9b") & set(page)
+
+
+LOUD_SOLVER = """
+import os
+from scipy import optimize
+asked = optimize.milp
+def loud(*arguments, **options):
+    os.write(1, b"printed by the solver")
+    return asked(*arguments, **options)
+optimize.milp = loud
+from backbone_kg.cli import main
+main()
+"""
+
+
+def test_what_a_compiled_library_prints_is_not_among_the_answers() -> None:
+    """HiGHS prints a line where one of its own steps fails."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            LOUD_SOLVER,
+            "suggest",
+            str(EXAMPLES / "graduate-tacoma" / "2025-09"),
+            "--include-no-evidence",
+            "--format",
+            "json",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert b"printed by the solver" in done.stderr
+    assert json.loads(done.stdout)["schema"].endswith("/suggest/1")

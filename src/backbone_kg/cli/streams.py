@@ -65,11 +65,26 @@ def ready_streams() -> None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    _keep_apart_what_libraries_print()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=READABLE)
     if not isinstance(sys.stdout, _Visible):
         sys.stdout, sys.stderr = _Visible(sys.stdout), _Visible(sys.stderr)
+
+
+def _keep_apart_what_libraries_print() -> None:
+    """Let what a compiled library prints, as HiGHS does, go to the messages.
+
+    Among the answers that a program reads from a pipe or a file it would be a line too many.
+    """
+    out = sys.stdout
+    with contextlib.suppress(OSError):
+        if isinstance(out, io.TextIOWrapper) and out.fileno() == 1 and not out.isatty():
+            own = os.fdopen(os.dup(1), "w", encoding=out.encoding)
+            own.reconfigure(write_through=out.write_through)
+            os.dup2(2, 1)
+            sys.stdout = own
 
 
 class _Visible:
