@@ -21,7 +21,8 @@ from tests.generate import (
 from tests.small_files import TRUST, partnership_of
 
 from backbone_kg import Analysis, BackboneError, analyze, read
-from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleCoverage, RoleState, unique
+from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleCoverage, RoleState
+from backbone_kg.base.names import unique
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FACILITATE = "Facilitate discussion and structure group engagement"

@@ -150,8 +150,6 @@ def analysis_of(
         If ``horizon`` is not a date, or lies before the day.
     """
     basis = basis_of(roster, caveat)
-    labels = unique({role.iri: role.label for role in roster.roles})
-    names = unique({partner.iri: partner.name for partner in roster.partners})
     overall, functions = coverage(roster), coverage_of_functions(roster)
     if basis.nothing_known:
         overall, *rest = (replace(each, covered=None) for each in (overall, *functions))
@@ -168,31 +166,29 @@ def analysis_of(
         functions=functions,
         load_limit=limit,
         figures=figures(roster),
-        lapses=lapses_of(roster, horizon=horizon, names=names, labels=labels),
+        lapses=lapses_of(roster, horizon=horizon),
         left_out=left_out_of(roster),
         notes=roster.roster.notes,
         bounds=None if basis.nothing_known else bounds(roster),
         fit=() if basis.nothing_known else fits(roster, ontology),
         concentration=None if basis.nothing_known else concentration(roster),
-        staffing=None if basis.nothing_known else staffing_summary(roster, labels),
-        resilience=None if basis.nothing_known else resilience(roster, names, labels),
+        staffing=None if basis.nothing_known else staffing_summary(roster),
+        resilience=None if basis.nothing_known else resilience(roster),
     )
 
 
 def _roles(roster: DayRoster, ontology: Ontology) -> tuple[RoleCoverage, ...]:
-    labels = unique({role.iri: role.label for role in roster.roles})
-    names = unique({partner.iri: partner.name for partner in roster.partners})
-    suggested = suggestions(roster, names, ontology)
+    suggested = suggestions(roster, ontology)
     found = []
     for role in roster.roles:
         staff = staffings(roster)[role.iri]
         found.append(
             RoleCoverage(
                 iri=role.iri,
-                label=labels[role.iri],
+                label=roster.labels[role.iri],
                 function=role.function,
                 state=roster.state(role),
-                holders=tuple(sorted(names[p.iri] for p in roster.holders(role))),
+                holders=tuple(sorted(roster.names[p.iri] for p in roster.holders(role))),
                 holders_needed=role.holders_needed,
                 covered=roster.is_met(role),
                 fte_assigned=_float(staff.assigned),
@@ -207,8 +203,7 @@ def _roles(roster: DayRoster, ontology: Ontology) -> tuple[RoleCoverage, ...]:
 
 
 def _partners(roster: DayRoster, ontology: Ontology) -> tuple[tuple[PartnerLoad, ...], LoadLimit]:
-    labels = unique({role.iri: role.label for role in roster.roles})
-    names = unique({partner.iri: partner.name for partner in roster.partners})
+    labels = roster.labels
     kinds = {str(kind.iri): kind.label for kind in ontology.organization_types}
     carried, limit = loads(roster)
     sole = sole_roles(roster)
@@ -218,7 +213,7 @@ def _partners(roster: DayRoster, ontology: Ontology) -> tuple[tuple[PartnerLoad,
         found.append(
             PartnerLoad(
                 iri=partner.iri,
-                name=names[partner.iri],
+                name=roster.names[partner.iri],
                 type=kinds.get(partner.kind, ""),
                 roles=tuple(labels[role.iri] for role in roster.held_by[partner.iri]),
                 assignments=load.roles,
@@ -261,13 +256,3 @@ def _date(earliest: datetime.date | None, latest: datetime.date | None) -> str:
 
 def _float(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
-
-
-def unique(names: dict[str, str]) -> dict[str, str]:
-    """Return the names with a number behind each that repeats an earlier one."""
-    seen: dict[str, int] = {}
-    found = {}
-    for iri, name in names.items():
-        seen[name] = seen.get(name, 0) + 1
-        found[iri] = name if seen[name] == 1 else f"{name} ({seen[name]})"
-    return found

@@ -115,7 +115,7 @@ def bounds(roster: DayRoster) -> Bounds | None:
     from the covered ones, as many holders have to go as it has beyond one fewer than it needs,
     those with fewest rows first; to cover one, as many rows have to come as it lacks holders.
     """
-    wanted = [role for role in roster.roles if role.wanted != "not ours"]
+    wanted = roster.wanted
     if not wanted:
         return None
     covered = sum(map(roster.is_met, wanted))

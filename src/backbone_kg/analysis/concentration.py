@@ -98,7 +98,7 @@ def concentration(roster: DayRoster) -> Concentration:
     Borgatti, S. P., & Everett, M. G. (1997). Network Analysis of 2-Mode Data. Social Networks,
     19(3): centralization and betweenness of a two-mode network.
     """
-    wanted = {role.iri for role in roster.roles if role.wanted != "not ours"}
+    wanted = {role.iri for role in roster.wanted}
     counts = {
         partner: sum(role.iri in wanted for role in roles)
         for partner, roles in roster.held_by.items()
@@ -188,11 +188,7 @@ def _betweenness(roster: DayRoster, sizes: Concentration) -> tuple[dict[str, flo
     if sizes.roles < 2:
         return None, "With a single role no path leads over a partner."
     places = {partner.iri: place for place, partner in enumerate(roster.partners)}
-    holders = [
-        [places[partner.iri] for partner in roster.holders(role)]
-        for role in roster.roles
-        if role.wanted != "not ours"
-    ]
+    holders = [[places[p.iri] for p in roster.holders(role)] for role in roster.wanted]
     return dict(zip(places, betweenness_of_partners(holders, len(places)), strict=True)), ""
 
 

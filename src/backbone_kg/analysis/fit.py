@@ -71,8 +71,7 @@ def fits(roster: DayRoster, ontology: Ontology) -> tuple[Fit, ...]:
     """
     return tuple(
         _fit(partner, role.iri, ontology.suitability.get(role.iri, ()), ontology)
-        for role in roster.roles
-        if role.wanted != "not ours"
+        for role in roster.wanted
         for partner in roster.holders(role)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -80,7 +80,7 @@ def staffing(roster: DayRoster, role: Role) -> Staffing:
     given = [row.fte for row in rows if row.fte is not None]
     assigned = sum(given, Decimal()) if given else None
     short = None
-    if role.fte_needed is not None and role.wanted != "not ours":
+    if role.fte_needed is not None and role.is_wanted:
         short = max(Decimal(), role.fte_needed - (assigned or Decimal()))
     silent = roster.state(role) is RoleState.NO_EVIDENCE or not roster.roster.complete
     leads = {row.partner for row in rows if row.part == "lead"}
@@ -99,20 +99,11 @@ def staffings(roster: DayRoster) -> dict[str, Staffing]:
     return {role.iri: staffing(roster, role) for role in roster.roles}
 
 
-def staffing_summary(roster: DayRoster, labels: Mapping[str, str]) -> StaffingSummary:
-    """Return what all wanted roles lack together.
-
-    Parameters
-    ----------
-    roster
-        The partnership on a day.
-    labels
-        What each role is called, by its IRI.
-    """
-    wanted = [role for role in roster.roles if role.wanted != "not ours"]
-    staffed = staffings(roster)
-    found = {role.iri: staffed[role.iri] for role in wanted}
-    held = {role.iri: found[role.iri] for role in wanted if roster.holders(role)}
+def staffing_summary(roster: DayRoster) -> StaffingSummary:
+    """Return what all wanted roles lack together."""
+    labels = roster.labels
+    found = {role.iri: staffings(roster)[role.iri] for role in roster.wanted}
+    held = {role.iri: found[role.iri] for role in roster.wanted if roster.holders(role)}
     needs = [(each.short, each.at_most) for each in found.values() if each.short is not None]
     return StaffingSummary(
         roles_with_need=len(needs),
@@ -138,25 +129,21 @@ def _short(roster: DayRoster) -> Iterator[Figure]:
             yield Figure("fte-short", role.iri, role.label, float(found.short))
 
 
-def _in_all(roster: DayRoster) -> StaffingSummary:
-    return staffing_summary(roster, {role.iri: role.label for role in roster.roles})
-
-
 def _short_in_all(roster: DayRoster) -> Iterator[Figure]:
-    found = _in_all(roster)
+    found = staffing_summary(roster)
     if found.fte_short is not None and not found.fte_short_at_most:
         yield Figure("fte-short-in-all", roster.roster.snapshot, ALL_ROLES, float(found.fte_short))
 
 
 def _without_lead(roster: DayRoster) -> Iterator[Figure]:
-    found = _in_all(roster)
+    found = staffing_summary(roster)
     # Somebody whom the file leaves out may lead.
     if found.parts_used and roster.roster.complete:
         yield _of_held("roles-without-lead", len(found.without_lead), found, roster)
 
 
 def _several_leads(roster: DayRoster) -> Iterator[Figure]:
-    found = _in_all(roster)
+    found = staffing_summary(roster)
     if found.parts_used:
         yield _of_held("roles-with-several-leads", len(found.several_leads), found, roster)
 

@@ -40,8 +40,7 @@ class HeldRoles:
 @lru_cache(maxsize=2)
 def held_roles(roster: DayRoster) -> HeldRoles:
     """Return who holds the wanted roles on a day."""
-    wanted = [role for role in roster.roles if role.wanted != "not ours"]
-    held: dict[str, list[str]] = {role.iri: [] for role in wanted}
+    held: dict[str, list[str]] = {role.iri: [] for role in roster.wanted}
     partners = []
     for partner in roster.partners:
         mine = [role.iri for role in roster.held_by[partner.iri] if role.iri in held]
@@ -50,10 +49,10 @@ def held_roles(roster: DayRoster) -> HeldRoles:
         if mine:
             partners.append(partner)
     bit = {partner.iri: 1 << place for place, partner in enumerate(partners)}
-    roles = tuple(role for role in wanted if held[role.iri])
+    roles = tuple(role for role in roster.wanted if held[role.iri])
     return HeldRoles(
         partners=tuple(partners),
         roles=roles,
         holders=tuple(sum(bit[iri] for iri in held[role.iri]) for role in roles),
-        empty=len(wanted) - len(roles),
+        empty=len(roster.wanted) - len(roles),
     )

@@ -119,8 +119,6 @@ def lapses_of(
     roster: DayRoster,
     *,
     horizon: str | datetime.date | None = None,
-    names: Mapping[str, str] | None = None,
-    labels: Mapping[str, str] | None = None,
 ) -> Lapses:
     """Return what lapses within a horizon.
 
@@ -131,8 +129,6 @@ def lapses_of(
     horizon
         The last day that is looked at; of a year or a month its last. By default a year after the
         day.
-    names, labels
-        What partners and roles are called, by IRI, where that differs from the file.
 
     Raises
     ------
@@ -140,13 +136,9 @@ def lapses_of(
         If the horizon is no date, or lies before the day.
     """
     end = _horizon(roster.day, horizon)
-    called = {partner.iri: partner.name for partner in roster.roster.partners} | dict(names or {})
-    found = [
-        lapse
-        for role in roster.roles
-        if role.wanted != "not ours" and roster.is_known
-        for lapse in _of(role, roster, end, called, labels or {})
-    ]
+    names = {partner.iri: partner.name for partner in roster.roster.partners} | roster.names
+    roles = roster.wanted if roster.is_known else ()
+    found = [lapse for role in roles for lapse in _of(role, roster, end, names)]
     held = [spell for some in _held(roster).values() for spell in some]
     return Lapses(
         day=roster.day,
@@ -195,23 +187,18 @@ def _spells(roster: DayRoster) -> dict[str, tuple[Spell, ...]]:
 def _held(roster: DayRoster) -> dict[Role, tuple[Spell, ...]]:
     """Return the spells of each wanted role on the day, one for each holder."""
     found = {}
-    for role in roster.roles:
-        if role.wanted != "not ours":
-            holders = {partner.iri for partner in roster.holders(role)}
-            found[role] = tuple(
-                spell
-                for spell in _spells(roster)[role.iri]
-                if spell.partner in holders and spell.span.covers(roster.day)
-            )
+    for role in roster.wanted:
+        holders = {partner.iri for partner in roster.holders(role)}
+        found[role] = tuple(
+            spell
+            for spell in _spells(roster)[role.iri]
+            if spell.partner in holders and spell.span.covers(roster.day)
+        )
     return found
 
 
 def _of(
-    role: Role,
-    roster: DayRoster,
-    horizon: datetime.date,
-    names: Mapping[str, str],
-    labels: Mapping[str, str],
+    role: Role, roster: DayRoster, horizon: datetime.date, names: Mapping[str, str]
 ) -> Iterator[Lapse]:
     spans = _spells(roster)[role.iri]
     ending = sorted(
@@ -238,7 +225,7 @@ def _of(
             continue
         yield Lapse(
             role=role.iri,
-            label=labels.get(role.iri, role.label),
+            label=roster.labels[role.iri],
             earliest=first,
             latest=latest,
             until=between(first, latest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -204,23 +204,13 @@ class Resilience:
     irreplaceability: tuple[Irreplaceability, ...] = ()
 
 
-def resilience(
-    roster: DayRoster, names: Mapping[str, str], labels: Mapping[str, str]
-) -> Resilience:
-    """Return what departures would do on a day.
-
-    Parameters
-    ----------
-    roster
-        The day.
-    names, labels
-        What to call partners and roles, by their IRIs.
-    """
+def resilience(roster: DayRoster) -> Resilience:
+    """Return what departures would do on a day."""
     held = held_roles(roster)
     if not held.roles:
         return Resilience(0, held.empty, 0)
-    people = tuple(names[partner.iri] for partner in held.partners)
-    roles = tuple(labels[role.iri] for role in held.roles)
+    people = tuple(roster.names[partner.iri] for partner in held.partners)
+    roles = tuple(roster.labels[role.iri] for role in held.roles)
     naming = _Naming(held, people, roles)
     at_random = random_departures(roster)
     values = zip(people, irreplaceability(roster), strict=True)

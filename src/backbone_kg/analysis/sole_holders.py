@@ -16,15 +16,15 @@ def sole_roles(roster: DayRoster) -> dict[str, tuple[Role, ...]]:
     Partners without any are left out.
     """
     found: dict[str, tuple[Role, ...]] = {}
-    for role in roster.roles:
+    for role in roster.wanted:
         holders = roster.holders(role)
-        if role.wanted != "not ours" and len(holders) == 1:
+        if len(holders) == 1:
             found[holders[0].iri] = (*found.get(holders[0].iri, ()), role)
     return found
 
 
 def _share_that_hangs_on_one(roster: DayRoster) -> Iterator[Figure]:
-    held = [r for r in roster.roles if r.wanted != "not ours" and roster.holders(r)]
+    held = list(filter(roster.holders, roster.wanted))
     sole = sum(len(roles) for roles in sole_roles(roster).values())
     share = sole / len(held) if held else None
     yield Figure("held-by-one", roster.roster.snapshot, "All roles", share, sole, len(held))

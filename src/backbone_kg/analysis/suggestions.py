@@ -53,17 +53,13 @@ class Suggestion:
     partners: tuple[str, ...] = ()
 
 
-def suggestions(
-    roster: DayRoster, names: Mapping[str, str], ontology: Ontology
-) -> dict[str, tuple[Suggestion, ...]]:
+def suggestions(roster: DayRoster, ontology: Ontology) -> dict[str, tuple[Suggestion, ...]]:
     """Return the kinds of organization that the sources name as possible holders of each role.
 
     Parameters
     ----------
     roster
         The partnership on a day.
-    names
-        Name of each partner, by its IRI.
     ontology
         Which knows the sources' claims.
 
@@ -76,7 +72,7 @@ def suggestions(
     kinds: dict[str, set[str]] = {}
     for partner in roster.partners:
         for kind in kinds_of(partner, ontology):
-            kinds.setdefault(kind, set()).add(names[partner.iri])
+            kinds.setdefault(kind, set()).add(roster.names[partner.iri])
     return {
         role.iri: tuple(_suggestion(claim, kinds) for claim in claims)
         for role in roster.roles

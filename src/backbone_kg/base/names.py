@@ -157,6 +157,16 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Mc") and character < "\U000e0000"
 
 
+def unique(names: dict[str, str]) -> dict[str, str]:
+    """Return the names with a number behind each that repeats an earlier one."""
+    seen: dict[str, int] = {}
+    found = {}
+    for iri, name in names.items():
+        seen[name] = seen.get(name, 0) + 1
+        found[iri] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return found
+
+
 def quoted(name: str) -> str:
     """Return a name as a message repeats it: in one line, quoted, at most 60 characters of it."""
     return f"“{shortened(clean(name))}”"

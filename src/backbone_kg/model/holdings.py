@@ -79,6 +79,11 @@ class Role:
     holders_needed: int = 1
     fte_needed: Decimal | None = None
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it counts: the partnership does not leave it to others."""
+        return self.wanted != "not ours"
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from backbone_kg.base.names import unique
 from backbone_kg.model.duplicates import LikelyOne, likely_duplicates
 from backbone_kg.model.holdings import Holding, Partner, Role, with_fte_once
 from backbone_kg.model.spans import ALWAYS, FOREVER
@@ -95,6 +96,16 @@ class Roster:
         """Whether a blank means nobody: the listing is complete, and every assignment was read."""
         return self.listing == "complete" and not self.not_read.assignments
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each role is called, by IRI; no two alike."""
+        return unique({role.iri: role.label for role in self.roles})
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each partner is called that there ever was, by IRI; no two alike."""
+        return unique({partner.iri: partner.name for partner in self.partners})
+
     def at(self, day: datetime.date) -> DayRoster:
         """Return how things stand on a day."""
         return DayRoster(self, day)
@@ -115,7 +126,7 @@ class Roster:
         graph = nx.Graph()
         graph.add_nodes_from((partner.iri for partner in standing.partners), bipartite=0)
         for role in self.roles:
-            if role.wanted != "not ours":
+            if role.is_wanted:
                 graph.add_node(role.iri, bipartite=1)
                 graph.add_edges_from((p.iri, role.iri) for p in standing.holders(role))
         return graph
@@ -225,6 +236,21 @@ class DayRoster:
     def roles(self) -> tuple[Role, ...]:
         """All roles."""
         return self.roster.roles
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each role is called, by IRI; no two alike."""
+        return self.roster.labels
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each member of the day is called, by IRI; no two alike."""
+        return unique({partner.iri: partner.name for partner in self.partners})
+
+    @cached_property
+    def wanted(self) -> tuple[Role, ...]:
+        """The roles that are not left to others."""
+        return tuple(role for role in self.roles if role.is_wanted)
 
     @cached_property
     def partners(self) -> tuple[Partner, ...]:

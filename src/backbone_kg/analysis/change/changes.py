@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from backbone_kg.analysis import unique
 from backbone_kg.analysis.change.differences import Ground
 from backbone_kg.analysis.change.matching import Match, MatchedBy
 from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
@@ -50,10 +49,10 @@ class Look:
         """All partners of the file, by IRI."""
         return {partner.iri: partner for partner in self.standing.roster.partners}
 
-    @cached_property
+    @property
     def names(self) -> dict[str, str]:
         """What each partner is called, by IRI; no two alike."""
-        return unique({iri: partner.name for iri, partner in self.partners.items()})
+        return self.standing.roster.names
 
     @cached_property
     def members(self) -> dict[str, Span]:

@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import Basis, basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, Following, check_window, hand_overs_of
@@ -14,7 +13,7 @@ from backbone_kg.base.json_form import plain
 from backbone_kg.base.partial_dates import between
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership, date_of
-from backbone_kg.model.roster import DayRoster
+from backbone_kg.model.roster import DayRoster, Roster
 from backbone_kg.model.spells import Ending, Spell, spells
 from backbone_kg.model.states import RoleState
 
@@ -186,8 +185,6 @@ def timeline(
     day, whence = date_of(partnership, as_of)
     standing = partnership.roster.at(day)
     roster = standing.roster
-    labels = unique({role.iri: role.label for role in roster.roles})
-    names = unique({partner.iri: partner.name for partner in roster.partners})
     by_role = spells(roster)
     every = [spell for some in by_role.values() for spell in some]
     return Timeline(
@@ -197,35 +194,26 @@ def timeline(
         window=window,
         without_begin=sum(not spell.begins for spell in every),
         without_end=sum(spell.ending is Ending.UNKNOWN for spell in every),
-        roles=tuple(
-            _role(role, standing, by_role[role.iri], window, labels, names) for role in roster.roles
-        ),
+        roles=tuple(_role(role, standing, by_role[role.iri], window) for role in roster.roles),
     )
 
 
-def _role(
-    role: Role,
-    standing: DayRoster,
-    held: tuple[Spell, ...],
-    window: int,
-    labels: dict[str, str],
-    names: dict[str, str],
-) -> RoleTimeline:
-    label = labels[role.iri]
+def _role(role: Role, standing: DayRoster, held: tuple[Spell, ...], window: int) -> RoleTimeline:
+    label, names = standing.labels[role.iri], standing.roster.names
     return RoleTimeline(
         iri=role.iri,
         label=label,
         function=role.function,
         state=standing.state(role),
-        tenures=tuple(_tenure(spell, standing, names) for spell in held),
+        tenures=tuple(_tenure(spell, standing.roster) for spell in held),
         handed_over=tuple(_hand_over(one, label, names) for one in hand_overs_of(held, window)),
     )
 
 
-def _tenure(spell: Spell, standing: DayRoster, names: dict[str, str]) -> Tenure:
+def _tenure(spell: Spell, roster: Roster) -> Tenure:
     span = spell.span
     return Tenure(
-        partner=names[spell.partner],
+        partner=roster.names[spell.partner],
         partner_iri=spell.partner,
         since=spell.since,
         until=spell.until,
@@ -234,7 +222,7 @@ def _tenure(spell: Spell, standing: DayRoster, names: dict[str, str]) -> Tenure:
         ends_earliest=span.ends_earliest,
         ends_latest=span.ends_latest,
         not_before="" if spell.begins else spell.bound,
-        counts_from=span.begins_earliest or standing.roster.known_since,
+        counts_from=span.begins_earliest or roster.known_since,
         ending=spell.ending,
         parts=tuple(sorted({row.part for row in spell.rows} - {""})),
         evidence=tuple(dict.fromkeys(row.evidence for row in spell.rows if row.evidence)),

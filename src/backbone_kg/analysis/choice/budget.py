@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Final
 
-from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
@@ -93,10 +92,8 @@ class _Budgeting:
         self.file = partnership.file
         self.roster = roster = partnership.roster.at(day)
         self.basis = basis_of(roster, caveat_of(partnership))
-        wanted = [role for role in roster.roles if role.wanted != "not ours"]
-        self.roles = [] if self.basis.nothing_known else wanted
-        self.labels = unique({role.iri: role.label for role in roster.roles})
-        self.names = unique({partner.iri: partner.name for partner in roster.partners})
+        self.roles = () if self.basis.nothing_known else roster.wanted
+        self.labels, self.names = roster.labels, roster.names
         self.pairs = [(role, partner) for role in self.roles for partner in roster.holders(role)]
         self.costs = tuple(self._cost(role, partner) for role, partner in self.pairs)
         self.more = not roster.roster.complete or self.basis.nothing_known

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
-from backbone_kg.analysis import unique
 from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.choice.candidates_results import (
     Beating,
@@ -32,7 +31,7 @@ from backbone_kg.analysis.choice.said_of_candidates import Sayings, passage_of, 
 from backbone_kg.analysis.least_sets.least_left import best_covers
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
-from backbone_kg.base.names import key, quoted
+from backbone_kg.base.names import key, quoted, unique
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.ratings import Candidate
@@ -117,9 +116,8 @@ class _Comparing:
             )
             for candidate in self.candidates
         }
-        labels = unique({role.iri: role.label for role in roster.roles})
-        wanted = [role for role in roster.roles if role.wanted != "not ours"]
-        self.roles = {} if self.basis.nothing_known else {labels[r.iri]: r for r in wanted}
+        wanted = () if self.basis.nothing_known else roster.wanted
+        self.roles = {roster.labels[role.iri]: role for role in wanted}
         by_key = {key(role.label): label for label, role in self.roles.items()}
         self.role_of = [by_key.get(key(criterion.name)) for criterion in self.criteria]
         self.unheld = {label for label, role in self.roles.items() if not roster.holders(role)}

@@ -144,7 +144,7 @@ def suggest(
         missing_after=after.missing,
         over_after=after.total_over,
         covered_after=after.covered,
-        wanted=sum(role.wanted != "not ours" for role in roster.roles),
+        wanted=len(roster.wanted),
         goals=_goals(found, after),
         moves=moves,
         short=short_roles(situation, after),

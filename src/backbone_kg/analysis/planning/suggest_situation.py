@@ -288,9 +288,7 @@ def _receiver(roster: DayRoster, partner: Partner, most_roles: int, *, by_fte: b
 
 
 def _movable(roster: DayRoster, givers: Collection[str]) -> Iterator[Held]:
-    for role in roster.roles:
-        if role.wanted == "not ours":
-            continue
+    for role in roster.wanted:
         for partner in roster.holders(role):
             fte = whole_fte(roster, role, partner) if partner.iri in givers else None
             if fte is not None and down(fte) > 0:

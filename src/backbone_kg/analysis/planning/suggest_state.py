@@ -75,7 +75,7 @@ class State:
     def covered(self) -> int:
         """How many wanted roles have the holders they need."""
         return sum(
-            role.wanted != "not ours" and len(self.holders[role.iri]) >= role.holders_needed
+            role.is_wanted and len(self.holders[role.iri]) >= role.holders_needed
             for role in self.roles.values()
         )
 
