@@ -28,7 +28,6 @@ from backbone_kg.analysis.results import (
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
 from backbone_kg.base.faces import face
-from backbone_kg.base.partial_dates import between
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
@@ -245,13 +244,9 @@ def _holdings(roster: DayRoster) -> Iterator[Holding]:
                 parts=tuple(sorted({row.part for row in rows} - {""})),
                 fte=_float(sum(given, Decimal()) if given else None),
                 evidence=tuple(dict.fromkeys(row.evidence for row in rows if row.evidence)),
-                since=_date(first.begins_earliest, first.begins_latest),
-                until=_date(last.ends_earliest, last.ends_latest),
+                since=first.since,
+                until=last.until,
             )
-
-
-def _date(earliest: datetime.date | None, latest: datetime.date | None) -> str:
-    return "" if earliest is None or latest is None else between(earliest, latest)
 
 
 def _float(number: Decimal | None) -> float | None:

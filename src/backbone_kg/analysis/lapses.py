@@ -232,7 +232,7 @@ def _of(
             certain=latest <= horizon,
             last=not still,
             holders_needed=role.holders_needed,
-            ends=tuple(End(names[s.partner], s.until, s.ending) for s in lost),
+            ends=tuple(End(names[s.partner], s.span.until, s.ending) for s in lost),
             still=tuple(sorted(names[partner] for partner in still)),
             successors=tuple(_successors(role, roster, latest, names)),
         )
@@ -248,9 +248,7 @@ def _successors(
 ) -> Iterator[Successor]:
     for spell in _spells(roster)[role.iri]:
         if spell.span.first > last + ONE_DAY:
-            begin, latest = spell.span.begins_earliest, spell.span.begins_latest
-            if begin is not None and latest is not None:
-                yield Successor(names[spell.partner], between(begin, latest))
+            yield Successor(names[spell.partner], spell.span.since)
 
 
 def _share_that_lapses(roster: DayRoster) -> Iterator[Figure]:

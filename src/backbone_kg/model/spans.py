@@ -5,15 +5,27 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from backbone_kg.base.partial_dates import first_day, last_day
+from backbone_kg.base.partial_dates import between, first_day, last_day
 
 ALWAYS: Final = datetime.date.min
 """The first day of what begins at no known time."""
 
 FOREVER: Final = datetime.date.max
 """The last day of what has no known end."""
+
+
+class Days(NamedTuple):
+    """Between which two days, both counted in, something begins or ends."""
+
+    earliest: datetime.date
+    latest: datetime.date
+
+    @property
+    def text(self) -> str:
+        """Both as one date where that says it, else with ``/`` between them."""
+        return between(self.earliest, self.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,26 @@ class Span:
         return both if both.first <= both.last else None
 
     @property
+    def begin(self) -> Days | None:
+        """Between which days it begins; None if that is not known."""
+        return _known(self.begins_earliest, self.begins_latest)
+
+    @property
+    def end(self) -> Days | None:
+        """Between which days it ends; None if no end is known."""
+        return _known(self.ends_earliest, self.ends_latest)
+
+    @property
+    def since(self) -> str:
+        """When it begins, as :attr:`Days.text`; "" if that is not known."""
+        return "" if self.begin is None else self.begin.text
+
+    @property
+    def until(self) -> str:
+        """Its last day, as :attr:`Days.text`; "" if no end is known."""
+        return "" if self.end is None else self.end.text
+
+    @property
     def days(self) -> tuple[datetime.date, ...]:
         """The days that are known of it."""
         known = self.begins_earliest, self.begins_latest, self.ends_earliest, self.ends_latest
@@ -90,6 +122,10 @@ UNKNOWN: Final = Span()
 @lru_cache(maxsize=4096)
 def _span(begin: str, end: str) -> Span:
     return Span(*_days(begin), *_days(end))
+
+
+def _known(earliest: datetime.date | None, latest: datetime.date | None) -> Days | None:
+    return None if earliest is None or latest is None else Days(earliest, latest)
 
 
 def _days(date: str) -> tuple[datetime.date | None, datetime.date | None]:

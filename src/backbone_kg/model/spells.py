@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from backbone_kg.base.partial_dates import between
 from backbone_kg.model.holdings import Holding
 from backbone_kg.model.roster import Roster
 from backbone_kg.model.spans import ALWAYS, FOREVER, Span
@@ -54,19 +53,7 @@ class Spell:
     @property
     def since(self) -> str:
         """When it begins, as a date or as two days with ``/``; "" if the file does not say."""
-        return self.bound if self.begins else ""
-
-    @property
-    def bound(self) -> str:
-        """When it begins, else when its partner joined; "" if that is not known either."""
-        earliest, latest = self.span.begins_earliest, self.span.begins_latest
-        return "" if earliest is None or latest is None else between(earliest, latest)
-
-    @property
-    def until(self) -> str:
-        """Its last day, as a date or as two days with ``/``; "" if no end is known."""
-        earliest, latest = self.span.ends_earliest, self.span.ends_latest
-        return "" if earliest is None or latest is None else between(earliest, latest)
+        return self.span.since if self.begins else ""
 
 
 def spells(roster: Roster) -> dict[str, tuple[Spell, ...]]:

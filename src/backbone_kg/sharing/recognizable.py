@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from backbone_kg.base.json_form import NOT_IN_JSON
-from backbone_kg.base.partial_dates import between
 from backbone_kg.base.words import joined, listed, number, plural
 from backbone_kg.model.holdings import Partner
 from backbone_kg.model.roster import Roster
@@ -239,10 +238,8 @@ def _membership(partner: Partner) -> Hashable | None:
 def _dates(partner: Partner) -> str:
     said = []
     for span in partner.memberships:
-        for verb, earliest, latest in (
-            ("joined", span.begins_earliest, span.begins_latest),
-            ("left", span.ends_earliest, span.ends_latest),
-        ):
-            if earliest is not None and latest is not None:
-                said.append(f"{verb} {between(earliest, latest)}")
+        if span.begin is not None:
+            said.append(f"joined {span.since}")
+        if span.end is not None:
+            said.append(f"left {span.until}")
     return joined(said)

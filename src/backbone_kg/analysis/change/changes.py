@@ -10,21 +10,14 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from backbone_kg.analysis.change.differences import Ground
 from backbone_kg.analysis.change.matching import Match, MatchedBy
 from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
 from backbone_kg.model.roster import DayRoster
-from backbone_kg.model.spans import Span
+from backbone_kg.model.spans import Days, Span
 from backbone_kg.model.spells import Ending, Spell, spells
-
-
-class Days(NamedTuple):
-    """Between which two days, both counted in, something begins or ends."""
-
-    earliest: datetime.date
-    latest: datetime.date
 
 
 @dataclass(frozen=True)
@@ -172,12 +165,12 @@ def joined(looks: Looks) -> Iterator[Change]:
         match = looks.earlier.get(partner, "")
         if match in early.members or partner in looks.likely:
             continue
-        days, ground = _begin(span), looks.not_early
+        days, ground = span.begin, looks.not_early
         if days is not None:
             ground = _of_begin(days, looks)
         elif match:
             spans = early.partners[match].memberships
-            days = next(filter(None, map(_begin, (s for s in spans if s.first > early.day))), None)
+            days = next((s.begin for s in spans if s.begin and s.first > early.day), None)
             ground = Ground.DATED if days else Ground.NOT_KNOWN
         yield Change(partner, "", days, ground)
 
@@ -194,7 +187,7 @@ def left(looks: Looks) -> Iterator[Change]:
         if days is not None:
             ground = _of_end(days, early)
         elif span.last < late.day:
-            days, ground = _end(span), Ground.DATED
+            days, ground = span.end, Ground.DATED
         elif match:
             ground = Ground.NOT_KNOWN
         yield Change(partner, "", days, ground)
@@ -209,13 +202,13 @@ def begun(looks: Looks) -> Iterator[Change]:
         if before in there or not looks.compares(late.roles[role]):
             continue
         spell = late.spell((partner, role))
-        days, ground = _begin(spell.span), looks.not_early
+        days, ground = spell.span.begin, looks.not_early
         stated = spell.begins
         if days is not None and (stated or days.earliest > early.day):
             ground = _of_begin(days, looks)
         else:
             planned = [s for s in early.spells.get(before, ()) if s.span.first > early.day]
-            days = next((_begin(s.span) for s in planned if s.begins), None)
+            days = next((s.span.begin for s in planned if s.begins), None)
             stated, ground = True, Ground.DATED if days else ground
             if days is None and early.spells.get(before):
                 ground = Ground.NOT_KNOWN
@@ -235,27 +228,15 @@ def ended(looks: Looks) -> Iterator[Change]:
         days, why = None, own.ending
         if past:
             last = max(past, key=lambda spell: spell.span.last)
-            days, why = _end(last.span), last.ending
+            days, why = last.span.end, last.ending
         elif (gone := _left_by(late, after[0])) is not None:
             days, why = gone, Ending.LEAVING
         if days is not None:
             yield Change(partner, role, days, _of_end(days, early), why)
         elif own.span.last < late.day:
-            yield Change(partner, role, _end(own.span), Ground.DATED, why)
+            yield Change(partner, role, own.span.end, Ground.DATED, why)
         else:
             yield Change(partner, role, None, looks.not_late)
-
-
-def _begin(span: Span) -> Days | None:
-    if span.begins_earliest is None or span.begins_latest is None:
-        return None
-    return Days(span.begins_earliest, span.begins_latest)
-
-
-def _end(span: Span) -> Days | None:
-    if span.ends_earliest is None or span.ends_latest is None:
-        return None
-    return Days(span.ends_earliest, span.ends_latest)
 
 
 def _left_by(look: Look, partner: str) -> Days | None:
@@ -263,7 +244,7 @@ def _left_by(look: Look, partner: str) -> Days | None:
     if not partner or partner in look.members:
         return None
     past = [span for span in look.partners[partner].memberships if span.last < look.day]
-    return _end(max(past, key=lambda span: span.last)) if past else None
+    return max(past, key=lambda span: span.last).end if past else None
 
 
 def _of_begin(days: Days, looks: Looks) -> Ground:

@@ -11,23 +11,12 @@ from backbone_kg.analysis.as_framework import framework_reading
 from backbone_kg.analysis.basis import basis_of, caveat_of
 from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
 from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
-from backbone_kg.analysis.change.differences import (
-    HandOver,
-    HoldingChange,
-    MembershipChange,
-    Renamed,
-)
-from backbone_kg.analysis.change.hand_overs import (
-    WINDOW,
-    Following,
-    check_window,
-    hand_overs_between,
-)
+from backbone_kg.analysis.change.differences import HoldingChange, MembershipChange, Renamed
+from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_between
 from backbone_kg.analysis.change.matching import Match, MatchedBy, matches
 from backbone_kg.analysis.change.then_now import ThenNow
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import key
-from backbone_kg.base.partial_dates import between
 from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.partnership import Partnership, date_of
@@ -178,7 +167,7 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
         likely=tuple(_renamed(looks, MatchedBy.LIKELY)),
         begun=tuple(_holding(change, after, labels) for change in beginning),
         ended=tuple(_holding(change, before, labels) for change in ending),
-        handed_over=tuple(_hand_over(one, before, after, labels) for one in passed),
+        handed_over=tuple(one.named(labels, before, after) for one in passed),
         roles=tuple(then_now.roles()),
         figures=tuple(then_now.figures()),
     )
@@ -200,7 +189,7 @@ def _holding(change: Change, names: Mapping[str, str], labels: Mapping[str, str]
 
 
 def _on(change: Change) -> str:
-    return "" if change.days is None else between(*change.days)
+    return "" if change.days is None else change.days.text
 
 
 def _renamed(looks: Looks, *grounds: MatchedBy) -> Iterable[Renamed]:
@@ -208,24 +197,6 @@ def _renamed(looks: Looks, *grounds: MatchedBy) -> Iterable[Renamed]:
         before, after = match.before.name, match.after.name
         if match.by in grounds and (match.by is MatchedBy.LIKELY or key(before) != key(after)):
             yield Renamed(before, after, match.by.value)
-
-
-def _hand_over(
-    passed: Following,
-    before: Mapping[str, str],
-    after: Mapping[str, str],
-    labels: Mapping[str, str],
-) -> HandOver:
-    return HandOver(
-        role=labels[passed.role],
-        role_iri=passed.role,
-        giver=before[passed.giver],
-        taker=after[passed.taker],
-        until=between(*passed.until),
-        since=between(*passed.since),
-        least_days=passed.least_days,
-        most_days=passed.most_days,
-    )
 
 
 def _crosswalk(

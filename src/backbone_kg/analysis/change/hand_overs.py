@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from backbone_kg.analysis.change.changes import Change, Days, Looks
+from backbone_kg.analysis.change.changes import Change, Looks
+from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.model.spans import Days
 from backbone_kg.model.spells import Spell
 
 WINDOW: Final = 90
@@ -34,15 +36,20 @@ class Following(NamedTuple):
     until: Days
     since: Days
 
-    @property
-    def least_days(self) -> int:
-        """How many days lie between at least; less than 0 where they may overlap."""
-        return (self.since.earliest - self.until.latest).days
-
-    @property
-    def most_days(self) -> int:
-        """How many days lie between at most."""
-        return (self.since.latest - self.until.earliest).days
+    def named(
+        self, labels: Mapping[str, str], givers: Mapping[str, str], takers: Mapping[str, str]
+    ) -> HandOver:
+        """Return it with the names of the role and the partners, by their IRIs."""
+        return HandOver(
+            role=labels[self.role],
+            role_iri=self.role,
+            giver=givers[self.giver],
+            taker=takers[self.taker],
+            until=self.until.text,
+            since=self.since.text,
+            least_days=(self.since.earliest - self.until.latest).days,
+            most_days=(self.since.latest - self.until.earliest).days,
+        )
 
 
 def check_window(window: int) -> None:
@@ -91,7 +98,7 @@ def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Fol
     by_partner: dict[str, list[Spell]] = {}
     begins: list[tuple[Days, str]] = []
     for spell in spells:
-        since = _days(spell.span.begins_earliest, spell.span.begins_latest)
+        since = spell.span.begin
         by_partner.setdefault(spell.partner, []).append(spell)
         if since is not None and spell.begins:
             begins.append((since, spell.partner))
@@ -102,7 +109,7 @@ def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Fol
     ]
     earliest = [since.earliest for since, _ in takers]
     for one in spells:
-        until = _days(one.span.ends_earliest, one.span.ends_latest)
+        until = one.span.end
         if until is None:
             continue
         far = min(until.latest.toordinal() + window, datetime.date.max.toordinal())
@@ -168,7 +175,3 @@ def _can_meet(giver: Spell, taker: Iterable[Spell], until: Days, since: Days) ->
 
 def _held_before(spells: Iterable[Spell], since: Days) -> bool:
     return any(spell.span.first < since.earliest for spell in spells)
-
-
-def _days(earliest: datetime.date | None, latest: datetime.date | None) -> Days | None:
-    return None if earliest is None or latest is None else Days(earliest, latest)

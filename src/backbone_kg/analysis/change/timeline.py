@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 
 from backbone_kg.analysis.basis import Basis, basis_of, caveat_of, fields_of_a_day
 from backbone_kg.analysis.change.differences import HandOver
-from backbone_kg.analysis.change.hand_overs import WINDOW, Following, check_window, hand_overs_of
+from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_of
 from backbone_kg.base.json_form import plain
-from backbone_kg.base.partial_dates import between
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster, Roster
@@ -199,14 +198,16 @@ def timeline(
 
 
 def _role(role: Role, standing: DayRoster, held: tuple[Spell, ...], window: int) -> RoleTimeline:
-    label, names = standing.labels[role.iri], standing.roster.names
+    names = standing.roster.names
     return RoleTimeline(
         iri=role.iri,
-        label=label,
+        label=standing.labels[role.iri],
         function=role.function,
         state=standing.state(role),
         tenures=tuple(_tenure(spell, standing.roster) for spell in held),
-        handed_over=tuple(_hand_over(one, label, names) for one in hand_overs_of(held, window)),
+        handed_over=tuple(
+            one.named(standing.labels, names, names) for one in hand_overs_of(held, window)
+        ),
     )
 
 
@@ -216,27 +217,14 @@ def _tenure(spell: Spell, roster: Roster) -> Tenure:
         partner=roster.names[spell.partner],
         partner_iri=spell.partner,
         since=spell.since,
-        until=spell.until,
+        until=span.until,
         begins_earliest=span.begins_earliest if spell.begins else None,
         begins_latest=span.begins_latest if spell.begins else None,
         ends_earliest=span.ends_earliest,
         ends_latest=span.ends_latest,
-        not_before="" if spell.begins else spell.bound,
+        not_before="" if spell.begins else span.since,
         counts_from=span.begins_earliest or roster.known_since,
         ending=spell.ending,
         parts=tuple(sorted({row.part for row in spell.rows} - {""})),
         evidence=tuple(dict.fromkeys(row.evidence for row in spell.rows if row.evidence)),
-    )
-
-
-def _hand_over(one: Following, label: str, names: dict[str, str]) -> HandOver:
-    return HandOver(
-        role=label,
-        role_iri=one.role,
-        giver=names[one.giver],
-        taker=names[one.taker],
-        until=between(*one.until),
-        since=between(*one.since),
-        least_days=one.least_days,
-        most_days=one.most_days,
     )
