@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day, left_out_of
+from backbone_kg.analysis.basis import caveat_of, left_out_of, of_a_day
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -148,14 +148,15 @@ def analysis_of(
     BackboneError
         If ``horizon`` is not a date, or lies before the day.
     """
-    basis = basis_of(roster, caveat)
+    told = of_a_day(file, roster, whence, caveat)
+    basis = told.basis
     overall, functions = coverage(roster), coverage_of_functions(roster)
     if basis.nothing_known:
         overall, *rest = (replace(each, covered=None) for each in (overall, *functions))
         functions = tuple(rest)
     partners, limit = _partners(roster, ontology)
     return Analysis(
-        **fields_of_a_day(file, roster, whence, basis),
+        **told.of_the_day,
         framework=framework.title if framework else "",
         framework_slug=framework.slug if framework else "",
         roles=_roles(roster, ontology),

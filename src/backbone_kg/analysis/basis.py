@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
-from backbone_kg.base.json_form import plain
+from backbone_kg.base.json_form import Published
 from backbone_kg.base.words import plural, verb
-from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 
 
@@ -98,7 +99,7 @@ def left_out_of(roster: DayRoster) -> LeftOut:
 
 
 @dataclass(frozen=True)
-class OfADay:
+class OfADay(Published):
     """What is said of a partnership on a day: whose it is, and what it rests on.
 
     Parameters
@@ -124,27 +125,13 @@ class OfADay:
     listing: str
     basis: Basis
 
-    SCHEMA: ClassVar[str]
-    """Identifier of the published JSON schema that :meth:`to_dict` keeps to."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
+    @property
+    def of_the_day(self) -> dict[str, Any]:
+        """What every answer about a partnership on a day begins with, by field."""
+        return {each.name: getattr(self, each.name) for each in fields(OfADay)}
 
 
-class FieldsOfADay(TypedDict):
-    """The fields of :class:`OfADay`."""
-
-    file: str
-    partnership: str
-    community: str
-    as_of: str
-    as_of_basis: str
-    listing: str
-    basis: Basis
-
-
-def fields_of_a_day(file: str, roster: DayRoster, whence: str, basis: Basis) -> FieldsOfADay:
+def of_a_day(file: str, roster: DayRoster, whence: str, caveat: str) -> OfADay:
     """Return what every answer about a partnership on a day begins with.
 
     Parameters
@@ -155,18 +142,33 @@ def fields_of_a_day(file: str, roster: DayRoster, whence: str, basis: Basis) -> 
         The partnership on the day.
     whence
         Where the day comes from, as :func:`date_of` gives it.
-    basis
-        What the figures rest on.
+    caveat
+        What has to be said before all else.
     """
-    return {
-        "file": file,
-        "partnership": roster.roster.name,
-        "community": roster.roster.community,
-        "as_of": roster.day.isoformat(),
-        "as_of_basis": whence,
-        "listing": roster.roster.listing,
-        "basis": basis,
-    }
+    return OfADay(
+        file=file,
+        partnership=roster.roster.name,
+        community=roster.roster.community,
+        as_of=roster.day.isoformat(),
+        as_of_basis=whence,
+        listing=roster.roster.listing,
+        basis=basis_of(roster, caveat),
+    )
+
+
+def on_the_day(
+    partnership: Partnership, as_of: str | datetime.date | None
+) -> tuple[DayRoster, OfADay]:
+    """Return a partnership on the day that is asked for, and what its answer begins with.
+
+    Raises
+    ------
+    BackboneError
+        If ``as_of`` is not a date, or the file was never in the template.
+    """
+    day, whence = date_of(partnership, as_of)
+    roster = partnership.roster.at(day)
+    return roster, of_a_day(partnership.file, roster, whence, caveat_of(partnership))
 
 
 def basis_of(roster: DayRoster, caveat: str = "") -> Basis:

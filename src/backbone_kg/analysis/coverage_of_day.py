@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backbone_kg.analysis.basis import OfADay, basis_of, caveat_of, fields_of_a_day
+from backbone_kg.analysis.basis import OfADay, on_the_day
 from backbone_kg.analysis.coverage import Coverage, coverage
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
-from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.partnership import Partnership
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,9 @@ def day_coverage(
     BackboneError
         If ``as_of`` is not a date, or the file was never in the template.
     """
-    day, whence = date_of(partnership, as_of)
-    roster = partnership.roster.at(day)
-    basis, overall = basis_of(roster, caveat_of(partnership)), coverage(roster)
+    roster, told = on_the_day(partnership, as_of)
+    overall = coverage(roster)
     return CoverageOfADay(
-        **fields_of_a_day(partnership.file, roster, whence, basis),
-        coverage=replace(overall, covered=None) if basis.nothing_known else overall,
+        **told.of_the_day,
+        coverage=replace(overall, covered=None) if told.basis.nothing_known else overall,
     )

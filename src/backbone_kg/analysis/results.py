@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from backbone_kg.analysis.basis import Basis, LeftOut
+from backbone_kg.analysis.basis import Basis, LeftOut, OfADay
 from backbone_kg.analysis.bounds import Bounds
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
@@ -187,22 +187,13 @@ class PartnerLoad:
 
 
 @dataclass(frozen=True)
-class Analysis:
+class Analysis(OfADay):
     """Who holds which role of a partnership at a date, what nobody does, who carries too much.
 
     Parameters
     ----------
-    file
-        The file it was read from, as the user named it.
-    partnership, community, framework
-        Name, place and the framework's title.
-    framework_slug
-        The framework's short name.
-    as_of
-        The date of every figure, ``YYYY-MM-DD``, and ``as_of_basis`` where it comes from:
-        ``asked``, ``file`` or ``today``.
-    listing
-        ``complete`` (blank means nobody) or ``partial`` (blank means no evidence found).
+    framework, framework_slug
+        The framework's title and its short name.
     roles
         In the framework's order, the partnership's own at the end.
     partners
@@ -215,8 +206,6 @@ class Analysis:
         The same for each function, in the framework's order.
     load_limit
         What a share of assignments is held against.
-    basis
-        What the figures rest on.
     figures
         All values of all metrics; see :mod:`backbone_kg.analysis.metrics`.
     left_out
@@ -237,21 +226,14 @@ class Analysis:
         What would be left with nobody if partners left; None where nothing is known.
     """
 
-    file: str
-    partnership: str
-    community: str
     framework: str
     framework_slug: str
-    as_of: str
-    as_of_basis: str
-    listing: str
     roles: tuple[RoleCoverage, ...]
     partners: tuple[PartnerLoad, ...]
     holdings: tuple[Holding, ...]
     coverage: Coverage
     functions: tuple[Coverage, ...]
     load_limit: LoadLimit
-    basis: Basis
     figures: tuple[Figure, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
     notes: str = ""

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 DERIVED: Final = "derived from the code"
 """What a definition of a schema is marked with that nobody wrote by hand."""
@@ -29,6 +29,17 @@ _SIMPLE: Final[dict[Any, dict[str, Any]]] = {
     datetime.date: {"type": "string", "format": "date"},
     **{kind: {"type": "number"} for kind in _NUMBERS},
 }
+
+
+class Published:
+    """A result of which there is a published JSON schema; a dataclass derives from it."""
+
+    SCHEMA: ClassVar[str]
+    """Identifier of the schema that :meth:`to_dict` keeps to."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as the published JSON schema has it."""
+        return {"schema": self.SCHEMA, **plain(self)}
 
 
 def plain(value: Any) -> Any:

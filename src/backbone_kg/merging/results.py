@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from backbone_kg.base import html
-from backbone_kg.base.json_form import NOT_IN_JSON, plain
+from backbone_kg.base.json_form import NOT_IN_JSON, Published
 from backbone_kg.model.conflicts import Conflict
 from backbone_kg.model.partnership import Partnership
 
@@ -70,7 +70,7 @@ class MergedFile:
 
 
 @dataclass(frozen=True)
-class Merged:
+class Merged(Published):
     """Several files of one partnership as one.
 
     Parameters
@@ -103,8 +103,7 @@ class Merged:
     left_out: tuple[str, ...]
     partnership: Partnership = field(metadata=NOT_IN_JSON)
 
-    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/merge/1"
-    """Identifier of the published JSON schema that :meth:`to_dict` keeps to."""
+    SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/merge/1"
 
     @property
     def ok(self) -> bool:
@@ -129,10 +128,6 @@ class Merged:
         from backbone_kg.merging.saving import save
 
         save(self.partnership, self.conflicts, Path(out), force=force)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the result as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         rows = [

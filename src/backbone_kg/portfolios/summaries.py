@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from backbone_kg.base.json_form import plain
+from backbone_kg.base.json_form import Published
 from backbone_kg.portfolios.building import NotKept
 
 
@@ -62,7 +62,7 @@ class BrokenRule:
 
 
 @dataclass(frozen=True, slots=True)
-class PortfolioSummary:
+class PortfolioSummary(Published):
     """How the partnerships of a portfolio stand.
 
     Parameters
@@ -91,7 +91,7 @@ class PortfolioSummary:
         What changed since an earlier day; None if none was asked for.
     """
 
-    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/portfolio-summary/1"
+    SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/portfolio-summary/1"
 
     as_of: str
     first_day: str
@@ -105,10 +105,6 @@ class PortfolioSummary:
     lapses: LapsesAcross
     organizations: tuple[OrganizationAcross, ...]
     change: ChangeAcross | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
 
 @dataclass(frozen=True, slots=True)

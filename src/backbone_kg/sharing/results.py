@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from backbone_kg.base.json_form import NOT_IN_JSON, plain
+from backbone_kg.base.json_form import NOT_IN_JSON, Published
 from backbone_kg.sharing.changed_results import ChangedResults
 from backbone_kg.sharing.recognizable import Recognition
 
@@ -47,7 +47,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Published):
     """A copy of a data file that names nobody, and what is to be said of it.
 
     JSON says nothing that names somebody either, so that it can go with the copy.
@@ -119,8 +119,4 @@ class Shared:
     recognition: Recognition
     results: ChangedResults
 
-    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/shared/1"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
+    SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/shared/1"

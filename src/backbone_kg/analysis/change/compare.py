@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import framework_reading
-from backbone_kg.analysis.basis import basis_of, caveat_of
+from backbone_kg.analysis.basis import caveat_of, of_a_day
 from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
 from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
 from backbone_kg.analysis.change.differences import HoldingChange, MembershipChange, Renamed
@@ -102,18 +102,11 @@ def _strangers(then: Side, now: Side) -> str:
 
 
 def _side(partnership: Partnership, look: Look, basis: str) -> Side:
-    roster = look.standing.roster
     framework = framework_of(partnership.records, partnership.ontology)
     return Side(
-        file=partnership.file,
-        partnership=roster.name,
-        community=roster.community,
+        **of_a_day(partnership.file, look.standing, basis, caveat_of(partnership)).of_the_day,
         framework_slug=framework.slug if framework else "",
         framework=framework.title if framework else "",
-        as_of=look.day.isoformat(),
-        as_of_basis=basis,
-        listing=roster.listing,
-        basis=basis_of(look.standing, caveat_of(partnership)),
         partners=len(look.standing.partners),
         holdings=look.standing.ties,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.change.differences import (
@@ -15,7 +15,7 @@ from backbone_kg.analysis.change.differences import (
     Renamed,
     RoleThenNow,
 )
-from backbone_kg.base.json_form import plain
+from backbone_kg.base.json_form import Published
 from backbone_kg.model.states import RoleState
 
 
@@ -101,7 +101,7 @@ class Crosswalk:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Published):
     """A partnership at two dates, as one or two files have it.
 
     Parameters
@@ -149,8 +149,7 @@ class Comparison:
     figures: tuple[FigureThenNow, ...] = ()
     crosswalk: Crosswalk | None = None
 
-    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/compare/1"
-    """Identifier of the published JSON schema that :meth:`to_dict` keeps to."""
+    SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/compare/1"
 
     @property
     def nothing_known(self) -> bool:
@@ -187,10 +186,6 @@ class Comparison:
             roles=tuple(replace(role, then=role.now, now=role.then) for role in self.roles),
             figures=tuple(replace(f, then=f.now, now=f.then) for f in self.figures),
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the comparison as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         from backbone_kg.base.html import table

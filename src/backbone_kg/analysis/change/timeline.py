@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from backbone_kg.analysis.basis import Basis, basis_of, caveat_of, fields_of_a_day
+from backbone_kg.analysis.basis import OfADay, on_the_day
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_of
-from backbone_kg.base.json_form import plain
 from backbone_kg.model.holdings import Role
-from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster, Roster
 from backbone_kg.model.spells import Ending, Spell, spells
 from backbone_kg.model.states import RoleState
@@ -85,20 +84,11 @@ class RoleTimeline:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class Timeline(OfADay):
     """Who held which role when, by one file.
 
     Parameters
     ----------
-    file, partnership, community
-        As in an analysis.
-    as_of, as_of_basis
-        The date of the states, ``YYYY-MM-DD``, and where it comes from: ``asked``, ``file`` or
-        ``today``.
-    listing
-        ``complete`` or ``partial``.
-    basis
-        What it rests on.
     window
         How many days at most lie between the two of a hand-over.
     without_begin, without_end
@@ -107,20 +97,12 @@ class Timeline:
         All roles in the framework's order, the partnership's own at the end.
     """
 
-    file: str
-    partnership: str
-    community: str
-    as_of: str
-    as_of_basis: str
-    listing: str
-    basis: Basis
     window: int
     without_begin: int
     without_end: int
     roles: tuple[RoleTimeline, ...]
 
-    SCHEMA: ClassVar[str] = "https://w3id.org/backbone-kg/schema/timeline/1"
-    """Identifier of the published JSON schema that :meth:`to_dict` keeps to."""
+    SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/timeline/1"
 
     @property
     def tenures(self) -> tuple[Tenure, ...]:
@@ -131,10 +113,6 @@ class Timeline:
     def handed_over(self) -> tuple[HandOver, ...]:
         """The hand-overs of all roles."""
         return tuple(one for role in self.roles for one in role.handed_over)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the timeline as the published JSON schema has it."""
-        return {"schema": self.SCHEMA, **plain(self)}
 
     def _repr_html_(self) -> str:
         from backbone_kg.base.html import table
@@ -181,15 +159,12 @@ def timeline(
     >>> backbone_kg.timeline(partnership).handed_over  # doctest: +SKIP
     """
     check_window(window)
-    day, whence = date_of(partnership, as_of)
-    standing = partnership.roster.at(day)
+    standing, told = on_the_day(partnership, as_of)
     roster = standing.roster
     by_role = spells(roster)
     every = [spell for some in by_role.values() for spell in some]
     return Timeline(
-        **fields_of_a_day(
-            partnership.file, standing, whence, basis_of(standing, caveat_of(partnership))
-        ),
+        **told.of_the_day,
         window=window,
         without_begin=sum(not spell.begins for spell in every),
         without_end=sum(spell.ending is Ending.UNKNOWN for spell in every),

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Final
 
-from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
+from backbone_kg.analysis.basis import OfADay, on_the_day
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.model.holdings import Partner, Role
-from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.roster import DayRoster
 
 MOST_YEARS: Final = 50
 """The most years ahead."""
@@ -67,9 +68,8 @@ def budget(
     percent = _percent(growth)
     if not 1 <= years <= MOST_YEARS:
         raise BackboneError(f"The number of years must be from 1 to {MOST_YEARS}, not {years}.")
-    day, whence = date_of(partnership, as_of)
     with localcontext(prec=_DIGITS):
-        return _Budgeting(partnership, day).run(whence, years, percent)
+        return _Budgeting(*on_the_day(partnership, as_of)).run(years, percent)
 
 
 def _percent(growth: object) -> Decimal:
@@ -88,17 +88,15 @@ def _percent(growth: object) -> Decimal:
 class _Budgeting:
     """The facts of one day that costs are made of."""
 
-    def __init__(self, partnership: Partnership, day: datetime.date) -> None:
-        self.file = partnership.file
-        self.roster = roster = partnership.roster.at(day)
-        self.basis = basis_of(roster, caveat_of(partnership))
-        self.roles = () if self.basis.nothing_known else roster.wanted
+    def __init__(self, roster: DayRoster, told: OfADay) -> None:
+        self.roster, self.told = roster, told
+        self.roles = () if told.basis.nothing_known else roster.wanted
         self.labels, self.names = roster.labels, roster.names
         self.pairs = [(role, partner) for role in self.roles for partner in roster.holders(role)]
         self.costs = tuple(self._cost(role, partner) for role, partner in self.pairs)
-        self.more = not roster.roster.complete or self.basis.nothing_known
+        self.more = not roster.roster.complete or told.basis.nothing_known
 
-    def run(self, whence: str, years: int, growth: Decimal) -> Budget:
+    def run(self, years: int, growth: Decimal) -> Budget:
         roster = self.roster
         total = _sum("Total", self.costs, more=self.more)
         known = [p.cost_per_fte for p in roster.partners if p.cost_per_fte is not None]
@@ -106,7 +104,7 @@ class _Budgeting:
         least = sum((g.least for g in gaps if g.least is not None), Decimal()) if known else None
         most = sum((g.most for g in gaps if g.most is not None), Decimal()) if known else None
         return Budget(
-            **fields_of_a_day(self.file, roster, whence, self.basis),
+            **self.told.of_the_day,
             currency=roster.roster.currency,
             growth=growth,
             total=total,

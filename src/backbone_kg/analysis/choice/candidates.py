@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
-from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
+from backbone_kg.analysis.basis import OfADay, on_the_day
 from backbone_kg.analysis.choice.candidates_results import (
     Beating,
     Candidates,
@@ -33,8 +33,9 @@ from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted, unique
 from backbone_kg.model.holdings import Role
-from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.ratings import Candidate
+from backbone_kg.model.roster import DayRoster
 
 MOST_NAMED: Final = 10
 """How many that beat a candidate are named."""
@@ -90,17 +91,16 @@ def candidates(
             "backbone-kg new OUT.xlsx --candidates. Or add the sheets Candidates (Name, Type), "
             "Criteria (Name, Scale) and Ratings (Candidate, Criterion, Rater, Rating) to the file."
         )
-    day, whence = date_of(partnership, as_of)
-    return _Comparing(partnership, day, tuple(only)).run(whence)
+    return _Comparing(partnership, *on_the_day(partnership, as_of), tuple(only)).run()
 
 
 class _Comparing:
     """The facts that a comparison is made of."""
 
-    def __init__(self, partnership: Partnership, day: datetime.date, only: Sequence[str]) -> None:
-        self.partnership = partnership
-        self.roster = roster = partnership.roster.at(day)
-        self.basis = basis_of(roster, caveat_of(partnership))
+    def __init__(
+        self, partnership: Partnership, roster: DayRoster, told: OfADay, only: Sequence[str]
+    ) -> None:
+        self.partnership, self.roster, self.told = partnership, roster, told
         self.ratings = partnership.ratings
         self.sayings = Sayings(partnership.ontology)
         everybody = self.ratings.candidates
@@ -116,15 +116,14 @@ class _Comparing:
             )
             for candidate in self.candidates
         }
-        wanted = () if self.basis.nothing_known else roster.wanted
+        wanted = () if told.basis.nothing_known else roster.wanted
         self.roles = {roster.labels[role.iri]: role for role in wanted}
         by_key = {key(role.label): label for label, role in self.roles.items()}
         self.role_of = [by_key.get(key(criterion.name)) for criterion in self.criteria]
         self.unheld = {label for label, role in self.roles.items() if not roster.holders(role)}
         self.held = {self.names[c.iri]: self._held(c) for c in self.candidates}
 
-    def run(self, whence: str) -> Candidates:
-        roster = self.roster
+    def run(self) -> Candidates:
         standing = standings(self.intervals)
         compared = tuple(self._compared(c, standing) for c in self.candidates)
         best = [one.name for one in compared if one.answer is not Answer.BEATEN]
@@ -133,7 +132,7 @@ class _Comparing:
             for name, criterion in zip(self.criterion_names, self.criteria, strict=True)
         }
         return Candidates(
-            **fields_of_a_day(self.partnership.file, roster, whence, self.basis),
+            **self.told.of_the_day,
             not_read=self.ratings.not_read,
             criteria=tuple(
                 RatedCriterion(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from backbone_kg.analysis.basis import basis_of, caveat_of, fields_of_a_day
+from backbone_kg.analysis.basis import on_the_day
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
@@ -37,7 +37,7 @@ from backbone_kg.knowledge.concepts import FUNCTIONS, LISTS, Suitability
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.names_in_file import NamesInFile
-from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.scenario import Change
 from backbone_kg.model.spans import FOREVER
@@ -106,11 +106,9 @@ def suggest(
     """
     if max_moves is not None and max_moves < 0:
         raise BackboneError(f"{max_moves} moves cannot be made. Ask for 0 or more.")
-    day, whence = date_of(partnership, as_of)
-    names = NamesInFile(partnership, day)
+    roster, told = on_the_day(partnership, as_of)
+    names = NamesInFile(partnership, roster.day)
     barred = [(pair.role.iri, pair.partner.iri) for pair in map(names.pair, forbid)]
-    roster = partnership.roster.at(day)
-    basis = basis_of(roster, caveat_of(partnership))
     situation = situation_of(
         roster,
         kept={names.partner(name).iri for name in keep},
@@ -119,21 +117,15 @@ def suggest(
         include_no_evidence=include_no_evidence,
         max_moves=max_moves,
     )
-    if basis.nothing_known:
+    if told.basis.nothing_known:
         situation = replace(situation, missing={}, over={}, movable=(), endable=())
     fit = _Fit(roster, partnership.ontology)
     found = best_steps(situation, fit.reasons)
     before, after = State(situation), State(situation, found.steps)
     moves = tuple(_move(step, situation, before, after, fit) for step in found.steps)
-    silent = (
-        ()
-        if include_no_evidence
-        else tuple(
-            role.label for role in roster.roles if roster.state(role) is RoleState.NO_EVIDENCE
-        )
-    )
+    silent = [r.label for r in roster.roles if roster.state(r) is RoleState.NO_EVIDENCE]
     return Plan(
-        **fields_of_a_day(partnership.file, roster, whence, basis),
+        **told.of_the_day,
         allow_end=allow_end,
         include_no_evidence=include_no_evidence,
         max_moves=max_moves,
@@ -150,7 +142,7 @@ def suggest(
         short=short_roles(situation, after),
         still_over=still_over(situation, before, after),
         trade_off=tuple(_trade_off(situation, found, before, after)),
-        no_evidence=silent,
+        no_evidence=() if include_no_evidence else tuple(silent),
         data=partnership,
         changes=tuple(_changes(moves)),
     )

@@ -100,13 +100,7 @@ def whatif(
     asked = bool(changes)
     supposed = [changes] if asked else _without_each_backbone(before)
     return WhatIf(
-        file=before.file,
-        partnership=before.partnership,
-        community=before.community,
-        as_of=before.as_of,
-        as_of_basis=before.as_of_basis,
-        listing=before.listing,
-        basis=before.basis,
+        **before.of_the_day,
         asked=asked,
         before=standing(before),
         cases=tuple(_case(partnership, before, each, day) for each in supposed),
