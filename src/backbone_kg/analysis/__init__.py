@@ -31,6 +31,7 @@ from backbone_kg.base.faces import face
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
+from backbone_kg.model.holdings import fte_of
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 
@@ -235,7 +236,6 @@ def _holdings(roster: DayRoster) -> Iterator[Holding]:
     for role in roster.roles:
         for partner in sorted(roster.holders(role), key=lambda partner: partner.iri):
             rows = roster.holdings(role, partner)
-            given = [row.fte for row in rows if row.fte is not None]
             spans = [span for row in rows if (span := row.on(roster.day))]
             first = min(spans, key=lambda span: span.first)
             last = max(spans, key=lambda span: span.last)
@@ -243,7 +243,7 @@ def _holdings(roster: DayRoster) -> Iterator[Holding]:
                 partner=partner.iri,
                 role=role.iri,
                 parts=tuple(sorted({row.part for row in rows} - {""})),
-                fte=_float(sum(given, Decimal()) if given else None),
+                fte=_float(fte_of(rows)),
                 evidence=tuple(dict.fromkeys(row.evidence for row in rows if row.evidence)),
                 since=first.since,
                 until=last.until,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from backbone_kg.analysis.coverage import ALL_ROLES
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import ALL_ROLES, Figure, Metric, of_all_roles
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.roster import DayRoster
 
@@ -220,8 +219,7 @@ def _held_by_one(roster: DayRoster, roles: Sequence[Role]) -> Interval:
 def _share_if_held(roster: DayRoster) -> Iterator[Figure]:
     if (found := bounds(roster)) is not None:
         count, of = found.coverage.if_held, found.coverage.of_if_held
-        about = roster.roster.snapshot
-        yield Figure("coverage-if-held", about, ALL_ROLES, count / of, count, of)
+        yield of_all_roles("coverage-if-held", roster, count / of, count, of)
 
 
 def _fewest_rows(roster: DayRoster) -> Iterator[Figure]:
@@ -229,8 +227,7 @@ def _fewest_rows(roster: DayRoster) -> Iterator[Figure]:
     turns = [] if found is None else [found.if_wrong, found.if_missing]
     rows = [turn.rows for turn in turns if turn is not None]
     if rows:
-        about = roster.roster.snapshot
-        yield Figure("rows-to-another-headline", about, ALL_ROLES, min(rows))
+        yield of_all_roles("rows-to-another-headline", roster, min(rows))
 
 
 METRICS: Final = (
@@ -242,7 +239,6 @@ METRICS: Final = (
         "so ÷ wanted roles",
         unit="share",
         range="0 to 1; not less than coverage",
-        reference="",
         sentence="{value} of the wanted roles may have the holders they need ({count} of {of})",
         measure=_share_if_held,
         told=False,
@@ -255,7 +251,6 @@ METRICS: Final = (
         "wanted roles that have the holders they need is another of all, most, half or fewer, none",
         unit="rows",
         range="1 or more",
-        reference="",
         sentence="rows, wrong or missing, that change what the headline says: {value}",
         measure=_fewest_rows,
         told=False,

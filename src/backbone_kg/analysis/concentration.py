@@ -9,8 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from backbone_kg.analysis.coverage import ALL_ROLES
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.analysis.two_mode import betweenness_of_partners
 from backbone_kg.model.roster import DayRoster
 
@@ -201,8 +200,7 @@ def _whole(
     def measure(roster: DayRoster) -> Iterator[Figure]:
         value, count, of = read(concentration(roster))
         if value is not None:
-            about = roster.roster.snapshot
-            yield Figure(metric, about, ALL_ROLES, float(value), count, of)
+            yield of_all_roles(metric, roster, float(value), count, of)
 
     return measure
 
@@ -223,7 +221,6 @@ METRICS: Final = (
         formula="most wanted roles that one partner holds ÷ all holdings of wanted roles",
         unit="share",
         range="1/n to 1, " + _N,
-        reference="",
         sentence="who holds most has {value} of all holdings ({count} of {of})",
         measure=_whole("largest-share", lambda c: (c.largest_share, c.largest_count, c.holdings)),
     ),
@@ -234,7 +231,6 @@ METRICS: Final = (
         formula="least number of partners that together have at least half of all holdings",
         unit="partners",
         range="1 to n, " + _N,
-        reference="",
         sentence="the fewest that together have half of all holdings: {count} of {of}",
         measure=_whole("hold-half", lambda c: (c.hold_half, c.hold_half, c.holders)),
     ),
@@ -257,7 +253,6 @@ METRICS: Final = (
         formula="(HHI − 1/n) ÷ (1 − 1/n), " + _N,
         unit="index",
         range="0 to 1",
-        reference="",
         sentence="the index is {value}",
         measure=_whole("hhi-normalized", lambda c: (c.hhi_normalized, None, None)),
         told=False,

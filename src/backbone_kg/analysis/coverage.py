@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import ALL_ROLES, Figure, Metric
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.states import RoleState
-
-ALL_ROLES: Final = "All roles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,6 @@ METRICS: Final = (
         formula="roles with at least as many holders as they need ÷ wanted roles",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="{value} of the wanted roles have the holders they need ({count} of {of})",
         measure=_all_roles,
     ),
@@ -107,7 +104,6 @@ METRICS: Final = (
         formula="roles of the function with as many holders as they need ÷ its wanted roles",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="{label}: {value} of its roles have the holders they need ({count} of {of})",
         measure=_functions,
     ),

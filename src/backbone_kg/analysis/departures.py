@@ -17,7 +17,7 @@ from backbone_kg.analysis.held_roles import HeldRoles, held_roles
 from backbone_kg.analysis.least_sets.set_masks import bits
 from backbone_kg.analysis.least_sets.smallest_union import Union, size_if_soon_known, smallest_union
 from backbone_kg.analysis.least_sets.solving import Between
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.model.roster import DayRoster
 
 HALF: Final = Fraction(1, 2)
@@ -173,22 +173,16 @@ def _worst(roster: DayRoster, count: int) -> Iterator[Figure]:
     held, worst = len(held_roles(roster).roles), worst_departures(roster)
     if len(worst) >= count:
         lost = worst[count - 1].lost
-        about = roster.roster.snapshot
-        yield Figure(f"lost-with-{_NUMBERS[count]}", about, "All roles", lost / held, lost, held)
+        yield of_all_roles(f"lost-with-{_NUMBERS[count]}", roster, lost / held, lost, held)
 
 
 def _half(roster: DayRoster) -> Iterator[Figure]:
     size = _fewest(roster)
     if size is not None:
         fewest, active = size.at_least, len(held_roles(roster).partners)
-        yield Figure(
-            metric="departures-to-lose-half",
-            about=roster.roster.snapshot,
-            label="All roles",
-            value=fewest / active,
-            count=fewest,
-            of=active,
-            at_least=not (size.proven and roster.roster.complete),
+        sure = size.proven and roster.roster.complete
+        yield of_all_roles(
+            "departures-to-lose-half", roster, fewest / active, fewest, active, at_least=not sure
         )
 
 

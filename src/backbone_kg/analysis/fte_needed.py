@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from backbone_kg.analysis.coverage import ALL_ROLES
-from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.holdings import Role
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
+from backbone_kg.model.holdings import Role, fte_of
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.states import RoleState
 
@@ -77,8 +76,7 @@ def staffing(roster: DayRoster, role: Role) -> Staffing:
     """Return what a role has and lacks."""
     partners = roster.holders(role)
     rows = [row for partner in partners for row in roster.holdings(role, partner)]
-    given = [row.fte for row in rows if row.fte is not None]
-    assigned = sum(given, Decimal()) if given else None
+    assigned = fte_of(rows)
     short = None
     if role.fte_needed is not None and role.is_wanted:
         short = max(Decimal(), role.fte_needed - (assigned or Decimal()))
@@ -87,7 +85,7 @@ def staffing(roster: DayRoster, role: Role) -> Staffing:
     return Staffing(
         assigned=assigned,
         short=short,
-        at_most=len(given) < len(rows) or silent,
+        at_most=silent or any(row.fte is None for row in rows),
         leads=len(leads),
         parts_told=all(row.part for row in rows),
     )
@@ -132,7 +130,7 @@ def _short(roster: DayRoster) -> Iterator[Figure]:
 def _short_in_all(roster: DayRoster) -> Iterator[Figure]:
     found = staffing_summary(roster)
     if found.fte_short is not None and not found.fte_short_at_most:
-        yield Figure("fte-short-in-all", roster.roster.snapshot, ALL_ROLES, float(found.fte_short))
+        yield of_all_roles("fte-short-in-all", roster, float(found.fte_short))
 
 
 def _without_lead(roster: DayRoster) -> Iterator[Figure]:
@@ -151,7 +149,7 @@ def _several_leads(roster: DayRoster) -> Iterator[Figure]:
 def _of_held(metric: str, count: int, found: StaffingSummary, roster: DayRoster) -> Figure:
     share = count / found.held if found.held else None
     at_least = bool(found.lead_not_told) or not roster.roster.complete
-    return Figure(metric, roster.roster.snapshot, ALL_ROLES, share, count, found.held, at_least)
+    return of_all_roles(metric, roster, share, count, found.held, at_least=at_least)
 
 
 METRICS: Final = (
@@ -162,7 +160,6 @@ METRICS: Final = (
         formula="FTE needed − FTE assigned, at least 0; only where all holders give their FTE",
         unit="FTE",
         range="0 or more",
-        reference="",
         sentence="{label} lacks {value} FTE",
         measure=_short,
     ),
@@ -173,7 +170,6 @@ METRICS: Final = (
         formula="sum of FTE short over the roles that say what they need; only where it is exact",
         unit="FTE",
         range="0 or more",
-        reference="",
         sentence="the roles that say what they need lack {value} FTE together",
         measure=_short_in_all,
     ),
@@ -184,7 +180,6 @@ METRICS: Final = (
         formula="held roles whose holders all support ÷ held roles; not of a partial listing",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="{value} of the held roles ({count} of {of})",
         measure=_without_lead,
     ),
@@ -195,7 +190,6 @@ METRICS: Final = (
         formula="held roles with two or more partners that lead ÷ held roles",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="{value} of the held roles ({count} of {of})",
         measure=_several_leads,
     ),

@@ -75,7 +75,6 @@ METRICS: Final = (
         formula="partners that hold any of its wanted roles, as far as they are known",
         unit="partners",
         range="1 or more",
-        reference="",
         sentence="{label} would end with {value} departures",
         measure=_all_holders,
     ),

@@ -10,7 +10,7 @@ from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.least_sets.least_cover import least_cover
 from backbone_kg.analysis.least_sets.set_masks import bits
 from backbone_kg.analysis.least_sets.solving import Between
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.model.roster import DayRoster
 
 SECONDS: Final = 8.0
@@ -74,15 +74,8 @@ def _figures(roster: DayRoster) -> Iterator[Figure]:
     found = keep_set(roster)
     if found is not None:
         fewest, active = found.size.at_least, len(held_roles(roster).partners)
-        yield Figure(
-            metric="keep-set",
-            about=roster.roster.snapshot,
-            label="All roles",
-            value=fewest / active,
-            count=fewest,
-            of=active,
-            at_least=not found.size.proven,
-        )
+        bound = not found.size.proven
+        yield of_all_roles("keep-set", roster, fewest / active, fewest, active, at_least=bound)
 
 
 METRICS: Final = (

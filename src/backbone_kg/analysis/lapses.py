@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.partial_dates import between, last_day
 from backbone_kg.model.holdings import Role
@@ -257,15 +257,9 @@ def _share_that_lapses(roster: DayRoster) -> Iterator[Figure]:
     lapsing = len({lapse.role for lapse in found.roles if lapse.certain} & held_roles)
     unsure = any(not lapse.certain for lapse in found.roles)
     nothing_known = found.without_end == found.holdings
-    yield Figure(
-        metric="lapsing-roles",
-        about=roster.roster.snapshot,
-        label="All roles",
-        value=None if nothing_known else lapsing / held,
-        count=lapsing,
-        of=held,
-        at_least=bool(unsure or found.without_end or roster.roster.not_read.assignments),
-    )
+    value = None if nothing_known else lapsing / held
+    at_least = bool(unsure or found.without_end or roster.roster.not_read.assignments)
+    yield of_all_roles("lapsing-roles", roster, value, lapsing, held, at_least=at_least)
 
 
 METRICS: Final = (
@@ -277,7 +271,6 @@ METRICS: Final = (
         "÷ wanted roles with a known holder; none where no end is known",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="by the ends that are known, {value} of the held roles ({count} of {of}) lose "
         "their last or a needed holder within a year",
         measure=_share_that_lapses,

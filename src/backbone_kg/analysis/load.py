@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from backbone_kg.analysis.metrics import Figure, Metric
-from backbone_kg.model.holdings import Partner
+from backbone_kg.model.holdings import Partner, fte_of
 from backbone_kg.model.roster import DayRoster
 
 FEWEST_FOR_A_FENCE: Final = 5
@@ -137,10 +137,9 @@ def _quartile(ordered: Sequence[Fraction], quarter: int) -> Fraction:
 def _load(roster: DayRoster, partner: Partner, share: Fraction, bound: Fraction | None) -> Load:
     roles = roster.held_by[partner.iri]
     rows = [row for role in roles for row in roster.holdings(role, partner)]
-    given = [row.fte for row in rows if row.fte is not None]
-    assigned = sum(given, Decimal()) if given or not rows else None
+    assigned = fte_of(rows) if rows else Decimal()
     available = partner.fte_available
-    complete = len(given) == len(rows)
+    complete = all(row.fte is not None for row in rows)
     load, over = None, False
     if available is not None and assigned is not None:
         over = assigned > available
@@ -183,7 +182,6 @@ METRICS: Final = (
         formula="Σ FTE of its assignments ÷ FTE available; at least that, if some give no FTE",
         unit="FTE per FTE",
         range="0 or more; above 1 it is overloaded",
-        reference="",
         sentence="{label} carries {value} of the FTE that it has",
         measure=_of_fte,
     ),
@@ -194,7 +192,6 @@ METRICS: Final = (
         formula="roles that it holds ÷ roles that all partners hold, each counted by itself",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="{label} has {count} of {of} holdings ({value})",
         measure=_of_roles,
     ),

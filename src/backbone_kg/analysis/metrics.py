@@ -18,6 +18,8 @@ from backbone_kg.model.roster import DayRoster
 
 METRICS_IRI: Final = f"{PROJECT}metric/"
 
+ALL_ROLES: Final = "All roles"
+"""What a figure of the partnership as a whole is called."""
 About = Literal["partnership", "function", "role", "partner"]
 
 
@@ -50,6 +52,19 @@ class Figure:
     at_least: bool = False
 
 
+def of_all_roles(
+    metric: str,
+    roster: DayRoster,
+    value: float | None,
+    count: int | None = None,
+    of: int | None = None,
+    *,
+    at_least: bool = False,
+) -> Figure:
+    """Return the one value of a metric that is about the partnership and all its roles."""
+    return Figure(metric, roster.roster.snapshot, ALL_ROLES, value, count, of, at_least)
+
+
 class Metric(NamedTuple):
     """A figure that an analysis gives, and all that is to be said of it.
 
@@ -67,12 +82,12 @@ class Metric(NamedTuple):
         What it is measured in.
     range
         Between which values it lies.
-    reference
-        Where it is from; "" if it is plain counting.
     sentence
         What one value says, with ``{label}``, ``{value}``, ``{count}`` and ``{of}``.
     measure
         Gives its values on a day.
+    reference
+        Where it is from; "" if it is plain counting.
     told
         Whether texts and reports say its values among others; else they have an answer of their
         own or are for researchers, who find them in JSON and the graph.
@@ -87,9 +102,9 @@ class Metric(NamedTuple):
     formula: str
     unit: str
     range: str
-    reference: str
     sentence: str
     measure: Callable[[DayRoster], Iterable[Figure]]
+    reference: str = ""
     told: bool = True
     costly: bool = False
 

@@ -9,7 +9,7 @@ from math import comb
 from typing import Final, NamedTuple
 
 from backbone_kg.analysis.held_roles import held_roles
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.model.roster import DayRoster
 
 
@@ -80,8 +80,7 @@ def lost_at_random(degrees: Mapping[int, int], active: int, count: int) -> Fract
 def _area(roster: DayRoster) -> Iterator[Figure]:
     found = random_departures(roster)
     if found is not None:
-        about = roster.roster.snapshot
-        yield Figure("random-departures-area", about, "All roles", float(found.area))
+        yield of_all_roles("random-departures-area", roster, float(found.area))
 
 
 METRICS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from backbone_kg.analysis.metrics import Figure, Metric
+from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.roster import DayRoster
 
@@ -27,7 +27,7 @@ def _share_that_hangs_on_one(roster: DayRoster) -> Iterator[Figure]:
     held = list(filter(roster.holders, roster.wanted))
     sole = sum(len(roles) for roles in sole_roles(roster).values())
     share = sole / len(held) if held else None
-    yield Figure("held-by-one", roster.roster.snapshot, "All roles", share, sole, len(held))
+    yield of_all_roles("held-by-one", roster, share, sole, len(held))
 
 
 def _of_each_partner(roster: DayRoster) -> Iterator[Figure]:
@@ -45,7 +45,6 @@ METRICS: Final = (
         formula="wanted roles with exactly one known holder ÷ wanted roles with a known holder",
         unit="share",
         range="0 to 1",
-        reference="",
         sentence="{value} of the held roles hang on one partner ({count} of {of})",
         measure=_share_that_hangs_on_one,
     ),
@@ -56,7 +55,6 @@ METRICS: Final = (
         formula="wanted roles whose one known holder is the partner",
         unit="roles",
         range="0 or more",
-        reference="",
         sentence="{label} alone holds {value} roles",
         measure=_of_each_partner,
     ),

@@ -128,6 +128,12 @@ class Holding:
         return next((span for span in self.spans if span.covers(day)), None)
 
 
+def fte_of(rows: Iterable[Holding]) -> Decimal | None:
+    """Return the FTE of rows together, as far as they give any; None if none does."""
+    given = [row.fte for row in rows if row.fte is not None]
+    return sum(given, Decimal()) if given else None
+
+
 def with_fte_once(rows: Iterable[Holding]) -> list[Holding]:
     """Return rows in force on one day, with the FTE of a partner, role and part in one of them.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backbone_kg.base.names import unique
 from backbone_kg.model.duplicates import LikelyOne, likely_duplicates
-from backbone_kg.model.holdings import Holding, Partner, Role, with_fte_once
+from backbone_kg.model.holdings import Holding, Partner, Role, fte_of, with_fte_once
 from backbone_kg.model.spans import ALWAYS, FOREVER
 from backbone_kg.model.states import RoleState, is_met, state_of
 
@@ -167,8 +167,7 @@ class Roster:
 
     def _tally(self, role: Role, day: datetime.date) -> tuple[int, Decimal | None]:
         held = with_fte_once(h for h in self._holdings_of[role.iri] if h.on(day))
-        given = [holding.fte for holding in held if holding.fte is not None]
-        return len({holding.partner for holding in held}), sum(given, Decimal()) if given else None
+        return len({holding.partner for holding in held}), fte_of(held)
 
     @cached_property
     def _holdings_of(self) -> dict[str, list[Holding]]:

@@ -23,7 +23,7 @@ from backbone_kg.analysis.change.differences import (
     Verdict,
 )
 from backbone_kg.analysis.metrics import Figure, all_metrics, figures
-from backbone_kg.model.holdings import Role
+from backbone_kg.model.holdings import Role, fte_of
 from backbone_kg.model.roster import Roster
 
 _REASON = {
@@ -291,9 +291,7 @@ def _role_side(look: Look, role: Role) -> RoleSide:
 
 
 def _fte_of(look: Look, partner: str, role: str) -> Decimal | None:
-    rows = look.standing.holdings(look.roles[role], look.partners[partner])
-    given = [row.fte for row in rows if row.fte is not None]
-    return sum(given, Decimal()) if given else None
+    return fte_of(look.standing.holdings(look.roles[role], look.partners[partner]))
 
 
 def _values(figure: Figure | None) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from backbone_kg.analysis.basis import OfADay, on_the_day
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.model.holdings import Partner, Role
+from backbone_kg.model.holdings import Partner, Role, fte_of
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 
@@ -129,9 +129,7 @@ class _Budgeting:
 
     def _cost(self, role: Role, partner: Partner) -> HoldingCost:
         rows = self.roster.holdings(role, partner)
-        given = [row.fte for row in rows if row.fte is not None]
-        fte = sum(given, Decimal()) if given else None
-        complete = len(given) == len(rows)
+        fte, complete = fte_of(rows), all(row.fte is not None for row in rows)
         amount = None
         if fte is not None and (partner.cost_per_fte is not None or fte == 0):
             amount = fte * (partner.cost_per_fte or 0)

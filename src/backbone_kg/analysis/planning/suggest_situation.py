@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
 from backbone_kg.analysis.load import LoadVerdict, loads
-from backbone_kg.model.holdings import Partner, Role
+from backbone_kg.model.holdings import Partner, Role, fte_of
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.states import RoleState
@@ -276,12 +276,10 @@ def last_day(roster: DayRoster, partner: Partner) -> datetime.date:
 def _receiver(roster: DayRoster, partner: Partner, most_roles: int, *, by_fte: bool) -> Receiver:
     roles = roster.held_by[partner.iri]
     whole = [whole_fte(roster, role, partner) for role in roles]
-    known = [
-        row.fte for role in roles for row in roster.holdings(role, partner) if row.fte is not None
-    ]
+    known = fte_of(row for role in roles for row in roster.holdings(role, partner))
     available, room = partner.fte_available, None
     if available is not None:
-        room = max(0, down(available - sum(known, Decimal())))
+        room = max(0, down(available - (known or 0)))
     counts_fte = by_fte and room is not None and None not in whole
     slots = None if counts_fte else max(0, most_roles - len(roles))
     return Receiver(partner.iri, room, slots)
@@ -302,13 +300,8 @@ def _spare(roster: DayRoster) -> tuple[dict[str, int], dict[str, int | None]]:
         holders[role.iri] = max(0, len(roster.holders(role)) - role.holders_needed)
         fte[role.iri] = None
         if role.fte_needed is not None:
-            known = [
-                row.fte
-                for partner in roster.holders(role)
-                for row in roster.holdings(role, partner)
-                if row.fte is not None
-            ]
-            fte[role.iri] = max(0, down(sum(known, Decimal()) - role.fte_needed))
+            known = fte_of(r for p in roster.holders(role) for r in roster.holdings(role, p))
+            fte[role.iri] = max(0, down((known or Decimal()) - role.fte_needed))
     return holders, fte
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from backbone_kg.analysis.planning.suggest_results import Short, StillOver
 from backbone_kg.analysis.planning.suggest_rows import Step
 from backbone_kg.analysis.planning.suggest_situation import THOUSAND, Situation, whole_fte
+from backbone_kg.model.holdings import fte_of
 
 
 class State:
@@ -28,18 +29,10 @@ class State:
         self.roles = {role.iri: role for role in roster.roles}
         self.holders = {role: set(partners) for role, partners in situation.holders.items()}
         self.held = {p: {role.iri for role in roles} for p, roles in roster.held_by.items()}
-        self.assigned = {
-            partner: sum(
-                (
-                    row.fte
-                    for role in roles
-                    for row in roster.holdings(role, self.partners[partner])
-                    if row.fte is not None
-                ),
-                Decimal(),
-            )
-            for partner, roles in roster.held_by.items()
-        }
+        self.assigned = {}
+        for iri, partner in self.partners.items():
+            rows = (row for role in roster.held_by[iri] for row in roster.holdings(role, partner))
+            self.assigned[iri] = fte_of(rows) or Decimal()
         for step in steps:
             self._take(step)
 
