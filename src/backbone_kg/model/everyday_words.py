@@ -33,28 +33,41 @@ class Words(NamedTuple):
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(key(word) for word in text.split("; "))
+    return tuple(key(word) for word in text.strip().split("; "))
 
 
-CHOICES_READ: Final[dict[str, tuple[str, ...]]] = {
-    "lead": _words(
-        "l; leads; leading; leader; lead agency; lead organization; lead organisation; lead org; "
-        "lead partner; lead role; co-lead; colead; co lead; co-leads; coleads; co-leader; primary; "
-        "primary lead; lead (primary); in the lead"
-    ),
-    "support": _words(
-        "s; supports; supporting; supporter; supportive; support role; supporting role; "
-        "supporting partner; support partner; secondary; assist; assists; assisting; in support; "
-        "co-support; supporting agency; support agency; backup; helper; helps"
-    ),
-    "complete": _words("full; full listing; complete listing; completed; all; comprehensive"),
-    "partial": _words(
-        "incomplete; not complete; partial listing; in part; partly; some; partially; "
-        "partially complete"
-    ),
-    "yes": _words("y; x; true; 1; ✓; ✔; ☑; ✅; wanted; want; needed; we want it"),
-    "not ours": _words("not our; not our role; left to others; others; not ours to do"),
-    "unknown": _words("?; undecided; not decided; tbd; not sure; unsure; don't know; unk"),
+def _table(text: str) -> tuple[Words, ...]:
+    """Return the entries of a list: the words, behind “=>” the names, behind another the why."""
+    entries = " ".join(text.split()).removeprefix("- ").split(" - ")
+    each = [entry.split("=>") for entry in entries]
+    return tuple(
+        Words(_words(words), tuple(filter(None, names.strip().split("; "))), "".join(why).strip())
+        for words, names, *why in each
+    )
+
+
+CHOICES_READ: Final = {
+    words.names[0]: words.words
+    for words in _table("""
+- l; leads; leading; leader; lead agency; lead organization; lead organisation; lead org; lead
+  partner; lead role; co-lead; colead; co lead; co-leads; coleads; co-leader; primary; primary lead;
+  lead (primary); in the lead
+  => lead
+- s; supports; supporting; supporter; supportive; support role; supporting role; supporting partner;
+  support partner; secondary; assist; assists; assisting; in support; co-support; supporting agency;
+  support agency; backup; helper; helps
+  => support
+- full; full listing; complete listing; completed; all; comprehensive
+  => complete
+- incomplete; not complete; partial listing; in part; partly; some; partially; partially complete
+  => partial
+- y; x; true; 1; ✓; ✔; ☑; ✅; wanted; want; needed; we want it
+  => yes
+- not our; not our role; left to others; others; not ours to do
+  => not ours
+- ?; undecided; not decided; tbd; not sure; unsure; don't know; unk
+  => unknown
+""")
 }
 """Words that are read as a value of a list, with a note, since they can mean nothing else in it."""
 
@@ -78,269 +91,121 @@ CHOICES_ASKED: Final = (
 )
 """Words that can stand for a value of a list, or for another."""
 
-TYPES: Final = (
-    Words(
-        _words("committee; subcommittee; leadership team; leadership group"),
-        ("Steering committee", "Working group or network"),
-    ),
-    Words(_words("council; cabinet"), ("Steering committee", "City government", "Board")),
-    Words(
-        _words(
-            "workgroup; work group; team; collaborative; alliance; consortium; "
-            "action network; collaborative action network"
-        ),
-        ("Working group or network",),
-    ),
-    Words(
-        _words(
-            "preschool; pre-k; prek; head start; early head start; early childhood; "
-            "early learning; daycare; day care; childcare; nursery"
-        ),
-        ("Child care provider", "Preschool"),
-    ),
-    Words(
-        _words("community college; technical college; higher ed; campus; university system"),
-        ("Higher education institution",),
-    ),
-    Words(
-        _words(
-            "school; schools; isd; usd; cusd; district; elementary school; middle school; "
-            "high school; charter school; charter; private school; k-12; k12; lea; academy; "
-            "school board; education; educational institution"
-        ),
-        ("K-12 school district", "Preschool", "Higher education institution"),
-    ),
-    Words(
-        _words(
-            "hospital; clinic; health system; health center; healthcare; health care; "
-            "health provider; medical center; medical; health; fqhc; mental health"
-        ),
-        ("Direct service provider", "Other stakeholder"),
-    ),
-    Words(
-        _words("chamber; chambers; trade association; business association; industry association"),
-        ("Employer",),
-    ),
-    Words(
-        _words(
-            "united way; boys and girls club; boys & girls club; ymca; ywca; "
-            "community action agency"
-        ),
-        ("Community-based organization", "Direct service provider", "Funder", "Intermediary"),
-    ),
-    Words(
-        _words("library; museum; arts organization; arts; parks"),
-        ("Other stakeholder", "City government"),
-    ),
-    Words(
-        _words(
-            "church; faith; faith-based; faith based; faith-based organization; "
-            "congregation; religious; mosque; synagogue; ministry; labor; union local"
-        ),
-        ("Other stakeholder",),
-    ),
-    Words(
-        _words("501(c)(3); 501c3; 501(c)3; 501 c 3; 501(c)(4); 501c4; tax-exempt; tax exempt"),
-        (
-            "Community-based organization",
-            "Direct service provider",
-            "Foundation",
-            "Intermediary",
-            "Other stakeholder",
-        ),
-        "is a legal form and not a kind of organization",
-    ),
-    Words(
-        _words("llc; inc; inc.; corporation; corp; s-corp; c-corp; partnership; sole proprietor"),
-        ("For-profit company", "Consultant", "Other stakeholder"),
-        "is a legal form and not a kind of organization",
-    ),
-    Words(
-        _words(
-            "ngo; non-profit; non profit; not-for-profit; not for profit; charity; np; "
-            "nonprofit organization; charitable organization; npo; civil society; cso"
-        ),
-        (
-            "Community-based organization",
-            "Direct service provider",
-            "Intermediary",
-            "Other stakeholder",
-        ),
-    ),
-    Words(
-        _words(
-            "county; county agency; federal; federal agency; health department; "
-            "public health; department; agency; public; public sector; govt; gov; "
-            "housing authority; police; courts; tribe; tribal government; tribal nation"
-        ),
-        ("Government agency", "City government", "State government"),
-    ),
-    Words(
-        _words(
-            "corporate; private sector; private; bank; business partner; industry; "
-            "small business; firm; vendor"
-        ),
-        ("For-profit company", "Employer"),
-    ),
-    Words(
-        _words(
-            "funders; grantmaker; grant maker; donors; philanthropic; family foundation; "
-            "private foundation; community fund"
-        ),
-        ("Foundation", "Local foundation", "Funder"),
-    ),
-    Words(
-        _words(
-            "parent; pta; pto; family; families; youth; student; students; resident; "
-            "neighborhood association; community member; community"
-        ),
-        ("Parents or residents", "Individual"),
-    ),
-    Words(
-        _words("newspaper; radio; tv; television; press; news"),
-        ("Local journalism/media nonprofit",),
-    ),
-    Words(
-        _words("job training; workforce; workforce development; wib; employment services"),
-        ("Workforce organization",),
-    ),
-    Words(_words("advocacy; policy; policy organization; advocate"), ("Policy/advocacy liaison",)),
-    Words(
-        _words("research; researcher; evaluation; evaluation partner; data partner"),
-        ("Research institution", "Think tank", "Consultant"),
-    ),
-    Words(
-        _words(
-            "social services; human services; service; services; shelter; food bank; "
-            "provider agency; direct service"
-        ),
-        ("Direct service provider",),
-    ),
-    Words(
-        _words("staff; employee; volunteer; consultant (individual); elected official"),
-        ("Individual", "Consultant"),
-    ),
-)
+TYPES: Final = _table("""
+- committee; subcommittee; leadership team; leadership group
+  => Steering committee; Working group or network
+- council; cabinet
+  => Steering committee; City government; Board
+- workgroup; work group; team; collaborative; alliance; consortium; action network; collaborative
+  action network
+  => Working group or network
+- preschool; pre-k; prek; head start; early head start; early childhood; early learning; daycare;
+  day care; childcare; nursery
+  => Child care provider; Preschool
+- community college; technical college; higher ed; campus; university system
+  => Higher education institution
+- school; schools; isd; usd; cusd; district; elementary school; middle school; high school; charter
+  school; charter; private school; k-12; k12; lea; academy; school board; education; educational
+  institution
+  => K-12 school district; Preschool; Higher education institution
+- hospital; clinic; health system; health center; healthcare; health care; health provider; medical
+  center; medical; health; fqhc; mental health
+  => Direct service provider; Other stakeholder
+- chamber; chambers; trade association; business association; industry association
+  => Employer
+- united way; boys and girls club; boys & girls club; ymca; ywca; community action agency
+  => Community-based organization; Direct service provider; Funder; Intermediary
+- library; museum; arts organization; arts; parks
+  => Other stakeholder; City government
+- church; faith; faith-based; faith based; faith-based organization; congregation; religious;
+  mosque; synagogue; ministry; labor; union local
+  => Other stakeholder
+- 501(c)(3); 501c3; 501(c)3; 501 c 3; 501(c)(4); 501c4; tax-exempt; tax exempt
+  => Community-based organization; Direct service provider; Foundation; Intermediary; Other
+     stakeholder
+  => is a legal form and not a kind of organization
+- llc; inc; inc.; corporation; corp; s-corp; c-corp; partnership; sole proprietor
+  => For-profit company; Consultant; Other stakeholder
+  => is a legal form and not a kind of organization
+- ngo; non-profit; non profit; not-for-profit; not for profit; charity; np; nonprofit organization;
+  charitable organization; npo; civil society; cso
+  => Community-based organization; Direct service provider; Intermediary; Other stakeholder
+- county; county agency; federal; federal agency; health department; public health; department;
+  agency; public; public sector; govt; gov; housing authority; police; courts; tribe; tribal
+  government; tribal nation
+  => Government agency; City government; State government
+- corporate; private sector; private; bank; business partner; industry; small business; firm; vendor
+  => For-profit company; Employer
+- funders; grantmaker; grant maker; donors; philanthropic; family foundation; private foundation;
+  community fund
+  => Foundation; Local foundation; Funder
+- parent; pta; pto; family; families; youth; student; students; resident; neighborhood association;
+  community member; community
+  => Parents or residents; Individual
+- newspaper; radio; tv; television; press; news
+  => Local journalism/media nonprofit
+- job training; workforce; workforce development; wib; employment services
+  => Workforce organization
+- advocacy; policy; policy organization; advocate
+  => Policy/advocacy liaison
+- research; researcher; evaluation; evaluation partner; data partner
+  => Research institution; Think tank; Consultant
+- social services; human services; service; services; shelter; food bank; provider agency; direct
+  service
+  => Direct service provider
+- staff; employee; volunteer; consultant (individual); elected official
+  => Individual; Consultant
+""")
 """Kinds of organization in everyday words, and kinds of the merged list."""
 
-ROLES: Final = (
-    Words(
-        _words(
-            "fundraising; fund raising; fund development; resource development; raise money; "
-            "raise funds; raising money; funding; grants; grant writing; grantwriting; "
-            "grant-writing; sponsorship; sponsorships; money; finance; budget; resources"
-        ),
-        ("mobilize-resources", "mobilize-funding"),
-    ),
-    Words(
-        _words(
-            "evaluation; data; data collection; data analysis; data and evaluation; "
-            "measurement; shared measurement; metrics; dashboard; dashboards; research; "
-            "analytics; indicators; data sharing; reporting"
-        ),
-        (
-            "use-data-for-improvement",
-            "interpret-and-communicate-data",
-            "manage-data",
-        ),
-    ),
-    Words(
-        _words(
-            "facilitation; facilitator; facilitate; facilitate meetings; convening; convener; "
-            "convenor; convene; meetings; hosting; host meetings; meeting facilitation"
-        ),
-        (
-            "facilitate-discussion",
-            "convene-partners",
-            "facilitate-dialogue",
-        ),
-    ),
-    Words(
-        _words(
-            "communications; communication; comms; pr; public relations; marketing; media; "
-            "messaging; newsletter; storytelling; social media; website; branding"
-        ),
-        ("craft-resonant-narratives", "build-public-will", "handle-communications"),
-    ),
-    Words(
-        _words(
-            "outreach; community outreach; community engagement; engagement; organizing; "
-            "community organizing; community voice; family engagement; listening; "
-            "awareness; public awareness"
-        ),
-        (
-            "build-public-will",
-            "solicit-community-solutions",
-            "understand-community-needs",
-            "coordinate-community-outreach",
-        ),
-    ),
-    Words(
-        _words("policy; advocacy; lobbying; legislation; policy advocacy; public policy"),
-        ("advance-policy",),
-    ),
-    Words(
-        _words(
-            "strategy; vision; strategic planning; planning; leadership; governance; "
-            "visioning; common agenda; strategic direction"
-        ),
-        (
-            "set-regional-vision",
-            "manage-work-plans",
-            "guide-vision-and-strategy",
-        ),
-    ),
-    Words(
-        _words(
-            "project management; program management; coordination; coordinator; coordinate; "
-            "administration; admin; logistics; operations; staffing; day-to-day; alignment; "
-            "administrative support; backbone support; work plan; workplan"
-        ),
-        (
-            "manage-work-plans",
-            "coordinate-with-partners",
-            "direct-day-to-day-activities",
-        ),
-    ),
-    Words(
-        _words(
-            "direct service; direct services; services; service delivery; programs; "
-            "programming; pilot; pilots; tutoring; mentoring"
-        ),
-        ("pilot-and-provide-services",),
-    ),
-    Words(
-        _words(
-            "relationships; relationship building; relationship-building; networking; "
-            "partnership building; partnerships; trust; trust building"
-        ),
-        ("build-trust", "develop-strong-ties"),
-    ),
-    Words(_words("conflict; mediation; conflict resolution"), ("resolve-conflict",)),
-    Words(
-        _words("accountability; oversight; monitoring"),
-        ("manage-accountability-frameworks",),
-    ),
-    Words(
-        _words(
-            "training; technical assistance; ta; best practices; professional development; "
-            "learning; capacity building"
-        ),
-        ("share-promising-practices",),
-    ),
-    Words(
-        _words("champions; champion; ambassadors; ambassador; recruitment; recruit"),
-        ("cultivate-champions",),
-    ),
-    Words(
-        _words(
-            "fiscal agent; fiscal sponsor; fiscal; anchor; anchor entity; backbone; "
-            "steering committee; steering committee member"
-        ),
-        (),
-        "is told on the sheet “Partners”, which has a column for it, and is no role",
-    ),
-)
+ROLES: Final = _table("""
+- fundraising; fund raising; fund development; resource development; raise money; raise funds;
+  raising money; funding; grants; grant writing; grantwriting; grant-writing; sponsorship;
+  sponsorships; money; finance; budget; resources
+  => mobilize-resources; mobilize-funding
+- evaluation; data; data collection; data analysis; data and evaluation; measurement; shared
+  measurement; metrics; dashboard; dashboards; research; analytics; indicators; data sharing;
+  reporting
+  => use-data-for-improvement; interpret-and-communicate-data; manage-data
+- facilitation; facilitator; facilitate; facilitate meetings; convening; convener; convenor;
+  convene; meetings; hosting; host meetings; meeting facilitation
+  => facilitate-discussion; convene-partners; facilitate-dialogue
+- communications; communication; comms; pr; public relations; marketing; media; messaging;
+  newsletter; storytelling; social media; website; branding
+  => craft-resonant-narratives; build-public-will; handle-communications
+- outreach; community outreach; community engagement; engagement; organizing; community organizing;
+  community voice; family engagement; listening; awareness; public awareness
+  => build-public-will; solicit-community-solutions; understand-community-needs;
+     coordinate-community-outreach
+- policy; advocacy; lobbying; legislation; policy advocacy; public policy
+  => advance-policy
+- strategy; vision; strategic planning; planning; leadership; governance; visioning; common agenda;
+  strategic direction
+  => set-regional-vision; manage-work-plans; guide-vision-and-strategy
+- project management; program management; coordination; coordinator; coordinate; administration;
+  admin; logistics; operations; staffing; day-to-day; alignment; administrative support; backbone
+  support; work plan; workplan
+  => manage-work-plans; coordinate-with-partners; direct-day-to-day-activities
+- direct service; direct services; services; service delivery; programs; programming; pilot; pilots;
+  tutoring; mentoring
+  => pilot-and-provide-services
+- relationships; relationship building; relationship-building; networking; partnership building;
+  partnerships; trust; trust building
+  => build-trust; develop-strong-ties
+- conflict; mediation; conflict resolution
+  => resolve-conflict
+- accountability; oversight; monitoring
+  => manage-accountability-frameworks
+- training; technical assistance; ta; best practices; professional development; learning; capacity
+  building
+  => share-promising-practices
+- champions; champion; ambassadors; ambassador; recruitment; recruit
+  => cultivate-champions
+- fiscal agent; fiscal sponsor; fiscal; anchor; anchor entity; backbone; steering committee;
+  steering committee member
+  =>
+  => is told on the sheet “Partners”, which has a column for it, and is no role
+""")
 """Work in everyday words, and roles of frameworks; what a file's framework lacks is looked up in
 the crosswalk."""
 
