@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from backbone_kg.base.likely_names import Candidates
 from backbone_kg.base.names import key
@@ -22,6 +22,9 @@ _NOT_TOLD_BY: Final = frozenset(
     ("a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "inc", "llc", "ltd", "co")
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+_Pairs: TypeAlias = Iterator[tuple[Partner, Partner]]
 
 
 class MatchedBy(StrEnum):
@@ -65,26 +68,34 @@ def matches(before: Sequence[Partner], after: Sequence[Partner]) -> tuple[Match,
     names that a file gives a partner, where they lead to one partner alone. The rest by likely
     names, the likeliest first. With the files exchanged the same pairs come out.
     """
-    rest_before, rest_after = list(before), list(after)
     found: list[Match] = []
-
-    def take(by: MatchedBy, one_key: Callable[[Partner], object]) -> None:
-        pairs = list(_by_key(rest_before, rest_after, one_key))
-        found.extend(Match(one, other, by) for one, other in pairs)
-        _without(rest_before, rest_after, pairs)
-
-    take(MatchedBy.IDENTIFIER, lambda p: _identifier(p) and (_identifier(p), key(p.name)))
-    take(MatchedBy.IDENTIFIER, _identifier)
-    # Of two of one name, those that say the same of an identifier, or do not contradict.
-    named = [(a, b) for a, b in _by_key(rest_before, rest_after, lambda p: key(p.name))]
-    sure = [(a, b) for a, b in named if not (_identifier(a) and _identifier(b))]
-    found += [Match(one, other, MatchedBy.NAME) for one, other in sure]
-    _without(rest_before, rest_after, sure)
-    told = list(_by_other_names(rest_before, rest_after))
-    found += [Match(one, other, MatchedBy.OTHER_NAME) for one, other in told]
-    _without(rest_before, rest_after, told)
-    found += [Match(a, b, MatchedBy.LIKELY) for a, b in _likely(rest_before, rest_after)]
+    for by, pairs_of in (
+        (MatchedBy.IDENTIFIER, _of_one_identifier_and_name),
+        (MatchedBy.IDENTIFIER, _of_one_identifier),
+        (MatchedBy.NAME, _of_one_name),
+        (MatchedBy.OTHER_NAME, _by_other_names),
+        (MatchedBy.LIKELY, _likely),
+    ):
+        pairs = list(pairs_of(before, after))
+        found += [Match(one, other, by) for one, other in pairs]
+        taken = {id(partner) for pair in pairs for partner in pair}
+        before = [partner for partner in before if id(partner) not in taken]
+        after = [partner for partner in after if id(partner) not in taken]
     return tuple(found)
+
+
+def _of_one_identifier_and_name(before: Sequence[Partner], after: Sequence[Partner]) -> _Pairs:
+    return _by_key(before, after, lambda p: _identifier(p) and (_identifier(p), key(p.name)))
+
+
+def _of_one_identifier(before: Sequence[Partner], after: Sequence[Partner]) -> _Pairs:
+    return _by_key(before, after, _identifier)
+
+
+def _of_one_name(before: Sequence[Partner], after: Sequence[Partner]) -> _Pairs:
+    """Return pairs of one name that do not contradict one another by their identifiers."""
+    pairs = _by_key(before, after, lambda partner: key(partner.name))
+    return ((a, b) for a, b in pairs if not (_identifier(a) and _identifier(b)))
 
 
 def _identifier(partner: Partner) -> str:
@@ -93,8 +104,8 @@ def _identifier(partner: Partner) -> str:
 
 
 def _by_key(
-    before: Iterable[Partner], after: Iterable[Partner], of: Callable[[Partner], object]
-) -> Iterator[tuple[Partner, Partner]]:
+    before: Sequence[Partner], after: Sequence[Partner], of: Callable[[Partner], object]
+) -> _Pairs:
     """Return pairs with the same key, the first with the first; an empty key is none."""
     waiting: dict[object, list[Partner]] = {}
     for partner in after:
@@ -104,9 +115,7 @@ def _by_key(
             yield partner, waiting[its].pop(0)
 
 
-def _by_other_names(
-    before: Sequence[Partner], after: Sequence[Partner]
-) -> Iterator[tuple[Partner, Partner]]:
+def _by_other_names(before: Sequence[Partner], after: Sequence[Partner]) -> _Pairs:
     """Return the pairs of which one has a name of the other, and no third has it."""
     forms = [
         [frozenset(map(key, (p.name, *p.also_known_as))) for p in some] for some in (before, after)
@@ -127,17 +136,7 @@ def _by_other_names(
             yield one, other
 
 
-def _without(
-    before: list[Partner], after: list[Partner], pairs: Iterable[tuple[Partner, Partner]]
-) -> None:
-    taken = {id(partner) for pair in pairs for partner in pair}
-    before[:] = [partner for partner in before if id(partner) not in taken]
-    after[:] = [partner for partner in after if id(partner) not in taken]
-
-
-def _likely(
-    before: Sequence[Partner], after: Sequence[Partner]
-) -> Iterator[tuple[Partner, Partner]]:
+def _likely(before: Sequence[Partner], after: Sequence[Partner]) -> _Pairs:
     """Return the pairs of likely names, one to one, the likeliest first."""
     if not before or not after:
         return
