@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backbone_kg.analysis.fit import kinds_of
-from backbone_kg.knowledge.concepts import Suitability
+from backbone_kg.knowledge.concepts import SourcePassage, Suitability
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.roster import DayRoster
 
@@ -80,9 +80,8 @@ def suggestions(roster: DayRoster, ontology: Ontology) -> dict[str, tuple[Sugges
     }
 
 
-def passage_of(claim: Suitability) -> Passage:
-    """Return where a source says that a kind of organization could hold a role."""
-    passage = claim.passage
+def passage_of(passage: SourcePassage) -> Passage:
+    """Return a passage as results have it."""
     return Passage(
         document=passage.document.title,
         locator=passage.locator,
@@ -94,4 +93,4 @@ def passage_of(claim: Suitability) -> Passage:
 
 def _suggestion(claim: Suitability, kinds: Mapping[str, set[str]]) -> Suggestion:
     partners = set[str]().union(*(kinds.get(kind, set()) for kind in claim.types))
-    return Suggestion(claim.named.label, passage_of(claim), tuple(sorted(partners)))
+    return Suggestion(claim.named.label, passage_of(claim.passage), tuple(sorted(partners)))

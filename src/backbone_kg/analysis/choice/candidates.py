@@ -27,12 +27,12 @@ from backbone_kg.analysis.choice.dominance import (
     standings,
     undecided,
 )
-from backbone_kg.analysis.choice.said_of_candidates import Sayings, passage_of, where
+from backbone_kg.analysis.choice.said_of_candidates import Sayings, where
 from backbone_kg.analysis.least_sets.least_left import best_covers
+from backbone_kg.analysis.suggestions import passage_of
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted, unique
-from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.ratings import Candidate
 from backbone_kg.model.roster import DayRoster
@@ -206,8 +206,7 @@ class _Comparing:
         members = {partner.iri for partner in self.roster.partners}
         could, may = self._could_hold(name)
         holds = self.held[name]
-        leaves = tuple(label for label in self.roles if label not in {*holds, *could})
-        unheld = tuple(label for label in leaves if label in self.unheld)
+        leaves, unheld = self._left({*holds, *could})
         benefits, challenges = self.sayings.of_kind(candidate.kind)
         return ComparedCandidate(
             name=name,
@@ -262,12 +261,8 @@ class _Comparing:
     # --- roles -------------------------------------------------------------------------------
 
     def _held(self, candidate: Candidate) -> tuple[str, ...]:
-        def holds(role: Role) -> bool:
-            return any(partner.iri == candidate.partner for partner in self.roster.holders(role))
-
-        if not candidate.partner:
-            return ()
-        return tuple(label for label, role in self.roles.items() if holds(role))
+        held = self.roster.held_by.get(candidate.partner, ())
+        return tuple(label for label, role in self.roles.items() if role in held)
 
     def _could_hold(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the roles that a candidate could hold by its ratings: for sure, and perhaps."""
@@ -283,6 +278,11 @@ class _Comparing:
 
     def _covered_roles(self, name: str) -> tuple[str, ...]:
         return (*self.held[name], *self._could_hold(name)[0])
+
+    def _left(self, covered: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the roles that are not covered, and which of these nobody is known to hold."""
+        leaves = tuple(label for label in self.roles if label not in covered)
+        return leaves, tuple(label for label in leaves if label in self.unheld)
 
     # --- several candidates ------------------------------------------------------------------
 
@@ -335,14 +335,8 @@ class _Comparing:
                 below.append(name)
             elif all(each.lo < top for each in found):
                 may_be_below.append(name)
-        covered = {
-            role
-            for member in members
-            for role in (*self.held[member], *self._could_hold(member)[0])
-        }
-        leaves = tuple(label for label in self.roles if label not in covered)
-        unheld = tuple(label for label in leaves if label in self.unheld)
-        return Combination(members, tuple(below), tuple(may_be_below), leaves, unheld)
+        left = self._left({role for member in members for role in self._covered_roles(member)})
+        return Combination(members, tuple(below), tuple(may_be_below), *left)
 
 
 def _chosen(everybody: Sequence[Candidate], only: Sequence[str]) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from backbone_kg.analysis.choice.candidates_results import Said
-from backbone_kg.analysis.suggestions import Passage
+from backbone_kg.analysis.suggestions import passage_of
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key
 from backbone_kg.graph.namespaces import term
@@ -104,14 +104,3 @@ def said(claim: Claim, criteria: tuple[str, ...] = ()) -> Said:
 def where(passages: Sequence[SourcePassage]) -> str:
     """Return the document and the place of the first of some passages, or ""."""
     return passages[0].where if passages else ""
-
-
-def passage_of(passage: SourcePassage) -> Passage:
-    """Return a passage as results have it."""
-    return Passage(
-        document=passage.document.title,
-        locator=passage.locator,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.quote,
-    )

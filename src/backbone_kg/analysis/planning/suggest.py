@@ -185,7 +185,9 @@ class _Fit:
     def suggested(self, role: str, partner: str) -> SuggestedKind | None:
         """Return the claim of a source that the partner's kind could hold the role."""
         claim = self._claims.get((role, self._kinds[partner]))
-        return None if claim is None else SuggestedKind(claim.named.label, passage_of(claim))
+        if claim is None:
+            return None
+        return SuggestedKind(claim.named.label, passage_of(claim.passage))
 
     def same_function(self, role: str, partner: str) -> tuple[str, ...]:
         """Return the roles of the same function that the partner holds."""
