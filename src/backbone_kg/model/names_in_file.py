@@ -19,11 +19,12 @@ from backbone_kg.model.references import References
 
 
 class Pair(NamedTuple):
-    """A role and a partner, and the FTE where one was named."""
+    """A role and a partner, and as what and with how much FTE, where that is said."""
 
     role: Role
     partner: Partner
     fte: Decimal | None = None
+    part: str = ""
 
 
 class NamesInFile:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.metrics import all_metrics
@@ -93,7 +92,7 @@ def whatif(
     changes = _changes(
         [names.partner(name).iri for name in without],
         [*map(names.pair, end), *(giver for giver, _ in passed)],
-        [*(_Taken(names.pair(each, with_fte=True)) for each in assign), *(t for _, t in passed)],
+        [*(names.pair(each, with_fte=True) for each in assign), *(taker for _, taker in passed)],
         roster,
     )
     before = analyze(partnership, as_of=as_of)
@@ -111,16 +110,7 @@ def _without_each_backbone(before: Analysis) -> list[list[Change]]:
     return [[Change("leaves", p.iri)] for p in before.partners if "backbone" in p.tasks]
 
 
-class _Taken(NamedTuple):
-    """Who takes which role, and as what."""
-
-    pair: Pair
-    part: str = ""
-
-
-def _hand_over(
-    names: NamesInFile, roster: DayRoster, parts: Sequence[object]
-) -> tuple[Pair, _Taken]:
+def _hand_over(names: NamesInFile, roster: DayRoster, parts: Sequence[object]) -> tuple[Pair, Pair]:
     """Return which holding ends and which begins."""
     if isinstance(parts, str) or len(parts) != 3:
         raise BackboneError(f"{parts!r:.60} does not name a role, who holds it and who takes it.")
@@ -129,12 +119,12 @@ def _hand_over(
     rows = roster.holdings(held.role, held.partner)
     said = {row.part for row in rows}
     fte = whole_fte(roster, held.role, held.partner) if rows else None
-    taken = names.pair((role, taker))._replace(fte=fte)
-    return held, _Taken(taken, said.pop() if len(said) == 1 else "")
+    part = said.pop() if len(said) == 1 else ""
+    return held, names.pair((role, taker))._replace(fte=fte, part=part)
 
 
 def _changes(
-    without: Iterable[str], end: Iterable[Pair], assign: Iterable[_Taken], roster: DayRoster
+    without: Iterable[str], end: Iterable[Pair], assign: Iterable[Pair], roster: DayRoster
 ) -> list[Change]:
     leaving = dict.fromkeys(without)
     ending = {(pair.role.iri, pair.partner.iri): pair for pair in end}
@@ -144,9 +134,8 @@ def _changes(
                 f"{quoted(pair.partner.name)} does not hold {quoted(pair.role.label)} on "
                 f"{roster.day}.{_who_does(roster, pair)}"
             )
-    taking: dict[tuple[str, str], _Taken] = {}
-    for taken in assign:
-        pair = taken.pair
+    taking: dict[tuple[str, str], Pair] = {}
+    for pair in assign:
         both = pair.role.iri, pair.partner.iri
         if pair.partner.iri in leaving:
             raise BackboneError(
@@ -161,11 +150,11 @@ def _changes(
                 f"{quoted(pair.partner.name)} holds {quoted(pair.role.label)} already on "
                 f"{roster.day}. To change its FTE, end it as well."
             )
-        taking[both] = taken
+        taking[both] = pair
     return [
         *(Change("leaves", partner) for partner in leaving),
         *(Change("ends", p.partner.iri, p.role.iri) for p in ending.values()),
-        *(Change("takes", p.partner.iri, p.role.iri, p.fte, part) for p, part in taking.values()),
+        *(Change("takes", p.partner.iri, p.role.iri, p.fte, p.part) for p in taking.values()),
     ]
 
 
