@@ -118,6 +118,7 @@ def bounds(roster: DayRoster) -> Bounds | None:
     if not wanted:
         return None
     covered = sum(map(roster.is_met, wanted))
+    to_cover = [_missing(roster, role) for role in wanted if not roster.is_met(role)]
     functions: dict[str, list[Role]] = {}
     for role in wanted:
         functions.setdefault(role.function, []).append(role)
@@ -129,7 +130,7 @@ def bounds(roster: DayRoster) -> Bounds | None:
         held_by_one=_held_by_one(roster, wanted),
         statement=statement_of(covered, len(wanted)),
         if_wrong=_turn(covered, len(wanted), -1, _rows_to_uncover(roster, wanted)),
-        if_missing=_turn(covered, len(wanted), +1, _rows_to_cover(roster, wanted)),
+        if_missing=_turn(covered, len(wanted), +1, to_cover),
     )
 
 
@@ -156,14 +157,7 @@ def statement_of(covered: int, wanted: int) -> Statement:
 def _turn(covered: int, wanted: int, step: int, rows: Sequence[int]) -> Turn | None:
     """Return the nearest count that says something else, with the fewest rows to get there.
 
-    Parameters
-    ----------
-    covered, wanted
-        Roles.
-    step
-        -1 toward fewer covered roles, 1 toward more.
-    rows
-        What it takes for each of the roles that can change so.
+    A step of 1 covers one role more, of -1 one fewer; ``rows`` are what it takes for each.
     """
     cheapest = sorted(rows)
     for changed in range(1, len(cheapest) + 1):
@@ -179,10 +173,6 @@ def _rows_to_uncover(roster: DayRoster, roles: Iterable[Role]) -> list[int]:
         rows = sorted(len(roster.holdings(role, partner)) for partner in roster.holders(role))
         found.append(sum(rows[: len(rows) - role.holders_needed + 1]))
     return found
-
-
-def _rows_to_cover(roster: DayRoster, roles: Iterable[Role]) -> list[int]:
-    return [_missing(roster, role) for role in roles if not roster.is_met(role)]
 
 
 def _missing(roster: DayRoster, role: Role) -> int:

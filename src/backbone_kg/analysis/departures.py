@@ -108,7 +108,7 @@ class Pair(NamedTuple):
         Places of the roles that only these two hold.
     """
 
-    partners: tuple[int, int]
+    partners: tuple[int, ...]
     roles: tuple[int, ...]
 
 
@@ -118,13 +118,8 @@ def pairs(held: HeldRoles) -> tuple[Pair, ...]:
     for place, mask in enumerate(held.holders):
         if mask.bit_count() == 2:
             found[mask].append(place)
-    made = [Pair(_two(mask), tuple(roles)) for mask, roles in found.items()]
+    made = [Pair(tuple(bits(mask)), tuple(roles)) for mask, roles in found.items()]
     return tuple(sorted(made, key=lambda pair: (-len(pair.roles), pair.partners)))
-
-
-def _two(mask: int) -> tuple[int, int]:
-    first, second = bits(mask)
-    return first, second
 
 
 @lru_cache(maxsize=4)

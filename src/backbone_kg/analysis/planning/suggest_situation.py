@@ -187,7 +187,7 @@ def situation_of(
     spare_holders, spare_fte = _spare(roster)
     return Situation(
         roster=roster,
-        holders=_holders(roster),
+        holders={r.iri: frozenset(p.iri for p in roster.holders(r)) for r in roster.roles},
         receivers=receivers,
         missing=missing,
         each=each,
@@ -303,11 +303,3 @@ def _spare(roster: DayRoster) -> tuple[dict[str, int], dict[str, int | None]]:
             known = fte_of(r for p in roster.holders(role) for r in roster.holdings(role, p))
             fte[role.iri] = max(0, down((known or Decimal()) - role.fte_needed))
     return holders, fte
-
-
-def _holders(roster: DayRoster) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {role.iri: set() for role in roster.roles}
-    for partner, roles in roster.held_by.items():
-        for role in roles:
-            found[role.iri].add(partner)
-    return {role: frozenset(partners) for role, partners in found.items()}
