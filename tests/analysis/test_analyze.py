@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.generate import (
     FRAMEWORK,
     ROLES,
@@ -18,7 +22,7 @@ from tests.generate import (
     with_mistakes,
     write_csv,
 )
-from tests.small_files import TRUST, partnership_of
+from tests.small_files import TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, BackboneError, analyze, read
 from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleCoverage, RoleState
@@ -87,26 +91,6 @@ def test_what_each_partner_carries(tmp_path: Path) -> None:
     assert third.verdict is LoadVerdict.WITHIN
     assert analysis.overloaded == ()
     assert [p.name for p in analysis.sole_holders] == ["Riverside Foundation", "Youth Alliance"]
-
-
-def test_the_overloaded_and_the_sole_holders_are_named(tmp_path: Path) -> None:
-    sheets = put(put(good(), "Partners!C4", 0.25), "Assignments!A4", "Youth Alliance")
-    analysis = analysis_of(tmp_path, sheets)
-    (overloaded,) = analysis.overloaded
-    assert overloaded.name == "Youth Alliance"
-    assert overloaded.load == pytest.approx(2.8)
-    assert [p.name for p in analysis.sole_holders] == ["Riverside Foundation", "Youth Alliance"]
-
-
-def test_a_partial_listing_claims_nothing_of_a_blank(tmp_path: Path) -> None:
-    analysis = analysis_of(tmp_path, put(good(), "Partnership!E2", "partial"))
-    assert analysis.unfilled == ()
-    assert len(analysis.in_state(RoleState.NO_EVIDENCE)) == 20
-    assert analysis.coverage.wanted == 23
-
-
-def test_a_listing_that_is_not_understood_claims_nothing_either(tmp_path: Path) -> None:
-    assert analysis_of(tmp_path, put(good(), "Partnership!E2", "compleat")).listing == "partial"
 
 
 def test_the_sheet_roles_changes_what_is_wanted(tmp_path: Path) -> None:
@@ -195,6 +179,24 @@ def test_the_parts_of_an_analysis_agree(seed: int, tmp_path: Path) -> None:
         assert analysis.coverage.covered == (None if analysis.basis.nothing_known else covered)
         sole = {(p.name, label) for p in analysis.partners for label in p.sole_roles}
         assert sole == {(r.sole_holder, r.label) for r in analysis.roles if r.sole_holder}
+
+
+@given(files(), st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_names_matter_for_any_figure(
+    sheets: Sheets, rng: Random
+) -> None:
+    mixed = {n: [rows[0], *rng.sample(rows[1:], len(rows) - 1)] for n, rows in sheets.items()}
+    for name in ("Partners", "Assignments"):
+        for row in mixed[name][1:]:
+            row[0] = str(row[0]).replace("Partner", "Member")
+    one, other = (analyze(read_sheets(each), as_of="2013") for each in (sheets, mixed))
+    told = [
+        sorted(repr(replace(f, about="")).replace("Partner", "Member") for f in each.figures)
+        for each in (one, other)
+    ]
+    assert told[0] == told[1]
+    assert (one.coverage, one.left_out) == (other.coverage, other.left_out)
+    assert (one.basis, one.bounds) == (other.basis, other.bounds)
 
 
 # --- the examples -------------------------------------------------------------------------------

@@ -121,6 +121,8 @@ def test_assignments_without_from_count_and_are_told() -> None:
     )
     before = analyze(partnership, as_of="1990")
     assert (before.basis.before_known, before.coverage.covered, before.figures) == (True, None, ())
+    parts = (before.bounds, before.concentration, before.resilience, before.staffing, before.fit)
+    assert parts == (None, None, None, None, ())
     assert caveats(before) == (
         "Nothing in this file is known for 1990-12-31: it begins with 2016-01-01.",
     )

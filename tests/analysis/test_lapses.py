@@ -114,11 +114,6 @@ def test_the_next_row_of_the_same_holder_prolongs_its_holding() -> None:
     assert (lapses.roles, lapses.holdings, lapses.without_end) == ((), 1, 0)
 
 
-def test_roles_that_are_left_to_others_do_not_lapse() -> None:
-    lapses = found(("A", TRUST, None, None, "2026"), roles=[(TRUST, "not ours")])
-    assert (lapses.roles, lapses.holdings) == ((), 0)
-
-
 def test_the_first_to_lapse_is_told_first() -> None:
     lapses = found(
         ("A", TRUST, None, None, "2026-06"),
