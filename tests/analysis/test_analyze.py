@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -22,23 +21,17 @@ from tests.generate import (
     with_mistakes,
     write_csv,
 )
-from tests.small_files import TRUST, files, partnership_of, read_sheets
+from tests.small_files import TRUST, files, partnership_of, read_sheets, role_of
 
 from backbone_kg import Analysis, BackboneError, analyze, read
-from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleCoverage, RoleState
+from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleState
 from backbone_kg.base.names import unique
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-FACILITATE = "Facilitate discussion and structure group engagement"
 
 
 def analysis_of(tmp_path: Path, sheets: Sheets, as_of: str | None = None) -> Analysis:
     return analyze(read(write_csv(tmp_path / "data", sheets)), as_of=as_of)
-
-
-def role(analysis: Analysis, label: str) -> RoleCoverage:
-    (found,) = [role for role in analysis.roles if role.label == label]
-    return found
 
 
 # --- a small file, by hand ----------------------------------------------------------------------
@@ -57,12 +50,12 @@ def test_what_the_file_says_of_itself(tmp_path: Path) -> None:
 def test_who_holds_which_role(tmp_path: Path) -> None:
     analysis = analysis_of(tmp_path, good())
     assert [role.label for role in analysis.roles] == ROLES
-    trust = role(analysis, "Build trust")
+    trust = role_of(analysis, "Build trust")
     assert trust.holders == ("Harbor Schools", "Riverside Foundation")
     assert trust.state is RoleState.SHARED
     assert trust.fte_assigned == pytest.approx(0.7)
     assert trust.sole_holder is None
-    policy = role(analysis, "Advance policy")
+    policy = role_of(analysis, "Advance policy")
     assert (policy.state, policy.sole_holder) == (RoleState.HELD, "Riverside Foundation")
     assert (analysis.coverage.covered, analysis.coverage.wanted) == (3, 23)
     assert len(analysis.unfilled) == 20
@@ -103,12 +96,12 @@ def test_the_sheet_roles_changes_what_is_wanted(tmp_path: Path) -> None:
         ["Run the summer fair", "yes", None],
     ]
     analysis = analysis_of(tmp_path, sheets)
-    trust = role(analysis, "Build trust")
+    trust = role_of(analysis, "Build trust")
     assert (trust.state, trust.holders_needed, trust.covered) == (RoleState.SHARED, 3, False)
-    policy = role(analysis, "Advance policy")
+    policy = role_of(analysis, "Advance policy")
     assert (policy.state, policy.wanted, policy.covered) == (RoleState.NOT_OURS, False, False)
     assert policy.sole_holder is None
-    assert role(analysis, "Resolve conflict").state is RoleState.NO_EVIDENCE
+    assert role_of(analysis, "Resolve conflict").state is RoleState.NO_EVIDENCE
     fair = analysis.roles[-1]
     assert (fair.label, fair.function, fair.state) == (
         "Run the summer fair",
@@ -123,7 +116,7 @@ def test_the_sheet_roles_changes_what_is_wanted(tmp_path: Path) -> None:
 def test_the_date_decides(tmp_path: Path) -> None:
     later = analysis_of(tmp_path, good(), "2027")
     assert (later.as_of, later.as_of_basis) == ("2027-12-31", "asked")
-    assert role(later, "Mobilize resources").state is RoleState.UNFILLED
+    assert role_of(later, "Mobilize resources").state is RoleState.UNFILLED
     assert [p.name for p in later.partners] == ["Riverside Foundation", "Harbor Schools"]
     assert later.left_out == LeftOut(ended=1, absent=1)
     with pytest.raises(BackboneError, match="is not a date"):
@@ -200,26 +193,6 @@ def test_neither_the_order_of_rows_nor_names_matter_for_any_figure(
 
 
 # --- the examples -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("date", "day", "holders"),
-    [
-        (
-            "2022-03",
-            datetime.date(2022, 3, 31),
-            ("Azimu Group", "Foundation for Tacoma Students", "Greentrike"),
-        ),
-        ("2025-09", datetime.date(2025, 9, 30), ("Azimu Group", "Greentrike")),
-    ],
-)
-def test_who_facilitates_in_tacoma(date: str, day: datetime.date, holders: tuple[str, ...]) -> None:
-    analysis = analyze(read(EXAMPLES / "graduate-tacoma" / date))
-    assert (analysis.as_of, analysis.as_of_basis) == (day.isoformat(), "file")
-    facilitate = role(analysis, FACILITATE)
-    assert facilitate.holders == holders
-    assert facilitate.state is RoleState.SHARED
-    assert analysis.unfilled == ()
 
 
 @pytest.mark.parametrize(
