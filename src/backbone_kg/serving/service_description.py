@@ -9,33 +9,43 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from backbone_kg.graph import namespaces
-from backbone_kg.graph.namespaces import TYPE, term
-
-SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-VOID: Final = "http://rdfs.org/ns/void#"
-FORMATS: Final = "http://www.w3.org/ns/formats/"
-RDF_TYPE: Final = ox.NamedNode(TYPE)
-TITLE: Final = ox.NamedNode(term("dcterms:title"))
-INTEGER: Final = ox.NamedNode(term("xsd:integer"))
+from backbone_kg.graph.namespaces import term
 
 PREFIXES: Final = {
-    "sd": SD,
-    "void": VOID,
-    "formats": FORMATS,
-    "dcterms": namespaces.PREFIXES["dcterms"],
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "formats": "http://www.w3.org/ns/formats/",
+    "dcterms": term("dcterms:"),
 }
 
-RESULT_FORMATS: Final = (
-    "SPARQL_Results_JSON",
-    "SPARQL_Results_XML",
-    "SPARQL_Results_CSV",
-    "SPARQL_Results_TSV",
-    "Turtle",
-    "N-Triples",
-    "JSON-LD",
-    "RDF_XML",
-)
+_SERVICE: Final = """
+[] a sd:Service ;
+    sd:endpoint {endpoint} ;
+    dcterms:title "backbone-kg"@en ;
+    sd:supportedLanguage sd:SPARQL11Query ;
+    {feature}
+    sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML,
+        formats:SPARQL_Results_CSV, formats:SPARQL_Results_TSV,
+        formats:Turtle, formats:N-Triples, formats:JSON-LD, formats:RDF_XML ;
+    sd:defaultDataset [
+        a sd:Dataset, void:Dataset ;
+        void:sparqlEndpoint {endpoint} ;
+        sd:defaultGraph [
+            a sd:Graph, void:Dataset ;
+            void:triples {contents.triples} ;
+            void:classes {contents.classes} ;
+            void:properties {contents.properties}
+        ] ;
+        {named}
+    ] .
+"""
+_NAMED: Final = """
+        sd:namedGraph [
+            a sd:NamedGraph ;
+            sd:name {name} ;
+            sd:graph [ a sd:Graph, void:Dataset ; void:triples {triples} ]
+        ] ;
+"""
 
 COUNTS: Final = """
 SELECT ?triples ?classes ?properties {
@@ -99,46 +109,15 @@ def describe(contents: Contents, *, endpoint: str, calls_out: bool) -> Iterator[
     calls_out
         Whether SERVICE may call some address.
     """
-    service, dataset, default = ox.BlankNode(), ox.BlankNode(), ox.BlankNode()
-    address = ox.NamedNode(endpoint)
-    yield ox.Triple(service, RDF_TYPE, _sd("Service"))
-    yield ox.Triple(service, _sd("endpoint"), address)
-    yield ox.Triple(service, TITLE, ox.Literal("backbone-kg", language="en"))
-    yield ox.Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    if calls_out:
-        yield ox.Triple(service, _sd("feature"), _sd("BasicFederatedQuery"))
-    for name in RESULT_FORMATS:
-        yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(FORMATS + name))
-    yield ox.Triple(service, _sd("defaultDataset"), dataset)
-    yield ox.Triple(dataset, RDF_TYPE, _sd("Dataset"))
-    yield ox.Triple(dataset, RDF_TYPE, _void("Dataset"))
-    yield ox.Triple(dataset, _void("sparqlEndpoint"), address)
-    yield ox.Triple(dataset, _sd("defaultGraph"), default)
-    yield from _graph(default, contents.triples)
-    yield ox.Triple(default, _void("classes"), _number(contents.classes))
-    yield ox.Triple(default, _void("properties"), _number(contents.properties))
-    for name, triples in contents.graphs.items():
-        named, graph = ox.BlankNode(), ox.BlankNode()
-        yield ox.Triple(dataset, _sd("namedGraph"), named)
-        yield ox.Triple(named, RDF_TYPE, _sd("NamedGraph"))
-        yield ox.Triple(named, _sd("name"), ox.NamedNode(name))
-        yield ox.Triple(named, _sd("graph"), graph)
-        yield from _graph(graph, triples)
-
-
-def _graph(node: ox.BlankNode, triples: int) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, RDF_TYPE, _sd("Graph"))
-    yield ox.Triple(node, RDF_TYPE, _void("Dataset"))
-    yield ox.Triple(node, _void("triples"), _number(triples))
-
-
-def _sd(name: str) -> ox.NamedNode:
-    return ox.NamedNode(SD + name)
-
-
-def _void(name: str) -> ox.NamedNode:
-    return ox.NamedNode(VOID + name)
-
-
-def _number(count: int) -> ox.Literal:
-    return ox.Literal(str(count), datatype=INTEGER)
+    prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    told = _SERVICE.format(
+        endpoint=ox.NamedNode(endpoint),
+        feature="sd:feature sd:BasicFederatedQuery ;" if calls_out else "",
+        contents=contents,
+        named="".join(
+            _NAMED.format(name=ox.NamedNode(name), triples=triples)
+            for name, triples in contents.graphs.items()
+        ),
+    )
+    for quad in ox.parse(prefixes + told, format=ox.RdfFormat.TURTLE):
+        yield quad.triple
