@@ -19,7 +19,7 @@ from tests.programs import SSSOM
 from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PROJECT, local_name
-from backbone_kg.graph.terms import ORGANIZATION_TYPES, PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.terms import PREF_LABEL, TYPE, iri, term
 from backbone_kg.knowledge import HOW, MANUAL, Crosswalk, CrosswalkRow, Mapping, read_sssom
 from backbone_kg.showing.crosswalk_text import to_sssom
 
@@ -255,29 +255,6 @@ def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() ->
     ]
 
 
-def test_which_qualities_of_mathematica_have_a_counterpart_among_its_functions_and_capacities() -> (
-    None
-):
-    found = {
-        (row.source.name, row.how, row.target.name)
-        for row in pair("mathematica-qualities", "mathematica").rows
-        if row.source and row.target
-    }
-    assert found == {
-        ("support-common-agenda", "related to", "hold-partners-accountable"),
-        ("support-common-agenda", "related to", "set-regional-vision"),
-        ("define-parameters", "related to", "set-regional-vision"),
-        ("define-parameters", "related to", "manage-expectations"),
-        ("build-trusting-relationships", "related to", "manage-relationships"),
-        ("build-trusting-relationships", "close to", "build-trust"),
-        ("build-trusting-relationships", "related to", "develop-strong-ties"),
-        ("build-trusting-relationships", "related to", "coordinate-with-partners"),
-        ("serve-as-entry-point", "related to", "mobilize-resources"),
-        ("educate-on-root-causes", "related to", "interpret-and-communicate-data"),
-        ("transform-systems", "related to", "advance-policy"),
-    }
-
-
 def test_a_quality_of_mathematica_is_neither_a_part_nor_the_whole_of_a_function() -> None:
     qualities = {quality.iri for quality in ontology.framework("mathematica-qualities").qualities}
     assert qualities
@@ -305,17 +282,6 @@ def kinds() -> list[str]:
 def test_every_kind_is_looked_for_in_each_outside_list(code_list: str) -> None:
     looked_for = {m.subject for m in TYPE_MAPPINGS if m.object_source == code_list}
     assert looked_for == set(kinds())
-
-
-def test_every_name_of_a_source_is_compared_with_the_merged_list() -> None:
-    named = {
-        str(node)
-        for kind in ("bkg:OrganizationType", "bkg:BackboneStructure")
-        for node in ontology.graph.subjects(TYPE, term(kind))
-        if (node, term("skos:inScheme"), ORGANIZATION_TYPES) not in ontology.graph
-    }
-    assert named
-    assert named <= {mapping.object for mapping in TYPE_MAPPINGS}
 
 
 def test_outside_codes_are_never_said_to_be_the_same() -> None:
