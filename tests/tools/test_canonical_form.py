@@ -126,62 +126,6 @@ def test_prefixes_are_sorted_and_only_those_in_use_stay() -> None:
     assert lines[:3] == ["@prefix a: <urn:a#> .", "@prefix z: <urn:z#> .", ""]
 
 
-def test_what_a_thing_is_comes_first_and_where_that_is_from_last() -> None:
-    text = """ex:a bkg:quotedFrom ex:p ; bkg:position 1 ; skos:related ex:b ;
-        rdf:type bkg:Function ;
-        skos:definition "A long definition, so long that one line does not hold it all."@en ;
-        skos:prefLabel "A"@en ."""
-    lines = [line.split()[:3] for line in body(text).splitlines()]
-    assert [line[0] for line in lines] == [
-        "ex:a", "skos:prefLabel", "skos:definition", "bkg:position", "skos:related",
-        "bkg:quotedFrom",
-    ]  # fmt: skip
-    assert lines[0][1:] == ["a", "bkg:Function"]
-
-
-def test_capacities_follow_their_function_in_the_order_of_the_source() -> None:
-    text = """ex:a a bkg:Capacity ; bkg:position 2 ; skos:broader ex:z .
-        ex:b a bkg:Function ; bkg:position 2 .
-        ex:c a bkg:Capacity ; bkg:position 10 ; skos:broader ex:z .
-        ex:d a bkg:Capacity ; bkg:position 1 ; skos:broader ex:b .
-        ex:z a bkg:Function ; bkg:position 1 ; bkg:requiresCapacity ex:c , ex:a .
-        ex:f a bkg:Framework ; skos:hasTopConcept ex:b , ex:z ."""
-    lines = body(text).splitlines()
-    assert [line.split()[0] for line in lines] == ["ex:f", "ex:z", "ex:a", "ex:c", "ex:b", "ex:d"]
-    assert lines[0] == "ex:f a bkg:Framework ; skos:hasTopConcept ex:z, ex:b ."
-    assert "bkg:requiresCapacity ex:a, ex:c ." in lines[1]
-
-
-def test_claims_stand_in_the_order_of_the_text() -> None:
-    text = """ex:a a bkg:Claim ; bkg:paraphrasedFrom ex:passage-1000-1001 .
-        ex:b a bkg:Finding ; bkg:paraphrasedFrom ex:passage-99-100 ;
-            bkg:quotedFrom ex:passage-7-8 .
-        ex:c a bkg:Claim ; bkg:quotedFrom ex:passage-20-30 , ex:passage-100-101 ."""
-    assert [line[:4] for line in body(text).splitlines()] == ["ex:b", "ex:c", "ex:a"]
-
-
-def test_claims_on_capacities_stand_in_the_order_of_the_capacities() -> None:
-    text = """ex:a a bkg:SuitabilityClaim ; bkg:aboutCapacity ex:second .
-        ex:b a bkg:SuitabilityClaim ; bkg:aboutCapacity ex:first .
-        ex:first a bkg:Capacity ; bkg:position 1 .
-        ex:second a bkg:Capacity ; bkg:position 2 ."""
-    order = [line.split()[0] for line in body(text).splitlines()]
-    assert order == ["ex:first", "ex:second", "ex:b", "ex:a"]
-
-
-def test_a_range_and_a_quotation_stand_right_below_their_passage() -> None:
-    text = f"""ex:quote-5-9 a oa:TextQuoteSelector ; oa:exact "word" .
-        ex:passage-5-9 a oa:SpecificResource ; oa:hasSelector ex:quote-5-9 , ex:range-5-9 ;
-            bkg:locator "{"x" * 80}"@en .
-        ex:range-5-9 oa:end 9 ; oa:start 5 ; a oa:TextPositionSelector ."""
-    lines = body(text).splitlines()
-    assert lines[-2:] == [
-        "ex:range-5-9 a oa:TextPositionSelector ; oa:start 5 ; oa:end 9 .",
-        'ex:quote-5-9 a oa:TextQuoteSelector ; oa:exact "word" .',
-    ]
-    assert "" not in lines
-
-
 def test_sections_keep_their_place_and_what_is_in_them() -> None:
     heading = f"{RULE}\n# Second letter of the alphabet\n{RULE}\n\n"
     text = f"# The file\n\n{HEAD}{heading}ex:b a ex:C .\nex:a a ex:C .\n# alone\nex:c a ex:C .\n"
