@@ -10,7 +10,6 @@ import pytest
 
 from backbone_kg import BackboneError, Results
 from backbone_kg.asking import LONGEST, ask_store, check, labels_of, question_of
-from backbone_kg.base.errors import CannotReadError, UnknownNameError
 from backbone_kg.isolation import without_network
 from backbone_kg.sparql import QueryError, query_from_text
 from backbone_kg.stores import EmbeddedStore, Load, LoadRecord
@@ -25,9 +24,6 @@ INSERT DATA {
   <urn:d> <urn:knows> <urn:a> .
 }
 """
-RUNAWAY = (
-    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
-)
 
 
 @pytest.fixture
@@ -49,13 +45,6 @@ def test_a_question_is_a_name_a_file_or_a_text(tmp_path: Path) -> None:
     assert [question_of(one).summary for one in (path, str(path))] == ["Mine?", "Mine?"]
     for text in ("ASK {}", "DESCRIBE <urn:a>", "#+ summary: Mine?\nASK {}"):
         assert question_of(text).text == text
-
-
-def test_a_question_that_is_none_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="Did you mean “capacities-by-function”"):
-        question_of("capacities-by-functon")
-    with pytest.raises(CannotReadError):
-        question_of(str(tmp_path / "none.rq"))
 
 
 # --- what is refused ----------------------------------------------------------------------------
@@ -167,15 +156,6 @@ def test_what_is_nested_too_deep_is_told_and_ends_nothing(store: EmbeddedStore) 
 
 
 # --- in time ------------------------------------------------------------------------------------
-
-
-def test_a_runaway_query_is_stopped(store: EmbeddedStore) -> None:
-    store.oxigraph.bulk_extend(
-        ox.Quad(ox.NamedNode("urn:x"), ox.NamedNode("urn:y"), ox.Literal(number))
-        for number in range(3000)
-    )
-    with pytest.raises(QueryError, match=r"took longer than 0\.5 seconds"):
-        ask_store(query_from_text(RUNAWAY), store, timeout=0.5)
 
 
 def test_a_query_in_time_is_answered_the_same(store: EmbeddedStore, tmp_path: Path) -> None:

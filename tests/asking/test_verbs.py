@@ -169,19 +169,10 @@ def test_ctrl_c_ends_a_query_without_a_time_limit() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "heard True\n", "")
 
 
-def test_all_variables_come_in_the_order_of_the_query() -> None:
-    assert backbone_kg.query("SELECT * { ?s ?p ?o } LIMIT 1").columns == ("s", "p", "o")
-
-
 def test_time_is_kept() -> None:
     assert backbone_kg.query(NAMES, TACOMA, timeout=60).to_rows() == [{"name": "Graduate Tacoma"}]
     with pytest.raises(BackboneError, match="took longer than"):
         backbone_kg.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c. ?d ?e ?f. ?g ?h ?i }", timeout=0.5)
-
-
-def test_a_service_is_not_called() -> None:
-    with pytest.raises(BackboneError, match="which is not allowed"):
-        backbone_kg.query("SELECT * { SERVICE <http://a.example/> { ?a ?b ?c } }")
 
 
 def test_questions_show_themselves_in_a_notebook() -> None:
