@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.serving.chromium import Browser, Page
-from tests.serving.page_parts import READY, REFUSED, ROWS, SHOWN, TYPED, ask, choose, set_value
+from tests.serving.page_parts import READY, ROWS, SHOWN, TYPED, ask, choose, set_value
 from tests.serving.running import Server, started
 
 from backbone_kg.knowledge import standard_ontology
@@ -93,34 +93,6 @@ def test_partners_have_their_names(page: Page, server: Server) -> None:
     assert sorted(page.evaluate(ROWS)) == names
     page.click("#labels")
     page.wait_for(f"{ROWS}.every(row => row.startsWith('https://w3id.org/backbone-kg/data/'))")
-
-
-def test_a_mistake_is_told_at_its_place(page: Page) -> None:
-    ask(page, "SELECT ?s\nWHERE {\n  ?s ?p FILTER }")
-    page.wait_for(REFUSED)
-    assert "line 3" in page.text("#refusal")
-    editor = "document.querySelector('#editor').shadowRoot"
-    line = page.evaluate(f"{editor}.querySelector('.cm-wrong-line').innerText")
-    assert line == "  ?s ?p FILTER }"
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("DELETE WHERE { ?s ?p ?o }", "update"),
-        ("SELECT * { SERVICE <http://192.0.2.1/> { ?s ?p ?o } }", "http://192.0.2.1/"),
-    ],
-)
-def test_what_is_not_allowed_is_told(page: Page, text: str, told: str) -> None:
-    ask(page, text)
-    page.wait_for(REFUSED)
-    assert told in page.text("#refusal")
-
-
-def test_a_query_without_end_is_stopped_and_that_is_told(page: Page) -> None:
-    ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    page.wait_for(REFUSED)
-    assert "5 seconds" in page.text("#refusal")
 
 
 def test_the_service_describes_itself_in_the_page(page: Page) -> None:

@@ -186,13 +186,6 @@ def test_a_store_that_lost_its_database_is_not_served_as_an_empty_one(
         serve(lost, port=0, limits=Limits(workers=1))
 
 
-def test_a_port_that_is_taken_is_told(store: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(BackboneError, match=f"port {port}.*--port"):
-            serve(store, port=port, limits=Limits())
-
-
 def test_it_says_plainly_when_others_can_ask() -> None:
     assert "everybody" not in greeting("127.0.0.1", 7878)
     assert "http://127.0.0.1:7878/sparql" in greeting("127.0.0.1", 7878)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import statistics
 from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,10 +19,8 @@ from backbone_kg.sparql import (
     Parameter,
     all_queries,
     find_query,
-    query_form,
     query_from_text,
     read_query,
-    tokenize,
     variables,
     with_terms,
 )
@@ -251,11 +248,6 @@ def test_a_question_says_what_it_asks_and_what_it_answers(question: LibraryQuery
 
 
 @each
-def test_a_question_only_asks(question: LibraryQuery) -> None:
-    assert query_form(question.text) in {"select", "ask", "construct", "describe"}
-
-
-@each
 def test_the_columns_are_those_of_the_answer(question: LibraryQuery) -> None:
     answer = ox.Store().query(with_terms(question.text, question.bindings()))
     if isinstance(answer, ox.QuerySolutions):
@@ -271,14 +263,6 @@ def test_each_parameter_stands_in_the_question_and_is_never_in_the_answer(
     set_by_users = {name for name in variables(question.text) if name.startswith("_")}
     assert set_by_users == {parameter.variable for parameter in question.parameters}
     assert not set_by_users & {column.name for column in question.columns}
-
-
-@each
-def test_a_parameter_stands_only_where_a_term_may(question: LibraryQuery) -> None:
-    code = [t for t in tokenize(question.text) if t.kind not in {"space", "comment"}]
-    for before, token in pairwise(code):
-        if token.text[1:].startswith("_") and token.kind == "variable":
-            assert before.text.upper() not in {"AS", "SELECT", "BOUND", "VALUES", "BY"}
 
 
 @each

@@ -11,7 +11,6 @@ from tests.generate import FRAMEWORK, Sheets, write_csv
 from tests.sparql.asked import Graphs, Row
 
 from backbone_kg import read
-from backbone_kg.sparql import find_query
 
 RIVER: Sheets = {
     "Partnership": [
@@ -166,11 +165,6 @@ ANSWERS: dict[str, list[Row]] = {
 @pytest.mark.parametrize("name", ANSWERS)
 def test_the_answer_is_the_one_that_the_tables_give(name: str) -> None:
     assert both().ask(name) == ANSWERS[name]
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_the_other_engine_says_the_same(name: str) -> None:
-    assert both().ask_rdflib(find_query(name), {}) == ANSWERS[name]
 
 
 def test_only_anchor_entities_that_are_not_the_backbone() -> None:

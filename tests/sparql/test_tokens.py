@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from backbone_kg import BackboneError
-from backbone_kg.sparql import query_form, tokenize, variables, with_terms
+from backbone_kg.sparql import query_form, tokenize, with_terms
 
 X = ox.NamedNode("http://x.example/")
 
@@ -109,16 +109,6 @@ def test_a_token_of_each_kind(kind: str, text: str) -> None:
 )
 def test_where_a_token_ends(text: str, expected: list[str]) -> None:
     assert [token for _, token in kinds(text)] == expected
-
-
-def test_a_token_knows_its_place() -> None:
-    text = "ASK {\n ?s a <b> }"
-    for token in tokenize(text):
-        assert text[token.start : token.end] == token.text
-
-
-def test_variables_are_those_of_code_alone() -> None:
-    assert variables("SELECT ?a { ?a $b '?c' } # ?d") == {"a", "b"}
 
 
 # --- terms in place of variables ------------------------------------------------------------------
