@@ -234,21 +234,6 @@ def test_ended_while_it_reads_data_it_leaves_nothing_behind(
     assert not list(temporary.iterdir())
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_a_query_in_time_that_is_ended_leaves_nothing_behind(
-    told: signal.Signals, tmp_path: Path, temporary: Path
-) -> None:
-    (tmp_path / "runaway.rq").write_text(RUNAWAY)
-    asked = [sys.executable, "-m", "backbone_kg", "query", "runaway.rq", "--timeout", "60"]
-    with subprocess.Popen(asked, stderr=subprocess.DEVNULL, cwd=tmp_path) as process:
-        while not list(temporary.glob("backbone-kg-*/store/CURRENT")):
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.send_signal(told)
-        assert process.wait() != 0
-    assert not list(temporary.iterdir())
-
-
 def test_a_web_site_that_is_none_is_told(store: Path) -> None:
     wrong = command("--store", store, "--allow-origin", "example.org")
     done = subprocess.run(wrong, capture_output=True, text=True, check=False)
