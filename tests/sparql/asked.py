@@ -13,9 +13,9 @@ import rdflib
 from rdflib.term import Node
 
 from backbone_kg import Partnership, read
-from backbone_kg.graph import Triple, checked_n_triples, new_graph
+from backbone_kg.graph import Triple, checked_n_triples, literal, new_graph, written
 from backbone_kg.knowledge import standard_ontology
-from backbone_kg.sparql import LibraryQuery, find_query, with_terms
+from backbone_kg.sparql import LibraryQuery, Term, find_query, with_terms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Row: TypeAlias = tuple[str, ...]
@@ -68,7 +68,7 @@ class Graphs:
         )
         if answer.type == "CONSTRUCT":
             assert answer.graph is not None
-            return sorted(tuple(str(to_oxigraph(one)) for one in t) for t in answer.graph)
+            return sorted(tuple(map(written, triple)) for triple in answer.graph)
         names = [str(name) for name in answer.vars or ()]
         return [tuple(plain(row.get(name)) for name in names) for row in answer]  # type: ignore[union-attr]
 
@@ -135,7 +135,7 @@ def settings_of(question: LibraryQuery) -> dict[str, str]:
     return set_here | _SET.get(question.name, {})
 
 
-def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Node | None) -> str:
+def plain(value: Term | Node | None) -> str:
     """Return a value of a row as text, a number in its shortest form, "" for none."""
     if value is None:
         return ""
@@ -152,29 +152,9 @@ def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | Node | N
     return text
 
 
-def to_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """Return a node of rdflib as Oxigraph has it."""
-    if isinstance(node, rdflib.URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
-    assert isinstance(node, rdflib.Literal)
-    if node.language:
-        return ox.Literal(str(node), language=node.language)
-    datatype = ox.NamedNode(str(node.datatype)) if node.datatype else None
-    return ox.Literal(str(node), datatype=datatype)
-
-
-def to_rdflib(
-    term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
-) -> rdflib.URIRef | rdflib.Literal:
+def to_rdflib(term: Term) -> rdflib.URIRef | rdflib.Literal:
     """Return an IRI or a literal of Oxigraph as rdflib has it."""
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     assert isinstance(term, ox.Literal)
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    datatype = term.datatype.value
-    if datatype.endswith("#string"):
-        return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(datatype), normalize=False)
+    return literal(term.value, term.datatype.value, term.language)
