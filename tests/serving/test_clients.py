@@ -7,6 +7,7 @@ import json
 import subprocess
 import urllib.error
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,7 +16,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
-from tests.serving.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving
+from tests.serving.running import LARGE, RUNAWAY, Server, serving
 
 PREFIX = "PREFIX : <http://example.org/>"
 SELECT = f"{PREFIX} SELECT ?who ?name {{ ?who :name ?name }} ORDER BY ?who LIMIT 3"
@@ -23,10 +24,8 @@ NAMES = [f'Person {n}, "the {n}th"\nof them' for n in (0, 1, 10)]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(
-        make_store(tmp_path_factory.mktemp("clients"), PEOPLE), result_rows=1_000
-    ) as running:
+def server(store: Path) -> Iterator[Server]:
+    with serving(store, result_rows=1_000) as running:
         yield running
 
 

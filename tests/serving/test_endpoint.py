@@ -39,11 +39,6 @@ TIMEOUT = 600.0
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_store(tmp_path_factory.mktemp("endpoint"), PEOPLE)
-
-
-@pytest.fixture(scope="module")
 def server(store: Path) -> Iterator[Server]:
     with serving(
         store,

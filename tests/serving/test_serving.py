@@ -16,10 +16,8 @@ from urllib.parse import urlencode
 import pytest
 from tests.cli.running import EXAMPLES
 from tests.serving.running import (
-    PEOPLE,
     RUNAWAY,
     Server,
-    make_store,
     serving,
     started,
 )
@@ -32,11 +30,6 @@ from backbone_kg.stores import EmbeddedStore
 
 EXAMPLE = EXAMPLES / "graduate-tacoma" / "2025-09"
 PARTNERS = "SELECT ?p { ?p a <https://w3id.org/backbone-kg/ontology#Partner> }"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_store(tmp_path_factory.mktemp("served"), PEOPLE)
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.serving.running import LARGE, PEOPLE, RUNAWAY, Server, make_store, serving
+from tests.serving.running import LARGE, RUNAWAY, Server, serving
 from tests.waiting import wait_until
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
@@ -20,11 +20,6 @@ POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/s
 SECONDS = 0.5
 TAKING = 1.5
 MOST = 20
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_store(tmp_path_factory.mktemp("connections"), PEOPLE)
 
 
 @pytest.fixture(scope="module")
