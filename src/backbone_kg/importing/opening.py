@@ -9,10 +9,15 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.visible import visible
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.reading.raw_files import MergedRange
+from backbone_kg.reading.raw_grids import grid_file
 
 FORMATS = (
     ".xlsx, .ods, .csv, a folder of .csv files (or a .zip of them), .json (Kumu), .gexf or .graphml"
 )
+
+
+_SINGLE = frozenset({".csv", ".tsv", ".txt"})
+_SEVERAL = frozenset({".xlsx", ".xlsm", ".ods", ".xls", ".zip"})
 
 
 def open_tables(path: Path) -> list[ForeignTable]:
@@ -39,16 +44,7 @@ def open_tables(path: Path) -> list[ForeignTable]:
         from backbone_kg.importing.graph_files import tables_of_graph
 
         found = tables_of_graph(path)
-    elif path.is_dir() or suffix in {
-        ".csv",
-        ".tsv",
-        ".txt",
-        ".xlsx",
-        ".xlsm",
-        ".ods",
-        ".xls",
-        ".zip",
-    }:
+    elif path.is_dir() or suffix in _SINGLE | _SEVERAL:
         found = _tables_of_grids(path)
     else:
         raise CannotReadError(path, "This kind of file cannot be imported.", f"Use {FORMATS}.")
@@ -59,16 +55,9 @@ def open_tables(path: Path) -> list[ForeignTable]:
 
 
 def _tables_of_grids(path: Path) -> list[ForeignTable]:
-    from backbone_kg.reading.csv_folders import read_csv_file, read_csv_folder
-    from backbone_kg.reading.workbooks import read_workbook
-
-    if path.is_dir():
-        file = read_csv_folder(path)
-    elif path.suffix.lower() in {".csv", ".tsv", ".txt"}:
-        file = read_csv_file(path)
+    file = grid_file(path)
+    if path.is_file() and path.suffix.lower() in _SINGLE:
         return [ForeignTable(visible(path.name), "", file.grids[0].rows)]
-    else:
-        file = read_workbook(path)
     merged: dict[str, list[MergedRange]] = {}
     for note in file.notes:
         if note.code == "merged-cells":

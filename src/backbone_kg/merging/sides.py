@@ -14,7 +14,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.authors import who_wrote
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.open_conflicts import conflicts_of, is_conflicts_sheet
-from backbone_kg.reading.raw_grids import grids_of
+from backbone_kg.reading.raw_grids import grid_file
 from backbone_kg.reading.template_sheets import sheet_named
 from backbone_kg.reading.values import text_of
 from backbone_kg.writing.sheet_tables import SheetTable, lower
@@ -182,7 +182,7 @@ def _column_names(columns: Iterable[Column | UnknownColumn | None]) -> list[str]
 def _open_conflicts(partnership: Partnership, path: Path) -> list[Conflict]:
     if not any(note.code.startswith("open-conflict") for note in partnership.notes):
         return []
-    sheets = filter(is_conflicts_sheet, grids_of(path))
+    sheets = filter(is_conflicts_sheet, grid_file(path).grids)
     return [one for grid in sheets for _, one in conflicts_of(grid)]
 
 

@@ -100,32 +100,22 @@ def read(
 
             return lift_tables(read_part(path, *part), layout, ontology)
         raise CannotReadError(path, "There is no such file or folder.", "Check the name.")
-    if path.is_dir():
-        from backbone_kg.reading.csv_folders import read_csv_folder
-        from backbone_kg.reading.lift import lift_tables
-
-        return lift_tables(read_csv_folder(path), layout, ontology)
-    suffix = path.suffix.lower()
+    suffix = "" if path.is_dir() else path.suffix.lower()
     if suffix in {".ttl", ".jsonld"}:
         from backbone_kg.reading.rdf_files import read_rdf
 
         return read_rdf(path, layout, ontology)
-    if suffix in {".xlsx", ".xlsm", ".ods", ".xls", ".zip"}:
+    if path.is_dir() or suffix in {".xlsx", ".xlsm", ".ods", ".xls", ".zip", ".csv"}:
         from backbone_kg.reading.lift import lift_tables
-        from backbone_kg.reading.workbooks import read_workbook
-
-        return lift_tables(read_workbook(path), layout, ontology)
-    if suffix == ".csv":
-        from backbone_kg.reading.csv_folders import read_csv_file
-        from backbone_kg.reading.lift import lift_tables
+        from backbone_kg.reading.raw_grids import grid_file
         from backbone_kg.reading.template_sheets import is_foreign
 
-        file = read_csv_file(path)
-        if is_foreign(file.grids, layout):
-            return lift_tables(file, layout, ontology)
-        raise CannotReadError(
-            path, "This is one csv file.", "Name the folder that holds all of them."
-        )
+        file = grid_file(path)
+        if suffix == ".csv" and not is_foreign(file.grids, layout):
+            raise CannotReadError(
+                path, "This is one csv file.", "Name the folder that holds all of them."
+            )
+        return lift_tables(file, layout, ontology)
     if suffix in _IMPORTED:
         raise NotInTemplateError(path)
     raise CannotReadError(path, "This kind of file is not known.", f"Use {FORMATS}.")

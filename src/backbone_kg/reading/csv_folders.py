@@ -250,9 +250,9 @@ def csv_files(folder: Path) -> list[Path]:
             "Save each sheet as a .csv file in it, or give a workbook (.xlsx or .ods).",
         )
     check_number_of_files(folder, len(files))
-    files.sort(key=lambda file: (_plain(file), file.name))
+    files.sort(key=lambda file: (sheet_of(file).casefold(), file.name))
     for first, second in itertools.pairwise(files):
-        if _plain(first) == _plain(second):
+        if sheet_of(first).casefold() == sheet_of(second).casefold():
             raise CannotReadError(
                 folder,
                 f"The names of “{first.name}” and “{second.name}” differ only in case.",
@@ -276,10 +276,6 @@ def check_number_of_files(path: Path, number: int) -> None:
             "sheet.",
             "Put the files of each partnership into a folder of their own.",
         )
-
-
-def _plain(file: Path) -> str:
-    return unicodedata.normalize("NFC", file.stem).casefold()
 
 
 def _decoded(path: Path, data: bytes) -> Decoded:

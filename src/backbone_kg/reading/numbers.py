@@ -120,11 +120,8 @@ def read_number(text: str) -> Value | Trouble:
         return read_decimal(numbers[0], text, "text-number")
     if numbers:
         return Trouble(text, "not-a-number", " or ".join(map(canonical, numbers)))
-    return _time_share(text, written) or _range(text, written) or _not_a_number(text, written)
-
-
-def _not_a_number(text: str, written: str) -> Trouble:
-    return Trouble(text, "not-a-number", _likely(written))
+    trouble = _time_share(text, written) or _range(text, written)
+    return trouble or Trouble(text, "not-a-number", _likely(written))
 
 
 def _range(text: str, written: str) -> Trouble | None:
@@ -212,12 +209,8 @@ def whole(number: Value | Trouble, text: str) -> Value | Trouble:
         return Trouble(text, "not-a-whole-number", " or ".join(likely))
     if "." not in number.lexical:
         return Value(number.lexical, "integer", number.forgiven)
-    return Trouble(text, "not-a-whole-number", _neighbors(number.lexical))
-
-
-def _neighbors(lexical: str) -> str:
-    below = int(Decimal(lexical).to_integral_value("ROUND_FLOOR"))
-    return f"{below} or {below + 1}"
+    below = int(Decimal(number.lexical).to_integral_value("ROUND_FLOOR"))
+    return Trouble(text, "not-a-whole-number", f"{below} or {below + 1}")
 
 
 def fraction(first: int, second: int) -> str:

@@ -89,7 +89,11 @@ class Parts:
         if entry is None:
             return b""
         if entry.file_size > self._left:
-            raise too_large(self._path)
+            raise CannotReadError(
+                self._path,
+                f"The file is too large: it unpacks to more than {MOST_UNPACKED // 2**20} MB.",
+                "Copy the sheets that are needed to a new workbook, and give that.",
+            )
         with self._archive.open(entry) as part:
             # Not more than the archive says that there is; the checksum tells if it lied.
             content = part.read(entry.file_size + 1)
@@ -112,15 +116,6 @@ class Parts:
                 "Copy the sheets that are needed to a new workbook, and give that.",
             )
         return plain_xml(content)
-
-
-def too_large(path: object) -> CannotReadError:
-    """Return what to tell the user of a file that unpacks to more than is allowed."""
-    return CannotReadError(
-        path,
-        f"The file is too large: it unpacks to more than {MOST_UNPACKED // 2**20} MB.",
-        "Copy the sheets that are needed to a new workbook, and give that.",
-    )
 
 
 def plain_xml(part: bytes) -> bytes:

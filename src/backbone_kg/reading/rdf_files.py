@@ -28,14 +28,13 @@ from backbone_kg.reading.raw_files import read_bytes
 from backbone_kg.reading.unused_statements import NOT_USED, unused_statements
 from backbone_kg.reading.values import parse
 
+_OURS = sorted(
+    (one for one in {PROJECT, *PREFIXES.values()} if one == PROJECT or not one.startswith(PROJECT)),
+    key=len,
+)
 _OTHER_SCHEME = {
-    (
-        namespace.replace("https:", "http:", 1)
-        if namespace.startswith("https:")
-        else namespace.replace("http:", "https:", 1)
-    ): namespace
-    for namespace in sorted({PROJECT, *PREFIXES.values()}, key=len)
-    if namespace == PROJECT or not namespace.startswith(PROJECT)
+    f"{'http' if scheme == 'https' else 'https'}:{rest}": f"{scheme}:{rest}"
+    for scheme, _, rest in (namespace.partition(":") for namespace in _OURS)
 }
 """Namespaces with the other scheme, http for https, by what is written."""
 _READ_AS = {str(term("org:role")): properties.ROLE}
@@ -84,10 +83,10 @@ def rdf_partnership(
         As :func:`read_rdf` does.
     """
     notes: list[ReadingNote] = []
-    if kind == "ttl":
-        graph = _parse_turtle(path, content, notes)
-    else:
-        graph = _parse_json_ld(path, content, layout, notes)
+    if kind != "ttl":
+        document, passed_over = json_ld_document(path, content, layout)
+        content, notes = json.dumps(document).encode(), [*passed_over]
+    graph = _parsed(path, content, kind, notes)
     notes += _without_languages(graph, layout)
     notes += _impossible_dates(graph, layout)
     found = sorted(node for node in graph.subjects(TYPE, PARTNERSHIP) if isinstance(node, URIRef))
@@ -116,17 +115,21 @@ def rdf_partnership(
     )
 
 
-def _parse_turtle(path: Path, content: bytes, notes: list[ReadingNote]) -> Graph:
+def _parsed(path: Path, content: bytes, kind: str, notes: list[ReadingNote]) -> Graph:
+    """Return what Turtle or JSON-LD says as a graph."""
     import pyoxigraph as ox
 
+    turtle = kind == "ttl"
+    form = ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.JSON_LD
     try:
-        quads = ox.parse(input=content, format=ox.RdfFormat.TURTLE)
+        quads = ox.parse(input=content, format=form, base_iri=None if turtle else NO_ADDRESS)
         return graph_from_quads(_named(path, quads, notes))
-    except MemoryError as error:
-        raise _too_long(path) from error
+    except MemoryError as error:  # Oxigraph's parsers take no longer ones
+        raise CannotReadError(path, "A text in it is longer than 16 MB.", "Shorten it.") from error
     except (SyntaxError, ValueError) as error:
+        name, again = ("Turtle", "there and") if turtle else ("JSON-LD", "and")
         raise CannotReadError(
-            path, f"It is not Turtle: {_where(error)}.", "Mend it there and try again."
+            path, f"It is not {name}: {_where(error)}.", f"Mend it {again} try again."
         ) from error
 
 
@@ -182,11 +185,6 @@ def _named(path: Path, quads: Iterable[Any], notes: list[ReadingNote]) -> Iterat
         notes.append(ReadingNote("namespace-read-as", {"value": wrong, "read_as": namespace}))
 
 
-def _too_long(path: Path) -> CannotReadError:
-    """Return what to tell the user of a text that is longer than Oxigraph's parsers take."""
-    return CannotReadError(path, "A text in it is longer than 16 MB.", "Shorten it.")
-
-
 def _where(error: Exception) -> str:
     """Return what a parser says, with line and column in front."""
     text = str(error).removeprefix("Parser error at ").rstrip(".")
@@ -195,23 +193,6 @@ def _where(error: Exception) -> str:
         return text
     said = text.partition(": ")[2] if text.startswith("line ") else text
     return f"line {line}, column {column}: {said}"
-
-
-def _parse_json_ld(path: Path, content: bytes, layout: Layout, notes: list[ReadingNote]) -> Graph:
-    import pyoxigraph as ox
-
-    document, passed_over = json_ld_document(path, content, layout)
-    notes += passed_over
-    data = json.dumps(document).encode()
-    try:
-        quads = ox.parse(input=data, format=ox.RdfFormat.JSON_LD, base_iri=NO_ADDRESS)
-        return graph_from_quads(_named(path, quads, notes))
-    except MemoryError as error:
-        raise _too_long(path) from error
-    except (SyntaxError, ValueError) as error:
-        raise CannotReadError(
-            path, f"It is not JSON-LD: {_where(error)}.", "Mend it and try again."
-        ) from error
 
 
 def _without_languages(graph: Graph, layout: Layout) -> Iterator[ReadingNote]:

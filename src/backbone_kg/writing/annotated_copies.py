@@ -15,11 +15,12 @@ from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.visible import visible
 from backbone_kg.reading.grids import GridFile
+from backbone_kg.reading.raw_grids import grid_file
 from backbone_kg.writing.annotate_xlsx import CellNote, annotate
 from backbone_kg.writing.ooxml import NOT_IN_XML
 
-OWN_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
-"""Endings of workbooks that are edited in place."""
+_WITH_CELLS: Final = frozenset({".xlsx", ".xlsm", ".ods", ".zip"})
+"""Endings of files of sheets; those of Excel are edited in place."""
 
 
 def ending_of_copy(source: Path) -> str:
@@ -80,15 +81,13 @@ def write_annotated(source: Path, findings: Findings, out: Path, *, force: bool 
 
 def _annotated(source: Path, findings: Findings) -> tuple[bytes, str]:
     """Return the copy and what it lacks."""
-    from backbone_kg.reading.workbooks import read_workbook
-
     workbook, sheets = workbook_of(source)
     try:
         return annotate(workbook, _notes(findings, sheets)), ""
     except Exception:
         if source.suffix.lower() != ".xlsx" or source.is_dir():
             raise  # it is plain already; or one under the ending of macros would not be opened
-        workbook, sheets = _plain_workbook(read_workbook(source))
+        workbook, sheets = _plain_workbook(grid_file(source))
         lacks = (
             "A part of the workbook that is not its cells is damaged or too large, so the copy "
             "holds the cells alone, without looks, comments and pictures."
@@ -120,20 +119,12 @@ def workbook_of(source: Path) -> tuple[bytes, dict[str, str]]:
     BackboneError
         If the file has no cells (Turtle, JSON-LD).
     """
-    from backbone_kg.reading.csv_folders import read_csv_folder
-    from backbone_kg.reading.workbooks import read_workbook
-
-    suffix = source.suffix.lower()
-    if source.is_dir() or suffix in {".ods", ".zip"}:
-        return _plain_workbook(
-            read_csv_folder(source) if source.is_dir() else read_workbook(source)
-        )
-    if suffix in OWN_WORKBOOKS:
-        file = read_workbook(source)
-        if file.format == "xlsx":
-            return source.read_bytes(), {grid.name: grid.name for grid in file.grids}
-        return _plain_workbook(file)
-    raise BackboneError(f"{source}: only a workbook or a folder of csv files can be annotated.")
+    if not (source.is_dir() or source.suffix.lower() in _WITH_CELLS):
+        raise BackboneError(f"{source}: only a workbook or a folder of csv files can be annotated.")
+    file = grid_file(source)
+    if file.format == "xlsx":
+        return source.read_bytes(), {grid.name: grid.name for grid in file.grids}
+    return _plain_workbook(file)
 
 
 def _plain_workbook(file: GridFile) -> tuple[bytes, dict[str, str]]:

@@ -14,7 +14,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.drawings import TEXT_IN_DRAWINGS
 from backbone_kg.reading.headings import blank
 from backbone_kg.reading.packages import DAMAGE, Parts, careful_parser
-from backbone_kg.reading.raw_grids import grids_of
+from backbone_kg.reading.raw_grids import grid_file
 from backbone_kg.reading.values import text_of
 from backbone_kg.writing.annotate_xlsx import SEVERITY_WORDS
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
@@ -72,7 +72,7 @@ def beside_the_data(partnership: Partnership) -> list[str]:
 
 def _above(path: Path, sheet: str, headings: int) -> Iterator[str]:
     """Return what stands in each row above the headings, whose row is counted from 1."""
-    for grid in grids_of(path):
+    for grid in grid_file(path).grids:
         for number, values in enumerate(grid.rows[: headings - 1], start=1):
             texts = [text_of(value) for value in values if not blank(value)]
             if grid.name == sheet and texts:

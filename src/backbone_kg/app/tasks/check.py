@@ -111,7 +111,7 @@ def _names(partnership: Partnership, column: Column) -> list[str]:
 
 def sheets(name: str) -> dict[str, Any]:
     """Return the cells of a file as a spreadsheet shows them; none of what has no cells."""
-    from backbone_kg.reading.raw_grids import grids_of
+    from backbone_kg.reading.raw_grids import grid_file
     from backbone_kg.reading.template_version import LISTS
     from backbone_kg.reading.values import text_of
 
@@ -120,7 +120,7 @@ def sheets(name: str) -> dict[str, Any]:
     return {
         "sheets": [
             {"name": grid.name, "rows": [[text_of(value) for value in row] for row in grid.rows]}
-            for grid in (grids_of(path) if has_cells else ())
+            for grid in (grid_file(path).grids if has_cells else ())
             if grid.name != LISTS  # the drop-downs of the template
         ]
     }
