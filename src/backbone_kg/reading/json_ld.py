@@ -211,20 +211,13 @@ def _with_own_context(document: Any, own: dict[str, Any]) -> Any:
 
 def _remote_context(document: Any) -> str | None:
     """Return the address of a context that would have to be fetched, or None."""
-    if isinstance(document, list):
-        return next(filter(None, map(_remote_context, document)), None)
-    if not isinstance(document, dict):
-        return None
-    for name, value in document.items():
+    for _, name, value in _members(document, but=""):
         if name == "@import":
             return str(value)
         if name == "@context":
             for part in value if isinstance(value, list) else [value]:
                 if isinstance(part, str):
                     return part
-        address = _remote_context(value)
-        if address is not None:
-            return address
     return None
 
 
@@ -289,22 +282,18 @@ def _passed_over(
 def _terms(document: Any) -> dict[str, Any]:
     """Return all that the contexts of a document define, wherever they stand in it."""
     found: dict[str, Any] = {}
-    waiting = [document]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting += part
-        elif isinstance(part, dict):
-            contexts = part.get("@context", [])
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                if isinstance(context, dict):
-                    found |= context
-            waiting += [value for value in part.values() if isinstance(value, dict | list)]
+    for _, name, value in _members(document, but=""):
+        for context in value if isinstance(value, list) else [value]:
+            if name == "@context" and isinstance(context, dict):
+                found |= context
     return found
 
 
-def _members(document: Any) -> Iterator[tuple[str, str, Any]]:
-    """Return each key of a document with its value and the id of the thing that it stands in."""
+def _members(document: Any, but: str = "@context") -> Iterator[tuple[str, str, Any]]:
+    """Yield each key of a document with its value and the id of the thing that it stands in.
+
+    What stands below the key ``but`` is passed over, and so is that key.
+    """
     waiting = [document]
     while waiting:
         part = waiting.pop()
@@ -313,7 +302,7 @@ def _members(document: Any) -> Iterator[tuple[str, str, Any]]:
         elif isinstance(part, dict):
             thing = str(part.get("@id", part.get("id", "")))
             for name, value in part.items():
-                if name != "@context":
+                if name != but:
                     yield thing, name, value
                     waiting += [value] if isinstance(value, dict | list) else []
 
