@@ -44,9 +44,11 @@ def good() -> Sheets:
     }
 
 
-def lifted(sheets: Sheets, *, file_format: TableFormat = "xlsx") -> Partnership:
+def lifted(
+    sheets: Sheets, *, file_format: TableFormat = "xlsx", name: str = "my file.xlsx"
+) -> Partnership:
     grids = [Grid(name, rows) for name, rows in sheets.items()]
-    found = lift_tables(GridFile(Path("my file.xlsx"), file_format, grids), LAYOUT, ONTOLOGY)
+    found = lift_tables(GridFile(Path(name), file_format, grids), LAYOUT, ONTOLOGY)
     for note in found.notes:
         assert explain_note(note, found.file).message
     return found

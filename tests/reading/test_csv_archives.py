@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from tests.generate import good, put, write_csv
+from tests.packages import packed
 
 from backbone_kg import import_files, read, validate, validate_files
 from backbone_kg.base.errors import CannotReadError
@@ -25,10 +25,8 @@ def sheets(tmp_path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def packed(path: Path, files: Mapping[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
+def archive(path: Path, files: Mapping[str, bytes]) -> Path:
+    path.write_bytes(packed(files))
     return path
 
 
@@ -40,7 +38,7 @@ def test_an_archive_is_read_and_told_of_as_its_folder(
     inside: str, tmp_path: Path, sheets: Mapping[str, bytes]
 ) -> None:
     files = {inside.format(name): content for name, content in sheets.items()}
-    path = packed(tmp_path / "data.zip", files | LEFT)
+    path = archive(tmp_path / "data.zip", files | LEFT)
     of_folder, of_archive = (validate(read(one)) for one in (tmp_path / "data", path))
     assert [one.place for one in of_archive] == ["Assignments!B4"]
     assert [one.to_dict() for one in of_archive] == [one.to_dict() for one in of_folder]
@@ -66,7 +64,7 @@ def test_an_archive_is_read_and_told_of_as_its_folder(
 def test_an_archive_that_cannot_be_read_is_refused_in_plain_words(
     files: Packing, said: str, tmp_path: Path, sheets: Mapping[str, bytes]
 ) -> None:
-    path = packed(tmp_path / "data.zip", files(sheets))
+    path = archive(tmp_path / "data.zip", files(sheets))
     with pytest.raises(CannotReadError) as refused:
         read(path)
     assert said in str(refused.value)
@@ -76,15 +74,15 @@ def test_archives_in_a_folder_are_checked_if_they_hold_sheets(
     tmp_path: Path, sheets: Mapping[str, bytes]
 ) -> None:
     (tmp_path / "many").mkdir()
-    packed(tmp_path / "many" / "data.zip", sheets)
-    packed(tmp_path / "many" / "photos.zip", {"a.jpg": b""})
+    archive(tmp_path / "many" / "data.zip", sheets)
+    archive(tmp_path / "many" / "photos.zip", {"a.jpg": b""})
     checks = validate_files(tmp_path / "many")
     assert [Path(check.file).name for check in checks] == ["data.zip"]
 
 
 def test_an_archive_of_somebodys_own_list_is_imported(tmp_path: Path) -> None:
     rows = b"Organization,Role\nHarbor Schools,Build trust\nCity,Resolve conflict\n"
-    path = packed(tmp_path / "own.zip", {"members.csv": rows})
+    path = archive(tmp_path / "own.zip", {"members.csv": rows})
     assert [one.code for one in validate(read(path))] == ["not-in-the-template"]
     imported = import_files([path])
     assert [partner.name for partner in imported.partnership.roster.partners] == [
@@ -95,7 +93,7 @@ def test_an_archive_of_somebodys_own_list_is_imported(tmp_path: Path) -> None:
 def test_an_annotated_copy_of_an_archive_is_a_workbook_of_its_sheets(
     tmp_path: Path, sheets: Mapping[str, bytes]
 ) -> None:
-    path = packed(tmp_path / "data.zip", sheets)
+    path = archive(tmp_path / "data.zip", sheets)
     copies = []
     for source in (path, tmp_path / "data"):
         out = tmp_path / f"of-{source.name}.xlsx"

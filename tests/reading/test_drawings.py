@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.running import run
+from tests.packages import packed, unpacked
 from tests.reading.test_opendocument_looks import ods, row, table, text
-from tests.reading.test_workbooks import packed, unpacked
 
 from backbone_kg import read, validate
 from backbone_kg.reading import read_workbook

@@ -20,6 +20,7 @@ from tests.reading.lifting import (
 from backbone_kg.base.cells import CellRead
 from backbone_kg.graph import literal
 from backbone_kg.graph.terms import iri
+from backbone_kg.reading import TableFormat
 
 
 @pytest.mark.parametrize(
@@ -99,16 +100,16 @@ def test_what_was_forgiven_is_told_once_for_each_column_with_its_first_case_and_
     assert note.cells == (CellRead("C2", "0,5", "0.5"), CellRead("C3", "0,7", "0.7"))
 
 
-@pytest.mark.parametrize(("cell", "codes"), [("0.5", []), ("0,5", ["text-number"])])
-def test_in_a_csv_file_a_number_is_text_by_nature(cell: str, codes: list[str]) -> None:
-    found = with_column("Partners", "FTE available", cell, file_format="csv")
+@pytest.mark.parametrize(
+    ("form", "cell", "codes"),
+    [("csv", "0.5", []), ("csv", "0,5", ["text-number"]), ("xlsx", "0.5", ["text-number"])],
+)
+def test_only_in_a_csv_file_a_number_is_text_by_nature(
+    form: TableFormat, cell: str, codes: list[str]
+) -> None:
+    found = with_column("Partners", "FTE available", cell, file_format=form)
     assert [note.code for note in found.notes] == codes
     assert value(found, "Partners", 2, "bkg:fteAvailable") == literal("0.5", f"{XSD}decimal")
-
-
-def test_in_a_workbook_a_number_that_is_text_is_told() -> None:
-    found = with_column("Partners", "FTE available", "0.5")
-    assert [note.code for note in found.notes] == ["text-number"]
 
 
 def test_a_long_text_is_not_repeated_in_full() -> None:

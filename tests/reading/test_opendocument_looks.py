@@ -9,7 +9,7 @@ import pytest
 from openpyxl.styles import Font
 from tests.generate import good, put, workbook
 from tests.office import converted
-from tests.reading.test_workbooks import packed
+from tests.packages import packed
 
 from backbone_kg import read, validate
 from backbone_kg.reading import GridFile, read_workbook

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reading.test_workbooks import packed, unpacked, xlsx_of_rows
+from tests.packages import packed, unpacked
+from tests.reading.test_workbooks import xlsx_of_rows
 
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading import marks_of, read_workbook, take_ordinary_rows

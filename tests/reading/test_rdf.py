@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import Literal, URIRef
 from tests.small_files import partnership_of
+from tests.turtle import LAKEWOOD, PREFIXES, turtle
 
 from backbone_kg import Finding, Partnership, read, validate, write
 from backbone_kg.base.errors import CannotReadError
@@ -18,32 +19,24 @@ from backbone_kg.model import DERIVED, context_of, context_text, standard_layout
 from backbone_kg.reading import CONTEXT_ADDRESS
 from backbone_kg.writing import unconvertible
 
-PREFIXES = """@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
-@prefix org: <http://www.w3.org/ns/org#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix ex: <https://example.org/> .
-@prefix mathematica: <https://w3id.org/backbone-kg/framework/mathematica#> .
-@prefix schema: <https://schema.org/> .
-@prefix orgtype: <https://w3id.org/backbone-kg/organization-type#> .
-"""
 PARTNER_A = "https://example.org/a"
-LAKEWOOD = 'ex:lakewood a bkg:Partnership ; skos:prefLabel "Lakewood" .\n'
+A_PARTNER = {
+    "id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board",
+}  # fmt: skip
 OF_LAKEWOOD = """ex:lakewood bkg:listing "complete" ; schema:areaServed "Ohio" .
 ex:a a bkg:Partner ; skos:prefLabel "A" ; org:classification orgtype:board .
 """
-
-
-def turtle(tmp_path: Path, text: str, *, partnership: str = LAKEWOOD) -> Partnership:
-    path = tmp_path / "data.ttl"
-    path.write_text(PREFIXES + partnership + text, encoding="utf-8")
-    return read(path)
 
 
 def json_ld(tmp_path: Path, document: object) -> Partnership:
     path = tmp_path / "data.jsonld"
     path.write_text(json.dumps(document), encoding="utf-8")
     return read(path)
+
+
+def a_holding(role: str) -> dict[str, object]:
+    thing = "https://example.org/h"
+    return {"id": thing, "type": "Assignment", "partner": PARTNER_A, "role": role}
 
 
 def codes(data: Partnership) -> list[str]:
@@ -148,15 +141,7 @@ def test_the_address_of_any_kind_of_thing_is_offered(
 
 
 def test_a_bare_id_is_offered_only_what_it_resembles(tmp_path: Path) -> None:
-    things = [
-        {"id": PARTNER_A, "type": "Partner", "name": "A"},
-        {
-            "id": "https://example.org/h",
-            "type": "Assignment",
-            "partner": PARTNER_A,
-            "role": "xyzzy",
-        },
-    ]
+    things = A_PARTNER, a_holding("xyzzy")
     found = finding(json_ld(tmp_path, ours(*things)), "unknown-role")
     assert found.message.startswith("“xyzzy” is not")
     assert found.offers == ()
@@ -164,10 +149,7 @@ def test_a_bare_id_is_offered_only_what_it_resembles(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("role", ["Build trust", "build-trust", "https://e.org/build trust"])
 def test_a_name_in_place_of_an_id_is_told_as_it_stands(tmp_path: Path, role: str) -> None:
-    things = [
-        {"id": PARTNER_A, "type": "Partner", "name": "A"},
-        {"id": "https://example.org/h", "type": "Assignment", "partner": PARTNER_A, "role": role},
-    ]
+    things = A_PARTNER, a_holding(role)
     found = finding(json_ld(tmp_path, ours(*things)), "unknown-role")
     assert found.message.startswith(f"“{role.replace(' ', '%20') if ':' in role else role}” is not")
     assert found.offers == (f"{MATHEMATICA}#build-trust",)
@@ -185,10 +167,9 @@ def test_an_id_with_a_space_names_the_same_wherever_it_stands(tmp_path: Path) ->
 
 
 def test_a_key_is_held_against_keys_and_not_against_classes(tmp_path: Path) -> None:
-    partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
     holding = {"id": "https://example.org/h", "type": "Assignment", "partnr": PARTNER_A,
                "role": "mathematica:build-trust"}  # fmt: skip
-    (finding,) = validate(json_ld(tmp_path, ours(partner, holding)), engine="shacl")
+    (finding,) = validate(json_ld(tmp_path, ours(A_PARTNER, holding)), engine="shacl")
     assert (finding.code, "“partner”" in finding.remedy) == ("unknown-key", True)
 
 
@@ -209,7 +190,7 @@ def test_a_column_that_was_kept_is_no_unknown_property_but_told_as_a_column(
     data = turtle(
         tmp_path,
         'ex:a a bkg:Partner ; ex:color "red" . ex:color a bkg:UnknownColumn ; bkg:position 5 ;'
-        ' <http://www.w3.org/2000/01/rdf-schema#label> "Color" ; bkg:sheet "Partners" .',
+        ' rdfs:label "Color" ; bkg:sheet "Partners" .',
     )
     assert [(n.code, n.sheet, n.details["heading"]) for n in data.notes] == [
         ("unknown-heading", "Partners", "Color")
@@ -302,7 +283,7 @@ def finding(data: Partnership, code: str) -> Finding:
 def test_each_thing_that_was_not_used_is_told_by_name(
     stated: str, code: str, named: str, meant: str, tmp_path: Path
 ) -> None:
-    data = turtle(tmp_path, f"@prefix org: <http://www.w3.org/ns/org#> . ex:x {stated} .")
+    data = turtle(tmp_path, f"ex:x {stated} .")
     told = finding(data, code)
     assert named in told.message
     assert meant in told.remedy
@@ -332,10 +313,8 @@ def test_what_has_no_name_is_told_with_the_thing_that_speaks_of_it(
 def test_what_names_a_thing_that_was_not_used_is_no_second_finding(tmp_path: Path) -> None:
     data = turtle(
         tmp_path,
-        "@prefix org: <http://www.w3.org/ns/org#> ."
         'ex:a a bkg:Partnr ; skos:prefLabel "A" ; org:memberOf ex:lakewood .'
-        "ex:h a bkg:Assignment ; org:member ex:a ; bkg:role"
-        " <https://w3id.org/backbone-kg/framework/mathematica#build-trust> .",
+        "ex:h a bkg:Assignment ; org:member ex:a ; bkg:role mathematica:build-trust .",
     )
     codes = [item.code for item in validate(data, engine="shacl")]
     assert "unknown-class" in codes
@@ -397,9 +376,8 @@ def test_a_key_that_its_context_lacks_is_one_finding(tmp_path: Path) -> None:
         {"id": f"https://example.org/{n}", "type": "Assignment", "role": role, "partner": PARTNER_A}
         for n, role in enumerate(["mathematica:build-trust", "mathematica:convene-partners"])
     ]
-    partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
     context = {name: to for name, to in context_of(standard_layout()).items() if name != "role"}
-    (finding,) = validate(json_ld(tmp_path, {**ours(partner, *holdings), "@context": context}))
+    (finding,) = validate(json_ld(tmp_path, {**ours(A_PARTNER, *holdings), "@context": context}))
     assert (finding.code, finding.severity) == ("unknown-key", Severity.ERROR)
     assert "“role”" in finding.message
     assert "in 2 places" in finding.message
@@ -410,8 +388,7 @@ def test_a_key_that_its_context_lacks_is_one_finding(tmp_path: Path) -> None:
 def test_a_file_without_a_context_is_read_as_a_data_file_and_told_so_once(
     tmp_path: Path, context: object
 ) -> None:
-    partner = {"id": PARTNER_A, "type": "Partner", "name": "A", "classification": "orgtype:board"}
-    document = ours(partner) | {"@context": context}
+    document = ours(A_PARTNER) | {"@context": context}
     data = json_ld(tmp_path, document)
     (finding,) = validate(data)
     assert [partner.name for partner in data.roster.partners] == ["A"]

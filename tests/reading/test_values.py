@@ -319,11 +319,6 @@ class TestDate:
     def test_is_not_read(self, cell: CellValue, trouble: Trouble) -> None:
         assert parse(cell, Kind.DATE) == trouble
 
-    @given(st.dates(datetime.date(1000, 1, 1), datetime.date(2999, 12, 31)))
-    def test_comes_back_from_its_text(self, day: datetime.date) -> None:
-        assert parse(day, Kind.DATE) == Value(day.isoformat(), "date")
-        assert parse(text_of(day), Kind.DATE) == parse(day, Kind.DATE)
-
 
 class TestYesNo:
     @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
+from tests.packages import packed, saved, unpacked
 
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote, UncalculatedFormula
 from backbone_kg.base.errors import CannotReadError
@@ -44,25 +45,6 @@ def xlsx_bytes(cells: dict[str, object], **more_sheets: dict[str, object]) -> by
         for place, value in content.items():
             sheet[place] = value
     return saved(book)
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def unpacked(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return buffer.getvalue()
 
 
 def xlsx_of_rows(rows: str, after: str = "") -> bytes:
@@ -184,6 +166,7 @@ def test_excel_values_keep_their_kind(read: Reader) -> None:
                 "D1": True,
                 "E1": datetime.date(2024, 3, 1),
                 "F1": datetime.datetime(2024, 3, 1, 10, 30),
+                "G1": datetime.datetime(2024, 3, 1),
             }
         )
     )
@@ -194,6 +177,7 @@ def test_excel_values_keep_their_kind(read: Reader) -> None:
         True,
         datetime.date(2024, 3, 1),
         datetime.datetime(2024, 3, 1, 10, 30),
+        datetime.date(2024, 3, 1),
     ]
     assert row.format == "xlsx"
     assert row.grids[0].rows == [expected]
@@ -221,11 +205,6 @@ def test_opendocument_values_keep_their_kind(read: Reader) -> None:
     assert file.format == "ods"
     assert file.grids[0].rows == [expected]
     assert types(file.grids[0].rows[0]) == types(expected)
-
-
-def test_a_date_time_at_midnight_is_a_date(read: Reader) -> None:
-    value = read(xlsx_bytes({"A1": datetime.datetime(2024, 3, 1)})).grids[0].rows[0][0]
-    assert type(value) is datetime.date
 
 
 def test_times_and_durations_are_text(read: Reader) -> None:

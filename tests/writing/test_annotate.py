@@ -27,6 +27,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
 from tests.office import converted
+from tests.packages import packed, saved, unpacked
 
 from backbone_kg.base.cells import cell_name
 from backbone_kg.writing import CellNote, NoteSeverity, annotate
@@ -116,25 +117,6 @@ def rich_workbook() -> bytes:
     return saved(book)
 
 
-def saved(book: Workbook) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def parts_of(workbook: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 def hand_made(
     sheet: str, *, styles: str | None = None, more: Mapping[str, str] | None = None
 ) -> bytes:
@@ -190,7 +172,7 @@ def hand_made(
 
 
 def sheet_of(workbook: bytes, part: str = "xl/worksheets/sheet1.xml") -> etree._Element:
-    return etree.fromstring(parts_of(workbook)[part])
+    return etree.fromstring(unpacked(workbook)[part])
 
 
 def local_names(root: etree._Element) -> list[str]:
@@ -290,7 +272,7 @@ EXPECTED = {
 
 def test_only_the_parts_that_must_change_differ() -> None:
     original = rich_workbook()
-    before, after = parts_of(original), parts_of(annotate(original, NOTES))
+    before, after = unpacked(original), unpacked(annotate(original, NOTES))
 
     changed = {name for name in before if before[name] != after[name]}
     added = set(after) - set(before)
@@ -404,11 +386,11 @@ def test_annotating_the_copy_again_adds_to_its_comments() -> None:
         ("Partners", "C2"): (BLUE, "NOTE: Is small."),
         ("Assignments & more", "C2"): (BLUE, "NOTE: Is odd."),
     }
-    assert set(parts_of(twice)) == set(parts_of(once))
+    assert set(unpacked(twice)) == set(unpacked(once))
 
 
 def test_a_comment_is_either_plain_or_made_of_runs() -> None:
-    parts = parts_of(annotate(rich_workbook(), NOTES))
+    parts = unpacked(annotate(rich_workbook(), NOTES))
     comments = etree.fromstring(parts["xl/comments/comment1.xml"])
     texts = list(comments.iter(f"{{{MAIN}}}text"))
     assert len(texts) == 6
@@ -417,7 +399,7 @@ def test_a_comment_is_either_plain_or_made_of_runs() -> None:
 
 
 def test_new_parts_have_a_type() -> None:
-    parts = parts_of(annotate(hand_made("<sheetData/>"), [note("A1")]))
+    parts = unpacked(annotate(hand_made("<sheetData/>"), [note("A1")]))
     types = etree.fromstring(parts["[Content_Types].xml"])
     said = {e.get("PartName") or e.get("Extension"): e.get("ContentType") for e in types}
     assert said["/xl/comments1.xml"] == f"{TYPES}.comments+xml"
@@ -431,10 +413,10 @@ def test_annotating_the_copy_with_the_same_notes_changes_nothing_that_is_seen() 
     once = annotate(rich_workbook(), NOTES)
     twice = annotate(once, NOTES)
     assert looks(twice) == looks(once)
-    assert parts_of(twice)["xl/comments1.xml"] == parts_of(once)["xl/comments1.xml"]
+    assert unpacked(twice)["xl/comments1.xml"] == unpacked(once)["xl/comments1.xml"]
     assert (
-        parts_of(twice)["xl/drawings/vmlDrawing1.vml"]
-        == (parts_of(once)["xl/drawings/vmlDrawing1.vml"])
+        unpacked(twice)["xl/drawings/vmlDrawing1.vml"]
+        == (unpacked(once)["xl/drawings/vmlDrawing1.vml"])
     )
 
 
@@ -455,7 +437,7 @@ def test_a_comment_stays_as_short_as_excel_needs_it() -> None:
 
 
 def test_children_of_the_worksheet_and_of_the_styles_stand_in_the_order_of_the_schema() -> None:
-    parts = parts_of(annotate(rich_workbook(), NOTES))
+    parts = unpacked(annotate(rich_workbook(), NOTES))
     for number in (1, 2):
         names = local_names(etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"]))
         assert "legacyDrawing" in names
@@ -493,7 +475,7 @@ def test_extensions_and_unknown_namespaces_survive() -> None:
         '<extLst><ext uri="{01}" xmlns:x14="urn:x14"><x14:slicer r:id="rId9"/></ext></extLst>'
         "</worksheet>"
     )
-    data = parts_of(annotate(hand_made(sheet), [note("B1"), note("D3")]))
+    data = unpacked(annotate(hand_made(sheet), [note("B1"), note("D3")]))
     after = data["xl/worksheets/sheet1.xml"].decode()
 
     expected = (
@@ -596,17 +578,10 @@ def test_exactly_the_noted_cells_are_colored(
 # Styles ------------------------------------------------------------------------------------------
 
 
-def test_a_workbook_without_styles_gets_them() -> None:
-    copy = annotate(hand_made("<sheetData/>"), [note("A1", severity="warning")])
-    assert colored_and_said(copy) == {("S", "A1"): (AMBER, "SHOULD MEND: Mend it.")}
-    types = parts_of(copy)["[Content_Types].xml"].decode()
-    assert 'PartName="/xl/styles.xml"' in types
-
-
 def test_the_two_fills_that_programs_reserve_are_never_ours() -> None:
     styles = '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
     copy = annotate(hand_made("<sheetData/>", styles=styles), [note("A1")])
-    root = etree.fromstring(parts_of(copy)["xl/styles.xml"])
+    root = etree.fromstring(unpacked(copy)["xl/styles.xml"])
     names = local_names(root)
     assert names == sorted(names, key=STYLES_ORDER.index)
     fills, formats = root[names.index("fills")], root[names.index("cellXfs")]
@@ -619,7 +594,7 @@ def test_the_two_fills_that_programs_reserve_are_never_ours() -> None:
 def test_cells_of_one_style_and_severity_share_a_style() -> None:
     notes = [note(f"A{row}", severity=SEVERITIES[row % 2]) for row in range(1, 30)]
     copy = annotate(hand_made("<sheetData/>"), notes)
-    root = etree.fromstring(parts_of(copy)["xl/styles.xml"])
+    root = etree.fromstring(unpacked(copy)["xl/styles.xml"])
     assert len(root[local_names(root).index("cellXfs")]) == 3
 
 
@@ -660,7 +635,7 @@ def commented(threads: str = "", author: str = "Ann") -> bytes:
 
 def test_a_drawing_of_excel_is_added_to_and_otherwise_left_as_it_is() -> None:
     copy = annotate(commented(), [note("C3"), note("D9")])
-    after = parts_of(copy)
+    after = unpacked(copy)
     drawing = after["xl/drawings/vmlDrawing3.vml"].decode()
 
     assert drawing.startswith(EXCEL_DRAWING.removesuffix("</xml>"))
@@ -676,7 +651,7 @@ def test_a_drawing_of_excel_is_added_to_and_otherwise_left_as_it_is() -> None:
 
 def test_the_box_of_a_comment_grows_downward_with_its_text() -> None:
     copy = annotate(commented(), [note("B2", "word " * 40)])
-    drawing = parts_of(copy)["xl/drawings/vmlDrawing3.vml"].decode()
+    drawing = unpacked(copy)["xl/drawings/vmlDrawing3.vml"].decode()
 
     assert len(re.findall("<v:shape ", drawing)) == 2
     check_box, anchor = re.findall(r"<x:Anchor>\s*(.*?)</x:Anchor>", drawing)
@@ -694,7 +669,7 @@ def test_shape_numbers_of_two_drawings_never_meet() -> None:
     book.create_sheet("Second")
     notes = [CellNote("Sheet", f"A{row}", "x", "info") for row in range(1, 1300)]
     notes += [CellNote("Second", "A1", "x", "info")]
-    parts = parts_of(annotate(saved(book), notes))
+    parts = unpacked(annotate(saved(book), notes))
 
     first = parts["xl/drawings/vmlDrawing1.vml"].decode()
     second = parts["xl/drawings/vmlDrawing2.vml"].decode()
@@ -707,7 +682,7 @@ def test_shape_numbers_of_two_drawings_never_meet() -> None:
 
 def test_a_box_is_as_high_as_its_text_needs_and_hidden_until_asked_for() -> None:
     copy = annotate(hand_made("<sheetData/>"), [note("B3", "Short."), note("B30", "long " * 60)])
-    drawing = parts_of(copy)["xl/drawings/vmlDrawing1.vml"].decode()
+    drawing = unpacked(copy)["xl/drawings/vmlDrawing1.vml"].decode()
     etree.fromstring(drawing)
 
     assert drawing.count('<v:shapetype id="_x0000_t202"') == 1
@@ -729,7 +704,7 @@ def test_a_box_is_not_squeezed_by_hidden_columns() -> None:
         "</cols><sheetData/>"
     )
     copy = annotate(hand_made(sheet), [note("I5", "word " * 50)])
-    drawing = parts_of(copy)["xl/drawings/vmlDrawing1.vml"].decode()
+    drawing = unpacked(copy)["xl/drawings/vmlDrawing1.vml"].decode()
     anchor = re.search(r"<x:Anchor>(.*?)</x:Anchor>", drawing)
     assert anchor is not None
     numbers = [int(number) for number in anchor[1].split(", ")]
@@ -741,7 +716,7 @@ def test_a_box_is_not_squeezed_by_hidden_columns() -> None:
 
 def test_a_drawing_with_prefixes_declared_elsewhere_stays_well_formed() -> None:
     copy = annotate(rich_workbook(), NOTES)
-    root = etree.fromstring(parts_of(copy)["xl/drawings/commentsDrawing1.vml"])
+    root = etree.fromstring(unpacked(copy)["xl/drawings/commentsDrawing1.vml"])
     shapes = root.findall("{urn:schemas-microsoft-com:vml}shape")
     rows = [
         shape.findtext(".//{urn:schemas-microsoft-com:office:excel}Row") or "" for shape in shapes
@@ -764,7 +739,7 @@ def test_a_thread_is_left_alone_and_the_text_goes_to_the_plain_comment_beside_it
     original = commented(threads_on("B2"), author="tc={1}")
     copy = annotate(original, [note("B2")])
     name = "xl/threadedComments/threadedComment1.xml"
-    assert parts_of(copy)[name] == parts_of(original)[name]
+    assert unpacked(copy)[name] == unpacked(original)[name]
     assert colored_and_said(copy) == {("S", "B2"): (RED, "Ask.\n\nMUST MEND: Mend it.")}
 
 
@@ -774,7 +749,7 @@ def test_a_thread_without_a_plain_comment_leaves_room_for_the_color_only() -> No
     copy = annotate(original, [note("C3")])
     assert colored_and_said(copy) == {}
     assert looks(copy)["S", "C3"]["fill"] == RED
-    assert not [name for name in parts_of(copy) if "comments1" in name or "vml" in name]
+    assert not [name for name in unpacked(copy) if "comments1" in name or "vml" in name]
     both = annotate(original, [note("C3"), note("C4")])
     assert colored_and_said(both) == {("S", "C4"): (RED, "MUST MEND: Mend it.")}
 
@@ -783,10 +758,10 @@ def test_a_thread_without_a_plain_comment_leaves_room_for_the_color_only() -> No
 
 
 def test_the_strict_form_of_the_standard_keeps_its_own_namespaces() -> None:
-    parts = {name: data.decode() for name, data in parts_of(hand_made("<sheetData/>")).items()}
+    parts = {name: data.decode() for name, data in unpacked(hand_made("<sheetData/>")).items()}
     for ours, theirs in STRICT.items():
         parts = {name: text.replace(ours, theirs) for name, text in parts.items()}
-    after = parts_of(annotate(packed(parts), [note("A1")]))
+    after = unpacked(annotate(packed(parts), [note("A1")]))
 
     assert etree.QName(etree.fromstring(after["xl/comments1.xml"])).namespace == STRICT[MAIN]
     relations = after["xl/worksheets/_rels/sheet1.xml.rels"].decode()
@@ -803,7 +778,7 @@ def test_a_sheet_whose_elements_have_a_prefix_gets_cells_with_that_prefix() -> N
         "</x:worksheet>"
     )
     copy = annotate(hand_made(sheet), [note("B2")])
-    xml = parts_of(copy)["xl/worksheets/sheet1.xml"].decode()
+    xml = unpacked(copy)["xl/worksheets/sheet1.xml"].decode()
     assert '<x:row r="2"><x:c r="B2" s="1"/></x:row>' in xml
     assert f'<x:legacyDrawing xmlns:r="{KINDS}" r:id="rId2"/><x:extLst/>' in xml
     assert colored_and_said(copy) == {("S", "B2"): (RED, "MUST MEND: Mend it.")}
@@ -884,7 +859,7 @@ def test_what_is_no_workbook_is_refused_in_plain_words(data: bytes, said: str) -
 
 
 def test_a_workbook_whose_sheet_is_missing_is_refused() -> None:
-    parts = parts_of(hand_made("<sheetData/>"))
+    parts = unpacked(hand_made("<sheetData/>"))
     del parts["xl/worksheets/sheet1.xml"]
     with pytest.raises(ValueError, match=r"part xl/worksheets/sheet1\.xml is missing"):
         annotate(packed(parts), [note("A1")])

@@ -5,25 +5,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.reading.lifting import LAYOUT, lifted
+from tests.turtle import turtle
 
 from backbone_kg import Partnership, read
 from backbone_kg.base.cells import CellValue
-from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import standard_layout
-from backbone_kg.reading import Grid, GridFile, lift_tables
 from backbone_kg.writing import SheetTable, left_out, lower
 
-LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 PARTNERS = [column.heading for column in LAYOUT.sheet("Partners").shown]
 
 
-Rows = Sequence[Sequence[CellValue]]
-
-
-def lifted(**sheets: Rows) -> Partnership:
-    given: dict[str, Rows] = {"Partnership": [["Name"], ["Lakewood"]]} | sheets
-    grids = [Grid(name, [list(row) for row in rows]) for name, rows in given.items()]
-    return lift_tables(GridFile(Path("a.xlsx"), "xlsx", grids), LAYOUT, ONTOLOGY)
+def sheets_of(**sheets: Sequence[Sequence[CellValue]]) -> Partnership:
+    named = {name: [list(row) for row in rows] for name, rows in sheets.items()}
+    return lifted({"Partnership": [["Name"], ["Lakewood"]], **named})
 
 
 def table(data: Partnership, name: str) -> SheetTable:
@@ -37,26 +32,26 @@ def cells(data: Partnership, sheet: str, heading: str) -> list[CellValue]:
 
 
 def partner_cell(heading: str, value: CellValue) -> CellValue:
-    data = lifted(Partners=[["Name", heading], ["A", value]])
+    data = sheets_of(Partners=[["Name", heading], ["A", value]])
     (found,) = cells(data, "Partners", heading)
     return found
 
 
 def test_all_columns_stand_in_the_layouts_order_even_if_the_file_lacked_them() -> None:
-    data = lifted(Partners=[["Type", "Name"], ["Foundation", "A"]])
+    data = sheets_of(Partners=[["Type", "Name"], ["Foundation", "A"]])
     assert list(table(data, "Partners").headings) == PARTNERS
     assert cells(data, "Partners", "Notes") == [None]
 
 
 def test_an_optional_sheet_is_left_out_when_nothing_stands_on_it() -> None:
-    data = lifted(Partners=[["Name"], ["A"]])
+    data = sheets_of(Partners=[["Name"], ["A"]])
     assert [t.sheet.name for t in lower(data)] == ["Partnership", "Partners", "Assignments"]
     with_all = [t.sheet.name for t in lower(data, optional_sheets=True)]
     assert with_all == [sheet.name for sheet in standard_layout().sheets]
 
 
 def test_an_unknown_column_stands_where_it_stood() -> None:
-    data = lifted(Partners=[["Name", "Color", "Type", "", "Size"], ["A", "red", None, None, 3]])
+    data = sheets_of(Partners=[["Name", "Color", "Type", "", "Size"], ["A", "red", None, None, 3]])
     found = table(data, "Partners")
     assert found.headings[:6] == ("Name", "Color", "Type", "Identifier", "Size", "FTE available")
     assert found.rows[0][:5] == ("A", "red", None, None, "3")
@@ -66,23 +61,23 @@ def test_a_place_without_a_heading_stays_when_the_unknown_column_is_far_to_the_r
     width = len(PARTNERS) + 3
     headings = ["Name", *([None] * (width - 2)), "Color"]
     row = ["A", *([None] * (width - 2)), "red"]
-    found = table(lifted(Partners=[headings, row]), "Partners")
+    found = table(sheets_of(Partners=[headings, row]), "Partners")
     assert found.headings == (*PARTNERS, "", "", "Color")
 
 
 def test_of_two_columns_of_one_heading_the_known_one_stands_before_the_other() -> None:
-    data = lifted(Partners=[["Notes", "Notes", "Name"], ["known", "kept", "A"]])
+    data = sheets_of(Partners=[["Notes", "Notes", "Name"], ["known", "kept", "A"]])
     assert table(data, "Partners").headings[:3] == ("Notes", "Notes", "Name")
     assert table(data, "Partners").rows[0][:3] == ("known", "kept", "A")
 
 
 def test_rows_keep_the_order_of_the_file() -> None:
-    data = lifted(Partners=[["Name"], ["Zoo"], ["Apt"], [None], ["Mid"]])
+    data = sheets_of(Partners=[["Name"], ["Zoo"], ["Apt"], [None], ["Mid"]])
     assert cells(data, "Partners", "Name") == ["Zoo", "Apt", "Mid"]
 
 
 def test_things_stand_as_their_names() -> None:
-    data = lifted(
+    data = sheets_of(
         Partners=[["Name", "Type"], ["Zoë  House", "CBO"]],
         Roles=[["Role"], ["Sing together"], ["build-trust"]],
         Assignments=[["Partner", "Role"], ["ZOË HOUSE", "sing TOGETHER"], ["Nobody", "Cook"]],
@@ -123,7 +118,7 @@ def test_a_value_stands_as_what_it_is(heading: str, value: CellValue, expected: 
 
 
 def test_tables_carry_all_that_was_read_from_tables() -> None:
-    data = lifted(
+    data = sheets_of(
         Partners=[["Name", "Joined", "Color"], ["A", "soon", "red"], ["A", None, None]],
         Roles=[["Role", "Wanted"], ["Sing", "yes"], ["Sing", "perhaps"]],
         Assignments=[["Partner", "Role", "FTE"], ["A", "Sing", "x"], ["B", None, 1]],
@@ -131,35 +126,20 @@ def test_tables_carry_all_that_was_read_from_tables() -> None:
     assert left_out(data) == []
 
 
-TURTLE = """
-@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
-@prefix org: <http://www.w3.org/ns/org#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix ex: <https://example.org/> .
-ex:l a bkg:Partnership ; skos:prefLabel "L" .
-"""
-
-
-def from_turtle(text: str, folder: Path) -> Partnership:
-    path = folder / "in.ttl"
-    path.write_text(TURTLE + text, encoding="utf-8")
-    return read(path)
-
-
 def test_an_iri_that_is_not_known_stands_as_it_is(tmp_path: Path) -> None:
-    data = from_turtle(
-        "ex:a a bkg:Partner ; skos:prefLabel 'A' ; org:classification ex:zoo .", tmp_path
+    data = turtle(
+        tmp_path,
+        "ex:a a bkg:Partner ; skos:prefLabel 'A' ; org:classification ex:zoo .",
     )
     assert cells(data, "Partners", "Type") == ["https://example.org/zoo"]
 
 
 def test_rows_come_by_position_then_by_iri(tmp_path: Path) -> None:
-    data = from_turtle(
+    data = turtle(
+        tmp_path,
         "ex:a a bkg:Partner ; skos:prefLabel 'A' . ex:b a bkg:Partner ; skos:prefLabel 'B' ."
         "ex:c a bkg:Partner ; skos:prefLabel 'C' ; bkg:position 10 ."
         "ex:d a bkg:Partner ; skos:prefLabel 'D' ; bkg:position 9 .",
-        tmp_path,
     )
     assert cells(data, "Partners", "Name") == ["D", "C", "A", "B"]
 
@@ -168,13 +148,13 @@ def test_rows_come_by_position_then_by_iri(tmp_path: Path) -> None:
 def test_an_unknown_column_whose_place_is_taken_or_is_none_stands_at_the_end(
     place: str, tmp_path: Path
 ) -> None:
-    data = from_turtle(
-        "ex:a a bkg:Partner ; skos:prefLabel 'A' ; ex:one 'x' ; ex:two 'y' ."
-        "ex:one a bkg:UnknownColumn ; <http://www.w3.org/2000/01/rdf-schema#label> 'One' ;"
-        " bkg:sheet 'Partners' ; bkg:position 3 ."
-        "ex:two a bkg:UnknownColumn ; <http://www.w3.org/2000/01/rdf-schema#label> 'Two' ;"
-        f" bkg:sheet 'Partners' ; bkg:position {place} .",
+    data = turtle(
         tmp_path,
+        "ex:a a bkg:Partner ; skos:prefLabel 'A' ; ex:one 'x' ; ex:two 'y' ."
+        "ex:one a bkg:UnknownColumn ; rdfs:label 'One' ;"
+        " bkg:sheet 'Partners' ; bkg:position 3 ."
+        "ex:two a bkg:UnknownColumn ; rdfs:label 'Two' ;"
+        f" bkg:sheet 'Partners' ; bkg:position {place} .",
     )
     headings = table(data, "Partners").headings
     assert (headings[-1] == "Two") == (place != "1")
@@ -184,9 +164,9 @@ def test_an_unknown_column_whose_place_is_taken_or_is_none_stands_at_the_end(
 
 @pytest.mark.parametrize("lexical", ["1e999999999", "abc", "NaN", ""])
 def test_a_number_that_is_none_is_text(lexical: str, tmp_path: Path) -> None:
-    data = from_turtle(
-        f"ex:a a bkg:Partner ; skos:prefLabel 'A' ; bkg:fteAvailable '{lexical}'^^xsd:decimal .",
+    data = turtle(
         tmp_path,
+        f"ex:a a bkg:Partner ; skos:prefLabel 'A' ; bkg:fteAvailable '{lexical}'^^xsd:decimal .",
     )
     assert cells(data, "Partners", "FTE available") == [lexical or None]
 

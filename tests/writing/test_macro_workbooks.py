@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from tests.cli.running import run
 from tests.generate import good, put, write_xlsx
+from tests.packages import packed, unpacked
 
 from backbone_kg import BackboneError, read, validate
 from backbone_kg.writing import write_annotated, write_mended
@@ -23,21 +22,17 @@ def workbook(tmp_path: Path) -> Path:
     """Return a workbook with macros in which a name is written wrong."""
     plain = tmp_path / "plain.xlsx"
     write_xlsx(plain, put(good(), "Assignments!A3", "Harbor Scools"))
-    made = io.BytesIO()
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(_PLAIN, _WITH_MACROS))
-        new.writestr("xl/vbaProject.bin", MACROS)
+    inside = unpacked(plain.read_bytes())
     plain.unlink()
+    inside = {name: part.replace(_PLAIN, _WITH_MACROS) for name, part in inside.items()}
     path = tmp_path / "partners.xlsm"
-    path.write_bytes(made.getvalue())
+    path.write_bytes(packed(inside | {"xl/vbaProject.bin": MACROS}))
     return path
 
 
 def parts(path: Path) -> tuple[bytes, bool]:
-    with zipfile.ZipFile(path) as package:
-        kind = _WITH_MACROS in package.read("[Content_Types].xml")
-        return package.read("xl/vbaProject.bin"), kind
+    inside = unpacked(path.read_bytes())
+    return inside["xl/vbaProject.bin"], _WITH_MACROS in inside["[Content_Types].xml"]
 
 
 def test_it_is_read_also_as_one_of_a_folder(workbook: Path) -> None:

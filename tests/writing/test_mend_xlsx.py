@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import pytest
 from hypothesis import given
@@ -11,14 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
+from tests.packages import packed, saved, unpacked
 
 from backbone_kg.writing import mended
-
-
-def bytes_of(workbook: Workbook) -> bytes:
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
 
 
 def small() -> bytes:
@@ -35,7 +29,7 @@ def small() -> bytes:
     menu.add("A2:A9")
     sheet.add_data_validation(menu)
     workbook.create_sheet("Other").append(["kept"])
-    return bytes_of(workbook)
+    return saved(workbook)
 
 
 def cells(content: bytes) -> dict[str, object]:
@@ -79,9 +73,9 @@ def test_formats_and_drop_downs_stay_and_what_is_typed_is_no_formula() -> None:
     sheet = load_workbook(io.BytesIO(content))["Partners"]
     assert sheet["A2"].font.bold
     assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["A2:A9"]
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert b"HYPERLINK" in archive.read("xl/worksheets/sheet1.xml")
-        assert b"<f>HYPERLINK" not in archive.read("xl/worksheets/sheet1.xml")
+    part = unpacked(content)["xl/worksheets/sheet1.xml"]
+    assert b"HYPERLINK" in part
+    assert b"<f>HYPERLINK" not in part
 
 
 def test_nothing_to_mend_gives_the_very_same_bytes() -> None:
@@ -104,16 +98,11 @@ def test_what_cannot_be_written_is_told(sheet: str, cell: str, text: str, said: 
 
 
 def test_a_formula_over_several_cells_is_left_to_the_spreadsheet_program() -> None:
-    with zipfile.ZipFile(io.BytesIO(small())) as archive:
-        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    parts = unpacked(small())
     sheet = "xl/worksheets/sheet1.xml"
     parts[sheet] = parts[sheet].replace(b"<f>", b'<f t="shared" ref="C2:C3" si="0">')
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
     with pytest.raises(ValueError, match="C2 is part of a formula over several cells"):
-        mended(buffer.getvalue(), {("Partners", "C2"): "1"})
+        mended(packed(parts), {("Partners", "C2"): "1"})
 
 
 WRITABLE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")

@@ -12,17 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.generate import good
+from tests.reading.lifting import LAYOUT, ONTOLOGY, Sheets, lifted
 from tests.small_files import read_sheets
+from tests.turtle import turtle
 
 from backbone_kg import Partnership, read, write
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.knowledge import standard_ontology
-from backbone_kg.model import DERIVED, standard_layout, without_derived
-from backbone_kg.reading import Grid, GridFile, lift_tables
+from backbone_kg.model import DERIVED, without_derived
 from backbone_kg.writing import unconvertible
 
-LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()
 ROLES = [role.label for _, role in ONTOLOGY.framework("mathematica").roles]
 TYPES = [kind.label for kind in ONTOLOGY.organization_types]
 OUTPUTS = ["data.xlsx", "data", "data.ttl", "data.jsonld"]
@@ -64,10 +63,10 @@ NAMES = st.one_of(st.sampled_from(TRICKY), TEXT, st.sampled_from(ROLES[:3]))
 
 
 @st.composite
-def grids(draw: st.DrawFn) -> list[Grid]:
+def sheets_of_anything(draw: st.DrawFn) -> Sheets:
     """Sheets with columns in any order, some of them unknown, and cells that fit or do not."""
     partners = draw(st.lists(NAMES, max_size=4))
-    found = []
+    found: Sheets = {}
     for sheet in LAYOUT.sheets:
         if draw(st.integers(0, 9)) == 0:
             continue
@@ -85,21 +84,17 @@ def grids(draw: st.DrawFn) -> list[Grid]:
                 if heading == "Role" and draw(st.booleans()):
                     row[place] = draw(st.one_of(NAMES, st.sampled_from(ROLES)))
             rows.append(row)
-        found.append(Grid(sheet.name, rows))
+        found[sheet.name] = rows
     return found
-
-
-def lifted(sheets: list[Grid]) -> Partnership:
-    return lift_tables(GridFile(Path("data.xlsx"), "xlsx", sheets), LAYOUT, ONTOLOGY)
 
 
 def one_partner(**cells: CellValue) -> Partnership:
     headings: list[CellValue] = ["Name", "Type", *(name.replace("_", " ") for name in cells)]
     return lifted(
-        [
-            Grid("Partnership", [["Name", "Listing"], ["Lakewood", "complete"]]),
-            Grid("Partners", [headings, ["Ünlü", "Foundation", *cells.values()]]),
-        ]
+        {
+            "Partnership": [["Name", "Listing"], ["Lakewood", "complete"]],
+            "Partners": [headings, ["Ünlü", "Foundation", *cells.values()]],
+        }
     )
 
 
@@ -112,9 +107,9 @@ def data() -> Partnership:
     return one_partner(Identifier="007", Joined="2019-06", Left=datetime.date(2020, 2, 29))
 
 
-@given(sheets=grids())
-def test_a_partnership_is_the_same_on_every_way_through_the_formats(sheets: list[Grid]) -> None:
-    first = lifted(sheets)
+@given(sheets=sheets_of_anything())
+def test_a_partnership_is_the_same_on_every_way_through_the_formats(sheets: Sheets) -> None:
+    first = lifted(sheets, name="data.xlsx")
     assert unconvertible(first) == unconvertible(first, "out.ttl")
     one = first
     with tempfile.TemporaryDirectory() as folder:
@@ -350,29 +345,17 @@ def test_a_workbook_has_no_time_of_writing_in_it(data: Partnership, tmp_path: Pa
         assert b"dcterms:modified" not in package.read("docProps/core.xml")
 
 
-TURTLE = """
-@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
-@prefix org: <http://www.w3.org/ns/org#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix ex: <https://example.org/> .
-
-ex:lakewood a bkg:Partnership ; skos:prefLabel "Lakewood" ; bkg:framework
-    <https://w3id.org/backbone-kg/framework/mathematica> .
+OF_A = """
+ex:lakewood bkg:framework <https://w3id.org/backbone-kg/framework/mathematica> .
 ex:a a bkg:Partner ; skos:prefLabel "A" ; org:memberOf ex:lakewood .
 ex:b a bkg:Assignment ; org:member ex:a ; org:organization ex:lakewood .
 """
 
 
-def from_turtle(text: str, folder: Path) -> Partnership:
-    path = folder / "in.ttl"
-    path.write_text(TURTLE + text, encoding="utf-8")
-    return read(path)
-
-
 def test_things_with_iris_of_their_own_keep_them_in_turtle_and_are_renamed_in_tables(
     tmp_path: Path,
 ) -> None:
-    first = from_turtle("", tmp_path)
+    first = turtle(tmp_path, OF_A)
     assert unconvertible(first) == []
     write(first, tmp_path / "out.ttl")
     assert statements(read(tmp_path / "out.ttl")) == statements(first)
@@ -389,7 +372,7 @@ def test_blank_nodes_are_written_the_same_on_every_run(tmp_path: Path) -> None:
     text = "ex:a ex:seat [ ex:city 'Lakewood' ; ex:floor 2 ], [ ex:city 'Akron' ] ."
     written = []
     for name in ("one.ttl", "two.ttl"):
-        write(from_turtle(text, tmp_path), tmp_path / name)
+        write(turtle(tmp_path, OF_A + text), tmp_path / name)
         written.append((tmp_path / name).read_bytes())
     assert written[0] == written[1]
     assert b"ex:" not in written[0]
@@ -411,7 +394,7 @@ def test_blank_nodes_are_written_the_same_on_every_run(tmp_path: Path) -> None:
 def test_what_a_table_cannot_carry_is_said_before_it_is_lost(
     more: str, expected: str, tmp_path: Path
 ) -> None:
-    data = from_turtle(more, tmp_path)
+    data = turtle(tmp_path, OF_A + more)
     said = "\n".join(unconvertible(data, "out.xlsx"))
     assert expected in said
     assert unconvertible(data, "out.jsonld") == []
@@ -420,10 +403,10 @@ def test_what_a_table_cannot_carry_is_said_before_it_is_lost(
 def test_a_second_partner_of_the_same_name_is_not_silently_taken_for_the_first(
     tmp_path: Path,
 ) -> None:
-    data = from_turtle(
-        "ex:a2 a bkg:Partner ; skos:prefLabel 'A' ; org:memberOf ex:lakewood ; bkg:position 2 ."
-        "ex:a bkg:position 1 . ex:b2 a bkg:Assignment ; org:member ex:a2 .",
+    data = turtle(
         tmp_path,
+        f"{OF_A}ex:a2 a bkg:Partner ; skos:prefLabel 'A' ; org:memberOf ex:lakewood ; "
+        "bkg:position 2 . ex:a bkg:position 1 . ex:b2 a bkg:Assignment ; org:member ex:a2 .",
     )
     (said,) = [line for line in unconvertible(data) if "Partner" in line]
     assert "cannot hold or name “A” (<https://example.org/a2>)" in said
@@ -445,12 +428,12 @@ def test_data_above_the_headings_are_told_before_anything_is_written() -> None:
 def test_what_the_reader_left_aside_is_said_for_every_format() -> None:
     rows: list[list[CellValue]] = [["Name"], ["One"], ["Two"]]
     data = lifted(
-        [
-            Grid("Partnership", rows),
-            Grid("Budget", [["Year"], [2024]]),
-            Grid("Partners", [["who?"], ["Akron"]]),
-            Grid("PARTNERS", [["Name"], ["Akron"]]),
-        ]
+        {
+            "Partnership": rows,
+            "Budget": [["Year"], [2024]],
+            "Partners": [["who?"], ["Akron"]],
+            "PARTNERS": [["Name"], ["Akron"]],
+        }
     )
     said = unconvertible(data, "out.ttl")
     assert len(said) == 4
