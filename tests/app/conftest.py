@@ -15,6 +15,12 @@ def app() -> Iterator[Running]:
         yield one
 
 
+@pytest.fixture(scope="session")
+def page(app: Running) -> Running:
+    """The same, where the page itself is what is tested."""
+    return app
+
+
 @pytest.fixture
 def screen(app: Running, browser: Browser) -> Iterator[Page]:
     """A page that is let in: it may ask nobody but the program, and complain of nothing."""

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlencode
 
 import lxml.html
 import pytest
-from tests.app.running import Running, running
+from tests.app.running import Running
 from tests.generate import good, write_xlsx
 
 import backbone_kg
 from backbone_kg import __version__
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Running]:
-    with running() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

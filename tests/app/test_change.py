@@ -6,26 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.app.reading import TACOMA, TACOMA_BEFORE, in_one_line, text
+from tests.app.reading import TACOMA, TACOMA_BEFORE, every_word, text
 from tests.app.running import Running
 from tests.generate import good, put, write_xlsx
 from tests.serving.chromium import Page
 
 from backbone_kg import compare, read, timeline
 from backbone_kg.showing import compare_text, timeline_text
-from backbone_kg.showing.sections import Section
 
 
 @pytest.fixture(scope="module")
 def files(app: Running) -> tuple[str, str]:
     """The earlier and the later file."""
     return app.opened(TACOMA_BEFORE), app.opened(TACOMA)
-
-
-def every_word(sections: tuple[Section, ...]) -> list[str]:
-    said = [text for one in sections for text in (*one.caveats, one.lead, *one.items)]
-    cells = [cell for one in sections for table in one.tables for row in table.rows for cell in row]
-    return [in_one_line(each) for each in (*said, *cells)]
 
 
 def key(address: str) -> str:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from tests.app.running import Running, running
+from tests.app.running import Running
 from tests.serving.chromium import Page
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Running]:
-    with running() as one:
-        yield one
 
 
 @pytest.fixture

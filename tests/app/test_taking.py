@@ -5,24 +5,17 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.app.running import Running, running
+from tests.app.running import Running
 from tests.generate import good, write_xlsx
 
 import backbone_kg
 from backbone_kg.writing import FORMAT_NAMES
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Running]:
-    with running() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from tests.app.reading import TACOMA, in_one_line, text
+from tests.app.reading import TACOMA, every_word, in_one_line, text
 from tests.app.running import Running
 from tests.generate import good, put, write_xlsx
 from tests.serving.chromium import Page
 
 from backbone_kg import analyze, read, suggest, whatif
 from backbone_kg.showing import suggest_text, whatif_text
-from backbone_kg.showing.sections import Section
 
 GREENTRIKE = [("what", "leaves"), ("partner", "Greentrike")]
 TRUST = "Build trust"
@@ -34,12 +33,6 @@ def supposing(app: Running, address: str, *changes: tuple[str, str], **settings:
     return text(app, f"{address}/whatif?{query}&x=")
 
 
-def said(sections: tuple[Section, ...]) -> list[str]:
-    found = [text for one in sections for text in (*one.caveats, one.lead, *one.items)]
-    cells = [cell for one in sections for table in one.tables for row in table.rows for cell in row]
-    return [in_one_line(each) for each in (*found, *cells)]
-
-
 def test_all_that_is_supposed_is_told_as_by_the_verb(
     app: Running, river: str, tmp_path: Path
 ) -> None:
@@ -58,14 +51,14 @@ def test_all_that_is_supposed_is_told_as_by_the_verb(
         hand_over=[("Advance policy", "Riverside Foundation", "Harbor Schools")],
     )
     told = supposing(app, river, *changes)
-    assert [each for each in said(whatif_text.sections(found)) if each not in told] == []
+    assert [each for each in every_word(whatif_text.sections(found)) if each not in told] == []
     assert "Riverside Foundation hands Advance policy over to Harbor Schools. Take back" in told
 
 
 def test_without_a_supposition_the_backbone_leaves(app: Running, tacoma: str) -> None:
     told = text(app, f"{tacoma}/whatif")
     sections = whatif_text.sections(whatif(read(TACOMA)))
-    assert [each for each in said(sections) if each not in told] == []
+    assert [each for each in every_word(sections) if each not in told] == []
 
 
 def test_what_cannot_be_is_told_and_can_be_taken_back(app: Running, river: str) -> None:

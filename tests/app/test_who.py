@@ -110,15 +110,6 @@ def test_without_assignments_nothing_is_made_up(app: Running, tmp_path: Path) ->
     assert "Who holds which role" in told
 
 
-@pytest.mark.parametrize("screen", ["who", "network", "change", "whatif"])
-def test_of_a_file_that_was_never_in_the_template_nothing_is_made_up(
-    screen: str, app: Running
-) -> None:
-    foreign = app.opened(("names.csv", b"Who,What\nMill Fund,Build trust\n"))
-    heard = app.ask(f"{foreign}/{screen}")
-    assert (heard.status, heard.headers["location"]) == (303, f"{foreign}/import")
-
-
 @pytest.mark.browser
 def test_a_role_is_opened_beside_the_map_and_the_back_button_closes_it(
     app: Running, tacoma: str, screen: Page

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 from tests.app.firefox import firefox
-from tests.app.running import Running, running
+from tests.app.running import Running
 from tests.generate import good, write_csv, write_xlsx
 from tests.serving.chromium import Browser
 
@@ -26,12 +26,6 @@ class Tab(Protocol):
     def wait_for(self, expression: str) -> None: ...
     def click(self, selector: str) -> None: ...
     def choose(self, selector: str, file: Path) -> None: ...
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Running]:
-    with running() as one:
-        yield one
 
 
 @pytest.fixture(params=["chromium", "firefox"])
