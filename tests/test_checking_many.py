@@ -1,22 +1,17 @@
-"""What the page on checking many files shows runs: commands, the hook, the steps for GitHub."""
+"""What the page on checking many files shows runs: the hook, the steps for GitHub."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
-from click.testing import CliRunner
 from tests.generate import good, put, write_csv, write_xlsx
-
-from backbone_kg.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "checking-many.md").read_text(encoding="utf-8")
@@ -35,33 +30,6 @@ def script(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        line
-        for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
-        for line in block.splitlines()
-    ],
-)
-def test_a_command_of_the_page_does_its_job(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    done = CliRunner().invoke(main, shlex.split(command)[1:])
-    assert done.exit_code == 0, done.output
-
-
-def test_the_python_of_the_page_runs(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    exec(compile(code, "checking-many.md", "exec"), {})
-    printed = capsys.readouterr().out.splitlines()
-    assert all(re.search(r" \| \d+ \| \d+ \| (at least )?\d+ of \d+ ", line) for line in printed)
 
 
 def test_the_steps_for_github_check_and_write_the_findings_down(tmp_path: Path) -> None:

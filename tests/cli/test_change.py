@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from importlib import resources
 from pathlib import Path
 
@@ -85,32 +84,7 @@ def test_a_window_that_cannot_be_ends_with_2() -> None:
     assert run("timeline", TACOMA / "2025-09", "--window", "-1").status == 2
 
 
-# --- the page of the documentation --------------------------------------------------------------
-
-ROOT = EXAMPLES.parent
-PAGE = (ROOT / "docs" / "then-and-now.md").read_text(encoding="utf-8")
-
-
-def code(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
-
-
-@pytest.mark.parametrize("line", "".join(code("bash")).splitlines())
-def test_the_commands_of_the_page_run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    program, *arguments = line.split()
-    assert program == "backbone-kg"
-    assert run(*arguments).status == 0
-
-
-def test_the_python_of_the_page_runs(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(ROOT)
-    exec(compile("".join(code("python")), "then-and-now.md", "exec"), {})
-    assert "Graduate Tacoma Advocacy Network" in capsys.readouterr().out
-
-
 def test_the_page_names_every_ground() -> None:
+    page = (EXAMPLES.parent / "docs" / "then-and-now.md").read_text(encoding="utf-8")
     for ground in Ground:
-        assert f"| `{ground}` |" in PAGE
+        assert f"| `{ground}` |" in page
