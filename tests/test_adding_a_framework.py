@@ -120,7 +120,8 @@ def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     standard_ontology.cache_clear()
 
 
-def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -> Partnership:
+def sheets_of(folder: Path, framework: str, *roles: str) -> Path:
+    """Write a file that goes by a framework, and return its folder."""
     sheets = {
         "Partnership": f"Name,Community,Framework,Listing\nRiver,Ohio,{framework},complete\n",
         "Partners": "Name,Type\nHarbor Schools,K-12 school district\n",
@@ -128,7 +129,11 @@ def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -
     }
     for name, text in sheets.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return read(folder, ontology=ontology)
+    return folder
+
+
+def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -> Partnership:
+    return read(sheets_of(folder, framework, *roles), ontology=ontology)
 
 
 def roles_of(found: Partnership) -> set[object]:
@@ -161,6 +166,7 @@ def test_a_file_that_names_it_holds_its_roles(
     assert found.graph.value(iri(found.iri), term("bkg:framework")) == framework
     assert roles_of(found) == {URIRef(f"{framework}#{name}") for name in roles.values()}
     assert list(validate(found, engine=engine)) == []
+    assert found.layout is standard_layout()
 
 
 @pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
@@ -194,10 +200,6 @@ def test_a_misspelled_framework_is_one_mistake(ontology: Ontology, tmp_path: Pat
     (finding,) = validate(found)
     assert (finding.code, finding.place) == ("unknown-framework", "Partnership!C2")
     assert "Did you mean “Lake functions”?" in finding.remedy
-
-
-def test_the_layout_needs_no_change(ontology: Ontology, tmp_path: Path) -> None:
-    assert partnership(tmp_path, ontology, "lake", "Listen").layout is standard_layout()
 
 
 # --- a folder of one's own -----------------------------------------------------------------------
@@ -316,7 +318,7 @@ both = pytest.mark.parametrize(
 
 @both
 @pytest.mark.usefixtures("shipped")
-def test_it_is_listed_and_shown_with_its_own_document(
+def test_it_is_listed_shown_found_by_name_and_not_compared_yet(
     slug: str, title: str, role: str, meaning: str
 ) -> None:
     assert f"\n{slug} " in printed("frameworks")
@@ -325,26 +327,13 @@ def test_it_is_listed_and_shown_with_its_own_document(
     assert told.startswith(f"{title}\n")
     assert "“On marshes” (Reed)" in told
     assert f"1. {role}\n     {meaning} [first page]\n" in told
-
-
-@both
-@pytest.mark.usefixtures("shipped")
-def test_what_is_in_it_is_found_by_name(slug: str, title: str, role: str, meaning: str) -> None:
     told = printed("show", role)
     assert meaning in told
     assert f"of “{title}”" in told
     assert "Reed (first page)" in told
-
-
-@both
-@pytest.mark.usefixtures("shipped")
-def test_it_has_one_edition_and_is_not_compared_yet(
-    slug: str, title: str, role: str, meaning: str
-) -> None:
     assert printed("history", slug).startswith(f"{title}: 1 edition\n")
     rows = csv.DictReader(io.StringIO(printed("crosswalk", slug, "mathematica", "--format", "csv")))
-    how = {row["source"]: row["how"] for row in rows if row["source"]}
-    assert how == {role: "not compared"}
+    assert {row["source"]: row["how"] for row in rows if row["source"]} == {role: "not compared"}
     assert "Not compared" in printed("crosswalk", slug, "mathematica")
 
 
@@ -358,12 +347,7 @@ def test_a_new_workbook_offers_it_and_its_roles_and_can_be_analyzed(
     book = openpyxl.load_workbook(new)
     offered = {cell.value for column in book["Lists"].iter_cols() for cell in column}
     assert {title, role, "Mathematica and Equal Measure: functions as capacities"} <= offered
-    for sheet, text in {
-        "Partnership": f"Name,Community,Framework,Listing\nRiver,Ohio,{title},complete\n",
-        "Partners": "Name,Type\nHarbor Schools,K-12 school district\n",
-        "Assignments": f"Partner,Role\nHarbor Schools,{role}\n",
-    }.items():
-        (tmp_path / f"{sheet}.csv").write_text(text, encoding="utf-8")
     new.unlink()
+    sheets_of(tmp_path, title, role)
     assert "Nothing to mend" in printed("validate", tmp_path)
     assert "1 of 1 role has the holders it needs." in printed("analyze", tmp_path)

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.unfinished import held, part_in, write_through
@@ -217,10 +216,6 @@ def test_whether_a_name_is_free_is_told_without_writing(tmp_path: Path) -> None:
         check_free(path, force=False)
     with pytest.raises(CannotWriteError, match="does not exist"):
         check_free(tmp_path / "no" / "a.txt", force=True)
-
-
-def test_users_catch_one_kind_of_error() -> None:
-    assert issubclass(CannotWriteError, BackboneError)
 
 
 KILLED_WHILE_WRITING = """

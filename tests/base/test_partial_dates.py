@@ -53,13 +53,6 @@ class TestFirstAndLastDay:
 
 
 class TestInWords:
-    @pytest.mark.parametrize(
-        ("date", "words"),
-        [("2012", "2012"), ("2012-07", "July 2012"), ("2012-07-04", "July 4, 2012")],
-    )
-    def test_tell_what_is_known(self, date: str, words: str) -> None:
-        assert in_words(date) == words
-
     @given(days)
     def test_have_the_month_by_name_then_day_and_year(self, day: datetime.date) -> None:
         text = in_words(day.isoformat())

@@ -10,7 +10,6 @@ from tests.generate import good, write_csv
 
 import backbone_kg
 from backbone_kg import BackboneError, FileChecks, validate_files
-from backbone_kg.base.findings import FailOn
 
 
 @pytest.fixture(scope="module")
@@ -81,26 +80,6 @@ def test_what_cannot_be_read_says_why(checks: FileChecks) -> None:
     assert broken.problem
     assert broken.remedy
     assert not checks.ok
-
-
-@pytest.mark.parametrize(
-    ("fail_on", "failing"),
-    [
-        (FailOn.NEVER, set()),
-        (FailOn.MUST, {"bad 50%", "list.csv", "turtle.ttl", "unread"}),
-        (FailOn.SHOULD, {"bad 50%", "list.csv", "turtle.ttl", "unread", "warned.xlsx"}),
-    ],
-)
-def test_from_which_findings_on_a_check_fails(
-    fail_on: FailOn, failing: set[str], checks: FileChecks
-) -> None:
-    assert {Path(check.file).name for check in checks if check.fails(fail_on)} == failing
-
-
-def test_notes_fail_only_where_all_that_could_be_better_does(tmp_path: Path) -> None:
-    write_csv(tmp_path / "data", good(), separator=";")
-    (check,) = validate_files(tmp_path / "data")
-    assert [check.fails(each) for each in (FailOn.SHOULD, FailOn.COULD)] == [False, True]
 
 
 def test_one_file_is_checked_in_this_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

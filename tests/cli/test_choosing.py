@@ -12,13 +12,6 @@ from tests.small_candidates import site
 from tests.small_costs import two_partners
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder that commands are run in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def test_a_budget_as_people_see_it(here: Path) -> None:
     write_csv(here / "data", two_partners())
     assert_prints("budget.txt", "budget", "data", "--years", 2, "--growth", "2.5")

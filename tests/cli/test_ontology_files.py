@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from tests.cli.running import printed, refused, run
-
-from backbone_kg.base.shipped import ontology_dir
-
-SMALL = Path(__file__).parents[1] / "validation" / "small_ontology.ttl"
+from tests.validation.test_ontology_check import small_folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small ontology that lacks nothing."""
-    folder = tmp_path / "ontology"
-    folder.mkdir()
-    shutil.copy(ontology_dir() / "backbone.ttl", folder)
-    shutil.copy(SMALL, folder / "small.ttl")
-    return folder
+    return small_folder(tmp_path / "ontology")
 
 
 def without(folder: Path, text: str) -> None:
@@ -53,13 +44,6 @@ def test_what_may_wait_is_told_and_ends_with_0(folder: Path) -> None:
 
 def test_an_empty_name_is_no_folder() -> None:
     assert "The name of the folder is empty" in refused("ontology", "check", "")
-
-
-def test_one_file_is_no_folder(folder: Path) -> None:
-    assert refused("ontology", "check", folder / "small.ttl") == (
-        f"backbone-kg: {folder / 'small.ttl'}: It is not a folder."
-        " Name the folder that holds the ontology's files, not one of them.\n"
-    )
 
 
 def test_what_cannot_be_read_is_told_to_programs(folder: Path) -> None:

@@ -22,11 +22,8 @@ TACOMA = EXAMPLES / "graduate-tacoma"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with a good file that commands are run in."""
-    monkeypatch.chdir(tmp_path)
-    write_csv(tmp_path / "data", good())
-    return tmp_path
+def here(with_data: Path) -> Path:
+    return with_data
 
 
 # --- analyze ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.cli.running import assert_prints, printed, refused, run
+from tests.cli.running import assert_prints, document_of, printed, refused, run
 from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.cli import main
@@ -57,9 +57,10 @@ def test_all_fits(tmp_path: Path) -> None:
 def test_what_does_not_fit_is_listed(tmp_path: Path, made: Made) -> None:
     made.passage("s", "letter", (19, 24), quotes=["spire"])
     made.passage("t", "letter", (50, 99))
-    done = run("sources", "verify", "--documents", write(tmp_path, one=LETTER, two=ACCENTS))
-    assert (done.status, done.err) == (1, "")
-    assert done.out.partition("What does not fit\n")[2].partition("\n2 of 2")[0] == (
+    said = printed(
+        "sources", "verify", "--documents", write(tmp_path, one=LETTER, two=ACCENTS), status=1
+    )
+    assert said.partition("What does not fit\n")[2].partition("\n2 of 2")[0] == (
         "\n"
         "  letter, place of s (19–24)\n"
         "    expected  “spire”\n"
@@ -70,28 +71,24 @@ def test_what_does_not_fit_is_listed(tmp_path: Path, made: Made) -> None:
         "    expected  at least 99 characters\n"
         "    found     54 in the text\n"
     )
-    assert " 2 passages do not fit." in " ".join(done.out.split())
+    assert " 2 passages do not fit." in " ".join(said.split())
 
 
 @pytest.mark.usefixtures("made")
 def test_a_missing_document_is_told_and_the_other_checked(tmp_path: Path) -> None:
     folder = write(tmp_path, one=LETTER, two=ACCENTS.replace("\n", "\r\n"))
-    done = run("sources", "verify", "--documents", folder)
-    assert (done.status, done.err) == (2, "")
-    assert "None of the documents: two.txt." in done.out
-    assert "1 of 2 documents found by their hash; in them 2 passages" in done.out
-    assert done.out.endswith("1 passage cannot be checked.\n")
+    said = printed("sources", "verify", "--documents", folder, status=2)
+    assert "None of the documents: two.txt." in said
+    assert "1 of 2 documents found by their hash; in them 2 passages" in said
+    assert said.endswith("1 passage cannot be checked.\n")
 
 
 @pytest.mark.usefixtures("made")
 def test_without_the_documents_it_is_told_what_cannot_be_checked() -> None:
-    done = run("sources", "verify")
-    assert (done.status, done.err) == (2, "")
-    assert done.out.startswith("Without the documents it cannot be told whether the passages stand")
-    assert "--documents DIR" in done.out
-    assert done.out.endswith(
-        "0 of 2 documents found by their hash. 3 passages cannot be checked.\n"
-    )
+    said = printed("sources", "verify", status=2)
+    assert said.startswith("Without the documents it cannot be told whether the passages stand")
+    assert "--documents DIR" in said
+    assert said.endswith("0 of 2 documents found by their hash. 3 passages cannot be checked.\n")
 
 
 @pytest.mark.usefixtures("made")
@@ -113,14 +110,15 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path, command: list[str]) -> No
     ):
         told = refused("sources", *command, "--documents", path)
         assert told.startswith(f"backbone-kg: {path}: {what} Name the folder")
+    assert "The name of the folder is empty" in refused("sources", *command, "--documents", "")
+    programs = document_of("sources", *command, "--documents", path, status=2)
+    assert programs == {"ok": False, "error": told.removeprefix("backbone-kg: ").rstrip()}
 
 
 def test_verify_for_programs(tmp_path: Path, made: Made) -> None:
     made.passage("s", "letter", (19, 24), quotes=["spire"])
     folder = write(tmp_path, one=LETTER)
-    done = run("sources", "verify", "--documents", folder, "--format", "json")
-    assert (done.status, done.err) == (1, "")
-    told = json.loads(done.out)
+    told = document_of("sources", "verify", "--documents", folder, status=1)
     assert (told["ok"], told["folder"], told["unreadable"]) == (False, str(folder), [])
     accents, letter = told["documents"]
     assert (accents["document"], accents["file"]) == (str(iri("accents")), None)
@@ -143,26 +141,8 @@ def test_verify_for_programs(tmp_path: Path, made: Made) -> None:
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("command", [["verify"], ["show", "Spine"]])
-def test_an_empty_name_is_no_folder(command: list[str]) -> None:
-    assert "The name of the folder is empty" in refused("sources", *command, "--documents", "")
-
-
-@pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("command", [["verify"], ["show", "Spine"]])
-def test_a_folder_that_is_none_is_told_to_programs(tmp_path: Path, command: list[str]) -> None:
-    done = run("sources", *command, "--documents", tmp_path / "nowhere", "--format", "json")
-    assert (done.status, done.err) == (2, "")
-    told = json.loads(done.out)
-    assert told["ok"] is False
-    assert told["error"].startswith(f"{tmp_path / 'nowhere'}: There is no such folder.")
-
-
-@pytest.mark.usefixtures("made")
 def test_show_without_the_documents_tells_programs_where_the_words_stand() -> None:
-    done = run("sources", "show", "Spine", "--format", "json")
-    assert (done.status, done.err) == (2, "")
-    (passage,) = json.loads(done.out)["things"][0]["passages"]
+    (passage,) = document_of("sources", "show", "Spine", status=2)["things"][0]["passages"]
     assert (passage["start"], passage["end"], passage["words"]) == (19, 24, "")
     assert passage["reason"] == "No folder with the texts of the documents is named."
 
@@ -199,18 +179,6 @@ def test_show_marks_the_words_in_their_paragraph(tmp_path: Path) -> None:
     )
 
 
-def test_a_name_of_several_words_needs_no_quotes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = Made().document("letter", LETTER, "A letter")
-    made.passage("p", "letter", (19, 24), quotes=["spine"], concept="Long spine")
-    stands_for_the_ontology(monkeypatch, made)
-    folder = write(tmp_path, one=LETTER)
-    for typed in (["long", "spine"], ["Long spine"]):
-        done = run("sources", "show", *typed, "--documents", folder)
-        assert done.out.startswith("Long spine (function)\n")
-
-
 @pytest.mark.usefixtures("made")
 def test_on_a_terminal_the_words_are_bold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backbone_kg.cli.sources.on_terminal", lambda: True)
@@ -222,13 +190,12 @@ def test_on_a_terminal_the_words_are_bold(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("made")
 def test_show_tells_each_passage_of_each_thing_and_what_it_cannot_show(tmp_path: Path) -> None:
-    done = run("sources", "show", "Bone", "--documents", write(tmp_path, one=LETTER))
-    assert (done.status, done.err) == (2, "")
-    assert "    The spine | »holds« it all | up.\n" in done.out
+    said = printed("sources", "show", "Bone", "--documents", write(tmp_path, one=LETTER), status=2)
+    assert "    The spine | »holds« it all | up.\n" in said
     assert (
         "  Accents: place of r (characters 9–10)\n"
         "    The text of the document is not in the folder.\n"
-    ) in done.out
+    ) in said
 
 
 @pytest.mark.usefixtures("made")
@@ -256,9 +223,7 @@ def test_a_term_without_a_passage_is_told(made: Made) -> None:
 @pytest.mark.usefixtures("made")
 def test_show_for_programs(tmp_path: Path) -> None:
     folder = write(tmp_path, one=LETTER)
-    done = run("sources", "show", "Bone", "--documents", folder, "--format", "json")
-    assert done.status == 2
-    told = json.loads(done.out)
+    told = document_of("sources", "show", "Bone", "--documents", folder, status=2)
     assert told["term"] == "Bone"
     (thing,) = told["things"]
     assert (thing["iri"], thing["label"]) == (str(iri("Bone")), "Bone")
@@ -275,10 +240,14 @@ def test_a_name_of_several_things_shows_them_all(
     documents = Made().document("letter", LETTER, "A letter")
     documents.passage("p", "letter", (19, 24), concept="Spine")
     documents.passage("q", "letter", (25, 30), concept="spine")
+    documents.passage("r", "letter", (31, 33), concept="Long spine")
     stands_for_the_ontology(monkeypatch, documents)
-    done = run("sources", "show", "spine", "--documents", write(tmp_path, one=LETTER))
-    assert done.status == 0
-    assert done.out.startswith("Spine (function)\n")
-    assert "\n\nspine (function)\n" in done.out
-    assert "»spine«" in done.out
-    assert "»holds«" in done.out
+    folder = write(tmp_path, one=LETTER)
+    said = printed("sources", "show", "spine", "--documents", folder)
+    assert said.startswith("Spine (function)\n")
+    assert "\n\nspine (function)\n" in said
+    assert "»spine«" in said
+    assert "»holds«" in said
+    for typed in (["long", "spine"], ["Long spine"]):  # no quotes are needed
+        said = printed("sources", "show", *typed, "--documents", folder)
+        assert said.startswith("Long spine (function)\n")

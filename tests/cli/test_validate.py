@@ -13,10 +13,8 @@ import odf.table
 import odf.text
 import openpyxl
 import pytest
-from tests.cli.running import EXAMPLES, golden, on_disk, printed, program, refused, run
+from tests.cli.running import golden, on_disk, program, refused, run
 from tests.generate import Sheets, good, put, write_csv, write_xlsx
-
-TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
 
 
 def broken() -> Sheets:
@@ -40,13 +38,6 @@ def broken() -> Sheets:
     return sheets
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder that commands are run in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 # --- exit status and text -----------------------------------------------------------------------
 
 
@@ -68,24 +59,33 @@ def test_a_broken_folder_as_programs_see_it(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("good", 0), ("warned", 0), ("bad", 1), ("missing", 2)]
+    ("arguments", "status"),
+    [
+        ("good", 0),
+        ("warned", 0),
+        ("bad", 1),
+        ("missing.xlsx", 2),
+        ("--format json warned", 0),
+        ("--format json bad", 1),
+        ("--format json missing.xlsx", 2),
+        ("--strict good", 0),
+        ("--strict warned", 1),
+        ("--strict noted", 0),
+        ("--strict good warned", 1),
+        ("--fail-on should warned", 1),
+        ("--fail-on should noted", 0),
+        ("--fail-on could noted", 1),
+        ("--fail-on never bad", 0),
+        ("--fail-on never missing.xlsx", 2),
+        ("--fail-on never bad missing.xlsx", 2),
+    ],
 )
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_the_exit_status_is_honest(name: str, status: int, form: str, here: Path) -> None:
-    write_csv(here / "good", good())
-    write_csv(here / "warned", put(good(), "Partners!G1", "Favorite color"))
-    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
-    assert run("validate", name, "--format", form).status == status
-
-
-def test_strict_lets_warnings_count(here: Path) -> None:
+def test_the_exit_status_is_honest(arguments: str, status: int, here: Path) -> None:
     write_csv(here / "good", good())
     write_csv(here / "warned", put(good(), "Partners!G1", "Favorite color"))
     write_csv(here / "noted", put(good(), "Assignments!B3", "ADVANCE POLICY"))
-    statuses = {name: run("validate", name, "--strict").status for name in ("good", "warned")}
-    assert statuses == {"good": 0, "warned": 1}
-    assert run("validate", "noted", "--strict").status == 0
-    assert run("validate", "good", "warned", "--strict").status == 1
+    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
+    assert run("validate", *arguments.split()).status == status
 
 
 # --- several files ------------------------------------------------------------------------------
@@ -116,34 +116,6 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_from_being_checked(her
     assert document["unreadable"] == [
         {"file": "missing.xlsx", "reason": "There is no such file or folder. Check the name."}
     ]
-
-
-def test_examples_are_checked_together() -> None:
-    folders = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))
-    said = printed("validate", *folders, "--engine", "shacl")
-    assert f"{len(folders)} of {len(folders)} files have nothing that must be mended." in said
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status"),
-    [
-        (["--fail-on", "never", "bad"], 0),
-        (["bad"], 1),
-        (["warned"], 0),
-        (["--fail-on", "should", "warned"], 1),
-        (["--fail-on", "should", "noted"], 0),
-        (["--fail-on", "could", "noted"], 1),
-        (["--fail-on", "never", "missing.xlsx"], 2),
-        (["--fail-on", "never", "bad", "missing.xlsx"], 2),
-    ],
-)
-def test_from_which_findings_on_the_status_is_1(
-    arguments: list[str], status: int, here: Path
-) -> None:
-    write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
-    write_csv(here / "warned", put(good(), "Partners!G1", "Favorite color"))
-    write_csv(here / "noted", put(good(), "Assignments!B3", "ADVANCE POLICY"))
-    assert run("validate", *arguments).status == status
 
 
 def test_a_folder_of_files_is_checked_whatever_is_in_it(here: Path) -> None:
@@ -179,24 +151,15 @@ def test_services_and_browsers_get_their_format_and_nothing_else(
 # --- what goes where ----------------------------------------------------------------------------
 
 
-def test_programs_get_json_and_nothing_else(here: Path) -> None:
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_in_a_pipe_nothing_else_is_told_and_no_progress(form: str, here: Path) -> None:
     names = [f"data {number}" for number in range(4)]
     for name in names:
         write_csv(here / name, good())
-    done = run("validate", *names, "--format", "json")
-    assert done.err == ""
-    assert [file["file"] for file in json.loads(done.out)["files"]] == names
-    done = program("validate", *names, "--format", "json", cwd=here)
+    done = program("validate", *names, "--format", form, cwd=here)
     assert (done.status, done.err) == (0, "")
-    assert len(json.loads(done.out)["files"]) == 4
-
-
-def test_progress_is_never_in_a_pipe(here: Path) -> None:
-    write_csv(here / "data", good())
-    write_csv(here / "again", good())
-    write_csv(here / "third", good())
-    done = program("validate", "data", "again", "third", "data", cwd=here)
-    assert (done.status, done.err) == (0, "")
+    if form == "json":
+        assert [file["file"] for file in json.loads(done.out)["files"]] == names
     assert "Checking" not in done.out
 
 
@@ -352,13 +315,6 @@ def test_a_copy_that_cannot_be_made_is_refused(
     assert on_disk(here) == before
 
 
-def test_a_copy_replaces_another_only_when_asked(here: Path) -> None:
-    write_xlsx(here / "data.xlsx", put(good(), "Partners!C2", -1))
-    (here / "copy.xlsx").write_bytes(b"old")
-    assert run("validate", "data.xlsx", "--annotate", "copy.xlsx", "--force").status == 1
-    assert openpyxl.load_workbook(here / "copy.xlsx")["Partners"]["C2"].comment is not None
-
-
 def test_each_finding_says_where_more_is_told(here: Path) -> None:
     write_csv(here / "bad", put(put(good(), "Partners!C2", "-1"), "Assignments!G1", "Mascot"))
     done = run("validate", "bad")
@@ -369,9 +325,12 @@ def test_each_finding_says_where_more_is_told(here: Path) -> None:
     assert "explain" not in run("validate", "good").out
 
 
-def test_an_annotated_copy_says_where_more_is_told(here: Path) -> None:
+def test_an_annotated_copy_says_where_more_is_told_and_replaces_another_when_asked(
+    here: Path,
+) -> None:
     write_csv(here / "bad", put(good(), "Partners!C2", "-1"))
-    assert run("validate", "bad", "--annotate", "checked.xlsx").status == 1
+    (here / "checked.xlsx").write_bytes(b"old")
+    assert run("validate", "bad", "--annotate", "checked.xlsx", "--force").status == 1
     comment = openpyxl.load_workbook(here / "checked.xlsx")["Partners"]["C2"].comment
     assert comment is not None
     assert "backbone-kg explain too-small" in comment.text

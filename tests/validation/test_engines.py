@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -228,12 +227,3 @@ def test_an_unknown_engine_is_told_with_the_known_ones(tmp_path: Path) -> None:
     data = read(write_csv(tmp_path / "data", good()))
     with pytest.raises(UnknownNameError, match=r"no engine “jena”\. There are: pyshacl, shacl"):
         validate(data, engine="jena")
-
-
-def test_an_engine_that_is_not_installed_says_how_to_install_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = read(write_csv(tmp_path / "data", good()))
-    monkeypatch.setitem(sys.modules, "shacl", None)
-    with pytest.raises(UnknownNameError, match=r'pip install "backbone-kg\[fast\]"'):
-        validate(data, engine="shacl")
