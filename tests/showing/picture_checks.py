@@ -1,13 +1,47 @@
-"""What holds for every picture."""
+"""What tests see of pictures, and what holds for every picture."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
+from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+import backbone_kg
 from backbone_kg.showing.pictures import Picture, style
+
+
+def drawn(result: Any, kind: Any = None) -> Picture:
+    """Draw a picture of a result."""
+    picture = backbone_kg.plot(result, kind)
+    assert isinstance(picture, Picture)
+    return picture
+
+
+def marks(picture: Picture) -> Counter[str]:
+    """What the artists stand for, and how many there are of each."""
+    return Counter(str(artist.get_label()) for artist in picture.axes[0].get_children())
+
+
+def shown_texts(picture: Picture) -> list[Text]:
+    """The texts that are not blank, in the order they were written."""
+    return [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
+
+
+def texts(picture: Picture, label: str = "") -> list[str]:
+    """The texts of one kind, their lines joined, in the order they were written."""
+    found = shown_texts(picture)
+    return [t.get_text().replace("\n", " ") for t in found if label in ("", t.get_label())]
+
+
+def check_sizes(picture: Picture) -> None:
+    """Make sure that nothing is too small to print, and that the title is the largest text."""
+    found = shown_texts(picture)
+    assert min(float(t.get_fontsize()) for t in found) >= 9.0
+    (largest,) = [t for t in found if t.get_fontsize() == style.TITLE]
+    assert largest.get_text().replace("\n", " ") == picture.title
 
 
 def check_texts(picture: Picture) -> None:
@@ -17,11 +51,7 @@ def check_texts(picture: Picture) -> None:
     picture.draw_without_rendering()
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     with style.settings(picture.fonts):
-        boxes = [
-            (text.get_text(), text.get_window_extent(renderer))
-            for text in picture.findobj(Text)
-            if isinstance(text, Text) and text.get_text()
-        ]
+        boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in shown_texts(picture)]
     width, height = picture.get_size_inches() * picture.dpi
     for text, box in boxes:
         assert 0 <= box.x0 <= box.x1 <= width, text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import pytest
 from tests.generate import Sheets, put
+from tests.showing.picture_checks import marks
 from tests.small_candidates import NEUTRAL, site, with_candidates
 from tests.small_files import TRUST, file_of, read_sheets
 
@@ -18,13 +18,8 @@ def picture_of(sheets: Sheets, **asked: Any) -> Picture:
     return draw("candidates", candidates(read_sheets(sheets), **asked))
 
 
-def drawn(picture: Picture) -> Counter[str]:
-    (axes,) = picture.axes
-    return Counter(str(artist.get_label()) for artist in (*axes.lines, *axes.texts))
-
-
 def test_each_candidate_has_its_answer_and_a_place_on_every_scale() -> None:
-    found = drawn(picture_of(site()))
+    found = marks(picture_of(site()))
     assert found["name"] == 4
     assert (found["sign:unbeaten"], found["sign:open"], found["sign:beaten"]) == (1, 1, 2)
     assert found["rated"] == 11
@@ -52,16 +47,16 @@ def test_past_the_thirtieth_candidates_are_counted(count: int) -> None:
     rows = [[name, NEUTRAL, None, n % 4] for n, name in enumerate(names)]
     sheets = with_candidates(file_of(["North", TRUST]), [[n] for n in names], rows)
     picture = picture_of(sheets)
-    assert drawn(picture)["name"] == min(count, 30)
+    assert marks(picture)["name"] == min(count, 30)
     told = " ".join(text.get_text() for text in picture.texts)
     assert ("not drawn" in told) is (count > 30)
 
 
 def test_a_scale_that_is_not_understood_is_a_question_mark() -> None:
-    found = drawn(picture_of(put(site(), "Criteria!B2", "good")))
+    found = marks(picture_of(put(site(), "Criteria!B2", "good")))
     assert found["unknown"] == 4
 
 
 def test_what_is_not_on_a_scale_of_many_ratings_has_no_ticks() -> None:
     sheets = put(site(), "Criteria!B2", "0 to 100")
-    assert drawn(picture_of(sheets))["rated"] == 11
+    assert marks(picture_of(sheets))["rated"] == 11

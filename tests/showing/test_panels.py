@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tests.showing.picture_checks import check_texts
+from tests.showing.picture_checks import check_texts, shown_texts
 
 from backbone_kg.portfolios import GroupCoverage, RoleAcross
 from backbone_kg.showing.discretion import OPEN, Discretion
@@ -61,6 +61,12 @@ def test_what_may_be_more_stands_on_what_is_known() -> None:
     assert more.get_height() * 3 == known.get_height()
     assert more.get_hatch()
     assert not known.get_hatch()
+
+
+def test_names_are_set_in_fonts_that_have_their_letters() -> None:
+    picture = spread_panels([group("北京教育基金会", FEW)], title="T", above=(), discretion=OPEN)
+    assert picture is not None
+    assert all(tuple(each.get_fontfamily()) == picture.fonts for each in shown_texts(picture))
 
 
 def test_few_partnerships_are_a_question_mark_and_so_is_what_would_tell_them() -> None:

@@ -16,11 +16,10 @@ import pytest
 from lxml import etree
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from PIL import Image
 from tests.generate import ROLES, TYPES, Cell, good, write_csv
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
-from tests.showing.picture_checks import check_texts
+from tests.showing.picture_checks import check_sizes, check_texts, drawn, marks, texts
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, analyze
@@ -32,6 +31,7 @@ from backbone_kg.showing.pictures import Picture, style
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share"])
+EVERY_KIND = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share", "resilience"])
 
 
 def hard_names(folder: Path) -> Analysis:
@@ -76,12 +76,6 @@ def sample(request: pytest.FixtureRequest, samples: dict[str, Analysis]) -> Anal
     return samples[request.param]
 
 
-def fresh(kind: str, analysis: Analysis) -> Picture:
-    picture = backbone_kg.plot(analysis, kind)  # type: ignore[arg-type]
-    assert isinstance(picture, Picture)
-    return picture
-
-
 _DRAWN: dict[tuple[str, int], tuple[Analysis, Picture]] = {}
 
 
@@ -89,39 +83,26 @@ def draw(kind: str, analysis: Analysis) -> Picture:
     """Draw a picture, or return the one that was drawn before."""
     key = (kind, id(analysis))
     if key not in _DRAWN:
-        _DRAWN[key] = analysis, fresh(kind, analysis)
+        _DRAWN[key] = analysis, drawn(analysis, kind)
     return _DRAWN[key][1]
-
-
-def marks(picture: Picture) -> Counter[str]:
-    """What the artists stand for, and how many there are of each."""
-    return Counter(str(artist.get_label()) for artist in picture.axes[0].get_children())
-
-
-def texts(picture: Picture, label: str = "") -> list[str]:
-    """The texts of one kind, their lines joined, in the order they were written."""
-    found = [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
-    return [t.get_text().replace("\n", " ") for t in found if label in ("", t.get_label())]
 
 
 # --- all of them --------------------------------------------------------------------------------
 
 
-@KINDS
-def test_no_text_lies_on_another_or_outside_the_picture(kind: str, sample: Analysis) -> None:
-    picture = draw(kind, sample)
-    check_texts(picture)
-
-
-@pytest.mark.parametrize("kind", ["coverage", "load", "network"])
-def test_the_title_is_the_answer_and_nothing_is_too_small_to_print(
+@EVERY_KIND
+def test_no_text_lies_on_another_or_outside_the_picture_or_is_too_small(
     kind: str, sample: Analysis
 ) -> None:
     picture = draw(kind, sample)
-    found = [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
-    assert min(float(t.get_fontsize()) for t in found) >= 9.0
-    (largest,) = [t for t in found if t.get_fontsize() == style.TITLE]
-    assert largest.get_text().replace("\n", " ") == picture.title == title(kind, sample)
+    check_texts(picture)
+    check_sizes(picture)
+
+
+@pytest.mark.parametrize("kind", ["coverage", "load", "network"])
+def test_the_title_is_the_answer(kind: str, sample: Analysis) -> None:
+    picture = draw(kind, sample)
+    assert picture.title == title(kind, sample)
     assert picture.description == " ".join(in_short(kind, sample).split())
 
 
@@ -136,7 +117,7 @@ def test_names_are_shown_as_they_are_written_or_shortened(
     assert any(re.match("A{20,}.*…", text) for text in shown)
 
 
-@KINDS
+@EVERY_KIND
 def test_what_weakens_the_figures_stands_before_them(
     kind: str, samples: dict[str, Analysis]
 ) -> None:
@@ -147,7 +128,7 @@ def test_what_weakens_the_figures_stands_before_them(
     assert picture.description.startswith(sentence)
 
 
-@KINDS
+@EVERY_KIND
 def test_nothing_is_drawn_for_a_date_before_all_that_is_known(
     kind: str, samples: dict[str, Analysis]
 ) -> None:
@@ -168,7 +149,7 @@ def test_letters_without_a_font_are_admitted_but_not_in_svg(
 ) -> None:
     monkeypatch.setattr(style, "FALLBACKS", ())
     remark = "Some names are in a script that this computer has no font for"
-    lacking, fine = fresh(kind, samples["hard names"]), fresh(kind, samples["small"])
+    lacking, fine = drawn(samples["hard names"], kind), drawn(samples["small"], kind)
     assert any(text.startswith(remark) for text in texts(lacking))
     assert not any(text.startswith(remark) for text in texts(fine))
     text = pictures.svg(lacking, prefix="p-")
@@ -181,7 +162,7 @@ def test_the_settings_of_the_user_are_left_alone_and_leave_it_alone(
     kind: str, samples: dict[str, Analysis]
 ) -> None:
     def picture() -> str:
-        return pictures.svg(fresh(kind, samples["small"]), prefix="p-")
+        return pictures.svg(drawn(samples["small"], kind), prefix="p-")
 
     usual = picture()
     odd: dict[Any, Any] = {"font.size": 33, "hatch.linewidth": 7, "savefig.bbox": "tight"}
@@ -223,14 +204,14 @@ def test_every_role_has_the_sign_of_its_state_and_the_word(sample: Analysis) -> 
 
 def test_every_holding_has_a_mark_and_every_sole_holder_a_frame(sample: Analysis) -> None:
     picture = draw("coverage", sample)
-    drawn = marks(picture)
+    found = marks(picture)
     together = sum(int(count) for count in texts(picture, "together"))
-    single = sum(drawn[f"mark:{part}"] for part in ("lead", "support", "part"))
+    single = sum(found[f"mark:{part}"] for part in ("lead", "support", "part"))
     assert single + together == len(sample.holdings)
     assert sum(int(count) for count in texts(picture, "total")) == len(sample.holdings)
     if not together:
         sole = sum(role.sole_holder is not None for role in sample.roles)
-        assert drawn["sole"] == sole
+        assert found["sole"] == sole
 
 
 def test_parts_and_too_few_holders_are_told(samples: dict[str, Analysis]) -> None:
@@ -313,10 +294,10 @@ def test_at_most_forty_bars_and_the_rest_in_a_note(samples: dict[str, Analysis])
 def test_there_is_one_line_for_each_holding(samples: dict[str, Analysis]) -> None:
     for name in ("small", "hard names", "nobody"):
         analysis = samples[name]
-        drawn = marks(draw("network", analysis))
+        found = marks(draw("network", analysis))
         sole = sum(role.sole_holder is not None for role in analysis.roles)
-        assert drawn["sole link"] == sole
-        assert drawn["link"] + sole == len(analysis.holdings)
+        assert found["sole link"] == sole
+        assert found["link"] + sole == len(analysis.holdings)
 
 
 def test_sole_holders_stand_out(samples: dict[str, Analysis]) -> None:
@@ -336,8 +317,8 @@ def test_a_large_network_counts_the_holders_of_each_kind_and_names_few(
 ) -> None:
     analysis = samples["many kinds"]
     picture = draw("network", analysis)
-    drawn = marks(picture)
-    assert not drawn["link"] + drawn["sole link"]
+    found = marks(picture)
+    assert not found["link"] + found["sole link"]
     assert sum(map(int, texts(picture, "count"))) == len(analysis.holdings)
     totals = [len(role.holders) for role in analysis.roles]
     assert [int(text) for text in texts(picture, "holders")] == totals
@@ -349,7 +330,7 @@ def test_a_large_network_counts_the_holders_of_each_kind_and_names_few(
         "only holder: Partner 000",
         "only holders: Partner 001 and Partner 002",
     ]
-    assert drawn["sole"] == 1
+    assert found["sole"] == 1
     assert f"{ROLES[-1]} – unfilled" in texts(picture, "role")
 
 
@@ -403,12 +384,14 @@ def test_where_no_role_is_held_no_share_is_drawn(tmp_path: Path) -> None:
 # --- files --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize(
+    ("ending", "sample"), [(".png", "hard names"), (".svg", "hard names"), (".pdf", "small")]
+)
 def test_the_same_analysis_gives_the_same_file(
-    ending: str, samples: dict[str, Analysis], tmp_path: Path
+    ending: str, sample: str, samples: dict[str, Analysis], tmp_path: Path
 ) -> None:
     for name in ("one", "two"):
-        pictures.save(fresh("load", samples["hard names"]), tmp_path / f"{name}{ending}")
+        pictures.save(drawn(samples[sample], "load"), tmp_path / f"{name}{ending}")
     one, two = ((tmp_path / f"{name}{ending}").read_bytes() for name in ("one", "two"))
     assert one == two
 
@@ -450,11 +433,11 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing_behind(
 def test_inline_svg_fits_where_it_stands_and_has_identifiers_of_its_own(
     samples: dict[str, Analysis],
 ) -> None:
-    drawn = {
+    roots = {
         kind: etree.fromstring(pictures.svg(draw(kind, samples["small"]), prefix=f"{kind}-"))
         for kind in ("coverage", "load", "network")
     }
-    for kind, root in drawn.items():
+    for kind, root in roots.items():
         text = etree.tostring(root, encoding="unicode")
         assert (root.get("width"), root.get("height")) == ("100%", None)
         assert "<style" not in text

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from matplotlib.text import Text
 from tests.cli.running import run
 from tests.generate import ROLES, Cell
 from tests.showing.partnerships import NAMES
-from tests.showing.picture_checks import check_texts
+from tests.showing.picture_checks import check_sizes, check_texts, drawn, marks, texts
 from tests.small_files import MONEY, POLICY, TRUST, partnership_of
 
 import backbone_kg
 from backbone_kg import BackboneError, Partnership, compare, timeline
-from backbone_kg.showing.pictures import Picture, style
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "graduate-tacoma"
 
@@ -70,37 +68,11 @@ SAMPLES: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module", params=list(SAMPLES))
-def picture(request: pytest.FixtureRequest) -> Picture:
-    found = backbone_kg.plot(SAMPLES[request.param]())
-    assert isinstance(found, Picture)
-    return found
-
-
-def drawn(result: Any) -> Picture:
-    found = backbone_kg.plot(result)
-    assert isinstance(found, Picture)
-    return found
-
-
-def marks(picture: Picture) -> Counter[str]:
-    return Counter(str(artist.get_label()) for artist in picture.axes[0].get_children())
-
-
-def texts(picture: Picture, label: str = "") -> list[str]:
-    found = [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
-    return [t.get_text().replace("\n", " ") for t in found if label in ("", t.get_label())]
-
-
-def test_no_text_lies_on_another_or_outside_the_picture(picture: Picture) -> None:
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_text_lies_on_another_or_outside_the_picture_or_is_too_small(sample: str) -> None:
+    picture = drawn(SAMPLES[sample]())
     check_texts(picture)
-
-
-def test_nothing_is_too_small_to_print_and_the_title_is_the_largest(picture: Picture) -> None:
-    found = [t for t in picture.findobj(Text) if isinstance(t, Text) and t.get_text()]
-    assert min(float(t.get_fontsize()) for t in found) >= 9.0
-    (largest,) = [t for t in found if t.get_fontsize() == style.TITLE]
-    assert largest.get_text().replace("\n", " ") == picture.title
+    check_sizes(picture)
     assert picture.description
 
 

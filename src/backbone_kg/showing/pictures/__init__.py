@@ -20,21 +20,15 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.words import joined
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.showing.pictures import style
-from backbone_kg.showing.pictures.candidates_map import all_names as candidates_names
 from backbone_kg.showing.pictures.candidates_map import candidates_picture
-from backbone_kg.showing.pictures.change_map import all_names as change_names
 from backbone_kg.showing.pictures.change_map import change
 from backbone_kg.showing.pictures.coverage_map import coverage
-from backbone_kg.showing.pictures.departure_curve import names as departure_names
 from backbone_kg.showing.pictures.departure_curve import resilience
 from backbone_kg.showing.pictures.load_bars import load
 from backbone_kg.showing.pictures.network_map import network
 from backbone_kg.showing.pictures.panels import role_panels, spread_panels
-from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.saving import save, svg
+from backbone_kg.showing.pictures.picture import Picture, save, svg
 from backbone_kg.showing.pictures.share_bars import share_bars
-from backbone_kg.showing.pictures.sheet import all_text
-from backbone_kg.showing.pictures.timeline_bars import all_names as timeline_names
 from backbone_kg.showing.pictures.timeline_bars import timeline as timeline_bars
 
 
@@ -47,8 +41,6 @@ class Kind(NamedTuple):
         The type of the result.
     draw
         Makes the picture.
-    names
-        Returns every name that the picture may show, to find the fonts for them.
     compute
         Returns the result of a partnership at a date (keyword ``as_of``); None if one partnership
         is not enough.
@@ -56,19 +48,18 @@ class Kind(NamedTuple):
 
     result: type
     draw: Callable[[Any], Picture]
-    names: Callable[[Any], str]
     compute: Callable[..., Any] | None
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "coverage": Kind(Analysis, coverage, all_text, analyze),
-    "load": Kind(Analysis, load, all_text, analyze),
-    "network": Kind(Analysis, network, all_text, analyze),
-    "share": Kind(Analysis, share_bars, all_text, analyze),
-    "resilience": Kind(Analysis, resilience, departure_names, analyze),
-    "timeline": Kind(Timeline, timeline_bars, timeline_names, timeline),
-    "change": Kind(Comparison, change, change_names, None),
-    "candidates": Kind(Candidates, candidates_picture, candidates_names, candidates),
+    "coverage": Kind(Analysis, coverage, analyze),
+    "load": Kind(Analysis, load, analyze),
+    "network": Kind(Analysis, network, analyze),
+    "share": Kind(Analysis, share_bars, analyze),
+    "resilience": Kind(Analysis, resilience, analyze),
+    "timeline": Kind(Timeline, timeline_bars, timeline),
+    "change": Kind(Comparison, change, None),
+    "candidates": Kind(Candidates, candidates_picture, candidates),
 }
 """The kinds of pictures by name; to be drawn by :func:`draw`."""
 
@@ -95,8 +86,7 @@ def draw(kind: str, result: Any) -> Picture:
             f"There is no picture “{kind}” of {_a(type(result))}, only of {_a(made.result)}."
             + (f" There are: {joined(fitting)}." if fitting else "")
         )
-    fonts, _ = style.fonts_for(made.names(result))
-    with style.settings(fonts):
+    with style.settings():
         return made.draw(result)
 
 

@@ -94,7 +94,7 @@ def candidates_picture(found: Candidates) -> Picture:
     picture, axes = plain_sheet(
         headline(found).rstrip("."),
         _description(found, told),
-        names=all_names(found),
+        names=_all_names(found),
         above=[f"{found.partnership}{place}", *rating_caveats(found)],
         below=[*_left_out(found, left), NO_SUM],
         body=top + sum(heights) + 6.0,
@@ -121,7 +121,7 @@ def candidates_picture(found: Candidates) -> Picture:
     return picture
 
 
-def all_names(found: Candidates) -> str:
+def _all_names(found: Candidates) -> str:
     """Return every name that the picture may show, to find the fonts for them."""
     names = [one.name for one in found.candidates]
     scales = [text for one in found.criteria for text in (one.name, *one.scale)]

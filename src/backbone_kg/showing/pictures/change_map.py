@@ -83,7 +83,7 @@ def change(comparison: Comparison) -> Picture:
     picture, axes = plain_sheet(
         title(comparison),
         _description(comparison),
-        names=all_names(comparison),
+        names=_all_names(comparison),
         above=[f"{told.now.partnership or 'The partnership'}{place}", *first.caveats],
         below=_below(told, len(changed)),
         body=foot + 8.0 if rows else 0.0,
@@ -94,7 +94,7 @@ def change(comparison: Comparison) -> Picture:
     return picture
 
 
-def all_names(comparison: Comparison) -> str:
+def _all_names(comparison: Comparison) -> str:
     """Return every name that the picture may show."""
     sides = (comparison.then, comparison.now)
     holdings = (*comparison.begun, *comparison.ended)

@@ -64,7 +64,7 @@ def resilience(analysis: Analysis) -> Picture:
     picture, axes = plain_sheet(
         _title(analysis),
         _description(analysis),
-        names=names(analysis),
+        names=_names(analysis),
         above=[about_line(analysis), *caveats(analysis)],
         below=[*_remarks(analysis, envelope), listing_sentence(analysis), *not_counted(analysis)],
         body=BODY if drawn else 0.0,
@@ -77,7 +77,7 @@ def resilience(analysis: Analysis) -> Picture:
     return picture
 
 
-def names(analysis: Analysis) -> str:
+def _names(analysis: Analysis) -> str:
     """Return every name that the picture shows."""
     return f"{analysis.partnership} {analysis.community}"
 

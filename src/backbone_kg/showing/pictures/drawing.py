@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from backbone_kg.showing.pictures import style
+from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.text_metrics import block_height, wrap
 
 _Role = TypeVar("_Role")
@@ -27,7 +28,8 @@ def write(
     **looks: Any,
 ) -> None:
     """Write a text, or lines of one, so that its middle is `y` points below the top."""
-    looks = {"va": "center", "color": style.INK} | looks
+    fonts = cast(Picture, axes.figure).fonts
+    looks = {"va": "center", "color": style.INK, "fontfamily": fonts} | looks
     if not isinstance(said, str):
         said, looks = "\n".join(said), {"linespacing": style.LEADING} | looks
     axes.text(x, y, said, fontsize=size, **looks)

@@ -18,8 +18,7 @@ from backbone_kg.showing.caveats import caveats, left_out
 from backbone_kg.showing.holdings import by_roles
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import write
-from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.saving import UNREADABLE
+from backbone_kg.showing.pictures.picture import UNREADABLE, Picture
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
 
 
@@ -121,9 +120,9 @@ def plain_sheet(
     if legend:
         picture.legend(
             handles=list(legend), ncols=columns, loc="upper left", frameon=False,
-            fontsize=style.SMALL, borderaxespad=0.0, borderpad=0.0, labelspacing=0.75,
-            handlelength=1.8, columnspacing=2.0, labelcolor=style.INK,
-            bbox_to_anchor=(style.MARGIN / width, 1 - (y + 10) / height),
+            prop={"family": fonts, "size": style.SMALL}, labelspacing=0.75,
+            borderaxespad=0.0, borderpad=0.0, handlelength=1.8, columnspacing=2.0,
+            labelcolor=style.INK, bbox_to_anchor=(style.MARGIN / width, 1 - (y + 10) / height),
         )  # fmt: skip
     y = picture.block(y + legend_height + 4, small, style.SMALL, gap=3.0)
     picture.block(y, lacking, style.SMALL, gid=UNREADABLE)

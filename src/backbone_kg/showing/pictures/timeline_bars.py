@@ -87,7 +87,7 @@ def timeline(timeline: Timeline) -> Picture:
     picture, axes = plain_sheet(
         title(timeline),
         _description(timeline),
-        names=all_names(timeline),
+        names=_all_names(timeline),
         above=_above(timeline),
         below=_below(timeline, lanes),
         body=foot + 20.0 if held else 0.0,
@@ -98,7 +98,7 @@ def timeline(timeline: Timeline) -> Picture:
     return picture
 
 
-def all_names(timeline: Timeline) -> str:
+def _all_names(timeline: Timeline) -> str:
     """Return every name that the picture may show."""
     labels = [text for role in timeline.roles for text in (role.label, role.function)]
     names = [tenure.partner for tenure in timeline.tenures]
