@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from lxml import etree
@@ -158,31 +159,23 @@ class _Styles:
     def __init__(self, package: Package) -> None:
         self._package = package
         related = [r for r in package.relationships(package.workbook) if r.kind == "styles"]
-        if related and package.has(related[0].target):
+        if related:
             self._part = related[0].target
+        else:
+            taken = package.has("xl/styles.xml")
+            self._part = package.free_name("xl/styles{}.xml") if taken else "xl/styles.xml"
+            package.relate(package.workbook, "styles", self._part)
+        if package.has(self._part):
             self._root = package.xml(self._part)
         else:
-            if related:
-                self._part = related[0].target
-            else:
-                self._part = "xl/styles.xml"
-                if package.has(self._part):
-                    self._part = package.free_name("xl/styles{}.xml")
-                package.relate(package.workbook, "styles", self._part)
             package.set_content_type(self._part, _STYLES_TYPE)
             namespace = etree.QName(package.xml(package.workbook)).namespace
             self._root = new_root(namespace, "styleSheet")
         self._complete()
         self._fills = self._table("fills")
         self._formats = self._table("cellXfs")
-        self._colored: dict[tuple[int, NoteSeverity], int] = {}
+        self.colored = cache(self._colored)
         self._fill_of: dict[NoteSeverity, int] = {}
-
-    def colored(self, style: int, severity: NoteSeverity) -> int:
-        """Return the index of a style that differs from the given one in its fill only."""
-        if (style, severity) not in self._colored:
-            self._colored[style, severity] = self._add_colored(style, severity)
-        return self._colored[style, severity]
 
     def save(self) -> None:
         """Put the table back into the package."""
@@ -190,7 +183,8 @@ class _Styles:
             table.set("count", str(len(children(table, name))))
         self._package.put_xml(self._part, self._root)
 
-    def _add_colored(self, style: int, severity: NoteSeverity) -> int:
+    def _colored(self, style: int, severity: NoteSeverity) -> int:
+        """Return the index of a style that differs from the given one in its fill only."""
         formats = children(self._formats, "xf")
         original = formats[style if style < len(formats) else 0]
         fill = str(self._fill(severity))

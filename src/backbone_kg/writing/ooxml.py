@@ -242,26 +242,18 @@ class Package:
         """
         root = self.xml(_CONTENT_TYPES)
         ending = name.rpartition(".")[2].lower()
-        defaults = {
-            element.get("Extension", "").lower(): element.get("ContentType")
-            for element in root
-            if local_name(element) == "Default"
-        }
-        overrides = {
-            element.get("PartName", "").lower(): element
-            for element in root
-            if local_name(element) == "Override"
-        }
-        part_name = "/" + name
-        if part_name.lower() in overrides:
-            overrides[part_name.lower()].set("ContentType", content_type)
-        elif defaults.get(ending) == content_type:
+        # Endings have no slash before them, as the names of parts do.
+        said_of = {(e.get("PartName", "") or e.get("Extension", "")).lower(): e for e in root}
+        of_ending = said_of.get(ending)
+        if f"/{name}".lower() in said_of:
+            said_of[f"/{name}".lower()].set("ContentType", content_type)
+        elif of_ending is not None and of_ending.get("ContentType") == content_type:
             return
-        elif by_ending and ending not in defaults:
+        elif by_ending and of_ending is None:
             said = {"Extension": ending, "ContentType": content_type}
             add_child(root, "Default", said, followers=frozenset(("Default", "Override")))
         else:
-            add_child(root, "Override", {"PartName": part_name, "ContentType": content_type})
+            add_child(root, "Override", {"PartName": f"/{name}", "ContentType": content_type})
         self.put_xml(_CONTENT_TYPES, root)
 
     def to_bytes(self) -> bytes:
