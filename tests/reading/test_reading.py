@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import odf.opendocument
-import odf.table
-import odf.text
-import openpyxl
 import pytest
+from tests.generate import write_csv
+from tests.reading.test_workbooks import ods_of, ods_value, row_of
+from tests.small_files import file_of, read_sheets
 
-from backbone_kg import Ontology, read
+from backbone_kg import Ontology, read, write
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.watching import watched
@@ -21,113 +18,58 @@ from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import layout_from, standard_layout
 from backbone_kg.reading import FORMATS
 
-# odfpy makes its functions on the fly, without types.
-table: Any = odf.table
-text: Any = odf.text
-new_spreadsheet: Any = odf.opendocument.OpenDocumentSpreadsheet
-
-SHEETS = {
-    "Partnership": [["Name", "Framework"], ["River Valley", "Mathematica"]],
-    "Partners": [["Name"], ["Harbor Schools"], ["Riverside Fund"]],
+SHEETS = file_of(["Harbor Schools", "Build trust"], ["Riverside Fund", "Mobilize resources"])
+KINDS = {
+    "data": "csv",
+    "folder.xlsx": "csv",
+    "data.xlsx": "xlsx",
+    "DATA.XLSX": "xlsx",
+    "data.ods": "ods",
+    "data.ttl": "ttl",
+    "data.TTL": "ttl",
+    "data.jsonld": "jsonld",
 }
-TURTLE = """
-@prefix bkg: <https://w3id.org/backbone-kg/ontology#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<https://example.org/p> a bkg:Partnership ; skos:prefLabel "River Valley" .
-<https://example.org/p/1> a bkg:Partner . <https://example.org/p/2> a bkg:Partner .
-"""
-JSON_LD = """{"@graph": [
-  {"@id": "https://example.org/p",
-   "@type": "https://w3id.org/backbone-kg/ontology#Partnership",
-   "http://www.w3.org/2004/02/skos/core#prefLabel": "River Valley"},
-  {"@id": "https://example.org/p/1", "@type": "https://w3id.org/backbone-kg/ontology#Partner"},
-  {"@id": "https://example.org/p/2", "@type": "https://w3id.org/backbone-kg/ontology#Partner"}
-]}"""
 
 
-def csv_folder(path: Path) -> None:
-    path.mkdir()
-    for name, rows in SHEETS.items():
-        lines = [",".join(row) for row in rows]
-        (path / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
-
-
-def xlsx(path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in SHEETS.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-
-
-def ods(path: Path) -> None:
-    book = new_spreadsheet()
-    for name, rows in SHEETS.items():
-        sheet = table.Table(name=name)
-        for row in rows:
-            line = table.TableRow()
-            for value in row:
-                cell = table.TableCell(valuetype="string")
-                cell.addElement(text.P(text=value))
-                line.addElement(cell)
-            sheet.addElement(line)
-        book.spreadsheet.addElement(sheet)
-    book.save(str(path))
-
-
-def turtle(path: Path) -> None:
-    path.write_text(TURTLE, encoding="utf-8")
-
-
-def json_ld(path: Path) -> None:
-    path.write_text(JSON_LD, encoding="utf-8")
-
-
-KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
-    "data": (csv_folder, "csv"),
-    "folder.xlsx": (csv_folder, "csv"),
-    "data.xlsx": (xlsx, "xlsx"),
-    "DATA.XLSX": (xlsx, "xlsx"),
-    "data.ods": (ods, "ods"),
-    "data.ttl": (turtle, "ttl"),
-    "data.TTL": (turtle, "ttl"),
-    "data.jsonld": (json_ld, "jsonld"),
-}
+def made(path: Path) -> Path:
+    """Write a data file of the kind that its name stands for."""
+    if KINDS[path.name] == "ods":
+        rows = {n: [row_of(*map(ods_value, row)) for row in rows] for n, rows in SHEETS.items()}
+        path.write_bytes(ods_of(rows))
+        return path
+    if KINDS[path.name] == "csv":
+        path.mkdir()
+    write(read_sheets(SHEETS), path)
+    return path
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_path_is_read_as_what_it_is(tmp_path: Path, name: str) -> None:
-    write, kind = KINDS[name]
-    write(tmp_path / name)
-    found = read(tmp_path / name)
-    assert (found.format, found.file) == (kind, str(tmp_path / name))
-    assert (found.name, found.count(PARTNER)) == ("River Valley", 2)
-    assert bool(found.places.rows) is (kind in {"csv", "xlsx", "ods"})
+    found = read(made(tmp_path / name))
+    assert (found.format, found.file) == (KINDS[name], str(tmp_path / name))
+    assert (found.name, found.count(PARTNER)) == ("River Valley Together", 2)
+    assert bool(found.places.rows) is (KINDS[name] in {"csv", "xlsx", "ods"})
 
 
 def test_a_path_may_be_a_text_as_the_user_typed_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    csv_folder(tmp_path / "data")
+    made(tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     assert read("data").file == "data"
 
 
 def test_by_default_it_is_read_with_what_ships_with_this_version(tmp_path: Path) -> None:
-    csv_folder(tmp_path / "data")
-    found = read(tmp_path / "data")
+    found = read(made(tmp_path / "data"))
     assert found.layout is standard_layout()
     assert found.ontology is standard_ontology()
 
 
 @pytest.mark.parametrize("name", ["data", "data.xlsx", "data.ttl", "data.jsonld"])
 def test_another_layout_and_ontology_can_be_given(tmp_path: Path, name: str) -> None:
-    KINDS[name][0](tmp_path / name)
     layout = layout_from(ontology_dir() / "shapes" / "partnership.ttl")
     ontology = Ontology(standard_ontology().graph)
-    found = read(tmp_path / name, layout=layout, ontology=ontology)
+    found = read(made(tmp_path / name), layout=layout, ontology=ontology)
     assert found.layout is layout
     assert found.ontology is ontology
 
@@ -179,10 +121,12 @@ def test_every_format_that_the_refusal_names_can_be_read() -> None:
 
 
 def test_who_watches_is_told_how_many_rows_are_read(tmp_path: Path) -> None:
-    csv_folder(tmp_path / "data")
-    rows = [f"Partner {number}" for number in range(1200)]
-    (tmp_path / "data" / "Partners.csv").write_text("\n".join(["Name", *rows]), encoding="utf-8")
+    rows = [[f"Partner {number}"] for number in range(1200)]
+    sheets = file_of(partners=rows)
+    file = write_csv(
+        tmp_path / "data", {name: sheets[name] for name in ("Partnership", "Partners")}
+    )
     seen: list[tuple[int, int]] = []
     with watched(lambda done, total: seen.append((done, total))):
-        read(tmp_path / "data")
+        read(file)
     assert seen == [(1, 1201), (501, 1201), (1001, 1201), (1201, 1201)]

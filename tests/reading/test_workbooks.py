@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -78,11 +78,16 @@ def test_a_part_of_very_many_tags_is_refused(read: Reader, monkeypatch: pytest.M
 
 
 def ods_bytes(*rows: Element) -> bytes:
+    return ods_of({"Data": rows})
+
+
+def ods_of(sheets: Mapping[str, Sequence[Element]]) -> bytes:
     document = new_spreadsheet()
-    sheet = table.Table(name="Data")
-    for row in rows:
-        sheet.addElement(row)
-    document.spreadsheet.addElement(sheet)
+    for name, rows in sheets.items():
+        sheet = table.Table(name=name)
+        for row in rows:
+            sheet.addElement(row)
+        document.spreadsheet.addElement(sheet)
     buffer = io.BytesIO()
     document.write(buffer)
     return buffer.getvalue()
