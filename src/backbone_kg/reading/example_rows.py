@@ -6,7 +6,7 @@ nothing of it is taken for data when a part of the row is typed over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from backbone_kg.base.names import clean, key
 from backbone_kg.model.layout import Column
@@ -27,6 +27,11 @@ def example_in(column: Column) -> str | None:
     ['e.g. Greentrike', 'e.g. Community-based organization']
     """
     return f"{_MARK}{column.example}" if column.example else None
+
+
+def example_row(columns: Iterable[Column | UnknownColumn | None]) -> tuple[str | None, ...]:
+    """Return the example row of a sheet with these columns."""
+    return tuple(example_in(one) if isinstance(one, Column) else None for one in columns)
 
 
 def examples_in(

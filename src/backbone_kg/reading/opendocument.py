@@ -51,8 +51,9 @@ _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 _SHEET = f"{_TABLE}table"
 _COLUMN, _ROW = f"{_TABLE}table-column", f"{_TABLE}table-row"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_COLUMNS_REPEATED, _ROWS_REPEATED = (f"{_TABLE}number-{_}-repeated" for _ in ("columns", "rows"))
+COLUMNS_REPEATED, ROWS_REPEATED = (f"{_TABLE}number-{_}-repeated" for _ in ("columns", "rows"))
 _COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{_}-spanned" for _ in ("columns", "rows"))
+NAME = f"{_TABLE}name"
 _STYLE, _DEFAULT_STYLE = f"{_TABLE}style-name", f"{_TABLE}default-cell-style-name"
 _AUTOMATIC_STYLES = f"{_OFFICE}automatic-styles"
 _FORMULA = f"{_TABLE}formula"
@@ -132,7 +133,7 @@ def read_opendocument(
         if event == "start":
             if element.tag == _SHEET and _is_sheet(element):
                 style = element.get(_STYLE, "")
-                sheets.append(_Sheet(element.get(f"{_TABLE}name", ""), style=style))
+                sheets.append(_Sheet(element.get(NAME, ""), style=style))
         elif element.tag == _AUTOMATIC_STYLES:
             styles.add(element)
             looks = styles.looks
@@ -174,7 +175,7 @@ def _is_sheet(table: etree._Element | None) -> bool:
 
 def _add_columns(sheet: _Sheet, columns: etree._Element, looks: Looks) -> None:
     first = sheet.width
-    sheet.width += _count(columns, _COLUMNS_REPEATED)
+    sheet.width += count_of(columns, COLUMNS_REPEATED)
     style = columns.get(_DEFAULT_STYLE, "")
     if style in looks.told:
         sheet.columns.append((first, sheet.width - 1, style))
@@ -195,7 +196,7 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element, looks: Looks) -> No
     formatted = False
     told = looks.told
     for cell in row.iterchildren(*_CELLS):
-        repeated = _count(cell, _COLUMNS_REPEATED)
+        repeated = count_of(cell, COLUMNS_REPEATED)
         formatted = formatted or cell.get(_STYLE) is not None
         _note_merged(sheet, cell, column, repeated)
         value = _value(cell)
@@ -210,7 +211,7 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element, looks: Looks) -> No
             if style in looks.struck:
                 struck += [(column + n, value) for n in range(repeated)]
         column += repeated
-    repeated = _count(row, _ROWS_REPEATED)
+    repeated = count_of(row, ROWS_REPEATED)
     first = sheet.height
     sheet.height += repeated
     if formatted and sheet.height < LAST_ROW:
@@ -226,13 +227,13 @@ def _add_row(path: Path, sheet: _Sheet, row: etree._Element, looks: Looks) -> No
         sheet.struck += [(first + n, at, value) for n in range(repeated) for at, value in struck]
 
 
-def _count(element: etree._Element, name: str) -> int:
-    """Return how often something is there: what says that it is there is, at least once."""
+def count_of(element: etree._Element, name: str) -> int:
+    """Return how often a row, a column or a cell is there: what is named is, at least once."""
     return max(int(element.get(name, "1")), 1)
 
 
 def _note_merged(sheet: _Sheet, cell: etree._Element, column: int, repeated: int) -> None:
-    across, down = _count(cell, _COLUMNS_SPANNED), _count(cell, _ROWS_SPANNED)
+    across, down = count_of(cell, _COLUMNS_SPANNED), count_of(cell, _ROWS_SPANNED)
     if across == down == 1:
         return
     if len(sheet.merged) > LAST_COLUMN:

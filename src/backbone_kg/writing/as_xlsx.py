@@ -32,7 +32,7 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout
-from backbone_kg.reading.example_rows import example_in
+from backbone_kg.reading.example_rows import example_row
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.drop_downs import Lists, add_validations, rows_to_fill
@@ -240,7 +240,7 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
                 else:  # looking up each part of a style anew takes most of the time
                     cell._style = copy(style)
                 put(cell, value)
-    if table.rows and table.rows[0] == tuple(map(_example_in, table.columns)):
+    if table.rows and table.rows[0] == example_row(table.columns):
         _show_example(sheet, table)
     for number, row in enumerate(table.rows, start=2):
         fit_height(sheet, number, [(widths[i], str(v)) for i, v in enumerate(row) if v is not None])
@@ -249,10 +249,6 @@ def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
         last = cell_name(rows_to_fill(table), len(table.columns) - 1)
         sheet.auto_filter.ref = f"A1:{last}"
     for_print(sheet)
-
-
-def _example_in(column: Column | UnknownColumn | None) -> str | None:
-    return example_in(column) if isinstance(column, Column) else None
 
 
 def _show_example(sheet: Worksheet, table: SheetTable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from backbone_kg.base.names import clean, quoted
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.drawings import TEXT_IN_DRAWINGS
 from backbone_kg.reading.headings import blank
+from backbone_kg.reading.opendocument import COLUMNS_REPEATED, NAME, ROWS_REPEATED, count_of
 from backbone_kg.reading.packages import DAMAGE, Parts, careful_parser
 from backbone_kg.reading.raw_grids import grid_file
 from backbone_kg.reading.values import text_of
@@ -108,11 +109,10 @@ def _text(element: etree._Element) -> str:
 def _of_opendocument(content: bytes) -> Iterator[_CellComment]:
     root = etree.fromstring(content, careful_parser())
     for sheet in root.iter("{*}table"):
-        name = next((v for k, v in sheet.attrib.items() if str(k).endswith("}name")), "")
         row = 0
         for line in sheet.iter("{*}table-row"):
-            yield from _of_line(line, str(name), row)
-            row += _repeated(line.attrib.items(), "rows")
+            yield from _of_line(line, sheet.get(NAME, ""), row)
+            row += count_of(line, ROWS_REPEATED)
 
 
 def _of_line(line: etree._Element, sheet: str, row: int) -> Iterator[_CellComment]:
@@ -123,9 +123,4 @@ def _of_line(line: etree._Element, sheet: str, row: int) -> Iterator[_CellCommen
             creator = next((_text(one) for one in comment.iterfind("{*}creator")), "")
             if creator != AUTHOR:
                 yield _CellComment(sheet, cell_name(row, column), clean(said))
-        column += _repeated(cell.attrib.items(), "columns")
-
-
-def _repeated(attributes: Iterable[tuple[object, object]], what: str) -> int:
-    name = f"}}number-{what}-repeated"
-    return next((int(str(v)) for k, v in attributes if str(k).endswith(name)), 1)
+        column += count_of(cell, COLUMNS_REPEATED)

@@ -12,9 +12,10 @@ from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.reading.example_rows import example_row
 from backbone_kg.writing.as_xlsx import workbook_bytes
 from backbone_kg.writing.sheet_tables import SheetTable, chosen_framework, lower
-from backbone_kg.writing.template import example_row, rows_from_the_start, write_read_me
+from backbone_kg.writing.template import rows_from_the_start, write_read_me
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -16,8 +16,7 @@ from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.properties import SCALE
 from backbone_kg.model.ratings import DEFAULT_SCALE
-from backbone_kg.reading.example_rows import example_in
-from backbone_kg.reading.headings import UnknownColumn
+from backbone_kg.reading.example_rows import example_row
 from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.as_xlsx import (
     INK,
@@ -90,11 +89,6 @@ def rows_from_the_start(
     if sheet.single_row:
         return given
     return (example_row(sheet.shown), *given)
-
-
-def example_row(columns: Iterable[Column | UnknownColumn | None]) -> tuple[CellValue, ...]:
-    """Return the example row of a sheet with these columns."""
-    return tuple(example_in(one) if isinstance(one, Column) else None for one in columns)
 
 
 def _given(
