@@ -60,3 +60,10 @@ def check_texts(picture: Picture) -> None:
     for (one, a), (two, b) in combinations(boxes, 2):
         apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 or a.y1 <= b.y0 + 1 or b.y1 <= a.y0 + 1
         assert apart, (one, two)
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` as WCAG 2 defines it, 0 to 1."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

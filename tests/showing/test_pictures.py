@@ -14,12 +14,18 @@ from typing import Any
 import matplotlib as mpl
 import pytest
 from lxml import etree
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from PIL import Image
 from tests.generate import ROLES, TYPES, Cell, good, write_csv
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
-from tests.showing.picture_checks import check_sizes, check_texts, drawn, marks, texts
+from tests.showing.picture_checks import (
+    check_sizes,
+    check_texts,
+    drawn,
+    luminance,
+    marks,
+    texts,
+)
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, analyze
@@ -174,9 +180,8 @@ def test_the_settings_of_the_user_are_left_alone_and_leave_it_alone(
 
 def lightness(color: str) -> float:
     """CIE L*, 0 for black and 100 for white."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+    light = luminance(color)
+    return 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
 
 
 def test_fills_stay_apart_in_gray() -> None:

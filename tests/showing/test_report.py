@@ -17,6 +17,7 @@ import pytest
 from tests.generate import ROLES, good, put, write_csv
 from tests.serving.chromium import Browser
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
+from tests.showing.picture_checks import luminance
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, Findings, analyze
@@ -507,13 +508,6 @@ def test_paper_keeps_rows_and_pictures_whole_and_repeats_headings(html: str) -> 
     (whole,) = re.findall(r"([^{}]+)\{ break-inside: avoid; \}", printed)
     assert {"tr", "figure"} <= {part.strip() for part in whole.split(",")}
     assert "thead { display: table-header-group; }" in printed
-
-
-def luminance(color: str) -> float:
-    """Return the relative luminance of ``#rrggbb`` as WCAG 2 defines it."""
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 # --- what changed -------------------------------------------------------------------------------

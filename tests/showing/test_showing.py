@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from tests.generate import good, put, write_csv
 
 import backbone_kg
-from backbone_kg import Analysis, BackboneError, Finding, Findings, Partnership
+from backbone_kg import BackboneError, Partnership
 from backbone_kg.cli import main
 from backbone_kg.showing import pictures
 from backbone_kg.showing.picture_kinds import PictureKind
@@ -22,16 +21,6 @@ from backbone_kg.showing.picture_kinds import PictureKind
 @pytest.fixture
 def data(tmp_path: Path) -> Partnership:
     return backbone_kg.read(write_csv(tmp_path / "data", put(good(), "Partners!C2", "-1")))
-
-
-def test_read_validate_analyze(data: Partnership) -> None:
-    findings, analysis = backbone_kg.validate(data), backbone_kg.analyze(data)
-    assert isinstance(data, Partnership)
-    assert isinstance(findings, Findings)
-    assert isinstance(findings[0], Finding)
-    assert isinstance(analysis, Analysis)
-    assert findings[0].place == "Partners!C2"
-    assert analysis.coverage.covered == 3
 
 
 def test_a_picture_of_a_partnership_or_of_its_analysis(data: Partnership) -> None:
@@ -59,20 +48,6 @@ def test_every_kind_of_picture_has_a_name_for_type_checkers_and_for_the_command_
     (kind,) = [one for one in plot.params if one.name == "kind"]
     assert isinstance(kind.type, click.Choice)
     assert tuple(kind.type.choices) == tuple(pictures.KINDS)
-
-
-def test_a_report_is_one_page_that_needs_nothing_else(data: Partnership) -> None:
-    page = backbone_kg.report(data, as_of="2024")
-    assert page.lstrip().lower().startswith("<!doctype html>")
-    assert "River Valley Together" in page
-    assert page.count("<figure") == 1
-    elsewhere = r'(src|<link[^>]* href)="(?!data:)|@import|url\((?!["\']?(data:|#))'
-    assert not re.search(elsewhere, page)
-    assert "-1 is less than 0." in page
-
-
-def test_a_report_can_be_made_more_than_once(data: Partnership) -> None:
-    assert backbone_kg.report(data) == backbone_kg.report(data)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from tests.small_files import MONEY, POLICY, TRUST, partnership_of, read_sheets
 
 from backbone_kg import whatif
 from backbone_kg.showing.analysis_text import answer_text
-from backbone_kg.showing.sections import as_html
 from backbone_kg.showing.whatif_text import sections
 
 
@@ -92,9 +91,3 @@ def test_where_nothing_could_be_read_there_is_no_figure() -> None:
     assert section.lead == "Nothing is known that a figure could rest on."
     assert not section.items
     assert not section.tables
-
-
-def test_what_people_wrote_is_escaped_on_a_page() -> None:
-    page = as_html(sections(whatif(partnership_of(["<b>A</b>", TRUST]), without=["<b>A</b>"])))
-    assert "<b>A" not in page
-    assert "What if &lt;b&gt;A&lt;/b&gt; left?" in page
