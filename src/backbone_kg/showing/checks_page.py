@@ -32,7 +32,7 @@ def checks_page(checks: FileChecks) -> str:
     names = {id(check): f"file-{number}" for number, check in enumerate(checks, start=1)}
     first = summary(checks)
     to_files = {(row, 0): f"#{names[id(c)]}" for row, c in enumerate(checks.worst_first)}
-    first = replace(first, tables=(replace(first.tables[0], links=to_files),))
+    first = replace(first, tables=tuple(replace(one, links=to_files) for one in first.tables))
     rest = [_section(check, names[id(check)]) for check in checks]
     counts = [
         plural(sum(len(c.findings.of(severity)) for c in checks if c.findings is not None), *noun)
@@ -63,7 +63,7 @@ def _section(check: FileCheck, name: str) -> Section:
         name,
         check.file,
         lead=findings_text.summary(check.findings),
-        tables=(table,) if check.findings else (),
+        tables=(table,),
         remarks=(*weakened, *([coverage] if coverage else [])),
     )
 

@@ -312,5 +312,5 @@ def _crosswalk(comparison: Comparison, found: Crosswalk) -> Section:
         lead=f"On {first.as_of} {found.covered} of {plural(found.counted, 'role')} that can be "
         f"read as a whole have the holders they need; on {second.as_of} {found.now_covered} of "
         f"{plural(found.now_wanted, 'wanted role')}.",
-        tables=(Table("Roles that can be read", headings, rows),) if rows else (),
+        tables=(Table("Roles that can be read", headings, rows),),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.partial_dates import in_words
@@ -140,13 +140,11 @@ def _activities(
     width: int,
     indent: int,
     above: Concept | None = None,
-) -> list[str]:
-    lines: list[str] = []
+) -> Iterator[str]:
     for activity in activities:
-        lines += item(activity.label, width, indent)
-        lines += _about(activity.concept, framework, width, indent + 2, above)
-        lines += _activities(activity.parts, framework, width, indent + 2, activity.concept)
-    return lines
+        yield from item(activity.label, width, indent)
+        yield from _about(activity.concept, framework, width, indent + 2, above)
+        yield from _activities(activity.parts, framework, width, indent + 2, activity.concept)
 
 
 def _work(work: SourceDocument | None) -> str:

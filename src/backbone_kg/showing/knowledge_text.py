@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from backbone_kg.base.lines import wrapped
@@ -36,9 +36,10 @@ def fields(pairs: Iterable[tuple[str, str]], width: int, indent: int = 2) -> lis
     return lines
 
 
-def section(title: str, lines: Sequence[str]) -> list[str]:
+def section(title: str, lines: Iterable[str]) -> list[str]:
     """Return lines under a title, with a blank line before; nothing if there are none."""
-    return ["", title, *lines] if lines else []
+    found = list(lines)
+    return ["", title, *found] if found else []
 
 
 def beside(blocks: Sequence[Sequence[str]], column: int, gap: str = "  │  ") -> list[str]:
@@ -178,18 +179,16 @@ def titled(kind: str, number: int) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def claims_by_kind(claims: Iterable[Claim], width: int, indent: int = 2) -> list[str]:
+def claims_by_kind(claims: Iterable[Claim], width: int, indent: int = 2) -> Iterator[str]:
     """Return claims under their kinds, those of one kind in the order of the source."""
     by_kind: dict[str, list[Claim]] = {}
     for claim in claims:
         by_kind.setdefault(claim.kind, []).append(claim)
-    lines: list[str] = []
     for kind, some in by_kind.items():
         studies = dict.fromkeys(study.label for claim in some for study in claim.evidence)
         title = titled(kind, len(some))
         title += f" (evidence: {joined(list(studies))})" if studies else ""
-        lines += wrapped(title, width, " " * indent)
+        yield from wrapped(title, width, " " * indent)
         for claim in some:
             number = f"{claim.position}. " if claim.position else "- "
-            lines += claim_lines(claim, width, indent + 2, number)
-    return lines
+            yield from claim_lines(claim, width, indent + 2, number)

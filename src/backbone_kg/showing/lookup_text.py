@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import quoted
@@ -94,12 +94,10 @@ def _entry(entry: Entry, width: int) -> list[str]:
     return [*lines, "", str(entry.concept.iri)]
 
 
-def _suggested(entry: Entry, width: int) -> list[str]:
-    lines: list[str] = []
+def _suggested(entry: Entry, width: int) -> Iterator[str]:
     for one in entry.suggested:
         said = joined([agent.name for agent in one.attributed_to])
-        lines += item(f"{one.named.label} [{said}; {places(one.passages)}]", width)
-    return lines
+        yield from item(f"{one.named.label} [{said}; {places(one.passages)}]", width)
 
 
 def _change(change: Change, width: int) -> list[str]:
@@ -110,8 +108,7 @@ def _change(change: Change, width: int) -> list[str]:
     return item(f"{told} [{places(change.passages)}]", width)
 
 
-def _links(entry: Entry, width: int) -> list[str]:
-    lines: list[str] = []
+def _links(entry: Entry, width: int) -> Iterator[str]:
     for link in entry.links:
         how = link.how.capitalize()
         if link.how == "no counterpart":
@@ -119,8 +116,7 @@ def _links(entry: Entry, width: int) -> list[str]:
         else:
             home = f" ({link.home})" if link.home else ""
             text = f"{how} “{link.other.label}”{home}. {link.comment}"
-        lines += item(text.rstrip(), width)
-    return lines
+        yield from item(text.rstrip(), width)
 
 
 def _held(claim: Claim, width: int) -> list[str]:
@@ -129,12 +125,10 @@ def _held(claim: Claim, width: int) -> list[str]:
     return item(f"{held} [{places(claim.passages)}]", width)
 
 
-def _says(claims: Sequence[Claim], width: int) -> list[str]:
+def _says(claims: Sequence[Claim], width: int) -> Iterator[str]:
     """Return claims in short, in a paragraph for each kind: some say a great deal."""
     by_kind: dict[str, list[str]] = {}
     for claim in claims:
         by_kind.setdefault(claim.kind, []).append(claim.label.removesuffix("."))
-    lines: list[str] = []
     for kind, labels in by_kind.items():
-        lines += item(f"{titled(kind, len(labels))}: {'; '.join(labels)}", width)
-    return lines
+        yield from item(f"{titled(kind, len(labels))}: {'; '.join(labels)}", width)

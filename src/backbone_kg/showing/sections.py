@@ -68,7 +68,7 @@ class Section:
     items
         Whom or what it is about, each in a sentence.
     tables
-        The same at length.
+        The same at length; a table without rows is left out.
     remarks
         What is not known, and how to read the figures.
     """
@@ -80,6 +80,10 @@ class Section:
     items: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Leave out tables without rows."""
+        object.__setattr__(self, "tables", tuple(table for table in self.tables if table.rows))
 
 
 def as_text(sections: Iterable[Section], *, width: int) -> str:

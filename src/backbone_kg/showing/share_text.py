@@ -88,12 +88,8 @@ def _recognizable(shared: Shared) -> Section:
         caveats.append(f"{what} could not be read, so a partner may have more roles than is said.")
     people = found.recognizable
     rows = [(one.partner, one.original, sentence("; ".join(one.sentences))) for one in people]
-    tables = []
-    if rows:
-        told = ("In the copy", "That is", "Recognizable as")
-        tables.append(
-            Table("Those that are the easiest to tell come first.", told, (*rows[:MOST_ROWS],))
-        )
+    told = ("In the copy", "That is", "Recognizable as")
+    first = Table("Those that are the easiest to tell come first.", told, (*rows[:MOST_ROWS],))
     traits = tuple(
         (
             one.name,
@@ -105,7 +101,7 @@ def _recognizable(shared: Shared) -> Section:
     )
     heads = ("Told apart by", "Smallest k", "Partners with k = 1", "Not said of")
     caption = "k is how many partners the copy shows alike; who has k = 1 is the only one."
-    tables.append(Table(caption, heads, traits, (1, 2, 3)))
+    tables = (first, Table(caption, heads, traits, (1, 2, 3)))
     remarks = [_of_the_partnership(shared)]
     if len(people) > MOST_ROWS:
         remarks.insert(
@@ -120,7 +116,7 @@ def _recognizable(shared: Shared) -> Section:
         "Who would still be recognizable",
         tuple(caveats),
         _lead(found),
-        tables=tuple(tables),
+        tables=tables,
         remarks=tuple(remarks),
     )
 
@@ -173,10 +169,7 @@ def _results(shared: Shared) -> Section:
         (one.metric, one.about or "the partnership", _value(one.before), _value(one.after))
         for one in found.changed_figures[:MOST_ROWS]
     )
-    tables: tuple[Table, ...] = ()
-    if rows:
-        heads = ("Figure", "Of", "File", "Copy")
-        tables = (Table("Figures that differ.", heads, rows, (2, 3)),)
+    table = Table("Figures that differ.", ("Figure", "Of", "File", "Copy"), rows, (2, 3))
     remarks = [
         "Copies that are made with one key can be compared with one another. What is looked up "
         "elsewhere by a name, an identifier or evidence has to be asked of you, who have the key.",
@@ -184,7 +177,7 @@ def _results(shared: Shared) -> Section:
     if (more := len(found.changed_figures) - MOST_ROWS) > 0:
         remarks.insert(0, f"{more:,} more figures differ.")
     return Section(
-        "results", "Which results change", (), _compared(found, shared), tuple(items), tables,
+        "results", "Which results change", (), _compared(found, shared), tuple(items), (table,),
         tuple(remarks),
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def roles_section(told: Comparison) -> Section | None:
         "Which roles stand differently?",
         lead="" if changed else "None does.",
         items=tuple(listed_otherwise(told)),
-        tables=(table,) if shown else (),
+        tables=(table,),
         remarks=tuple(unchanged(told)) if changed else (),
     )
 

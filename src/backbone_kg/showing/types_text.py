@@ -105,45 +105,37 @@ def type_text(kind: OrganizationKind, *, width: int = 100) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _names(kind: OrganizationKind, width: int) -> list[str]:
-    lines: list[str] = []
+def _names(kind: OrganizationKind, width: int) -> Iterator[str]:
     for name in kind.names:
         where = places(name.concept.passages)
         text = f"{name.how.capitalize()} “{name.concept.label}” [{where}] {name.comment}"
-        lines += item(text.rstrip(), width)
-    return lines
+        yield from item(text.rstrip(), width)
 
 
-def _claims(kind: OrganizationKind, claims: Sequence[Claim], width: int) -> list[str]:
-    lines: list[str] = []
+def _claims(kind: OrganizationKind, claims: Sequence[Claim], width: int) -> Iterator[str]:
     for claim in claims:
-        lines += claim_lines(claim, width)
+        yield from claim_lines(claim, width)
         names = [one.label for one in claim.about if key(one.label) != key(kind.label)]
         if claim in (*kind.benefits, *kind.challenges) and names:
-            lines += wrapped(f"(said of: {'; '.join(names)})", width, "    ")
-    return lines
+            yield from wrapped(f"(said of: {'; '.join(names)})", width, "    ")
 
 
-def _could_hold(claims: Sequence[Claim], width: int) -> list[str]:
+def _could_hold(claims: Sequence[Claim], width: int) -> Iterator[str]:
     """Return the capacities by who says so and where: a row of a table names many."""
     by_place: dict[tuple[str, str], list[str]] = {}
     for claim in claims:
         roles = "; ".join(one.label for one in claim.about[1:]) or claim.label
         by_place.setdefault((said_by(claim), places(claim.passages)), []).append(roles)
-    lines: list[str] = []
     for (speaker, where), roles_there in by_place.items():
-        lines += wrapped(f"According to {speaker}; {where}:", width, "  ", "    ")
+        yield from wrapped(f"According to {speaker}; {where}:", width, "  ", "    ")
         for role in roles_there:
-            lines += item(role, width, 4)
-    return lines
+            yield from item(role, width, 4)
 
 
-def _codes(kind: OrganizationKind, width: int) -> list[str]:
-    lines: list[str] = []
+def _codes(kind: OrganizationKind, width: int) -> Iterator[str]:
     for code in kind.codes:
         name = f" “{code.other.name} {code.other.label}”"
         if code.how == "no counterpart":
             name = ""
         text = f"{code.home}: {code.how}{name}. {code.comment}"
-        lines += item(text.rstrip(), width)
-    return lines
+        yield from item(text.rstrip(), width)

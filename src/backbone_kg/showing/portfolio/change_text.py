@@ -25,7 +25,7 @@ def change_section(found: ChangeAcross, weak: tuple[str, ...], discretion: Discr
             f"Of the {of:,} {have} a figure on both days: then {_covered(found.then)}, later "
             f"{_covered(found.now)} of the wanted roles had the holders they need."
         )
-        tables = (_directions(found, discretion), *_roles(found, discretion))
+        tables = (_directions(found, discretion), _roles(found, discretion))
     return Section(
         name="change",
         title=f"What changed since {found.since}",
@@ -65,7 +65,7 @@ def _directions(found: ChangeAcross, discretion: Discretion) -> Table:
     )
 
 
-def _roles(found: ChangeAcross, discretion: Discretion) -> tuple[Table, ...]:
+def _roles(found: ChangeAcross, discretion: Discretion) -> Table:
     shown = [
         (role.label, *_cells(role.then, discretion), *_cells(role.now, discretion))
         for role in found.roles
@@ -73,9 +73,7 @@ def _roles(found: ChangeAcross, discretion: Discretion) -> tuple[Table, ...]:
             one is None or one.partnerships >= discretion.fewest for one in (role.then, role.now)
         )
     ]
-    if not shown:
-        return ()
-    table = Table(
+    return Table(
         caption="In how many of these partnerships each role was, and is, known to be unfilled or "
         "without evidence.",
         headings=(
@@ -86,7 +84,6 @@ def _roles(found: ChangeAcross, discretion: Discretion) -> tuple[Table, ...]:
         numeric=(1, 2, 3, 4, 5, 6),
         widths=(34, 11, 11, 11, 11, 11, 11),
     )
-    return (table,)
 
 
 def _cells(one: RoleAcross | None, discretion: Discretion) -> tuple[str, str, str]:

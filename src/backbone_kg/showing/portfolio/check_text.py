@@ -15,17 +15,13 @@ _MATTERS: Final = {Severity.ERROR: "must", Severity.WARNING: "should", Severity.
 
 def check_section(summary: CheckSummary) -> Section:
     """Return what is found in a portfolio, by rule."""
-    tables: tuple[Table, ...] = ()
-    if summary.rules:
-        tables = (
-            Table(
-                caption="A cell counts once, for what explains the rest.",
-                headings=("What is wrong", "Where", "Mend", "Cells", "Files"),
-                rows=tuple(map(_rule_row, summary.rules)),
-                numeric=(3, 4),
-                widths=(44, 24, 10, 11, 11),
-            ),
-        )
+    table = Table(
+        caption="A cell counts once, for what explains the rest.",
+        headings=("What is wrong", "Where", "Mend", "Cells", "Files"),
+        rows=tuple(map(_rule_row, summary.rules)),
+        numeric=(3, 4),
+        widths=(44, 24, 10, 11, 11),
+    )
     said = f"Of {plural(summary.files, 'file')} that could be read, {summary.to_mend:,} "
     said += f"{verb(summary.to_mend, 'has', 'have')} something that must be mended, "
     said += f"{summary.to_look_at:,} something that should."
@@ -34,7 +30,7 @@ def check_section(summary: CheckSummary) -> Section:
         title="Check of the portfolio",
         caveats=tuple(line.strip() for line in not_read(summary.not_read)),
         lead=said,
-        tables=tables,
+        tables=(table,),
         remarks=(
             "What depends on a date, such as a holder who is no member, is told with --format csv, "
             "json or sarif, which tell each finding in words.",

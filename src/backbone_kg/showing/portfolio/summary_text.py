@@ -103,18 +103,14 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
             "they need."
         )
     shown = discretion.kept(groups, lambda one: one.partnerships)
-    tables: tuple[Table, ...] = ()
-    if shown:
-        tables = (
-            Table(
-                caption="Coverage by group: roles of all its partnerships together, and the median "
-                "of their shares.",
-                headings=("Group", "Partnerships", "Known", "Covered", "Median", "May be more"),
-                rows=tuple(_group_row(one, discretion) for one in shown),
-                numeric=(1, 2, 3, 4, 5),
-                widths=(30, 14, 12, 20, 12, 12),
-            ),
-        )
+    table = Table(
+        caption="Coverage by group: roles of all its partnerships together, and the median "
+        "of their shares.",
+        headings=("Group", "Partnerships", "Known", "Covered", "Median", "May be more"),
+        rows=tuple(_group_row(one, discretion) for one in shown),
+        numeric=(1, 2, 3, 4, 5),
+        widths=(30, 14, 12, 20, 12, 12),
+    )
     remarks = []
     if summary.basis.other_files:
         files = plural(summary.basis.other_files, "file")
@@ -126,7 +122,7 @@ def _coverage(summary: PortfolioSummary, discretion: Discretion) -> Section:
         title="How many roles are filled",
         caveats=_caveats(summary.basis, summary.partnerships, discretion),
         lead=lead,
-        tables=tables,
+        tables=(table,),
         remarks=tuple(remarks),
     )
 
@@ -153,31 +149,25 @@ def _roles(summary: PortfolioSummary, weak: tuple[str, ...], discretion: Discret
         )
     elif len(shown) < len(summary.roles):
         lead = "No role that is told here is known to be unfilled anywhere. " + UNKNOWN_IS_NOT_FINE
+    table = Table(
+        caption="In how many partnerships each role is so. No evidence: somebody may hold it, and "
+        "nobody has said so.",
+        headings=("Role", "Wanted in", "Unfilled", "No evidence", "Held by one", "Shared"),
+        rows=tuple(_role_row(one, discretion) for one in shown),
+        numeric=(1, 2, 3, 4, 5),
+        widths=(40, 12, 12, 12, 12, 12),
+    )
+    remarks = [*left_out(len(summary.roles) - len(shown), "role", discretion)]
+    if summary.own_roles:
+        own = plural(summary.own_roles, "role")
+        remarks.append(f"{own} of partnerships' own are not compared.")
     return Section(
         name="roles",
         title="Which roles are most often unfilled",
         caveats=weak,
         lead=lead,
-        tables=(
-            Table(
-                caption="In how many partnerships each role is so. No evidence: somebody may hold "
-                "it, and nobody has said so.",
-                headings=("Role", "Wanted in", "Unfilled", "No evidence", "Held by one", "Shared"),
-                rows=tuple(_role_row(one, discretion) for one in shown),
-                numeric=(1, 2, 3, 4, 5),
-                widths=(40, 12, 12, 12, 12, 12),
-            ),
-        )
-        if shown
-        else (),
-        remarks=(
-            *left_out(len(summary.roles) - len(shown), "role", discretion),
-            *(
-                [f"{plural(summary.own_roles, 'role')} of partnerships' own are not compared."]
-                if summary.own_roles
-                else []
-            ),
-        ),
+        tables=(table,),
+        remarks=tuple(remarks),
     )
 
 
