@@ -362,13 +362,13 @@ def test_notes_on_one_cell_make_one_comment_and_the_worst_gives_the_color() -> N
         note("B2", "Red too.", "error"),
         note("B2", "Red.", "error"),
     ]
-    copy = annotate(hand_made("<sheetData/>"), notes, author="Reviewer")
+    copy = annotate(hand_made("<sheetData/>"), notes)
 
     said = "MUST MEND: Red.\n\nMUST MEND: Red too.\n\nSHOULD MEND: Amber.\n\nNOTE: Blue."
     assert colored_and_said(copy) == {("S", "B2"): (RED, said)}
     comment = load_workbook(io.BytesIO(copy))["S"]["B2"].comment
     assert comment is not None
-    assert comment.author == "Reviewer"
+    assert comment.author == "backbone-kg"
 
 
 def test_annotating_the_copy_again_adds_to_its_comments() -> None:

@@ -17,13 +17,12 @@ class Words:
 
     Parameters
     ----------
-    ontology, framework
-        Whose.
+    framework
+        Whose roles.
     roles, kinds
         What words may mean there.
     """
 
-    ontology: Ontology
     framework: Framework
     roles: RoleWords
     kinds: KindWords
@@ -32,7 +31,7 @@ class Words:
     @lru_cache(maxsize=4)
     def of(cls, ontology: Ontology, framework: Framework) -> Words:
         """Return the words of a framework; gathering them takes longer than a small import."""
-        return cls(ontology, framework, RoleWords(ontology, framework), KindWords(ontology))
+        return cls(framework, RoleWords(ontology, framework), KindWords(ontology))
 
     def names_role(self, text: str) -> bool:
         """Return whether a text is, or is likely, one role."""

@@ -73,7 +73,7 @@ class CellNote:
     severity: NoteSeverity
 
 
-def annotate(workbook: bytes, notes: Sequence[CellNote], *, author: str = "backbone-kg") -> bytes:
+def annotate(workbook: bytes, notes: Sequence[CellNote]) -> bytes:
     """Return a copy of a workbook with the faulty cells colored and commented.
 
     Everything else in it stays as it is: values, formulas, number formats, fonts, borders, and
@@ -87,8 +87,6 @@ def annotate(workbook: bytes, notes: Sequence[CellNote], *, author: str = "backb
         What to say, in any order. All notes on one cell go into one comment, the worst first and
         each once; the worst gives the color. A note on a cell that a merged range hides goes to
         the cell of the range that shows. Without notes the very same bytes come back.
-    author
-        Whose name the comments carry.
 
     Returns
     -------
@@ -125,17 +123,13 @@ def annotate(workbook: bytes, notes: Sequence[CellNote], *, author: str = "backb
     styles = _Styles(package)
     for name, part in sheets.items():
         if name in by_sheet:
-            _annotate_sheet(package, part, by_sheet[name], styles, author)
+            _annotate_sheet(package, part, by_sheet[name], styles)
     styles.save()
     return package.to_bytes()
 
 
 def _annotate_sheet(
-    package: Package,
-    part: str,
-    notes: list[tuple[Position, CellNote]],
-    styles: _Styles,
-    author: str,
+    package: Package, part: str, notes: list[tuple[Position, CellNote]], styles: _Styles
 ) -> None:
     root = package.xml(part)
     cells = SheetCells(root, part)
@@ -149,7 +143,7 @@ def _annotate_sheet(
         texts[place] = [f"{SEVERITY_WORDS[note.severity]}: {note.text}" for note in found]
         cell = cells.at(*place)
         cell.set("s", str(styles.colored(int(cell.get("s") or 0), found[0].severity)))
-    add_comments(package, part, root, texts, author)
+    add_comments(package, part, root, texts)
     package.put_xml(part, root)
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from backbone_kg.base.cells import LONGEST_TEXT, cell_name
 from backbone_kg.writing.comment_boxes import draw_boxes
+from backbone_kg.writing.help_texts import AUTHOR
 from backbone_kg.writing.ooxml import (
     NOT_IN_XML,
     Package,
@@ -32,7 +33,6 @@ def add_comments(
     sheet_part: str,
     sheet: etree._Element,
     texts: Mapping[Position, Sequence[str]],
-    author: str,
 ) -> None:
     """Add texts to the comments of cells, and comments where there are none.
 
@@ -48,8 +48,6 @@ def add_comments(
     texts
         What to add to the comment of each cell. A text that the comment holds already is not
         added again.
-    author
-        Whose name new comments carry.
 
     Notes
     -----
@@ -65,7 +63,7 @@ def add_comments(
         part = package.free_name("xl/comments{}.xml")
         namespace = etree.QName(sheet).namespace
         root = new_root(namespace, "comments")
-    comments = _Comments(root, author)
+    comments = _Comments(root)
     full_texts = {
         position: comments.add(cell_name(*position), parts)
         for position, parts in texts.items()
@@ -83,8 +81,7 @@ def add_comments(
 class _Comments:
     """The comments part of one sheet."""
 
-    def __init__(self, root: etree._Element, author: str) -> None:
-        self._author = author
+    def __init__(self, root: etree._Element) -> None:
         self._authors = child_or_new(root, "authors", frozenset(("commentList", "extLst")))
         self._list = child_or_new(root, "commentList", frozenset(("extLst",)))
         self._by_cell = {c.get("ref", ""): c for c in reversed(children(self._list, "comment"))}
@@ -113,10 +110,10 @@ class _Comments:
 
     def _author_index(self) -> int:
         authors = [element.text for element in children(self._authors, "author")]
-        if self._author not in authors:
-            add_child(self._authors, "author").text = self._author
+        if AUTHOR not in authors:
+            add_child(self._authors, "author").text = AUTHOR
             return len(authors)
-        return authors.index(self._author)
+        return authors.index(AUTHOR)
 
 
 def _allowed(text: str) -> str:

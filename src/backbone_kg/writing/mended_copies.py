@@ -11,9 +11,7 @@ from backbone_kg.writing.annotated_copies import workbook_of
 from backbone_kg.writing.mend_xlsx import mended
 
 
-def write_mended(
-    source: Path, texts: Mapping[tuple[str, str], str], out: Path, *, force: bool = False
-) -> None:
+def write_mended(source: Path, texts: Mapping[tuple[str, str], str], out: Path) -> None:
     """Write a copy of a data file in which some cells say something else.
 
     Parameters
@@ -25,8 +23,6 @@ def write_mended(
         What cells are to say, by sheet and cell; see :func:`backbone_kg.writing.mend_xlsx.mended`.
     out
         Where to; ends as :func:`backbone_kg.writing.annotated_copies.ending_of_copy` says.
-    force
-        Whether to replace a file that is there.
 
     Raises
     ------
@@ -40,4 +36,4 @@ def write_mended(
         content = mended(workbook, inside)
     except ValueError as problem:
         raise BackboneError(str(problem)) from problem
-    write_file(out, content, force=force)
+    write_file(out, content)
