@@ -125,6 +125,8 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 FLAGS: Final = ("backbone", "anchor entity", "fiscal agent", "steering committee")
 """Uses of columns that say yes or no of a partner."""
+OF_PARTNER: Final = frozenset(["kind", "joined", "left", "fte available", "identifier", *FLAGS])
+"""Uses of columns that say something of a partner."""
 
 E_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE: Final = re.compile(

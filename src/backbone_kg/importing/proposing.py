@@ -113,7 +113,11 @@ def propose(
     found.marks = _marks(tables, said, earlier)
     found.roles = _roles(said.roles.values(), words, earlier)
     found.kinds = _kinds(said.partners.values(), words, earlier)
-    found.partners = _partners(said.partners.values(), found.kinds, words, earlier)
+    kind_of = finder(earlier.partners)
+    found.partners = {
+        one.name: kind_of(one.name) or _partner(one, found.kinds, words)
+        for one in said.partners.values()
+    }
     facts = [one.facts for one in said.partners.values()] + [one.facts for one in said.marks]
     dates = [one[use].value for one in facts for use in _DATED if use in one]
     found.dates = {**propose_dates(dates), **earlier.dates}
@@ -242,13 +246,6 @@ def _kind(text: str, words: Words) -> Decision:
         why = "no kind is like it: choose one, or “Other stakeholder” when nothing fits"
         return Decision("", "possible", why)
     return Decision(found.kind.label, found.how_sure, found.why)
-
-
-def _partners(
-    partners: Iterable[Named], kinds: dict[str, Decision], words: Words, earlier: ImportMap
-) -> dict[str, Decision]:
-    given = finder(earlier.partners)
-    return {one.name: given(one.name) or _partner(one, kinds, words) for one in partners}
 
 
 def _partner(partner: Named, kinds: dict[str, Decision], words: Words) -> Decision:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.decisions import LEFT_OUT, TablePlan
-from backbone_kg.importing.headings import FLAGS
+from backbone_kg.importing.headings import OF_PARTNER
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.splitting import plain, split_partners, split_roles
 from backbone_kg.importing.statements import Mark, Named, Noted, Origin, Statements
@@ -17,7 +17,6 @@ from backbone_kg.reading.aside_rows import is_ditto
 from backbone_kg.reading.values import text_of
 
 _OF_HOLDING = frozenset({"from", "to", "fte", "evidence"})
-_OF_PARTNER = frozenset({"kind", "joined", "left", "fte available", "identifier", *FLAGS})
 _SEVERAL = re.compile(r"\b(?:partners|organi[sz]ations|agencies|members|supporters)\b|\(s\)")
 _LEADING = {"lead": "lead", "support": "support", "holder": ""}
 
@@ -139,7 +138,7 @@ class _Rows:
             origin = Origin(self.table, row, index)
             if origin.text and use == "contact":
                 self.said.passed_over.append((origin, "contact"))
-            elif origin.text and use in _OF_PARTNER:
+            elif origin.text and use in OF_PARTNER:
                 named.facts.setdefault(use, origin)
             elif origin.text:
                 named.note(Noted(label, origin.text, origin))
@@ -152,7 +151,7 @@ class _Rows:
         facts = self._facts(row, _OF_HOLDING)
         sides = [] if self.plan.across.value == "partners" else partners
         for one in sides:
-            for use, origin in self._facts(row, _OF_PARTNER).items():
+            for use, origin in self._facts(row, OF_PARTNER).items():
                 earlier = one.facts.setdefault(use, origin)
                 if key(earlier.text) != key(origin.text):
                     one.note(Noted(self._name_of(origin.column), origin.text, origin))

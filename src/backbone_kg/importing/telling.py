@@ -98,10 +98,16 @@ def told_of(proposal: Proposal, paths: Iterable[Path] = ()) -> Iterator[Told]:
     yield from _of_colors(proposal, paths)
     for origin, why in proposal.said.passed_over:
         yield Told(_PASSED_OVER[why], origin, {"value": origin.text, "group": why + origin.text})
-    yield from _of_tables(proposal)
+    for outline, plan in proposal.tables:
+        if plan.kind.value == LEFT_OUT:
+            details = {"value": plan.sheet or plan.file}
+            yield Told("import-table-left-out", Origin(outline.table, 0, 0), details)
     yield from _of_roles(proposal)
     yield from _of_another_framework(proposal)
-    yield from _of_unmarked_roles(proposal)
+    marked = {mark.role for mark in proposal.said.marks}
+    for name, role in proposal.said.roles.items():
+        if name not in marked:
+            yield Told("import-role-unmarked", role.origin, {"value": role.name, "group": ""})
     yield from _of_partners(proposal)
     yield from _of_dates(proposal)
     yield from _of_rules(proposal)
@@ -120,13 +126,6 @@ def _of_colors(proposal: Proposal, paths: Iterable[Path]) -> Iterator[Told]:
                 if colored:
                     details = {"count": f"{len(colored):,}", "cells": cells_of(colored)}
                     yield Told("import-colors", colored[0], details)
-
-
-def _of_tables(proposal: Proposal) -> Iterator[Told]:
-    for outline, plan in proposal.tables:
-        if plan.kind.value == LEFT_OUT:
-            origin = Origin(outline.table, 0, 0)
-            yield Told("import-table-left-out", origin, {"value": plan.sheet or plan.file})
 
 
 def _of_roles(proposal: Proposal) -> Iterator[Told]:
@@ -166,13 +165,6 @@ def _of_another_framework(proposal: Proposal) -> Iterator[Told]:
         "slug": slug,
     }
     yield Told("import-another-framework", found[slug][0].origin, details)
-
-
-def _of_unmarked_roles(proposal: Proposal) -> Iterator[Told]:
-    marked = {mark.role for mark in proposal.said.marks}
-    for name, role in proposal.said.roles.items():
-        if name not in marked:
-            yield Told("import-role-unmarked", role.origin, {"value": role.name, "group": ""})
 
 
 def _of_partners(proposal: Proposal) -> Iterator[Told]:

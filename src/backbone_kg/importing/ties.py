@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
-from backbone_kg.importing.headings import FLAGS
+from backbone_kg.importing.headings import OF_PARTNER
 from backbone_kg.importing.kumu import BY_NAME, ends_of
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.statements import Mark, Noted, Origin, Statements
 from backbone_kg.importing.words import Words
-
-_OF_PARTNER = frozenset({"kind", "joined", "left", "fte available", "identifier", *FLAGS})
 
 
 def element_types(
@@ -110,7 +108,7 @@ class _Ties:
                 cell = Origin(outline.table, origin.row, index)
                 if decided is None or not cell.text:
                     continue
-                if side == "partner" and decided.value in _OF_PARTNER:
+                if side == "partner" and decided.value in OF_PARTNER:
                     named.facts.setdefault(decided.value, cell)
                 elif side == "partner" and decided.value == "element":
                     named.facts.setdefault("group", cell)
