@@ -28,10 +28,6 @@ def xlsx_with(place: str, value: Cell) -> Make:
     return lambda folder: write_xlsx(folder / "data.xlsx", put(good(), place, value))
 
 
-def csv_of(sheets: Sheets) -> Make:
-    return lambda folder: write_csv(folder / "data", sheets)
-
-
 def file_of(name: str, content: bytes) -> Make:
     def make(folder: Path) -> Path:
         path = folder / name
@@ -296,13 +292,6 @@ def separated(separator: str) -> Make:
     return lambda folder: write_csv(folder / "data", good(), separator=separator)
 
 
-def with_blank_csv_rows(folder: Path) -> Path:
-    path = write_csv(folder / "data", good())
-    with (path / "Assignments.csv").open("ab") as file:
-        file.write(b",,,,,,\r\n" * 100_000)
-    return path
-
-
 def with_blank_rows(book: openpyxl.Workbook) -> None:
     book["Assignments"]["A100005"].font = Font(bold=True)
 
@@ -316,38 +305,17 @@ FORGIVEN: dict[str, tuple[Make, list[tuple[str, str, str]]]] = {
         encoded("cp1252"),
         [("encoding-guessed", s, "as Windows-1252") for s in ("Partners!A4", "Assignments!A5")],
     ),
-    "BOM": (encoded("utf-8-sig"), []),
-    "semicolons": (
-        separated(";"),
-        [("separator-guessed", sheet, "divided by a semicolon") for sheet in good()],
-    ),
     "tabs": (
         separated("\t"),
         [("separator-guessed", sheet, "divided by a tab") for sheet in good()],
-    ),
-    "blank rows of a csv file": (
-        with_blank_csv_rows,
-        [("blank-rows", "Assignments", "100000 blank rows at the end")],
     ),
     "blank rows of a workbook": (
         edited(with_blank_rows),
         [("blank-rows", "Assignments", "100000 blank rows at the end")],
     ),
-    "case": (
-        csv_with("Assignments!B3", "ADVANCE POLICY"),
-        [("name-variant", "Assignments!B3", "“ADVANCE POLICY” was read as “Advance policy”.")],
-    ),
     "stray spaces": (
         csv_with("Assignments!A3", " Riverside\u00a0Foundation "),
         [("stray-spaces", "Assignments!A3", "“Riverside Foundation” were passed over.")],
-    ),
-    "a number as text": (
-        xlsx_with("Assignments!D3", "0,5"),
-        [("text-number", "Assignments!D3", "“0,5” was read as the number 0.5.")],
-    ),
-    "a title above the headings": (
-        csv_of({**good(), "Partners": [["Who takes part"], [], *good()["Partners"]]}),
-        [("heading-row-moved", "Partners", "The headings were found in row 3.")],
     ),
 }
 
