@@ -62,7 +62,7 @@ def results_of_command(turtle: Path) -> int:
 
 def results_of_engine(workbook: Path, name: str) -> int:
     """Return how many results an engine of backbone-kg reports."""
-    return len(engine(name).run(backbone_kg.read(workbook)))
+    return len(engine(name)(backbone_kg.read(workbook)))
 
 
 def validate(workbook: Path, engines: list[str], rounds: int) -> list[str]:

@@ -51,7 +51,7 @@ def test_the_same_breaks_the_same_rules(opened: Portfolio, alone: dict[int, Part
     wanted: Counter[tuple[Any, ...]] = Counter()
     for number, partnership in alone.items():
         places = {record.thing: record.row or record.number for record in partnership.records.rows}
-        for result in engine("pyshacl").run(partnership):
+        for result in engine("pyshacl")(partnership):
             known = partnership.layout.column_of(result.shape)
             assert known is not None
             said = str(result.shape), result.component, result.severity

@@ -294,7 +294,7 @@ def _engine_rows(partnership: Partnership) -> Iterator[tuple[Any, ...]]:
     from backbone_kg.validation.engines import engine
 
     numbers = {record.thing: record.number for record in partnership.records.rows}
-    for result in engine("pyshacl").run(partnership):
+    for result in engine("pyshacl")(partnership):
         place = partnership.places.of(result.focus)
         thing = result.focus
         known = partnership.layout.column_of(result.shape)

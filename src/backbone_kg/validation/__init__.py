@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from backbone_kg.validation.ontology_reading import OntologyFiles
     from backbone_kg.validation.results import Result
     from backbone_kg.validation.with_pyshacl import (
-        PySHACL,
         ReportedResult,
+        pyshacl_results,
         results_of,
         with_direct_targets,
     )
@@ -52,7 +52,7 @@ __getattr__, __dir__ = face(
         "ontology_queries": "QUERIED Queries",
         "ontology_reading": "OntologyFiles",
         "results": "Result",
-        "with_pyshacl": "PySHACL ReportedResult results_of with_direct_targets",
+        "with_pyshacl": "ReportedResult pyshacl_results results_of with_direct_targets",
     },
 )
 
@@ -89,7 +89,7 @@ def validate(
     if partnership.is_foreign:
         about = not_in_the_template(partnership)
         return Findings(items=(about,), file=partnership.file, engine=engine)
-    results = sorted(engine_named(engine).run(partnership), key=causes_first)
+    results = sorted(engine_named(engine)(partnership), key=causes_first)
     explainer = Explainer(partnership)
     found = [explain_note(note, partnership.file) for note in partnership.notes]
     found += filter(None, map(explainer.explain, results))

@@ -1,9 +1,9 @@
-"""SHACL engines behind one small protocol: data and shapes in, results out."""
+"""SHACL engines, each a function: a partnership in, results out."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Protocol
+from collections.abc import Callable
+from typing import TypeAlias
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.model.partnership import Partnership
@@ -11,18 +11,10 @@ from backbone_kg.validation.results import Result
 
 ENGINES = ("pyshacl", "shacl")
 
-
-class Engine(Protocol):
-    """Something that validates what a partnership's file says against the shapes of its layout."""
-
-    name: str
-
-    def run(self, partnership: Partnership) -> list[Result]:
-        """Return all results, in no particular order."""
-        ...
+Engine: TypeAlias = Callable[[Partnership], list[Result]]
+"""Validates what a file says against the shapes of its layout; results come in any order."""
 
 
-@lru_cache(maxsize=8)
 def engine(name: str) -> Engine:
     """Return an engine by its name.
 
@@ -32,11 +24,11 @@ def engine(name: str) -> Engine:
         If there is none of this name.
     """
     if name == "pyshacl":
-        from backbone_kg.validation.with_pyshacl import PySHACL
+        from backbone_kg.validation.with_pyshacl import pyshacl_results
 
-        return PySHACL()
+        return pyshacl_results
     if name == "shacl":
-        from backbone_kg.validation.with_shacl import Shacl
+        from backbone_kg.validation.with_shacl import shacl_results
 
-        return Shacl()
+        return shacl_results
     raise UnknownNameError(f"There is no engine “{name}”. There are: {', '.join(ENGINES)}.")

@@ -16,50 +16,45 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.record_graphs import value_of
 from backbone_kg.validation.results import Result
 
+_SHAPES: dict[bytes, Graph] = {}
+"""The shapes of layouts as they are validated with, by their source."""
 
-class PySHACL:
-    """pySHACL on the graph of a partnership."""
 
-    name = "pyshacl"
+def pyshacl_results(partnership: Partnership) -> list[Result]:
+    """Return all that pySHACL finds in the graph of a partnership, in no particular order."""
+    import pyshacl
 
-    def __init__(self) -> None:
-        self._shapes: dict[bytes, Graph] = {}
-
-    def run(self, partnership: Partnership) -> list[Result]:
-        """Return all results, in no particular order."""
-        import pyshacl
-
-        layout = partnership.layout
-        shapes = self._shapes.get(layout.source)
-        if shapes is None:
-            shapes = self._shapes[layout.source] = with_direct_targets(layout.shapes)
-        data = partnership.graph
-        vocabulary = [
-            (URIRef(thing), URIRef(path), URIRef(of))
-            for thing, path, of in partnership.ontology.vocabulary
-        ]
-        added = [triple for triple in vocabulary if triple not in data]
-        try:
-            for triple in added:
-                data.add(triple)
-            with rdflib_kept_quiet():
-                _, report, _ = pyshacl.validate(
-                    data, shacl_graph=shapes, inference="none", advanced=False, inplace=True
-                )
-        finally:
-            for triple in added:
-                data.remove(triple)
-        return [
-            Result(
-                str(found.focus),
-                str(found.shape),
-                found.component,
-                None if found.value is None else value_of(found.value),
-                found.severity,
-                found.message,
+    layout = partnership.layout
+    if layout.source not in _SHAPES:
+        _SHAPES[layout.source] = with_direct_targets(layout.shapes)
+    data = partnership.graph
+    vocabulary = [tuple(map(URIRef, each)) for each in partnership.ontology.vocabulary]
+    added = [(s, p, o) for s, p, o in vocabulary if (s, p, o) not in data]
+    try:
+        for triple in added:
+            data.add(triple)
+        with rdflib_kept_quiet():
+            _, report, _ = pyshacl.validate(
+                data,
+                shacl_graph=_SHAPES[layout.source],
+                inference="none",
+                advanced=False,
+                inplace=True,
             )
-            for found in results_of(report)
-        ]
+    finally:
+        for triple in added:
+            data.remove(triple)
+    return [
+        Result(
+            str(found.focus),
+            str(found.shape),
+            found.component,
+            None if found.value is None else value_of(found.value),
+            found.severity,
+            found.message,
+        )
+        for found in results_of(report)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import Any, Final
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.namespaces import term
@@ -13,68 +13,47 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Value
 from backbone_kg.validation.results import Result
 
-if TYPE_CHECKING:
-    from backbone_kg.validation.with_pyshacl import PySHACL
-
 _NUMBERS: Final = frozenset({term("xsd:decimal"), term("xsd:integer")})
 _SURELY_HELD: Final = 18
 """So many characters of a number are held by every engine."""
 
 
-class Shacl:
-    """shacl on the statements of a partnership."""
+def shacl_results(partnership: Partnership) -> list[Result]:
+    """Return all that shacl finds in the statements of a partnership, in no particular order."""
+    data = partnership.n_triples + _vocabulary(partnership.ontology)
+    report = _shapes(partnership.layout.source).validate_text(data, format="ntriples")
+    results = [
+        Result(
+            focus=_iri(found.focus_node),
+            shape=_iri(found.source_shape or ""),
+            component=found.component,
+            value=None if found.value is None else _value(found.value, found.value_plain),
+            severity=found.severity,
+            message=found.message or "",
+        )
+        for found in report.results
+    ]
+    if any(_is_beyond_its_numbers(result.value) for result in results):
+        from backbone_kg.validation.with_pyshacl import pyshacl_results
 
-    name = "shacl"
-
-    def __init__(self) -> None:
-        self._shapes: dict[bytes, Any] = {}
-        self._vocabularies: dict[int, tuple[Ontology, str]] = {}
-
-    def run(self, partnership: Partnership) -> list[Result]:
-        """Return all results, in no particular order."""
-        try:
-            import shacl
-        except ImportError:
-            raise UnknownNameError(
-                "The engine shacl is not installed. "
-                'Install it with: pip install "backbone-kg[fast]"'
-            ) from None
-        source = partnership.layout.source
-        shapes = self._shapes.get(source)
-        if shapes is None:
-            shapes = self._shapes[source] = shacl.Shapes.from_turtle(source.decode())
-        data = partnership.n_triples + self._vocabulary(partnership.ontology)
-        report = shapes.validate_text(data, format="ntriples")
-        results = [
-            Result(
-                focus=_iri(found.focus_node),
-                shape=_iri(found.source_shape or ""),
-                component=found.component,
-                value=None if found.value is None else _value(found.value, found.value_plain),
-                severity=found.severity,
-                message=found.message or "",
-            )
-            for found in report.results
-        ]
-        if any(_is_beyond_its_numbers(result.value) for result in results):
-            return _reference().run(partnership)
-        return results
-
-    def _vocabulary(self, ontology: Ontology) -> str:
-        known = self._vocabularies.get(id(ontology))
-        if known is None or known[0] is not ontology:
-            text = "".join(
-                f"<{thing}> <{path}> <{of}> .\n" for thing, path, of in ontology.vocabulary
-            )
-            known = self._vocabularies[id(ontology)] = (ontology, text)
-        return known[1]
+        return pyshacl_results(partnership)
+    return results
 
 
-@cache
-def _reference() -> PySHACL:
-    from backbone_kg.validation.with_pyshacl import PySHACL
+@lru_cache(maxsize=8)
+def _shapes(source: bytes) -> Any:
+    try:
+        import shacl
+    except ImportError:
+        raise UnknownNameError(
+            'The engine shacl is not installed. Install it with: pip install "backbone-kg[fast]"'
+        ) from None
+    return shacl.Shapes.from_turtle(source.decode())
 
-    return PySHACL()
+
+@lru_cache(maxsize=8)
+def _vocabulary(ontology: Ontology) -> str:
+    return "".join(f"<{thing}> <{path}> <{of}> .\n" for thing, path, of in ontology.vocabulary)
 
 
 def _iri(written: str) -> str:
