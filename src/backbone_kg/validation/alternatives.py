@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -125,19 +126,11 @@ class Alternatives:
 
     def _addresses_of(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         """Return the things of a class: by the last part of their addresses, and by their names."""
-        known: list[Concept] = []
-        if kind == ROLE:
-            of = [self._framework] if self._framework else self.ontology.frameworks()
-            known = [role for each in of for _, role in each.roles]
-        elif kind == ORGANIZATION_TYPE:
-            known = list(self.ontology.organization_types)
-        elif kind == FRAMEWORK:
-            known = [each.concept for each in self.ontology.frameworks()]
         ids, names = {}, {}
         for thing in sorted(self.stated.things(kind)):
             ids[local_name(thing)] = thing
             names[self.stated.label(thing)] = thing
-        for concept in known:
+        for concept in self._concepts(kind):
             ids[local_name(concept.iri)] = str(concept.iri)
             names |= {name: str(concept.iri) for name in (concept.label, *concept.aliases)}
         return ids, names
@@ -170,16 +163,20 @@ class Alternatives:
         """Return the names that things of a class go by, as they are compared and as they are."""
         if kind not in self._known:
             found = [*map(self.stated.label, self.stated.things(kind))]
-            if kind == ROLE:
-                of = [self._framework] if self._framework else self.ontology.frameworks()
-                found += [role.label for each in of for _, role in each.roles]
-            elif kind == ORGANIZATION_TYPE:
-                kinds = self.ontology.organization_types
-                found += [name for each in kinds for name in (each.label, *each.aliases)]
-            elif kind == FRAMEWORK:
-                found += [each.title for each in self.ontology.frameworks()]
+            for concept in self._concepts(kind):
+                found += [concept.label, *(concept.aliases if kind == ORGANIZATION_TYPE else ())]
             self._known[kind] = {key(name): name for name in found}
         return self._known[kind]
+
+    def _concepts(self, kind: str) -> Sequence[Concept]:
+        """Return what the knowledge base knows of a class."""
+        frameworks = self.ontology.frameworks()
+        if kind == ROLE:
+            of = [self._framework] if self._framework else frameworks
+            return [role for each in of for _, role in each.roles]
+        if kind == FRAMEWORK:
+            return [each.concept for each in frameworks]
+        return self.ontology.organization_types if kind == ORGANIZATION_TYPE else ()
 
     @cached_property
     def _framework(self) -> Framework | None:
