@@ -83,10 +83,8 @@ def frameworks(context: click.Context, form: str) -> None:
     from backbone_kg.showing.frameworks_text import list_text
 
     found = standard_ontology().frameworks()
-    if form == "json":
-        tell(as_json({"frameworks": [framework.to_dict() for framework in found]}))
-    else:
-        tell(list_text(found, width=width()))
+    told = {"frameworks": [framework.to_dict() for framework in found]}
+    tell(as_json(told) if form == "json" else list_text(found, width=width()))
 
 
 @frameworks.command("show")
@@ -129,10 +127,8 @@ def show(term: tuple[str, ...], form: str) -> None:
 
     name = " ".join(term)
     entries = standard_ontology().find(name)
-    if form == "json":
-        tell(as_json({"term": name, "entries": [entry.to_dict() for entry in entries]}))
-    else:
-        tell(entries_text(name, entries, width=width()))
+    told = {"term": name, "entries": [entry.to_dict() for entry in entries]}
+    tell(as_json(told) if form == "json" else entries_text(name, entries, width=width()))
 
 
 @click.command(cls=_Command)
@@ -282,7 +278,5 @@ def positions(question: tuple[str, ...], form: str) -> None:
     ontology = standard_ontology()
     chosen = ontology.positions(" ".join(question))
     found = {n: one for n, one in enumerate(ontology.positions(), start=1) if one in chosen}
-    if form == "json":
-        tell(as_json({"questions": [one.to_dict() for one in found.values()]}))
-    else:
-        tell(positions_text(found, width=width()))
+    told = {"questions": [one.to_dict() for one in found.values()]}
+    tell(as_json(told) if form == "json" else positions_text(found, width=width()))

@@ -47,10 +47,8 @@ def verify(documents: Path | None, form: str) -> None:
 
     with problems_as(form):
         verification = standard_ontology().verify(documents)
-    text = (
-        as_json(verification.to_dict()) if form == "json" else as_text(verification, width=width())
-    )
-    tell(text)
+    found = verification.to_dict()
+    tell(as_json(found) if form == "json" else as_text(verification, width=width()))
     sys.exit(verification.status)
 
 
@@ -87,17 +85,17 @@ def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
             }
             for entry, found in shown
         ]
-        text = as_json({"term": name, "things": things})
+        tell(as_json({"term": name, "things": things}))
     else:
-        marks = BOLD if on_terminal() else MARKS
+        bold = on_terminal()
         text = "\n".join(
-            context_text(_heading(entry), found, width=width(), marks=marks)
+            context_text(_heading(entry), found, width=width(), marks=BOLD if bold else MARKS)
             for entry, found in shown
         )
-    if form != "json" and on_terminal():
-        tell_in_bold(text, BOLD)
-    else:
-        tell(text)
+        if bold:
+            tell_in_bold(text, BOLD)
+        else:
+            tell(text)
     sys.exit(2 if any(one.reason for _, found in shown for one in found) else 0)
 
 
