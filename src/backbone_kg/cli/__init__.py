@@ -33,7 +33,7 @@ _HOMES: Final = {
     "crosswalk": "knowledge_base.crosswalk",
     "types": "knowledge_base.types",
     "positions": "knowledge_base.positions",
-    "cite": "citing.cite",
+    "cite": "knowledge_base.cite",
     "queries": "questions.queries",
     "query": "questions.query",
     "load": "stores.load",

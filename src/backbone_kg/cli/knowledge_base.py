@@ -1,4 +1,4 @@
-"""Commands on the knowledge base: frameworks, show, history, crosswalk, types, positions."""
+"""Commands on the knowledge base: frameworks, show, history, crosswalk, types, positions, cite."""
 
 from __future__ import annotations
 
@@ -280,3 +280,25 @@ def positions(question: tuple[str, ...], form: str) -> None:
     found = {n: one for n, one in enumerate(ontology.positions(), start=1) if one in chosen}
     told = {"questions": [one.to_dict() for one in found.values()]}
     tell(as_json(told) if form == "json" else positions_text(found, width=width()))
+
+
+@click.command()
+@click.argument("what", metavar="CONCEPT|CLAIM|QUESTION|FILE", nargs=-1, required=True)
+@formats_option(
+    *("text", "bibtex", "csl", "trig"),
+    about="For people; for reference managers (BibTeX, CSL-JSON); or, of one claim, as a"
+    " nanopublication.",
+)
+def cite(what: tuple[str, ...], form: str) -> None:
+    """Tell how to cite something: who says it, work, place, version, address.
+
+    Name it as `show` takes it ("Build trust", mathematica:build-trust, "Edmondson 2013"), or name a
+    question of the library, or a data file.
+    """
+    from backbone_kg.showing.citations import cite as cited
+
+    text = cited(" ".join(what), form, width=width())  # type: ignore[arg-type]  # click has checked it
+    if form == "text":
+        tell(text)
+    else:
+        tell_programs(text)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.folders import Folder, problems_as
-from backbone_kg.cli.options import as_json, format_option, tell, width
+from backbone_kg.cli.options import Folder, as_json, format_option, problems_as, tell, width
 
 
 @click.group()

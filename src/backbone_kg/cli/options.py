@@ -67,6 +67,19 @@ def framework_option(name: str, about: str) -> Callable[[FC], FC]:
     return click.option(name, metavar="SLUG", shell_complete=completing.framework, help=about)
 
 
+class Folder(click.Path):
+    """A folder by its name; no name at all is a mistake, and not the folder one is in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            self.fail("The name of the folder is empty; “.” is the one you are in.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def service_addresses(
     _: click.Context, __: click.Parameter, urls: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -115,6 +128,18 @@ def tell_programs(text: str) -> None:
     Formats of the web are in UTF-8, whatever the console has; a terminal is for people.
     """
     click.echo(text if sys.stdout.isatty() else text.encode(errors=READABLE), nl=False)
+
+
+@contextlib.contextmanager
+def problems_as(form: str) -> Iterator[None]:
+    """Print what the user can mend as a document if that is the form, and end with status 2."""
+    try:
+        yield
+    except BackboneError as error:
+        if form != "json":
+            raise
+        tell(as_json({"ok": False, "error": str(error)}))
+        sys.exit(2)
 
 
 @contextlib.contextmanager

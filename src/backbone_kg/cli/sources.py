@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.cli.folders import Folder, problems_as
-from backbone_kg.cli.options import as_json, format_option, tell, tell_programs, width
+from backbone_kg.cli.options import (
+    Folder,
+    as_json,
+    format_option,
+    problems_as,
+    tell,
+    tell_programs,
+    width,
+)
 from backbone_kg.cli.streams import tell_in_bold
 
 if TYPE_CHECKING:

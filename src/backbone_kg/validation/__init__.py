@@ -6,16 +6,16 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from backbone_kg.base.cells import cell_position
+from backbone_kg.base.cells import ReadingNote, cell_position
 from backbone_kg.base.faces import face
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
-from backbone_kg.model.partnership import Partnership, date_of
+from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE, Partnership, date_of
 from backbone_kg.validation.engines import engine as engine_named
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
-from backbone_kg.validation.foreign_files import not_in_the_template
 from backbone_kg.validation.grouping import grouped
 from backbone_kg.validation.membership import holders_who_are_not_members
 from backbone_kg.validation.origins import with_origins
@@ -87,8 +87,7 @@ def validate(
         If there is no such engine, or it is not installed, or ``as_of`` is not a date.
     """
     if partnership.is_foreign:
-        about = not_in_the_template(partnership)
-        return Findings(items=(about,), file=partnership.file, engine=engine)
+        return Findings((_not_in_the_template(partnership),), partnership.file, engine)
     results = sorted(engine_named(engine)(partnership), key=causes_first)
     explainer = Explainer(partnership)
     found = [explain_note(note, partnership.file) for note in partnership.notes]
@@ -127,6 +126,15 @@ def apart_from_shapes(partnership: Partnership) -> list[Finding]:
     """
     notes = [explain_note(note, partnership.file) for note in partnership.notes]
     return notes + _of_rows_together(partnership)
+
+
+def _not_in_the_template(partnership: Partnership) -> Finding:
+    """Return the one finding on a file that was never in the template: how to import it."""
+    from backbone_kg.importing.looks_like import looks_like
+
+    said, how = looks_like(Path(partnership.file), partnership.ontology)
+    note = ReadingNote(NOT_IN_THE_TEMPLATE, {"looks_like": said, "how": how})
+    return explain_note(note, partnership.file)
 
 
 def _of_rows_together(partnership: Partnership) -> list[Finding]:

@@ -18,7 +18,6 @@ from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.findings import Severity
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.shipped import findings_dir
-from backbone_kg.model.layout import Layout
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.validation.explain import unknown_code
 from backbone_kg.validation.messages import CONTENT, IMPORTING, READING
@@ -99,15 +98,9 @@ class Said:
     remedy: str
 
 
-def everything_said(layout: Layout | None = None) -> tuple[Said, ...]:
-    """Return all that can be said of data files, by code; braces stand for details.
-
-    Parameters
-    ----------
-    layout
-        Which columns and checks there are; by default this version's.
-    """
-    layout = layout or standard_layout()
+def everything_said() -> tuple[Said, ...]:
+    """Return all that can be said of data files, by code; braces stand for details."""
+    layout = standard_layout()
     found = set()
     for name, message in (READING | IMPORTING | CONTENT).items():
         codes = [message.code or name]

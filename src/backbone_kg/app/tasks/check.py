@@ -9,7 +9,7 @@ from typing import Any, Final
 from backbone_kg.app.tasks.figures import for_the_page
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.errors import NotInTemplateError
-from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.findings import Finding
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, PARTNER, ROLE
 from backbone_kg.model.enrolling import framework_of
@@ -40,7 +40,7 @@ def check(name: str) -> dict[str, Any]:
         "listing": roster.listing,
         "as_of": roster.as_of.isoformat() if roster.as_of else "",
         "format": partnership.format,
-        "counts": _counts(findings),
+        "counts": findings.counts(),
         "read": findings.facts,
         "findings": [_told(each) for each in findings[:MOST_FINDINGS]],
         "more": max(0, len(findings) - MOST_FINDINGS),
@@ -67,10 +67,6 @@ def summary(name: str) -> dict[str, Any]:
         "coverage": coverage_sentence(of_day),
         "caveats": list(caveats(of_day)),
     }
-
-
-def _counts(findings: Findings) -> dict[str, int]:
-    return {each.value: len(findings.of(each)) for each in Severity}
 
 
 def _told(finding: Finding) -> dict[str, Any]:
