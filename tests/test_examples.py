@@ -4,21 +4,17 @@ import csv
 import datetime
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from rdflib import Literal, URIRef
 
 from backbone_kg import Partnership, read
 from backbone_kg.base.partial_dates import last_day
 from backbone_kg.graph.terms import (
     ASSIGNMENT,
-    CAPACITY,
     FIRST_DAY,
     LAST_DAY,
-    ORGANIZATION_TYPE,
     PARTNER,
     PREF_LABEL,
     TYPE,
@@ -96,24 +92,6 @@ def test_the_folder_is_named_after_the_date_it_speaks_of(folder: Path) -> None:
     assert rows(folder, "Partnership")[0]["As of"] == folder.name
 
 
-@pytest.mark.parametrize(
-    ("column", "kind"),
-    [
-        ("org:member", PARTNER),
-        ("bkg:role", CAPACITY),
-        ("org:classification", ORGANIZATION_TYPE),
-    ],
-)
-def test_every_partner_role_and_type_is_a_known_one(
-    data: Partnership, column: str, kind: URIRef
-) -> None:
-    named = set(data.graph.objects(predicate=term(column)))
-    known = set(data.graph.subjects(TYPE, kind)) | set(data.ontology.graph.subjects(TYPE, kind))
-    assert named
-    assert not {thing for thing in named if isinstance(thing, Literal)}
-    assert named <= known
-
-
 def test_every_assignment_says_on_which_page_it_is_found(folder: Path) -> None:
     for row in rows(folder, "Assignments"):
         for source in row["Evidence"].split("; "):
@@ -148,13 +126,6 @@ def test_organizations_have_one_name_and_it_is_written_out(folder: Path) -> None
 def test_what_no_page_tells_is_left_blank(folder: Path) -> None:
     assert not any(row["FTE available"] or row["Identifier"] for row in rows(folder, "Partners"))
     assert not any(row["FTE"] for row in rows(folder, "Assignments"))
-
-
-def test_nobody_holds_the_same_role_twice_at_a_time(data: Partnership) -> None:
-    held = sorted(assignments(data))
-    for one, other in pairwise(held):
-        if one[:2] == other[:2]:
-            assert one.last < other.first, (one, other)
 
 
 def test_nothing_in_a_file_begins_after_its_date(folder: Path, data: Partnership) -> None:

@@ -37,11 +37,6 @@ def test_what_must_be_mended_is_told_with_its_line_and_ends_with_1(folder: Path)
     assert (told["code"], told["line"]) == ("not-one-definition", line)
 
 
-def test_what_may_wait_is_told_and_ends_with_0(folder: Path) -> None:
-    without(folder, " sssom:subject_source <https://w3id.org/backbone-kg/framework/new> ;")
-    assert "  framework-not-compared (should mend)\n" in printed("ontology", "check", folder)
-
-
 def test_an_empty_name_is_no_folder() -> None:
     assert "The name of the folder is empty" in refused("ontology", "check", "")
 
