@@ -6,15 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import odf.opendocument
-import odf.table
-import odf.text
 import openpyxl
 import pytest
 from tests.cli.running import golden, on_disk, program, refused, run
 from tests.generate import Sheets, good, put, write_csv, write_xlsx
+from tests.reading.test_workbooks import ods_of, ods_value, row_of
 
 
 def broken() -> Sheets:
@@ -221,23 +218,8 @@ def test_an_engine_that_is_not_installed(here: Path, monkeypatch: pytest.MonkeyP
 
 
 def write_ods(path: Path, sheets: Sheets) -> None:
-    # odfpy makes its functions on the fly, without types.
-    table: Any = odf.table
-    text: Any = odf.text
-    new: Any = odf.opendocument.OpenDocumentSpreadsheet
-    document = new()
-    for name, rows in sheets.items():
-        sheet = table.Table(name=name)
-        for row in rows:
-            line = table.TableRow()
-            for value in row:
-                cell = table.TableCell(valuetype="string")
-                if value is not None:
-                    cell.addElement(text.P(text=str(value)))
-                line.addElement(cell)
-            sheet.addElement(line)
-        document.spreadsheet.addElement(sheet)
-    document.save(path)
+    rows = {n: [row_of(*map(ods_value, row)) for row in rows] for n, rows in sheets.items()}
+    path.write_bytes(ods_of(rows))
 
 
 MISTAKES = {
