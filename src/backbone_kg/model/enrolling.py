@@ -30,8 +30,13 @@ MOST_COST = Decimal(10**12)
 MOST_HOLDERS = 1000
 """The most holders of a role that can be meant, as the shapes have it; more is a finding."""
 
-_FTE_COLUMNS = (properties.FTE_AVAILABLE, properties.FTE_NEEDED, properties.FTE)
-
+_MOST = {
+    properties.FTE_AVAILABLE: MOST_FTE,
+    properties.FTE_NEEDED: MOST_FTE,
+    properties.FTE: MOST_FTE,
+    properties.COST_PER_FTE: MOST_COST,
+}
+"""The properties that are an amount, and the most that each can be."""
 
 _TIMES = (
     (properties.AS_OF, ""),
@@ -147,8 +152,8 @@ def _partner(row: Record) -> Partner:
         name=name,
         kind=row.thing_named(properties.KIND),
         organization=organization_of(clean(row.text(properties.IDENTIFIER)), name),
-        fte_available=_fte(row, properties.FTE_AVAILABLE),
-        cost_per_fte=_cost(row, properties.COST_PER_FTE),
+        fte_available=_amount(row, properties.FTE_AVAILABLE),
+        cost_per_fte=_amount(row, properties.COST_PER_FTE),
         tasks=tuple(task for path, task in _TASKS.items() if row.text(path) in {"true", "1"}),
         memberships=(membership_of(row),),
         also_known_as=other_names(row.text(properties.ALSO_KNOWN_AS)),
@@ -207,7 +212,7 @@ def _role(iri: str, label: str, function: str, wish: Record | None) -> Role:
         function=function,
         wanted=wanted if wanted in {"yes", "not ours"} else "unknown",
         holders_needed=_holders(wish, properties.HOLDERS_NEEDED) or 1,
-        fte_needed=_fte(wish, properties.FTE_NEEDED),
+        fte_needed=_amount(wish, properties.FTE_NEEDED),
     )
 
 
@@ -219,18 +224,10 @@ def _holders(row: Record, path: str) -> int | None:
     return int(number)
 
 
-def _fte(row: Record, path: str) -> Decimal | None:
-    """Return a number of FTE that can be meant; anything else is a finding, and not known."""
-    return _between(row, path, MOST_FTE)
-
-
-def _cost(row: Record, path: str) -> Decimal | None:
-    return _between(row, path, MOST_COST)
-
-
-def _between(row: Record, path: str, most: Decimal) -> Decimal | None:
+def _amount(row: Record, path: str) -> Decimal | None:
+    """Return an amount that can be meant; anything else is a finding, and not known."""
     number = _number(row, path)
-    return number if number is not None and 0 <= number <= most else None
+    return number if number is not None and 0 <= number <= _MOST[path] else None
 
 
 def _number(row: Record, path: str) -> Decimal | None:
@@ -263,7 +260,7 @@ def _holding(row: Record, partner: Partner) -> Holding:
         partner=partner.iri,
         role=row.thing_named(properties.ROLE),
         part=part if part in {"lead", "support"} else "",
-        fte=_fte(row, properties.FTE),
+        fte=_amount(row, properties.FTE),
         evidence=row.text(properties.EVIDENCE),
         stated=stated,
         spans=tuple(span for span in within if span is not None),
@@ -282,11 +279,7 @@ def _cells_not_read(records: Records) -> int:
         for column in (() if row.sheet.target in _OF_A_CHOICE else row.misfits())
         if not (row.sheet.target == ASSIGNMENT and column.path in names_of_rows)
     )
-    numbers = [
-        *((path, _fte) for path in _FTE_COLUMNS),
-        (properties.HOLDERS_NEEDED, _holders),
-        (properties.COST_PER_FTE, _cost),
-    ]
+    numbers = [*((path, _amount) for path in _MOST), (properties.HOLDERS_NEEDED, _holders)]
     beyond = sum(
         1
         for row in records.rows

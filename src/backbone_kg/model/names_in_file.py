@@ -79,7 +79,7 @@ class NamesInFile:
         if found[0].membership_on(self._day) is None:
             raise BackboneError(
                 f"{self._file}: {quoted(found[0].name)} is not a partner on {self._day}"
-                f"{_since_or_until(found[0], self._day)}."
+                f"{next(_reasons(found[0], self._day), '')}."
             )
         return found[0]
 
@@ -162,11 +162,8 @@ def _fte(text: str) -> Decimal:
     return number
 
 
-def _since_or_until(partner: Partner, day: datetime.date) -> str:
-    return next(_reasons(partner, day), "")
-
-
 def _reasons(partner: Partner, day: datetime.date) -> Iterator[str]:
+    """Say why a partner is none on a day: it left, or is still to join."""
     for span in partner.memberships:
         if span.last < day:
             yield f": it left by {span.last}"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from backbone_kg.base.names import unique
@@ -125,10 +126,9 @@ class Roster:
         standing = self.at(day)
         graph = nx.Graph()
         graph.add_nodes_from((partner.iri for partner in standing.partners), bipartite=0)
-        for role in self.roles:
-            if role.is_wanted:
-                graph.add_node(role.iri, bipartite=1)
-                graph.add_edges_from((p.iri, role.iri) for p in standing.holders(role))
+        for role in standing.wanted:
+            graph.add_node(role.iri, bipartite=1)
+            graph.add_edges_from((p.iri, role.iri) for p in standing.holders(role))
         return graph
 
     def states(self, role: Role) -> Iterator[Stretch]:
@@ -143,27 +143,18 @@ class Roster:
             span.last + datetime.timedelta(days=1) for span in spans if span.last < FOREVER
         }
         days = [begin, *sorted(day for day in firsts if day > begin)]
-        stretch: Stretch | None = None
-        for number, day in enumerate(days):
-            last = FOREVER
-            if number + 1 < len(days):
-                last = days[number + 1] - datetime.timedelta(days=1)
-            holders, fte = self._tally(role, day)
-            if stretch is not None and (stretch.holders, stretch.fte) == (holders, fte):
-                stretch = Stretch(stretch.first, last, stretch.state, holders, stretch.met, fte)
-                continue
-            if stretch is not None:
-                yield stretch
-            stretch = Stretch(
-                first=day,
-                last=last,
+        lasts = [*(day - datetime.timedelta(days=1) for day in days[1:]), FOREVER]
+        tallies = zip(days, lasts, (self._tally(role, day) for day in days), strict=True)
+        for (holders, fte), alike in groupby(tallies, key=lambda one: one[2]):
+            parts = list(alike)
+            yield Stretch(
+                first=parts[0][0],
+                last=parts[-1][1],
                 state=state_of(holders, wanted=role.wanted, complete=self.complete),
                 holders=holders,
                 met=is_met(holders, wanted=role.wanted, needed=role.holders_needed),
                 fte=fte,
             )
-        assert stretch is not None
-        yield stretch
 
     def _tally(self, role: Role, day: datetime.date) -> tuple[int, Decimal | None]:
         held = with_fte_once(h for h in self._holdings_of[role.iri] if h.on(day))

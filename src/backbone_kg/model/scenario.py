@@ -6,9 +6,10 @@ A scenario is a partnership like any other: it can be analyzed, checked and writ
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, count
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -148,14 +149,7 @@ class _Edits:
         names = self.partners[change.partner].name, self.roles[change.role].label
         snapshot = self.partnership.roster.snapshot
         base = f"{snapshot}/assignment/{quote('--'.join(map(slug, names)), safe='-')}"
-        found = next(iri for iri in _numbered(base) if iri not in self.taken)
+        numbered = chain([base], (f"{base}-{number}" for number in count(2)))
+        found = next(iri for iri in numbered if iri not in self.taken)
         self.taken.add(found)
         return found
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    number = 1
-    while True:
-        number += 1
-        yield f"{base}-{number}"

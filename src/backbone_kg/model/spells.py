@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from backbone_kg.model.holdings import Holding
@@ -118,6 +119,9 @@ class _Sure(NamedTuple):
     place: int
 
 
+_BEGINS, _ENDS = attrgetter("begins"), attrgetter("ends")
+
+
 def overlapping(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Return which spans share a day with an earlier one, however years and months are meant.
 
@@ -148,18 +152,10 @@ def overlapping(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     kept: list[_Sure] = []
     for place, span in enumerate(spans):
         one = _Sure(span.begins_latest or ALWAYS, span.ends_earliest or FOREVER, place)
-        met = bisect_left(kept, one.begins, key=_ends)
+        met = bisect_left(kept, one.begins, key=_ENDS)
         if met < len(kept) and kept[met].begins <= one.ends:
             yield place, kept[met].place
-        container = bisect_left(kept, one.ends, key=_ends)
+        container = bisect_left(kept, one.ends, key=_ENDS)
         if container == len(kept) or kept[container].begins > one.begins:
-            contained = bisect_left(kept, one.begins, key=_begins)
-            kept[contained : bisect_right(kept, one.ends, key=_ends)] = [one]
-
-
-def _begins(one: _Sure) -> datetime.date:
-    return one.begins
-
-
-def _ends(one: _Sure) -> datetime.date:
-    return one.ends
+            contained = bisect_left(kept, one.begins, key=_BEGINS)
+            kept[contained : bisect_right(kept, one.ends, key=_ENDS)] = [one]
