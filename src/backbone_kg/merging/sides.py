@@ -194,13 +194,11 @@ def _place(side: Side, conflict: Conflict, layout: Layout) -> None:
     same = [row for row in rows if sheet and identified(sheet, row) == conflict.about]
     number = conflict.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     exact = [row for row in same if row.cells.get("", "").endswith(f"!A{number}")]
-    column = "" if table is None else _column_called(table, conflict.column)
+    columns = {} if table is None else table.columns
+    called = (name for name, one in columns.items() if one.heading == conflict.column)
+    column = next(called, "")
     if (conflict.column and not column) or not same:
         side.unplaced.append(conflict)
         return
     row = (exact or same)[0]
     row.claims[column] = (*row.claims.get(column, ()), *conflict.claims)
-
-
-def _column_called(table: SideSheet, heading: str) -> str:
-    return next((name for name, one in table.columns.items() if one.heading == heading), "")

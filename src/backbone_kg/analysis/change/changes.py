@@ -157,6 +157,11 @@ class Change:
     why: Ending | Literal[""] = ""
     stated: bool = True
 
+    @property
+    def on(self) -> str:
+        """When it changed, as a date or as two days with ``/``; "" if that is not known."""
+        return "" if self.days is None else self.days.text
+
 
 def joined(looks: Looks) -> Iterator[Change]:
     """Return who is a member at the later date and was none at the earlier."""

@@ -154,8 +154,8 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
     labels = {iri: role.label for iri, role in (looks.early.roles | looks.late.roles).items()}
     return replace(
         found,
-        joined=tuple(_membership(change, after) for change in joining),
-        left=tuple(_membership(change, before) for change in leaving),
+        joined=tuple(MembershipChange(after[c.partner], c.on, c.ground) for c in joining),
+        left=tuple(MembershipChange(before[c.partner], c.on, c.ground) for c in leaving),
         renamed=tuple(_renamed(looks, MatchedBy.IDENTIFIER, MatchedBy.OTHER_NAME)),
         likely=tuple(_renamed(looks, MatchedBy.LIKELY)),
         begun=tuple(_holding(change, after, labels) for change in beginning),
@@ -166,23 +166,15 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
     )
 
 
-def _membership(change: Change, names: Mapping[str, str]) -> MembershipChange:
-    return MembershipChange(names[change.partner], _on(change), change.ground)
-
-
 def _holding(change: Change, names: Mapping[str, str], labels: Mapping[str, str]) -> HoldingChange:
     return HoldingChange(
         partner=names[change.partner],
         role=labels[change.role],
         role_iri=change.role,
-        on=_on(change),
+        on=change.on,
         ground=change.ground,
         why=change.why,
     )
-
-
-def _on(change: Change) -> str:
-    return "" if change.days is None else change.days.text
 
 
 def _renamed(looks: Looks, *grounds: MatchedBy) -> Iterable[Renamed]:

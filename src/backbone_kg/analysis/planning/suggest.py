@@ -13,7 +13,7 @@ from backbone_kg.analysis.basis import on_the_day
 from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
-from backbone_kg.analysis.planning.suggest_program import Found, Level, best_steps, least_over
+from backbone_kg.analysis.planning.suggest_program import Found, best_steps, least_over
 from backbone_kg.analysis.planning.suggest_results import (
     Goal,
     Move,
@@ -29,6 +29,7 @@ from backbone_kg.analysis.planning.suggest_situation import (
     last_day,
     situation_of,
     whole_fte,
+    whole_part,
 )
 from backbone_kg.analysis.planning.suggest_state import State, short_roles, still_over
 from backbone_kg.analysis.suggestions import passage_of
@@ -229,18 +230,14 @@ def _room(situation: Situation) -> Room:
 
 
 def _goals(found: Found, after: State) -> tuple[Goal, ...]:
-    over = found.over
-    best = after.total_over if over.value == over.bound else _fte(over.bound)
+    missing, over, moves, reasons = found.missing, found.over, found.moves, found.reasons
+    best = after.total_over if over.proven else _fte(over.bound)
     return (
-        _goal("holders missing", found.missing),
-        Goal("FTE over", after.total_over, best, over.value == over.bound),
-        _goal("moves", found.moves),
-        _goal("reasons", found.reasons),
+        Goal("holders missing", missing.value, missing.bound, missing.proven),
+        Goal("FTE over", after.total_over, best, over.proven),
+        Goal("moves", moves.value, moves.bound, moves.proven),
+        Goal("reasons", reasons.value, reasons.bound, reasons.proven),
     )
-
-
-def _goal(name: str, level: Level) -> Goal:
-    return Goal(name, level.value, level.bound, level.value == level.bound)
 
 
 def _move(step: Step, situation: Situation, before: State, after: State, fit: _Fit) -> Move:
@@ -254,8 +251,7 @@ def _move(step: Step, situation: Situation, before: State, after: State, fit: _F
     else:
         giver = names[step.giver]
         fte, basis = whole_fte(roster, role, giver), "written"
-        parts = {row.part for row in roster.holdings(role, giver)}
-        part = parts.pop() if len(parts) == 1 else ""
+        part = whole_part(roster, role, giver)
     taker, over = step.taker, before.over
     until = last_day(roster, names[taker]) if taker else FOREVER
     return Move(
@@ -296,17 +292,15 @@ def _trade_off(
     if situation.max_moves is None:
         return
     added = sum(step.kind == "add" for step in found.steps)
-    proven = found.missing.value == found.missing.bound
+    missing, proven = found.missing.value, found.missing.proven
     for moves in range(added + 1):
         yield TradeOff(moves, before.missing - moves, before.total_over, proven)
     for moves in range(added + 1, len(found.steps)):
         over = least_over(replace(situation, max_moves=moves), added)
-        known = proven and over.value == over.bound
-        yield TradeOff(moves, found.missing.value, _fte(over.value), known)
+        yield TradeOff(moves, missing, _fte(over.value), proven and over.proven)
     if len(found.steps) > added:
-        over = found.over
-        known = proven and over.value == over.bound
-        yield TradeOff(len(found.steps), found.missing.value, after.total_over, known)
+        known = proven and found.over.proven
+        yield TradeOff(len(found.steps), missing, after.total_over, known)
 
 
 def _fte(thousandths: int) -> Decimal:

@@ -26,11 +26,16 @@ class Level:
     value
         What the moves come to, counted again from them.
     bound
-        What no moves can be better than. The value is proven to be best if it is the same.
+        What no moves can be better than.
     """
 
     value: int
     bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether the value is proven to be best."""
+        return self.value == self.bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,12 @@ def whole_fte(roster: DayRoster, role: Role, partner: Partner) -> Decimal | None
     return None if None in given or not given else sum(filter(None, given), Decimal())
 
 
+def whole_part(roster: DayRoster, role: Role, partner: Partner) -> str:
+    """Return the part that a partner has in a role; "" if its rows do not all say one."""
+    parts = {row.part for row in roster.holdings(role, partner)}
+    return parts.pop() if len(parts) == 1 else ""
+
+
 def _each(roster: DayRoster, missing: Collection[str]) -> dict[str, Each]:
     by_role = {role.iri: _given(roster, role) for role in roster.roles}
     every = [fte for given in by_role.values() for fte in given]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.metrics import all_metrics
-from backbone_kg.analysis.planning.suggest_situation import whole_fte
+from backbone_kg.analysis.planning.suggest_situation import whole_fte, whole_part
 from backbone_kg.analysis.planning.whatif_results import (
     Case,
     FigureEffect,
@@ -116,10 +116,8 @@ def _hand_over(names: NamesInFile, roster: DayRoster, parts: Sequence[object]) -
         raise BackboneError(f"{parts!r:.60} does not name a role, who holds it and who takes it.")
     role, giver, taker = parts
     held = names.pair((role, giver))
-    rows = roster.holdings(held.role, held.partner)
-    said = {row.part for row in rows}
-    fte = whole_fte(roster, held.role, held.partner) if rows else None
-    part = said.pop() if len(said) == 1 else ""
+    fte = whole_fte(roster, held.role, held.partner)
+    part = whole_part(roster, held.role, held.partner)
     return held, names.pair((role, taker))._replace(fte=fte, part=part)
 
 
