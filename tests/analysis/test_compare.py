@@ -22,7 +22,7 @@ from tests.small_files import (
 )
 
 from backbone_kg import BackboneError, Comparison, Partnership, compare, ontology, read, timeline
-from backbone_kg.analysis.change import Ground, Reason
+from backbone_kg.analysis import Ground, Reason
 from backbone_kg.model import Ending
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

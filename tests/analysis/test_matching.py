@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.analysis.change import MatchedBy, matches
+from backbone_kg.analysis import MatchedBy, matches
 from backbone_kg.model import Partner, organization_of
 
 

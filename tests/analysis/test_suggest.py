@@ -11,7 +11,7 @@ from tests.published import as_published
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, file_of, partnership_of, read_sheets
 
 from backbone_kg import BackboneError, Partnership, Plan, analyze, suggest
-from backbone_kg.analysis.planning import Short
+from backbone_kg.analysis import Short
 
 
 def small(*rows: Any, roles: Any, **rest: Any) -> Partnership:

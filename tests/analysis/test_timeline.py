@@ -11,7 +11,7 @@ from tests.generate import Sheets
 from tests.small_files import POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import BackboneError, compare, query, timeline
-from backbone_kg.analysis.change import RoleTimeline, Tenure
+from backbone_kg.analysis import RoleTimeline, Tenure
 from backbone_kg.model import Ending
 
 

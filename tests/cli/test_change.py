@@ -11,7 +11,7 @@ import pytest
 from tests.cli.running import EXAMPLES, document_of, golden, refused, run
 from tests.generate import good, put, write_csv
 
-from backbone_kg.analysis.change import Ground
+from backbone_kg.analysis import Ground
 
 TACOMA = EXAMPLES / "graduate-tacoma"
 

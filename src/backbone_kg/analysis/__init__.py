@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     )
     from backbone_kg.analysis.basis import LeftOut, LikelyOnePartner
     from backbone_kg.analysis.bounds import Bounds, Turn
+    from backbone_kg.analysis.change.differences import Ground, Reason
+    from backbone_kg.analysis.change.matching import MatchedBy, matches
+    from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure
     from backbone_kg.analysis.concentration import Concentration
     from backbone_kg.analysis.coverage_of_day import day_coverage
     from backbone_kg.analysis.departures import departures_to_lose, worst_departures
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.literature import literature_on
     from backbone_kg.analysis.load import fence_of
     from backbone_kg.analysis.metrics import Figure, all_metrics
+    from backbone_kg.analysis.planning.suggest_results import Short
     from backbone_kg.analysis.resilience import Resilience
     from backbone_kg.analysis.results import (
         OWN_ROLES,
@@ -71,6 +75,9 @@ __getattr__, __dir__ = face(
         "as_framework.results": "FrameworkReading How RoleReading Standing Why",
         "basis": "LeftOut LikelyOnePartner",
         "bounds": "Bounds Turn",
+        "change.differences": "Ground Reason",
+        "change.matching": "MatchedBy matches",
+        "change.timeline": "RoleTimeline Tenure",
         "concentration": "Concentration",
         "coverage_of_day": "day_coverage",
         "departures": "departures_to_lose worst_departures",
@@ -79,6 +86,7 @@ __getattr__, __dir__ = face(
         "literature": "literature_on",
         "load": "fence_of",
         "metrics": "Figure all_metrics",
+        "planning.suggest_results": "Short",
         "resilience": "Resilience",
         "results": "Basis Coverage LoadVerdict OWN_ROLES RoleState SCHEMA",
     },
