@@ -97,29 +97,13 @@ def _candidates(few: Counter[int], count: int) -> Iterator[int]:
             yield from (mask | one for one in (*linked, *strangers) if one.bit_count() == 1)
 
 
-class Pair(NamedTuple):
-    """Two partners that are the only holders of some roles.
-
-    Parameters
-    ----------
-    partners
-        Their places.
-    roles
-        Places of the roles that only these two hold.
-    """
-
-    partners: tuple[int, ...]
-    roles: tuple[int, ...]
-
-
-def pairs(held: HeldRoles) -> tuple[Pair, ...]:
-    """Return every {p, q} with N(c) = {p, q}: those with most such roles first."""
-    found: dict[int, list[int]] = defaultdict(list)
+def pairs(held: HeldRoles) -> list[tuple[tuple[int, ...], list[int]]]:
+    """Return every {p, q} with N(c) = {p, q}, and the places of these roles c: most roles first."""
+    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, mask in enumerate(held.holders):
         if mask.bit_count() == 2:
-            found[mask].append(place)
-    made = [Pair(tuple(bits(mask)), tuple(roles)) for mask, roles in found.items()]
-    return tuple(sorted(made, key=lambda pair: (-len(pair.roles), pair.partners)))
+            found[tuple(bits(mask))].append(place)
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 @lru_cache(maxsize=4)

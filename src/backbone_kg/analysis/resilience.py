@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from backbone_kg.analysis.departures import (
     HALF,
-    Pair,
     Worst,
     departures_to_lose,
     pairs,
@@ -222,7 +221,10 @@ def resilience(roster: DayRoster) -> Resilience:
             naming.worst(number, worst)
             for number, worst in enumerate(worst_departures(roster), start=1)
         ),
-        pairs=tuple(naming.pair(pair) for pair in pairs(held)),
+        pairs=tuple(
+            HangsOnTwo(naming.of(two), tuple(roles[n] for n in shared))
+            for two, shared in pairs(held)
+        ),
         half=naming.half(departures_to_lose(roster)),
         no_gap=naming.no_gap(keep_set(roster)),
         random_area=at_random.area if at_random else None,
@@ -255,9 +257,6 @@ class _Naming(NamedTuple):
             unique=worst.unique,
             average=lost_at_random(self.held.degrees, len(self.people), number),
         )
-
-    def pair(self, pair: Pair) -> HangsOnTwo:
-        return HangsOnTwo(self.of(pair.partners), tuple(self.roles[n] for n in pair.roles))
 
     def half(self, found: Union | None) -> DeparturesToLose | None:
         if found is None:

@@ -72,9 +72,8 @@ def _same_by_name(said: dict[str, dict[int, str]], base: int | None) -> bool:
 
 def _head(side: Side, path: str) -> str:
     for sheet in side.partnership.layout.sheets:
-        if sheet.link is None and sheet.name in side.sheets:
-            rows = side.sheets[sheet.name].rows
-            return rows[0].text(path) if rows else ""
+        if sheet.link is None and (rows := side.rows(sheet)):
+            return rows[0].text(path)
     return ""
 
 

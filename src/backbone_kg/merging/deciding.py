@@ -194,7 +194,13 @@ class Deciding:
                 value = min((one.value for one in news), key=text_of)
                 blank = [one for one in said if not one.is_open and one.means == ""]
                 if base is not None or blank:
-                    found.taken.append(_cell_taken(found, column, was, value, news))
+                    how = (
+                        How.CLEARED if value is None else How.FILLED if was is None else How.CHANGED
+                    )
+                    files = (one.claim.file for one in news)
+                    found.taken.append(
+                        _taken(how, found, column.heading, text_of(value), text_of(was), files)
+                    )
         else:
             value = self._at_issue(found, name, column, was, news)
         if value is not None:
@@ -253,18 +259,6 @@ def _taken(
 ) -> Taken:
     named = tuple(sorted(set(files)))
     return Taken(how, found.thing.sheet.name, found.about, column, value, was, named)
-
-
-def _cell_taken(
-    found: Outcome,
-    column: Column | UnknownColumn,
-    was: CellValue,
-    value: CellValue,
-    news: Iterable[_Said],
-) -> Taken:
-    how = How.CLEARED if value is None else How.FILLED if was is None else How.CHANGED
-    files = (one.claim.file for one in news)
-    return _taken(how, found, column.heading, text_of(value), text_of(was), files)
 
 
 def _all_origins(values: Iterable[CellValue]) -> str | None:

@@ -63,9 +63,10 @@ class Names:
         naming = sheet.identifying[0] if len(sheet.identifying) == 1 else None
         if naming is None or naming.kind is not Kind.TEXT:
             return
-        there = [_names_in(side, sheet, str(naming.path)) for side in sides]
+        path = naming.path
+        there = [{key(row.text(path)) for row in side.rows(sheet)} - {""} for side in sides]
         roots = {name: name for names in there for name in names}
-        for names in _said_to_be_one(sheet, sides, str(naming.path)):
+        for names in _said_to_be_one(sheet, sides, path):
             together = {roots[name] for name in names if name in roots}
             if len(together) < 2:
                 continue
@@ -93,18 +94,13 @@ def _said_by(sheet: Sheet) -> list[Column]:
     return [column for column in sheet.columns if column.distinguishes and column.kind is Kind.TEXT]
 
 
-def _names_in(side: Side, sheet: Sheet, path: str) -> set[str]:
-    table = side.sheets.get(sheet.name)
-    return set() if table is None else {key(row.text(path)) for row in table.rows} - {""}
-
-
 def _said_to_be_one(sheet: Sheet, sides: Sequence[Side], path: str) -> list[list[str]]:
     """Return the names that share an identifier, and those that a row gives as other names."""
     by_identifier: dict[str, set[str]] = {}
     others: list[list[str]] = []
     more = [column.path for column in sheet.columns if column.other_names]
     for side in sides:
-        for row in side.sheets[sheet.name].rows if sheet.name in side.sheets else ():
+        for row in side.rows(sheet):
             name = key(row.text(path))
             for identifier in (row.text(IDENTIFIER), *_at_issue(row, IDENTIFIER)):
                 if name and is_identifier(identifier):
@@ -137,7 +133,7 @@ def things_of(sheet: Sheet, sides: Sequence[Side], names: Names, base: int | Non
     """
     groups: dict[Hashable, list[SideRow]] = {}
     for side in sides:
-        for row in side.sheets[sheet.name].rows if sheet.name in side.sheets else ():
+        for row in side.rows(sheet):
             groups.setdefault(names.key_of(sheet, row), []).append(row)
     found = [
         Thing(sheet, _root_of(group), {row.side: row for row in rows})

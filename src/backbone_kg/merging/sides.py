@@ -85,6 +85,10 @@ class Side:
     sheets: dict[str, SideSheet] = field(default_factory=dict)
     unplaced: list[Conflict] = field(default_factory=list)
 
+    def rows(self, sheet: Sheet) -> list[SideRow]:
+        """Return the rows of a sheet; none if the file does not have it."""
+        return self.sheets[sheet.name].rows if sheet.name in self.sheets else []
+
     def claim(self, row: SideRow, column: str, value: str) -> Claim:
         """Return what this file says in a cell of a row."""
         return Claim(value, self.file, row.cells.get(column) or row.cells.get("", ""), self.who)

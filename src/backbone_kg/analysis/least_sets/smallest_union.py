@@ -69,7 +69,9 @@ def smallest_union(
     weights = Counter(sets)
     search = UnionSearch(weights, count, work=work)
     if search.finished:
-        return _all_known(search.found)
+        known = sorted(tuple(bits(union)) for union in search.found)
+        size = len(known[0])
+        return Union(Between(size, size), known[0], unique=len(known) == 1)
     if can_be_tried(weights):
         first, unique = smallest_of_all(weights, count)
         return Union(Between(len(first), len(first)), first, unique)
@@ -88,12 +90,6 @@ def size_if_soon_known(sets: Sequence[int], count: int) -> Between | None:
     """
     search = UnionSearch(Counter(sets), count, work=WORK, ties=False)
     return Between(search.at_least, search.at_least) if search.finished else None
-
-
-def _all_known(unions: set[int]) -> Union:
-    found = sorted(tuple(bits(union)) for union in unions)
-    size = len(found[0])
-    return Union(Between(size, size), found[0], unique=len(found) == 1)
 
 
 def _between(weights: Counter[int], count: int, search: UnionSearch, seconds: float) -> Union:
