@@ -41,18 +41,15 @@ class CoverageOfADay(OfADay):
         if covered is None:
             return f"not known on {self.as_of}"
         least = "at least " if self.at_least else ""
+        not_read = self.basis.assignments_not_read + self.basis.cells_not_read
         rests_on = [
             " (today; the file gives no date)" if self.as_of_basis == "today" else "",
             "; partial listing" if self.listing != "complete" else "",
-            "; not all cells read" if self._not_read else "",
+            "; not all cells read" if not_read else "",
             "; some partners may be one" if self.basis.likely_one else "",
             "; what the file does not say was assumed" if self.basis.caveat else "",
         ]
         return f"{least}{share(covered, wanted)} on {self.as_of}{''.join(rests_on)}"
-
-    @property
-    def _not_read(self) -> bool:
-        return self.basis.assignments_not_read + self.basis.cells_not_read > 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as the published JSON schema of findings has it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from backbone_kg.analysis.change.changes import Change, Look, Looks
 from backbone_kg.analysis.change.differences import (
@@ -120,7 +120,8 @@ class ThenNow:
         looks = self.looks
         then = None if before is None else _role_side(looks.early, before)
         now = None if after is None else _role_side(looks.late, after)
-        found = {_REASON[c.ground] for c in self._changes_of(before, after)}
+        iris = {role.iri for role in (before, after) if role is not None}
+        found = {_REASON[c.ground] for iri in iris for c in self._by_role.get(iri, ())}
         if before is not None and after is not None and _wish(before) != _wish(after):
             found.add(Reason.WANTED)
         if then is not None and now is not None and then.state != now.state and not found:
@@ -139,10 +140,6 @@ class ThenNow:
             verdict=verdict(because) if because else None,
         )
 
-    def _changes_of(self, before: Role | None, after: Role | None) -> list[Change]:
-        iris = {role.iri for role in (before, after) if role is not None}
-        return [change for iri in sorted(iris) for change in self._by_role.get(iri, ())]
-
     def _of_knowledge(self) -> set[Reason]:
         early, late = self.looks.early.standing.roster, self.looks.late.standing.roster
         found = set()
@@ -157,13 +154,12 @@ class ThenNow:
     def _of_figure(self, shown: Figure, about: str) -> set[Reason]:
         if not self.looks.same_framework and about in {"partnership", "function"}:
             return {Reason.FRAMEWORK}
-        found = {_REASON[change.ground] for change in self._scope(shown, about)}
-        found |= self._fte_reasons
-        return found
+        return {_REASON[change.ground] for change in self._scope(shown, about)} | self._fte_reasons
 
     def _scope(self, shown: Figure, about: str) -> list[Change]:
         """Return the changes that can bear on a figure: on its role, its function, its partner."""
-        same = (shown.about, self._other(shown.about))
+        looks = self.looks
+        same = shown.about, looks.later.get(shown.about) or looks.earlier.get(shown.about, "")
         if about == "role":
             return [change for iri in same for change in self._by_role.get(iri, ())]
         if about == "function":
@@ -188,16 +184,13 @@ class ThenNow:
         changes = (*self.holdings, *self.memberships)
         return _grouped((change.partner, change) for change in changes)
 
-    def _other(self, iri: str) -> str:
-        return self.looks.later.get(iri) or self.looks.earlier.get(iri, "")
-
     @cached_property
     def _fte_reasons(self) -> set[Reason]:
-        found = set()
-        for then, now in self._fte():
-            if then != now:
-                found.add(Reason.EVIDENCE if then is None or now is None else Reason.FTE)
-        return found
+        return {
+            Reason.EVIDENCE if then is None or now is None else Reason.FTE
+            for then, now in self._fte()
+            if then != now
+        }
 
     def _fte(self) -> Iterator[tuple[Decimal | None, Decimal | None]]:
         """Return the FTE of whatever is there at both dates."""
@@ -242,14 +235,7 @@ class ThenNow:
 
     def _as_wished(self, role: Role) -> Role:
         before = self.looks.early.roles.get(self.looks.earlier.get(role.iri, ""))
-        if before is None:
-            return role
-        return replace(
-            role,
-            wanted=before.wanted,
-            holders_needed=before.holders_needed,
-            fte_needed=before.fte_needed,
-        )
+        return role if before is None else replace(role, **_wish(before))
 
     @cached_property
     def _same_late(self) -> Mapping[str, str]:
@@ -277,8 +263,8 @@ def _unread(roster: Roster) -> tuple[int, int]:
     return roster.not_read.assignments, roster.not_read.cells
 
 
-def _wish(role: Role) -> tuple[object, ...]:
-    return role.wanted, role.holders_needed, role.fte_needed
+def _wish(role: Role) -> dict[str, Any]:
+    return {name: getattr(role, name) for name in ("wanted", "holders_needed", "fte_needed")}
 
 
 def _role_side(look: Look, role: Role) -> RoleSide:

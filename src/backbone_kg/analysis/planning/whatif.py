@@ -97,17 +97,14 @@ def whatif(
     )
     before = analyze(partnership, as_of=as_of)
     asked = bool(changes)
-    supposed = [changes] if asked else _without_each_backbone(before)
+    backbones = [partner.iri for partner in before.partners if "backbone" in partner.tasks]
+    supposed = [changes] if asked else [[Change("leaves", iri)] for iri in backbones]
     return WhatIf(
         **before.of_the_day,
         asked=asked,
         before=standing(before),
         cases=tuple(_case(partnership, before, each, day) for each in supposed),
     )
-
-
-def _without_each_backbone(before: Analysis) -> list[list[Change]]:
-    return [[Change("leaves", p.iri)] for p in before.partners if "backbone" in p.tasks]
 
 
 def _hand_over(names: NamesInFile, roster: DayRoster, parts: Sequence[object]) -> tuple[Pair, Pair]:
