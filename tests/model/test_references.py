@@ -112,6 +112,7 @@ def test_while_the_framework_is_not_known_the_roles_of_all_can_be_named() -> Non
 
 def test_a_name_keeps_referring_to_what_it_was_first_given_to() -> None:
     references = References(ONTOLOGY, MATHEMATICA)
+    assert references.labels(PARTNER) == []
     first, second = "https://example.org/1", "https://example.org/2"
     references.add(PARTNER, "Harbor Schools", first)
     references.add(PARTNER, "HARBOR schools", second)
@@ -119,11 +120,6 @@ def test_a_name_keeps_referring_to_what_it_was_first_given_to() -> None:
     assert references.label(PARTNER, first) == "Harbor Schools"
     assert references.label(PARTNER, second) == "HARBOR schools"
     assert references.labels(PARTNER) == ["Harbor Schools", "HARBOR schools"]
-
-
-def test_what_was_never_named_has_no_label() -> None:
-    assert REFERENCES.label(PARTNER, "https://example.org/1") is None
-    assert REFERENCES.labels(PARTNER) == []
 
 
 def test_no_other_name_of_one_concept_hides_the_label_of_another() -> None:
