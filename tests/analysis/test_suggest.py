@@ -311,18 +311,11 @@ def test_fewer_than_no_moves_are_refused() -> None:
         suggest(overloaded(), max_moves=-1)
 
 
-@pytest.mark.parametrize(
-    ("asked", "message"),
-    [
-        ({"keep": ["Zebra"]}, "no partner is called “Zebra”"),
-        ({"forbid": ["Build trsut=A"]}, "Did you mean “Build trust”?"),
-        ({"forbid": ["Build trust=A:0.5"]}, "no partner is called “A:0.5”"),
-    ],
-)
-def test_unknown_names_are_told(asked: Any, message: str) -> None:
-    with pytest.raises(BackboneError) as error:
-        suggest(overloaded(), **asked)
-    assert message in str(error.value)
+def test_unknown_names_are_told() -> None:
+    with pytest.raises(BackboneError, match="no partner is called “Zebra”"):
+        suggest(overloaded(), keep=["Zebra"])
+    with pytest.raises(BackboneError, match=r"no partner is called “A:0\.5”"):
+        suggest(overloaded(), forbid=["Build trust=A:0.5"])
 
 
 # --- little to go by -----------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from tests.small_files import (
 
 from backbone_kg import Partnership, analyze, query
 from backbone_kg.graph.terms import term
+from backbone_kg.model import organization_of
 
 OPEN_BEGIN, OPEN_END = datetime.date(1, 1, 1), datetime.date(9999, 12, 31)
 
@@ -190,10 +191,9 @@ def test_a_membership_and_the_organization_that_its_partner_is() -> None:
 # --- who is who ---------------------------------------------------------------------------------
 
 
-def group_and_snapshot(sheets: Sheets) -> tuple[object, str]:
-    facts = facts_of(sheets)
-    (snapshot,) = facts.of_class("bkg:Snapshot")
-    return facts.said(snapshot, "bkg:snapshotOf")[0], str(snapshot)
+def group_and_snapshot(sheets: Sheets) -> tuple[str, str]:
+    roster = read_sheets(sheets).roster
+    return roster.partnership, roster.snapshot
 
 
 def test_partnerships_of_one_name_in_two_communities_are_two() -> None:
@@ -202,13 +202,13 @@ def test_partnerships_of_one_name_in_two_communities_are_two() -> None:
 
 
 def test_an_identifier_says_that_two_files_mean_one_partnership() -> None:
-    one, other, none = (
+    one, none = (
         put(put(sample(), "Partnership!F1", "Identifier"), "Partnership!F2", identifier)
-        for identifier in ("US-EIN-12-3456789", "US-EIN-12-3456789", "n/a")
+        for identifier in ("US-EIN-12-3456789", "n/a")
     )
-    renamed = put(other, "Partnership!A2", "River Valley United")
-    assert group_and_snapshot(one)[0] == group_and_snapshot(renamed)[0]
-    assert group_and_snapshot(none)[0] == group_and_snapshot(sample())[0]
+    renamed = put(one, "Partnership!A2", "River Valley United")
+    assert group_and_snapshot(one) == group_and_snapshot(renamed)
+    assert group_and_snapshot(none) == group_and_snapshot(sample())
 
 
 def test_files_of_two_dates_are_two_snapshots_of_one_partnership() -> None:
@@ -218,28 +218,22 @@ def test_files_of_two_dates_are_two_snapshots_of_one_partnership() -> None:
     assert one[1] != other[1]
 
 
-def organizations(*partners: tuple[str, str | None]) -> list[str]:
-    rows = [(name, None, None, None, identifier) for name, identifier in partners]
-    facts = facts_of(file_of(partners=rows))
-    return sorted(map(str, facts.graph.objects(None, term("bkg:organization"))))
-
-
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        (("Youth Fund", None), ("YOUTH  fund", None), True),
-        (("Youth Fund", None), ("Youth Funds", None), False),
-        (("Youth Fund", "US-EIN-12-3456789"), ("The Fund", "us-ein-12-3456789"), True),
-        (("Youth Fund", "US-EIN-12-3456789"), ("Youth Fund", "US-EIN-98-7654321"), False),
-        (("Youth Fund", "US-EIN-12-3456789"), ("Youth Fund", None), False),
-        (("Youth Fund", "n/a"), ("Youth Fund", "unknown"), True),
-        (("Youth Fund", "n/a"), ("Harbor Schools", "n/a"), False),
+        (("", "Youth Fund"), ("", "YOUTH  fund"), True),
+        (("", "Youth Fund"), ("", "Youth Funds"), False),
+        (("US-EIN-12-3456789", "Youth Fund"), ("us-ein-12-3456789", "The Fund"), True),
+        (("US-EIN-12-3456789", "Youth Fund"), ("US-EIN-98-7654321", "Youth Fund"), False),
+        (("US-EIN-12-3456789", "Youth Fund"), ("", "Youth Fund"), False),
+        (("n/a", "Youth Fund"), ("unknown", "Youth Fund"), True),
+        (("n/a", "Youth Fund"), ("n/a", "Harbor Schools"), False),
     ],
 )
 def test_an_organization_goes_by_its_identifier_else_by_its_name(
-    one: tuple[str, str | None], other: tuple[str, str | None], same: bool
+    one: tuple[str, str], other: tuple[str, str], same: bool
 ) -> None:
-    assert (organizations(one) == organizations(other)) is same
+    assert (organization_of(*one) == organization_of(*other)) is same
 
 
 # --- any file -----------------------------------------------------------------------------------
