@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -41,8 +40,8 @@ def labels_of(iris: Sequence[str], ask: Callable[[str], Results]) -> dict[str, s
         first by the alphabet.
     """
     best: dict[str, tuple[int, bool, str]] = {}
-    for some in _parts(iris):
-        for thing, property_, label in ask(_query(some)).rows:
+    for start in range(0, len(iris), _AT_ONCE):
+        for thing, property_, label in ask(_query(iris[start : start + _AT_ONCE])).rows:
             if not (isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal)):
                 continue
             assert isinstance(property_, ox.NamedNode)
@@ -50,12 +49,6 @@ def labels_of(iris: Sequence[str], ask: Callable[[str], Results]) -> dict[str, s
             found = (_NAMING.index(property_.value), foreign, label.value)
             best[thing.value] = min(best.get(thing.value, found), found)
     return {iri: label for iri, (_, _, label) in best.items() if label.strip()}
-
-
-def _parts(iris: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(iris)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
 
 
 def _query(iris: Sequence[str]) -> str:

@@ -117,15 +117,8 @@ TYPE: Final = term("rdf:type")
 LABEL: Final = term("rdfs:label")
 SUBCLASS: Final = term("rdfs:subClassOf")
 PREF_LABEL: Final = term("skos:prefLabel")
-USAGE_NOTE: Final = "http://purl.org/vocab/vann/usageNote"
-"""What a term of another vocabulary says here; its prefix is none that people type."""
-ALT_LABEL: Final = term("skos:altLabel")
-DEFINITION: Final = term("skos:definition")
-IN_SCHEME: Final = term("skos:inScheme")
 
 FRAMEWORK: Final = term("bkg:Framework")
-FUNCTION: Final = term("bkg:Function")
-CAPACITY: Final = term("bkg:Capacity")
 ORGANIZATION_TYPE: Final = term("bkg:OrganizationType")
 PARTNERSHIP: Final = term("bkg:Partnership")
 PARTNER: Final = term("bkg:Partner")

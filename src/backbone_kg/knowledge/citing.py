@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from rdflib import URIRef
 
@@ -19,8 +18,6 @@ from backbone_kg.knowledge.record import Record, RecordList
 
 ITSELF: Final = URIRef(f"{PROJECT}ontology")
 """What the header of the knowledge base speaks of."""
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,7 +141,7 @@ def citations(ontology: Ontology, name: str) -> RecordList[Citation]:
 def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
     reader, node = ontology.reader, iri(entry.concept.iri)
     passages = entry.concept.passages
-    read = _once(passage.document for passage in passages)
+    read = tuple(dict.fromkeys(passage.document for passage in passages))
     speakers, works = _speakers(reader, node)
     reported: tuple[SourceDocument, ...] = ()
     if (node, TYPE, term("schema:CreativeWork")) in reader.graph:
@@ -154,7 +151,9 @@ def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
         speakers = made.makers  # The questions are ours; documents hold the answers.
     elif not speakers:
         works = read
-        speakers = _once(who for one in read for who in (one.creators or one.publishers))
+        speakers = tuple(
+            dict.fromkeys(who for one in read for who in one.creators or one.publishers)
+        )
     else:
         told = attribution_of(speakers, read)
         # What all of a group wrote is its own work; what one of them wrote reports the group.
@@ -191,7 +190,3 @@ def _speakers(reader: Reader, node: URIRef) -> tuple[tuple[Agent, ...], tuple[So
 
 def _known(held: str) -> str:
     return "" if held == "not said" else held
-
-
-def _once(some: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(dict.fromkeys(some))

@@ -147,13 +147,8 @@ class OrganizationKind(Record):
     @property
     def also_said(self) -> tuple[Claim, ...]:
         """All other claims about it."""
-        told = (
-            *self.benefits,
-            *self.challenges,
-            *self.candidacies,
-            *self.could_hold,
-            *self.of("bkg:MembershipClaim"),
-        )
+        sorts = ("Benefit", "Challenge", "Candidacy", "Suitability", "Membership")
+        told = self.of(*(f"bkg:{sort}Claim" for sort in sorts))
         return tuple(claim for claim in self.claims if claim not in told)
 
     def table(self) -> Table:

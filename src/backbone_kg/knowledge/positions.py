@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple
 
 from rdflib.term import Node
 
@@ -19,8 +19,6 @@ from backbone_kg.knowledge.claims import POSITION, Claim, claim_of, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.record import Record, Table
-
-_T = TypeVar("_T")
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -219,15 +217,13 @@ def answers(reader: Reader, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         by = [claim for claim in made if str(node) in claim.takes]
         return replace(
             claim_of(reader, node, POSITION, "position"),
-            attributed_to=_each(who for claim in by for who in claim.attributed_to),
-            primary_sources=_each(work for claim in by for work in claim.primary_sources),
+            attributed_to=tuple(dict.fromkeys(who for claim in by for who in claim.attributed_to)),
+            primary_sources=tuple(
+                dict.fromkeys(work for claim in by for work in claim.primary_sources)
+            ),
         )
 
     return tuple(taken(node) for node in sorted(map(iri, reader.graph.subjects(TYPE, POSITION))))
-
-
-def _each(some: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(dict.fromkeys(some))
 
 
 def about(questions: Sequence[Question], words: str) -> list[Question]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 DEFAULT_TIMEOUT = 30.0
 
@@ -68,7 +68,3 @@ class Limits:
     taking_seconds: float = 120.0
     connections: int = 256
     untaken_bytes: int = 256 * 1024 * 1024
-
-    def to_dict(self) -> dict[str, float]:
-        """Return the limits by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}

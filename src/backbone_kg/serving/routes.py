@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from backbone_kg.serving import sparql_protocol as protocol
 from backbone_kg.serving.computed_once import ComputedOnce
 from backbone_kg.serving.content_negotiation import GRAPH_TYPES, choose_type, offered
 from backbone_kg.serving.limits import Limits
-from backbone_kg.serving.page_files import PageFile, read_page_files
+from backbone_kg.serving.page_files import read_page_files
 from backbone_kg.serving.problem_json import PROBLEM_KINDS, Refusal
 from backbone_kg.serving.query_requests import QueryRequests, not_acceptable, while_connected
 from backbone_kg.serving.question_requests import Library
@@ -60,7 +61,7 @@ class Service:
         self._allowed = frozenset(allowed)
         self._asking = QueryRequests(pool, limits)
         self.library = Library.standard(self._asking)
-        self._page = read_page_files()
+        self._page = read_page_files()["index.html"]
         # The store stays the same as long as it is served.
         self._contents = ComputedOnce(self._look)
         self._labels = ComputedOnce(self._look_at_labels)
@@ -115,9 +116,9 @@ class Service:
         choice = choose_type(request.headers.get("accept"), types)
         if choice is None:
             raise not_acceptable(offered(types))
-        page = self._page.get("index.html")
-        if choice.form == "html" and page is not None:
-            return _file(page, {"Vary": "Accept"})
+        if choice.form == "html":
+            told = {"Content-Type": self._page.content_type, "Vary": "Accept"}
+            return Response(self._page.content, headers=told)
         return JSONResponse(self.overview(), headers={"Vary": "Accept"})
 
     def overview(self) -> dict[str, Any]:
@@ -133,7 +134,7 @@ class Service:
                 "/labels": "what things are called",
                 "/health": "whether the service is there, and how busy",
             },
-            "limits": self._limits.to_dict(),
+            "limits": asdict(self._limits),
             "services": sorted(self._allowed),
             "refusals": [
                 {"code": code, "status": kind.status, "title": kind.title}
@@ -174,10 +175,6 @@ class Service:
 
     def _own_job(self, text: str) -> Job:
         return Job(text, solutions="json", seconds=self._limits.timeout)
-
-
-def _file(file: PageFile, headers: dict[str, str] | None = None) -> Response:
-    return Response(file.content, headers={"Content-Type": file.content_type, **(headers or {})})
 
 
 def _labels(content: bytes) -> dict[str, str]:

@@ -15,8 +15,6 @@ from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.partial_dates import last_day
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from backbone_kg.sparql.terms import Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -153,16 +151,20 @@ def setting_text(value: object) -> str:
 # --- types: each makes a term of a text, or raises a ValueError that says what it must be -------
 
 
-def _text(text: str) -> Term:
-    import pyoxigraph as ox
-
-    return ox.Literal(text)
-
-
-def _typed(text: str, datatype: str) -> ox.Literal:
+def _typed(text: str, datatype: str) -> Term:
     import pyoxigraph as ox
 
     return ox.Literal(text, datatype=ox.NamedNode(_XSD + datatype))
+
+
+def _named(iri: str) -> Term:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(iri)
+
+
+def _text(text: str) -> Term:
+    return _typed(text, "string")
 
 
 def _integer(text: str) -> Term:
@@ -187,12 +189,10 @@ def _date(text: str) -> Term:
 
 
 def _iri(text: str) -> Term:
-    import pyoxigraph as ox
-
     bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     if _IRI.fullmatch(bare):
         try:
-            return ox.NamedNode(bare)
+            return _named(bare)
         except ValueError:
             pass
     raise ValueError("an IRI, such as https://w3id.org/backbone-kg/data/graduate-tacoma")
@@ -203,19 +203,15 @@ def _is_address(text: str) -> bool:
 
 
 def _framework(text: str) -> Term:
-    import pyoxigraph as ox
-
     from backbone_kg.knowledge.ontology import standard_ontology
 
     # Data may go by a framework that only their own store holds.
     if _is_address(text):
         return _iri(text)
-    return ox.NamedNode(str(standard_ontology().framework(text).concept.iri))
+    return _named(standard_ontology().framework(text).concept.iri)
 
 
 def _kind(text: str) -> Term:
-    import pyoxigraph as ox
-
     from backbone_kg.base.likely_names import meant, near_names
     from backbone_kg.knowledge.ontology import standard_ontology
 
@@ -224,7 +220,7 @@ def _kind(text: str) -> Term:
     kinds = standard_ontology().organization_types
     for kind in kinds:
         if key(text) in map(key, (kind.label, *kind.aliases)):
-            return ox.NamedNode(str(kind.iri))
+            return _named(kind.iri)
     near = near_names(text, [kind.label for kind in kinds])
     raise UnknownNameError(
         f"There is no kind of organization “{shortened(text)}”."
@@ -233,8 +229,6 @@ def _kind(text: str) -> Term:
 
 
 def _thing(text: str, of: Collection[str] = ()) -> Term:
-    import pyoxigraph as ox
-
     from backbone_kg.graph.terms import TYPE, iri, term
     from backbone_kg.knowledge.ontology import standard_ontology
 
@@ -249,7 +243,7 @@ def _thing(text: str, of: Collection[str] = ()) -> Term:
         if not of or not classes.isdisjoint(ontology.graph.objects(iri(one.concept.iri), TYPE))
     ]
     if len(found) == 1:
-        return ox.NamedNode(str(found[0].concept.iri))
+        return _named(found[0].concept.iri)
     names = ", ".join(f"{entry.short} ({entry.kind})" for entry in found or every)
     if not found:
         raise UnknownNameError(f"“{shortened(text)}” is {names}, which this cannot be.")
