@@ -58,15 +58,6 @@ def test_it_may_change_while_it_is_read() -> None:
     assert len(graph) == 3
 
 
-def test_nothing_is_left_of_what_was_removed() -> None:
-    graph = new_graph()
-    graph.add((A, P, B))
-    graph.remove((A, None, None))
-    assert len(graph) == 0
-    assert not list(graph)
-    assert (A, P, B) not in graph
-
-
 def test_prefixes_are_kept_and_written() -> None:
     graph = new_graph()
     graph.add((A, P, B))
@@ -83,13 +74,6 @@ def test_a_namespace_has_one_prefix(override: bool, expected: dict[str, str]) ->
     graph.bind("one", "https://example.org/")
     graph.bind("two", "https://example.org/", override=override)
     assert {p: str(n) for p, n in graph.namespaces()} == expected
-
-
-def test_it_can_be_queried() -> None:
-    graph = new_graph()
-    graph.add((A, P, Literal("x")))
-    assert bool(graph.query('ASK { ?s ?p "x" }'))
-    assert not bool(graph.query('ASK { ?s ?p "y" }'))
 
 
 def test_a_dataset_over_it_knows_the_one_graph() -> None:

@@ -50,11 +50,6 @@ def test_a_string_is_the_same_literal_with_and_without_its_datatype(tmp_path: Pa
     assert literal("a", str(term("xsd:string"))) == literal("a") == Literal("a")
 
 
-def test_a_language_is_kept(tmp_path: Path) -> None:
-    graph = written(tmp_path, f'<{THING}> <{SAYS}> "Rückgrat"@de .')
-    assert list(graph.objects(THING, SAYS)) == [Literal("Rückgrat", lang="de")]
-
-
 def test_blank_nodes_of_two_files_are_two_nodes(tmp_path: Path) -> None:
     text = f'_:same <{SAYS}> "x" .'
     graph = written(tmp_path, text, text)

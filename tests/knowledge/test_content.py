@@ -241,19 +241,6 @@ def test_the_two_turners_are_two_people() -> None:
     assert first not in objects(term("source:turner-s-2012"), "dcterms:creator")
 
 
-@pytest.mark.parametrize(
-    ("work", "short"),
-    [
-        ("turner-s-2012", "Turner et al. 2012"),
-        ("turner-m-a-2015", "Turner 2015"),
-        ("kania-kramer-2011", "Kania and Kramer 2011"),
-        ("klempin-establishing-the-backbone", "Klempin"),
-    ],
-)
-def test_a_work_is_referred_to_by_its_first_author_and_year(work: str, short: str) -> None:
-    assert ONTOLOGY.source(term(f"source:{work}")).short == short
-
-
 def test_anchor_entity_is_two_terms() -> None:
     found = [
         node

@@ -11,7 +11,6 @@ from rdflib import OWL, RDFS, SKOS, Literal, URIRef
 from tests.programs import SSSOM
 
 from backbone_kg import BackboneError, Ontology
-from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import FRAMEWORKS
 from backbone_kg.graph.terms import TYPE, iri
@@ -21,7 +20,6 @@ from backbone_kg.knowledge import (
     MANUAL,
     NO_TERM_FOUND,
     Crosswalk,
-    CrosswalkRow,
     Mapping,
     mapping_triples,
     read_sssom,
@@ -168,20 +166,10 @@ def test_a_framework_cannot_be_compared_with_itself(ontology: Ontology) -> None:
         ontology.crosswalk("old", "Old")
 
 
-def test_an_unknown_framework_is_named(ontology: Ontology) -> None:
-    with pytest.raises(UnknownNameError, match="There is no framework “newer”"):
-        ontology.crosswalk("old", "newer")
-
-
 def test_a_crosswalk_shows_itself_in_a_notebook(ontology: Ontology) -> None:
     page = ontology.crosswalk("old", "new")._repr_html_()
     assert "Joining has more in it." in page
     assert page.count("<tr>") == 1 + 4 + 2
-
-
-def test_a_row_says_what_it_is_as_plain_data() -> None:
-    row = CrosswalkRow(None, None, "no counterpart", "Nothing.")
-    assert row.to_dict()["how"] == "no counterpart"
 
 
 # --- triples ---------------------------------------------------------------------------------

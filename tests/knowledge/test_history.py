@@ -86,11 +86,6 @@ def test_a_family_name_means_the_editions_and_not_a_framework_beside_them() -> N
     assert [edition.slug for edition in editions] == ["river-1", "river-2"]
 
 
-def test_an_unknown_name_is_refused_with_a_near_one() -> None:
-    with pytest.raises(UnknownNameError, match="Did you mean “hill”"):
-        ONTOLOGY.history("hil")
-
-
 def test_in_a_notebook_a_history_is_a_table_of_its_changes() -> None:
     page = ONTOLOGY.history("river")._repr_html_()
     assert page.count("<tr>") == 5

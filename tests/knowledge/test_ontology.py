@@ -221,10 +221,6 @@ def test_what_it_holds_can_be_copied_and_taken_apart(framework: Framework) -> No
 # --- reading a folder ----------------------------------------------------------------------------
 
 
-def test_shapes_are_no_part_of_the_knowledge_base() -> None:
-    assert term("sh:NodeShape") not in set(ONTOLOGY.graph.objects(None, TYPE))
-
-
 def test_a_file_that_is_no_turtle_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "frameworks").mkdir()
     (tmp_path / "frameworks" / "mine.ttl").write_text("<a:a> a <a:b> .\nwhat is this\n")
