@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from backbone_kg.base.faces import face
 
 if TYPE_CHECKING:
-    from backbone_kg.serving.app import application
     from backbone_kg.serving.computed_once import ComputedOnce
     from backbone_kg.serving.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose_type
     from backbone_kg.serving.fair_queue import Expected, FairQueue, QueueFullError, Turn
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = face(
     __name__,
     {
-        "app": "application",
         "computed_once": "ComputedOnce",
         "content_negotiation": "GRAPH_TYPES SOLUTION_TYPES choose_type",
         "fair_queue": "Expected FairQueue QueueFullError Turn",

@@ -14,15 +14,10 @@ from backbone_kg.serving.page_files import PageFiles
 from backbone_kg.serving.resources import Resource, nothing_here
 from backbone_kg.serving.routes import Service
 from backbone_kg.serving.worker_pool import WorkerPool
-from backbone_kg.stores.connection import Credentials, check_address
 
 
 def application(
-    pool: WorkerPool,
-    limits: Limits,
-    *,
-    allow_service: Collection[str] = (),
-    access: Access | None = None,
+    pool: WorkerPool, limits: Limits, *, allow_service: Collection[str], access: Access
 ) -> ASGIApp:
     """Return the application.
 
@@ -36,14 +31,7 @@ def application(
         Addresses that SERVICE may call, letter by letter.
     access
         Who may ask in a browser.
-
-    Raises
-    ------
-    BackboneError
-        If one of the addresses is none.
     """
-    for url in allow_service:
-        check_address(url, Credentials())
     service = Service(pool, limits, allow_service)
     sparql = Resource(service.get_sparql, service.post_sparql)
     routes = [
@@ -57,9 +45,5 @@ def application(
         Route("/health", Resource(service.health)),
         Route("/page/{path:path}", Resource(PageFiles().get)),
     ]
-    router = Router(
-        routes,
-        redirect_slashes=False,
-        default=nothing_here,
-    )
-    return Middleware(router, access or Access())
+    router = Router(routes, redirect_slashes=False, default=nothing_here)
+    return Middleware(router, access)
