@@ -96,7 +96,7 @@ def test_labels_stand_in_the_place_of_iris() -> None:
     found = rows("role", (TRUST,))
     assert results_text(found, "table").splitlines()[2] == "mathematica:build-trust"
     labels = {TRUST.value: "Build trust"}
-    assert results_text(found, "table", labels=labels).splitlines()[2] == "Build trust"
+    assert results_text(found.labeled(labels), "table").splitlines()[2] == "Build trust"
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -155,7 +155,7 @@ def test_how_a_term_is_shown(term: Term, text: str) -> None:
 
 def test_markdown() -> None:
     found = rows("role n", (TRUST, 2), ("a|b *c* <d>\ne", None))
-    assert results_text(found, "md", labels={TRUST.value: "Build trust"}) == (
+    assert results_text(found.labeled({TRUST.value: "Build trust"}), "md") == (
         "| role | n |\n"
         "| --- | --: |\n"
         f"| [Build trust](<{TRUST.value}>) | 2 |\n"

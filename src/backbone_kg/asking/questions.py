@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from backbone_kg.base.errors import UnknownNameError
@@ -44,22 +43,20 @@ def _parameter_html(one: Parameter) -> str:
     return f"<code>{escape(_form(one))}</code> {escape(_told(one))}"
 
 
-def questions(tag: str | None = None, directory: Path | None = None) -> Questions:
+def questions(tag: str | None = None) -> Questions:
     """Return the questions of the library, by name.
 
     Parameters
     ----------
     tag
         Only those that belong to it; None for all.
-    directory
-        Another folder of questions than the one that comes with the program.
 
     Raises
     ------
     UnknownNameError
         If no question has the tag; the message names a near one.
     """
-    every = all_queries(directory)
+    every = all_queries()
     if tag is None:
         return Questions(every)
     found = Questions(one for one in every if key(tag) in map(key, one.tags))

@@ -86,13 +86,7 @@ def check_fits(kind: Kind, form: str) -> None:
         )
 
 
-def results_text(
-    results: Results,
-    form: str,
-    *,
-    width: int | None = None,
-    labels: Mapping[str, str] | None = None,
-) -> str:
+def results_text(results: Results, form: str, *, width: int = 100) -> str:
     """Return results as text in a format.
 
     Parameters
@@ -103,9 +97,7 @@ def results_text(
         One of :data:`FORMATS`. ``table`` and ``md`` are for people and show labels; the others
         are standards and hold every term exactly.
     width
-        Characters in a line of a ``table``; by default 100.
-    labels
-        What IRIs are called, besides what the results know of that.
+        Characters in a line of a ``table``.
 
     Raises
     ------
@@ -113,13 +105,11 @@ def results_text(
         If there is no such format, or it is for another kind of answer.
     """
     check_fits(results.kind, form)
-    if labels:
-        results = results.labeled(labels)
     if form in _ROWS:
         content = linked(standard(results, _ROWS[form]), form, results.knowledge_base)
         return _with_line_end(content.decode())
     if form == "table":
-        return text_table(results, width=100 if width is None else width)
+        return text_table(results, width=width)
     if form == "md":
         return markdown_table(results)
     stream = io.BytesIO()
