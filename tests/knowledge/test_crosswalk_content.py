@@ -255,6 +255,29 @@ def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() ->
     ]
 
 
+def test_which_qualities_of_mathematica_have_a_counterpart_among_its_functions_and_capacities() -> (
+    None
+):
+    found = {
+        (row.source.name, row.how, row.target.name)
+        for row in pair("mathematica-qualities", "mathematica").rows
+        if row.source and row.target
+    }
+    assert found == {
+        ("support-common-agenda", "related to", "hold-partners-accountable"),
+        ("support-common-agenda", "related to", "set-regional-vision"),
+        ("define-parameters", "related to", "set-regional-vision"),
+        ("define-parameters", "related to", "manage-expectations"),
+        ("build-trusting-relationships", "related to", "manage-relationships"),
+        ("build-trusting-relationships", "close to", "build-trust"),
+        ("build-trusting-relationships", "related to", "develop-strong-ties"),
+        ("build-trusting-relationships", "related to", "coordinate-with-partners"),
+        ("serve-as-entry-point", "related to", "mobilize-resources"),
+        ("educate-on-root-causes", "related to", "interpret-and-communicate-data"),
+        ("transform-systems", "related to", "advance-policy"),
+    }
+
+
 def test_a_quality_of_mathematica_is_neither_a_part_nor_the_whole_of_a_function() -> None:
     qualities = {quality.iri for quality in ontology.framework("mathematica-qualities").qualities}
     assert qualities
