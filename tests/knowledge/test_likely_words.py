@@ -42,7 +42,7 @@ def test_words_of_everyday_lead_to_the_one_role_they_mean(
     roles: RoleWords, words: str, role: str
 ) -> None:
     found = roles.likely(words)
-    assert [(one.role.label, one.how_sure) for one in found] == [(role, "likely")]
+    assert [(one.concept.label, one.how_sure) for one in found] == [(role, "likely")]
     assert found[0].why
 
 
@@ -63,7 +63,7 @@ def test_words_that_may_mean_several_roles_give_them_all_as_possible(
 def test_a_function_gives_its_capacities(roles: RoleWords, words: str) -> None:
     found = roles.likely(words)
     assert {one.how_sure for one in found} == {"possible"}
-    assert [one.role.label for one in found][1] == "Build trust"
+    assert [one.concept.label for one in found][1] == "Build trust"
     assert len(found) == 6
     assert roles.is_function("manage relationships")
 
@@ -93,7 +93,7 @@ def test_words_and_names_lead_to_kinds_that_can_be_chosen(
 ) -> None:
     found = kinds.likely(words)
     assert found is not None
-    assert (found.kind.label, found.how_sure) == (kind, how_sure)
+    assert (found.concept.label, found.how_sure) == (kind, how_sure)
 
 
 @pytest.mark.parametrize("words", ["", "Data Hub", "Millbrook Together"])

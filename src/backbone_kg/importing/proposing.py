@@ -217,9 +217,9 @@ def _role(name: str, words: Words) -> Decision:
     name = name.rstrip(" ?") if name.endswith(" ?") else name  # which marks a guess in the map
     likely = words.roles.likely(name)
     if len(likely) == 1 and likely[0].how_sure != "possible":
-        return Decision(likely[0].role.label, likely[0].how_sure, likely[0].why)
+        return Decision(likely[0].concept.label, likely[0].how_sure, likely[0].why)
     if likely:
-        others = tuple(one.role.label for one in likely)
+        others = tuple(one.concept.label for one in likely)
         why = "it may mean one of these; until you say so, it is a role of your own"
         return Decision(name, "possible", why, others)
     return Decision(name, "likely", "no role of the framework is like it: a role of your own")
@@ -245,7 +245,7 @@ def _kind(text: str, words: Words) -> Decision:
     if found is None:
         why = "no kind is like it: choose one, or “Other stakeholder” when nothing fits"
         return Decision("", "possible", why)
-    return Decision(found.kind.label, found.how_sure, found.why)
+    return Decision(found.concept.label, found.how_sure, found.why)
 
 
 def _partner(partner: Named, kinds: dict[str, Decision], words: Words) -> Decision:
@@ -253,7 +253,7 @@ def _partner(partner: Named, kinds: dict[str, Decision], words: Words) -> Decisi
     if _NOBODY.fullmatch(said.strip("()[] ")) or says_unknown(partner.name):
         return Decision(LEFT_OUT, "likely", "it names nobody")
     by_name = words.kinds.likely(partner.name)
-    guess = by_name.kind.label if by_name else ""
+    guess = by_name.concept.label if by_name else ""
     decision = Decision("", "possible", "nothing tells what kind of organization it is")
     stated, group = partner.facts.get("kind"), partner.facts.get("group")
     if stated is not None:

@@ -87,6 +87,6 @@ def _rows(ontology: Ontology, own: Framework, other: Framework) -> Iterator[Prop
             continue
         likely = words.likely(concept.label)
         for one in likely:
-            yield ProposedRow(concept, own, one.role, other, one.how_sure, one.why)
+            yield ProposedRow(concept, own, one.concept, other, one.how_sure, one.why)
         if not likely:
             yield ProposedRow(concept, own, None, other)

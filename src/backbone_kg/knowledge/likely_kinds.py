@@ -6,12 +6,10 @@ Never more than a proposal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.names import key
-from backbone_kg.knowledge.concepts import Concept
-from backbone_kg.knowledge.likely_roles import HowSure
+from backbone_kg.knowledge.likely_roles import Likely
 from backbone_kg.knowledge.ontology import Ontology
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -55,26 +53,6 @@ _EVERYDAY: Final = {
 """Words of everyday for a kind of the merged list, where the list's other names lack them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LikelyKind:
-    """A kind that words may mean.
-
-    Parameters
-    ----------
-    kind
-        The kind, of the merged list.
-    how_sure
-        ``certain``: the words are a name of it; ``likely``: all of the words are an everyday name
-        for it; ``possible``: it is only one of the words, as in a partner's name.
-    why
-        What tells so, to follow “because”.
-    """
-
-    kind: Concept
-    how_sure: HowSure
-    why: str
-
-
 class KindWords:
     """What can be asked of the merged list of kinds of organization.
 
@@ -83,7 +61,7 @@ class KindWords:
     >>> from backbone_kg.knowledge.ontology import standard_ontology
     >>> words = KindWords(standard_ontology())
     >>> found = words.likely("Millbrook ISD")
-    >>> found.kind.label, found.how_sure
+    >>> found.concept.label, found.how_sure
     ('K-12 school district', 'possible')
     """
 
@@ -112,26 +90,30 @@ class KindWords:
         ]
         # Of two that fit, the one of more words says more; else the one that stands first.
         self._words.sort(key=lambda one: -len(one[0]))
-        self._known: dict[str, LikelyKind | None] = {}
+        self._known: dict[str, Likely | None] = {}
 
-    def likely(self, text: str) -> LikelyKind | None:
-        """Return the kind that a text means or that the words of a partner's name point to."""
+    def likely(self, text: str) -> Likely | None:
+        """Return the kind that a text means or that the words of a partner's name point to.
+
+        ``certain``: the words are a name of it; ``likely``: all of the words are an everyday name
+        for it; ``possible``: it is only one of the words, as in a partner's name.
+        """
         said = key(text)
         if said not in self._known:
             named = self._by_name.get(said)
             self._known[said] = (
-                LikelyKind(named, "certain", "that is a name of it")
+                Likely(named, "certain", "that is a name of it")
                 if named
                 else self._worded(_words(said))
             )
         return self._known[said]
 
-    def _worded(self, said: tuple[str, ...]) -> LikelyKind | None:
+    def _worded(self, said: tuple[str, ...]) -> Likely | None:
         for words, kind in self._words:
             size = len(words)
             if any(said[at : at + size] == words for at in range(len(said) - size + 1)):
                 why = f"of the word{'s' if size > 1 else ''} “{' '.join(words)}”"
-                return LikelyKind(kind, "likely" if said == words else "possible", why)
+                return Likely(kind, "likely" if said == words else "possible", why)
         return None
 
 

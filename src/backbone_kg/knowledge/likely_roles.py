@@ -85,12 +85,12 @@ _EVERYDAY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A role that words may mean.
+    """A role, or a kind of organization, that words may mean.
 
     Parameters
     ----------
-    role
-        The role.
+    concept
+        The role or the kind.
     how_sure
         ``certain``: the words are a name of it; ``likely``: no other is near; ``possible``: one of
         several, or a weak resemblance.
@@ -98,7 +98,7 @@ class Likely:
         What the words resemble, to follow “because”.
     """
 
-    role: Concept
+    concept: Concept
     how_sure: HowSure
     why: str
 
@@ -128,7 +128,7 @@ class RoleWords:
     >>> from backbone_kg.knowledge.ontology import standard_ontology
     >>> ontology = standard_ontology()
     >>> words = RoleWords(ontology, ontology["mathematica"])
-    >>> [(one.role.label, one.how_sure) for one in words.likely("Conflict resolution")]
+    >>> [(one.concept.label, one.how_sure) for one in words.likely("Conflict resolution")]
     [('Resolve conflict', 'likely')]
     """
 
