@@ -67,7 +67,7 @@ def term_text(term: Term | None, labels: Mapping[str, str] | None = None) -> str
     --------
     >>> term_text(ox.NamedNode("https://w3id.org/backbone-kg/ontology#Partner"))
     'bkg:Partner'
-    >>> term_text(ox.Literal(True)), term_text(ox.Literal("2.3333333333", datatype=_DECIMAL))
+    >>> term_text(ox.Literal(True)), term_text(ox.Literal(2.3333333333))
     ('yes', '2.333')
     """
     if term is None:
@@ -80,9 +80,6 @@ def term_text(term: Term | None, labels: Mapping[str, str] | None = None) -> str
         parts = (term.subject, term.predicate, term.object)
         return f"<<{' '.join(term_text(part, labels) for part in parts)}>>"
     return _literal(term)
-
-
-_DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
 
 def count_line(results: Answer) -> str:

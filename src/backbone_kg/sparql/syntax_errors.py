@@ -73,7 +73,7 @@ def malformed(text: str, problem: str, bindings: Mapping[str, Term] | None = Non
     else:
         # Where it looked ahead, what else would have fitted is not told.
         mistake = _mistake(text, place) + _fitting([] if looked_ahead else expected)
-    line, column = _line_and_column(text, place)
+    line, column = line_and_column(text, place)
     return QueryError(
         "malformed",
         f"The query cannot be read at line {line}, column {column}: {mistake}.",
@@ -165,6 +165,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
 
 
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column, from 1, of what stands behind so many characters."""
     before = text[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.syntax_errors import encodable, malformed
+from backbone_kg.sparql.syntax_errors import encodable, line_and_column, malformed
 from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import Token, tokenize, with_terms
 
@@ -67,8 +67,7 @@ def mistake(text: str, bindings: Mapping[str, Term] | None = None) -> Mistake | 
         return None
     for found in (_halves(text), _undeclared(text), _unknown(text), _unclosed(text)):
         for problem, start in found:
-            line = text.count("\n", 0, start) + 1
-            return Mistake(problem, line, start - text.rfind("\n", 0, start))
+            return Mistake(problem, *line_and_column(text, start))
     line, column = error.line or 1, error.column or 1
     return Mistake(str(error).partition(f"column {column}: ")[2] or str(error), line, column)
 

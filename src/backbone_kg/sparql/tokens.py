@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from backbone_kg.base.errors import BackboneError
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
-    Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+    from backbone_kg.sparql.terms import Term
 
 Form: TypeAlias = Literal["select", "ask", "construct", "describe", "update"]
 
