@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import pyoxigraph as ox
 import rdflib
 from rdflib.term import Node
+from tests.generate import Sheets, write_csv
 
 from backbone_kg import Partnership, read
 from backbone_kg.graph import Triple, checked_n_triples, literal, new_graph, written
@@ -71,6 +73,12 @@ class Graphs:
             return sorted(tuple(map(written, triple)) for triple in answer.graph)
         names = [str(name) for name in answer.vars or ()]
         return [tuple(plain(row.get(name)) for name in names) for row in answer]  # type: ignore[union-attr]
+
+
+def graphs_of(**files: Sheets) -> Graphs:
+    """Return sheets as they are read from files, whose names they are given by."""
+    with TemporaryDirectory() as folder:
+        return Graphs(*(read(write_csv(Path(folder) / name, one)) for name, one in files.items()))
 
 
 @cache

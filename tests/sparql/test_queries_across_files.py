@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from tests.generate import FRAMEWORK, Cell, Sheets, write_csv
-from tests.sparql.asked import Graphs, Row
+from tests.generate import FRAMEWORK, Cell, Sheets
+from tests.sparql.asked import Graphs, Row, graphs_of
 
-from backbone_kg import read
 from backbone_kg.sparql import find_query
 
 FUND, HOUSE = "United Fund", "Hope House"
@@ -33,11 +30,6 @@ def sheets(
         "Partners": [["Name", "Type", "Identifier", "FTE available"], *partners],
         "Assignments": [["Partner", "Role", "FTE", "From", "To"], *assignments],
     }
-
-
-def graphs(**files: Sheets) -> Graphs:
-    with TemporaryDirectory() as folder:
-        return Graphs(*(read(write_csv(Path(folder) / name, each)) for name, each in files.items()))
 
 
 def columns(name: str, rows: list[Row], *chosen: str) -> list[Row]:
@@ -71,7 +63,7 @@ def _promise(side: str, year: str) -> Sheets:
 
 @cache
 def portfolio() -> Graphs:
-    return graphs(
+    return graphs_of(
         **{f"{side}-{year}": _promise(side, year) for side in ("East", "West") for year in YEARS}
     )
 
@@ -117,7 +109,7 @@ def test_all_snapshots_are_told_by_their_files() -> None:
 
 
 def test_two_files_of_one_day_are_never_both_taken() -> None:
-    twice = graphs(year=_promise("East", "2019"), month=_promise("East", "2019-12"))
+    twice = graphs_of(year=_promise("East", "2019"), month=_promise("East", "2019-12"))
     assert asked(twice, "coverage", "as_of", "file") == [("2019-12-31", "month")]
 
 
@@ -169,7 +161,7 @@ def test_two_partnerships_of_one_name_are_two() -> None:
         rows: list[list[Cell]] = [["Trust Fund", "Mobilize resources"]]
         return sheets("Cradle to Career", f"Springfield, {state}", "2024", partners, *rows)
 
-    both = graphs(ohio=cradle("Ohio"), texas=cradle("Texas"))
+    both = graphs_of(ohio=cradle("Ohio"), texas=cradle("Texas"))
     assert asked(both, "coverage", "covered", "file") == [("1", "ohio"), ("1", "texas")]
     found = asked(both, "partners-in-several-partnerships", "organization", "matched_by", "file")
     assert found == [
@@ -186,7 +178,7 @@ TRUST, VISION = "Build trust", "Set a regional vision in collaboration with othe
 def hands(*assignments: list[Cell], **settings: str) -> list[Row]:
     names = sorted({str(row[0]) for row in assignments})
     partners: list[list[Cell]] = [[name, FOUNDATION] for name in names]
-    one = graphs(river=sheets("River", "River Bend", "2015", partners, *assignments))
+    one = graphs_of(river=sheets("River", "River Bend", "2015", partners, *assignments))
     return asked(one, "roles-that-changed-hands", "role", "from", "to", **settings)
 
 
@@ -243,10 +235,12 @@ def test_an_older_file_tells_what_the_newest_leaves_out() -> None:
     rows: list[list[Cell]] = [["A", TRUST, None, "2006", "2011"], ["B", TRUST, None, "2012"]]
     older = sheets("River", "River Bend", "2013", partners, *rows)
     newer = sheets("River", "River Bend", "2020", partners, rows[1])
-    both = graphs(older=older, newer=newer)
+    both = graphs_of(older=older, newer=newer)
     found = asked(both, "roles-that-changed-hands", "from", "to", "file")
     assert found == [("A", "B", "older")]
-    told_twice = graphs(older=older, newer=sheets("River", "River Bend", "2020", partners, *rows))
+    told_twice = graphs_of(
+        older=older, newer=sheets("River", "River Bend", "2020", partners, *rows)
+    )
     assert len(asked(told_twice, "roles-that-changed-hands", "from")) == 1
 
 
@@ -261,7 +255,7 @@ def undated() -> Graphs:
         ["Staff", "Advance policy"],
         ["Fund", "Mobilize resources", None, "2016"],
     ]
-    return graphs(valley=sheets("Valley", "Valley, Texas", "2023", partners, *rows))
+    return graphs_of(valley=sheets("Valley", "Valley, Texas", "2023", partners, *rows))
 
 
 def test_what_has_no_begin_is_held_and_shown_as_such() -> None:
@@ -282,7 +276,7 @@ def test_before_anything_is_known_no_figure_is_given() -> None:
 def test_rows_that_could_not_be_read_are_counted_beside_each_figure() -> None:
     partners: list[list[Cell]] = [["Lake Staff", BACKBONE], ["Lake Schools", FOUNDATION]]
     rows: list[list[Cell]] = [["Lak Staff", "Buidl trsut"], ["Lake Skools", "Polcy"]]
-    lake = graphs(
+    lake = graphs_of(
         lake=sheets("Lake", "Lakeside", "2024", partners, *rows, listing="complete"),
     )
     found = asked(lake, "coverage", "covered", "roles", "percent", "not_read")
@@ -304,6 +298,6 @@ def test_roles_short_of_the_fte_that_they_need() -> None:
     harbor["Roles"] = [["Role", "FTE needed"], [TRUST, 2], ["Advance policy", 1], [VISION, 1]]
     names = ("role", "holders", "fte_assigned", "fte_needed", "short", "without_fte")
     # Of the vision no assignment gives any FTE.
-    assert asked(graphs(harbor=harbor), "fte-short", *names) == [
+    assert asked(graphs_of(harbor=harbor), "fte-short", *names) == [
         (TRUST, "2", "0.1", "2", "1.9", "1")
     ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from tests.generate import Cell, Sheets, good, put, random_sheets, with_mistakes, write_csv
-from tests.sparql.asked import Graphs, Row, examples, one_example
+from tests.sparql.asked import Graphs, Row, examples, graphs_of, one_example
 
 from backbone_kg import Analysis, Partnership, analyze, read
 from backbone_kg.analysis import FitVerdict, RoleState
@@ -62,9 +61,7 @@ MISTAKEN: list[dict[str, Cell]] = [
 
 
 def _graphs(files: list[Sheets]) -> Graphs:
-    with TemporaryDirectory() as folder:
-        paths = [Path(folder) / str(number) for number in range(len(files))]
-        return Graphs(*(read(write_csv(*each)) for each in zip(paths, files, strict=True)))
+    return graphs_of(**{str(number): one for number, one in enumerate(files)})
 
 
 @cache

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from tests.generate import Cell, Sheets, good, put, write_csv
-from tests.sparql.asked import Graphs, Row
+from tests.generate import Cell, Sheets, good, put
+from tests.sparql.asked import Graphs, Row, graphs_of
 
-from backbone_kg import read
 from backbone_kg.sparql import find_query
 
 FSG = "FSG, July 2012"
@@ -39,9 +36,7 @@ TWICE: list[list[Cell]] = [
 
 
 def graphs(*files: Sheets) -> Graphs:
-    with TemporaryDirectory() as folder:
-        paths = [Path(folder) / str(number) for number in range(len(files))]
-        return Graphs(*(read(write_csv(*each)) for each in zip(paths, files, strict=True)))
+    return graphs_of(**{str(number): one for number, one in enumerate(files)})
 
 
 def asked(name: str, *files: Sheets, **settings: str) -> list[Row]:

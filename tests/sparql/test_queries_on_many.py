@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from tests.generate import FRAMEWORK, Sheets, write_csv
-from tests.sparql.asked import Graphs, Row
-
-from backbone_kg import read
+from tests.generate import FRAMEWORK, Sheets
+from tests.sparql.asked import Graphs, Row, graphs_of
 
 RIVER: Sheets = {
     "Partnership": [
@@ -66,13 +62,7 @@ LAKE: Sheets = {
 
 @cache
 def both() -> Graphs:
-    with TemporaryDirectory() as folder:
-        return Graphs(
-            *(
-                read(write_csv(Path(folder) / name, sheets))
-                for name, sheets in (("river", RIVER), ("lake", LAKE))
-            )
-        )
+    return graphs_of(river=RIVER, lake=LAKE)
 
 
 RIVER_DAY, LAKE_DAY = ("River", "2025-06-30"), ("Lake", "2025-12-31")
