@@ -221,27 +221,16 @@ def test_a_context_is_never_fetched(tmp_path: Path, document: object) -> None:
 
 @pytest.mark.parametrize("context", [CONTEXT_ADDRESS, context_of(standard_layout())])
 def test_our_own_context_can_be_named_or_written_out(tmp_path: Path, context: object) -> None:
-    data = json_ld(
-        tmp_path,
-        {
-            "@context": context,
-            "@graph": [
-                {"id": "https://example.org/l", "type": "Partnership", "name": "Lakewood"},
-                {
-                    "id": "https://example.org/a",
-                    "type": "Partner",
-                    "memberOf": "https://example.org/l",
-                    "classification": "orgtype:foundation",
-                    "fte-available": "0.5",
-                    "backbone": True,
-                },
-            ],
-        },
-    )
-    said = {
-        (str(path), value)
-        for path, value in data.graph.predicate_objects(URIRef("https://example.org/a"))
+    partner = {
+        "id": PARTNER_A,
+        "type": "Partner",
+        "memberOf": "https://example.org/l",
+        "classification": "orgtype:foundation",
+        "fte-available": "0.5",
+        "backbone": True,
     }
+    data = json_ld(tmp_path, ours(partner) | {"@context": context})
+    said = {(str(path), value) for path, value in data.graph.predicate_objects(URIRef(PARTNER_A))}
     assert said == {
         (str(TYPE), PARTNER),
         (str(term("org:memberOf")), URIRef("https://example.org/l")),
@@ -470,18 +459,13 @@ def test_json_nested_too_deeply_is_told(tmp_path: Path) -> None:
 def test_what_json_ld_would_drop_without_a_word_is_told(
     tmp_path: Path, thing: dict[str, object], wrong: str
 ) -> None:
-    path = tmp_path / "a.jsonld"
-    path.write_text(json.dumps({"@id": "https://example.org/a"} | thing), encoding="utf-8")
     with pytest.raises(CannotReadError, match=re.escape(wrong)):
-        read(path)
+        json_ld(tmp_path, {"@id": PARTNER_A} | thing)
 
 
 @pytest.mark.parametrize("key", ["@note", "_:note", "note"])
 def test_a_key_that_states_nothing_is_told(tmp_path: Path, key: str) -> None:
-    path = tmp_path / "a.jsonld"
-    thing = {"@context": {"note": None}, "@id": "https://example.org/a", key: "call them"}
-    path.write_text(json.dumps(thing), encoding="utf-8")
-    data = read(path)
+    data = json_ld(tmp_path, {"@context": {"note": None}, "@id": PARTNER_A, key: "call them"})
     assert [note.details["key"] for note in data.notes if note.code == "unknown-key"] == [key]
     assert any(f"“{key}”" in said for said in unconvertible(data, "out.ttl"))
 
