@@ -160,23 +160,22 @@ def test_columns_may_stand_in_any_order(order: list[str]) -> None:
     assert table.rows[0].cells == dict(enumerate(row))
 
 
-def test_an_unknown_heading_is_kept_and_told_at_its_cell() -> None:
-    table, notes = partners([["Name", "Type", "Favorite color"], ["A", "Funder", "red"]])
-    assert headings(table)[2] == "?Favorite color"
+@pytest.mark.parametrize(
+    ("heading", "code", "near"),
+    [
+        ("Favorite color", "unknown-heading", ""),
+        ("FTE availible", "unknown-heading-near", "FTE available"),
+        ("Types", "unknown-heading", ""),  # Type is there
+    ],
+)
+def test_an_unknown_heading_is_kept_and_told_with_the_one_that_may_be_meant(
+    heading: str, code: str, near: str
+) -> None:
+    table, notes = partners([["Name", "Type", heading], ["A", "Funder", "red"]])
+    assert headings(table)[2] == f"?{heading}"
     assert table.rows[0].cells[2] == "red"
-    assert told(notes) == [("unknown-heading", "Partners", "C1")]
-    assert (notes[0].details["heading"], notes[0].details["near"]) == ("Favorite color", "")
-
-
-def test_an_unknown_heading_with_a_near_one_is_asked_about() -> None:
-    _, notes = partners([["Name", "Type", "FTE availible"], ["A", "Funder", 1]])
-    assert told(notes) == [("unknown-heading-near", "Partners", "C1")]
-    assert notes[0].details["near"] == "FTE available"
-
-
-def test_a_heading_that_is_there_is_not_suggested_again() -> None:
-    _, notes = partners([["Name", "Type", "Types"], ["A", "Funder", "x"]])
-    assert told(notes) == [("unknown-heading", "Partners", "C1")]
+    assert told(notes) == [(code, "Partners", "C1")]
+    assert (notes[0].details["heading"], notes[0].details["near"]) == (heading, near)
 
 
 def test_a_repeated_heading_is_told_and_its_second_column_is_kept_as_unknown() -> None:
