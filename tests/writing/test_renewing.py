@@ -50,7 +50,7 @@ def in_template(template: dict[str, str], sheets: Sheets) -> Sheets:
 def renewed(data: Partnership, folder: Path, *, framework: str = "") -> Partnership:
     chosen = standard_ontology().framework(framework) if framework else None
     path = folder / "renewed.xlsx"
-    path.write_bytes(renewed_workbook(data, chosen).content)
+    path.write_bytes(renewed_workbook(data, chosen)[0])
     return read(path)
 
 

@@ -101,12 +101,12 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
             f"{old}: not all of it has a place in the new workbook. {' '.join(some_of(lost))} "
             "Nothing was written. To carry over the rest: --leave-out"
         )
-    renewed = renewed_workbook(partnership, chosen, candidates=candidates)
+    content, told = renewed_workbook(partnership, chosen, candidates=candidates)
     for sentence in some_of(lost):
         click.echo(f"Left out: {sentence}", err=True)
-    for sentence in renewed.told:
+    for sentence in told:
         click.echo(sentence, err=True)
-    return renewed.content
+    return content
 
 
 @click.command()

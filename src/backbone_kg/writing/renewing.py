@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import key, quoted
@@ -18,25 +18,9 @@ from backbone_kg.writing.sheet_tables import SheetTable, chosen_framework, lower
 from backbone_kg.writing.template import rows_from_the_start, write_read_me
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """A fresh workbook with the data of a file.
-
-    Parameters
-    ----------
-    content
-        The .xlsx file.
-    told
-        What became of roles under another framework, in plain sentences.
-    """
-
-    content: bytes
-    told: tuple[str, ...]
-
-
 def renewed_workbook(
     partnership: Partnership, framework: Framework | None = None, *, candidates: bool = False
-) -> Renewed:
+) -> tuple[bytes, list[str]]:
     """Return a workbook to fill in that holds the data of a file already.
 
     Parameters
@@ -47,6 +31,11 @@ def renewed_workbook(
         The framework to go by; by default the file's own.
     candidates
         Whether it has the sheets to compare candidates even if the file has none.
+
+    Returns
+    -------
+    tuple of bytes and list of str
+        The .xlsx file; what became of roles under another framework, in plain sentences.
 
     Notes
     -----
@@ -73,7 +62,7 @@ def renewed_workbook(
         after,
         introduction=lambda book: write_read_me(book, sheets, after),
     )
-    return Renewed(content, tuple(told))
+    return content, told
 
 
 def _with_start(
