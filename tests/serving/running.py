@@ -100,6 +100,12 @@ class Server:
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
 
+    def begin(self, query: str) -> http.client.HTTPConnection:
+        """Ask, and do not wait for the answer."""
+        connection = self.connection()
+        connection.request("GET", "/sparql?" + urlencode({"query": query}), headers=self.headers())
+        return connection
+
     def headers(self, headers: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the headers of a request, with what tells from where it comes."""
         return {**(headers or {}), **({"X-Forwarded-For": self.client} if self.client else {})}

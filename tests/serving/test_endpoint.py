@@ -318,10 +318,8 @@ def asking(
         connections = []
         for number, client in enumerate(clients, 1):
             asked = Server(server.process, server.port, server.log_file, client)
-            connection = asked.connection()
+            connection = asked.begin(RUNAWAY)
             stack.callback(connection.close)
-            path = "/sparql?" + urlencode({"query": RUNAWAY})
-            connection.request("GET", path, headers=asked.headers())
             connections.append(connection)
             begun = min(number, running)
             wait_until(partial(server.is_busy, begun, number - begun))
@@ -358,10 +356,7 @@ def test_a_quick_question_that_nobody_asked_before_is_answered_too(store: Path) 
     """Each runaway is another query, so that none of them is known to be one."""
     with serving(store, timeout=600, workers=3, wait=600) as server, ExitStack() as stack:
         for number in range(6):
-            connection = server.connection()
-            stack.callback(connection.close)
-            query = RUNAWAY.replace("?n", f"?n{'x' * number}")
-            connection.request("GET", "/sparql?" + urlencode({"query": query}))
+            stack.callback(server.begin(RUNAWAY.replace("?n", f"?n{'x' * number}")).close)
         assert server.ask("ASK {}").json["boolean"] is True
 
 
@@ -384,8 +379,7 @@ def test_when_too_many_wait_those_that_take_long_give_way(patient: Server) -> No
     clients = ["192.0.2.2", "192.0.2.3", "192.0.2.2", "192.0.2.2"]
     with asking(patient, *clients) as connections:
         assert patient.is_busy(running=1, waiting=3)
-        late = patient.seen_by("192.0.2.4").connection()
-        late.request("GET", "/sparql?" + urlencode({"query": RUNAWAY}))
+        late = patient.seen_by("192.0.2.4").begin(RUNAWAY)
         answer = connections[3].getresponse()
         assert (answer.status, json.loads(answer.read())["code"]) == (503, "busy")
         assert int(answer.headers["retry-after"]) >= 1

@@ -11,7 +11,6 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from tests.cli.running import EXAMPLES
@@ -42,11 +41,10 @@ def test_what_is_running_is_finished_and_what_waits_is_refused(
         address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
         server = stack.enter_context(serving(store, timeout=600, allow_service=[address]))
         workers = server.workers()
-        running, waiting = server.connection(), server.connection()
+        running = server.begin(f"SELECT ?s {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        waiting = server.connection()
         for connection in (running, waiting):
             stack.callback(connection.close)
-        query = f"SELECT ?s {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
-        running.request("GET", "/sparql?" + urlencode({"query": query}))
         called = stack.enter_context(elsewhere.accept()[0])
         waiting.request("GET", "/queries/capacities-by-function")
         wait_until(lambda: server.is_busy(running=1, waiting=1))
@@ -95,8 +93,7 @@ def test_a_closed_terminal_does_not_end_what_was_to_outlive_it(store: Path) -> N
 def test_a_second_ctrl_c_ends_it_at_once(store: Path) -> None:
     with serving(store, timeout=60) as server:
         workers = server.workers()
-        connection = server.connection()
-        connection.request("POST", "/sparql", RUNAWAY, {"Content-Type": "application/sparql-query"})
+        connection = server.begin(RUNAWAY)
         wait_until(lambda: server.is_busy(running=1))
         server.process.send_signal(signal.SIGINT)
         wait_until(lambda: not listens(server))
@@ -110,8 +107,7 @@ def test_a_second_ctrl_c_ends_it_at_once(store: Path) -> None:
 def test_workers_do_not_outlive_a_server_that_is_killed(store: Path) -> None:
     with serving(store, timeout=3) as server:
         workers = server.workers()
-        connection = server.connection()
-        connection.request("POST", "/sparql", RUNAWAY, {"Content-Type": "application/sparql-query"})
+        connection = server.begin(RUNAWAY)
         wait_until(lambda: server.is_busy(running=1))
         server.process.kill()
         server.process.wait()
