@@ -57,6 +57,21 @@ def test_what_a_drawing_of_excel_holds_changes_no_cell(
     assert [note.details["what"] for note in file.notes] == what
 
 
+def test_the_text_of_a_diagram_is_told_too(drawn: Path) -> None:
+    parts = unpacked(drawn.read_bytes())
+    drawing, kind = "xl/drawings/drawing1.xml", "officeDocument/2006/relationships/diagramData"
+    related = f'<Relationship Id="a" Type="http://x/{kind}" Target="../diagrams/data1.xml"/>'
+    more = {
+        drawing: parts[drawing].replace(TEXT.encode(), b""),
+        "xl/drawings/_rels/drawing1.xml.rels": f"<Relationships>{related}</Relationships>".encode(),
+        "xl/diagrams/data1.xml": b"<d><t><p><r><t>Director</t></r></p></t></d>",
+    }
+    drawn.write_bytes(packed(parts | more))
+    assert [one.details["what"] for one in read_workbook(drawn).notes] == [
+        "text in drawings (“Director”)"
+    ]
+
+
 SHAPE = f"<draw:custom-shape><text:p>{TEXT}</text:p></draw:custom-shape>"
 PICTURE = "<draw:frame><draw:image/></draw:frame>"
 
