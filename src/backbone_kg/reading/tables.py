@@ -13,7 +13,6 @@ from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import kind_of_row
-from backbone_kg.reading.drawings import TEXT_IN_DRAWINGS
 from backbone_kg.reading.grids import (
     CellValue,
     FormulaError,
@@ -53,7 +52,7 @@ _OF_SHEETS_READ = {
     "hidden-columns",
     "hidden-sheet",
     "struck-through",
-    TEXT_IN_DRAWINGS,
+    "text-in-drawings",
 }
 """Notes that matter only where data were read."""
 
