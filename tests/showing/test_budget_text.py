@@ -10,7 +10,6 @@ from tests.small_costs import file_with_costs, two_partners
 from tests.small_files import POLICY, TRUST, read_sheets
 
 from backbone_kg import budget
-from backbone_kg.showing.analysis_text import answer_text
 from backbone_kg.showing.budget_text import budget_sections, money
 from backbone_kg.showing.sections import Section
 
@@ -18,12 +17,6 @@ from backbone_kg.showing.sections import Section
 def sections_of(sheets: Sheets, **asked: object) -> dict[str, Section]:
     found = budget_sections(budget(read_sheets(sheets), **asked))  # type: ignore[arg-type]
     return {section.name: section for section in found}
-
-
-def test_it_says_whose_costs_these_are_and_of_which_day() -> None:
-    found = budget(read_sheets(two_partners()))
-    text = answer_text(found, budget_sections(found))
-    assert text.startswith("River Valley Together\nOhio, 2026-01-01 (from the file)\n\nWhat does")
 
 
 def test_what_the_work_costs() -> None:

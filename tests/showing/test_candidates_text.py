@@ -10,7 +10,6 @@ from tests.small_candidates import CONVENES, EXPERIENCE, NEUTRAL, rated, site, w
 from tests.small_files import MONEY, TRUST, file_of, read_sheets
 
 from backbone_kg import candidates
-from backbone_kg.showing.analysis_text import answer_text
 from backbone_kg.showing.candidates_text import candidates_sections
 from backbone_kg.showing.sections import Section
 
@@ -26,12 +25,6 @@ def many(count: int, *, rating: int = 2) -> Sheets:
     return with_candidates(
         file_of(["North", TRUST]), [[name] for name in names], rows, [(NEUTRAL, None)]
     )
-
-
-def test_it_says_whose_candidates_these_are_and_of_which_day() -> None:
-    found = candidates(read_sheets(site()))
-    text = answer_text(found, candidates_sections(found))
-    assert text.startswith("River Valley Together\nOhio, 2026-01-01 (from the file)\n\nWho could")
 
 
 def test_who_is_beaten_and_what_decides() -> None:

@@ -114,29 +114,6 @@ def test_places_in_one_document_stand_together_and_a_known_document_is_not_named
 # --- frameworks ----------------------------------------------------------------------------------
 
 
-def test_the_list_tells_what_each_holds_whose_it_is_and_how_we_know() -> None:
-    text = every_text(100)["frameworks"]
-    assert "river-1     The river, first edition\n            3 functions\n" in text
-    assert "River Club (as reported by Brook, from Stone et al. 2001); March 2001\n" in text
-    assert "3 functions, 9 activities (2 of them named)\n" in text
-    assert "2 qualities" in text
-    assert "Nothing is listed." not in text
-
-
-def test_a_framework_tells_each_function_with_its_meaning_place_and_parts() -> None:
-    text = framework("river-2")
-    assert (
-        "  1. Listen\n     Hear before speaking. [Table 1, row 2]\n     Activities\n     - Ask\n"
-        in text
-    )
-    assert (
-        "  - Talk → Listen\n  - Count: dropped\n  - Build trust: added\n  - Keep: unchanged\n"
-        in text
-    )
-    assert "Editions     river-1, river-2 (this one)" in text
-    assert "Why: backbone-kg history river-2" in text
-
-
 def test_a_framework_that_is_only_reported_says_so() -> None:
     assert "“Rivers and hills” (Brook), which reports it; the original was not read" in framework(
         "river-1"
@@ -150,18 +127,6 @@ def test_steps_are_numbered() -> None:
 
 
 # --- history -------------------------------------------------------------------------------------
-
-
-def test_a_history_counts_and_explains_each_change() -> None:
-    text = every_text(100)["history"]
-    assert "1 renamed, 1 dropped, 1 added, 1 unchanged." in text
-    told = text.index("  1. Talk → Listen")
-    assert (
-        told < text.index("     Why     Talk was not enough.") < text.index("  2. Count: dropped")
-    )
-    assert "     Before  Speak with one another.\n     Now     Hear before speaking.\n" in text
-    assert "     - Crowds scatter." in text
-    assert "It means  Go and see." in text
 
 
 def test_a_change_without_a_reason_says_so_unless_nothing_changed() -> None:
@@ -188,17 +153,6 @@ def test_positions_stand_side_by_side_where_there_is_room() -> None:
     narrow = positions_text(QUESTIONS, width=70)
     assert "│" not in narrow
     assert narrow.index("ONE BRIDGE") < narrow.index("TWO BRIDGES")
-
-
-def test_a_position_tells_who_holds_it_where_and_what_supports_and_disputes_it() -> None:
-    text = positions_text(QUESTIONS, width=70)
-    assert "Held by: M. Stone (as reported by Brook, from Stone et al." in text
-    assert "Where: Brook (the end)" in text
-    one, two = text.split("TWO BRIDGES")
-    assert "- Rivers flow. All rivers flow. [no passage is given]" in one
-    assert "Disputed by: nobody in these documents" in one
-    assert "- Stone wants two. Two are best." in two
-    assert "- Fast or deep. Both at once. [Brook (the end)]" in two
 
 
 def test_what_is_told_already_under_another_position_is_only_named() -> None:
