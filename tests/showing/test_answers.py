@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.generate import FRAMEWORK, ROLES, Sheets, good, put, write_csv
@@ -23,7 +24,7 @@ from backbone_kg.showing.answers import (
     title,
     too_much,
 )
-from backbone_kg.showing.caveats import Result, caveats
+from backbone_kg.showing.caveats import caveats
 
 FIVE = ("Ada", "Bea", "Cleo", "Dora", "Eve")
 
@@ -324,7 +325,7 @@ def test_a_file_without_any_date_says_nothing_of_a_day_that_is_asked_for(tmp_pat
 
 @pytest.mark.parametrize("verb", [analyze, suggest, timeline, budget])
 def test_a_framework_that_the_file_does_not_name_is_said_to_be_taken(
-    verb: Callable[[Partnership], Result], tmp_path: Path
+    verb: Callable[[Partnership], Any], tmp_path: Path
 ) -> None:
     sheets = put(good(), "Partnership!C2", None)
     first = caveats(verb(read(write_csv(tmp_path / "data", sheets))))[0]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
-from backbone_kg.showing.caveats import Result, caveats, left_out, of_the_known
+from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import sentences
 from backbone_kg.showing.sections import Section
 from backbone_kg.showing.sections import as_text as sections_text
@@ -52,7 +53,7 @@ def _if_any(
         yield Section(name, title, caveats, items=said)
 
 
-def opening(analysis: Result) -> list[str]:
+def opening(analysis: OfADay) -> list[str]:
     """Return the lines that say whose figures these are, and of which date."""
     return [
         analysis.partnership or "Unnamed partnership",
@@ -61,7 +62,7 @@ def opening(analysis: Result) -> list[str]:
 
 
 def answer_text(
-    of: Result, said: Iterable[Section], *, width: int = 100, caveats_first: bool = False
+    of: OfADay, said: Iterable[Section], *, width: int = 100, caveats_first: bool = False
 ) -> str:
     """Return an answer as text: whose it is and of which date, then its sections.
 
@@ -80,7 +81,7 @@ def answer_text(
     return "\n".join([*opening(of), "", *weakened, sections_text(said, width=width)])
 
 
-def caveat_lines(analysis: Result, width: int) -> Iterator[str]:
+def caveat_lines(analysis: OfADay, width: int) -> Iterator[str]:
     """Return the lines that say what weakens the figures, and a blank line if there are any."""
     for sentence in caveats(analysis):
         yield from paragraph(sentence, width)

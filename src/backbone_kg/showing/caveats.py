@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.basis import Basis
-from backbone_kg.analysis.results import Analysis
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.base.words import joined, out_of, plural, verb
 from backbone_kg.showing.pointers import check_of
 
-
-class Result(Protocol):
-    """What is computed of a file for a date."""
-
-    # ruff: noqa: D102 what each of them is, OfADay says
-    @property
-    def file(self) -> str: ...
-    @property
-    def partnership(self) -> str: ...
-    @property
-    def community(self) -> str: ...
-    @property
-    def as_of(self) -> str: ...
-    @property
-    def as_of_basis(self) -> str: ...
-    @property
-    def listing(self) -> str: ...
-    @property
-    def basis(self) -> Basis: ...
+if TYPE_CHECKING:
+    from backbone_kg.analysis.change.comparison import Side
+    from backbone_kg.analysis.results import Analysis
 
 
-def caveats(analysis: Result) -> tuple[str, ...]:
+def caveats(analysis: OfADay | Side) -> tuple[str, ...]:
     """Return what has to be said before any figure, or nothing.
 
     Parameters
@@ -77,7 +60,7 @@ def caveats(analysis: Result) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _likely_one(analysis: Result) -> Iterator[str]:
+def _likely_one(analysis: OfADay | Side) -> Iterator[str]:
     """Say which partners are likely one, and what of the figures would be wrong then."""
     pairs = analysis.basis.likely_one
     if not pairs:
@@ -117,7 +100,7 @@ def left_out(analysis: Analysis) -> tuple[str, ...]:
     return tuple(f"{plural(count, *nouns)} {day}." for count, *nouns in reasons if count)
 
 
-def of_the_known(analysis: Result) -> tuple[str, ...]:
+def of_the_known(analysis: OfADay) -> tuple[str, ...]:
     """Return what goes before an answer that counts holders, where some may not be known.
 
     Parameters

@@ -7,11 +7,11 @@ from functools import lru_cache, wraps
 from typing import Any, Final, ParamSpec
 from urllib.parse import urlencode
 
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.analysis.results import Analysis
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.findings import Finding, Findings
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.showing.caveats import Result
 from backbone_kg.showing.pointers import Pointers, pointing_to
 
 P = ParamSpec("P")
@@ -54,7 +54,7 @@ def doubts_of(partnership: Partnership, analysis: Analysis) -> dict[str, list[Fi
     return doubts(partnership, findings_of(partnership, analysis.as_of))
 
 
-def basis(name: str, result: Result) -> dict[str, Any]:
+def basis(name: str, result: OfADay) -> dict[str, Any]:
     """Return what a screen says before all figures: whose and when, and what weakens them."""
     from backbone_kg.base.partial_dates import in_words
     from backbone_kg.showing.answers import listing_sentence
