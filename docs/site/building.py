@@ -66,8 +66,7 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
     found.append(search_page(catalog, found))
     environment = _environment(catalog, found)
     rdf = beside(ontology, [page.path for page in found]) | release(ontology)
-    folder.mkdir(parents=True)
-    (folder / MARK).touch()
+    files = {MARK: b"", **rdf}
     for page in found:
         text = environment.get_template(page.template).render(
             page.content,
@@ -75,13 +74,8 @@ def build(folder: Path, ontology: Ontology, vocabulary_file: Path) -> Links:
             root="../" * page.path.count("/"),
             rdf=f"{page.path}.ttl" in rdf,
         )
-        target = folder / f"{page.path}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-        for name, content in page.files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
-    for name, content in rdf.items():
+        files |= {f"{page.path}.html": text.encode(), **page.files}
+    for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

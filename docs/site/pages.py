@@ -60,14 +60,6 @@ class Page:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a page, for its contents."""
-
-    anchor: str
-    title: str
-
-
 def pages(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[Page]:
     """Return every page of the site."""
     yield Page("literature", "literature.html.j2", _literature(catalog))
@@ -161,7 +153,7 @@ def _framework(catalog: Catalog, framework: Framework, path: str) -> dict[str, A
         ("_said", "What is said of it", content["said"]),
         ("_crosswalk", "Crosswalk", crosswalks),
     ]
-    shown = [Section(anchor, title) for anchor, title, there in sections if there]
+    shown = [(anchor, title) for anchor, title, there in sections if there]
     return content | {"sections": shown}
 
 
