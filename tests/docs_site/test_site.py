@@ -240,15 +240,6 @@ class TestFrameworks:
         listed = "//section[@aria-labelledby='_crosswalk']//a/@href"
         assert page(f"framework/{framework.slug}").xpath(listed) == compared
 
-    def test_the_function_that_was_dropped_and_the_one_added_have_no_counterpart(
-        self, page: Pages
-    ) -> None:
-        section = page("crosswalk/fsg-2012-01/fsg-2012-07")
-        alone = [words(row) for row in section.xpath(".//tr[@data-how='no-counterpart']")]
-        assert len(alone) == 2
-        assert alone[0].startswith("Handle communications has no counterpart")
-        assert alone[1].startswith("nothing compares with Advance policy")
-
     def test_its_history_tells_what_became_of_each_function(self, page: Pages) -> None:
         (section,) = page("framework/fsg-2012-07").xpath("//section[@aria-labelledby='_history']")
         rows = [words(row) for row in section.xpath(".//tbody/tr")]

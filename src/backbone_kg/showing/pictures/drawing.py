@@ -44,13 +44,8 @@ def arrow(
     axes: Axes, start: tuple[float, float], end: tuple[float, float], gap: float, **looks: Any
 ) -> None:
     """Draw an arrow that leaves a gap at both its ends."""
-    head: dict[str, Any] = {
-        "arrowstyle": "-|>",
-        "shrinkA": gap,
-        "shrinkB": gap,
-        "mutation_scale": 9.0,
-    }
-    axes.add_patch(FancyArrowPatch(start, end, **head | looks))
+    head = {"shrinkA": gap, "shrinkB": gap, "mutation_scale": 9.0, "clip_on": False, **looks}
+    axes.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", **head))
 
 
 def round_step(most: float, steps: int) -> int:
