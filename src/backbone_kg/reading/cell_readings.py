@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
-from backbone_kg.base.cells import ShownDate, ShownNumber
+from backbone_kg.base.cells import CellValue, ShownDate, ShownNumber
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.value_kinds import Kind
@@ -22,7 +22,6 @@ from backbone_kg.model.layout import Column
 from backbone_kg.model.records import Value
 from backbone_kg.reading import values
 from backbone_kg.reading.dates import as_school_year, exact_date
-from backbone_kg.reading.grids import CellValue
 from backbone_kg.reading.vague_dates import STILL_SO, since
 from backbone_kg.reading.values import Trouble, parse, text_of
 

@@ -11,14 +11,14 @@ import itertools
 import unicodedata
 from pathlib import Path, PurePath
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.folders import SWAP, restore
 from backbone_kg.base.formulas import MARK, unmarked
 from backbone_kg.base.names import shortened
 from backbone_kg.reading.csv_rows import first_lines_in, rows_in
 from backbone_kg.reading.encodings import Decoded, decoded
-from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
+from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
     blank_row_notes,

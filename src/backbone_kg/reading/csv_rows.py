@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.grids import CellValue
 from backbone_kg.reading.raw_files import MOST_CELLS, text_value
 
 _SEPARATOR_NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab"}

@@ -10,26 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from backbone_kg.base.cells import (
-    CellValue,
-    FormulaError,
-    ReadingNote,
-    UncalculatedFormula,
-    cell_name,
-    column_letters,
-)
-
-__all__ = [
-    "CellValue",
-    "FormulaError",
-    "Grid",
-    "GridFile",
-    "ReadingNote",
-    "TableFormat",
-    "UncalculatedFormula",
-    "cell_name",
-    "column_letters",
-]
+from backbone_kg.base.cells import CellValue, ReadingNote
 
 TableFormat: TypeAlias = Literal["xlsx", "ods", "csv"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Sheet
-from backbone_kg.reading.grids import CellValue, Grid, ReadingNote, cell_name
+from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.values import text_of
 
 HEADING_ROWS_SEARCHED = 20

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from pathlib import PurePath
 from urllib.parse import quote
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, shortened, slug
 from backbone_kg.base.several_values import other_names, several_names
@@ -39,7 +39,7 @@ from backbone_kg.reading.cell_readings import (
     reader_of,
     told_of,
 )
-from backbone_kg.reading.grids import CellValue, GridFile, ReadingNote, cell_name
+from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.table_rows import Row

@@ -16,18 +16,21 @@ from pathlib import Path
 
 from lxml import etree
 
-from backbone_kg.base.cells import LAST_COLUMN, LAST_ROW, ShownDate, ShownNumber
-from backbone_kg.reading.cell_looks import Looks, as_shown, hidden_notes, struck_note
-from backbone_kg.reading.dates import exact_date
-from backbone_kg.reading.drawings import drawing_notes
-from backbone_kg.reading.grids import (
+from backbone_kg.base.cells import (
+    LAST_COLUMN,
+    LAST_ROW,
     CellValue,
     FormulaError,
-    Grid,
     ReadingNote,
+    ShownDate,
+    ShownNumber,
     UncalculatedFormula,
     cell_name,
 )
+from backbone_kg.reading.cell_looks import Looks, as_shown, hidden_notes, struck_note
+from backbone_kg.reading.dates import exact_date
+from backbone_kg.reading.drawings import drawing_notes
+from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.opendocument_looks import Styles
 from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.raw_files import (

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote, cell_name
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.grids import CellValue, FormulaError, ReadingNote, cell_name
 
 FileKind: TypeAlias = Literal[
     "package", "compound", "old-excel", "pdf", "web-page", "markup", "text", "binary"

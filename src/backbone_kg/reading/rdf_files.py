@@ -10,6 +10,7 @@ from typing import Any
 
 from rdflib import Graph, Literal, URIRef
 
+from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import shortened
 from backbone_kg.base.value_kinds import Kind
@@ -22,7 +23,6 @@ from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.record_graphs import statements_in
 from backbone_kg.reading.cell_results import Trouble
-from backbone_kg.reading.grids import ReadingNote
 from backbone_kg.reading.json_ld import json_ld_document
 from backbone_kg.reading.raw_files import read_bytes
 from backbone_kg.reading.unused_statements import NOT_USED, unused_statements

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from backbone_kg.base.cells import CellValue, ReadingNote
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.base.words import plural, verb
 from backbone_kg.model.layout import Column, Sheet
-from backbone_kg.reading.grids import CellValue, Grid, ReadingNote
+from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import UnknownColumn, blank, columns_of, heading_row
 from backbone_kg.reading.values import text_of
 

@@ -6,23 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import (
+    CellRead,
+    CellValue,
+    FormulaError,
+    ReadingNote,
+    UncalculatedFormula,
+    cell_name,
+    column_letters,
+)
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import kind_of_row
-from backbone_kg.reading.grids import (
-    CellValue,
-    FormulaError,
-    Grid,
-    GridFile,
-    ReadingNote,
-    UncalculatedFormula,
-    cell_name,
-    column_letters,
-)
+from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.headings import (
     UnknownColumn,
     blank,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from backbone_kg.base.cells import CellValue
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.model.layout import Layout, Sheet
-from backbone_kg.reading.grids import CellValue, Grid
+from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import HEADING_ROWS_SEARCHED, heading_of
 
 _AFTER = re.compile(r"(?: ?[-–] ?|_)(?:table|sheet) ?\d+$")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from backbone_kg.base.cells import cell_name
+from backbone_kg.base.cells import ReadingNote, cell_name
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.version import __version__
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column
-from backbone_kg.reading.grids import Grid, ReadingNote
+from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.values import text_of
 
 LISTS = "Lists"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.base.words import listed, plural
@@ -26,7 +27,6 @@ from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import DERIVED
 from backbone_kg.model.layout import Layout, Sheet
 from backbone_kg.model.statements import Statements
-from backbone_kg.reading.grids import ReadingNote
 
 
 def unused_statements(stated: Statements, layout: Layout, ontology: Ontology) -> list[ReadingNote]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from backbone_kg.base.cells import ShownNumber
+from backbone_kg.base.cells import CellValue, FormulaError, ShownNumber, UncalculatedFormula
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR
@@ -23,7 +23,6 @@ from backbone_kg.reading.cell_results import (
     says_unknown,
 )
 from backbone_kg.reading.dates import read_date
-from backbone_kg.reading.grids import CellValue, FormulaError, UncalculatedFormula
 from backbone_kg.reading.numbers import fraction, read_decimal, read_number, whole
 from backbone_kg.reading.web_addresses import read_web_address
 

@@ -19,11 +19,11 @@ from typing import TypeAlias
 
 import python_calamine
 
-from backbone_kg.base.cells import CellRead
+from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
 from backbone_kg.reading.drawings import notes_of_drawings
-from backbone_kg.reading.grids import CellValue, Grid, GridFile, ReadingNote, cell_name
+from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.packages import Parts, elements, packed, without_counts
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
