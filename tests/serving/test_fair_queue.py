@@ -88,6 +88,13 @@ async def test_who_holds_fewest_is_next() -> None:
     assert here.served[4:] == ["b1"]
 
 
+async def test_who_holds_fewest_goes_before_what_is_done_first() -> None:
+    here = Scene(2, expected={"b0": Expected.LONG})
+    await here.ask("a0", "a1", "a2", "b0")
+    await here.done("a0")
+    assert here.served[2:] == ["b0"]
+
+
 async def test_when_too_many_wait_the_greediest_gives_way() -> None:
     here = Scene(1, most_waiting=3)
     await here.ask("a0", "a1", "a2", "a3", "b0")
