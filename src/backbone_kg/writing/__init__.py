@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from backbone_kg.writing.as_jsonld import jsonld_text
     from backbone_kg.writing.formats import ALL_FORMATS, FORMAT_NAMES
     from backbone_kg.writing.losses import unconvertible
-    from backbone_kg.writing.mend_xlsx import mended
-    from backbone_kg.writing.mended_copies import write_mended
+    from backbone_kg.writing.mend_xlsx import mended, write_mended
     from backbone_kg.writing.renewing import renewed_workbook
     from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
     from backbone_kg.writing.template import new_workbook
@@ -34,8 +33,7 @@ __getattr__, __dir__ = face(
         "as_jsonld": "jsonld_text",
         "formats": "ALL_FORMATS FORMAT_NAMES",
         "losses": "unconvertible",
-        "mend_xlsx": "mended",
-        "mended_copies": "write_mended",
+        "mend_xlsx": "mended write_mended",
         "renewing": "renewed_workbook",
         "sheet_tables": "SheetTable left_out lower",
         "template": "new_workbook",

@@ -124,7 +124,7 @@ def sheets(name: str) -> dict[str, Any]:
 
 def mend(name: str, texts: list[list[str]], out: str) -> dict[str, Any]:
     """Write a copy of a file in which cells (sheet, cell, text) say something else."""
-    from backbone_kg.writing.mended_copies import write_mended
+    from backbone_kg.writing.mend_xlsx import write_mended
 
     write_mended(Path(name), {(sheet, cell): text for sheet, cell, text in texts}, Path(out))
     return {}
