@@ -59,7 +59,6 @@ def import_command(
     from backbone_kg.base.files import check_apart, check_free, write_file
     from backbone_kg.base.findings import Findings, in_order
     from backbone_kg.base.visible import visible
-    from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
     from backbone_kg.importing import import_files
     from backbone_kg.showing.findings_text import as_text, more_on
     from backbone_kg.showing.import_text import beyond_the_proposal, proposal_sections
@@ -84,12 +83,7 @@ def import_command(
     again = _again(files, output, given or proposed)
     if proposed is not None:
         write_file(proposed, imported.map_text(visible(again)).encode())
-    data = imported.partnership
-    facts = {
-        "partners": data.count(PARTNER),
-        "roles": data.count(POST),
-        "assignments": data.count(ASSIGNMENT),
-    }
+    facts = imported.partnership.counts
     found = [
         Findings(in_order(explain_note(note, file) for note in notes), file, facts=facts)
         for file, notes in imported.notes.items()

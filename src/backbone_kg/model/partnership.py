@@ -14,7 +14,7 @@ from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.partial_dates import last_day
 from backbone_kg.base.visible import visible
-from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
+from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import add_derived, derived
 from backbone_kg.model.enrolling import as_of_day, roster_of
@@ -275,6 +275,12 @@ class Partnership:
     def count(self, kind: Node | str) -> int:
         """Return how many rows are about things of a class."""
         return len(self.records.of(str(kind)))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of partners, roles and assignments."""
+        kinds = {"partners": PARTNER, "roles": POST, "assignments": ASSIGNMENT}
+        return {name: self.count(kind) for name, kind in kinds.items()}
 
     def __repr__(self) -> str:
         if self.is_foreign:

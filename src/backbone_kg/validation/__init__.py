@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from backbone_kg.base.cells import ReadingNote, cell_position
 from backbone_kg.base.faces import face
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
-from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE, Partnership, date_of
 from backbone_kg.validation.engines import engine as engine_named
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
@@ -103,11 +102,7 @@ def validate(
         ),
         file=partnership.file,
         engine=engine,
-        facts={
-            "partners": partnership.count(PARTNER),
-            "roles": partnership.count(POST),
-            "assignments": partnership.count(ASSIGNMENT),
-        },
+        facts=partnership.counts,
     )
 
 

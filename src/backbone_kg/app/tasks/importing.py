@@ -10,7 +10,6 @@ from typing import Any, Final
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.files import write_file
 from backbone_kg.base.findings import Findings, in_order
-from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported, import_files
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.headings import USES
@@ -77,9 +76,7 @@ def propose(name: str, corrections: Sequence[Sequence[str]], framework: str) -> 
         "frameworks": [[each.slug, each.title] for each in ontology.frameworks() if each.roles],
         "tables": [one.lead for one in proposal_sections(imported) if one.name == "table"],
         "questions": len(found.questions()),
-        "assignments": data.count(ASSIGNMENT),
-        "partners": data.count(PARTNER),
-        "roles": data.count(POST),
+        **data.counts,
         "sections": [_shortened(each) for each in (*_of_tables(imported), *_of_words(found))],
         "lists": {
             "roles": [*(role.label for role in data.roster.roles), LEFT_OUT],
