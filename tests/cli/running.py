@@ -31,10 +31,10 @@ class Done:
     err: str
 
 
-def run(*arguments: object, columns: int = 100) -> Done:
-    """Run a command in this process; anything but an orderly exit is raised."""
+def run(*arguments: object, columns: int = 100, typed: str = "") -> Done:
+    """Run a command in this process, with what is typed; no traceback is hidden."""
     result = CliRunner(env={"COLUMNS": str(columns), "BACKBONE_KG_TRACEBACK": "1"}).invoke(
-        main, [str(argument) for argument in arguments], prog_name="backbone-kg"
+        main, [str(each) for each in arguments], input=typed, prog_name="backbone-kg"
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

@@ -18,15 +18,12 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
-import rdflib
-from click.testing import CliRunner
 from tests.cli.running import EXAMPLES, Done, golden, interrupted, printed, refused, run
 from tests.generate import good, put, write_csv
 
 import backbone_kg
 from backbone_kg import __version__
 from backbone_kg.asking import list_text
-from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT
 
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
@@ -57,14 +54,9 @@ SELECT ?role WHERE { ?role skos:inScheme ?_framework ; bkg:position ?place } ORD
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-def ask(text: str, *arguments: object, columns: int = 100) -> Done:
-    """Ask what is piped in; anything but an orderly exit is raised."""
-    done = CliRunner(env={"COLUMNS": str(columns)}).invoke(
-        main, ["query", "-", *map(str, arguments)], input=PREFIXES + text, prog_name="backbone-kg"
-    )
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return Done(done.exit_code, done.stdout, done.stderr)
+def ask(text: str, *arguments: object) -> Done:
+    """Ask what is piped in."""
+    return run("query", "-", *arguments, typed=PREFIXES + text)
 
 
 @pytest.fixture
@@ -145,22 +137,6 @@ def test_triples_in_a_format(form: str) -> None:
     assert done.out == golden(f"query-build-trust.{form}", done.out)
 
 
-def test_all_formats_hold_the_same_graph() -> None:
-    text = "CONSTRUCT { ?a skos:broader ?b } WHERE { ?a skos:broader ?b }"
-    turtle, default = (ask(text, *form).out for form in (["--format", "ttl"], []))
-    assert default == turtle
-    assert turtle.startswith(f"# Answered from <{EDITION}>\n@prefix ")
-    graph = rdflib.Graph().parse(data=turtle, format="turtle")
-    document = json.loads(ask(text, "--format", "jsonld").out)
-    assert document["knowledgeBase"] == EDITION
-    told = {
-        (thing["@id"], each["@id"])
-        for thing in document["@graph"]
-        for each in thing["skos:broader"]
-    }
-    assert len(graph) == len(told) > 30
-
-
 @pytest.mark.parametrize(("filter_", "word"), [("true", "Yes"), ("false", "No")])
 def test_yes_or_no(filter_: str, word: str) -> None:
     text = f"ASK {{ FILTER({filter_}) }}"
@@ -173,12 +149,6 @@ def test_no_answers_are_told_and_no_failure() -> None:
     text = "SELECT ?it { ?it a bkg:NoSuchThing }"
     assert ask(text, "--format", "table") == Done(0, f"No answers. {OF_EDITION}\n", "")
     assert ask(text) == Done(0, "it\n", "No answers.\n")
-
-
-def test_in_a_narrow_window_a_table_stays_in_it() -> None:
-    for columns in (40, 60, 140):
-        lines = ask(ROLES, "--format", "table", columns=columns).out.splitlines()
-        assert max(map(len, lines)) <= columns
 
 
 def test_a_terminal_shows_a_table_and_a_pipe_gets_csv(question: Path) -> None:
@@ -326,38 +296,22 @@ def test_a_parameter_is_set_by_any_name_of_its_value(question: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "told"),
+    ("arguments", "told"),
     [
-        ("framwork=mathematica", "Did you mean “framework”?"),
-        ("framework=matematica", "Did you mean “mathematica”?"),
-        ("part=leading", "Did you mean “lead”?"),
-        ("most=many", "a whole number, such as 2"),
-        ("framework", "write it as name=value"),
-        ("=x", "write it as name=value"),
+        ("mine.rq --set framwork=mathematica", "Did you mean “framework”?"),
+        ("mine.rq --set framework", "write it as name=value"),
+        ("mine.rq --set =x", "write it as name=value"),
+        ("mine.rq --set most=1 --set most=2", "“most” is set twice"),
+        ("capacities-by-functon", "Did you mean “capacities-by-function”?"),
+        ("-", "Nothing was typed or piped in"),
     ],
 )
-def test_a_setting_that_makes_no_sense_is_told_with_a_near_one(
-    setting: str, told: str, question: Path
-) -> None:
-    assert told in refused("query", question, "--set", setting)
-
-
-def test_what_is_set_twice_is_refused(question: Path) -> None:
-    assert "“most” is set twice" in refused("query", question, "--set", "most=1", "--set", "most=2")
+@pytest.mark.usefixtures("question")
+def test_what_makes_no_sense_is_told(arguments: str, told: str) -> None:
+    assert told in refused("query", *arguments.split())
 
 
 # --- what is refused ----------------------------------------------------------------------------
-
-
-def test_a_mistake_is_told_with_its_line(question: Path) -> None:
-    question.write_text("SELECT ?it\nWHERE { ?it a bkg:Claim }\n", encoding="utf-8")
-    assert refused("query", question) == (
-        "backbone-kg: mine.rq, line 2, column 15: the prefix bkg: is not declared. Put this in "
-        "front: PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>\n"
-        "\n"
-        "    WHERE { ?it a bkg:Claim }\n"
-        "                  ^\n"
-    )
 
 
 @pytest.mark.parametrize(
@@ -382,16 +336,6 @@ def test_what_cannot_be_asked_is_refused(text: str, arguments: str, told: str) -
     done = ask(text, *arguments.split())
     assert (done.status, done.out) == (2, "")
     assert told in done.err
-
-
-def test_nothing_piped_in_is_told() -> None:
-    done = CliRunner().invoke(main, ["query", "-"], input=" \n")
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert "Nothing was typed or piped in" in done.stderr
-
-
-def test_an_unknown_name_is_told_with_a_near_one() -> None:
-    assert "Did you mean “capacities-by-function”?" in refused("query", "capacities-by-functon")
 
 
 @pytest.mark.parametrize("data", [[], [TACOMA]])
@@ -423,20 +367,6 @@ def test_a_question_about_partnerships_without_data_says_what_is_missing() -> No
     assert run("query", "coverage", TACOMA).err == ""
 
 
-def test_a_partnership_that_is_not_in_the_data_is_told(tmp_path: Path) -> None:
-    told = "No partnership here is called “Tacoma”. Did you mean “Graduate Tacoma”?"
-    done = run("query", "coverage", TACOMA, "--set", "partnership=Tacoma", "--format", "table")
-    assert (done.status, done.out) == (0, f"No answers. {OF_EDITION}\n")
-    assert done.err == f"{told} There are: Graduate Tacoma.\n"
-    backbone_kg.load(TACOMA, BUFFALO, store=tmp_path / "store")
-    for limit in ([], ["--timeout", "60"]):
-        done = run(
-            *("query", "coverage", "--store", tmp_path / "store", "--set", "partnership=Tacoma"),
-            *limit,
-        )
-        assert done.err == f"No answers.\n{told} There are: Graduate Tacoma, Say Yes Buffalo.\n"
-
-
 def test_files_of_a_store_with_mistakes_are_told_in_one_line(tmp_path: Path) -> None:
     store = tmp_path / "store"
     write_csv(tmp_path / "broken", put(good(), "Assignments!A2", "Zebra"))
@@ -455,17 +385,6 @@ def test_a_graph_is_shown_by_the_name_of_its_file() -> None:
     text = "SELECT DISTINCT ?file { GRAPH ?file { ?it a bkg:Partnership } }"
     assert ask(text, TACOMA, "--format", "table").out.splitlines()[2] == str(TACOMA)
     assert ask(text, TACOMA).out.splitlines()[1].startswith("https://w3id.org/backbone-kg/graph/")
-
-
-def test_all_variables_come_in_the_order_of_the_query() -> None:
-    assert ask("SELECT * { ?s ?p ?o } LIMIT 1").out.splitlines()[0] == "s,p,o"
-
-
-def test_whose_claims_are_wanted_is_said_by_a_name_alone() -> None:
-    for name in ("PolicyLink", "Suzanne Schwenger"):
-        said = printed("query", "claims-by-party", "--set", f"party={name}")
-        parties = {row["said_by"] for row in csv.DictReader(io.StringIO(said))}
-        assert [party.lower() for party in parties] == [name.lower()]
 
 
 # --- an answer in a file --------------------------------------------------------------------------
