@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.cli.running import EXAMPLES, on_disk, printed, program, run
+from tests.cli.running import EXAMPLES, on_disk, printed, run
 
 import backbone_kg
 from backbone_kg.stores import MARK, EmbeddedStore
@@ -46,15 +46,6 @@ def test_a_folder_stands_for_the_files_in_it_and_each_counts_once(
     done = run("load", data, data / "2022.xlsx", data / ".", "--store", tmp_path / "store")
     assert done.status == 0
     assert done.out.splitlines()[-1] == "2 loaded."
-
-
-def test_loading_again_doubles_nothing(data: Path, tmp_path: Path) -> None:
-    def told() -> list[tuple[str, int]]:
-        assert run("load", data, "--store", tmp_path / "store").status == 0
-        with EmbeddedStore(tmp_path / "store", read_only=True) as store:
-            return [(each.graph, each.triples) for each in store.records()]
-
-    assert told() == told()
 
 
 def test_what_changed_since_is_told(data: Path, tmp_path: Path) -> None:
@@ -185,14 +176,6 @@ def test_a_file_is_taken_out(data: Path, tmp_path: Path) -> None:
     assert again.status == 2
     assert "There is no file" in again.err
     assert f"{data}/2025-09" in run("store", store).out
-
-
-def test_a_store_in_use_is_told(tmp_path: Path) -> None:
-    with EmbeddedStore(tmp_path / "store"):
-        done = program("store", tmp_path / "store", cwd=tmp_path)
-    assert done.status == 2
-    assert "in use by another process" in done.err
-    assert "Traceback" not in done.err
 
 
 def test_a_service_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -58,9 +58,7 @@ def test_what_cannot_be_printed_looks_alike(encoding: str, name: str, lodz: Path
     "arguments",
     [
         ["analyze"],
-        ["validate"],
         ["validate", "--format", "json"],
-        ["query", "who-holds-what"],
         ["query", "network", "--format", "ttl"],
         ["query", "partnerships", "--format", "md"],
     ],

@@ -22,6 +22,14 @@ def found(tmp_path: Path, sheets: Sheets) -> list[Finding]:
     return list(validate(data(tmp_path, sheets), engine="shacl"))
 
 
+def with_column(heading: str, *cells: str) -> Sheets:
+    """Return a file with a column more on Partners, filled in the first rows."""
+    sheets = good()
+    for row, cell in zip(sheets["Partners"], (heading, *cells), strict=False):
+        row.append(cell)
+    return sheets
+
+
 # --- names ---------------------------------------------------------------------------------------
 
 
@@ -82,9 +90,7 @@ def test_a_probable_duplicate_is_a_warning_with_both_cells(tmp_path: Path) -> No
 
 
 def test_partners_with_identifiers_of_their_own_are_told_apart(tmp_path: Path) -> None:
-    sheets = good()
-    sheets["Partners"][0].append("Identifier")
-    sheets["Partners"][1].append("US-EIN-12-3456789")
+    sheets = with_column("Identifier", "US-EIN-12-3456789")
     row: list[Cell] = ["Riverside Fundation", "Local foundation", None, None, None, None]
     sheets["Partners"].append([*row, "US-EIN-12-3456780"])
     assert found(tmp_path, sheets) == []
@@ -92,9 +98,7 @@ def test_partners_with_identifiers_of_their_own_are_told_apart(tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["RVF", "The Riverside fund", "Riverside"])
 def test_another_name_that_the_file_tells_is_read(name: str, tmp_path: Path) -> None:
-    sheets = good()
-    sheets["Partners"][0].append("Also known as")
-    sheets["Partners"][1].append("RVF; Riverside Fund\nRiverside")
+    sheets = with_column("Also known as", "RVF; Riverside Fund\nRiverside")
     sheets["Assignments"][1][0] = name
     read_as = [(item.severity, item.place) for item in found(tmp_path, sheets)]
     assert read_as == [("info", "Assignments!A2")]
@@ -104,10 +108,7 @@ def test_another_name_that_the_file_tells_is_read(name: str, tmp_path: Path) -> 
 
 
 def test_another_name_of_two_partners_is_read_as_neither(tmp_path: Path) -> None:
-    sheets = good()
-    sheets["Partners"][0].append("Also known as")
-    for row in (1, 2):
-        sheets["Partners"][row].append("RVP")
+    sheets = with_column("Also known as", "RVP", "RVP")
     sheets["Assignments"][1][0] = "RVP"
     duplicate, unknown = found(tmp_path, sheets)
     assert (duplicate.code, duplicate.cell) == ("probable-duplicate", "A3")
@@ -117,10 +118,7 @@ def test_another_name_of_two_partners_is_read_as_neither(tmp_path: Path) -> None
 
 
 def test_the_name_of_one_partner_as_another_name_of_a_second_is_told(tmp_path: Path) -> None:
-    sheets = good()
-    sheets["Partners"][0].append("Also known as")
-    sheets["Partners"][1].append("Harbor Schools")
-    (finding,) = found(tmp_path, sheets)
+    (finding,) = found(tmp_path, with_column("Also known as", "Harbor Schools"))
     assert (finding.code, finding.cell) == ("probable-duplicate", "A3")
 
 
@@ -175,20 +173,13 @@ def test_others_are_let_pass(identifier: str) -> None:
 def test_a_number_without_its_register_is_offered_with_it(
     typed: str, said: str, tmp_path: Path
 ) -> None:
-    sheets = good()
-    sheets["Partners"][0].append("Identifier")
-    sheets["Partners"][1].append(typed)
-    (finding,) = found(tmp_path, sheets)
+    (finding,) = found(tmp_path, with_column("Identifier", typed))
     assert finding.code == "identifier-without-register"
     assert said in finding.remedy
 
 
 def test_two_partners_of_one_identifier_must_be_mended(tmp_path: Path) -> None:
-    sheets = good()
-    sheets["Partners"][0].append("Identifier")
-    for row in (1, 2):
-        sheets["Partners"][row].append("US-EIN-12-3456789")
-    (finding,) = found(tmp_path, sheets)
+    (finding,) = found(tmp_path, with_column("Identifier", *["US-EIN-12-3456789"] * 2))
     assert (finding.code, finding.place) == ("shared-identifier", "Partners!G3")
     assert "“Riverside Foundation” (G2)" in finding.message
 
