@@ -18,10 +18,23 @@ _SURELY_HELD: Final = 18
 """So many characters of a number are held by every engine."""
 
 
+_SHAPES: dict[bytes, Any] = {}
+"""The shapes of layouts as they are validated with, by their source."""
+
+
 def shacl_results(partnership: Partnership) -> list[Result]:
     """Return all that shacl finds in the statements of a partnership, in no particular order."""
+    try:
+        import shacl
+    except ImportError:
+        raise UnknownNameError(
+            'The engine shacl is not installed. Install it with: pip install "backbone-kg[fast]"'
+        ) from None
+    source = partnership.layout.source
+    if source not in _SHAPES:
+        _SHAPES[source] = shacl.Shapes.from_turtle(source.decode())
     data = partnership.n_triples + _vocabulary(partnership.ontology)
-    report = _shapes(partnership.layout.source).validate_text(data, format="ntriples")
+    report = _SHAPES[source].validate_text(data, format="ntriples")
     results = [
         Result(
             focus=_iri(found.focus_node),
@@ -38,17 +51,6 @@ def shacl_results(partnership: Partnership) -> list[Result]:
 
         return pyshacl_results(partnership)
     return results
-
-
-@lru_cache(maxsize=8)
-def _shapes(source: bytes) -> Any:
-    try:
-        import shacl
-    except ImportError:
-        raise UnknownNameError(
-            'The engine shacl is not installed. Install it with: pip install "backbone-kg[fast]"'
-        ) from None
-    return shacl.Shapes.from_turtle(source.decode())
 
 
 @lru_cache(maxsize=8)
