@@ -9,6 +9,7 @@ import click
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
+    check_output,
     data_path,
     force_option,
     format_option,
@@ -61,15 +62,12 @@ def compare(
     known of it. With OLD alone, say --from.
     """
     from backbone_kg.analysis.change.compare import compare as run
-    from backbone_kg.base.files import check_free
     from backbone_kg.reading import read
     from backbone_kg.showing.compare_text import compare_text
 
     if new is None and start is None:
         raise click.UsageError("Name a second file, or say with --from which date of this one.")
-    if output is not None:
-        inputs = [one for one in (old, new) if one is not None]
-        check_free(output, force=force, inputs=inputs)
+    check_output(output, old, new, force=force)
     found = run(read(old), None if new is None else read(new), start=start, end=end, window=window)
     if form == "json":
         text = as_json(found.to_dict())

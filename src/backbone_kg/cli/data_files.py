@@ -14,6 +14,7 @@ from backbone_kg.base.words import some_of
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
+    check_output,
     data_path,
     force_option,
     formats_option,
@@ -169,13 +170,14 @@ def validate(
     found = find_data_files(paths)
     if annotate is not None and len(found.files) != 1:
         raise click.UsageError("--annotate takes one file at a time.")
-    for out in filter(None, (output, annotate)):
-        from backbone_kg.base.files import check_free
-
-        check_free(out, force=force, inputs=found.files)
+    for out in (output, annotate):
+        check_output(out, *found.files, force=force)
     if len(found.files) == 1 and form == "text":
         # What is only told of several is not computed, and what keeps it from being read is raised.
-        findings = _check(found.files[0], as_of, engine)
+        from backbone_kg.reading import read
+        from backbone_kg.validation import validate as run
+
+        findings = run(read(found.files[0]), engine=engine, as_of=as_of)
         checks = FileChecks((FileCheck(findings.file, findings),), found.passed_over)
     else:
         with progress(len(found.files), "Checking") as advance:
@@ -229,13 +231,6 @@ def _annotate(path: Path, findings: Findings, out: Path, force: bool) -> str:
     if lacks:
         click.echo(f"{out}: {lacks}", err=True)
     return ""
-
-
-def _check(path: Path, as_of: str | None, engine: str) -> Findings:
-    from backbone_kg.reading import read
-    from backbone_kg.validation import validate as run
-
-    return run(read(path), engine=engine, as_of=as_of)
 
 
 @click.command()

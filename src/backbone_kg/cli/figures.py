@@ -10,6 +10,7 @@ import click
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
+    check_output,
     data_path,
     force_option,
     formats_option,
@@ -123,7 +124,6 @@ def plot(
     timeline: who held which role when; change: what changed between two files or two dates;
     candidates: how candidates for the backbone are rated.
     """
-    from backbone_kg.base.files import check_free
     from backbone_kg.reading import read
     from backbone_kg.showing import pictures
 
@@ -133,8 +133,7 @@ def plot(
         raise click.UsageError("A change is between two dates: say --from and --to, not --as-of.")
     if kind != "change" and (since or start or end):
         raise click.UsageError(f"--since, --from and --to are for change alone, not for {kind}.")
-    inputs = [one for one in (path, since) if one is not None]
-    check_free(output, force=force, inputs=inputs)
+    check_output(output, path, since, force=force)
     partnership = read(path)
     if kind == "change":
         from backbone_kg.analysis.change.compare import compare
@@ -183,13 +182,12 @@ def report(
 
     One self-contained page: the answers first, then pictures, tables, method and sources.
     """
-    from backbone_kg.base.files import check_free, write_file
+    from backbone_kg.base.files import write_file
     from backbone_kg.reading import read
     from backbone_kg.reading.raw_files import read_bytes
     from backbone_kg.showing import report as run
 
-    inputs = [one for one in (path, since, logo) if one is not None]
-    check_free(output, force=force, inputs=inputs)
+    check_output(output, path, since, logo, force=force)
     earlier = None if since is None else read(since)
     page = run(
         read(path),

@@ -107,6 +107,15 @@ def as_json(value: dict[str, Any]) -> str:
     return escaped_in_json(text) + "\n"
 
 
+def check_output(output: Path | None, *inputs: Path | None, force: bool) -> None:
+    """Make sure that what is named may be written and is no input, before the work is done."""
+    if output is None:
+        return
+    from backbone_kg.base.files import check_free
+
+    check_free(output, force=force, inputs=[one for one in inputs if one is not None])
+
+
 def tell(text: str, output: Path | None = None, *, force: bool = False) -> None:
     """Print a text, or write it to a file."""
     if output is None:

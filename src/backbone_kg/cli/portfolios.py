@@ -14,6 +14,7 @@ import click
 from backbone_kg.cli.options import (
     as_json,
     as_of_option,
+    check_output,
     data_path,
     force_option,
     format_option,
@@ -190,15 +191,13 @@ def analyze(
 
     With Spark, PORTFOLIO may be the address of a folder in a store of objects: s3a://…
     """
-    from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.exporting import write_figures
     from backbone_kg.showing.portfolio.summary_text import summary_sections
     from backbone_kg.showing.sections import as_text
 
-    if output is not None:
-        check_free(output, force=force)
+    check_output(output, force=force)
     opened = portfolio(folder, engine=engine, address=address)
     summary = analyze_portfolio(opened, date=as_of, by=by, since=since)
     tell_result(summary, form, lambda: as_text(summary_sections(summary), width=width()))
@@ -242,14 +241,13 @@ def report(
 
     With Spark, PORTFOLIO may be the address of a folder in a store of objects: s3a://…
     """
-    from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.checking import check_summary
     from backbone_kg.showing.discretion import Discretion
     from backbone_kg.showing.portfolio.page import summary_page
 
-    check_free(output, force=force)
+    check_output(output, force=force)
     opened = portfolio(folder, engine=engine, address=address)
     page = summary_page(
         analyze_portfolio(opened, date=as_of, by=by, since=since),
@@ -304,12 +302,10 @@ def query(
     FILE.rq is asked of the triples of the files, as backbone-kg query asks a store. They are made
     at the first question and kept in PORTFOLIO/triples; of chosen files (--only) they are not kept.
     """
-    from backbone_kg.base.files import check_free
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.exporting import as_csv, ask, write_table
 
-    if output is not None:
-        check_free(output, force=force)
+    check_output(output, force=force)
     if question.lower().endswith(".rq"):
         if as_of is not None:
             raise click.UsageError("--date is for tables. A question in SPARQL has its own dates.")
