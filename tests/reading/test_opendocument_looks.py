@@ -10,6 +10,7 @@ from openpyxl.styles import Font
 from tests.generate import good, put, workbook
 from tests.office import converted
 from tests.packages import packed
+from tests.reading.test_workbooks import ods_body, ods_part
 
 from backbone_kg import read, validate
 from backbone_kg.reading import GridFile, read_workbook
@@ -17,31 +18,18 @@ from backbone_kg.showing.finding_page import write_example
 from backbone_kg.validation import finding_page
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
-NAMESPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in [
-        ("office", "office"), ("table", "table"), ("style", "style"), ("text", "text"),
-        ("draw", "drawing"), ("number", "datastyle"),
-    ]
-)  # fmt: skip
 DAY, MONTH, YEAR = "<number:day/>", '<number:month number:textual="true"/>', "<number:year/>"
 
 
 def ods(tmp_path: Path, styles: str, tables: str, *, named: str = "") -> GridFile:
-    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
-    content = f"<office:automatic-styles>{styles}</office:automatic-styles>{body}"
+    content = f"<office:automatic-styles>{styles}</office:automatic-styles>{ods_body(tables)}"
     parts = {
         "mimetype": KIND.encode(),
-        "content.xml": document("content", content),
-        "styles.xml": document("styles", f"<office:styles>{named}</office:styles>"),
+        "content.xml": ods_part("content", content),
+        "styles.xml": ods_part("styles", f"<office:styles>{named}</office:styles>"),
     }
     (tmp_path / "a.ods").write_bytes(packed(parts))
     return read_workbook(tmp_path / "a.ods")
-
-
-def document(name: str, inner: str) -> bytes:
-    tag = f"office:document-{name}"
-    return f"<{tag} {NAMESPACES}>{inner}</{tag}>".encode()
 
 
 def cell_style(name: str, more: str = "", inner: str = "") -> str:

@@ -729,19 +729,29 @@ def test_a_crash_of_the_library_is_a_damaged_file_but_stopping_is_stopping(
 # What the standards allow in other forms, and what is made to harm
 
 
+NAMES = {
+    **{name: name for name in ("office", "table", "text", "style")},
+    **{"draw": "drawing", "number": "datastyle"},
+}
+SPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in NAMES.items()
+)
+
+
+def ods_part(kind: str, inner: str, before: str = "") -> bytes:
+    tag = f"office:document-{kind}"
+    return f'<?xml version="1.0" encoding="UTF-8"?>{before}<{tag} {SPACES}>{inner}</{tag}>'.encode()
+
+
+def ods_body(tables: str) -> str:
+    return f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+
+
 def ods_of_content(rows: str, before: str = "") -> bytes:
     """An .ods whose only sheet holds these rows, written by hand."""
-    names = {
-        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
-        for name in ("office", "table", "text")
-    }
-    spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in names.items())
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {spaces}>'
-        f'<office:body><office:spreadsheet><table:table table:name="Data">{rows}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    return packed({**unpacked(ods_bytes()), "content.xml": content.encode()})
+    body = ods_body(f'<table:table table:name="Data">{rows}</table:table>')
+    return packed({**unpacked(ods_bytes()), "content.xml": ods_part("content", body, before)})
 
 
 def ods_row(*cells: str, attributes: str = "") -> str:
