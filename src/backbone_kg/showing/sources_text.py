@@ -45,22 +45,24 @@ def as_text(verification: Verification, *, width: int = 100) -> str:
     width
         Characters in a line, at least 40.
     """
+    width = max(width, 40)
     lines = [f"Documents in {verification.folder}", ""]
     if verification.folder is None:
-        lines = [*_wrapped([WITHOUT], "", width), ""]
+        lines = [*wrapped(WITHOUT, width), ""]
     for check in verification.documents:
-        lines += [f"  {check.name}", *_wrapped(_about(check), "    ", width), ""]
+        about = (line for text in _about(check) for line in wrapped(text, width, "    "))
+        lines += [f"  {check.name}", *about, ""]
     if verification.missing and verification.others:
-        lines += [*_wrapped([_about_others(verification.others)], "  ", width), ""]
+        lines += [*wrapped(_about_others(verification.others), width, "  "), ""]
     if verification.by_place:
-        lines += [*_wrapped([_about_places(verification.by_place)], "  ", width), ""]
+        lines += [*wrapped(_about_places(verification.by_place), width, "  "), ""]
     for path, why in verification.unreadable:
-        lines += [*_wrapped([f"{path.name} cannot be read: {why}."], "  ", width), ""]
+        lines += [*wrapped(f"{path.name} cannot be read: {why}.", width, "  "), ""]
     if verification.failures:
         lines += ["What does not fit", ""]
         for failure in verification.failures:
             lines += [*_failure(failure, width), ""]
-    return "\n".join([*lines, *_wrapped([summary(verification)], "", width)]) + "\n"
+    return "\n".join([*lines, *wrapped(summary(verification), width)]) + "\n"
 
 
 def summary(verification: Verification) -> str:
@@ -125,7 +127,7 @@ def _failure(failure: Failure, width: int) -> Iterator[str]:
     document = str(failure.document).rpartition("/")[2] or str(failure.passage)
     place = f"{failure.start}–{failure.end}" if failure.start is not None else str(failure.passage)
     head = ", ".join(filter(None, (document, failure.locator)))
-    yield from _wrapped([f"{head} ({place})"], "  ", width)
+    yield from wrapped(f"{head} ({place})", width, "  ")
     expected, found = failure.expected, failure.found
     if failure.difference is not None:
         place_in_quote = failure.difference - (failure.start or 0)
@@ -133,7 +135,8 @@ def _failure(failure: Failure, width: int) -> Iterator[str]:
     yield f"    expected  {expected}"
     yield f"    found     {found}"
     if failure.difference is not None:
-        yield from _wrapped(_explained(failure), "    ", width)
+        for text in _explained(failure):
+            yield from wrapped(text, width, "    ")
 
 
 def _explained(failure: Failure) -> Iterator[str]:
@@ -186,13 +189,13 @@ def context_text(
     marks
         What comes before and after the words: :data:`MARKS`, or :data:`BOLD` on a terminal.
     """
-    lines = [name]
+    width, lines = max(width, 40), [name]
     for one in found:
         passage = one.passage
         place = f"characters {passage.start}–{passage.end}"
         head = f"{passage.document.title}: {passage.locator} ({place})"
-        lines += ["", *_wrapped([head], "  ", width)]
-        lines += _wrapped([one.reason or _paragraph(one)], "    ", width)
+        lines += ["", *wrapped(head, width, "  ")]
+        lines += wrapped(one.reason or _paragraph(one), width, "    ")
     text = "\n".join(lines) + "\n"
     return text.replace(_OPEN, marks[0]).replace(_CLOSE, marks[1])
 
@@ -235,8 +238,3 @@ def without_markup(text: str) -> str:
     text = re.sub(f" +({_CLOSE})", r"\1 ", text)
     text = re.sub(r" +(?=[,.;:\t])|([ \t]) +", r"\1", text)
     return text.strip(" ")
-
-
-def _wrapped(paragraphs: Sequence[str] | Iterator[str], indent: str, width: int) -> Iterator[str]:
-    for paragraph in paragraphs:
-        yield from wrapped(paragraph, max(width, 40), indent)
