@@ -147,36 +147,6 @@ def test_permission_denied_is_told_plainly(tmp_path: Path, monkeypatch: pytest.M
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
-def test_where_there_is_no_room_that_is_what_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"old")
-    done = subprocess.run(
-        [sys.executable, "-c", WITH_LITTLE_ROOM, tmp_path / "a.txt"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == (
-        f"{tmp_path}/a.txt: it cannot be written: no file as large as this may be written here. "
-        "Make room, or choose another place.\n"
-    )
-    assert (tmp_path / "a.txt").read_bytes() == b"old"
-    assert names(tmp_path) == ["a.txt"]
-
-
-WITH_LITTLE_ROOM = """
-import resource, sys
-from pathlib import Path
-from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.base.files import write_file
-resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-try:
-    write_file(Path(sys.argv[1]), bytes(2000), force=True)
-except CannotWriteError as problem:
-    print(problem)
-"""
-
-
 @pytest.mark.parametrize(
     ("number", "says"),
     [(28, "the disk is full"), (122, "the room that you may fill .* is used up")],
@@ -204,18 +174,6 @@ def test_what_is_read_is_never_replaced_by_whatever_name(tmp_path: Path) -> None
             with pytest.raises(CannotWriteError, match="this is what is read"):
                 check_free(out, force=True, inputs=[source])
     check_free(folder / "Roles.csv", force=False, inputs=[folder])
-
-
-def test_whether_a_name_is_free_is_told_without_writing(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    check_free(path, force=False)
-    assert names(tmp_path) == []
-    path.touch()
-    check_free(path, force=True)
-    with pytest.raises(CannotWriteError, match="there already"):
-        check_free(path, force=False)
-    with pytest.raises(CannotWriteError, match="does not exist"):
-        check_free(tmp_path / "no" / "a.txt", force=True)
 
 
 KILLED_WHILE_WRITING = """

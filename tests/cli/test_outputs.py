@@ -34,6 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         f"plot change {TTL} --since {XLSX} -o {XLSX}",
         f"plot coverage {TTL} -o {TTL}",
         f"whatif {TTL} --without Greentrike -o {TTL}",
+        f"suggest {TTL} --apply {TTL}",
         f"convert {TTL} {TTL}",
         "convert data data",
         f"import {XLSX} -o {XLSX}",

@@ -115,12 +115,3 @@ def test_a_plan_that_is_applied_shows_what_was_promised(name: str, here: Path) -
     assert plan["covered_after"] > plan["covered_before"]
     assert analysis["coverage"]["covered"] == plan["covered_after"]
     assert run("validate", name).status == 0
-
-
-def test_a_plan_replaces_nothing_unasked(here: Path) -> None:
-    run("convert", "data", "data.xlsx")
-    before = on_disk(here)
-    told = refused("suggest", "data.xlsx", "--apply", "data.xlsx", "--force")
-    assert "this is what is read" in told
-    assert run("suggest", "data", "--apply", "data.xlsx").status == 2
-    assert on_disk(here) == before

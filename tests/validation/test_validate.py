@@ -15,7 +15,6 @@ from tests.generate import (
     headings_of,
     put,
     random_sheets,
-    scrambled,
     with_mistakes,
     workbook,
     write_csv,
@@ -101,24 +100,6 @@ def test_several_mistakes_are_as_many_findings(seed: int, tmp_path: Path) -> Non
     findings = validate(read(write(path, broken)), engine="shacl")
     assert {(item.code, item.place) for item in findings.errors} == expected
     assert len(findings.errors) == len(expected)
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_findings_come_in_the_order_of_the_file(seed: int, tmp_path: Path) -> None:
-    findings = found(tmp_path, scrambled(seed), "shacl")
-    sheets = [item.sheet for item in findings]
-    known = [name for name in ["", *ORDER] if name in sheets]
-    assert [name for name in dict.fromkeys(sheets) if name in known] == known
-    for name in known:
-        rows = [item.row for item in findings if item.sheet == name]
-        assert rows == sorted(rows)
-        for row in set(rows):
-            columns = [
-                item.cell.split(":")[0].rstrip("0123456789")
-                for item in findings
-                if item.sheet == name and item.row == row
-            ]
-            assert columns == sorted(columns, key=lambda letters: (len(letters), letters))
 
 
 def test_a_missing_column_is_one_finding_and_not_one_for_each_row(
