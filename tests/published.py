@@ -27,7 +27,11 @@ def _validator(named: str) -> jsonschema.Draft202012Validator:
 
 def as_published(found: Result) -> dict[str, Any]:
     """Return a result as JSON holds it, once it is known to keep to the schema that it names."""
-    document: dict[str, Any] = json.loads(json.dumps(found.to_dict(), allow_nan=False))
+    return keeping_to_its_schema(json.loads(json.dumps(found.to_dict(), allow_nan=False)))
+
+
+def keeping_to_its_schema(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document, once it is known to keep to the schema that it names."""
     *_, verb, version = document["schema"].split("/")
     _validator(f"{verb}-{version}.schema.json").validate(document)
     return document

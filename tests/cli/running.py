@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+from tests.published import keeping_to_its_schema
 from tests.waiting import wait_until
 
 from backbone_kg.cli import main
@@ -55,8 +56,9 @@ def assert_prints(name: str, *arguments: object, columns: int = 100) -> None:
 
 
 def document_of(*arguments: object, status: int = 0) -> Any:
-    """Return what a command tells programs."""
-    return json.loads(printed(*arguments, "--format", "json", status=status))
+    """Return what a command tells programs; it keeps to its schema where that is published."""
+    found = json.loads(printed(*arguments, "--format", "json", status=status))
+    return keeping_to_its_schema(found) if "schema" in found else found
 
 
 def refused(*arguments: object, columns: int = 100) -> str:

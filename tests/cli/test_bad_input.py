@@ -14,6 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  
 from openpyxl.styles import Font
 from tests.cli.running import Done, on_disk, program, refused, run
 from tests.generate import Cell, Sheets, good, put, workbook, write_csv, write_xlsx
+from tests.packages import saved
 
 ENGINES = ["pyshacl", "shacl"]
 Make = Callable[[Path], Path]
@@ -47,12 +48,6 @@ def edited(change: Callable[[openpyxl.Workbook], object]) -> Make:
     return make
 
 
-def saved(sheets: Sheets) -> bytes:
-    buffer = io.BytesIO()
-    workbook(sheets).save(buffer)
-    return buffer.getvalue()
-
-
 def validated(path: Path, engine: str, *more: str) -> Done:
     """Validate a file and make sure that nothing on disk has changed, nor any traceback printed."""
     folder = path.parent if path.parent.name != "data" else path.parents[1]
@@ -72,7 +67,7 @@ def without(name: str) -> Make:
 
 def with_password() -> bytes:
     encrypted = io.BytesIO()
-    OOXMLFile(io.BytesIO(saved(good()))).encrypt("secret", encrypted)
+    OOXMLFile(io.BytesIO(saved(workbook(good())))).encrypt("secret", encrypted)
     return encrypted.getvalue()
 
 
@@ -121,7 +116,7 @@ UNREADABLE: dict[str, tuple[Make, list[str]]] = {
     "page named xlsx": (file_of("data.xlsx", b"<html></html>"), ["This is a web page"]),
     "pdf named xlsx": (file_of("data.xlsx", b"%PDF-1.7"), ["This is a PDF file"]),
     "truncated xlsx": (
-        file_of("data.xlsx", saved(good())[:3000]),
+        file_of("data.xlsx", saved(workbook(good()))[:3000]),
         ["The workbook is damaged, or only a part of it is here.", "Copy or download it again"],
     ),
     "xlsx with a password": (

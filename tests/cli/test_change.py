@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
 from pathlib import Path
 
-import jsonschema
 import pytest
-from tests.cli.running import EXAMPLES, document_of, golden, refused, run
+from tests.cli.running import EXAMPLES, assert_prints, document_of, refused, run
 from tests.generate import good, put, write_csv
 
 from backbone_kg.analysis import Ground
@@ -16,15 +13,10 @@ from backbone_kg.analysis import Ground
 TACOMA = EXAMPLES / "graduate-tacoma"
 
 
-def schema(verb: str) -> jsonschema.Draft202012Validator:
-    text = (resources.files("backbone_kg") / "schemas" / f"{verb}-1.schema.json").read_text("utf-8")
-    return jsonschema.Draft202012Validator(json.loads(text))
-
-
 def test_tacoma_then_and_now() -> None:
-    done = run("compare", TACOMA / "2022-03", TACOMA / "2025-09")
-    assert done.status == 0
-    assert done.out == golden("compare-graduate-tacoma.txt", done.out)
+    assert_prints(
+        *("compare-graduate-tacoma.txt", "compare", TACOMA / "2022-03", TACOMA / "2025-09")
+    )
 
 
 def test_one_file_at_two_dates() -> None:
@@ -39,7 +31,6 @@ def test_one_file_at_two_dates() -> None:
 @pytest.mark.parametrize("new", ["2025-09", "2022-03"])
 def test_json_keeps_to_its_schema(new: str) -> None:
     document = document_of("compare", TACOMA / "2022-03", TACOMA / new)
-    schema("compare").validate(document)
     assert document["then"]["as_of"] == "2022-03-31"
 
 
@@ -69,14 +60,11 @@ def test_dates_and_windows_that_cannot_be_end_with_2() -> None:
 
 
 def test_who_held_what_when_in_tacoma() -> None:
-    done = run("timeline", TACOMA / "2025-09")
-    assert done.status == 0
-    assert done.out == golden("timeline-graduate-tacoma.txt", done.out)
+    assert_prints("timeline-graduate-tacoma.txt", "timeline", TACOMA / "2025-09")
 
 
 def test_a_timeline_as_json_keeps_to_its_schema() -> None:
-    document = json.loads(run("timeline", TACOMA / "2025-09", "--format", "json").out)
-    schema("timeline").validate(document)
+    document = document_of("timeline", TACOMA / "2025-09")
     assert (document["without_begin"], document["without_end"]) == (10, 33)
 
 

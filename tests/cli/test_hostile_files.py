@@ -7,7 +7,6 @@ import os
 import resource
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import openpyxl
 import pytest
 from tests.cli.running import Done, run
 from tests.generate import Sheets, good, put, write_csv, write_xlsx
+from tests.packages import packed, unpacked
 
 from backbone_kg import read, write
 
@@ -88,11 +88,7 @@ def with_broken_comments(parts: dict[str, bytes]) -> dict[str, bytes]:
 )
 def damaged(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = write_xlsx(tmp_path / "data.xlsx", put(good(), "Partners!B2", "Fundation"))
-    with zipfile.ZipFile(path) as package:
-        parts = request.param({name: package.read(name) for name in package.namelist()})
-    with zipfile.ZipFile(path, "w") as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
+    path.write_bytes(packed(request.param(unpacked(path.read_bytes()))))
     return path
 
 
@@ -110,8 +106,7 @@ def test_a_damaged_workbook_is_merged_and_imported_or_refused_in_a_sentence(
 def test_of_a_damaged_workbook_the_findings_are_told_with_or_without_a_copy(
     damaged: Path, tmp_path: Path
 ) -> None:
-    path = damaged
-    done = orderly("validate", path, "--annotate", tmp_path / "copy.xlsx")
+    done = orderly("validate", damaged, "--annotate", tmp_path / "copy.xlsx")
     assert "Fundation" in done.out or done.status == 2
     assert (tmp_path / "copy.xlsx").exists() == (done.status < 2)
 

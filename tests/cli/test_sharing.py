@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from importlib import resources
 from pathlib import Path
 
-import jsonschema
 import pytest
 from tests.cli.running import golden, on_disk, refused, run
 from tests.generate import good, put, write_csv
+from tests.published import keeping_to_its_schema
 
 from backbone_kg.sharing import Entry, key_bytes
 
@@ -54,8 +53,7 @@ def test_the_sender_is_told_who_can_be_recognized_and_what_changes(here: Path) -
 def test_programs_get_the_same_without_a_name(here: Path) -> None:
     done = run(*["share", "data", "-o", "copy.ttl", "--key", "key.xlsx", "--format", "json"])
     document = json.loads(done.out)
-    text = (resources.files("backbone_kg") / "schemas" / "shared-1.schema.json").read_text("utf-8")
-    jsonschema.Draft202012Validator(json.loads(text)).validate(document)
+    keeping_to_its_schema(document)
     assert not re.search("river|harbo|youth|contact|ann |copy|key", done.out, re.IGNORECASE)
     assert document["recognition"]["recognizable"][0]["partner"] == "Partner 04"
     assert document["left_out"] == [{"sheet": "Partners", "heading": "", "cells": 1}]
