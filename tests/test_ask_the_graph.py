@@ -11,10 +11,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
+from tests.cli.running import printed
 
-from backbone_kg.cli import main
 from backbone_kg.sparql import all_queries, find_query
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,9 +30,7 @@ def answer(query: str, command: str, folder: Path, monkeypatch: pytest.MonkeyPat
     Path("examples").symlink_to(ROOT / "examples")
     Path("question.rq").write_text(query, encoding="utf-8")
     words = [*shlex.split(command)[1:], "--format", "table"]
-    done = CliRunner(env={"COLUMNS": "100"}).invoke(main, words)
-    assert (done.exit_code, done.stderr) == (0, "")
-    return done.stdout
+    return printed(*words)
 
 
 def test_there_are_ten_questions_each_with_its_answer() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from click.testing import CliRunner
+from tests.cli.running import printed, run
 
 from backbone_kg.cli import main
 
@@ -50,8 +50,8 @@ def _elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each not in WITH_DOCUMENTS])
 def test_a_command_of_the_readme_does_its_job(command: str) -> None:
     words = shlex.split(command, comments=True)[1:]
-    done = CliRunner().invoke(main, words)
-    assert done.exit_code == 0, done.output
+    done = run(*words)
+    assert done.status == 0, done
     for name in words:
         if Path(name).suffix and not name.startswith("examples/") and "-" not in name:
             assert Path(name).stat().st_size > 0
@@ -62,10 +62,9 @@ def test_a_command_on_the_documents_is_understood_and_misses_only_them(
     command: str, tmp_path: Path
 ) -> None:
     words = shlex.split(command.replace("DIR", str(tmp_path)), comments=True)[1:]
-    done = CliRunner().invoke(main, words)
-    assert (done.exit_code, done.stderr) == (2, "")
-    assert "The text of the document is not in the folder" in done.stdout or (
-        "0 of 5 documents found" in done.stdout
+    said = printed(*words, status=2)
+    assert "The text of the document is not in the folder" in said or (
+        "0 of 5 documents found" in said
     )
 
 
