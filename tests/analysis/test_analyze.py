@@ -24,8 +24,9 @@ from tests.generate import (
 from tests.small_files import TRUST, files, partnership_of, read_sheets, role_of
 
 from backbone_kg import Analysis, BackboneError, analyze, read
-from backbone_kg.analysis import OWN_ROLES, LeftOut, LoadVerdict, RoleState
+from backbone_kg.analysis import OWN_ROLES, LoadVerdict, RoleState
 from backbone_kg.base.names import unique
+from backbone_kg.model import LeftOut
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 

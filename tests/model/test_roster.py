@@ -31,6 +31,7 @@ from backbone_kg.model import (
     FOREVER,
     OWN_ROLES,
     DayRoster,
+    LeftOut,
     NotRead,
     Role,
     RoleState,
@@ -79,9 +80,9 @@ def test_who_holds_what_on_a_day() -> None:
     assert holdings(later) == trust | {("Riverside Foundation", POLICY), ("Youth Alliance", MONEY)}
     assert holdings(after) == trust | {("Riverside Foundation", POLICY)}
     assert [p.name for p in before.partners] == ["Riverside Foundation", "Harbor Schools"]
-    assert before.left_out == {"not begun": 2, "absent": 1}
-    assert later.left_out == {}
-    assert after.left_out == {"ended": 1, "absent": 1}
+    assert before.left_out == LeftOut(not_begun=2, absent=1)
+    assert later.left_out == LeftOut()
+    assert after.left_out == LeftOut(ended=1, absent=1)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +119,8 @@ def test_what_a_partner_holds_ends_with_its_membership() -> None:
     first, second = found.holdings
     assert [(s.first, s.last) for s in first.spans] == [(day("2012-01-01"), day("2015-06-30"))]
     assert second.spans == ()
-    assert found.at(day("2011-06-01")).left_out == {"not a member": 2, "absent": 2}
-    assert found.at(day("2016-01-01")).left_out == {"not a member": 1, "ended": 1, "absent": 1}
+    assert found.at(day("2011-06-01")).left_out == LeftOut(not_a_member=2, absent=2)
+    assert found.at(day("2016-01-01")).left_out == LeftOut(not_a_member=1, ended=1, absent=1)
 
 
 def test_a_date_that_is_not_sharp_is_an_interval() -> None:

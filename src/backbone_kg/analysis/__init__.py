@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.basis import caveat_of, left_out_of, of_a_day
+from backbone_kg.analysis.basis import caveat_of, of_a_day
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         Standing,
         Why,
     )
-    from backbone_kg.analysis.basis import LeftOut, LikelyOnePartner
+    from backbone_kg.analysis.basis import LikelyOnePartner
     from backbone_kg.analysis.bounds import Bounds, Turn
     from backbone_kg.analysis.change.differences import Ground, Reason
     from backbone_kg.analysis.change.matching import MatchedBy, matches
@@ -73,7 +73,7 @@ __getattr__, __dir__ = face(
     {
         "as_framework": "STRENGTH framework_reading read_through",
         "as_framework.results": "FrameworkReading How RoleReading Standing Why",
-        "basis": "LeftOut LikelyOnePartner",
+        "basis": "LikelyOnePartner",
         "bounds": "Bounds Turn",
         "change.differences": "Ground Reason",
         "change.matching": "MatchedBy matches",
@@ -176,7 +176,7 @@ def analysis_of(
         load_limit=limit,
         figures=figures(roster),
         lapses=lapses_of(roster, horizon=horizon),
-        left_out=left_out_of(roster),
+        left_out=roster.left_out,
         notes=roster.roster.notes,
         bounds=None if basis.nothing_known else bounds(roster),
         fit=() if basis.nothing_known else fits(roster, ontology),

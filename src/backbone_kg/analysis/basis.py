@@ -70,34 +70,6 @@ class Basis:
         return self.before_known or none_read
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """How many of what the file says are not counted on the day, by why.
-
-    Parameters
-    ----------
-    ended
-        Rows on Assignments that had ended by the day.
-    not_begun
-        Rows on Assignments that had not begun on the day.
-    not_a_member
-        Rows on Assignments whose partner was not a member on the day.
-    absent
-        Partners that were not members on the day.
-    """
-
-    ended: int = 0
-    not_begun: int = 0
-    not_a_member: int = 0
-    absent: int = 0
-
-
-def left_out_of(roster: DayRoster) -> LeftOut:
-    """Return what does not count on a day."""
-    counts = roster.left_out
-    return LeftOut(**{each.name: counts[each.name.replace("_", " ")] for each in fields(LeftOut)})
-
-
 @dataclass(frozen=True)
 class OfADay(Published):
     """What is said of a partnership on a day: whose it is, and what it rests on.

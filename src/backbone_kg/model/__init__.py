@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backbone_kg.model.ratings import rank_of, scale_of
     from backbone_kg.model.records import Value
     from backbone_kg.model.references import References
-    from backbone_kg.model.roster import DayRoster, NotRead, Roster
+    from backbone_kg.model.roster import DayRoster, LeftOut, NotRead, Roster
     from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.model.spans import ALWAYS, FOREVER, Span
     from backbone_kg.model.spells import Ending, overlapping
@@ -40,7 +40,7 @@ __getattr__, __dir__ = face(
         "ratings": "rank_of scale_of",
         "records": "Value",
         "references": "References",
-        "roster": "DayRoster NotRead Roster",
+        "roster": "DayRoster LeftOut NotRead Roster",
         "shipped_layout": "standard_layout",
         "spans": "ALWAYS FOREVER Span",
         "spells": "Ending overlapping",

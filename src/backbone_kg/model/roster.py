@@ -189,6 +189,28 @@ class Stretch(NamedTuple):
     fte: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many of what the file says are not counted on the day, by why.
+
+    Parameters
+    ----------
+    ended
+        Rows on Assignments that had ended by the day.
+    not_begun
+        Rows on Assignments that had not begun on the day.
+    not_a_member
+        Rows on Assignments whose partner was not a member on the day.
+    absent
+        Partners that were not members on the day.
+    """
+
+    ended: int = 0
+    not_begun: int = 0
+    not_a_member: int = 0
+    absent: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class DayRoster:
     """How things stand on a day; each is itself alone, so that what is computed of it can be kept.
@@ -289,46 +311,40 @@ class DayRoster:
         holders = len(self._held[role.iri])
         return is_met(holders, wanted=role.wanted, needed=role.holders_needed)
 
-    @cached_property
+    def _rows(self) -> Iterator[Holding]:
+        for by_partner in self._held.values():
+            for rows in by_partner.values():
+                yield from rows
+
+    @property
     def without_begin(self) -> tuple[Holding, ...]:
         """The rows that count although it is not known since when."""
-        return tuple(
-            holding
-            for by_partner in self._held.values()
-            for rows in by_partner.values()
-            for holding in rows
-            if holding.stated.begins_earliest is None
-        )
+        return tuple(row for row in self._rows() if row.stated.begins_earliest is None)
 
     @cached_property
     def likely_one(self) -> tuple[LikelyOne, ...]:
         """The partners that are likely one, written in two ways."""
         return tuple(likely_duplicates(self.partners))
 
-    @cached_property
+    @property
     def counted(self) -> int:
         """How many rows count on the day."""
-        return sum(len(rows) for held in self._held.values() for rows in held.values())
+        return sum(1 for _ in self._rows())
 
-    @cached_property
-    def left_out(self) -> Counter[str]:
-        """How many are not counted, by why.
-
-        Rows: ``not begun``, ``ended``, ``not a member``; partners that are no members on the day:
-        ``absent``.
-        """
-        found: Counter[str] = Counter()
+    @property
+    def left_out(self) -> LeftOut:
+        """How many are not counted, by why; none where nothing is known of the day."""
         if not self.is_known:
-            return found
+            return LeftOut()
+        found: Counter[str] = Counter()
         members = {partner.iri for partner in self.partners}
         for holding in self.roster.holdings:
             if holding.on(self.day) and holding.partner in members:
                 continue
             if holding.stated.first > self.day:
-                found["not begun"] += 1
+                found["not_begun"] += 1
             elif holding.stated.last < self.day:
                 found["ended"] += 1
             else:
-                found["not a member"] += 1
-        found["absent"] = len(self.roster.partners) - len(members)
-        return +found
+                found["not_a_member"] += 1
+        return LeftOut(**found, absent=len(self.roster.partners) - len(members))
