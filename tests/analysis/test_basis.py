@@ -79,10 +79,8 @@ def test_what_roles_are_short_of_adds_up_and_is_at_most_that_while_a_holder_give
 def test_of_a_partial_listing_what_is_short_is_at_most_that() -> None:
     needs = [(TRUST, None, None, 2)]
     partial = analyze(partnership_of(("A", TRUST, 0.5), roles=needs, listing="partial"))
-    assert (role_of(partial, TRUST).fte_short, role_of(partial, TRUST).fte_short_at_most) == (
-        1.5,
-        True,
-    )
+    trust = role_of(partial, TRUST)
+    assert (trust.fte_short, trust.fte_short_at_most) == (1.5, True)
 
 
 def part(partner: str, label: str, part: str | None) -> Row:
