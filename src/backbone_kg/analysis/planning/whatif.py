@@ -85,10 +85,7 @@ def whatif(
     given = [(giver.role.iri, giver.partner.iri) for giver, _ in passed]
     for pair, _ in passed:
         if given.count((pair.role.iri, pair.partner.iri)) > 1:
-            raise BackboneError(
-                f"That {quoted(pair.partner.name)} hands over {quoted(pair.role.label)} is said "
-                "twice."
-            )
+            raise BackboneError(f"That {_holds(pair, 'hands over')} is said twice.")
     changes = _changes(
         [names.partner(name).iri for name in without],
         [*map(names.pair, end), *(giver for giver, _ in passed)],
@@ -126,24 +123,19 @@ def _changes(
     for pair in ending.values():
         if not roster.holdings(pair.role, pair.partner):
             raise BackboneError(
-                f"{quoted(pair.partner.name)} does not hold {quoted(pair.role.label)} on "
-                f"{roster.day}.{_who_does(roster, pair)}"
+                f"{_holds(pair, 'does not hold')} on {roster.day}.{_who(roster, pair)}"
             )
     taking: dict[tuple[str, str], Pair] = {}
     for pair in assign:
         both = pair.role.iri, pair.partner.iri
         if pair.partner.iri in leaving:
-            raise BackboneError(
-                f"{quoted(pair.partner.name)} cannot both leave and take {quoted(pair.role.label)}."
-            )
+            raise BackboneError(f"{_holds(pair, 'cannot both leave and take')}.")
         if both in taking:
-            raise BackboneError(
-                f"That {quoted(pair.partner.name)} takes {quoted(pair.role.label)} is said twice."
-            )
+            raise BackboneError(f"That {_holds(pair, 'takes')} is said twice.")
         if both not in ending and roster.holdings(pair.role, pair.partner):
             raise BackboneError(
-                f"{quoted(pair.partner.name)} holds {quoted(pair.role.label)} already on "
-                f"{roster.day}. To change its FTE, end it as well."
+                f"{_holds(pair, 'holds')} already on {roster.day}. To change its FTE, end it as "
+                "well."
             )
         taking[both] = pair
     return [
@@ -153,7 +145,11 @@ def _changes(
     ]
 
 
-def _who_does(roster: DayRoster, pair: Pair) -> str:
+def _holds(pair: Pair, verb: str) -> str:
+    return f"{quoted(pair.partner.name)} {verb} {quoted(pair.role.label)}"
+
+
+def _who(roster: DayRoster, pair: Pair) -> str:
     holders = [partner.name for partner in roster.holders(pair.role)]
     return f" These do: {listed(holders)}." if holders else " Nobody is known to."
 
