@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         SCHEMA,
         Basis,
         Coverage,
+        LeftOut,
         LoadVerdict,
         RoleState,
     )
@@ -88,7 +89,7 @@ __getattr__, __dir__ = face(
         "metrics": "Figure all_metrics",
         "planning.suggest_results": "Short",
         "resilience": "Resilience",
-        "results": "Basis Coverage LoadVerdict OWN_ROLES RoleState SCHEMA",
+        "results": "Basis Coverage LeftOut LoadVerdict OWN_ROLES RoleState SCHEMA",
     },
 )
 

@@ -74,8 +74,7 @@ class StaffingSummary(NamedTuple):
 
 def staffing(roster: DayRoster, role: Role) -> Staffing:
     """Return what a role has and lacks."""
-    partners = roster.holders(role)
-    rows = [row for partner in partners for row in roster.holdings(role, partner)]
+    rows = roster.rows_of(role)
     assigned = fte_of(rows)
     short = None
     if role.fte_needed is not None and role.is_wanted:
@@ -108,12 +107,7 @@ def staffing_summary(roster: DayRoster) -> StaffingSummary:
         fte_short=sum((short for short, _ in needs), Decimal()) if needs else None,
         fte_short_at_most=any(short and at_most for short, at_most in needs),
         held=len(held),
-        parts_used=any(
-            row.part
-            for role in roster.roles
-            for partner in roster.holders(role)
-            for row in roster.holdings(role, partner)
-        ),
+        parts_used=any(row.part for row in roster.rows),
         without_lead=tuple(labels[i] for i, s in held.items() if not s.leads and s.parts_told),
         lead_not_told=tuple(labels[i] for i, s in held.items() if not (s.leads or s.parts_told)),
         several_leads=tuple(labels[i] for i, s in held.items() if s.leads > 1),

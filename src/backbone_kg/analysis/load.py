@@ -136,7 +136,7 @@ def _quartile(ordered: Sequence[Fraction], quarter: int) -> Fraction:
 
 def _load(roster: DayRoster, partner: Partner, share: Fraction, bound: Fraction | None) -> Load:
     roles = roster.held_by[partner.iri]
-    rows = [row for role in roles for row in roster.holdings(role, partner)]
+    rows = roster.rows_by(partner)
     assigned = fte_of(rows) if rows else Decimal()
     available = partner.fte_available
     complete = all(row.fte is not None for row in rows)

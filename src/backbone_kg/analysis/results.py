@@ -30,6 +30,7 @@ __all__ = [
     "Coverage",
     "Figure",
     "Holding",
+    "LeftOut",
     "LoadLimit",
     "LoadVerdict",
     "PartnerLoad",

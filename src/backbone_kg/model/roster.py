@@ -311,15 +311,23 @@ class DayRoster:
         holders = len(self._held[role.iri])
         return is_met(holders, wanted=role.wanted, needed=role.holders_needed)
 
-    def _rows(self) -> Iterator[Holding]:
-        for by_partner in self._held.values():
-            for rows in by_partner.values():
-                yield from rows
+    def rows_by(self, partner: Partner) -> list[Holding]:
+        """Return the rows by which a partner holds anything."""
+        return [r for role in self.held_by[partner.iri] for r in self.holdings(role, partner)]
+
+    def rows_of(self, role: Role) -> list[Holding]:
+        """Return the rows by which anybody holds a role."""
+        return [row for rows in self._held[role.iri].values() for row in rows]
+
+    @property
+    def rows(self) -> list[Holding]:
+        """The rows that count."""
+        return [row for role in self.roles for row in self.rows_of(role)]
 
     @property
     def without_begin(self) -> tuple[Holding, ...]:
         """The rows that count although it is not known since when."""
-        return tuple(row for row in self._rows() if row.stated.begins_earliest is None)
+        return tuple(row for row in self.rows if row.stated.begins_earliest is None)
 
     @cached_property
     def likely_one(self) -> tuple[LikelyOne, ...]:
@@ -329,7 +337,7 @@ class DayRoster:
     @property
     def counted(self) -> int:
         """How many rows count on the day."""
-        return sum(1 for _ in self._rows())
+        return len(self.rows)
 
     @property
     def left_out(self) -> LeftOut:

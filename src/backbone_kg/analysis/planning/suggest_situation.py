@@ -282,7 +282,7 @@ def last_day(roster: DayRoster, partner: Partner) -> datetime.date:
 def _receiver(roster: DayRoster, partner: Partner, most_roles: int, *, by_fte: bool) -> Receiver:
     roles = roster.held_by[partner.iri]
     whole = [whole_fte(roster, role, partner) for role in roles]
-    known = fte_of(row for role in roles for row in roster.holdings(role, partner))
+    known = fte_of(roster.rows_by(partner))
     available, room = partner.fte_available, None
     if available is not None:
         room = max(0, down(available - (known or 0)))
@@ -306,6 +306,6 @@ def _spare(roster: DayRoster) -> tuple[dict[str, int], dict[str, int | None]]:
         holders[role.iri] = max(0, len(roster.holders(role)) - role.holders_needed)
         fte[role.iri] = None
         if role.fte_needed is not None:
-            known = fte_of(r for p in roster.holders(role) for r in roster.holdings(role, p))
+            known = fte_of(roster.rows_of(role))
             fte[role.iri] = max(0, down((known or Decimal()) - role.fte_needed))
     return holders, fte

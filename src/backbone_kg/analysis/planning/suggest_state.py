@@ -29,10 +29,9 @@ class State:
         self.roles = {role.iri: role for role in roster.roles}
         self.holders = {role: set(partners) for role, partners in situation.holders.items()}
         self.held = {p: {role.iri for role in roles} for p, roles in roster.held_by.items()}
-        self.assigned = {}
-        for iri, partner in self.partners.items():
-            rows = (row for role in roster.held_by[iri] for row in roster.holdings(role, partner))
-            self.assigned[iri] = fte_of(rows) or Decimal()
+        self.assigned = {
+            partner.iri: fte_of(roster.rows_by(partner)) or Decimal() for partner in roster.partners
+        }
         for step in steps:
             self._take(step)
 
