@@ -142,6 +142,7 @@ _SAID = {
 
 def _lines(record: LoadRecord, state: State, details: Sequence[Finding]) -> list[str]:
     """Return what is said of one graph."""
+    more = sum(record.findings.values()) - len(details) if details else 0
     said = f"  {plural(record.triples, 'triple')}"
     if record.findings:
         said += f", {_findings(record)}"
@@ -152,7 +153,7 @@ def _lines(record: LoadRecord, state: State, details: Sequence[Finding]) -> list
         f"  sha256 {record.sha256}",
         f"  graph  {record.graph}",
         *(_detail(finding) for finding in details),
-        *([f"    and {more} more"] if (more := _left_out(record, details)) else []),
+        *([f"    and {more} more"] if more else []),
         "",
     ]
 
@@ -160,11 +161,6 @@ def _lines(record: LoadRecord, state: State, details: Sequence[Finding]) -> list
 def _detail(finding: Finding) -> str:
     place = f"{finding.place}: " if finding.place else ""
     return f"    {finding.severity.value}: {place}{finding.message} {finding.remedy}".rstrip()
-
-
-def _left_out(record: LoadRecord, details: Sequence[Finding]) -> int:
-    """Return how many findings are not told because there are too many of them."""
-    return sum(record.findings.values()) - len(details) if details else 0
 
 
 def _state(record: LoadRecord) -> State:

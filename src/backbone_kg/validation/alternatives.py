@@ -138,8 +138,9 @@ class Alternatives:
     def _offers(self, text: str, kind: str) -> Offers:
         if kind == ORGANIZATION_TYPE:
             return type_offers(text, self.ontology)
-        if kind == PARTNER and len(shared := self._also_known_as(text)) > 1:
-            return Offers(shared, "is another name of several")
+        shared = self._by_other_name.get(key(text), []) if kind == PARTNER else []
+        if len(shared) > 1:
+            return Offers(tuple(shared), "is another name of several")
         if kind not in self._near:
             self._near[kind] = Candidates(self._names(kind).values())
         near = self._near[kind].nearest(text)
@@ -147,12 +148,9 @@ class Alternatives:
             return role_offers(text, self._framework, self.ontology)
         return Offers((near,) if near else ())
 
-    def _also_known_as(self, text: str) -> tuple[str, ...]:
-        """Return the names of the partners that a text is another name of."""
-        return tuple(self._by_other_name.get(key(text), ()))
-
     @cached_property
     def _by_other_name(self) -> dict[str, list[str]]:
+        """The names of partners by what else they are called."""
         found: dict[str, list[str]] = {}
         for partner in self.partnership.roster.partners:
             for name in dict.fromkeys(map(key, partner.also_known_as)):

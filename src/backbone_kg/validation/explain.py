@@ -231,7 +231,8 @@ class Explainer:
             return _SILENT
         text = self.cells.text(column, result)
         several = self.alternatives.several_names(text, column.refers_to)
-        if several is not None and not _is_thing(result.value):
+        is_thing = result.value is not None and result.value.datatype == THING
+        if several is not None and not is_thing:
             return self._several(several, sheet, column, result)
         home = self.layout.sheet_of(column.refers_to)
         if home is not None and self._lacks_names(home):
@@ -350,10 +351,6 @@ def _register_of(text: str) -> str:
         return f"Did you mean {meant}? "
     has_none = says_unknown(text) or not any(map(str.isdigit, text))
     return "Leave it blank if it has no number. " if has_none else ""
-
-
-def _is_thing(value: Stated | None) -> bool:
-    return value is not None and value.datatype == THING
 
 
 def _is_number(value: Stated | None) -> bool:

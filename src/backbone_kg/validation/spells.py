@@ -10,7 +10,6 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.model import properties
 from backbone_kg.model.enrolling import membership_of
-from backbone_kg.model.holdings import Holding
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
 from backbone_kg.model.spans import Span
@@ -34,7 +33,7 @@ def overlapping_rows(partnership: Partnership) -> Iterator[Finding]:
         yield _told(partnership, "overlapping-memberships", records[first], records[second])
     unread = {row.thing for row in partnership.records.of(ASSIGNMENT) if has_unread_dates(row)}
     holdings = [one for one in partnership.roster.holdings if one.assignment not in unread]
-    roles = ((_held(holding), holding.assignment, holding.stated) for holding in holdings)
+    roles = (((one.partner, one.role, one.part), one.assignment, one.stated) for one in holdings)
     names = {partner.iri: partner.name for partner in partnership.roster.partners}
     for first, second in _overlaps(roles):
         row = records[second]
@@ -50,10 +49,6 @@ def has_unread_dates(row: Record) -> bool:
         and not row.values[column.path].is_typed
         for column in row.sheet.columns
     )
-
-
-def _held(holding: Holding) -> tuple[str, str, str]:
-    return holding.partner, holding.role, holding.part
 
 
 def _overlaps(rows: Iterable[tuple[object, str, Span]]) -> Iterator[tuple[str, str]]:
