@@ -10,8 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.generate import FRAMEWORK, ROLES, TYPES, Cell, Sheets, write_csv
 
-from backbone_kg import Analysis, Partnership, read, write
-from backbone_kg.analysis import RoleCoverage
+from backbone_kg import Partnership, read, write
 
 TRUST, POLICY, MONEY = "Build trust", "Advance policy", "Mobilize resources"
 FAIR = "Run the summer fair"
@@ -70,12 +69,6 @@ def read_sheets(sheets: Sheets, *, name: str = "data", through: str = "") -> Par
 def partnership_of(*assignments: Row, **rest: Any) -> Partnership:
     """Read what :func:`file_of` returns."""
     return read_sheets(file_of(*assignments, **rest))
-
-
-def role_of(analysis: Analysis, label: str) -> RoleCoverage:
-    """Return the one role of a label."""
-    (found,) = [role for role in analysis.roles if role.label == label]
-    return found
 
 
 _NAMES = [f"Partner {letter}" for letter in "ABCDEF"]

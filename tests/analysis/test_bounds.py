@@ -91,6 +91,10 @@ def test_where_no_role_is_wanted_there_are_no_bounds() -> None:
     assert not any(f.metric == "coverage-if-held" for f in nothing.figures)
 
 
+def test_where_nothing_is_known_there_are_none() -> None:
+    assert analyze(partnership_of(("A", TRUST, None, "2020")), as_of="1990").bounds is None
+
+
 # --- how few rows change the headline -----------------------------------------------------------
 
 

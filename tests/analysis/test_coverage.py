@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from fractions import Fraction
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis import OWN_ROLES, Figure, RoleState
+from backbone_kg.analysis import OWN_ROLES, Figure, RoleState, departures_to_lose
+from backbone_kg.knowledge import standard_ontology
 
 SHARED, HELD, UNFILLED, NO_EVIDENCE, NOT_OURS = RoleState
 
@@ -53,6 +58,25 @@ def test_where_nothing_is_wanted_or_held_there_is_no_share() -> None:
     assert figures(nothing, "held-by-one")["All roles"].value is None
 
 
+def test_table_1_of_mathematica_read_as_a_partnership_of_the_kinds_it_names() -> None:
+    ontology = standard_ontology()
+    named = {
+        (claim.named.label, role.label)
+        for _, role in ontology.framework("mathematica").roles
+        for claim in ontology.suitability.get(role.iri, ())
+    }
+    data = partnership_of(*sorted(named))
+    analysis = analyze(data)
+    assert (len(analysis.partners), len(analysis.roles), len(analysis.holdings)) == (9, 23, 35)
+    assert [p.assignments for p in analysis.partners] == [12, 6, 4, 4, 3, 2, 2, 1, 1]
+    assert (analysis.coverage.covered, analysis.coverage.wanted) == (23, 23)
+    assert sum(len(p.sole_roles) for p in analysis.sole_holders) == 17
+    for share in (Fraction(0), Fraction(1, 2)):
+        least = departures_to_lose(data.roster.at(datetime.date(2025, 1, 1)), share)
+        assert least is not None
+        assert (least.size.at_least, least.size.at_most) == (1, 1)
+
+
 @given(files())
 def test_every_role_is_in_one_state_and_what_hangs_on_a_partner_is_what_leaves_with_it(
     sheets: Sheets,
@@ -69,3 +93,16 @@ def test_every_role_is_in_one_state_and_what_hangs_on_a_partner_is_what_leaves_w
         rest = [role for role in analysis.roles if role.wanted and role.holders]
         lost = tuple(role.label for role in rest if set(role.holders) == {partner.name})
         assert partner.sole_roles == lost
+
+
+@given(files(), st.sampled_from([TRUST, POLICY, MONEY, FAIR]), st.sampled_from([None, 0, 0.5]))
+def test_a_holder_more_never_lowers_coverage(sheets: Sheets, role: str, fte: float | None) -> None:
+    name = sheets["Partners"][1][0] if len(sheets["Partners"]) > 1 else None
+    row = [name, role, fte, None, None, None]
+    more = {**sheets, "Assignments": [*sheets["Assignments"], row]}
+    before, after = (analyze(read_sheets(each), as_of="2013") for each in (sheets, more))
+    assume(name is not None and not before.basis.nothing_known)
+    known = {role.label: role.covered for role in before.roles}
+    for found in after.roles:
+        assert found.covered >= known.get(found.label, False)
+    assert (after.coverage.covered or 0) >= (before.coverage.covered or 0)

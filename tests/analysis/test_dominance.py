@@ -118,3 +118,9 @@ def test_a_rating_more_only_narrows_the_answer(
 def test_the_order_of_candidates_does_not_matter(field: list[list[Interval]]) -> None:
     one = {str(n): intervals for n, intervals in enumerate(field)}
     assert standings(one) == standings(dict(reversed(one.items())))
+
+
+@given(FIELDS)
+def test_somebody_is_not_beaten(field: list[list[Interval]]) -> None:
+    found = standings({str(n): one for n, one in enumerate(field)})
+    assert any(one.answer is not Answer.BEATEN for one in found.values())

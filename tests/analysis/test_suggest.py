@@ -241,6 +241,17 @@ def test_whether_moving_can_be_enough_is_said_first() -> None:
     assert kept.stays_over == Decimal("1.2")
 
 
+def test_few_moves_are_better_than_many() -> None:
+    data = small(
+        *(["A", role, fte] for role, fte in ((TRUST, 0.1), (POLICY, 0.1), (MONEY, 0.2), (FAIR, 1))),
+        partners=[["A", 1.2], ["B", 5], ["C", 5]],
+        roles=[[TRUST], [POLICY], [MONEY], [FAIR]],
+    )
+    plan = suggest(data)
+    assert len(plan.moves) == 1
+    assert plan.moves[0].role in {MONEY, FAIR}
+
+
 # --- what is asked for ---------------------------------------------------------------------------
 
 

@@ -33,6 +33,18 @@ def test_holders_stand_in_the_order_of_time_with_the_dates_of_the_file() -> None
     ) == [("Cleo", "", ""), ("Ada", "2008", "2012-06"), ("Bea", "2012-07-15", "")]
 
 
+def test_dates_that_are_not_sharp_are_intervals() -> None:
+    tenure = one(("Ada", TRUST, None, "2008", "2012-06"))
+    assert (tenure.begins_earliest, tenure.begins_latest) == (
+        datetime.date(2008, 1, 1),
+        datetime.date(2008, 12, 31),
+    )
+    assert (tenure.ends_earliest, tenure.ends_latest) == (
+        datetime.date(2012, 6, 1),
+        datetime.date(2012, 6, 30),
+    )
+
+
 def test_unknown_ends_are_unknown_and_counted() -> None:
     found = timeline(partnership_of(("Ada", TRUST), ("Bea", POLICY, None, "2010"), as_of="2020"))
     assert (found.without_begin, found.without_end) == (1, 2)

@@ -70,8 +70,20 @@ def at_issue(found: Merged) -> set[tuple[str, str, str, frozenset[str]]]:
 
 
 _VALUES: Sequence[Cell] = (
-    *(None, "yes", 2, 0.5, 0.1, "half", "2012-06", "2015", "lead", "support", "US-EIN-12-3456789"),
-    *("Partner A", "Partner B", "Partner Z", "Build trust", "Run the summer fair"),
+    *(
+        None,
+        "yes",
+        0.5,
+        0.1,
+        "half",
+        "2012-06",
+        "2015",
+        "lead",
+        "support",
+        "Partner A",
+        "Partner B",
+    ),
+    *("Build trust", "Run the summer fair", "Partner Z", "US-EIN-12-3456789", 2),
 )
 
 
