@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 from tests.app.running import running
-from tests.serving.chromium import Page, chromium
+from tests.endpoint.chromium import Page, chromium
 
 from backbone_kg.base.shipped import examples
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.endpoint.chromium import Browser, chromium
 from tests.programs import NEEDED_BY, missing
-from tests.serving.chromium import Browser, chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
     from backbone_kg.base.findings import Finding, Findings
-    from backbone_kg.checking import validate_files
-    from backbone_kg.checking.results import FileCheck, FileChecks
+    from backbone_kg.batch import validate_files
+    from backbone_kg.batch.results import FileCheck, FileChecks
     from backbone_kg.importing import import_files
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.merging import Merged, merge
@@ -127,8 +127,8 @@ _of_a_module, _listed = face(
         "asking.loading": "load",
         "base.errors": "BackboneError",
         "base.findings": "Finding Findings",
-        "checking": "validate_files",
-        "checking.results": "FileCheck FileChecks",
+        "batch": "validate_files",
+        "batch.results": "FileCheck FileChecks",
         "importing": "import_files",
         "knowledge.ontology": "Ontology",
         "merging": "Merged merge",

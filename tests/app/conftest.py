@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.app.running import Running, running
-from tests.serving.chromium import Browser, Page
+from tests.endpoint.chromium import Browser, Page
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from tests.app.running import Running, running
+from tests.endpoint.chromium import Browser, Page
 from tests.generate import good, write_xlsx
-from tests.serving.chromium import Browser, Page
 
 from backbone_kg.app.screens import SCREENS
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 from tests.app.running import Running
-from tests.serving.chromium import Page
+from tests.endpoint.chromium import Page
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import pytest
 from tests.app.reading import TACOMA, text, words
 from tests.app.running import Running
+from tests.endpoint.chromium import Page
 from tests.generate import ROLES, TYPES, Cell, Sheets, good, put, write_xlsx
-from tests.serving.chromium import Page
 
 from backbone_kg import analyze, read, whatif
 from backbone_kg.showing import answers

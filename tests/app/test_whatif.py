@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from tests.app.reading import TACOMA, every_word, in_one_line, text
 from tests.app.running import Running
+from tests.endpoint.chromium import Page
 from tests.generate import good, put, write_xlsx
-from tests.serving.chromium import Page
 
 from backbone_kg import analyze, read, suggest, whatif
 from backbone_kg.showing import suggest_text, whatif_text

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.app.reading import TACOMA, in_one_line, text, words
 from tests.app.running import Running
+from tests.endpoint.chromium import Page
 from tests.generate import good, put, write_xlsx
-from tests.serving.chromium import Page
 
 from backbone_kg import analyze, read
 from backbone_kg.showing import answers

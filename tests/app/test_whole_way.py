@@ -9,8 +9,8 @@ from typing import Protocol
 import pytest
 from tests.app.firefox import firefox
 from tests.app.running import Running
+from tests.endpoint.chromium import Browser
 from tests.generate import good, write_csv, write_xlsx
-from tests.serving.chromium import Browser
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.app.test_accessible import AXE, CHECK, LOOKS
-from tests.serving.chromium import Browser, Page
+from tests.endpoint.chromium import Browser, Page
 
 import backbone_kg
 from backbone_kg.base.shipped import examples_dir

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from tests.serving.running import LARGE, PEOPLE, RUNAWAY, make_store, people
+from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store, people
 
 from backbone_kg import Results
 from backbone_kg.base.errors import CannotReadError

@@ -13,7 +13,7 @@ import jsonschema
 import junitparser
 import pytest
 from lxml import html
-from tests.checking.folder import FILES, make
+from tests.batch.folder import FILES, make
 from tests.generate import good, put, write_csv
 
 from backbone_kg import FileChecks, validate_files

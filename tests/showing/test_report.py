@@ -14,8 +14,8 @@ from typing import Any
 import html5rdf  # type: ignore[import-untyped]
 import lxml.html
 import pytest
+from tests.endpoint.chromium import Browser
 from tests.generate import ROLES, good, put, write_csv
-from tests.serving.chromium import Browser
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 from tests.showing.picture_checks import luminance
 

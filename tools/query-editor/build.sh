@@ -6,7 +6,7 @@
 # read what changed, run this script and the tests of the page.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-vendor=$here/../../src/backbone_kg/serving/page/vendor
+vendor=$here/../../src/backbone_kg/endpoint/page/vendor
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$here/package.json" "$here/package-lock.json" "$here/entry.js" "$here/licences.js" "$work"

@@ -26,7 +26,7 @@ from backbone_kg.app.screens import (
     whatif,
     who,
 )
-from backbone_kg.serving.page_files import PageFiles
+from backbone_kg.endpoint.page_files import PageFiles
 from backbone_kg.showing.sections import TEMPLATES
 
 STATIC = Path(__file__).parent / "static"

@@ -16,10 +16,10 @@ from backbone_kg.app.desk import Desk
 from backbone_kg.app.guard import new_key
 from backbone_kg.app.leftovers import kept_folder
 from backbone_kg.app.work import Work
+from backbone_kg.endpoint.log_floods import keep_out_of_log
+from backbone_kg.endpoint.orderly_server import OrderlyServer
+from backbone_kg.endpoint.sockets import listening
 from backbone_kg.reading.data_files import data_files
-from backbone_kg.serving.log_floods import keep_out_of_log
-from backbone_kg.serving.orderly_server import OrderlyServer
-from backbone_kg.serving.sockets import listening
 
 HOST = "127.0.0.1"
 

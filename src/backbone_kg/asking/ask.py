@@ -25,7 +25,7 @@ from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.store import Store
 
 LONGEST: Final = 1 << 20
-"""Characters of a question; the service for strangers takes fewer (``serving.limits``)."""
+"""Characters of a question; the service for strangers takes fewer (``endpoint.limits``)."""
 
 
 def question_of(asked: str | Path | LibraryQuery) -> LibraryQuery:

@@ -329,7 +329,7 @@ def _in_sparql(question: str, folder: str, only: tuple[str, ...], at_most: int) 
     from backbone_kg.asking import answered
     from backbone_kg.asking.ask import check, question_of
     from backbone_kg.asking.portfolio_triples import store_of
-    from backbone_kg.checking import processors
+    from backbone_kg.batch import processors
     from backbone_kg.portfolios import portfolio
     from backbone_kg.showing.portfolio.exported_text import exported_text
 
@@ -374,7 +374,7 @@ def export(
     Exit status: 0 all files are there, 1 some are not, 2 nothing was written.
     """
     from backbone_kg.asking.portfolio_triples import export as run
-    from backbone_kg.checking import processors
+    from backbone_kg.batch import processors
     from backbone_kg.portfolios import portfolio
     from backbone_kg.showing.portfolio.exported_text import exported_text
 

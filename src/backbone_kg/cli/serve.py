@@ -79,13 +79,13 @@ def serve(
     if data and store is not None:
         raise click.UsageError("DATA and --store exclude one another: load DATA into the store.")
     try:
-        from backbone_kg.serving.server import serve as run
-        from backbone_kg.serving.sockets import listening
+        from backbone_kg.endpoint.server import serve as run
+        from backbone_kg.endpoint.sockets import listening
     except ModuleNotFoundError as missing:
         raise BackboneError(
             f"To serve, {missing.name} must be installed: pip install 'backbone-kg[serve]'"
         ) from missing
-    from backbone_kg.serving.limits import Limits
+    from backbone_kg.endpoint.limits import Limits
 
     # Who has to wait for data to be read should not learn after it that the port is taken.
     with listening(host, port):

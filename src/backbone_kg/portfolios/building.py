@@ -115,7 +115,7 @@ def build(
     CannotWriteError
         If it cannot be written. What was there before is then as it was.
     """
-    from backbone_kg.checking import processors
+    from backbone_kg.batch import processors
 
     folder = Path(output)
     paths = [Path(one) for one in data]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.findings import Severity
-from backbone_kg.checking import validate_files
-from backbone_kg.checking.results import FileCheck, FileChecks
+from backbone_kg.batch import validate_files
+from backbone_kg.batch.results import FileCheck, FileChecks
 from backbone_kg.model.layout import Layout
 from backbone_kg.portfolios.building import NotKept
 from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read
