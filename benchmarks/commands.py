@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 import backbone_kg
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.validation.engines import engine
+from backbone_kg.validation.shacl_engines import engine
 from benchmarks.contest import Contest, Sample, compete, ratio_line, times_line, verdict
 
 _BIN = Path(sys.executable).parent

@@ -41,7 +41,7 @@ import sys
 from pathlib import Path
 from backbone_kg.asking.loading import load
 from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.server import serve
+from backbone_kg.endpoint.http_server import serve
 
 load(store=sys.argv[1])
 serve(Path(sys.argv[1]), port=0, limits=Limits(timeout=float(sys.argv[2])))

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 import click
 import yaml
 
+from backbone_kg.analysis.analysis_results import DERIVED, Analysis
 from backbone_kg.analysis.basis import Basis
 from backbone_kg.analysis.change.comparison import Comparison
 from backbone_kg.analysis.change.timeline import Timeline
@@ -20,12 +21,11 @@ from backbone_kg.analysis.choice.budget_results import Budget
 from backbone_kg.analysis.choice.candidates_results import Candidates
 from backbone_kg.analysis.planning.suggest_results import Plan
 from backbone_kg.analysis.planning.whatif_results import WhatIf
-from backbone_kg.analysis.results import DERIVED, Analysis
 from backbone_kg.base import json_form
 from backbone_kg.cli import main
 from backbone_kg.knowledge.claims import suitability
 from backbone_kg.knowledge.graph_reader import Reader, names_of
-from backbone_kg.knowledge.names import (
+from backbone_kg.knowledge.names_in_files import (
     PREPARED_NAMES,
     PREPARED_SUITABILITY,
     prepared_names,
@@ -38,7 +38,7 @@ from backbone_kg.model.jsonld_context import context_text
 from backbone_kg.model.layout_from_shapes import layout_from
 from backbone_kg.model.shipped_layout import PREPARED, prepared_layout, standard_layout
 from backbone_kg.portfolios.summaries import PortfolioSummary
-from backbone_kg.sharing.results import Shared
+from backbone_kg.sharing.share_results import Shared
 from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics

@@ -21,7 +21,7 @@ from backbone_kg import Finding, Partnership, read, validate
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph import graph_from_quads, literal
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import Layout, context_of, layout_from
 from backbone_kg.showing.columns_page import column_reference

@@ -21,7 +21,7 @@ from backbone_kg import Ontology, Partnership, read, validate
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph import literal
 from backbone_kg.graph.namespaces import FRAMEWORKS
-from backbone_kg.graph.terms import ASSIGNMENT, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import ASSIGNMENT, TYPE, iri, term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import standard_layout
 

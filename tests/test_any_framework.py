@@ -11,7 +11,7 @@ import pytest
 from backbone_kg import Partnership, analyze, read, report, validate, write
 from backbone_kg.analysis import OWN_ROLES, framework_reading
 from backbone_kg.base.cells import CellValue, column_letters
-from backbone_kg.graph.terms import POST
+from backbone_kg.graph.rdflib_terms import POST
 from backbone_kg.knowledge import Framework, standard_ontology
 from backbone_kg.model import standard_layout
 from backbone_kg.writing import new_workbook

@@ -21,17 +21,19 @@ FACES = sorted(
 TOOLS = {"backbone_kg.base", "backbone_kg.showing", "backbone_kg.analysis.least_sets"}
 """Packages of small tools, of texts and pages, of exact searches: each module is its own face."""
 
-VOCABULARIES = {"backbone_kg.graph.namespaces", "backbone_kg.graph.terms"}
+VOCABULARIES = {"backbone_kg.graph.namespaces", "backbone_kg.graph.rdflib_terms"}
 
 PAST_THE_FACE = {
     "backbone_kg.analysis.metrics": "a metric is added to the room, and seen everywhere",
-    "backbone_kg.app.work": "its limit is lowered and its processes die",
+    "backbone_kg.app.task_processes": "its limit is lowered and its processes die",
     "backbone_kg.reading.csv_folders": "a file is replaced while it is read",
     "backbone_kg.sharing.rewriting": "it is made to leak, which the proof has to notice",
     "backbone_kg.showing.pictures.departure_curve": "between which edges of the page it draws",
     "backbone_kg.showing.pictures.style": "colors and fonts, which readers have to tell apart",
 }
 """What tests take from inside a room, and why it cannot be seen from outside."""
+
+DOORS = ("cli/", "app/screens/", "app/tasks/", "showing/topics/")
 
 IMPORT = re.compile(
     r"^ *(?:from (backbone_kg[\w.]*) import (\([^)]*\)|.*)|import (backbone_kg[\w.]*))",
@@ -48,6 +50,16 @@ def test_a_public_name_is_there_and_says_what_it_is(name: str) -> None:
 def test_a_name_that_is_not_public_is_refused_as_by_any_module() -> None:
     with pytest.raises(AttributeError, match="no attribute 'reed'"):
         _ = backbone_kg.reed
+
+
+def test_a_name_of_modules_means_one_thing() -> None:
+    """A module of a door may be called like what it opens; so may the text of a figure."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        path = file.relative_to(SOURCE).as_posix()
+        if file.stem not in {"__init__", "__main__"} and not path.startswith(DOORS):
+            found.setdefault(file.stem, []).append(path)
+    assert not {name: paths for name, paths in found.items() if len(paths) > 1}
 
 
 def test_no_part_has_the_name_of_a_public_name() -> None:

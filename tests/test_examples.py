@@ -11,7 +11,7 @@ import pytest
 
 from backbone_kg import Partnership, read
 from backbone_kg.base.partial_dates import last_day
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     ASSIGNMENT,
     FIRST_DAY,
     LAST_DAY,

@@ -15,7 +15,7 @@ from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir, queries_dir
 from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
-from backbone_kg.graph.terms import DEFINITION, LABEL, TYPE, iri
+from backbone_kg.graph.rdflib_terms import DEFINITION, LABEL, TYPE, iri
 from backbone_kg.model import standard_layout
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import IN_SCHEME, ORGANIZATION_TYPES, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import IN_SCHEME, ORGANIZATION_TYPES, TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim, same_kinds
 from backbone_kg.knowledge.concepts import Concept, Framework, SourceDocument, SourcePassage
 from backbone_kg.knowledge.crosswalk import Crosswalk

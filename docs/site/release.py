@@ -14,7 +14,7 @@ from rdflib.term import Node
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.graph.ntriples import checked_n_triples
-from backbone_kg.graph.terms import TYPE, iri
+from backbone_kg.graph.rdflib_terms import TYPE, iri
 from backbone_kg.knowledge.citing import Edition, edition
 from backbone_kg.knowledge.ontology import Ontology
 

@@ -26,7 +26,7 @@ from rdflib import Graph, URIRef
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.graph.namespaces import CURIES, PREFIXES
-from backbone_kg.graph.terms import DEFINITION, LABEL, TYPE
+from backbone_kg.graph.rdflib_terms import DEFINITION, LABEL, TYPE
 from backbone_kg.graph.turtle import read_turtle
 
 NAMESPACE = PREFIXES["bkg"]

@@ -25,11 +25,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 from backbone_kg.base.version import __version__
 
 if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
+    from backbone_kg.analysis.analysis_results import Analysis
     from backbone_kg.analysis.change.compare import compare
     from backbone_kg.analysis.change.comparison import Comparison
     from backbone_kg.analysis.change.timeline import Timeline, timeline
@@ -41,13 +42,12 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.planning.suggest_results import Plan
     from backbone_kg.analysis.planning.whatif import whatif
     from backbone_kg.analysis.planning.whatif_results import WhatIf
-    from backbone_kg.analysis.results import Analysis
     from backbone_kg.asking import queries, query
     from backbone_kg.asking.loading import load
     from backbone_kg.base.errors import BackboneError
     from backbone_kg.base.findings import Finding, Findings
     from backbone_kg.batch import validate_files
-    from backbone_kg.batch.results import FileCheck, FileChecks
+    from backbone_kg.batch.check_results import FileCheck, FileChecks
     from backbone_kg.importing import import_files
     from backbone_kg.knowledge.ontology import Ontology
     from backbone_kg.merging import Merged, merge
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from backbone_kg.sharing import Shared, share
     from backbone_kg.showing import plot, report
     from backbone_kg.showing.citations import cite
-    from backbone_kg.sparql.results import Results
+    from backbone_kg.sparql.query_results import Results
     from backbone_kg.validation import validate
     from backbone_kg.writing import write
 
@@ -122,13 +122,13 @@ _of_a_module, _listed = face(
         "analysis.planning.suggest_results": "Plan",
         "analysis.planning.whatif": "whatif",
         "analysis.planning.whatif_results": "WhatIf",
-        "analysis.results": "Analysis",
+        "analysis.analysis_results": "Analysis",
         "asking": "queries query",
         "asking.loading": "load",
         "base.errors": "BackboneError",
         "base.findings": "Finding Findings",
         "batch": "validate_files",
-        "batch.results": "FileCheck FileChecks",
+        "batch.check_results": "FileCheck FileChecks",
         "importing": "import_files",
         "knowledge.ontology": "Ontology",
         "merging": "Merged merge",
@@ -138,7 +138,7 @@ _of_a_module, _listed = face(
         "sharing": "Shared share",
         "showing": "plot report",
         "showing.citations": "cite",
-        "sparql.results": "Results",
+        "sparql.query_results": "Results",
         "validation": "validate",
         "writing": "write",
     },

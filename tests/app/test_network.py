@@ -15,7 +15,7 @@ from tests.generate import ROLES, TYPES, Cell, Sheets, good, put, write_xlsx
 
 from backbone_kg import analyze, read, whatif
 from backbone_kg.showing import answers
-from backbone_kg.showing.holdings import MOST_LINKS
+from backbone_kg.showing.holder_lists import MOST_LINKS
 
 ALONE = "Tacoma Urban League"
 

@@ -12,8 +12,8 @@ import pytest
 from tests.generate import good, write_xlsx
 
 from backbone_kg import BackboneError
-from backbone_kg.app import work as room
-from backbone_kg.app.work import Work
+from backbone_kg.app import task_processes as room
+from backbone_kg.app.task_processes import Work
 from backbone_kg.isolation import TaskProcess
 
 

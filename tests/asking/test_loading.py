@@ -26,7 +26,9 @@ def data(tmp_path: Path) -> Path:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedStore]:
     """What is behind an address, without one."""
     with EmbeddedStore() as store:
-        monkeypatch.setattr("backbone_kg.stores.opening.open_store", lambda path, endpoint: store)
+        monkeypatch.setattr(
+            "backbone_kg.stores.named_store.open_store", lambda path, endpoint: store
+        )
         monkeypatch.setattr(store, "close", lambda: None)
         yield store
 

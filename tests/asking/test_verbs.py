@@ -15,7 +15,7 @@ import pytest
 import backbone_kg
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.graph.terms import iri
+from backbone_kg.graph.rdflib_terms import iri
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis import RoleState
+from backbone_kg.base.state_sentences import STATE_SENTENCES
 from backbone_kg.base.words import (
-    STATE_SENTENCES,
     number,
     percent,
     share,

@@ -20,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def checks(folder: Path) -> FileChecks:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("backbone_kg.isolation.many._HEAD_START", 0.0)
+        patch.setattr("backbone_kg.isolation.process_pool._HEAD_START", 0.0)
         return validate_files(folder, jobs=2)
 
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_says_why(checks: FileChecks) -> None:
 
 
 def test_one_file_is_checked_in_this_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backbone_kg.isolation.many.in_processes", None)
+    monkeypatch.setattr("backbone_kg.isolation.process_pool.in_processes", None)
     done: list[int] = []
     (check,) = validate_files(folder / "good", done=lambda: done.append(1))
     assert (check.ok, done) == (True, [1])

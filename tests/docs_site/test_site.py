@@ -31,7 +31,7 @@ from backbone_kg.base.findings import PAGES
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.cli import main
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import TYPE, term
+from backbone_kg.graph.rdflib_terms import TYPE, term
 from backbone_kg.validation import finding_codes, finding_page
 
 ROOT = Path(__file__).resolve().parents[2]

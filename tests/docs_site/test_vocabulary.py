@@ -13,7 +13,7 @@ from rdflib import Graph, URIRef
 from backbone_kg import BackboneError
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import DEFINITION, LABEL
+from backbone_kg.graph.rdflib_terms import DEFINITION, LABEL
 
 FILE = ontology_dir() / "backbone.ttl"
 

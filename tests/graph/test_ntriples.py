@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 
 from backbone_kg.graph import graph_from_quads, n_triples, written
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 
 A, B, P = (URIRef(f"https://example.org/{name}") for name in "aép")
 # What UTF-8 cannot hold, no RDF can.

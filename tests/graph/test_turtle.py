@@ -10,7 +10,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 
 from backbone_kg.graph import graph_from_quads, literal, read_turtle
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 
 XSD = PREFIXES["xsd"]
 THING, SAYS = URIRef("https://example.org/thing"), URIRef("https://example.org/says")

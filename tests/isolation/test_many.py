@@ -41,7 +41,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[Child]:
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backbone_kg.isolation.many._HEAD_START", 0.0)
+    monkeypatch.setattr("backbone_kg.isolation.process_pool._HEAD_START", 0.0)
 
 
 @pytest.mark.parametrize("processes", [1, 3])
@@ -54,7 +54,7 @@ def test_results_come_in_the_order_of_the_things(processes: int) -> None:
 def test_what_one_process_does_soon_begins_no_other(
     begun: list[Child], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backbone_kg.isolation.many._HEAD_START", 60.0)
+    monkeypatch.setattr("backbone_kg.isolation.process_pool._HEAD_START", 60.0)
     assert outcomes("1", "2", "3", processes=3) == [1, 2, 3]
     assert len(begun) == 1
 

@@ -11,7 +11,7 @@ from rdflib import BNode, Literal, URIRef
 from backbone_kg import Ontology
 from backbone_kg.graph import new_graph
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import TYPE, term
+from backbone_kg.graph.rdflib_terms import TYPE, term
 
 ACCENTS = "Re\u0301sume\u0301 \U0001f9b4 and \U0001f468\u200d\U0001f469\u200d\U0001f467 here\n"
 """Letters with combining accents, and signs that take two units of UTF-16 each."""

@@ -10,7 +10,7 @@ from backbone_kg import Ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph import graph_from_quads, read_turtle
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import Mapping, mapping_triples
 
 TEXT = Path(__file__).with_name("river.ttl").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from tests.knowledge.river import river
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.graph.terms import SUBCLASS, iri, term
+from backbone_kg.graph.rdflib_terms import SUBCLASS, iri, term
 from backbone_kg.knowledge import NOWHERE, Claim
 
 ONTOLOGY = river()

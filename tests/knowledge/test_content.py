@@ -6,7 +6,7 @@ import pytest
 from rdflib import Literal
 from rdflib.term import Node
 
-from backbone_kg.graph.terms import PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import PREF_LABEL, TYPE, iri, term
 from backbone_kg.knowledge import standard_ontology
 
 ONTOLOGY = standard_ontology()

@@ -13,7 +13,7 @@ from tests.programs import SSSOM
 from backbone_kg import BackboneError, Ontology
 from backbone_kg.graph import read_turtle
 from backbone_kg.graph.namespaces import FRAMEWORKS
-from backbone_kg.graph.terms import TYPE, iri
+from backbone_kg.graph.rdflib_terms import TYPE, iri
 from backbone_kg.knowledge import (
     BUILT_IN,
     JUSTIFICATIONS,

@@ -19,7 +19,7 @@ from tests.programs import SSSOM
 from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PROJECT, local_name
-from backbone_kg.graph.terms import PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import PREF_LABEL, TYPE, iri, term
 from backbone_kg.knowledge import HOW, MANUAL, Crosswalk, CrosswalkRow, Mapping, read_sssom
 from backbone_kg.showing.crosswalk_text import to_sssom
 

@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph import graph_from_quads
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
-from backbone_kg.graph.terms import SUBCLASS, TYPE, term
+from backbone_kg.graph.rdflib_terms import SUBCLASS, TYPE, term
 from backbone_kg.knowledge import standard_ontology
 
 INVENTORY = Path(__file__).with_name("inventory.csv")

@@ -26,7 +26,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph import read_turtle
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     CAPACITY,
     FRAMEWORK,
     FUNCTION,

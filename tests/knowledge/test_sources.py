@@ -13,7 +13,7 @@ from rdflib import Literal, URIRef
 from tests.knowledge.made_up import ACCENTS, LETTER, Made, iri, write
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import DocumentCheck, Verification
 from backbone_kg.showing.sources_text import as_text
 

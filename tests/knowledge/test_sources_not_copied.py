@@ -28,7 +28,7 @@ from tests.knowledge.shingles import (
     words,
 )
 
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import standard_ontology
 
 GRAPH = standard_ontology().graph

@@ -15,7 +15,7 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph import graph_from_quads, literal
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import POSITION, iri, term
+from backbone_kg.graph.rdflib_terms import POSITION, iri, term
 from backbone_kg.model import Column, Layout, context_of, context_text, standard_layout
 
 LAYOUT = standard_layout()

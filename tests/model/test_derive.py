@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph import literal
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     ASSIGNMENT,
     FIRST_DAY,
     LAST_DAY,

@@ -23,7 +23,7 @@ from tests.small_files import (
 )
 
 from backbone_kg import Partnership, analyze, query
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.model import organization_of
 
 OPEN_BEGIN, OPEN_END = datetime.date(1, 1, 1), datetime.date(9999, 12, 31)

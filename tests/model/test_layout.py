@@ -26,7 +26,7 @@ from backbone_kg.graph.namespaces import (
     ROLE,
     term,
 )
-from backbone_kg.graph.terms import iri
+from backbone_kg.graph.rdflib_terms import iri
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import Column, Layout, References, Sheet, layout_from, standard_layout
 from backbone_kg.reading import Value, parse

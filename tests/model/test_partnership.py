@@ -9,7 +9,15 @@ from rdflib import Graph, URIRef
 
 from backbone_kg import BackboneError, Partnership
 from backbone_kg.graph import literal
-from backbone_kg.graph.terms import ASSIGNMENT, PARTNER, PARTNERSHIP, POST, PREF_LABEL, TYPE, term
+from backbone_kg.graph.rdflib_terms import (
+    ASSIGNMENT,
+    PARTNER,
+    PARTNERSHIP,
+    POST,
+    PREF_LABEL,
+    TYPE,
+    term,
+)
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import Place, Places, date_of, standard_layout
 

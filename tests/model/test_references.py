@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from backbone_kg import Ontology
-from backbone_kg.graph import literal, terms
+from backbone_kg.graph import literal, rdflib_terms
 from backbone_kg.graph.namespaces import (
     FRAMEWORK,
     FRAMEWORKS,
@@ -15,7 +15,7 @@ from backbone_kg.graph.namespaces import (
     ROLE,
     term,
 )
-from backbone_kg.graph.terms import FUNCTION, IN_SCHEME, POSITION, PREF_LABEL, TYPE
+from backbone_kg.graph.rdflib_terms import FUNCTION, IN_SCHEME, POSITION, PREF_LABEL, TYPE
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import References
 
@@ -30,7 +30,7 @@ def with_another_framework() -> Ontology:
     graph = Graph()
     for triple in ONTOLOGY.graph:
         graph.add(triple)
-    graph.add((LAKE, TYPE, terms.FRAMEWORK))
+    graph.add((LAKE, TYPE, rdflib_terms.FRAMEWORK))
     graph.add((LAKE, PREF_LABEL, literal("Lake", language="en")))
     for position, label in enumerate(["Listen", "Build trust"], start=1):
         function = URIRef(f"{LAKE}#{position}")
@@ -126,6 +126,12 @@ def test_no_other_name_of_one_concept_hides_the_label_of_another() -> None:
     graph = Graph()
     for triple in ONTOLOGY.graph:
         graph.add(triple)
-    graph.add((terms.term("orgtype:backbone-organization"), terms.ALT_LABEL, literal("Board")))
+    graph.add(
+        (
+            rdflib_terms.term("orgtype:backbone-organization"),
+            rdflib_terms.ALT_LABEL,
+            literal("Board"),
+        )
+    )
     references = References(Ontology(graph), None)
     assert references.find(ORGANIZATION_TYPE, "Board") == term("orgtype:board")

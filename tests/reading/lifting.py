@@ -10,7 +10,7 @@ from rdflib.term import Node
 from backbone_kg import Partnership
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote
 from backbone_kg.graph.namespaces import DATA, PREFIXES
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import standard_layout
 from backbone_kg.reading import Grid, GridFile, TableFormat, lift_tables

@@ -12,7 +12,7 @@ from tests.generate import good, put, workbook
 
 from backbone_kg import Findings, Partnership, read, validate
 from backbone_kg.base.cells import CellValue
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 
 DAY = datetime.date(2019, 9, 5)
 

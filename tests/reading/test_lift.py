@@ -22,7 +22,7 @@ from tests.reading.lifting import (
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
 from backbone_kg.graph import literal
 from backbone_kg.graph.namespaces import DATA
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     ASSIGNMENT,
     CAPACITY,
     LABEL,

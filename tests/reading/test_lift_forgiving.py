@@ -19,7 +19,7 @@ from tests.reading.lifting import (
 
 from backbone_kg.base.cells import CellRead
 from backbone_kg.graph import literal
-from backbone_kg.graph.terms import iri
+from backbone_kg.graph.rdflib_terms import iri
 from backbone_kg.reading import TableFormat
 
 

@@ -11,7 +11,7 @@ from rdflib.term import Node
 from tests.reading.lifting import LAYOUT, Rows, Sheets, lifted
 
 from backbone_kg.base.cells import CellValue, cell_name
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     ASSIGNMENT,
     FIRST_DAY,
     LAST_DAY,

@@ -14,7 +14,7 @@ from backbone_kg import Finding, Partnership, read, validate, write
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Severity
 from backbone_kg.graph.namespaces import NO_ADDRESS
-from backbone_kg.graph.terms import NAME_KEY, PARTNER, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import NAME_KEY, PARTNER, TYPE, iri, term
 from backbone_kg.model import DERIVED, context_of, context_text, standard_layout
 from backbone_kg.reading import CONTEXT_ADDRESS
 from backbone_kg.writing import unconvertible

@@ -23,7 +23,7 @@ from tests.small_files import FAIR, TRUST, file_of, files, partnership_of, read_
 from backbone_kg import BackboneError, analyze, candidates, read, share, validate, write
 from backbone_kg.analysis import Figure
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.terms import iri, term
+from backbone_kg.graph.rdflib_terms import iri, term
 from backbone_kg.model import KEPT, LEFT_OUT, Column, standard_layout
 from backbone_kg.sharing import read_key, rewriting
 

@@ -14,7 +14,7 @@ from tests.cli.running import run
 
 from backbone_kg import BackboneError, __version__, cite, ontology
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import Claim
 
 TRUST = f"{PROJECT}framework/mathematica#build-trust"

@@ -22,7 +22,7 @@ from tests.showing.picture_checks import luminance
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, Findings, analyze
 from backbone_kg.analysis import Basis, LeftOut, LoadVerdict, RoleState
-from backbone_kg.base.words import STATE_SENTENCES
+from backbone_kg.base.state_sentences import STATE_SENTENCES
 from backbone_kg.showing import pictures
 from backbone_kg.showing.report_page import PARTS, report_html
 

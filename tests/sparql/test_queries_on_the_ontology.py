@@ -7,7 +7,7 @@ from collections import Counter
 from rdflib import URIRef
 from tests.sparql.asked import Row, examples
 
-from backbone_kg.graph.terms import TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import TYPE, iri, term
 from backbone_kg.knowledge import Claim, standard_ontology
 from backbone_kg.sparql import all_queries, find_query
 

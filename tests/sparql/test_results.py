@@ -254,7 +254,7 @@ def test_a_library_that_is_not_installed_is_named(
 
 def test_results_alone_bring_neither() -> None:
     code = (
-        "import sys, backbone_kg.sparql.results, backbone_kg.sparql.result_formats;"
+        "import sys, backbone_kg.sparql.query_results, backbone_kg.sparql.result_formats;"
         "print({'pandas', 'polars', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from tests.sparql.asked import ROOT
 from backbone_kg import BackboneError, Finding, Findings, read
 from backbone_kg.base.findings import Severity
 from backbone_kg.graph import checked_n_triples, graph_from_quads
-from backbone_kg.graph.terms import NAME_KEY
+from backbone_kg.graph.rdflib_terms import NAME_KEY
 from backbone_kg.stores import EmbeddedStore, bring_ontology, data_graph, data_load, ontology_files
 
 A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")

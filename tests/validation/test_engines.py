@@ -13,7 +13,7 @@ from tests.generate import good, random_sheets, scrambled, with_mistakes, write_
 
 from backbone_kg import Partnership, read, validate
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.graph.terms import TYPE, term
+from backbone_kg.graph.rdflib_terms import TYPE, term
 from backbone_kg.model import Value, standard_layout
 from backbone_kg.validation import (
     ReportedResult,

@@ -10,7 +10,7 @@ from tests.validation.test_messages import TECHNICAL
 
 from backbone_kg import BackboneError, Finding, Findings
 from backbone_kg.base.names import slug
-from backbone_kg.graph.terms import iri, term
+from backbone_kg.graph.rdflib_terms import iri, term
 from backbone_kg.model import standard_layout
 from backbone_kg.showing.finding_page import check_example, write_example
 from backbone_kg.validation import everything_said, finding_codes, finding_page, page_from

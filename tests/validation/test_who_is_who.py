@@ -10,8 +10,8 @@ import pytest
 from tests.generate import Cell, Sheets, good, write_csv
 
 from backbone_kg import Finding, Partnership, read, validate
-from backbone_kg.base.alike import alike_names
 from backbone_kg.base.registers import check_identifier, tidy_identifier
+from backbone_kg.base.same_organization import alike_names
 
 
 def data(tmp_path: Path, sheets: Sheets) -> Partnership:

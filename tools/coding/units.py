@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge.claims import Claim, names
 from backbone_kg.knowledge.concepts import SourcePassage
 from backbone_kg.knowledge.mapping_relations import HOW

@@ -8,6 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from backbone_kg.analysis.analysis_results import (
+    Analysis,
+    Holding,
+    LoadLimit,
+    PartnerLoad,
+    RoleCoverage,
+)
 from backbone_kg.analysis.basis import caveat_of, of_a_day
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
@@ -18,16 +25,9 @@ from backbone_kg.analysis.lapses import lapses_of
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.resilience import resilience
-from backbone_kg.analysis.results import (
-    Analysis,
-    Holding,
-    LoadLimit,
-    PartnerLoad,
-    RoleCoverage,
-)
 from backbone_kg.analysis.sole_holders import sole_roles
 from backbone_kg.analysis.suggestions import suggestions
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.enrolling import framework_of
@@ -36,8 +36,17 @@ from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 
 if TYPE_CHECKING:
+    from backbone_kg.analysis.analysis_results import (
+        OWN_ROLES,
+        SCHEMA,
+        Basis,
+        Coverage,
+        LeftOut,
+        LoadVerdict,
+        RoleState,
+    )
     from backbone_kg.analysis.as_framework import STRENGTH, framework_reading, read_through
-    from backbone_kg.analysis.as_framework.results import (
+    from backbone_kg.analysis.as_framework.as_framework_results import (
         FrameworkReading,
         How,
         RoleReading,
@@ -47,7 +56,7 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.basis import LikelyOnePartner
     from backbone_kg.analysis.bounds import Bounds, Turn
     from backbone_kg.analysis.change.differences import Ground, Reason
-    from backbone_kg.analysis.change.matching import MatchedBy, matches
+    from backbone_kg.analysis.change.matching_partners import MatchedBy, matches
     from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure
     from backbone_kg.analysis.concentration import Concentration
     from backbone_kg.analysis.coverage_of_day import day_coverage
@@ -59,25 +68,16 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.metrics import Figure, all_metrics
     from backbone_kg.analysis.planning.suggest_results import Short
     from backbone_kg.analysis.resilience import Resilience
-    from backbone_kg.analysis.results import (
-        OWN_ROLES,
-        SCHEMA,
-        Basis,
-        Coverage,
-        LeftOut,
-        LoadVerdict,
-        RoleState,
-    )
 
 __getattr__, __dir__ = face(
     __name__,
     {
         "as_framework": "STRENGTH framework_reading read_through",
-        "as_framework.results": "FrameworkReading How RoleReading Standing Why",
+        "as_framework.as_framework_results": "FrameworkReading How RoleReading Standing Why",
         "basis": "LikelyOnePartner",
         "bounds": "Bounds Turn",
         "change.differences": "Ground Reason",
-        "change.matching": "MatchedBy matches",
+        "change.matching_partners": "MatchedBy matches",
         "change.timeline": "RoleTimeline Tenure",
         "concentration": "Concentration",
         "coverage_of_day": "day_coverage",
@@ -89,7 +89,7 @@ __getattr__, __dir__ = face(
         "metrics": "Figure all_metrics",
         "planning.suggest_results": "Short",
         "resilience": "Resilience",
-        "results": "Basis Coverage LeftOut LoadVerdict OWN_ROLES RoleState SCHEMA",
+        "analysis_results": "Basis Coverage LeftOut LoadVerdict OWN_ROLES RoleState SCHEMA",
     },
 )
 

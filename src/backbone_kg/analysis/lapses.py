@@ -17,10 +17,10 @@ from typing import Final, NamedTuple
 from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.partial_dates import between, last_day
+from backbone_kg.model.date_spans import FOREVER
+from backbone_kg.model.holding_spells import ONE_DAY, Ending, Spell, spells
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.roster import DayRoster
-from backbone_kg.model.spans import FOREVER
-from backbone_kg.model.spells import ONE_DAY, Ending, Spell, spells
 
 
 class End(NamedTuple):

@@ -10,21 +10,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from backbone_kg.app.desk import Desk
 from backbone_kg.app.guard import Guard
+from backbone_kg.app.open_files import Desk
 from backbone_kg.app.pages import page
 from backbone_kg.app.screens import (
     SCREENS,
     asking,
     change,
+    downloads,
     findings,
     importing,
     many,
     network,
     start,
-    taking,
     whatif,
-    who,
+    who_does_what,
 )
 from backbone_kg.endpoint.page_files import PageFiles
 from backbone_kg.showing.sections import TEMPLATES
@@ -32,7 +32,7 @@ from backbone_kg.showing.sections import TEMPLATES
 STATIC = Path(__file__).parent / "static"
 _SCREENS = (
     *(start, findings, importing, many),
-    *(who, network, change, whatif, asking, taking),
+    *(who_does_what, network, change, whatif, asking, downloads),
 )
 
 

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backbone_kg.endpoint.origins import Access
+from backbone_kg.endpoint.allowed_origins import Access
 from backbone_kg.endpoint.problem_json import Refusal
 
 HEADERS: Final = {

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from backbone_kg.app.desk import MOST_BYTES, TABLES, Desk, OpenFile, OutdatedError
+from backbone_kg.app.open_files import MOST_BYTES, TABLES, Desk, OpenFile, OutdatedError
 from backbone_kg.app.templating import environment
 from backbone_kg.base.errors import BackboneError
 

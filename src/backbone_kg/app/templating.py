@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from backbone_kg.base import words
+from backbone_kg.base.state_sentences import STATE_SENTENCES
 from backbone_kg.base.version import __version__
 
 
@@ -22,5 +23,11 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"words": words, "version": __version__, "modules": (), "styles": ()}
+    made.globals |= {
+        "words": words,
+        "sentences": STATE_SENTENCES,
+        "version": __version__,
+        "modules": (),
+        "styles": (),
+    }
     return made

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.faces import face
 from backbone_kg.base.interrupts import interruptible
+from backbone_kg.base.lazy_package import face
 from backbone_kg.knowledge.ontology_files import own_folders
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.data_files import data_files
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from backbone_kg.asking.ask import LONGEST, ask_store, check, question_of
     from backbone_kg.asking.empty_answers import why_nothing
     from backbone_kg.asking.labels import labels_of
+    from backbone_kg.asking.question_search import search
     from backbone_kg.asking.questions import Questions, list_text
-    from backbone_kg.asking.searching import search
     from backbone_kg.sparql.library import LibraryQuery
-    from backbone_kg.sparql.results import Results
+    from backbone_kg.sparql.query_results import Results
     from backbone_kg.stores.embedded import EmbeddedStore
     from backbone_kg.stores.store import Store
 
@@ -34,7 +34,7 @@ __getattr__, __dir__ = face(
         "empty_answers": "why_nothing",
         "labels": "labels_of",
         "questions": "list_text",
-        "searching": "search",
+        "question_search": "search",
     },
 )
 
@@ -66,7 +66,7 @@ def queries(tag: str | None = None, *, search: str = "") -> Questions:
 
     if not search:
         return questions(tag)
-    from backbone_kg.asking.searching import search as found
+    from backbone_kg.asking.question_search import search as found
     from backbone_kg.knowledge.ontology import standard_ontology
 
     questions_found = (one.question for one in found(search, questions(tag), standard_ontology()))

@@ -14,11 +14,11 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.temporary_folders import passing_folder
 from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find_query, query_from_text, read_query
 from backbone_kg.sparql.nesting import check_nesting
+from backbone_kg.sparql.oxigraph_terms import Term
 from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.sparql.service_calls import check_calls, stopped_call
 from backbone_kg.sparql.syntax_hints import marked_line, mistake
-from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import query_form
 from backbone_kg.stores.edition import edition_in, edition_of
 from backbone_kg.stores.embedded import EmbeddedStore

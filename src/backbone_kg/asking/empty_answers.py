@@ -12,7 +12,7 @@ from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
-from backbone_kg.sparql.terms import Term, value_of
+from backbone_kg.sparql.oxigraph_terms import Term, value_of
 from backbone_kg.stores.store import Store
 
 _FEW: Final = 5

@@ -8,7 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from backbone_kg.graph.namespaces import term
-from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.stores.provenance import GRAPHS, PROVENANCE
 
 _PROPERTIES: Final = tuple(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.findings import Severity
-from backbone_kg.isolation.files import each_file
+from backbone_kg.isolation.each_file_apart import each_file
 from backbone_kg.reading.data_files import data_files
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def load(
     """
     from backbone_kg.stores.collisions import collisions
     from backbone_kg.stores.graphs import bring_ontology
-    from backbone_kg.stores.opening import open_store
+    from backbone_kg.stores.named_store import open_store
 
     records: list[LoadRecord] = []
     unreadable: list[CannotReadError] = []

@@ -23,7 +23,7 @@ from backbone_kg.base.files import already_there, require_parent, told_plainly, 
 from backbone_kg.base.unfinished import clear_left_over, discard, held, part_in
 from backbone_kg.base.version import __version__
 from backbone_kg.graph.ntriples import ox_n_triples
-from backbone_kg.isolation.files import each_file
+from backbone_kg.isolation.each_file_apart import each_file
 from backbone_kg.portfolios import NotKept, Portfolio
 from backbone_kg.portfolios.kept_files import KeptFile, KeptFiles, as_built, kept_files
 from backbone_kg.stores.embedded import EmbeddedStore

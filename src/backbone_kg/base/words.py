@@ -1,4 +1,4 @@
-"""Numbers, shares, lists and states in plain English: every text, page and picture says them so."""
+"""Numbers, shares and lists in plain English: every text, page and picture says them so."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     Number = int | float | Decimal | Fraction
-
-STATE_SENTENCES: Final = {
-    "shared": "two or more partners hold it",
-    "held": "one partner holds it",
-    "unfilled": "it is known that nobody holds it",
-    "no evidence": "no evidence of a holder was found; somebody may hold it",
-    "not ours": "the partnership does not want it filled",
-}
-"""What each of the five states of a role means."""
 
 UNKNOWN_IS_NOT_FINE: Final = "Unknown is not fine."
 

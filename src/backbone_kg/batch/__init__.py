@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from backbone_kg.base.errors import CannotReadError, NotInTemplateError
-from backbone_kg.batch.results import FileCheck, FileChecks
+from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.reading.data_files import find_data_files
 
 DEFAULT_ENGINE = "pyshacl"
@@ -61,9 +61,9 @@ def validate_files(
     >>> [check.file for check in checks if not check.ok]  # doctest: +SKIP
     []
     """
-    from backbone_kg.isolation.files import each_file
+    from backbone_kg.isolation.each_file_apart import each_file
     from backbone_kg.model.partnership import asked_day
-    from backbone_kg.validation.engines import engine as engine_named
+    from backbone_kg.validation.shacl_engines import engine as engine_named
 
     engine_named(engine)
     if as_of is not None:
@@ -89,14 +89,14 @@ def processors() -> int:
 
 def _check(path: Path, *, engine: str, as_of: datetime.date | None) -> FileCheck:
     from backbone_kg.analysis.coverage_of_day import day_coverage
-    from backbone_kg.batch.lines import text_places
+    from backbone_kg.batch.line_numbers import text_places
     from backbone_kg.reading import read
     from backbone_kg.validation import validate
 
     try:
         partnership = read(path)
     except NotInTemplateError as error:
-        from backbone_kg.importing.looks_like import looks_like
+        from backbone_kg.importing.kind_of_file import looks_like
 
         said, how = looks_like(path)
         raise CannotReadError(path, f"{error.problem.rstrip('.')}; {said}.", how) from error

@@ -30,7 +30,7 @@ def app(paths: tuple[Path, ...], port: int, no_browser: bool) -> None:
         if not path.exists():
             raise BackboneError(f"{path}: There is no such file or folder. Check the name.")
     try:
-        from backbone_kg.app.server import run
+        from backbone_kg.app.page_server import run
     except ModuleNotFoundError as missing:
         raise BackboneError(
             f"For the page, {missing.name} must be installed: pip install 'backbone-kg[app]'"

@@ -28,7 +28,7 @@ from backbone_kg.cli.options import (
 
 if TYPE_CHECKING:
     from backbone_kg.base.findings import Findings
-    from backbone_kg.batch.results import FileChecks
+    from backbone_kg.batch.check_results import FileChecks
     from backbone_kg.knowledge.concepts import Framework
 
 
@@ -164,7 +164,7 @@ def validate(
     cannot be read.
     """
     from backbone_kg.batch import validate_files
-    from backbone_kg.batch.results import FileCheck, FileChecks
+    from backbone_kg.batch.check_results import FileCheck, FileChecks
     from backbone_kg.reading.data_files import find_data_files
 
     found = find_data_files(paths)

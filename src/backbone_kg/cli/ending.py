@@ -92,7 +92,7 @@ class Commands(click.Group):
             with rows_shown():
                 return super().invoke(ctx)
         except NotInTemplateError as error:
-            from backbone_kg.importing.looks_like import looks_like
+            from backbone_kg.importing.kind_of_file import looks_like
 
             said, how = looks_like(Path(error.path))
             end(UNABLE, f"{error.path}: {error.problem.rstrip('.')}; {said}. {how}")

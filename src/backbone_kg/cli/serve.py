@@ -79,7 +79,7 @@ def serve(
     if data and store is not None:
         raise click.UsageError("DATA and --store exclude one another: load DATA into the store.")
     try:
-        from backbone_kg.endpoint.server import serve as run
+        from backbone_kg.endpoint.http_server import serve as run
         from backbone_kg.endpoint.sockets import listening
     except ModuleNotFoundError as missing:
         raise BackboneError(

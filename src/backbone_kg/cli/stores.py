@@ -98,7 +98,7 @@ def store_command(
     changed since.
     """
     from backbone_kg.stores.contents import findings_by_file, remove_file
-    from backbone_kg.stores.opening import open_store
+    from backbone_kg.stores.named_store import open_store
 
     if (folder is None) == (endpoint is None):
         raise click.UsageError("Name either DIR or --endpoint URL.")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 
 if TYPE_CHECKING:
+    from backbone_kg.endpoint.allowed_origins import Access
     from backbone_kg.endpoint.computed_once import ComputedOnce
     from backbone_kg.endpoint.content_negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose_type
     from backbone_kg.endpoint.fair_queue import Expected, FairQueue, QueueFullError, Turn
+    from backbone_kg.endpoint.http_server import greeting, serve
     from backbone_kg.endpoint.limits import Limits
     from backbone_kg.endpoint.log_floods import ThrottledLog, keep_out_of_log
     from backbone_kg.endpoint.middleware import LONGEST_HEAD, MOST_HEADERS, Middleware
-    from backbone_kg.endpoint.origins import Access
     from backbone_kg.endpoint.page_files import read_page_files
     from backbone_kg.endpoint.problem_json import PROBLEM_KINDS, Refusal
     from backbone_kg.endpoint.routes import Service
-    from backbone_kg.endpoint.server import greeting, serve
     from backbone_kg.endpoint.sockets import listening
     from backbone_kg.endpoint.sparql_protocol import (
         FORM,
@@ -38,11 +38,11 @@ __getattr__, __dir__ = face(
         "limits": "Limits",
         "log_floods": "ThrottledLog keep_out_of_log",
         "middleware": "LONGEST_HEAD MOST_HEADERS Middleware",
-        "origins": "Access",
+        "allowed_origins": "Access",
         "page_files": "read_page_files",
         "problem_json": "PROBLEM_KINDS Refusal",
         "routes": "Service",
-        "server": "greeting serve",
+        "http_server": "greeting serve",
         "sockets": "listening",
         "sparql_protocol": "FORM QUERY Request read_get read_post settings",
         "worker_pool": "WorkerPool",

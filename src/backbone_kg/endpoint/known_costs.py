@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import Final
 
 from backbone_kg.endpoint.fair_queue import Expected
-from backbone_kg.isolation.messages import Job
+from backbone_kg.isolation.query_messages import Job
 
 MOST_KNOWN: Final = 10_000
 _NUMBER: Final = re.compile(r"[0-9]+")

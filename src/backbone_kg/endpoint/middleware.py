@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backbone_kg.endpoint.origins import Access
+from backbone_kg.endpoint.allowed_origins import Access
 from backbone_kg.endpoint.problem_json import Refusal
 
 CONTENT_SECURITY_POLICY = (

@@ -25,7 +25,7 @@ from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.problem_json import Refusal
 from backbone_kg.endpoint.worker_pool import WorkerPool
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.isolation.messages import Job
+from backbone_kg.isolation.query_messages import Job
 from backbone_kg.sparql.result_formats import linked
 from backbone_kg.stores.connection import is_loopback
 

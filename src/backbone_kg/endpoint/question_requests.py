@@ -9,12 +9,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backbone_kg.asking.searching import searchable
+from backbone_kg.asking.question_search import searchable
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.endpoint import sparql_protocol as protocol
 from backbone_kg.endpoint.problem_json import Refusal
 from backbone_kg.endpoint.query_requests import QueryRequests
-from backbone_kg.graph.terms import USAGE_NOTE
+from backbone_kg.graph.rdflib_terms import USAGE_NOTE
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.sparql.library import LibraryQuery, all_queries
 from backbone_kg.sparql.parameters import Parameter

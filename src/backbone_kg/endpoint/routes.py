@@ -24,7 +24,7 @@ from backbone_kg.endpoint.question_requests import Library
 from backbone_kg.endpoint.service_description import Contents
 from backbone_kg.endpoint.worker_pool import WorkerPool
 from backbone_kg.graph.namespaces import DATA, PREFIXES
-from backbone_kg.isolation.messages import Job
+from backbone_kg.isolation.query_messages import Job
 from backbone_kg.sparql.graph_formats import GRAPH_FORMATS
 
 MOST_LABELS: Final = 5_000

@@ -16,7 +16,7 @@ from backbone_kg.endpoint.fair_queue import Expected, FairQueue, QueueFullError,
 from backbone_kg.endpoint.known_costs import KnownCosts, kind_of
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.problem_json import Refusal
-from backbone_kg.isolation.messages import Answer, Job
+from backbone_kg.isolation.query_messages import Answer, Job
 from backbone_kg.isolation.worker import Worker, check_undamaged
 from backbone_kg.sparql.query_errors import QueryError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 
 if TYPE_CHECKING:
     from backbone_kg.graph.curies import Curies

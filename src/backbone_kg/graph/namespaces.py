@@ -1,6 +1,6 @@
 """Prefixes and terms that the code itself speaks of; columns are not among them (see layout).
 
-An IRI is a plain text. Whoever asks an rdflib graph takes the terms from :mod:`graph.terms`.
+An IRI is a plain text. Whoever asks an rdflib graph takes the terms from :mod:`graph.rdflib_terms`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rdflib import BNode, Graph, Literal
 from rdflib.term import Node
 
-from backbone_kg.graph.terms import POSITION
+from backbone_kg.graph.rdflib_terms import POSITION
 
 _MOST_DIGITS = 18
 """A longer number is no position, and takes long to read."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.cells import ReadingNote
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import Layout
@@ -98,12 +98,12 @@ def import_files(
     CannotReadError
         If a file or the map cannot be read, or nothing in them tells who takes part.
     """
-    from backbone_kg.importing.building import build
+    from backbone_kg.importing.filling_in import build
     from backbone_kg.importing.map_reading import read_map
     from backbone_kg.importing.proposing import check_kind, propose
+    from backbone_kg.importing.role_words import Words
     from backbone_kg.importing.telling import notes_by_file, told_of
-    from backbone_kg.importing.words import Words
-    from backbone_kg.reading.lift import lift_tables
+    from backbone_kg.reading.records_from_tables import lift_tables
 
     layout = layout or standard_layout()
     ontology = ontology or standard_ontology()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.decisions import Decision
-from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.marks import is_mark, legend_of
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.words import Words
+from backbone_kg.importing.role_words import Words
 from backbone_kg.reading.aside_rows import is_note, is_total
 
 _PARENT, _CHILD = re.compile(r"\d+[.)]?\s"), re.compile(r"\d+\.\d")

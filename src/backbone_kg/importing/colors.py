@@ -9,7 +9,7 @@ from lxml import etree
 
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.statements import Origin
+from backbone_kg.importing.table_statements import Origin
 from backbone_kg.writing.ooxml import Package
 from backbone_kg.writing.sheet_cells import position, sheet_parts
 

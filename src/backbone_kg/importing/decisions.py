@@ -52,7 +52,7 @@ class TablePlan:
     headings
         First and last row of the headings, from 1; (0, 0) if there are none.
     columns
-        What each column is, by its letters: see :data:`backbone_kg.importing.headings.USES`.
+        What each column is, by its letters: see :data:`backbone_kg.importing.column_guesses.USES`.
     rows
         What a row below the headings is that is none of data, by its number: ``section``,
         ``total``, ``note``, or a use of columns when the row says it of the partners above.

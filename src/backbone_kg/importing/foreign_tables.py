@@ -8,8 +8,8 @@ from functools import cached_property
 
 from backbone_kg.base.cells import CellValue, cell_name
 from backbone_kg.base.names import clean
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.raw_files import MergedRange
-from backbone_kg.reading.values import text_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,11 +15,11 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import key
 from backbone_kg.base.visible import visible
+from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
-from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.words import Words
+from backbone_kg.importing.role_words import Words
 from backbone_kg.reading.raw_files import read_bytes
 
 BY_NAME = "by name"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
+from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.decisions import Decision, Likeness
-from backbone_kg.importing.headings import use_of
 from backbone_kg.importing.marks import is_mark
 from backbone_kg.importing.outlines import Outline
+from backbone_kg.importing.role_words import Words
 from backbone_kg.importing.splitting import split_roles
-from backbone_kg.importing.words import Words
 
 _ONCE = frozenset({"partner", "kind", "part", "identifier"})
 """What a row has once: a second column of the kind goes to Notes."""

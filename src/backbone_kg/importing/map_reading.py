@@ -16,14 +16,14 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.importing.column_guesses import USES
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
-from backbone_kg.importing.headings import USES
 from backbone_kg.importing.import_map import SEVERAL, ImportMap
 from backbone_kg.importing.kumu import BY_NAME
 from backbone_kg.importing.map_writing import UNSURE
 from backbone_kg.importing.marks import MEANINGS
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.reading.values import Trouble, parse
+from backbone_kg.reading.cell_values import Trouble, parse
 
 _KINDS: Final = ("matrix", "raci", "list", "elements", "connections", LEFT_OUT)
 _ELEMENTS: Final = ("partner", "role", BY_NAME, LEFT_OUT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from backbone_kg.base.names import key
-from backbone_kg.importing.headings import E_MAIL, PHONE
-from backbone_kg.importing.statements import Noted, Origin
+from backbone_kg.importing.column_guesses import E_MAIL, PHONE
+from backbone_kg.importing.table_statements import Noted, Origin
 
 MOST_SAID_IN_FULL = 60
 """Cells of one mark that are listed with the role; more are listed as cells alone."""

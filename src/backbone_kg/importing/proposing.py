@@ -21,15 +21,15 @@ from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.import_map import ImportMap, finder
 from backbone_kg.importing.marks import propose_marks
 from backbone_kg.importing.notes import cells_of
-from backbone_kg.importing.opening import open_tables
 from backbone_kg.importing.outlines import Outline, outline
-from backbone_kg.importing.rows import read_rows
-from backbone_kg.importing.statements import Named, Statements
+from backbone_kg.importing.own_files import open_tables
+from backbone_kg.importing.role_words import Words
+from backbone_kg.importing.row_by_row import read_rows
+from backbone_kg.importing.table_statements import Named, Statements
 from backbone_kg.importing.ties import element_types, read_ties
-from backbone_kg.importing.words import Words
 from backbone_kg.importing.written_dates import propose_dates
 from backbone_kg.reading.cell_results import says_unknown
-from backbone_kg.reading.values import Value, parse
+from backbone_kg.reading.cell_values import Value, parse
 
 KINDS: Final = {"matrix": matrix, "list": listing, "raci": raci, "kumu": kumu, "graph": kumu}
 """The kinds that can be asked for, each with the module that recognizes it."""

@@ -14,7 +14,7 @@ from backbone_kg.importing import matrix
 from backbone_kg.importing.decisions import Decision, Likeness
 from backbone_kg.importing.marks import is_raci, letters_of
 from backbone_kg.importing.outlines import Outline
-from backbone_kg.importing.words import Words
+from backbone_kg.importing.role_words import Words
 
 
 def recognize(outline: Outline, words: Words) -> Likeness | None:

@@ -10,14 +10,14 @@ from backbone_kg.base.cells import CellRead, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.visible import visible
 from backbone_kg.base.words import joined
-from backbone_kg.importing.building import Told
 from backbone_kg.importing.colors import colored_cells
 from backbone_kg.importing.decisions import LEFT_OUT
+from backbone_kg.importing.filling_in import Told
 from backbone_kg.importing.import_map import SEVERAL
 from backbone_kg.importing.notes import cells_of, without_contacts
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.importing.raci import broken_rules
-from backbone_kg.importing.statements import Mark, Named, Origin
+from backbone_kg.importing.table_statements import Mark, Named, Origin
 
 _ENOUGH: Final = 2
 """So many roles of another framework are no chance."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 
 if TYPE_CHECKING:
     from backbone_kg.isolation.child import Child
-    from backbone_kg.isolation.files import each_file
-    from backbone_kg.isolation.many import Ended, TaskProcess, in_processes
-    from backbone_kg.isolation.messages import Job
+    from backbone_kg.isolation.each_file_apart import each_file
+    from backbone_kg.isolation.process_pool import Ended, TaskProcess, in_processes
+    from backbone_kg.isolation.query_messages import Job
     from backbone_kg.isolation.sandbox import without_network
     from backbone_kg.isolation.worker import Worker, run
 
@@ -18,9 +18,9 @@ __getattr__, __dir__ = face(
     __name__,
     {
         "child": "Child",
-        "files": "each_file",
-        "many": "Ended TaskProcess in_processes",
-        "messages": "Job",
+        "each_file_apart": "each_file",
+        "process_pool": "Ended TaskProcess in_processes",
+        "query_messages": "Job",
         "sandbox": "without_network",
         "worker": "Worker run",
     },

@@ -1,8 +1,8 @@
 """A process that does one task after another, and can be killed any time.
 
-It is started by :mod:`backbone_kg.isolation.many`. Functions, what they are called with and what
-they return come and go pickled: both sides are this program, and neither reads what a file holds as
-pickled.
+It is started by :mod:`backbone_kg.isolation.process_pool`. Functions, what they are called with and
+what they return come and go pickled: both sides are this program, and neither reads what a file
+holds as pickled.
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ import pyoxigraph as ox
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.child import Child
 from backbone_kg.isolation.frames import DATA, DONE, READY, read_frame
-from backbone_kg.isolation.messages import Answer, Job
+from backbone_kg.isolation.query_messages import Answer, Job
 from backbone_kg.sparql.nesting import too_deep
+from backbone_kg.sparql.oxigraph_terms import Term
 from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.stores.folder import check_is_store, locked
 
 MEMORY: Final = 1 << 30

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.isolation.frames import DATA, DONE, FAILED, READY, write_frame
-from backbone_kg.isolation.messages import Job
+from backbone_kg.isolation.query_messages import Job
 from backbone_kg.isolation.sandbox import (
     end_after,
     leave_ending_to_the_parent,

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from rdflib import URIRef
 
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import TYPE, iri, term
 from backbone_kg.knowledge.attribution import attribution_of
 from backbone_kg.knowledge.concepts import Agent, SourceDocument, SourcePassage
 from backbone_kg.knowledge.entries import Entry

@@ -13,7 +13,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import local_name
-from backbone_kg.graph.terms import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
 from backbone_kg.knowledge.attribution import Attribution, attribution_of
 from backbone_kg.knowledge.concepts import (
     Agent,

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.graph.namespaces import local_name
 from backbone_kg.graph.order import by_position
-from backbone_kg.graph.terms import IN_SCHEME, TYPE, term
+from backbone_kg.graph.rdflib_terms import IN_SCHEME, TYPE, term
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_kinds
 from backbone_kg.knowledge.concepts import Concept, Suitability
 from backbone_kg.knowledge.graph_reader import Reader

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.graph.order import by_position
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     ALT_LABEL,
     CAPACITY,
     DEFINITION,
@@ -36,7 +36,7 @@ from backbone_kg.knowledge.concepts import (
     SourceDocument,
     SourcePassage,
 )
-from backbone_kg.knowledge.names import Names
+from backbone_kg.knowledge.names_in_files import Names
 
 ACTIVITY = term("bkg:Activity")
 QUALITY, CONDITION = term("bkg:Quality"), term("bkg:Condition")

@@ -14,7 +14,7 @@ from backbone_kg.base.names import key, quoted
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural
 from backbone_kg.graph.order import by_position
-from backbone_kg.graph.terms import FRAMEWORK, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import FRAMEWORK, TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import Agent, Concept, Framework, SourcePassage
 from backbone_kg.knowledge.graph_reader import Reader

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backbone_kg.graph.namespaces import CURIES, PROJECT
-from backbone_kg.graph.terms import iri
+from backbone_kg.graph.rdflib_terms import iri
 from backbone_kg.knowledge.concepts import Concept
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph

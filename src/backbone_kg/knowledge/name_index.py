@@ -13,7 +13,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import FEW, meant, near_names
 from backbone_kg.base.names import key, quoted, typed
 from backbone_kg.graph.namespaces import CURIES, PREFIXES, PROJECT, local_name
-from backbone_kg.graph.terms import ALT_LABEL, LABEL, PREF_LABEL, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import ALT_LABEL, LABEL, PREF_LABEL, TYPE, iri, term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.graph_reader import Reader
 

@@ -16,7 +16,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
 from backbone_kg.graph.ntriples import checked_n_triples
-from backbone_kg.graph.terms import TYPE, term
+from backbone_kg.graph.rdflib_terms import TYPE, term
 from backbone_kg.knowledge.citing import Citation
 from backbone_kg.knowledge.ontology import Ontology
 

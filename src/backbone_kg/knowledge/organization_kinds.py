@@ -10,7 +10,7 @@ from backbone_kg.base.likely_names import meant, near_names
 from backbone_kg.base.names import key, quoted, typed
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     IN_SCHEME,
     ORGANIZATION_TYPE,
     ORGANIZATION_TYPES,

@@ -13,7 +13,7 @@ from rdflib.term import Node
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.order import by_position
-from backbone_kg.graph.terms import TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import TYPE, iri, term
 from backbone_kg.knowledge.attribution import Attribution, attribution_of
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_of, names, place
 from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument

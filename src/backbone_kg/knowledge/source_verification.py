@@ -16,7 +16,7 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.graph.terms import TYPE, term
+from backbone_kg.graph.rdflib_terms import TYPE, term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.source_texts import Texts

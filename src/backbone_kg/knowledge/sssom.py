@@ -24,7 +24,7 @@ from rdflib.term import Node
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import CURIES, PROJECT, local_name
-from backbone_kg.graph.terms import TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import TYPE, iri, term
 from backbone_kg.graph.turtle import literal
 from backbone_kg.knowledge.record import Record
 from backbone_kg.knowledge.turtle_files import text_of

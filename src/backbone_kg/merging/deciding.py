@@ -12,14 +12,14 @@ from typing import TypeAlias
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import key
-from backbone_kg.merging.matching import Names, Thing
-from backbone_kg.merging.results import How, Taken
+from backbone_kg.merging.matching_rows import Names, Thing
+from backbone_kg.merging.merge_results import How, Taken
 from backbone_kg.merging.sides import Side, SideRow, identified
 from backbone_kg.model.conflicts import BLANK, DELETED, Claim
 from backbone_kg.model.layout import Column
 from backbone_kg.model.properties import IMPORTED_FROM
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.values import text_of
 
 Columns: TypeAlias = Mapping[str, Column | UnknownColumn]
 """The columns of a sheet by what they are known by."""

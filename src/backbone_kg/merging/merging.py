@@ -9,8 +9,8 @@ from backbone_kg.base.cells import CellValue, cell_name
 from backbone_kg.graph.namespaces import ROLE
 from backbone_kg.merging.checks import as_of, check_same, doubts
 from backbone_kg.merging.deciding import Columns, Deciding, Outcome
-from backbone_kg.merging.matching import Names, all_things
-from backbone_kg.merging.results import Merged, MergedFile
+from backbone_kg.merging.matching_rows import Names, all_things
+from backbone_kg.merging.merge_results import Merged, MergedFile
 from backbone_kg.merging.sides import Side, SideRow, identified, side_of
 from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.model.layout import Column, Layout, Sheet
@@ -18,8 +18,8 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.lift import lift_tables
 from backbone_kg.reading.open_conflicts import CONFLICTS, HEADINGS, rows_of
+from backbone_kg.reading.records_from_tables import lift_tables
 from backbone_kg.writing.sheet_tables import chosen_framework
 
 

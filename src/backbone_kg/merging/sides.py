@@ -12,11 +12,11 @@ from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.authors import who_wrote
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.open_conflicts import conflicts_of, is_conflicts_sheet
 from backbone_kg.reading.raw_grids import grid_file
 from backbone_kg.reading.template_sheets import sheet_named
-from backbone_kg.reading.values import text_of
 from backbone_kg.writing.sheet_tables import SheetTable, lower
 
 

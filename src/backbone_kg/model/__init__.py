@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 
 if TYPE_CHECKING:
     from backbone_kg.model.conflicts import BLANK, DELETED
+    from backbone_kg.model.date_spans import ALWAYS, FOREVER, Span
     from backbone_kg.model.derive import AS_OF_DAY, DERIVED, add_derived, without_derived
+    from backbone_kg.model.holding_spells import Ending, overlapping
     from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
     from backbone_kg.model.identity import organization_of
     from backbone_kg.model.jsonld_context import context_of, context_text
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from backbone_kg.model.references import References
     from backbone_kg.model.roster import DayRoster, LeftOut, NotRead, Roster
     from backbone_kg.model.shipped_layout import standard_layout
-    from backbone_kg.model.spans import ALWAYS, FOREVER, Span
-    from backbone_kg.model.spells import Ending, overlapping
     from backbone_kg.model.states import RoleState, state_of
 
 __getattr__, __dir__ = face(
@@ -42,8 +42,8 @@ __getattr__, __dir__ = face(
         "references": "References",
         "roster": "DayRoster LeftOut NotRead Roster",
         "shipped_layout": "standard_layout",
-        "spans": "ALWAYS FOREVER Span",
-        "spells": "Ending overlapping",
+        "date_spans": "ALWAYS FOREVER Span",
+        "holding_spells": "Ending overlapping",
         "states": "RoleState state_of",
     },
 )

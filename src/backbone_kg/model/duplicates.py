@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from backbone_kg.base.alike import alike_names
 from backbone_kg.base.names import key, shortened
+from backbone_kg.base.same_organization import alike_names
 from backbone_kg.model.holdings import Partner
 
 

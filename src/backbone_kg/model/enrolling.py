@@ -14,12 +14,12 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, CANDIDATE, CRITERION, PARTN
 from backbone_kg.knowledge.concepts import FUNCTIONS, Framework, Function
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
+from backbone_kg.model.date_spans import Span
+from backbone_kg.model.holding_spells import overlapping
 from backbone_kg.model.holdings import OWN_ROLES, Holding, Partner, Role
 from backbone_kg.model.identity import organization_of, snapshot_iri
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import NotRead, Roster
-from backbone_kg.model.spans import Span
-from backbone_kg.model.spells import overlapping
 
 MOST_FTE = Decimal(10_000)
 """The most FTE that can be meant, as the shapes have it; more is a finding."""

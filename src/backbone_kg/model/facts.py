@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from backbone_kg.graph.ntriples_text import named, quoted
+from backbone_kg.model.date_spans import UNKNOWN, Span
 from backbone_kg.model.holdings import Holding, Partner, Role
 from backbone_kg.model.roster import Roster, Stretch
-from backbone_kg.model.spans import UNKNOWN, Span
 
 _Terms: TypeAlias = Iterable[tuple[str, str]]
 """Predicates and objects of one subject, as N-Triples has them."""

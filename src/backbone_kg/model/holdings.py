@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from backbone_kg.model.date_spans import UNKNOWN, Span
 from backbone_kg.model.identity import Organization
-from backbone_kg.model.spans import UNKNOWN, Span
 
 OWN_ROLES: Final = "The partnership's own roles"
 """What the roles stand under that no framework lists."""

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Severity
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.graph.terms import ALT_LABEL, iri, term
+from backbone_kg.graph.rdflib_terms import ALT_LABEL, iri, term
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.model.layout import LEFT_OUT, Check, Column, Layout, Sheet
 

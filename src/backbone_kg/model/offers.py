@@ -9,7 +9,7 @@ from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.everyday_words import CHOICES_ASKED, ROLES, TYPES, Words, named
+from backbone_kg.model.synonyms import CHOICES_ASKED, ROLES, TYPES, Words, named
 
 MOST = 6
 """How many names are offered at most."""

@@ -8,7 +8,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.graph.order import by_position, node_order, position_of
-from backbone_kg.graph.terms import PARTNERSHIP, PREF_LABEL, TYPE
+from backbone_kg.graph.rdflib_terms import PARTNERSHIP, PREF_LABEL, TYPE
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import literal
 from backbone_kg.model.layout import Layout, Sheet

@@ -16,9 +16,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from backbone_kg.base.names import unique
+from backbone_kg.model.date_spans import ALWAYS, FOREVER
 from backbone_kg.model.duplicates import LikelyOne, likely_duplicates
 from backbone_kg.model.holdings import Holding, Partner, Role, fte_of, with_fte_once
-from backbone_kg.model.spans import ALWAYS, FOREVER
 from backbone_kg.model.states import RoleState, is_met, state_of
 
 if TYPE_CHECKING:

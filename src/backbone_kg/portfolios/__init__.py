@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 
 if TYPE_CHECKING:
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.building import Built, NotKept, build
     from backbone_kg.portfolios.checking import check_summary
-    from backbone_kg.portfolios.engines import ADDRESS_OF_SPARK
     from backbone_kg.portfolios.opened import Portfolio
     from backbone_kg.portfolios.sql_questions import FIGURES
     from backbone_kg.portfolios.storage import MANIFEST
     from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
+    from backbone_kg.portfolios.table_engines import ADDRESS_OF_SPARK
 
 __getattr__, __dir__ = face(
     __name__,
@@ -23,7 +23,7 @@ __getattr__, __dir__ = face(
         "analyzing": "analyze_portfolio",
         "building": "Built NotKept build",
         "checking": "check_summary",
-        "engines": "ADDRESS_OF_SPARK",
+        "table_engines": "ADDRESS_OF_SPARK",
         "opened": "Portfolio",
         "sql_questions": "FIGURES",
         "storage": "MANIFEST",
@@ -44,7 +44,7 @@ def portfolio(
     folder
         As for :class:`Portfolio`.
     engine, address
-        What is to be asked, as for :func:`~backbone_kg.portfolios.engines.connection_to`.
+        What is to be asked, as for :func:`~backbone_kg.portfolios.table_engines.connection_to`.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def portfolio(
         If there is none, another version made it, libraries are not installed, or Spark does not
         answer.
     """
-    from backbone_kg.portfolios.engines import connection_to
     from backbone_kg.portfolios.opened import Portfolio
+    from backbone_kg.portfolios.table_engines import connection_to
 
     return Portfolio(folder, connection_to(engine, address))

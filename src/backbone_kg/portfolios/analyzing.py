@@ -11,8 +11,8 @@ import numpy as np
 
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.knowledge.ontology import standard_ontology
-from backbone_kg.portfolios.change import change_across
-from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.change_across_files import change_across
+from backbone_kg.portfolios.figures_of_day import Figures
 from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups
 from backbone_kg.portfolios.opened import Portfolio
 from backbone_kg.portfolios.part_summary import PartSummary, keys_of_part, tables_of_part

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import require_parent, told_plainly
 from backbone_kg.base.unfinished import held
-from backbone_kg.isolation.files import each_file
+from backbone_kg.isolation.each_file_apart import each_file
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios.file_rows import rows_of_file
 from backbone_kg.portfolios.kept_parts import KeptParts, read_kept
 from backbone_kg.portfolios.kept_tables import tables
 from backbone_kg.portfolios.part_writer import PartWriter, Piece
-from backbone_kg.portfolios.rows import FileRows, unreadable
+from backbone_kg.portfolios.portfolio_rows import FileRows, unreadable
 from backbone_kg.portfolios.rules import rules_of
 from backbone_kg.portfolios.storage import (
     Manifest,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.findings import Severity
 from backbone_kg.batch import validate_files
-from backbone_kg.batch.results import FileCheck, FileChecks
+from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.model.layout import Layout
 from backbone_kg.portfolios.building import NotKept
+from backbone_kg.portfolios.ibis_tables import lookup, number
 from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read
 from backbone_kg.portfolios.opened import Portfolio
 from backbone_kg.portfolios.rules import Rules, rules_of
 from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
-from backbone_kg.portfolios.tables import lookup, number
 from backbone_kg.validation.finding_pages import finding_codes, finding_page
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios.columns import NotInColumnsError
-from backbone_kg.portfolios.rows import FileRows, RowMaker
+from backbone_kg.portfolios.portfolio_rows import FileRows, RowMaker
 from backbone_kg.reading import read
 from backbone_kg.validation import apart_from_shapes
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backbone_kg.portfolios.building import NotKept, fingerprint
+from backbone_kg.portfolios.ibis_tables import Tables
 from backbone_kg.portfolios.stored_files import stored_named
-from backbone_kg.portfolios.tables import Tables
 from backbone_kg.reading.long_tables import part_named
 
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from backbone_kg.model.partnership import asked_day
-from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.figures_of_day import Figures
+from backbone_kg.portfolios.ibis_tables import Tables
 from backbone_kg.portfolios.rule_results import rule_results
 from backbone_kg.portfolios.rules import rules_of
-from backbone_kg.portfolios.tables import Tables
 
 if TYPE_CHECKING:
     import ibis

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from backbone_kg.analysis.load import FEWEST_FOR_A_FENCE, LoadVerdict
-from backbone_kg.portfolios.lapses import Spells
+from backbone_kg.portfolios.part_lapses import Spells
 from backbone_kg.portfolios.standing import (
     STATES,
     WANTED,

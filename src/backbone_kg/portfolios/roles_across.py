@@ -16,7 +16,7 @@ from backbone_kg.portfolios.summaries import RoleAcross
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from backbone_kg.portfolios.figures import Figures
+    from backbone_kg.portfolios.figures_of_day import Figures
 
 _STATES: Final = {
     state.name.lower(): STATES.index(state)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from backbone_kg.portfolios.ibis_tables import Tables, lookup
 from backbone_kg.portfolios.rules import Rule, Rules
-from backbone_kg.portfolios.tables import Tables, lookup
 
 if TYPE_CHECKING:
     import ibis

@@ -17,7 +17,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import local_name
-from backbone_kg.graph.terms import FIRST_DAY, LAST_DAY, NAME_KEY, iri, term
+from backbone_kg.graph.rdflib_terms import FIRST_DAY, LAST_DAY, NAME_KEY, iri, term
 from backbone_kg.model.layout import Column, Layout
 from backbone_kg.portfolios.columns import (
     DAY,

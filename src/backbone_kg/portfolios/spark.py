@@ -24,7 +24,7 @@ from pyspark.sql import SparkSession
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.version import __version__
-from backbone_kg.portfolios.parts_afar import ANSWER, Task, carried_out
+from backbone_kg.portfolios.parts_on_spark import ANSWER, Task, carried_out
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.portfolios.columns import sheet_tables
-from backbone_kg.portfolios.engines import ENGINES
-from backbone_kg.portfolios.figures import Figures
+from backbone_kg.portfolios.figures_of_day import Figures
 from backbone_kg.portfolios.kept_tables import ROSTER
 from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.table_engines import ENGINES
 
 if TYPE_CHECKING:
     import pyarrow as pa

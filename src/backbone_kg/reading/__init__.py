@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import CannotReadError, NotInTemplateError
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.shipped_layout import standard_layout
 
 if TYPE_CHECKING:
-    from backbone_kg.reading.cell_readings import reader_of
     from backbone_kg.reading.cell_results import Trouble, Value
+    from backbone_kg.reading.cell_values import diagnose, parse, text_of
+    from backbone_kg.reading.column_readers import reader_of
     from backbone_kg.reading.csv_folders import first_lines, read_csv_folder
     from backbone_kg.reading.data_files import PassedOver, find_data_files
     from backbone_kg.reading.dates import read_date
@@ -22,17 +23,16 @@ if TYPE_CHECKING:
     from backbone_kg.reading.grids import Grid, GridFile, TableFormat
     from backbone_kg.reading.headings import UnknownColumn
     from backbone_kg.reading.json_ld import CONTEXT_ADDRESS
-    from backbone_kg.reading.lift import lift_tables
     from backbone_kg.reading.ordinary_rows import take_ordinary_rows
+    from backbone_kg.reading.records_from_tables import lift_tables
     from backbone_kg.reading.sheet_marks import marks_of
     from backbone_kg.reading.tables import Table, Tables, read_tables
-    from backbone_kg.reading.values import diagnose, parse, text_of
     from backbone_kg.reading.workbooks import read_workbook
 
 __getattr__, __dir__ = face(
     __name__,
     {
-        "cell_readings": "reader_of",
+        "column_readers": "reader_of",
         "cell_results": "Trouble Value",
         "csv_folders": "first_lines read_csv_folder",
         "data_files": "PassedOver find_data_files",
@@ -41,11 +41,11 @@ __getattr__, __dir__ = face(
         "grids": "Grid GridFile TableFormat",
         "headings": "UnknownColumn",
         "json_ld": "CONTEXT_ADDRESS",
-        "lift": "lift_tables",
+        "records_from_tables": "lift_tables",
         "ordinary_rows": "take_ordinary_rows",
         "sheet_marks": "marks_of",
         "tables": "Table Tables read_tables",
-        "values": "diagnose parse text_of",
+        "cell_values": "diagnose parse text_of",
         "workbooks": "read_workbook",
     },
 )
@@ -96,7 +96,7 @@ def read(
         from backbone_kg.reading.long_tables import part_named, read_part
 
         if part := part_named(path):
-            from backbone_kg.reading.lift import lift_tables
+            from backbone_kg.reading.records_from_tables import lift_tables
 
             return lift_tables(read_part(path, *part), layout, ontology)
         raise CannotReadError(path, "There is no such file or folder.", "Check the name.")
@@ -106,8 +106,8 @@ def read(
 
         return read_rdf(path, layout, ontology)
     if path.is_dir() or suffix in {".xlsx", ".xlsm", ".ods", ".xls", ".zip", ".csv"}:
-        from backbone_kg.reading.lift import lift_tables
         from backbone_kg.reading.raw_grids import grid_file
+        from backbone_kg.reading.records_from_tables import lift_tables
         from backbone_kg.reading.template_sheets import is_foreign
 
         file = grid_file(path)

@@ -23,8 +23,8 @@ from backbone_kg.base.cells import (
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import MONTHS
 from backbone_kg.base.words import joined
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.packages import elements
-from backbone_kg.reading.values import text_of
 
 _BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
 """The formats without a day or a year that have a number and no text in the file."""

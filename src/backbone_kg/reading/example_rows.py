@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
 from backbone_kg.model.layout import Column
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.values import text_of
 
 _MARK = "e.g. "
 

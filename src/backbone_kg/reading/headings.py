@@ -10,8 +10,8 @@ from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Sheet
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid
-from backbone_kg.reading.values import text_of
 
 HEADING_ROWS_SEARCHED = 20
 """How many rows from the top a heading row is looked for in."""

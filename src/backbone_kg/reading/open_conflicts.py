@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import blank
-from backbone_kg.reading.values import text_of
 
 if TYPE_CHECKING:
     from backbone_kg.model.conflicts import Conflict

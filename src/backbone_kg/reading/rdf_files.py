@@ -15,7 +15,7 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.names import shortened
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import DATA, NO_ADDRESS, PREFIXES, PROJECT, UNNAMED
-from backbone_kg.graph.terms import PARTNERSHIP, TYPE, term
+from backbone_kg.graph.rdflib_terms import PARTNERSHIP, TYPE, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
@@ -23,10 +23,10 @@ from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.record_graphs import statements_in
 from backbone_kg.reading.cell_results import Trouble
+from backbone_kg.reading.cell_values import parse
 from backbone_kg.reading.json_ld import json_ld_document
 from backbone_kg.reading.raw_files import read_bytes
 from backbone_kg.reading.unused_statements import NOT_USED, unused_statements
-from backbone_kg.reading.values import parse
 
 _OURS = sorted(
     (one for one in {PROJECT, *PREFIXES.values()} if one == PROJECT or not one.startswith(PROJECT)),

@@ -10,9 +10,9 @@ from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
 from backbone_kg.base.words import plural, verb
 from backbone_kg.model.layout import Column, Sheet
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import UnknownColumn, blank, columns_of, heading_row
-from backbone_kg.reading.values import text_of
 
 _FEW = 3
 """How many headings of a sheet tell that another holds the same, if one alone must be there."""

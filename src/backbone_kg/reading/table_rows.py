@@ -9,11 +9,11 @@ from typing import NamedTuple
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.reading.aside_rows import is_ditto
+from backbone_kg.reading.cell_notes import note_of_cells
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.encodings import lost_letters, mended
 from backbone_kg.reading.example_rows import examples_in, is_marked
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.read_cells import note_of_cells
-from backbone_kg.reading.values import text_of
 
 
 class Row(NamedTuple):

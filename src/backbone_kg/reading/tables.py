@@ -21,6 +21,8 @@ from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.reading.aside_rows import kind_of_row
+from backbone_kg.reading.cell_notes import note_of_cells
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.headings import (
     UnknownColumn,
@@ -30,7 +32,6 @@ from backbone_kg.reading.headings import (
     heading_row,
 )
 from backbone_kg.reading.open_conflicts import conflict_notes, is_conflicts_sheet
-from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.sheets_not_read import (
     NotRead,
     rows_not_read,
@@ -40,7 +41,6 @@ from backbone_kg.reading.sheets_not_read import (
 from backbone_kg.reading.table_rows import Row, data_rows
 from backbone_kg.reading.template_sheets import is_foreign, sheet_named
 from backbone_kg.reading.template_version import version_note
-from backbone_kg.reading.values import text_of
 
 SKIPPED_SHEETS = {"lists", "read me", "readme"}
 """Sheets that explain and hold drop-down values; no data are read from them."""

@@ -14,8 +14,8 @@ from backbone_kg.base.names import clean, key
 from backbone_kg.base.version import __version__
 from backbone_kg.base.words import joined
 from backbone_kg.model.layout import Column
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid
-from backbone_kg.reading.values import text_of
 
 LISTS = "Lists"
 """The sheet that holds what can be chosen; the reader takes nothing else from it."""

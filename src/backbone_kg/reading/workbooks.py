@@ -22,6 +22,7 @@ import python_calamine
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
+from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.drawings import notes_of_drawings
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.packages import Parts, elements, packed, without_counts
@@ -37,7 +38,6 @@ from backbone_kg.reading.raw_files import (
     text_value,
     too_far_out,
 )
-from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.sheet_marks import marks_of, shared_texts
 
 _CalamineValue: TypeAlias = (

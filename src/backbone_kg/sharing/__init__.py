@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.sharing.results import Shared
+from backbone_kg.sharing.share_results import Shared
 
 if TYPE_CHECKING:
     from backbone_kg.sharing.key_files import key_bytes, read_key

@@ -23,6 +23,15 @@ from backbone_kg.sharing.changed_results import changed_results
 from backbone_kg.sharing.keeping import Keeping, keeping
 from backbone_kg.sharing.key_files import key_bytes, read_key
 from backbone_kg.sharing.made_up import made_up
+from backbone_kg.sharing.name_search import (
+    Search,
+    folded,
+    forms_of,
+    only_in_first,
+    parts_of,
+    without,
+    words_of,
+)
 from backbone_kg.sharing.names_in_texts import NamesInTexts
 from backbone_kg.sharing.recognizable import recognition
 from backbone_kg.sharing.replacements import (
@@ -32,18 +41,9 @@ from backbone_kg.sharing.replacements import (
     Replacements,
     replacements,
 )
-from backbone_kg.sharing.results import LeftOut, Replaced, Shared
 from backbone_kg.sharing.rewriting import NOT_READABLE, Rewritten, originals, rewritten
 from backbone_kg.sharing.scales import with_numbered_scales
-from backbone_kg.sharing.searching import (
-    Search,
-    folded,
-    forms_of,
-    only_in_first,
-    parts_of,
-    without,
-    words_of,
-)
+from backbone_kg.sharing.share_results import LeftOut, Replaced, Shared
 from backbone_kg.writing import write
 from backbone_kg.writing.losses import unconvertible
 

@@ -25,7 +25,7 @@ def read_key(path: Path) -> tuple[Entry, ...]:
         If it is something else than a key, or one that was changed so that it is not clear what
         stands for what.
     """
-    from backbone_kg.reading.values import text_of
+    from backbone_kg.reading.cell_values import text_of
     from backbone_kg.reading.workbooks import read_workbook
 
     if not path.exists():

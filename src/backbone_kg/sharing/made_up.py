@@ -16,7 +16,7 @@ from backbone_kg.model.identity import is_identifier
 from backbone_kg.model.layout import KEPT, LEFT_OUT, Column
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
-from backbone_kg.reading.values import Trouble, parse
+from backbone_kg.reading.cell_values import Trouble, parse
 from backbone_kg.sharing.rewriting import Published
 
 _NAMESPACE = "https://made-up.invalid/"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from backbone_kg.base.alike import SHORT_WORD, nearly_the_same
 from backbone_kg.base.names import bare
+from backbone_kg.base.same_organization import SHORT_WORD, nearly_the_same
 from backbone_kg.importing.notes import without_contacts
 from backbone_kg.model.identity import is_identifier
-from backbone_kg.sharing.searching import folded
+from backbone_kg.sharing.name_search import folded
 
 SHORTEST_ACRONYM: Final = 3
 """Letters of the shortest initials that are taken for a name."""

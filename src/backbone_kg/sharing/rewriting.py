@@ -23,7 +23,7 @@ from backbone_kg.model.identity import partnership_iri, snapshot_iri
 from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, Record, Records, Value
-from backbone_kg.reading.values import Trouble, parse
+from backbone_kg.reading.cell_values import Trouble, parse
 from backbone_kg.sharing.keeping import Keeping
 from backbone_kg.sharing.replacements import ORGANIZATIONS, Entry
 

@@ -13,10 +13,10 @@ from backbone_kg.showing.picture_kinds import PictureKind
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from backbone_kg.analysis.analysis_results import Analysis
     from backbone_kg.analysis.change.comparison import Comparison
     from backbone_kg.analysis.change.timeline import Timeline
     from backbone_kg.analysis.choice.candidates_results import Candidates
-    from backbone_kg.analysis.results import Analysis
     from backbone_kg.model.partnership import Partnership
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, RoleState
 from backbone_kg.analysis.basis import OfADay
-from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import NamedTuple
 
-from backbone_kg.analysis.coverage_of_day import CoverageOfADay
-from backbone_kg.analysis.results import (
+from backbone_kg.analysis.analysis_results import (
     Analysis,
     LoadVerdict,
     PartnerLoad,
     RoleCoverage,
     RoleState,
 )
+from backbone_kg.analysis.coverage_of_day import CoverageOfADay
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backbone_kg.analysis.as_framework.results import (
+from backbone_kg.analysis.analysis_results import RoleState
+from backbone_kg.analysis.as_framework.as_framework_results import (
     FrameworkReading,
     How,
     OwnRole,
@@ -12,7 +13,6 @@ from backbone_kg.analysis.as_framework.results import (
     Standing,
     Why,
 )
-from backbone_kg.analysis.results import RoleState
 from backbone_kg.base.words import joined, plural
 from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph
 from backbone_kg.showing.caveats import left_out

@@ -10,8 +10,8 @@ from backbone_kg.base.words import joined, out_of, plural, verb
 from backbone_kg.showing.pointers import check_of
 
 if TYPE_CHECKING:
+    from backbone_kg.analysis.analysis_results import Analysis
     from backbone_kg.analysis.change.comparison import Side
-    from backbone_kg.analysis.results import Analysis
 
 
 def caveats(analysis: OfADay | Side) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import io
 from typing import Final
 
 from backbone_kg.base.formulas import marked
-from backbone_kg.batch.results import FileChecks
+from backbone_kg.batch.check_results import FileChecks
 from backbone_kg.showing.checks_sarif import UNREADABLE
 
 HEADINGS: Final = ("file", "severity", "code", "place", "value", "message", "remedy")

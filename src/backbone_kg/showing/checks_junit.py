@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from backbone_kg.base.findings import FailOn, Finding
 from backbone_kg.base.version import __version__
-from backbone_kg.batch.results import FileCheck, FileChecks
+from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.validation.grouping import of_each_cell
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

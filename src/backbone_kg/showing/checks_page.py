@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.words import plural
-from backbone_kg.batch.results import FileCheck, FileChecks
+from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.showing import findings_text
 from backbone_kg.showing.checks_text import coverage_sentences, summary
 from backbone_kg.showing.sections import Section, Table, as_page

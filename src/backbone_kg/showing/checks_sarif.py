@@ -17,7 +17,7 @@ from urllib.parse import quote
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.base.version import __version__
-from backbone_kg.batch.results import FileCheck, FileChecks
+from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.validation.finding_pages import finding_page
 from backbone_kg.validation.grouping import of_each_cell
 

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from backbone_kg.analysis.observations import metric_definitions, observations
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.sparql.result_formats import results_text
-from backbone_kg.sparql.results import Results
 
 
 def figures_in_rdf(partnership: Partnership, day: datetime.date, form: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.metrics import Figure, Metric, all_metrics
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import number, percent
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from rdflib import Graph, URIRef
 
-from backbone_kg.graph.terms import USAGE_NOTE, term
+from backbone_kg.graph.rdflib_terms import USAGE_NOTE, term
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.sparql.library import all_queries

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.graph.turtle import read_turtle
 from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.ontology_findings_text import MOST

@@ -8,7 +8,7 @@ from typing import Final
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.sharing.changed_results import ChangedResults
 from backbone_kg.sharing.recognizable import ALL, Recognition
-from backbone_kg.sharing.results import Shared
+from backbone_kg.sharing.share_results import Shared
 from backbone_kg.showing.sections import Section, Table
 
 MOST_ROWS: Final = 40

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
-from backbone_kg.model.spells import Ending
+from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import MOST, hand_over_sentence
-from backbone_kg.showing.holdings import by_function
+from backbone_kg.showing.holder_lists import by_function
 from backbone_kg.showing.sections import Section
 
 _NONE = "no role is seen to change hands"

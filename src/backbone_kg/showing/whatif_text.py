@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from backbone_kg.analysis.analysis_results import LoadVerdict
 from backbone_kg.analysis.metrics import Figure, all_metrics
 from backbone_kg.analysis.planning.whatif_results import (
     Case,
@@ -12,7 +13,6 @@ from backbone_kg.analysis.planning.whatif_results import (
     Supposition,
     WhatIf,
 )
-from backbone_kg.analysis.results import LoadVerdict
 from backbone_kg.base.words import listed, number, percent, plural, sentence
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section, Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.sparql.tokens import tokenize
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from backbone_kg.sparql.library import LibraryQuery
-from backbone_kg.sparql.results import Results
+from backbone_kg.sparql.query_results import Results
 
 _ENDING = "-metadata.json"
 

@@ -22,7 +22,7 @@ from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, bindings
 from backbone_kg.sparql.tokens import tokenize
 
 if TYPE_CHECKING:
-    from backbone_kg.sparql.terms import Term
+    from backbone_kg.sparql.oxigraph_terms import Term
 
 SUFFIX: Final = ".rq"
 SHARED: Final = "shared.yaml"

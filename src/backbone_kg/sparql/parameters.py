@@ -15,7 +15,7 @@ from backbone_kg.base.names import clean, key, shortened
 from backbone_kg.base.partial_dates import last_day
 
 if TYPE_CHECKING:
-    from backbone_kg.sparql.terms import Term
+    from backbone_kg.sparql.oxigraph_terms import Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = re.compile(r"[+-]?[0-9]+")
@@ -229,7 +229,7 @@ def _kind(text: str) -> Term:
 
 
 def _thing(text: str, of: Collection[str] = ()) -> Term:
-    from backbone_kg.graph.terms import TYPE, iri, term
+    from backbone_kg.graph.rdflib_terms import TYPE, iri, term
     from backbone_kg.knowledge.ontology import standard_ontology
 
     if _is_address(text):

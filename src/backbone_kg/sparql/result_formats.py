@@ -14,9 +14,9 @@ from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.graph_formats import write_graph
+from backbone_kg.sparql.oxigraph_terms import Term
+from backbone_kg.sparql.query_results import Kind, Results
 from backbone_kg.sparql.result_table import markdown_table, text_table
-from backbone_kg.sparql.results import Kind, Results
-from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.xml_check import XmlCheck
 
 _XSD_STRING = PREFIXES["xsd"] + "string"

@@ -16,7 +16,7 @@ from backbone_kg.base.html import table as html_table
 from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import CURIES
-from backbone_kg.sparql.terms import Term, value_of
+from backbone_kg.sparql.oxigraph_terms import Term, value_of
 
 _NOTEBOOK_ROWS = 200
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
@@ -87,7 +87,7 @@ def count_line(results: Answer) -> str:
 
     Examples
     --------
-    >>> from backbone_kg.sparql.results import Results
+    >>> from backbone_kg.sparql.query_results import Results
     >>> count_line(Results("select", ("a",))), count_line(Results("ask", answer=False))
     ('no answers', 'no')
     """

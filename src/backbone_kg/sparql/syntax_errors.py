@@ -16,8 +16,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from backbone_kg.base.names import shortened
+from backbone_kg.sparql.oxigraph_terms import Term
 from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import tokenize, with_terms
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
+from backbone_kg.sparql.oxigraph_terms import Term
 from backbone_kg.sparql.syntax_errors import encodable, line_and_column, malformed
-from backbone_kg.sparql.terms import Term
 from backbone_kg.sparql.tokens import Token, tokenize, with_terms
 
 _WORDS: Final = frozenset(

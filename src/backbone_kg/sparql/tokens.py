@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from backbone_kg.base.errors import BackboneError
 
 if TYPE_CHECKING:
-    from backbone_kg.sparql.terms import Term
+    from backbone_kg.sparql.oxigraph_terms import Term
 
 Form: TypeAlias = Literal["select", "ask", "construct", "describe", "update"]
 

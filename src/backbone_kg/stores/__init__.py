@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backbone_kg.base.faces import face
+from backbone_kg.base.lazy_package import face
 
 if TYPE_CHECKING:
     from backbone_kg.stores.connection import (
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         data_load,
         ontology_files,
     )
-    from backbone_kg.stores.opening import open_store
+    from backbone_kg.stores.named_store import open_store
     from backbone_kg.stores.provenance import (
         DATA_GRAPHS,
         PROVENANCE,
@@ -51,7 +51,7 @@ __getattr__, __dir__ = face(
         "embedded": "EmbeddedStore",
         "folder": "MARK make_folder opened",
         "graphs": "MetricDefinitions bring_ontology data_load ontology_files",
-        "opening": "open_store",
+        "named_store": "open_store",
         "provenance": "DATA_GRAPHS LoadRecord PROVENANCE data_graph file_of record_triples "
         "sha256_of state",
         "recorded_findings": "finding_triples",

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import full_disk
-from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.oxigraph_terms import Term
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.sparql.tokens import with_terms
 from backbone_kg.stores.folder import check_is_store, locked, make_folder, opened
 from backbone_kg.stores.provenance import LoadRecord, records_of, records_query

@@ -16,7 +16,7 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.version import __version__
 from backbone_kg.base.visible import visible
 from backbone_kg.graph.ntriples import checked_n_triples
-from backbone_kg.graph.terms import NAME_KEY
+from backbone_kg.graph.rdflib_terms import NAME_KEY
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders
 from backbone_kg.knowledge.turtle_files import told_which_file
 from backbone_kg.model.partnership import Partnership, date_of

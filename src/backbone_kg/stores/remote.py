@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.graph.ntriples import ox_n_triples
-from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.oxigraph_terms import Term
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.sparql.tokens import query_form, tokenize, with_terms
 from backbone_kg.stores.connection import Connection, Credentials, ServiceError, shown
 from backbone_kg.stores.derived import derived_graph

@@ -14,8 +14,8 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from backbone_kg.graph.ntriples import ox_n_triples
-from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.oxigraph_terms import Term
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.stores.derived import derived_graph
 from backbone_kg.stores.provenance import PROVENANCE, LoadRecord, record_triples
 

@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from backbone_kg.base.cells import ReadingNote, cell_position
-from backbone_kg.base.faces import face
 from backbone_kg.base.findings import Finding, Findings, Severity, in_order
+from backbone_kg.base.lazy_package import face
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE, Partnership, date_of
-from backbone_kg.validation.engines import engine as engine_named
+from backbone_kg.validation.cells_of_origin import with_origins
 from backbone_kg.validation.explain import Explainer, causes_first, explain_note
 from backbone_kg.validation.grouping import grouped
 from backbone_kg.validation.membership import holders_who_are_not_members
-from backbone_kg.validation.origins import with_origins
-from backbone_kg.validation.spells import overlapping_rows
+from backbone_kg.validation.overlapping_rows import overlapping_rows
+from backbone_kg.validation.shacl_engines import engine as engine_named
 from backbone_kg.validation.who_is_who import who_is_who
 
 if TYPE_CHECKING:
-    from backbone_kg.validation.engines import engine
+    from backbone_kg.validation.engine_results import Result
     from backbone_kg.validation.finding_pages import (
         everything_said,
         finding_codes,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from backbone_kg.validation.ontology_check import SHAPES, check_files, check_ontology
     from backbone_kg.validation.ontology_queries import QUERIED, Queries
     from backbone_kg.validation.ontology_reading import OntologyFiles
-    from backbone_kg.validation.results import Result
+    from backbone_kg.validation.shacl_engines import engine
     from backbone_kg.validation.with_pyshacl import (
         ReportedResult,
         pyshacl_results,
@@ -44,13 +44,13 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = face(
     __name__,
     {
-        "engines": "engine",
+        "shacl_engines": "engine",
         "finding_pages": "everything_said finding_codes finding_page page_from",
         "messages": "CONTENT Message READING",
         "ontology_check": "SHAPES check_files check_ontology",
         "ontology_queries": "QUERIED Queries",
         "ontology_reading": "OntologyFiles",
-        "results": "Result",
+        "engine_results": "Result",
         "with_pyshacl": "ReportedResult pyshacl_results results_of with_direct_targets",
     },
 )
@@ -125,7 +125,7 @@ def apart_from_shapes(partnership: Partnership) -> list[Finding]:
 
 def _not_in_the_template(partnership: Partnership) -> Finding:
     """Return the one finding on a file that was never in the template: how to import it."""
-    from backbone_kg.importing.looks_like import looks_like
+    from backbone_kg.importing.kind_of_file import looks_like
 
     said, how = looks_like(Path(partnership.file), partnership.ontology)
     note = ReadingNote(NOT_IN_THE_TEMPLATE, {"looks_like": said, "how": how})

@@ -22,19 +22,19 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING
 from backbone_kg.model.records import Value as Stated
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
+from backbone_kg.reading.cell_values import Trouble, Value, parse, text_of
 from backbone_kg.reading.dates import as_school_year
 from backbone_kg.reading.numbers import FULL_WEEK, canonical
 from backbone_kg.reading.unused_statements import things_told_unused, told_misspelled
-from backbone_kg.reading.values import Trouble, Value, parse, text_of
 from backbone_kg.validation.alternatives import (
     Alternatives,
     question,
     several_details,
     which_date,
 )
+from backbone_kg.validation.engine_results import Result
 from backbone_kg.validation.messages import CONTENT, IMPORTING, READING, fill
 from backbone_kg.validation.result_cells import ResultCells, where
-from backbone_kg.validation.results import Result
 
 _SEVERITIES = {
     "Violation": Severity.ERROR,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from backbone_kg.base.findings import Finding
 from backbone_kg.model import properties
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.validation.overlapping_rows import has_unread_dates
 from backbone_kg.validation.row_findings import row_finding
-from backbone_kg.validation.spells import has_unread_dates
 
 
 def holders_who_are_not_members(partnership: Partnership, day: datetime.date) -> Iterator[Finding]:

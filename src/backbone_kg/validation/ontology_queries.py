@@ -14,7 +14,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.graph.ntriples import n_triples
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.validation.with_pyshacl import ReportedResult as Result
 

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import SUBCLASS, TYPE
+from backbone_kg.graph.rdflib_terms import SUBCLASS, TYPE
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle_tokens import outline
 from backbone_kg.knowledge.ontology_files import mapping_files, turtle_files

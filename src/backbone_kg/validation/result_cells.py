@@ -12,8 +12,8 @@ from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership, Place
 from backbone_kg.model.records import THING
 from backbone_kg.model.records import Value as Stated
-from backbone_kg.reading.values import text_of
-from backbone_kg.validation.results import Result
+from backbone_kg.reading.cell_values import text_of
+from backbone_kg.validation.engine_results import Result
 
 MOST_LISTED: Final = 10
 """How many of the rows that repeat one another a message names."""

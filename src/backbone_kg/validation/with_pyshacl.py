@@ -9,12 +9,12 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import local_name
-from backbone_kg.graph.terms import term
+from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import rdflib_kept_quiet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.record_graphs import value_of
-from backbone_kg.validation.results import Result
+from backbone_kg.validation.engine_results import Result
 
 _SHAPES: dict[bytes, Graph] = {}
 """The shapes of layouts as they are validated with, by their source."""

@@ -11,7 +11,7 @@ from backbone_kg.graph.namespaces import term
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Value
-from backbone_kg.validation.results import Result
+from backbone_kg.validation.engine_results import Result
 
 _NUMBERS: Final = frozenset({term("xsd:decimal"), term("xsd:integer")})
 _SURELY_HELD: Final = 18

@@ -6,9 +6,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.base.faces import face
 from backbone_kg.base.files import already_there, write_file
 from backbone_kg.base.folders import write_folder
+from backbone_kg.base.lazy_package import face
 from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.format import FOLDER, Files

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import CURIES, PREFIXES
-from backbone_kg.graph.terms import TYPE
+from backbone_kg.graph.rdflib_terms import TYPE
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.format import Format, single

@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.terms import TYPE, term
+from backbone_kg.graph.rdflib_terms import TYPE, term
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.format import Format, single

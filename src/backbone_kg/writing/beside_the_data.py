@@ -11,12 +11,12 @@ from lxml import etree
 from backbone_kg.base.cells import cell_name
 from backbone_kg.base.names import clean, quoted
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.drawings import TEXT_IN_DRAWINGS
 from backbone_kg.reading.headings import blank
 from backbone_kg.reading.opendocument import COLUMNS_REPEATED, NAME, ROWS_REPEATED, count_of
 from backbone_kg.reading.packages import DAMAGE, Parts, careful_parser
 from backbone_kg.reading.raw_grids import grid_file
-from backbone_kg.reading.values import text_of
 from backbone_kg.writing.annotate_xlsx import SEVERITY_WORDS
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
 from backbone_kg.writing.ooxml import Package, children

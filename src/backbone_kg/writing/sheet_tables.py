@@ -1,4 +1,4 @@
-"""The graph back into tables: what :mod:`backbone_kg.reading.lift` makes of them, undone."""
+"""The graph back into tables, as :mod:`backbone_kg.reading.records_from_tables` reads them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK
 from backbone_kg.graph.order import by_position, node_order, position_of
-from backbone_kg.graph.terms import (
+from backbone_kg.graph.rdflib_terms import (
     LABEL,
     PARTNERSHIP,
     POSITION,
@@ -36,8 +36,8 @@ from backbone_kg.model.derive import without_derived
 from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.values import text_of
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 _Stated: TypeAlias = tuple[Column | UnknownColumn | None, Node | None]
@@ -101,7 +101,7 @@ def lower(partnership: Partnership, *, optional_sheets: bool = False) -> list[Sh
         columns at their places; rows in the order of their positions, then of their IRIs. A thing
         stands as its name, a number as a number unless that would change it, a day as a date, a
         year or month as text, true and false as yes and no, and any other text as the reader would
-        read it (:func:`backbone_kg.reading.values.text_of`).
+        read it (:func:`backbone_kg.reading.cell_values.text_of`).
 
     See Also
     --------

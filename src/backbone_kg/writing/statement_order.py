@@ -9,7 +9,15 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from backbone_kg.graph.order import node_order
-from backbone_kg.graph.terms import LABEL, POSITION, PREF_LABEL, SHEET, TYPE, UNKNOWN_COLUMN, iri
+from backbone_kg.graph.rdflib_terms import (
+    LABEL,
+    POSITION,
+    PREF_LABEL,
+    SHEET,
+    TYPE,
+    UNKNOWN_COLUMN,
+    iri,
+)
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.sheet_tables import things_in_order, written_graph
 

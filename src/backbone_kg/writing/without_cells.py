@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rdflib import Graph, Literal
 from rdflib.term import Node
 
-from backbone_kg.graph.terms import LABEL, PREF_LABEL, TYPE
+from backbone_kg.graph.rdflib_terms import LABEL, PREF_LABEL, TYPE
 from backbone_kg.model.layout import Column, Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.sheet_tables import Triple, left_out

@@ -35,8 +35,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.as_framework.links import Compared, Comparison, Link, compare
-from backbone_kg.analysis.as_framework.results import (
+from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
+from backbone_kg.analysis.as_framework.as_framework_results import (
     FrameworkReading,
     How,
     OwnRole,
@@ -45,7 +45,7 @@ from backbone_kg.analysis.as_framework.results import (
     Unrepresented,
     Why,
 )
-from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
+from backbone_kg.analysis.as_framework.links import Compared, Comparison, Link, compare
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.ontology import Ontology

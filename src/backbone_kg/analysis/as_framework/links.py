@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.as_framework.results import How
-from backbone_kg.analysis.results import RoleCoverage
+from backbone_kg.analysis.analysis_results import RoleCoverage
+from backbone_kg.analysis.as_framework.as_framework_results import How
 from backbone_kg.knowledge.concepts import Activity, Concept, Framework
 
 if TYPE_CHECKING:

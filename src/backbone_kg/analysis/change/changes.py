@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import Literal
 
 from backbone_kg.analysis.change.differences import Ground
-from backbone_kg.analysis.change.matching import Match, MatchedBy
+from backbone_kg.analysis.change.matching_partners import Match, MatchedBy
+from backbone_kg.model.date_spans import Days, Span
+from backbone_kg.model.holding_spells import Ending, Spell, spells
 from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
 from backbone_kg.model.roster import DayRoster
-from backbone_kg.model.spans import Days, Span
-from backbone_kg.model.spells import Ending, Spell, spells
 
 
 @dataclass(frozen=True)

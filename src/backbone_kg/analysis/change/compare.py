@@ -13,7 +13,7 @@ from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ende
 from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
 from backbone_kg.analysis.change.differences import HoldingChange, MembershipChange, Renamed
 from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_between
-from backbone_kg.analysis.change.matching import Match, MatchedBy, matches
+from backbone_kg.analysis.change.matching_partners import Match, MatchedBy, matches
 from backbone_kg.analysis.change.then_now import ThenNow
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import key

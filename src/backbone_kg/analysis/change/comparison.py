@@ -61,7 +61,7 @@ class ReadRole:
     label
         The role.
     how
-        How it is read; see :class:`backbone_kg.analysis.as_framework.results.How`.
+        How it is read; see :class:`backbone_kg.analysis.as_framework.as_framework_results.How`.
     standing, holders
         What follows for it at the first date.
     state, now_holders

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from backbone_kg.model.spells import Ending
+from backbone_kg.model.holding_spells import Ending
 from backbone_kg.model.states import RoleState
 
 

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from backbone_kg.analysis.change.changes import Change, Looks
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.model.spans import Days
-from backbone_kg.model.spells import Spell
+from backbone_kg.model.date_spans import Days
+from backbone_kg.model.holding_spells import Spell
 
 WINDOW: Final = 90
 """How many days at most lie between, unless somebody asks for others."""

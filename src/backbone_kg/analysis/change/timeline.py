@@ -9,10 +9,10 @@ from typing import ClassVar
 from backbone_kg.analysis.basis import OfADay, on_the_day
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_of
+from backbone_kg.model.holding_spells import Ending, Spell, spells
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster, Roster
-from backbone_kg.model.spells import Ending, Spell, spells
 from backbone_kg.model.states import RoleState
 
 

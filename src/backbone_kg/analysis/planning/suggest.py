@@ -36,12 +36,12 @@ from backbone_kg.analysis.suggestions import passage_of
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.knowledge.concepts import FUNCTIONS, LISTS, Suitability
 from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.date_spans import FOREVER
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.names_in_file import NamesInFile
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.scenario import Change
-from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.states import RoleState
 
 

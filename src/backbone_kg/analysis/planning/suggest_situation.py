@@ -14,9 +14,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
 from backbone_kg.analysis.load import LoadVerdict, loads
+from backbone_kg.model.date_spans import FOREVER
 from backbone_kg.model.holdings import Partner, Role, fte_of
 from backbone_kg.model.roster import DayRoster
-from backbone_kg.model.spans import FOREVER
 from backbone_kg.model.states import RoleState
 
 THOUSAND: Final = 1000

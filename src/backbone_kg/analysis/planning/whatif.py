@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from backbone_kg.analysis import analyze
+from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict
 from backbone_kg.analysis.metrics import all_metrics
 from backbone_kg.analysis.planning.suggest_situation import whole_fte, whole_part
 from backbone_kg.analysis.planning.whatif_results import (
@@ -19,7 +20,6 @@ from backbone_kg.analysis.planning.whatif_results import (
     Supposition,
     WhatIf,
 )
-from backbone_kg.analysis.results import Analysis, LoadVerdict
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
 from backbone_kg.base.words import listed

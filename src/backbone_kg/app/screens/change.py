@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backbone_kg.app.desk import OpenFile
+from backbone_kg.app.open_files import OpenFile
 from backbone_kg.app.pages import desk_of, of_file, opened_of, telling
-from backbone_kg.app.screens.questions import answered, drawn, said
+from backbone_kg.app.screens.asked_tasks import answered, drawn, said
 from backbone_kg.base.errors import BackboneError
 
 _CLOSED: Final = (

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backbone_kg.app.desk import Edit, OpenFile
+from backbone_kg.app.open_files import Edit, OpenFile
 from backbone_kg.app.pages import (
     attachment,
     desk_of,

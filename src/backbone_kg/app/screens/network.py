@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backbone_kg.app.pages import of_file, result_of, telling
-from backbone_kg.app.screens.questions import answered, said
+from backbone_kg.app.screens.asked_tasks import answered, said
 from backbone_kg.base.errors import BackboneError
 
 ROWS: Final = 100

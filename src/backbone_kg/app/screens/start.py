@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from backbone_kg.app.desk import OpenFile
+from backbone_kg.app.open_files import OpenFile
 from backbone_kg.app.pages import attachment, desk_of, json_of, opened_of, page, telling
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.shipped import examples

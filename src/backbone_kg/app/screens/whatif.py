@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from backbone_kg.analysis.planning.whatif_results import Supposition
 from backbone_kg.app.pages import attachment, of_file, opened_of, result_of, telling
-from backbone_kg.app.screens.questions import answered, said
+from backbone_kg.app.screens.asked_tasks import answered, said
+from backbone_kg.app.screens.downloads import made
 from backbone_kg.app.screens.start import XLSX
-from backbone_kg.app.screens.taking import made
 from backbone_kg.app.tasks.whatif import WHAT
 from backbone_kg.base.errors import BackboneError
 

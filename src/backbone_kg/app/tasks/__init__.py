@@ -13,11 +13,11 @@ from typing import Any, Final
 from backbone_kg.app.tasks.asking import answer, found, question
 from backbone_kg.app.tasks.change import change, timeline
 from backbone_kg.app.tasks.check import check, mend, sheets, summary
+from backbone_kg.app.tasks.downloads import annotated, converted, picture, report, shared, to_take
 from backbone_kg.app.tasks.importing import map_of, propose, take_over
 from backbone_kg.app.tasks.network import departure, network
-from backbone_kg.app.tasks.taking import annotated, converted, picture, report, shared, to_take
 from backbone_kg.app.tasks.whatif import choices, moves, supposed, write_scenario
-from backbone_kg.app.tasks.who import about, who
+from backbone_kg.app.tasks.who_does_what import about, who
 
 TASKS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     task.__name__: task

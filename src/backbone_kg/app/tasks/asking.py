@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PROJECT
-from backbone_kg.sparql.results import Results
-from backbone_kg.sparql.terms import Term, value_of
+from backbone_kg.sparql.oxigraph_terms import Term, value_of
+from backbone_kg.sparql.query_results import Results
 
 MOST_ROWS: Final = 2_000
 """How many rows of an answer the page takes; of more it says so."""
@@ -21,8 +21,8 @@ MOST_ROWS: Final = 2_000
 
 def found(name: str, words: str) -> dict[str, Any]:
     """Return the questions of the library, or those that words lead to."""
+    from backbone_kg.asking.question_search import FoundQuestion, search
     from backbone_kg.asking.questions import questions
-    from backbone_kg.asking.searching import FoundQuestion, search
     from backbone_kg.knowledge.ontology import standard_ontology
 
     every = questions()

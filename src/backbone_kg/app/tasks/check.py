@@ -107,9 +107,9 @@ def _names(partnership: Partnership, column: Column) -> list[str]:
 
 def sheets(name: str) -> dict[str, Any]:
     """Return the cells of a file as a spreadsheet shows them; none of what has no cells."""
+    from backbone_kg.reading.cell_values import text_of
     from backbone_kg.reading.raw_grids import grid_file
     from backbone_kg.reading.template_version import LISTS
-    from backbone_kg.reading.values import text_of
 
     path = Path(name)
     has_cells = path.is_dir() or path.suffix.lower() not in {".ttl", ".jsonld"}

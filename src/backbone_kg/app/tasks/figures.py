@@ -7,8 +7,8 @@ from functools import lru_cache, wraps
 from typing import Any, Final, ParamSpec
 from urllib.parse import urlencode
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.basis import OfADay
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.findings import Finding, Findings
 from backbone_kg.model.partnership import Partnership

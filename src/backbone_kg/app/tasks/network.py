@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
+from backbone_kg.analysis.analysis_results import Analysis, PartnerLoad, RoleCoverage, RoleState
 from backbone_kg.app.tasks.figures import (
     address,
     analysis_of,
@@ -35,8 +35,8 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
     """
     from backbone_kg.showing import answers
     from backbone_kg.showing.caveats import of_the_known
-    from backbone_kg.showing.holdings import MOST_LINKS, by_function
-    from backbone_kg.showing.report_page import rows
+    from backbone_kg.showing.holder_lists import MOST_LINKS, by_function
+    from backbone_kg.showing.report_page import report_tables
 
     partnership = partnership_of(name)
     analysis = analysis_of(partnership, as_of)
@@ -65,7 +65,7 @@ def network(name: str, as_of: str, kind: str, function: str, state: str) -> dict
         "drawn": 0 < len(ties) <= MOST_LINKS,
         "too_many": _too_many(len(ties)) if len(ties) > MOST_LINKS else "",
         "to_mend": {iri: (len(some), finding_link(some[0])) for iri, some in doubts.items()},
-        "groups": _groups(roles, rows.state_of, as_of),
+        "groups": _groups(roles, report_tables.state_of, as_of),
         "near": [_partner(partners[place], ties, place) for place in order],
         "by_partner": [_partner(each, ties, partners.index(each)) for each in chosen],
     }
@@ -81,7 +81,7 @@ def _ties(
     analysis: Analysis, roles: list[RoleCoverage], partners: list[PartnerLoad]
 ) -> tuple[list[tuple[int, int]], list[int]]:
     """Return who holds what, by places, and the places of these partners near their roles."""
-    from backbone_kg.showing.holdings import near_their_roles
+    from backbone_kg.showing.holder_lists import near_their_roles
 
     role_at = {role.iri: place for place, role in enumerate(roles)}
     partner_at = {partner.iri: place for place, partner in enumerate(partners)}

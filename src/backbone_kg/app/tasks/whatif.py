@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.planning.whatif_results import WhatIf
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.app.tasks.figures import analysis_of, basis, for_the_page
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.model.partnership import Partnership

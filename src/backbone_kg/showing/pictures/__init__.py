@@ -11,11 +11,11 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from backbone_kg.analysis import analyze
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.change.comparison import Comparison
 from backbone_kg.analysis.change.timeline import Timeline, timeline
 from backbone_kg.analysis.choice.candidates import candidates
 from backbone_kg.analysis.choice.candidates_results import Candidates
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.words import joined
 from backbone_kg.model.partnership import Partnership

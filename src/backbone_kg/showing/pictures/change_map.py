@@ -14,7 +14,7 @@ from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleT
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural, sentence, verb
 from backbone_kg.showing.compare_text import sections, title
-from backbone_kg.showing.holdings import by_function
+from backbone_kg.showing.holder_lists import by_function
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import (
     BAND_ROOM,

@@ -9,10 +9,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from backbone_kg.analysis.results import Analysis, Holding, RoleCoverage, RoleState
+from backbone_kg.analysis.analysis_results import Analysis, Holding, RoleCoverage, RoleState
 from backbone_kg.base.words import plural
 from backbone_kg.showing.answers import known
-from backbone_kg.showing.holdings import (
+from backbone_kg.showing.holder_lists import (
     ONE_BY_ONE,
     by_function,
     by_role,

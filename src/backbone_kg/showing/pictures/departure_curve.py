@@ -10,10 +10,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.least_sets.worst_envelope import Envelope, worst_envelope
 from backbone_kg.analysis.random_departures import lost_at_random
 from backbone_kg.analysis.resilience import Resilience
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, plural
 from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats, of_the_known

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from backbone_kg.analysis.results import Analysis, LoadVerdict, PartnerLoad
+from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, PartnerLoad
 from backbone_kg.base.words import number, percent, plural, share, verb
 from backbone_kg.showing.answers import QUESTION_ONLY, load_in_words
-from backbone_kg.showing.holdings import ONE_BY_ONE, by_roles
+from backbone_kg.showing.holder_lists import ONE_BY_ONE, by_roles
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import box, round_step, write
 from backbone_kg.showing.pictures.picture import Picture

@@ -12,9 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage, RoleState
+from backbone_kg.analysis.analysis_results import Analysis, PartnerLoad, RoleCoverage, RoleState
 from backbone_kg.showing.answers import known
-from backbone_kg.showing.holdings import (
+from backbone_kg.showing.holder_lists import (
     MOST_LINKS,
     by_function,
     by_role,

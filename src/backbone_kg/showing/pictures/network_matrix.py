@@ -14,10 +14,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
+from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
 from backbone_kg.base.words import joined, plural, verb
 from backbone_kg.showing.answers import known
-from backbone_kg.showing.holdings import by_function, covered_words
+from backbone_kg.showing.holder_lists import by_function, covered_words
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import box, place_rows, rows_under_functions, write
 from backbone_kg.showing.pictures.picture import Picture

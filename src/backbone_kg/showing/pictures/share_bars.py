@@ -10,12 +10,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from backbone_kg.analysis.analysis_results import Analysis, PartnerLoad
 from backbone_kg.analysis.concentration import Concentration
-from backbone_kg.analysis.results import Analysis, PartnerLoad
 from backbone_kg.base.words import percent, plural, share
 from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.showing.holdings import ONE_BY_ONE
+from backbone_kg.showing.holder_lists import ONE_BY_ONE
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import box, write
 from backbone_kg.showing.pictures.picture import Picture

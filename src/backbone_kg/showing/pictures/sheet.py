@@ -10,12 +10,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
 from backbone_kg.analysis.change.differences import RoleSide
-from backbone_kg.analysis.results import Analysis, RoleCoverage, RoleState
-from backbone_kg.base.words import STATE_SENTENCES, plural, verb
+from backbone_kg.base.state_sentences import STATE_SENTENCES
+from backbone_kg.base.words import plural, verb
 from backbone_kg.showing.answers import in_short, known, listing_sentence, title
 from backbone_kg.showing.caveats import caveats, left_out
-from backbone_kg.showing.holdings import by_roles
+from backbone_kg.showing.holder_lists import by_roles
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import write
 from backbone_kg.showing.pictures.picture import UNREADABLE, Picture

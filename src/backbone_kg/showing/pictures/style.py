@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from backbone_kg.analysis.results import LoadVerdict, RoleState
+from backbone_kg.analysis.analysis_results import LoadVerdict, RoleState
 
 # Hues are from Okabe and Ito's palette or darker shades of it. Within each of the two sets the
 # lightness also falls in steps, so that a gray print and a color-blind reader keep the order.

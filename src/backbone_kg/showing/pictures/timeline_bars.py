@@ -14,7 +14,7 @@ from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.showing.holdings import by_function
+from backbone_kg.showing.holder_lists import by_function
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import (
     BAND_ROOM,

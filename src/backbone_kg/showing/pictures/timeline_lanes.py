@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
-from backbone_kg.model.spells import Ending
+from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.text_metrics import text_width, wrap
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from backbone_kg.analysis.results import Analysis
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.visible import visible
 from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import with_sentences
 from backbone_kg.showing.pictures import Picture, svg
-from backbone_kg.showing.report_page import evidence, rows
+from backbone_kg.showing.report_page import evidence, report_tables
 from backbone_kg.showing.report_page.parts import Links, alert, headline, shown
 from backbone_kg.showing.sections import Section, environment, styles
 from backbone_kg.showing.topics import topics
@@ -129,8 +129,8 @@ def report_html(
             title=title,
             logo=logo,
             evidence=evidence.numbers(analysis),
-            open_groups=rows.open_groups(analysis),
-            documents=rows.documents(analysis, citations or {}),
+            open_groups=report_tables.open_groups(analysis),
+            documents=report_tables.documents(analysis, citations or {}),
             alert=alert(findings),
             findings=sorted(findings, key=lambda finding: finding.severity.rank)[:MOST_FINDINGS],
             findings_more=max(0, len(findings) - MOST_FINDINGS),
@@ -153,7 +153,7 @@ def _parts(
     """Return the parts of the page below the answers, in the order of what a reader asks next."""
     said = {section.name: section for section in topics(analysis)}
     some = not analysis.basis.nothing_known
-    held = some and bool(rows.coverage_map(analysis).partners)
+    held = some and bool(report_tables.coverage_map(analysis).partners)
 
     def topic(name: str) -> Iterator[Part]:
         if name in said:
@@ -165,7 +165,7 @@ def _parts(
     if held:
         parts.append(Part("network", "What hangs on whom", "network.html.j2"))
         parts.append(Part("map", "Who holds which role", "map.html.j2"))
-    if some and rows.open_groups(analysis):
+    if some and report_tables.open_groups(analysis):
         parts.append(Part("open-roles", "Who could take the open roles", "open_roles.html.j2"))
     if some:
         for sections in (proposals, change):

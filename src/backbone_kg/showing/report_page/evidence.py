@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from backbone_kg.analysis.results import Analysis
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.base.names import shortened
 
 LONGEST: Final = 60

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from backbone_kg.analysis.results import Analysis, LoadVerdict, RoleState
+from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, RoleState
 from backbone_kg.base import words
 from backbone_kg.base.findings import Finding, Findings
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.showing import answers, holdings
-from backbone_kg.showing.report_page import evidence, rows
+from backbone_kg.base.state_sentences import STATE_SENTENCES
+from backbone_kg.showing import answers, holder_lists
+from backbone_kg.showing.report_page import evidence, report_tables
 
 MOST_NAMES: Final = 6
 """How many names an answer shows before it refers to the table."""
@@ -73,19 +74,19 @@ def shown(
         "date_basis": DATE_BASIS.get(analysis.as_of_basis, analysis.as_of_basis),
         "states": [(state, analysis.in_state(state)) for state in RoleState],
         "boxes": _boxes(analysis, links.roles),
-        "map": rows.coverage_map(analysis),
-        "groups": holdings.by_function(analysis.roles),
-        "held": rows.holders(analysis),
+        "map": report_tables.coverage_map(analysis),
+        "groups": holder_lists.by_function(analysis.roles),
+        "held": report_tables.holders(analysis),
         "partners": analysis.partners,
         "doubts": doubts,
         # How it is said.
         "words": words,
-        "sentences": words.STATE_SENTENCES,
-        "covered_words": holdings.covered_words,
-        "needs": rows.needs,
-        "state_of": rows.state_of,
+        "sentences": STATE_SENTENCES,
+        "covered_words": holder_lists.covered_words,
+        "needs": report_tables.needs,
+        "state_of": report_tables.state_of,
         "pieces": evidence.pieces,
-        "partner_row": lambda partner: rows.partner_row(partner, analysis),
+        "partner_row": lambda partner: report_tables.partner_row(partner, analysis),
         "overloaded": LoadVerdict.OVERLOADED,
         "most_names": MOST_NAMES,
         "role_link": links.role,

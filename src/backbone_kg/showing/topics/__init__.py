@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from backbone_kg.analysis.results import Analysis
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.showing.sections import Section
 from backbone_kg.showing.topics import bounds, concentration, fit, lapses, resilience, staffing
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.bounds import Bounds, Statement, Turn
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.words import joined, out_of, plural, verb
 from backbone_kg.showing.answers import is_partial
 from backbone_kg.showing.sections import Section

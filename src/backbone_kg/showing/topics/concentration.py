@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.concentration import Concentration
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.names import shortened
 from backbone_kg.base.words import joined, out_of, percent, plural, verb
 from backbone_kg.showing.answers import known

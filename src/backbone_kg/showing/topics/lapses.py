@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.lapses import Lapse, Lapses
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
-from backbone_kg.model.spells import Ending
+from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.sections import Section
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.resilience import FunctionAtRisk, NoGap, Resilience, WorstDepartures
-from backbone_kg.analysis.results import Analysis
 from backbone_kg.base.names import shortened
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.caveats import of_the_known

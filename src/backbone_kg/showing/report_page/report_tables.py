@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import isfinite
 
-from backbone_kg.analysis.results import (
+from backbone_kg.analysis.analysis_results import (
     Analysis,
     Holding,
     LoadVerdict,
@@ -20,7 +20,7 @@ from backbone_kg.analysis.results import (
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, number, percent, plural, share
 from backbone_kg.showing.answers import load_sentence
-from backbone_kg.showing.holdings import by_role, by_roles, part
+from backbone_kg.showing.holder_lists import by_role, by_roles, part
 
 SIGNS = {
     RoleState.SHARED: "●●",

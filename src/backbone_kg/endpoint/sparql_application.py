@@ -7,9 +7,9 @@ from collections.abc import Collection
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
+from backbone_kg.endpoint.allowed_origins import Access
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.middleware import Middleware
-from backbone_kg.endpoint.origins import Access
 from backbone_kg.endpoint.page_files import PageFiles
 from backbone_kg.endpoint.resources import Resource, nothing_here
 from backbone_kg.endpoint.routes import Service

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.model.shipped_layout import standard_layout
-from backbone_kg.portfolios.engines import ENGINES, connection_to
 from backbone_kg.portfolios.storage import (
     MANIFEST,
     Manifest,
@@ -21,6 +20,7 @@ from backbone_kg.portfolios.storage import (
     read_manifest,
     require_current,
 )
+from backbone_kg.portfolios.table_engines import ENGINES, connection_to
 
 if TYPE_CHECKING:
     import ibis
@@ -36,7 +36,7 @@ class Tables:
         Where it is; for Spark also the address of a folder in a store of objects: ``s3a://…``.
     connection
         To what the tables are asked of, as from
-        :func:`~backbone_kg.portfolios.engines.connection_to`; by default DuckDB.
+        :func:`~backbone_kg.portfolios.table_engines.connection_to`; by default DuckDB.
 
     Raises
     ------

@@ -15,14 +15,14 @@ from backbone_kg.analysis.basis import caveat_of
 from backbone_kg.base.findings import Finding
 from backbone_kg.graph.namespaces import SUBCLASS, TYPE
 from backbone_kg.knowledge.ontology import Ontology
+from backbone_kg.model.date_spans import FOREVER, Span
 from backbone_kg.model.derive import name_key
 from backbone_kg.model.duplicates import likely_duplicates
+from backbone_kg.model.holding_spells import spells
 from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import Roster
-from backbone_kg.model.spans import FOREVER, Span
-from backbone_kg.model.spells import spells
 from backbone_kg.portfolios.columns import (
     NotInColumnsError,
     columns_of,
@@ -291,7 +291,7 @@ def _known(ontology: Ontology, above: Mapping[str, frozenset[str]]) -> Mapping[s
 
 
 def _engine_rows(partnership: Partnership) -> Iterator[tuple[Any, ...]]:
-    from backbone_kg.validation.engines import engine
+    from backbone_kg.validation.shacl_engines import engine
 
     numbers = {record.thing: record.number for record in partnership.records.rows}
     for result in engine("pyshacl")(partnership):

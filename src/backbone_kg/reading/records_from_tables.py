@@ -28,7 +28,9 @@ from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
 from backbone_kg.model.references import References
-from backbone_kg.reading.cell_readings import (
+from backbone_kg.reading.cell_notes import note_of_cells
+from backbone_kg.reading.cell_values import text_of
+from backbone_kg.reading.column_readers import (
     COMPARED_WHOLE,
     LONGEST,
     CellReading,
@@ -41,11 +43,9 @@ from backbone_kg.reading.cell_readings import (
 )
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.headings import UnknownColumn
-from backbone_kg.reading.read_cells import note_of_cells
 from backbone_kg.reading.table_rows import Row
 from backbone_kg.reading.tables import Table, Tables, read_tables
 from backbone_kg.reading.vague_dates import only_a_school_year
-from backbone_kg.reading.values import text_of
 
 NEAR_ROLE = 0.85
 """How alike (0 to 1) an own role must be to a known one for the reader to ask about it."""

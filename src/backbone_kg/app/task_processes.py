@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from backbone_kg.app.tasks import done
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.isolation.many import MEMORY, Ended, TaskProcess
+from backbone_kg.isolation.process_pool import MEMORY, Ended, TaskProcess
 
 SECONDS: Final = 120.0
 """Processor time that a task may take."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.sparql.terms import Term
+from backbone_kg.sparql.oxigraph_terms import Term
 
 SOLUTIONS: Final = ("json", "xml", "csv", "tsv")
 GRAPHS: Final = ("ttl", "nt", "jsonld", "rdf")

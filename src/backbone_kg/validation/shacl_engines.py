@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.validation.results import Result
+from backbone_kg.validation.engine_results import Result
 
 ENGINES = ("pyshacl", "shacl")
 

@@ -11,17 +11,17 @@ from typing import NamedTuple, TypeAlias
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
+from backbone_kg.importing.column_guesses import FLAGS
 from backbone_kg.importing.decisions import LEFT_OUT, Decision
-from backbone_kg.importing.headings import FLAGS
 from backbone_kg.importing.import_map import SEVERAL, finder
 from backbone_kg.importing.marks import HOLDING, rest_of
 from backbone_kg.importing.notes import as_note, of_marks, without_contacts
 from backbone_kg.importing.proposing import Proposal
-from backbone_kg.importing.statements import Mark, Named, Noted, Origin
+from backbone_kg.importing.table_statements import Mark, Named, Noted, Origin
 from backbone_kg.model import properties
 from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.reading.cell_values import Trouble, parse
 from backbone_kg.reading.grids import Grid, GridFile
-from backbone_kg.reading.values import Trouble, parse
 
 _Row: TypeAlias = dict[str, CellValue]
 _Holdings: TypeAlias = dict[tuple[str, ...], tuple[_Row, dict[Origin, None]]]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
-from backbone_kg.isolation.many import Ended, in_processes
+from backbone_kg.isolation.process_pool import Ended, in_processes
 
 Result = TypeVar("Result")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
-from backbone_kg.app.work import Work
+from backbone_kg.app.task_processes import Work
 from backbone_kg.base.errors import BackboneError
 
 MOST_BYTES: Final = 64 * 1024 * 1024

@@ -12,7 +12,7 @@ from backbone_kg.importing import DEFAULT_FRAMEWORK
 from backbone_kg.importing.decisions import LEFT_OUT, TablePlan
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.proposing import planned
-from backbone_kg.importing.words import Words
+from backbone_kg.importing.role_words import Words
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 
 _MANY: Final = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
-from backbone_kg.analysis.results import Analysis, PartnerLoad, RoleCoverage
+from backbone_kg.analysis.analysis_results import Analysis, PartnerLoad, RoleCoverage
 from backbone_kg.app.tasks.figures import (
     address,
     analysis_of,
@@ -141,12 +141,12 @@ def about(name: str, as_of: str, framework: str, role: str, partner: str) -> dic
 def _common(analysis: Analysis, partnership: Partnership, links: Links) -> dict[str, Any]:
     from backbone_kg.showing.answers import known
     from backbone_kg.showing.caveats import of_the_known
-    from backbone_kg.showing.report_page import evidence, rows
+    from backbone_kg.showing.report_page import evidence, report_tables
 
     return {
         "of_the_known": of_the_known(analysis),
         "known": known(analysis),
-        "state_of": rows.state_of,
+        "state_of": report_tables.state_of,
         "pieces": evidence.pieces,
         "role_link": links.role,
         "partner_link": links.partner,
@@ -156,16 +156,16 @@ def _common(analysis: Analysis, partnership: Partnership, links: Links) -> dict[
 
 
 def _of_role(role: RoleCoverage, analysis: Analysis, partnership: Partnership) -> dict[str, Any]:
-    from backbone_kg.base.words import STATE_SENTENCES
-    from backbone_kg.showing.report_page import rows
+    from backbone_kg.base.state_sentences import STATE_SENTENCES
+    from backbone_kg.showing.report_page import report_tables
 
-    holders = rows.holders(analysis)[role.iri]
+    holders = report_tables.holders(analysis)[role.iri]
     return {
         "subject": role,
         "sentence": STATE_SENTENCES[role.state],
-        "needs": rows.needs(role),
+        "needs": report_tables.needs(role),
         "holders": holders,
-        "could": rows.suggestion_rows(role, analysis) if role.wanted else (),
+        "could": report_tables.suggestion_rows(role, analysis) if role.wanted else (),
         "literature": _literature(role.iri, partnership.ontology),
     }
 
@@ -187,10 +187,10 @@ def _literature(iri: str, ontology: Ontology) -> dict[str, Any]:
 
 
 def _of_partner(partner: PartnerLoad, analysis: Analysis) -> dict[str, Any]:
-    from backbone_kg.showing.report_page import rows
+    from backbone_kg.showing.report_page import report_tables
 
     labels = {role.iri: role.label for role in analysis.roles}
-    held = rows.holders(analysis)
+    held = report_tables.holders(analysis)
     holdings = [
         (labels[iri], holder, labels[iri] in partner.sole_roles)
         for iri, some in held.items()
@@ -199,7 +199,7 @@ def _of_partner(partner: PartnerLoad, analysis: Analysis) -> dict[str, Any]:
     ]
     return {
         "subject": partner,
-        "row": asdict(rows.partner_row(partner, analysis)),
+        "row": asdict(report_tables.partner_row(partner, analysis)),
         "holdings": holdings,
         "name": partner.name,
     }

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backbone_kg.app.pages import of_file, result_of
-from backbone_kg.app.screens.questions import answered, said
+from backbone_kg.app.screens.asked_tasks import answered, said
 from backbone_kg.base.errors import BackboneError
 
 

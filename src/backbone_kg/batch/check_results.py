@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.findings import SCHEMA, FailOn, Findings
 from backbone_kg.base.html import table
-from backbone_kg.batch.lines import Places
+from backbone_kg.batch.line_numbers import Places
 from backbone_kg.reading.data_files import PassedOver
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
+from backbone_kg.model.date_spans import ALWAYS, FOREVER, Span
 from backbone_kg.model.holdings import Holding
 from backbone_kg.model.roster import Roster
-from backbone_kg.model.spans import ALWAYS, FOREVER, Span
 
 ONE_DAY = datetime.timedelta(days=1)
 

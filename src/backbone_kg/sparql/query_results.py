@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
+from backbone_kg.sparql.oxigraph_terms import Term, value_of
 from backbone_kg.sparql.result_table import count_line, notebook_table, text_table
-from backbone_kg.sparql.terms import Term, value_of
 
 if TYPE_CHECKING:
     import pandas

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from backbone_kg.analysis.results import Analysis, Holding, PartnerLoad, RoleCoverage
+from backbone_kg.analysis.analysis_results import Analysis, Holding, PartnerLoad, RoleCoverage
 
 MOST_LINKS = 120
 """Past so many lines between roles and partners none can be followed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from backbone_kg.portfolios.group_coverage import coverage_of_groups
+from backbone_kg.portfolios.ibis_tables import number
 from backbone_kg.portfolios.roles_across import roles_across
 from backbone_kg.portfolios.summaries import (
     ChangeAcross,
@@ -13,12 +14,11 @@ from backbone_kg.portfolios.summaries import (
     RoleAcross,
     RoleThenNow,
 )
-from backbone_kg.portfolios.tables import number
 
 if TYPE_CHECKING:
     import ibis
 
-    from backbone_kg.portfolios.figures import Figures
+    from backbone_kg.portfolios.figures_of_day import Figures
 
 
 def change_across(then: Figures, now: Figures) -> ChangeAcross:

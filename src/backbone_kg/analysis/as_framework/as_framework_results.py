@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from backbone_kg.analysis.results import Analysis, RoleState
+from backbone_kg.analysis.analysis_results import Analysis, RoleState
 
 
 class How(StrEnum):
@@ -86,7 +86,7 @@ class OwnRole:
     Parameters
     ----------
     iri, label, state, holders, covered
-        As in :class:`backbone_kg.analysis.results.RoleCoverage`.
+        As in :class:`backbone_kg.analysis.analysis_results.RoleCoverage`.
     how
         What it is to the other role: the same, a part of it, or more than it.
     through

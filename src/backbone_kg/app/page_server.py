@@ -12,10 +12,10 @@ from pathlib import Path
 import uvicorn
 
 from backbone_kg.app.application import application
-from backbone_kg.app.desk import Desk
 from backbone_kg.app.guard import new_key
-from backbone_kg.app.leftovers import kept_folder
-from backbone_kg.app.work import Work
+from backbone_kg.app.open_files import Desk
+from backbone_kg.app.run_folder import kept_folder
+from backbone_kg.app.task_processes import Work
 from backbone_kg.endpoint.log_floods import keep_out_of_log
 from backbone_kg.endpoint.orderly_server import OrderlyServer
 from backbone_kg.endpoint.sockets import listening

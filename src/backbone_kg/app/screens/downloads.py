@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backbone_kg.app.desk import OpenFile
+from backbone_kg.app.open_files import OpenFile
 from backbone_kg.app.pages import (
     attachment,
     desk_of,
@@ -27,7 +27,7 @@ from backbone_kg.app.pages import (
     telling,
 )
 from backbone_kg.app.screens.start import WORKBOOKS, XLSX
-from backbone_kg.app.tasks.taking import COPY, KEY
+from backbone_kg.app.tasks.downloads import COPY, KEY
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.writing.annotated_copies import ending_of_copy
 from backbone_kg.writing.formats import FORMAT_NAMES

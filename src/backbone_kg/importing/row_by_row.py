@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
+from backbone_kg.importing.column_guesses import OF_PARTNER
 from backbone_kg.importing.decisions import LEFT_OUT, TablePlan
-from backbone_kg.importing.headings import OF_PARTNER
 from backbone_kg.importing.outlines import Outline
+from backbone_kg.importing.role_words import Words
 from backbone_kg.importing.splitting import plain, split_partners, split_roles
-from backbone_kg.importing.statements import Mark, Named, Noted, Origin, Statements
-from backbone_kg.importing.words import Words
+from backbone_kg.importing.table_statements import Mark, Named, Noted, Origin, Statements
 from backbone_kg.reading.aside_rows import is_ditto
-from backbone_kg.reading.values import text_of
+from backbone_kg.reading.cell_values import text_of
 
 _OF_HOLDING = frozenset({"from", "to", "fte", "evidence"})
 _SEVERAL = re.compile(r"\b(?:partners|organi[sz]ations|agencies|members|supporters)\b|\(s\)")

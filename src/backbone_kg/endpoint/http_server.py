@@ -14,14 +14,14 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
-from backbone_kg.endpoint.app import application
+from backbone_kg.endpoint.allowed_origins import Access
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.log_floods import keep_out_of_log
 from backbone_kg.endpoint.middleware import LONGEST_HEAD
 from backbone_kg.endpoint.orderly_server import OrderlyServer
-from backbone_kg.endpoint.origins import Access
 from backbone_kg.endpoint.slow_clients import Connection, WaitingConnections
 from backbone_kg.endpoint.sockets import listening
+from backbone_kg.endpoint.sparql_application import application
 from backbone_kg.endpoint.worker_pool import WorkerPool
 from backbone_kg.isolation.worker import kept_for_reading
 from backbone_kg.stores.connection import is_loopback

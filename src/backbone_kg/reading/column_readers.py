@@ -17,13 +17,13 @@ from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY
 from backbone_kg.model import properties
-from backbone_kg.model.everyday_words import choice_read_as
 from backbone_kg.model.layout import Column
 from backbone_kg.model.records import Value
-from backbone_kg.reading import values
+from backbone_kg.model.synonyms import choice_read_as
+from backbone_kg.reading import cell_values
+from backbone_kg.reading.cell_values import Trouble, parse, text_of
 from backbone_kg.reading.dates import as_school_year, exact_date
 from backbone_kg.reading.vague_dates import STILL_SO, since
-from backbone_kg.reading.values import Trouble, parse, text_of
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 LONGEST: Final = 200
@@ -143,7 +143,7 @@ def _read(column: Column, in_csv: bool, school_years: bool, value: CellValue) ->
     return None if read is None else _stated(column, in_csv, value, read)
 
 
-def _stated(column: Column, in_csv: bool, value: CellValue, read: values.Value) -> CellReading:
+def _stated(column: Column, in_csv: bool, value: CellValue, read: cell_values.Value) -> CellReading:
     if column.kind is Kind.TEXT and not isinstance(value, ShownDate):
         return _text(column, value, read.lexical)
     stated = Value(read.lexical, "" if read.datatype == "string" else _XSD + read.datatype)
@@ -169,13 +169,15 @@ def _text(column: Column, value: CellValue, lexical: str) -> CellReading:
     return told_of(Value(lexical), *forgiven)
 
 
-def _date(column: Column, school_years: bool, value: CellValue) -> values.Value | Trouble | None:
+def _date(
+    column: Column, school_years: bool, value: CellValue
+) -> cell_values.Value | Trouble | None:
     """Read a date as its column has it: of a begin, or among school years."""
     said = key(text_of(value))
     read = parse(value, Kind.DATE)
     if column.day_bound == FIRST_DAY and (begin := since(said, exact_date)):
         again = parse(begin, Kind.DATE)
-        assert isinstance(again, values.Value)
+        assert isinstance(again, cell_values.Value)
         return again._replace(forgiven="written-date")
     if isinstance(read, Trouble) or not isinstance(value, str):
         return read
