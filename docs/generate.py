@@ -15,7 +15,7 @@ import yaml
 
 from backbone_kg.analysis.analysis_results import DERIVED, Analysis
 from backbone_kg.analysis.basis import Basis
-from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.timeline import Timeline
 from backbone_kg.analysis.choice.budget_results import Budget
 from backbone_kg.analysis.choice.candidates_results import Candidates

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.analysis_results import Analysis
     from backbone_kg.analysis.change.compare import compare
-    from backbone_kg.analysis.change.comparison import Comparison
+    from backbone_kg.analysis.change.comparison_results import Comparison
     from backbone_kg.analysis.change.timeline import Timeline, timeline
     from backbone_kg.analysis.choice.budget import budget
     from backbone_kg.analysis.choice.budget_results import Budget
@@ -112,7 +112,7 @@ _of_a_module, _listed = face(
     {
         "analysis": "analyze",
         "analysis.change.compare": "compare",
-        "analysis.change.comparison": "Comparison",
+        "analysis.change.comparison_results": "Comparison",
         "analysis.change.timeline": "Timeline timeline",
         "analysis.choice.budget": "budget",
         "analysis.choice.budget_results": "Budget",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import check_free, write_file
-from backbone_kg.base.unfinished import held, part_in, write_through
+from backbone_kg.base.unfinished_files import held, part_in, write_through
 
 
 def names(folder: Path) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from backbone_kg.base import folders
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.folders import SWAP, restore, write_folder
-from backbone_kg.base.unfinished import held
+from backbone_kg.base.unfinished_files import held
 
 FILES = {"One.csv": b"1", "Two.csv": b"2"}
 

@@ -11,8 +11,8 @@ from tests.small_files import file_of, read_sheets
 
 from backbone_kg import Ontology, read, write
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.progress import watched
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.base.watching import watched
 from backbone_kg.graph.rdflib_terms import PARTNER
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import layout_from, standard_layout

@@ -10,7 +10,7 @@ import pytest
 from tests.generate import Cell, Sheets, good, write_csv
 
 from backbone_kg import Finding, Partnership, read, validate
-from backbone_kg.base.registers import check_identifier, tidy_identifier
+from backbone_kg.base.identifier_registers import check_identifier, tidy_identifier
 from backbone_kg.base.same_organization import alike_names
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.temporary_folders import passing_folder
-from backbone_kg.base.unfinished import held
+from backbone_kg.base.unfinished_files import held
 
 _LOCK: Final = "in-use"
 

@@ -20,7 +20,7 @@ from typing import Final
 from backbone_kg.asking.loading import load
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import already_there, require_parent, told_plainly, write_file
-from backbone_kg.base.unfinished import clear_left_over, discard, held, part_in
+from backbone_kg.base.unfinished_files import clear_left_over, discard, held, part_in
 from backbone_kg.base.version import __version__
 from backbone_kg.graph.ntriples import ox_n_triples
 from backbone_kg.isolation.each_file_apart import each_file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backbone_kg.base.visible import in_one_line
+from backbone_kg.base.invisible_characters import in_one_line
 
 
 class BackboneError(Exception):

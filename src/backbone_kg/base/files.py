@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.errors import CannotWriteError
-from backbone_kg.base.unfinished import (
+from backbone_kg.base.unfinished_files import (
     clear_left_over,
     discard,
     flush_folder,

@@ -18,7 +18,7 @@ from typing import Final
 
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import already_there, require_parent, told_plainly
-from backbone_kg.base.unfinished import (
+from backbone_kg.base.unfinished_files import (
     clear_left_over,
     flush_folder,
     held,

@@ -58,7 +58,7 @@ def import_command(
     """
     from backbone_kg.base.files import check_apart, check_free, write_file
     from backbone_kg.base.findings import Findings, in_order
-    from backbone_kg.base.visible import visible
+    from backbone_kg.base.invisible_characters import visible
     from backbone_kg.importing import import_files
     from backbone_kg.showing.findings_text import as_text, more_on
     from backbone_kg.showing.import_text import beyond_the_proposal, proposal_sections

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.visible import escaped_in_json, visible
-from backbone_kg.base.watching import watched
+from backbone_kg.base.invisible_characters import escaped_in_json, visible
+from backbone_kg.base.progress import watched
 from backbone_kg.cli import completing
 from backbone_kg.cli.streams import READABLE, for_progress, takes_every_character
 

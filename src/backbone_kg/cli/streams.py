@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
-from backbone_kg.base.visible import visible
+from backbone_kg.base.invisible_characters import visible
 
 READABLE: Final = "backbone-kg-readable"
 """What to do with characters that an encoding lacks: put others there that look like them."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.visible import visible
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.reading.raw_files import read_bytes
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import CannotReadError
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import key
-from backbone_kg.base.visible import visible
 from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable

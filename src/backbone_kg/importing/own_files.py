@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.visible import visible
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.reading.raw_files import MergedRange
 from backbone_kg.reading.raw_grids import grid_file

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.visible import visible
 from backbone_kg.base.words import joined
 from backbone_kg.importing import kumu, listing, matrix, raci
 from backbone_kg.importing.colors import colored_cells

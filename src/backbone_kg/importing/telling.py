@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.cells import CellRead, ReadingNote, cell_name
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import key, shortened
-from backbone_kg.base.visible import visible
 from backbone_kg.base.words import joined
 from backbone_kg.importing.colors import colored_cells
 from backbone_kg.importing.decisions import LEFT_OUT

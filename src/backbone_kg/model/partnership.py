@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from backbone_kg.base import html
 from backbone_kg.base.cells import CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.partial_dates import last_day
-from backbone_kg.base.visible import visible
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import add_derived, derived

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.building import Built, NotKept, build
     from backbone_kg.portfolios.checking import check_summary
-    from backbone_kg.portfolios.opened import Portfolio
+    from backbone_kg.portfolios.opened_portfolio import Portfolio
     from backbone_kg.portfolios.sql_questions import FIGURES
     from backbone_kg.portfolios.storage import MANIFEST
     from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
@@ -24,7 +24,7 @@ __getattr__, __dir__ = face(
         "building": "Built NotKept build",
         "checking": "check_summary",
         "table_engines": "ADDRESS_OF_SPARK",
-        "opened": "Portfolio",
+        "opened_portfolio": "Portfolio",
         "sql_questions": "FIGURES",
         "storage": "MANIFEST",
         "summaries": "ChangeAcross GroupCoverage MoreOrLess RoleAcross",
@@ -52,7 +52,7 @@ def portfolio(
         If there is none, another version made it, libraries are not installed, or Spark does not
         answer.
     """
-    from backbone_kg.portfolios.opened import Portfolio
+    from backbone_kg.portfolios.opened_portfolio import Portfolio
     from backbone_kg.portfolios.table_engines import connection_to
 
     return Portfolio(folder, connection_to(engine, address))

@@ -14,10 +14,10 @@ from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.portfolios.change_across_files import change_across
 from backbone_kg.portfolios.figures_of_day import Figures
 from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups
-from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.opened_portfolio import Portfolio
 from backbone_kg.portfolios.part_summary import PartSummary, keys_of_part, tables_of_part
+from backbone_kg.portfolios.partnership_standing import Numbers, distinct, numbers_of
 from backbone_kg.portfolios.roles_across import in_order
-from backbone_kg.portfolios.standing import Numbers, distinct, numbers_of
 from backbone_kg.portfolios.summaries import (
     GroupCoverage,
     LapsesAcross,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import require_parent, told_plainly
-from backbone_kg.base.unfinished import held
+from backbone_kg.base.unfinished_files import held
 from backbone_kg.isolation.each_file_apart import each_file
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.portfolios.file_rows import rows_of_file

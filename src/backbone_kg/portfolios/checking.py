@@ -12,7 +12,7 @@ from backbone_kg.model.layout import Layout
 from backbone_kg.portfolios.building import NotKept
 from backbone_kg.portfolios.ibis_tables import lookup, number
 from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read
-from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.opened_portfolio import Portfolio
 from backbone_kg.portfolios.rules import Rules, rules_of
 from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
 from backbone_kg.validation.finding_pages import finding_codes, finding_page

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.files import write_file
 from backbone_kg.portfolios.figures_of_day import Figures
-from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.opened_portfolio import Portfolio
 from backbone_kg.portfolios.sql_questions import FIGURES, answer_in_sql
 
 if TYPE_CHECKING:

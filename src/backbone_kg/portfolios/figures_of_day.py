@@ -11,8 +11,8 @@ import numpy as np
 
 from backbone_kg.portfolios.ibis_tables import Tables
 from backbone_kg.portfolios.part_figures import PartFigures
+from backbone_kg.portfolios.partnership_standing import Numbers, numbers_of
 from backbone_kg.portfolios.parts_on_spark import Task, answers, orders, rows_of
-from backbone_kg.portfolios.standing import Numbers, numbers_of
 from backbone_kg.portfolios.storage import IN_A_PART, Part
 from backbone_kg.portfolios.table_engines import ENGINES
 

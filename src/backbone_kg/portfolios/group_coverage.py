@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from backbone_kg.portfolios.part_figures import PartFigures
-from backbone_kg.portfolios.standing import coded, distinct
+from backbone_kg.portfolios.partnership_standing import coded, distinct
 from backbone_kg.portfolios.summaries import GroupCoverage
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Figures of the partnerships in a part of a portfolio; each is that of ``analyze`` for one file.
 
-Tables are Arrow's. Counts are made by numpy over places of rows, as :mod:`.standing` says why; sums
-of FTE by Arrow, which adds decimals exactly.
+Tables are Arrow's. Counts are made by numpy over places of rows, as
+:mod:`.partnership_standing` says why; sums of FTE by Arrow, which adds decimals exactly.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from backbone_kg.analysis.load import FEWEST_FOR_A_FENCE, LoadVerdict
 from backbone_kg.portfolios.part_lapses import Spells
-from backbone_kg.portfolios.standing import (
+from backbone_kg.portfolios.partnership_standing import (
     STATES,
     WANTED,
     Flags,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from backbone_kg.analysis.lapses import a_year_after
-from backbone_kg.portfolios.standing import (
+from backbone_kg.portfolios.partnership_standing import (
     Flags,
     Numbers,
     Rows,

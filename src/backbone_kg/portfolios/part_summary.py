@@ -13,8 +13,7 @@ import numpy as np
 from backbone_kg.analysis.load import LoadVerdict
 from backbone_kg.portfolios.group_coverage import groups_of
 from backbone_kg.portfolios.part_figures import PartFigures
-from backbone_kg.portfolios.roles_across import counted_roles
-from backbone_kg.portfolios.standing import (
+from backbone_kg.portfolios.partnership_standing import (
     Numbers,
     distinct,
     flags_of,
@@ -22,6 +21,7 @@ from backbone_kg.portfolios.standing import (
     numbers_of,
     places_in,
 )
+from backbone_kg.portfolios.roles_across import counted_roles
 
 if TYPE_CHECKING:
     import pyarrow as pa

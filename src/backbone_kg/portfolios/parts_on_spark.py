@@ -16,7 +16,7 @@ import numpy as np
 
 from backbone_kg.base.version import __version__
 from backbone_kg.portfolios.part_figures import PartFigures
-from backbone_kg.portfolios.standing import Numbers
+from backbone_kg.portfolios.partnership_standing import Numbers
 from backbone_kg.portfolios.storage import Part, paths_of
 
 if TYPE_CHECKING:

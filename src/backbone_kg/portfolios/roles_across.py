@@ -10,7 +10,7 @@ import numpy as np
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.states import RoleState
 from backbone_kg.portfolios.part_figures import PartFigures
-from backbone_kg.portfolios.standing import STATES, coded
+from backbone_kg.portfolios.partnership_standing import STATES, coded
 from backbone_kg.portfolios.summaries import RoleAcross
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.portfolios.columns import sheet_tables
 from backbone_kg.portfolios.figures_of_day import Figures
 from backbone_kg.portfolios.kept_tables import ROSTER
-from backbone_kg.portfolios.opened import Portfolio
+from backbone_kg.portfolios.opened_portfolio import Portfolio
 from backbone_kg.portfolios.table_engines import ENGINES
 
 if TYPE_CHECKING:

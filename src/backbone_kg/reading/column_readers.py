@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
 from backbone_kg.base.cells import CellValue, ShownDate, ShownNumber
+from backbone_kg.base.identifier_registers import tidy_identifier
 from backbone_kg.base.names import clean, key
-from backbone_kg.base.registers import tidy_identifier
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY
 from backbone_kg.model import properties

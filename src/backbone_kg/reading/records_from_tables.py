@@ -16,9 +16,9 @@ from urllib.parse import quote
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import clean, key, shortened, slug
+from backbone_kg.base.progress import told
 from backbone_kg.base.several_values import other_names, several_names
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.watching import told
 from backbone_kg.graph.namespaces import ASSIGNMENT, FRAMEWORK, OWN_ROLE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from backbone_kg.analysis.analysis_results import Analysis
-    from backbone_kg.analysis.change.comparison import Comparison
+    from backbone_kg.analysis.change.comparison_results import Comparison
     from backbone_kg.analysis.change.timeline import Timeline
     from backbone_kg.analysis.choice.candidates_results import Candidates
     from backbone_kg.model.partnership import Partnership

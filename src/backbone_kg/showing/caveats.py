@@ -11,7 +11,7 @@ from backbone_kg.showing.pointers import check_of
 
 if TYPE_CHECKING:
     from backbone_kg.analysis.analysis_results import Analysis
-    from backbone_kg.analysis.change.comparison import Side
+    from backbone_kg.analysis.change.comparison_results import Side
 
 
 def caveats(analysis: OfADay | Side) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backbone_kg.analysis.change.comparison import Comparison, Side
+from backbone_kg.analysis.change.comparison_results import Comparison, Side
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.showing import pictures
 from backbone_kg.showing.compare_text import sections

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, Side
+from backbone_kg.analysis.change.comparison_results import Comparison, Crosswalk, Side
 from backbone_kg.analysis.change.differences import (
     Ground,
     HandOver,

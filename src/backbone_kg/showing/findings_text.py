@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.invisible_characters import in_one_line
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import shortened
-from backbone_kg.base.visible import in_one_line
 from backbone_kg.base.words import out_of, plural, verb
 
 WORDS = {

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base import terminal_table
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.version import __version__
-from backbone_kg.base.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

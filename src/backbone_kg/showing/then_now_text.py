@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.differences import (
     FigureSide,
     FigureThenNow,

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from backbone_kg.analysis.observations import metric_definitions, observations
 from backbone_kg.base.findings import Findings, Severity
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.version import __version__
-from backbone_kg.base.visible import visible
 from backbone_kg.graph.ntriples import checked_n_triples
 from backbone_kg.graph.rdflib_terms import NAME_KEY
 from backbone_kg.knowledge.ontology_files import OntologyPaths, own_folders

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.identifier_registers import with_register
 from backbone_kg.base.names import key, shortened, slug
-from backbone_kg.base.registers import with_register
 from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backbone_kg.base.findings import Finding
+from backbone_kg.base.identifier_registers import check_identifier
 from backbone_kg.base.names import clean, key, shortened
-from backbone_kg.base.registers import check_identifier
 from backbone_kg.graph.namespaces import PARTNER
 from backbone_kg.model import properties
 from backbone_kg.model.duplicates import likely_duplicates

@@ -11,8 +11,8 @@ from backbone_kg.base.folders import write_folder
 from backbone_kg.base.lazy_package import face
 from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.format import FOLDER, Files
 from backbone_kg.writing.formats import ending_of, format_of
+from backbone_kg.writing.output_format import FOLDER, Files
 
 if TYPE_CHECKING:
     from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate

@@ -12,8 +12,8 @@ from backbone_kg.base.cells import LONGEST_TEXT
 from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import check_free, write_file
 from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import clean, key, shortened
-from backbone_kg.base.visible import visible
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.raw_grids import grid_file
 from backbone_kg.writing.annotate_xlsx import CellNote, annotate

@@ -13,7 +13,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.csv_rows import separator_of
 from backbone_kg.reading.numbers import canonical
-from backbone_kg.writing.format import FOLDER, Files, Format
+from backbone_kg.writing.output_format import FOLDER, Files, Format
 from backbone_kg.writing.sheet_tables import SheetTable, lower
 from backbone_kg.writing.without_cells import without_cell
 

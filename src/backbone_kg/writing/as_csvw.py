@@ -28,7 +28,7 @@ from backbone_kg.writing.described_tables import (
     described_tables,
     lost_or_renamed,
 )
-from backbone_kg.writing.format import FOLDER, Files, Format
+from backbone_kg.writing.output_format import FOLDER, Files, Format
 from backbone_kg.writing.sheet_tables import written_graph
 
 DESCRIPTION: Final = "csv-metadata.json"

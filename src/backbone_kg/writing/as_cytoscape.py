@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.format import Files, Format, single
 from backbone_kg.writing.network import left_out_of_network, network_of
+from backbone_kg.writing.output_format import Files, Format, single
 
 
 def _files(partnership: Partnership, _: str) -> Files:

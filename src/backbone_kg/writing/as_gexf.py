@@ -8,9 +8,9 @@ from typing import Any
 from lxml import etree
 
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.format import Files, Format, single
 from backbone_kg.writing.network import days_of, left_out_of_network, network_of
 from backbone_kg.writing.network_graph import check_for_xml, graph_of
+from backbone_kg.writing.output_format import Files, Format, single
 
 _NAME = "{http://www.gexf.net/1.2draft}"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.format import Files, Format, single
 from backbone_kg.writing.network import left_out_of_network, network_of
 from backbone_kg.writing.network_graph import check_for_xml, graph_of
+from backbone_kg.writing.output_format import Files, Format, single
 
 _YES_NO = {True: "yes", False: "no"}
 

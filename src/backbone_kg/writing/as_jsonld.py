@@ -14,7 +14,7 @@ from backbone_kg.graph.namespaces import CURIES, PREFIXES
 from backbone_kg.graph.rdflib_terms import TYPE
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.format import Format, single
+from backbone_kg.writing.output_format import Format, single
 from backbone_kg.writing.statement_order import Block, sections_of
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")

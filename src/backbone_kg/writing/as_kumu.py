@@ -10,8 +10,8 @@ from typing import TypeAlias
 from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.as_csv import csv_rows
-from backbone_kg.writing.format import FOLDER, Files, Format, single
 from backbone_kg.writing.network import Attribute, Network, left_out_of_network, network_of
+from backbone_kg.writing.output_format import FOLDER, Files, Format, single
 
 _Row: TypeAlias = dict[str, Attribute]
 _TYPES = {"partner": "Partner", "role": "Role"}

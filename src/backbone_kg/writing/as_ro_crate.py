@@ -14,7 +14,7 @@ from backbone_kg.base.version import __version__
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing import as_csv, as_turtle
 from backbone_kg.writing.described_tables import about
-from backbone_kg.writing.format import FOLDER, Files, Format
+from backbone_kg.writing.output_format import FOLDER, Files, Format
 from backbone_kg.writing.without_cells import without_cell
 
 DESCRIPTION: Final = "ro-crate-metadata.json"

@@ -25,7 +25,7 @@ from backbone_kg.writing import (
     as_turtle,
     workbook_format,
 )
-from backbone_kg.writing.format import FOLDER, Format
+from backbone_kg.writing.output_format import FOLDER, Format
 
 ALL_FORMATS: Final[tuple[Format, ...]] = (
     workbook_format.FORMAT,

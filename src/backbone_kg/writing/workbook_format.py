@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.format import Files, Format, single
+from backbone_kg.writing.output_format import Files, Format, single
 from backbone_kg.writing.sheet_tables import chosen_framework, lower
 from backbone_kg.writing.without_cells import without_cell
 

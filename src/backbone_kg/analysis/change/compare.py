@@ -10,7 +10,7 @@ from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import framework_reading
 from backbone_kg.analysis.basis import caveat_of, of_a_day
 from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
-from backbone_kg.analysis.change.comparison import Comparison, Crosswalk, ReadRole, Side
+from backbone_kg.analysis.change.comparison_results import Comparison, Crosswalk, ReadRole, Side
 from backbone_kg.analysis.change.differences import HoldingChange, MembershipChange, Renamed
 from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_between
 from backbone_kg.analysis.change.matching_partners import Match, MatchedBy, matches

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.analysis_results import Analysis
-from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.timeline import Timeline, timeline
 from backbone_kg.analysis.choice.candidates import candidates
 from backbone_kg.analysis.choice.candidates_results import Candidates

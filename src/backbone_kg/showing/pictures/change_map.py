@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from backbone_kg.analysis.change.comparison import Comparison
+from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleThenNow
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural, sentence, verb

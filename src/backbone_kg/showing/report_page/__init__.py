@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.base.findings import Finding, Findings, Severity
-from backbone_kg.base.visible import visible
+from backbone_kg.base.invisible_characters import visible
 from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import with_sentences
 from backbone_kg.showing.pictures import Picture, svg
