@@ -291,6 +291,7 @@ def holders_of(ties: Ties) -> dict[str, set[str]]:
 @given(networks)
 @example(star(5))
 @example([("A", "a"), ("B", "a")])
+@example([("A", "a"), ("B", "a"), ("B", "b"), ("C", "b")])
 def test_it_is_what_trying_all_departures_finds(ties: Ties) -> None:
     """All 4,096 sets of at most twelve partners."""
     found = resilience_of(ties)
