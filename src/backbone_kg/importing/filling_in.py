@@ -19,7 +19,7 @@ from backbone_kg.importing.notes import as_note, of_marks, without_contacts
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.importing.table_statements import Mark, Named, Noted, Origin
 from backbone_kg.model import properties
-from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.model.sheets_and_columns import Layout, Sheet
 from backbone_kg.reading.cell_values import Trouble, parse
 from backbone_kg.reading.grids import Grid, GridFile
 

@@ -9,7 +9,7 @@ from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.words import some_of
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.merging.merge_results import How, Merged, MergedFile, Taken
-from backbone_kg.model.layout import Layout
+from backbone_kg.model.sheets_and_columns import Layout
 
 __all__ = ["How", "Merged", "MergedFile", "Taken", "merge"]
 

@@ -16,8 +16,8 @@ from backbone_kg.merging.matching_rows import Names, Thing
 from backbone_kg.merging.merge_results import How, Taken
 from backbone_kg.merging.sides import Side, SideRow, identified
 from backbone_kg.model.conflicts import BLANK, DELETED, Claim
-from backbone_kg.model.layout import Column
 from backbone_kg.model.properties import IMPORTED_FROM
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
 

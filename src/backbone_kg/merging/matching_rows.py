@@ -17,8 +17,8 @@ from backbone_kg.graph.namespaces import LAST_DAY
 from backbone_kg.merging.sides import Side, SideRow
 from backbone_kg.model.conflicts import BLANK
 from backbone_kg.model.identity import is_identifier
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.properties import IDENTIFIER
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 
 
 @dataclass(slots=True)

@@ -13,9 +13,9 @@ from backbone_kg.merging.matching_rows import Names, all_things
 from backbone_kg.merging.merge_results import Merged, MergedFile
 from backbone_kg.merging.sides import Side, SideRow, identified, side_of
 from backbone_kg.model.conflicts import Claim, Conflict
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.open_conflicts import CONFLICTS, HEADINGS, rows_of

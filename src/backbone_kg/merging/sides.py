@@ -9,8 +9,8 @@ from pathlib import Path
 from backbone_kg.base.cells import CellValue, cell_name
 from backbone_kg.base.names import key
 from backbone_kg.model.conflicts import Claim, Conflict
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.reading.authors import who_wrote
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn

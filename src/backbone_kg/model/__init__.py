@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from backbone_kg.model.holdings import OWN_ROLES, Partner, Role
     from backbone_kg.model.identity import organization_of
     from backbone_kg.model.jsonld_context import context_of, context_text
-    from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
     from backbone_kg.model.layout_from_shapes import layout_from
     from backbone_kg.model.partnership import Place, Places, date_of
     from backbone_kg.model.properties import NOTES
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from backbone_kg.model.records import Value
     from backbone_kg.model.references import References
     from backbone_kg.model.roster import DayRoster, LeftOut, NotRead, Roster
+    from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Layout, Sheet
     from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.model.states import RoleState, state_of
 
@@ -33,7 +33,7 @@ __getattr__, __dir__ = face(
         "holdings": "OWN_ROLES Partner Role",
         "identity": "organization_of",
         "jsonld_context": "context_of context_text",
-        "layout": "Column KEPT LEFT_OUT Layout Sheet",
+        "sheets_and_columns": "Column KEPT LEFT_OUT Layout Sheet",
         "layout_from_shapes": "layout_from",
         "partnership": "Place Places date_of",
         "properties": "NOTES",

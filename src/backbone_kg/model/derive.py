@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import first_day, last_day
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, NAME_KEY, term
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.ratings import RATING_RANK, SCALE_LENGTH, ranks
 from backbone_kg.model.records import THING, Value
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.model.statements import Statement, Statements
 
 if TYPE_CHECKING:

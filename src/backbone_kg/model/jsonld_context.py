@@ -9,7 +9,7 @@ from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import POSITION, PREFIXES, TYPE, local_name
-from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.sheets_and_columns import Column, Layout
 
 _CURIES = Curies(
     {

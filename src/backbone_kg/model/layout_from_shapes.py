@@ -14,7 +14,7 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.rdflib_terms import ALT_LABEL, iri, term
 from backbone_kg.graph.turtle import read_turtle
-from backbone_kg.model.layout import LEFT_OUT, Check, Column, Layout, Sheet
+from backbone_kg.model.sheets_and_columns import LEFT_OUT, Check, Column, Layout, Sheet
 
 _DATATYPES = {
     term("xsd:string"): Kind.TEXT,

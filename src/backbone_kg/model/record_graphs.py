@@ -11,8 +11,8 @@ from backbone_kg.graph.order import by_position, node_order, position_of
 from backbone_kg.graph.rdflib_terms import PARTNERSHIP, PREF_LABEL, TYPE
 from backbone_kg.graph.triples import new_graph
 from backbone_kg.graph.turtle import literal
-from backbone_kg.model.layout import Layout, Sheet
 from backbone_kg.model.records import THING, Edits, Introduced, Record, Records, Value
+from backbone_kg.model.sheets_and_columns import Layout, Sheet
 from backbone_kg.model.statements import Statement, Statements, statements_of_row
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from backbone_kg.base.cells import CellValue
-from backbone_kg.model.layout import Column, Sheet
+from backbone_kg.model.sheets_and_columns import Column, Sheet
 
 THING: Final = "@id"
 """In place of a datatype: the value names a thing, and its text is an IRI."""

@@ -9,7 +9,7 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.base.prepared import fingerprint, load_prepared, prepared
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.model.layout import Check, Column, Layout, Sheet
+from backbone_kg.model.sheets_and_columns import Check, Column, Layout, Sheet
 
 PREPARED: Final = "prepared/layout.json"
 """The layout as it was read from the shapes, beside the ontology."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backbone_kg.base.findings import Severity
 from backbone_kg.batch import validate_files
 from backbone_kg.batch.check_results import FileCheck, FileChecks
-from backbone_kg.model.layout import Layout
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.portfolios.building import NotKept
 from backbone_kg.portfolios.ibis_tables import lookup, number
 from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read

@@ -13,8 +13,8 @@ from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import first_day, last_day
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.records import THING, Record, Value
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 
 MISFIT: Final = "__text"
 """Behind the name of a column: what stands there if it is not of the kind that belongs there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from backbone_kg.model.layout import Layout
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.portfolios.columns import Field, sheet_tables
 
 _FILE: Final = Field("file", "integer")

@@ -19,10 +19,10 @@ from backbone_kg.model.date_spans import FOREVER, Span
 from backbone_kg.model.derive import name_key
 from backbone_kg.model.duplicates import likely_duplicates
 from backbone_kg.model.holding_spells import spells
-from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record, Records
 from backbone_kg.model.roster import Roster
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.portfolios.columns import (
     NotInColumnsError,
     columns_of,

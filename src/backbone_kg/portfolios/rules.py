@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from backbone_kg.graph.namespaces import local_name
 from backbone_kg.graph.rdflib_terms import FIRST_DAY, LAST_DAY, NAME_KEY, iri, term
-from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.sheets_and_columns import Column, Layout
 from backbone_kg.portfolios.columns import (
     DAY,
     MISFIT,

@@ -23,7 +23,7 @@ from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import told_plainly, write_file
 from backbone_kg.base.unfinished_files import clear_left_over, discard, flush_folder, part_in
 from backbone_kg.base.version import __version__
-from backbone_kg.model.layout import Layout
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.portfolios.columns import DECIMALS, DIGITS, Field
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from backbone_kg.base.errors import CannotReadError, NotInTemplateError
 from backbone_kg.base.lazy_package import face
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
-from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.model.shipped_layout import standard_layout
 
 if TYPE_CHECKING:

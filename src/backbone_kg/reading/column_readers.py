@@ -17,8 +17,8 @@ from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY
 from backbone_kg.model import properties
-from backbone_kg.model.layout import Column
 from backbone_kg.model.records import Value
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.model.synonyms import choice_read_as
 from backbone_kg.reading import cell_values
 from backbone_kg.reading.cell_values import Trouble, parse, text_of

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
-from backbone_kg.model.layout import Column
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
 

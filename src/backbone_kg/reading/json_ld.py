@@ -20,7 +20,7 @@ from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import shortened
 from backbone_kg.graph.namespaces import CURIES, NO_ADDRESS, term
 from backbone_kg.model.jsonld_context import context_of
-from backbone_kg.model.layout import Layout
+from backbone_kg.model.sheets_and_columns import Layout
 
 CONTEXT_ADDRESS = "https://w3id.org/backbone-kg/context.jsonld"
 """The one context that may be named by its address: a copy of it ships with the program."""

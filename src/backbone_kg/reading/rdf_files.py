@@ -19,9 +19,9 @@ from backbone_kg.graph.rdflib_terms import PARTNERSHIP, TYPE, term
 from backbone_kg.graph.turtle import graph_from_quads, literal
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
-from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.record_graphs import statements_in
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.reading.cell_results import Trouble
 from backbone_kg.reading.cell_values import parse
 from backbone_kg.reading.json_ld import json_ld_document

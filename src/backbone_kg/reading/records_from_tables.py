@@ -24,10 +24,10 @@ from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
 from backbone_kg.model.identity import partnership_iri, snapshot_iri
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
 from backbone_kg.model.references import References
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.column_readers import (

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
-from backbone_kg.model.layout import Column, Sheet
+from backbone_kg.model.sheets_and_columns import Column, Sheet
 from backbone_kg.reading.aside_rows import is_ditto
 from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.cell_values import text_of

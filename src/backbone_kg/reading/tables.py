@@ -18,8 +18,8 @@ from backbone_kg.base.cells import (
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.reading.aside_rows import kind_of_row
 from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.cell_values import text_of

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
-from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.model.sheets_and_columns import Layout, Sheet
 from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import HEADING_ROWS_SEARCHED, heading_of
 

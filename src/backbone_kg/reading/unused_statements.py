@@ -25,7 +25,7 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import DERIVED
-from backbone_kg.model.layout import Layout, Sheet
+from backbone_kg.model.sheets_and_columns import Layout, Sheet
 from backbone_kg.model.statements import Statements
 
 

@@ -10,7 +10,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key, quoted
 from backbone_kg.base.words import joined
-from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
+from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Layout, Sheet
 
 DATES: Final = ("full", "year")
 """How much of the dates of partners and assignments a copy has."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from backbone_kg.base.names import key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.model.identity import is_identifier
-from backbone_kg.model.layout import KEPT, LEFT_OUT, Column
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, OwnColumn, Record, Records, Value
+from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column
 from backbone_kg.reading.cell_values import Trouble, parse
 from backbone_kg.sharing.rewriting import Published
 

@@ -20,9 +20,9 @@ from backbone_kg.graph.namespaces import FIRST_DAY, LAST_DAY, PARTNER
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model import properties
 from backbone_kg.model.identity import partnership_iri, snapshot_iri
-from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, Record, Records, Value
+from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Sheet
 from backbone_kg.reading.cell_values import Trouble, parse
 from backbone_kg.sharing.keeping import Keeping
 from backbone_kg.sharing.replacements import ORGANIZATIONS, Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import joined
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
-from backbone_kg.model.layout import KEPT, LEFT_OUT, Column, Layout, Sheet
+from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Layout, Sheet
 
 _KINDS = {
     Kind.TEXT: "text",

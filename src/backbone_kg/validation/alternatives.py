@@ -25,9 +25,9 @@ from backbone_kg.graph.namespaces import (
 )
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.model import properties
-from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.model.offers import Offers, is_everyday_role, role_offers, stands_for, type_offers
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Column, Sheet
 from backbone_kg.model.statements import Statements
 from backbone_kg.model.synonyms import choice_read_as
 from backbone_kg.reading.cell_results import Trouble

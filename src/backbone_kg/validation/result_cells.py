@@ -8,10 +8,10 @@ from typing import Final, TypedDict
 from backbone_kg.base.names import shortened
 from backbone_kg.graph.namespaces import CURIES, NAME_KEY, as_typed
 from backbone_kg.model.derive import whole_name_key
-from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership, Place
 from backbone_kg.model.records import THING
 from backbone_kg.model.records import Value as Stated
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.validation.engine_results import Result
 

@@ -17,8 +17,8 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.rdflib_terms import POSITION, PREF_LABEL, TYPE, term
-from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.writing.as_csv import csv_rows
 from backbone_kg.writing.described_tables import (
     DATES,

@@ -11,9 +11,9 @@ from typing import Any
 
 from backbone_kg.base.names import slug
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.model.layout import Column, Layout
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.model.sheets_and_columns import Column, Layout
 from backbone_kg.writing.described_tables import (
     DescribedTable,
     about,

@@ -10,8 +10,8 @@ from rdflib.term import Node
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.rdflib_terms import TYPE, term
-from backbone_kg.model.layout import Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.writing.output_format import Format, single
 from backbone_kg.writing.statement_order import Block, sections_of
 

@@ -31,7 +31,7 @@ from backbone_kg.base.formulas import is_like_formula
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.sheets_and_columns import Column, Layout
 from backbone_kg.reading.example_rows import example_row
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.template_version import LISTS

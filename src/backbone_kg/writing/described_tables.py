@@ -15,8 +15,8 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import plural
 from backbone_kg.graph.rdflib_terms import iri, term
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.writing.as_csv import csv_rows
 from backbone_kg.writing.sheet_tables import SheetTable, lower
 from backbone_kg.writing.without_cells import without_cell

@@ -14,7 +14,7 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.layout import Column, Layout
+from backbone_kg.model.sheets_and_columns import Column, Layout
 from backbone_kg.reading.template_version import LISTS, MADE_WITH, version_mark
 from backbone_kg.writing.sheet_tables import SheetTable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backbone_kg.base.words import joined
-from backbone_kg.model.layout import Column, Sheet
+from backbone_kg.model.sheets_and_columns import Column, Sheet
 
 AUTHOR = "backbone-kg"
 """Whose name the comments carry; some programs drop it when they save the file."""

@@ -25,11 +25,11 @@ from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PARTNERSHIP, POST
 from backbone_kg.graph.rdflib_terms import LABEL, TYPE, UNKNOWN_COLUMN
 from backbone_kg.model import properties
 from backbone_kg.model.date_spans import Span
-from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.records import THING, Record, Value
 from backbone_kg.model.references import References
 from backbone_kg.model.roster import Roster
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.writing.sheet_tables import chosen_framework
 from backbone_kg.writing.without_cells import without_cell
 

@@ -9,9 +9,9 @@ from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
 from backbone_kg.knowledge.concepts import Framework
-from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.reading.example_rows import example_row
 from backbone_kg.writing.as_xlsx import workbook_bytes
 from backbone_kg.writing.sheet_tables import SheetTable, chosen_framework, lower

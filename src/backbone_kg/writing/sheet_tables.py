@@ -33,9 +33,9 @@ from backbone_kg.graph.rdflib_terms import (
 )
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.model.derive import without_derived
-from backbone_kg.model.layout import Column, Sheet
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.model.sheets_and_columns import Column, Sheet
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.headings import UnknownColumn
 

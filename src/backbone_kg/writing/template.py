@@ -13,9 +13,9 @@ from backbone_kg.base.words import joined
 from backbone_kg.graph.namespaces import FRAMEWORK, ROLE
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.layout import Column, Layout, Sheet
 from backbone_kg.model.properties import SCALE
 from backbone_kg.model.ratings import DEFAULT_SCALE
+from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
 from backbone_kg.reading.example_rows import example_row
 from backbone_kg.reading.template_version import LISTS
 from backbone_kg.writing.as_xlsx import (

@@ -8,8 +8,8 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from backbone_kg.graph.rdflib_terms import LABEL, PREF_LABEL, TYPE
-from backbone_kg.model.layout import Column, Layout
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Column, Layout
 from backbone_kg.writing.sheet_tables import Triple, left_out
 
 

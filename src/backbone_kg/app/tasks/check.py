@@ -13,8 +13,8 @@ from backbone_kg.base.findings import Finding
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, PARTNER, ROLE
 from backbone_kg.model.enrolling import framework_of
-from backbone_kg.model.layout import Column
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.sheets_and_columns import Column
 
 MOST_FINDINGS: Final = 20_000
 """How many findings the page takes; of more it says so."""
