@@ -8,6 +8,7 @@ import pytest
 from tests.generate import Sheets, good, put, random_sheets, write_csv
 
 from backbone_kg import Analysis, analyze, read
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.showing.analysis_text import as_text, headline
 
 
@@ -39,9 +40,7 @@ def test_it_begins_with_what_it_is_about(tmp_path: Path) -> None:
 
 def test_a_partial_listing_says_what_that_means(tmp_path: Path) -> None:
     analysis = analysis_of(tmp_path, put(good(), "Partnership!E2", "partial"))
-    assert headline(analysis).endswith(
-        "The listing is partial: a role without a holder means that no evidence was found."
-    )
+    assert headline(analysis).endswith(partial_listing())
     (silent,) = section(as_text(analysis), "What is nobody doing?")
     assert silent.startswith("No evidence of a holder for 20 of 23 roles: ")
     assert "unfilled" not in as_text(analysis)

@@ -13,6 +13,7 @@ from tests.showing.partnerships import of_verdict, small, written
 
 from backbone_kg import Analysis, Partnership, analyze, budget, read, suggest, timeline
 from backbone_kg.analysis import Basis, LikelyOnePartner, LoadVerdict
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.showing.answers import (
     Answer,
     blank,
@@ -62,7 +63,7 @@ def test_a_complete_listing_says_that_nobody_does_it(complete: Analysis) -> None
 def test_a_partial_listing_says_only_that_no_evidence_was_found(partial: Analysis) -> None:
     answer = nobody(partial)
     assert answer.figure == "No evidence found for 20 of 23 roles"
-    assert "somebody may hold them" in answer.lead
+    assert answer.lead == partial_listing()
     assert "nobody" not in said(answer)
 
 
@@ -94,7 +95,7 @@ def test_fte_proves_an_overload(partial: Analysis) -> None:
     assert answer.figure == "1 of 3 partners is overloaded"
     assert [str(name) for name in answer.names] == ["Ada (200% (2 of 1 FTE))"]
     assert "1 of 3 partners has the FTE that is assigned to it." in answer.remarks
-    assert answer.remarks[-1].startswith("The listing is partial: partners may carry more")
+    assert answer.remarks[-1] == partial_listing()
 
 
 def test_a_load_that_is_a_lower_bound_says_so(tmp_path: Path) -> None:
@@ -181,9 +182,7 @@ def test_a_partial_listing_knows_only_of_known_holders(partial: Analysis) -> Non
     answer = one_partner(partial)
     assert answer.figure == "2 of 23 roles have one known holder"
     assert "left with no known holder" in answer.lead
-    assert answer.remarks == (
-        "The listing is partial: there may be holders that the file leaves out.",
-    )
+    assert answer.remarks == (partial_listing(),)
 
 
 def test_nothing_hangs_on_one(tmp_path: Path) -> None:

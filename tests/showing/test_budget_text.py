@@ -13,6 +13,7 @@ from tests.small_costs import file_with_costs, two_partners
 from tests.small_files import POLICY, TRUST, read_sheets
 
 from backbone_kg import budget
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.showing.budget_text import budget_sections, money
 from backbone_kg.showing.sections import Section
 
@@ -48,7 +49,7 @@ def test_what_is_lacking_is_said_before_every_figure() -> None:
     )
     found = sections_of(sheets)
     assert found["costs"].caveats[1:] == (
-        "The listing is partial: other holders, and their costs, may be missing.",
+        f"{partial_listing()} What it does not say is in no amount.",
         "The file names no currency, so amounts are numbers without one.",
         "Not given, and so in no amount: the cost per FTE of 1 partner and the FTE of 1 holding.",
     )

@@ -140,7 +140,7 @@ def test_the_title_block_names_what_it_is_about(page: Page, partial: Analysis) -
         "Listing complete (where the file names nobody for a role, nobody holds it)",
     ):
         assert text in header
-    assert "no evidence was found; somebody may hold it" in words(one(page_of(partial), "//header"))
+    assert STATE_SENTENCES["no evidence"] in words(one(page_of(partial), "//header"))
 
 
 @pytest.mark.parametrize(

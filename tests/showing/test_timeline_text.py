@@ -7,6 +7,7 @@ from typing import Any
 from tests.small_files import POLICY, TRUST, partnership_of
 
 from backbone_kg import Timeline, timeline
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.showing.analysis_text import answer_text
 from backbone_kg.showing.timeline_text import sections, title
 
@@ -56,7 +57,7 @@ def test_a_timeline_tells_who_held_what_from_when_to_when() -> None:
 
 def test_a_partial_listing_may_leave_holders_out() -> None:
     (first, _) = sections(told(("Ada", TRUST, None, "2010", "2012"), listing="partial"))
-    assert first.caveats == ("The listing is partial: others may have held these roles.",)
+    assert first.caveats == (partial_listing(),)
     assert first.lead == "1 holding of 1 role by 1 partner; no role is seen to change hands."
 
 

@@ -1,4 +1,4 @@
-"""What each state of a role means, in a sentence: every text, page and picture says it so."""
+"""What each state of a role and a partial listing mean: every text, page and picture says it so."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ STATE_SENTENCES: Final = {
     "not ours": "the partnership does not want it filled",
 }
 """What each of the five states of a role means."""
+
+
+def partial_listing(which: str = "The listing") -> str:
+    """Return what it means that a listing is partial, as a sentence."""
+    return (
+        f"{which} is partial: partners may hold more than it says, and where it names no holder, "
+        "no evidence was found."
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, RoleState
 from backbone_kg.analysis.basis import OfADay
 from backbone_kg.base.lines import wrapped
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
 from backbone_kg.showing.answers import coverage_sentence, known
 from backbone_kg.showing.caveats import caveats, left_out, of_the_known
@@ -95,11 +96,8 @@ def paragraph(text: str, width: int) -> list[str]:
 
 def headline(analysis: Analysis) -> str:
     """Return the coverage as a sentence with its counts and denominator."""
-    return f"{coverage_sentence(analysis)}." + (
-        " The listing is partial: a role without a holder means that no evidence was found."
-        if analysis.listing == "partial"
-        else ""
-    )
+    said = f"{coverage_sentence(analysis)}."
+    return f"{said} {partial_listing()}" if analysis.listing == "partial" else said
 
 
 def _coverage_lines(analysis: Analysis, width: int) -> Iterator[str]:

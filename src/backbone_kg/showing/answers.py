@@ -20,6 +20,7 @@ from backbone_kg.analysis.analysis_results import (
 from backbone_kg.analysis.coverage_of_day import CoverageOfADay
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.state_sentences import STATE_SENTENCES, partial_listing
 from backbone_kg.base.words import (
     UNKNOWN_IS_NOT_FINE,
     listed,
@@ -83,7 +84,7 @@ def known(analysis: Analysis) -> str:
 def listing_sentence(analysis: Analysis) -> str:
     """Say what a blank in the file means."""
     if is_partial(analysis):
-        return "The listing is partial: a blank means that no evidence was found."
+        return partial_listing()
     if not_read := _not_read(analysis):
         return f"The listing is said to be complete, but {not_read}."
     return "The listing is complete: a blank means that nobody does it."
@@ -92,7 +93,7 @@ def listing_sentence(analysis: Analysis) -> str:
 def blank(analysis: Analysis) -> str:
     """Say what it means that the file names nobody for a role, as the end of a sentence."""
     if is_partial(analysis):
-        return "no evidence was found; somebody may hold it"
+        return STATE_SENTENCES[RoleState.NO_EVIDENCE]
     if not_read := _not_read(analysis):
         return f"somebody may hold it, since {not_read}"
     return "nobody holds it"
@@ -138,7 +139,7 @@ def nobody(analysis: Analysis) -> Answer:
         shown = silent
         figure = f"No evidence found for {out_of(len(silent), wanted, 'role')}"
         lead = (
-            "The listing is partial: somebody may hold them without the file saying so."
+            partial_listing()
             if is_partial(analysis)
             else f"{not_read}: somebody may hold them."
             if not_read
@@ -210,7 +211,7 @@ def too_much(analysis: Analysis) -> Answer:
     if idle and (over or more or unknown or within):
         remarks.append(f"{out_of(len(idle), total, 'partner')} {hold_none}.")
     if is_partial(analysis):
-        remarks.append("The listing is partial: partners may carry more than the file says.")
+        remarks.append(partial_listing())
     elif not_read := _not_read(analysis):
         remarks.append(f"{not_read}: partners may carry more than the file says.")
     names = tuple(Name(p.name, burden(p, analysis)) for p in (*over, *more))
@@ -310,7 +311,7 @@ def one_partner(analysis: Analysis) -> Answer:
     )
     remarks = []
     if is_partial(analysis):
-        remarks.append("The listing is partial: there may be holders that the file leaves out.")
+        remarks.append(partial_listing())
     if not_read := _not_read(analysis):
         remarks.append(f"{not_read}: there may be other holders.")
     names = [

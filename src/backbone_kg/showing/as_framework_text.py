@@ -13,6 +13,7 @@ from backbone_kg.analysis.as_framework.as_framework_results import (
     Standing,
     Why,
 )
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import joined, plural
 from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph
 from backbone_kg.showing.caveats import left_out
@@ -90,7 +91,7 @@ def headline(reading: FrameworkReading) -> str:
     if told:
         said.append(f"Not counted, of its {plural(total, 'role')}: {'; '.join(told)}.")
     if reading.analysis.listing == "partial":
-        said.append("The listing is partial: no evidence does not mean that nobody does it.")
+        said.append(partial_listing())
     return " ".join(said)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from backbone_kg.analysis.choice.budget_results import Budget, Cost
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import joined, listed, number, plural, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table
@@ -33,7 +34,7 @@ def budget_sections(budget: Budget) -> tuple[Section, ...]:
 def _weakened(budget: Budget) -> tuple[str, ...]:
     said = list(caveats(budget))
     if budget.listing == "partial":
-        said.append("The listing is partial: other holders, and their costs, may be missing.")
+        said.append(f"{partial_listing()} What it does not say is in no amount.")
     if budget.missing.currency:
         said.append("The file names no currency, so amounts are numbers without one.")
     unpaid, silent = budget.missing.cost_per_fte, budget.missing.fte

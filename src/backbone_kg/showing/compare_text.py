@@ -15,6 +15,7 @@ from backbone_kg.analysis.change.differences import (
     MembershipChange,
 )
 from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import joined, listed, plural, sentence, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table, as_text
@@ -117,9 +118,9 @@ def _caveats(told: Comparison, *, backward: bool) -> Iterator[str]:
         yield f"Both are of {now.as_of}: what differs is what the two files say of that day."
     partial = [side for side in (then, now) if side.listing != "complete"]
     if len(partial) == 2:
-        yield "The listing is partial at both dates: who is not listed may hold a role anyway."
+        yield partial_listing("The listing of each date")
     elif partial:
-        yield f"The listing of {partial[0].as_of} is partial: who is not in it may hold a role."
+        yield partial_listing(f"The listing of {partial[0].as_of}")
     if not told.same_framework:
         yield (
             f"The files go by different frameworks, {_framework(then)} and {_framework(now)}: "

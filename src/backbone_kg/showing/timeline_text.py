@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
 from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.caveats import caveats
@@ -76,7 +77,7 @@ def _from(tenure: Tenure) -> str:
 def _first(timeline: Timeline) -> Section:
     said = [*caveats(timeline), *unknown_dates(timeline)]
     if timeline.listing != "complete" and timeline.tenures:
-        said.append("The listing is partial: others may have held these roles.")
+        said.append(partial_listing())
     passed = timeline.handed_over
     more = f"{len(passed) - MOST:,} more pairs of partners follow one another."
     return Section(

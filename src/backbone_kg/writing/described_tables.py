@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.cells import CellValue
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import plural
 from backbone_kg.graph.rdflib_terms import iri, term
@@ -147,10 +148,7 @@ def about(partnership: Partnership) -> list[str]:
     if missing.cells:
         said.append(f"{plural(missing.cells, 'other cell')} could not be read.")
     if roster.listing != "complete":
-        said.append(
-            "The listing is partial: a role without a holder is one without evidence, which does "
-            "not mean unfilled."
-        )
+        said.append(partial_listing())
     said.append(
         f"The data speak of {roster.as_of.isoformat()}."
         if roster.as_of

@@ -19,6 +19,7 @@ from typing import Final, TypeAlias
 from rdflib import URIRef
 
 from backbone_kg.base.names import key
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PARTNERSHIP, POST
@@ -161,10 +162,11 @@ class _Making:
         about["Other cells not read"] = missing.cells
         if not roster.complete:
             about["Mind"] = (
-                f"{plural(missing.assignments, 'assignment')} could not be read"
+                f"{plural(missing.assignments, 'assignment')} could not be read: a role without a "
+                "holder is “no evidence”, which does not mean unfilled."
                 if missing.assignments
-                else "The listing is partial"
-            ) + ": a role without a holder is “no evidence”, which does not mean unfilled."
+                else partial_listing()
+            )
         return about
 
     def _partners(self) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from backbone_kg.app.tasks.reading import partnership_of
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.sparql.oxigraph_terms import Term, value_of
@@ -117,10 +118,7 @@ def _partial(files: Sequence[str]) -> list[str]:
     for path in map(Path, files):
         partnership = partnership_of(path.name, str(path.parent))
         if not partnership.is_foreign and partnership.roster.listing != "complete":
-            found.append(
-                f"The listing of {path.name} is partial: where it names nobody, no evidence was "
-                "found, and there may be more holders than it names."
-            )
+            found.append(partial_listing(f"The listing of {path.name}"))
     return found
 
 

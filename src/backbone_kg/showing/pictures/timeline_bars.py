@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.holder_lists import by_function
@@ -236,7 +237,7 @@ def _below(timeline: Timeline, lanes: dict[str, list[Lane]]) -> list[str]:
     if timeline.handed_over:
         said.append("That one came after the other does not say that it took over.")
     if timeline.listing != "complete":
-        said.append("The listing is partial: others may have held these roles.")
+        said.append(partial_listing())
     return said
 
 
