@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.likely_names import meant, nearest
 from backbone_kg.base.names import shortened
 from backbone_kg.graph.namespaces import CURIES, NO_ADDRESS, term
 from backbone_kg.model.jsonld_context import context_of
@@ -252,7 +252,7 @@ def _passed_over(
         # A key means a property; what a context gives as a text are classes and prefixes.
         known = [one for one, to in {**own, **terms}.items() if not _is_name(one, to)]
         near = nearest(name, known)
-        suggestion = f" Did you mean “{near}”?" if near else ""
+        suggestion = meant([near] if near else [])
         if name in own:
             near = name
             suggestion = f' In the context of a data file it is "{name}": {json.dumps(own[name])}.'

@@ -135,7 +135,7 @@ class _Unused:
             "iri": thing,
             "thing": written(thing),
             "kind": listed(sorted(map(written, classes))),
-            "suggestion": f" Did you mean {written(named[near])}?" if near else "",
+            "suggestion": _suggestion(named[near] if near else None),
             "like": named[near] if near else "",
         }
         code = "unknown-class" if classes else "thing-without-class"
@@ -148,7 +148,7 @@ class _Unused:
     def _class_beside(self, thing: str, of: str) -> ReadingNote:
         by_name = {local_name(each): each for each in self.sheets}
         near = _meant(local_name(of), by_name)
-        suggestion = f" Did you mean {written(by_name[near])}?" if near else ""
+        suggestion = _suggestion(by_name[near] if near else None)
         details = {"thing": written(thing), "kind": written(of), "suggestion": suggestion}
         return ReadingNote("class-not-used", details)
 
@@ -177,9 +177,13 @@ class _Unused:
                 "thing": written(thing),
                 "iri": thing,
                 "in_place_of": meant if meant and in_place else "",
-                "suggestion": f" Did you mean {written(meant)}?" if meant else "",
+                "suggestion": _suggestion(meant),
             }
             yield ReadingNote("misspelled-property" if in_place else "unknown-property", details)
+
+
+def _suggestion(iri: str | None) -> str:
+    return f" Did you mean {written(iri)}?" if iri else ""
 
 
 def _meant(name: str, names: Iterable[str]) -> str | None:

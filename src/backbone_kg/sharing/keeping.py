@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.likely_names import nearest
+from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted
 from backbone_kg.base.words import joined
 from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Layout, Sheet
@@ -65,10 +65,11 @@ def keeping(layout: Layout, keep: Iterable[str] = (), dates: str = "full") -> Ke
     for name in dict.fromkeys(map(key, keep)):
         word = next((w for w in known if name in {key(w), f"{key(w)}s"}), None)
         if word is None:
-            near = nearest(name, known)
-            meant = f" Did you mean “{near.lower()}”?" if near else ""
-            listed = joined([one.lower() for one in known], "or")
-            raise UnknownNameError(f"{quoted(name)} cannot be kept.{meant} Keep {listed}.")
+            there = [one.lower() for one in known]
+            raise UnknownNameError(
+                f"{quoted(name)} cannot be kept.{did_you_mean(name, there)} Keep "
+                f"{joined(there, 'or')}."
+            )
         columns |= known[word]
         words.append(word)
     return Keeping(frozenset(columns), tuple(words), dates == "year")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.base.likely_names import did_you_mean, nearest
+from backbone_kg.base.likely_names import did_you_mean, meant, nearest
 from backbone_kg.base.names import key
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.graph.namespaces import PREFIXES
@@ -145,8 +145,8 @@ def find_query(name: str, directory: Path | None = None) -> LibraryQuery:
     near = nearest(name, stems) or nearest(name.replace(" ", "-"), stems)
     raise UnknownNameError(
         f"The library has no question “{name}”."
-        + (f" Did you mean “{near}”?" if near else "")
-        + " “backbone-kg queries” lists them; a file of your own must end in .rq."
+        f"{meant([near] if near else [])} “backbone-kg queries” lists them; a file of your own "
+        "must end in .rq."
     )
 
 
