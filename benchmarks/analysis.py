@@ -51,7 +51,7 @@ def _worst(roster: DayRoster) -> str:
 
 def _half(roster: DayRoster) -> str:
     found = departures_to_lose(roster)
-    return f"{found.size} departures" if found else "nothing held"
+    return f"{found.departures} departures" if found else "nothing held"
 
 
 def _keep(roster: DayRoster) -> str:

@@ -74,7 +74,7 @@ def test_table_1_of_mathematica_read_as_a_partnership_of_the_kinds_it_names() ->
     for share in (Fraction(0), Fraction(1, 2)):
         least = departures_to_lose(data.roster.at(datetime.date(2025, 1, 1)), share)
         assert least is not None
-        assert (least.size.at_least, least.size.at_most) == (1, 1)
+        assert (least.departures.at_least, least.departures.at_most) == (1, 1)
 
 
 @given(files())

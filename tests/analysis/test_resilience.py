@@ -43,8 +43,8 @@ def to_lose(partnership: Partnership, share: str) -> int:
     day, _ = date_of(partnership, None)
     found = departures_to_lose(partnership.roster.at(day), Fraction(share))
     assert found is not None
-    assert found.size.proven
-    return found.size.at_least
+    assert found.departures.proven
+    return found.departures.at_least
 
 
 # --- known networks -----------------------------------------------------------------------------

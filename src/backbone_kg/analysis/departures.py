@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from backbone_kg.analysis.held_roles import HeldRoles, held_roles
-from backbone_kg.analysis.least_sets.set_masks import bits
-from backbone_kg.analysis.least_sets.smallest_union import Union, size_if_soon_known, smallest_union
+from backbone_kg.analysis.least_sets.set_masks import bits, mask_of
+from backbone_kg.analysis.least_sets.smallest_union import size_if_soon_known, smallest_union
 from backbone_kg.analysis.least_sets.solving import Between
 from backbone_kg.analysis.metrics import Figure, Metric, of_all_roles
+from backbone_kg.analysis.random_departures import lost_at_random
 from backbone_kg.model.roster import DayRoster
 
 HALF: Final = Fraction(1, 2)
@@ -27,27 +29,74 @@ SECONDS: Final = 4.0
 """How long a solver may take for L(θ): with 500 partners and 200 roles, 10 move a bound by one."""
 
 
-class Worst(NamedTuple):
-    """What the worst so many departures would leave with nobody.
+class WorstDepartures(NamedTuple):
+    """The departures that would leave most held roles with nobody.
 
     Parameters
     ----------
+    departures
+        How many partners leave: 1, 2 or 3.
     lost
-        How many held roles: those all of whose holders leave.
+        How many held roles would be left without a known holder.
     partners
-        Places of the partners that leave: fewer than asked for, where one more loses no role more.
-        Of several such sets the first in the order of the file.
+        Who leaves; fewer, where one more would lose no role more; nobody, where none is lost. Of
+        several such sets the first in the order of the file.
+    roles
+        The roles that are lost.
     unique
         Whether no other partners lose as many.
+    average
+        How many are lost on average over all partners that could leave.
     """
 
+    departures: int
     lost: int
-    partners: tuple[int, ...]
+    partners: tuple[str, ...]
+    roles: tuple[str, ...]
     unique: bool
+    average: Fraction
+
+
+class HangsOnTwo(NamedTuple):
+    """Roles that two partners hold and nobody else.
+
+    Parameters
+    ----------
+    partners
+        The two.
+    roles
+        The roles.
+    """
+
+    partners: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeparturesToLose:
+    """The fewest departures that leave more than a share of the held roles with nobody.
+
+    Parameters
+    ----------
+    share
+        The share, 0 to below 1.
+    departures
+        How many partners would have to leave.
+    partners
+        Such partners, at most as many as ``departures.at_most``; of several sets the first in the
+        order of the file where ``unique`` is known, else an example.
+    unique
+        Whether no other partners do; null if that was not looked into.
+    """
+
+    share: Fraction
+    departures: Between
+    partners: tuple[str, ...]
+    unique: bool | None
 
 
 @lru_cache(maxsize=2)
-def worst_departures(roster: DayRoster) -> tuple[Worst, ...]:
+def worst_departures(roster: DayRoster) -> tuple[WorstDepartures, ...]:
     """Return the worst one, two and three departures; none if no role is held.
 
     Notes
@@ -59,15 +108,28 @@ def worst_departures(roster: DayRoster) -> tuple[Worst, ...]:
     """
     held = held_roles(roster)
     few = Counter(mask for mask in held.holders if mask.bit_count() <= MOST)
-    found: list[Worst] = []
+    found: list[WorstDepartures] = []
     for count in range(1, min(MOST, len(held.partners)) + 1):
+        average = lost_at_random(held.degrees, len(held.partners), count)
+        before = found[-1] if found else WorstDepartures(0, 0, (), (), unique=True, average=average)
         lost = {leaving: _lost(leaving, few) for leaving in _candidates(few, count)}
         most = max(lost.values(), default=0)
-        if most <= (found[-1].lost if found else 0):
-            found.append(found[-1] if found else Worst(0, (), unique=True))
+        if most <= before.lost:
+            found.append(before._replace(departures=count, average=average))
             continue
         best = sorted(tuple(bits(leaving)) for leaving in lost if lost[leaving] == most)
-        found.append(Worst(most, best[0], unique=len(best) == 1))
+        gone = mask_of(best[0])
+        roles = (n for n, holders in enumerate(held.holders) if not holders & ~gone)
+        found.append(
+            WorstDepartures(
+                departures=count,
+                lost=most,
+                partners=held.named(best[0]),
+                roles=tuple(held.labels[n] for n in roles),
+                unique=len(best) == 1,
+                average=average,
+            )
+        )
     return tuple(found)
 
 
@@ -97,19 +159,22 @@ def _candidates(few: Counter[int], count: int) -> Iterator[int]:
             yield from (mask | one for one in (*linked, *strangers) if one.bit_count() == 1)
 
 
-def pairs(held: HeldRoles) -> list[tuple[tuple[int, ...], list[int]]]:
-    """Return every {p, q} with N(c) = {p, q}, and the places of these roles c: most roles first."""
-    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place, mask in enumerate(held.holders):
+def pairs(held: HeldRoles) -> tuple[HangsOnTwo, ...]:
+    """Return every {p, q} with N(c) = {p, q}, and these roles c: most roles first."""
+    found: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for label, mask in zip(held.labels, held.holders, strict=True):
         if mask.bit_count() == 2:
-            found[tuple(bits(mask))].append(place)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+            found[tuple(bits(mask))].append(label)
+    return tuple(
+        HangsOnTwo(held.named(two), tuple(roles))
+        for two, roles in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    )
 
 
 @lru_cache(maxsize=4)
 def departures_to_lose(
     roster: DayRoster, share: Fraction = HALF, *, seconds: float = SECONDS
-) -> Union | None:
+) -> DeparturesToLose | None:
     """Return L(θ), the fewest departures that end more than a share of the held roles.
 
     Parameters
@@ -123,8 +188,8 @@ def departures_to_lose(
 
     Returns
     -------
-    Union or None
-        Who they are, by their places in :attr:`HeldRoles.partners`. None if no role is held.
+    DeparturesToLose or None
+        None if no role is held.
 
     Raises
     ------
@@ -137,10 +202,12 @@ def departures_to_lose(
     """
     if not 0 <= share < 1:
         raise ValueError(f"a share from 0 to below 1, not {share}")
-    holders = held_roles(roster).holders
-    if not holders:
+    held = held_roles(roster)
+    if not held.roles:
         return None
-    return smallest_union(holders, _more_than(share, len(holders)), seconds=seconds)
+    count = _more_than(share, len(held.roles))
+    found = smallest_union(held.holders, count, seconds=seconds)
+    return DeparturesToLose(share, found.size, held.named(found.members), found.unique)
 
 
 def _more_than(share: Fraction, held: int) -> int:
@@ -170,7 +237,7 @@ def _fewest(roster: DayRoster) -> Between | None:
     holders = held_roles(roster).holders
     size = size_if_soon_known(holders, _more_than(HALF, len(holders))) if holders else None
     found = departures_to_lose(roster) if size is None else None
-    return size if found is None else found.size
+    return size if found is None else found.departures
 
 
 _NUMBERS: Final = {1: "one", 2: "two", 3: "three"}

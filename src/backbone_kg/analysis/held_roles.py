@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,10 +17,11 @@ class HeldRoles:
 
     Parameters
     ----------
-    partners
-        A, in the order of the file; elsewhere they are told by their place in it.
-    roles
-        H, in the order of the roster.
+    partners, names
+        A, in the order of the file, and what each is called; elsewhere they are told by their place
+        in it.
+    roles, labels
+        H, in the order of the roster, and what each is called.
     holders
         N(c) of each role: bit ``i`` says whether partner ``i`` holds it.
     empty
@@ -27,9 +29,15 @@ class HeldRoles:
     """
 
     partners: tuple[Partner, ...]
+    names: tuple[str, ...]
     roles: tuple[Role, ...]
+    labels: tuple[str, ...]
     holders: tuple[int, ...]
     empty: int
+
+    def named(self, places: Iterable[int]) -> tuple[str, ...]:
+        """Return the names of partners by their places."""
+        return tuple(self.names[place] for place in places)
 
     @cached_property
     def degrees(self) -> Counter[int]:
@@ -52,7 +60,9 @@ def held_roles(roster: DayRoster) -> HeldRoles:
     roles = tuple(role for role in roster.wanted if held[role.iri])
     return HeldRoles(
         partners=tuple(partners),
+        names=tuple(roster.names[partner.iri] for partner in partners),
         roles=roles,
+        labels=tuple(roster.labels[role.iri] for role in roles),
         holders=tuple(sum(bit[iri] for iri in held[role.iri]) for role in roles),
         empty=len(roster.wanted) - len(roles),
     )

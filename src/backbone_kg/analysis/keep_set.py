@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.least_sets.least_cover import least_cover
@@ -17,26 +18,34 @@ SECONDS: Final = 8.0
 """How long a solver may take: with 500 partners and 200 roles, all is done in 10."""
 
 
-class KeepSet(NamedTuple):
-    """A least set of partners that leaves no gap, as far as one is known.
+@dataclass(frozen=True, slots=True)
+class NoGap:
+    """The fewest partners with whom each held role keeps what it needs of its holders.
 
     Parameters
     ----------
     size
-        How many partners it has.
-    members
-        Places of the partners of one such set.
+        How many they are.
+    partners
+        Such partners: an example, unless ``unique``.
     must_stay
-        Those who hold a role that has no more holders than it needs: they are in every such set.
+        Those in every such set: a role of theirs has no more holders than it needs.
+    could_leave
+        The partners that hold roles and are not in ``partners``: all of them together could leave
+        without a gap.
+    unique
+        True where ``partners`` are known to be the only ones; null if that was not looked into.
     """
 
     size: Between
-    members: tuple[int, ...]
-    must_stay: tuple[int, ...]
+    partners: tuple[str, ...]
+    must_stay: tuple[str, ...]
+    could_leave: tuple[str, ...]
+    unique: bool | None
 
 
 @lru_cache(maxsize=2)
-def keep_set(roster: DayRoster, *, seconds: float = SECONDS) -> KeepSet | None:
+def keep_set(roster: DayRoster, *, seconds: float = SECONDS) -> NoGap | None:
     """Return a least set of partners that leaves no gap; None if no role is held.
 
     Parameters
@@ -67,7 +76,14 @@ def keep_set(roster: DayRoster, *, seconds: float = SECONDS) -> KeepSet | None:
     more, chosen = least_cover(demands, seconds=seconds)
     stay = tuple(bits(must))
     size = Between(len(stay) + more.at_least, len(stay) + more.at_most)
-    return KeepSet(size, tuple(sorted((*stay, *chosen))), stay)
+    members = sorted((*stay, *chosen))
+    return NoGap(
+        size=size,
+        partners=held.named(members),
+        must_stay=held.named(stay),
+        could_leave=held.named(sorted(set(range(len(held.partners))) - set(members))),
+        unique=None if chosen else True,
+    )
 
 
 def _figures(roster: DayRoster) -> Iterator[Figure]:

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from backbone_kg.analysis.analysis_results import Analysis
-from backbone_kg.analysis.resilience import FunctionAtRisk, NoGap, Resilience, WorstDepartures
+from backbone_kg.analysis.departures import WorstDepartures
+from backbone_kg.analysis.functions_at_risk import FunctionAtRisk
+from backbone_kg.analysis.keep_set import NoGap
+from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.base.names import shortened
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.caveats import of_the_known
