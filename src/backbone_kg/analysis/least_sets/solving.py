@@ -101,19 +101,11 @@ class Solution(NamedTuple):
         What these cost, counted again; None without them.
     at_least
         What every solution costs at least.
-    impossible
-        Whether the solver says that no values satisfy every row.
     """
 
     values: tuple[int, ...] | None
     cost: int | None
     at_least: int
-    impossible: bool = False
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing costs less, as far as the solver's bound can be believed."""
-        return self.cost is not None and self.cost <= self.at_least
 
 
 def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS) -> Solution:
@@ -137,7 +129,7 @@ def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS
     """
     lowest = sum(min(0, cost * most) for cost, most in zip(costs, program.most, strict=True))
     if any(not row.factors and not row.keeps(()) for row in program.rows):
-        return Solution(None, None, lowest, impossible=True)
+        return Solution(None, None, lowest)
     if not program.most:
         return Solution((), 0, 0)
     if seconds <= 0:
@@ -149,7 +141,7 @@ def minimize(program: Program, costs: Sequence[int], *, seconds: float = SECONDS
     if dual is not None and math.isfinite(dual):
         at_least = max(lowest, math.ceil(dual - _DOUBT * max(1.0, abs(dual))))
     if found.x is None:
-        return Solution(None, None, at_least, impossible=found.status == 2)
+        return Solution(None, None, at_least)
     values = tuple(round(value) for value in found.x)
     in_range = all(0 <= value <= most for value, most in zip(values, program.most, strict=True))
     if not in_range or not all(row.keeps(values) for row in program.rows):
