@@ -148,7 +148,6 @@ def _same_roles(early: Roster, late: Roster) -> dict[str, str]:
 def _told(looks: Looks, found: Comparison) -> Comparison:
     joining, leaving = list(joined(looks)), list(left(looks))
     beginning, ending = list(begun(looks)), list(ended(looks))
-    passed = list(hand_overs_between(looks, beginning, ending, found.window))
     then_now = ThenNow(looks, (*joining, *leaving), (*beginning, *ending))
     before, after = looks.early.names, looks.late.names
     labels = {iri: role.label for iri, role in (looks.early.roles | looks.late.roles).items()}
@@ -160,7 +159,7 @@ def _told(looks: Looks, found: Comparison) -> Comparison:
         likely=tuple(_renamed(looks, MatchedBy.LIKELY)),
         begun=tuple(_holding(change, after, labels) for change in beginning),
         ended=tuple(_holding(change, before, labels) for change in ending),
-        handed_over=tuple(one.named(labels, before, after) for one in passed),
+        handed_over=tuple(hand_overs_between(looks, beginning, ending, found.window)),
         roles=tuple(then_now.roles()),
         figures=tuple(then_now.figures()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from backbone_kg.analysis.change.changes import Change, Looks
 from backbone_kg.analysis.change.differences import HandOver
@@ -15,41 +15,6 @@ from backbone_kg.model.holding_spells import Spell
 
 WINDOW: Final = 90
 """How many days at most lie between, unless somebody asks for others."""
-
-
-class Following(NamedTuple):
-    """That one spell follows another.
-
-    Parameters
-    ----------
-    role
-        IRI of the role.
-    giver, taker
-        IRIs of the partners.
-    until, since
-        When the one ends and the other begins.
-    """
-
-    role: str
-    giver: str
-    taker: str
-    until: Days
-    since: Days
-
-    def named(
-        self, labels: Mapping[str, str], givers: Mapping[str, str], takers: Mapping[str, str]
-    ) -> HandOver:
-        """Return it with the names of the role and the partners, by their IRIs."""
-        return HandOver(
-            role=labels[self.role],
-            role_iri=self.role,
-            giver=givers[self.giver],
-            taker=takers[self.taker],
-            until=self.until.text,
-            since=self.since.text,
-            least_days=(self.since.earliest - self.until.latest).days,
-            most_days=(self.since.latest - self.until.earliest).days,
-        )
 
 
 def check_window(window: int) -> None:
@@ -85,13 +50,30 @@ def follows(until: Days, since: Days, window: int) -> bool:
     )
 
 
-def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Following]:
+def _hand_over(label: str, role: str, giver: str, taker: str, until: Days, since: Days) -> HandOver:
+    return HandOver(
+        role=label,
+        role_iri=role,
+        giver=giver,
+        taker=taker,
+        until=until.text,
+        since=since.text,
+        least_days=(since.earliest - until.latest).days,
+        most_days=(since.latest - until.earliest).days,
+    )
+
+
+def hand_overs_of(
+    spells: Sequence[Spell], label: str, names: Mapping[str, str], window: int
+) -> Iterator[HandOver]:
     """Return the hand-overs of one role, in the order of its spells.
 
     Parameters
     ----------
     spells
         All spells of the role, in their order in time.
+    label, names
+        What the role is called, and each partner by its IRI.
     window
         How many days at most lie between.
     """
@@ -122,12 +104,12 @@ def hand_overs_of(spells: Sequence[Spell], window: int = WINDOW) -> Iterator[Fol
                 s.span.first <= since.latest and s.span.last > until.latest
                 for s in by_partner[one.partner]
             ):
-                yield Following(one.role, one.partner, taker, until, since)
+                yield _hand_over(label, one.role, names[one.partner], names[taker], until, since)
 
 
 def hand_overs_between(
-    looks: Looks, begun: Iterable[Change], ended: Iterable[Change], window: int = WINDOW
-) -> Iterator[Following]:
+    looks: Looks, begun: Iterable[Change], ended: Iterable[Change], window: int
+) -> Iterator[HandOver]:
     """Return which of the holdings that began follow which that ended between two dates.
 
     Parameters
@@ -158,7 +140,9 @@ def hand_overs_between(
                 and not _held_before(looks.late.spells.get((taker, role), ()), begin.days)
                 and not _held_before(looks.early.spells.get(known, ()), begin.days)
             ):
-                yield Following(role, end.partner, taker, end.days, begin.days)
+                label = looks.late.roles[role].label
+                giver, named = looks.early.names[end.partner], looks.late.names[taker]
+                yield _hand_over(label, role, giver, named, end.days, begin.days)
 
 
 def _can_meet(giver: Spell, taker: Iterable[Spell], until: Days, since: Days) -> bool:

@@ -173,16 +173,14 @@ def timeline(
 
 
 def _role(role: Role, standing: DayRoster, held: tuple[Spell, ...], window: int) -> RoleTimeline:
-    names = standing.roster.names
+    label = standing.labels[role.iri]
     return RoleTimeline(
         iri=role.iri,
-        label=standing.labels[role.iri],
+        label=label,
         function=role.function,
         state=standing.state(role),
         tenures=tuple(_tenure(spell, standing.roster) for spell in held),
-        handed_over=tuple(
-            one.named(standing.labels, names, names) for one in hand_overs_of(held, window)
-        ),
+        handed_over=tuple(hand_overs_of(held, label, standing.roster.names, window)),
     )
 
 
