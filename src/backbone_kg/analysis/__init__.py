@@ -19,14 +19,13 @@ from backbone_kg.analysis.basis import caveat_of, of_a_day
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
-from backbone_kg.analysis.fit import fits
 from backbone_kg.analysis.fte_needed import staffing_summary, staffings
 from backbone_kg.analysis.lapses import lapses_of
 from backbone_kg.analysis.load import loads
 from backbone_kg.analysis.metrics import figures
 from backbone_kg.analysis.resilience import resilience
 from backbone_kg.analysis.sole_holders import sole_roles
-from backbone_kg.analysis.suggestions import suggestions
+from backbone_kg.analysis.suggestions import fits, suggestions
 from backbone_kg.base.lazy_package import face
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
@@ -59,15 +58,15 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.change.matching_partners import MatchedBy, matches
     from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure
     from backbone_kg.analysis.concentration import Concentration
-    from backbone_kg.analysis.coverage_of_day import day_coverage
+    from backbone_kg.analysis.coverage import day_coverage
     from backbone_kg.analysis.departures import departures_to_lose, worst_departures
-    from backbone_kg.analysis.fit import Fit, FitVerdict
     from backbone_kg.analysis.lapses import Lapse, Lapses
     from backbone_kg.analysis.literature import literature_on
     from backbone_kg.analysis.load import fence_of
     from backbone_kg.analysis.metrics import Figure, all_metrics
     from backbone_kg.analysis.planning.suggest_results import Short
     from backbone_kg.analysis.resilience import Resilience
+    from backbone_kg.analysis.suggestions import Fit, FitVerdict
 
 __getattr__, __dir__ = face(
     __name__,
@@ -80,15 +79,15 @@ __getattr__, __dir__ = face(
         "change.matching_partners": "MatchedBy matches",
         "change.timeline": "RoleTimeline Tenure",
         "concentration": "Concentration",
-        "coverage_of_day": "day_coverage",
+        "coverage": "day_coverage",
         "departures": "departures_to_lose worst_departures",
-        "fit": "Fit FitVerdict",
         "lapses": "Lapse Lapses",
         "literature": "literature_on",
         "load": "fence_of",
         "metrics": "Figure all_metrics",
         "planning.suggest_results": "Short",
         "resilience": "Resilience",
+        "suggestions": "Fit FitVerdict",
         "analysis_results": "Basis Coverage LeftOut LoadVerdict OWN_ROLES RoleState SCHEMA",
     },
 )

@@ -9,13 +9,12 @@ from backbone_kg.analysis.basis import Basis, OfADay
 from backbone_kg.analysis.bounds import Bounds
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
-from backbone_kg.analysis.fit import Fit
 from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.lapses import Lapses
 from backbone_kg.analysis.load import LoadLimit, LoadVerdict
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.analysis.resilience import Resilience
-from backbone_kg.analysis.suggestions import Passage, Suggestion
+from backbone_kg.analysis.suggestions import Fit, Passage, Suggestion
 from backbone_kg.base.json_form import plain
 from backbone_kg.base.words import share
 from backbone_kg.model.holdings import OWN_ROLES

@@ -88,7 +88,7 @@ def processors() -> int:
 
 
 def _check(path: Path, *, engine: str, as_of: datetime.date | None) -> FileCheck:
-    from backbone_kg.analysis.coverage_of_day import day_coverage
+    from backbone_kg.analysis.coverage import day_coverage
     from backbone_kg.batch.line_numbers import text_places
     from backbone_kg.reading import read
     from backbone_kg.validation import validate

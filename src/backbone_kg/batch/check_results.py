@@ -12,7 +12,7 @@ from backbone_kg.batch.line_numbers import Places
 from backbone_kg.reading.data_files import PassedOver
 
 if TYPE_CHECKING:
-    from backbone_kg.analysis.coverage_of_day import CoverageOfADay
+    from backbone_kg.analysis.coverage import CoverageOfADay
 
 SUMMARY = ("File", "Must mend", "Should mend", "Coverage")
 """The headings of the summary of many files."""

@@ -17,7 +17,7 @@ from backbone_kg.analysis.analysis_results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.analysis.coverage_of_day import CoverageOfADay
+from backbone_kg.analysis.coverage import CoverageOfADay
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.state_sentences import STATE_SENTENCES, partial_listing

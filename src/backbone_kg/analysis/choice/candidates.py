@@ -29,7 +29,7 @@ from backbone_kg.analysis.choice.dominance import (
 )
 from backbone_kg.analysis.choice.said_of_candidates import Sayings, where
 from backbone_kg.analysis.least_sets.least_left import best_covers
-from backbone_kg.analysis.suggestions import passage_of
+from backbone_kg.analysis.suggestions import fitting, passage_of
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted, unique
@@ -253,10 +253,8 @@ class _Comparing:
         ontology = self.partnership.ontology
         kinds = set(ontology.broader_types.get(kind, ()))
         for label in roles:
-            for claim in ontology.suitability.get(self.roles[label].iri, ()):
-                if kinds & set(claim.types):
-                    yield SuggestedRole(label, claim.passage.where, passage_of(claim.passage))
-                    break
+            for claim in fitting(self.roles[label].iri, kinds, ontology)[:1]:
+                yield SuggestedRole(label, claim.passage.where, passage_of(claim.passage))
 
     # --- roles -------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from backbone_kg.analysis.basis import on_the_day
-from backbone_kg.analysis.fit import kinds_of
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
 from backbone_kg.analysis.planning.suggest_program import Found, best_steps, least_over
@@ -32,9 +32,9 @@ from backbone_kg.analysis.planning.suggest_situation import (
     whole_part,
 )
 from backbone_kg.analysis.planning.suggest_state import State, short_roles, still_over
-from backbone_kg.analysis.suggestions import passage_of
+from backbone_kg.analysis.suggestions import fitting, kinds_of, passage_of
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.knowledge.concepts import FUNCTIONS, LISTS, Suitability
+from backbone_kg.knowledge.concepts import FUNCTIONS, LISTS
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.date_spans import FOREVER
 from backbone_kg.model.holdings import OWN_ROLES
@@ -153,14 +153,8 @@ class _Fit:
     """What speaks for a partner taking a role."""
 
     def __init__(self, roster: DayRoster, ontology: Ontology) -> None:
-        kinds = {p.iri: frozenset(kinds_of(p, ontology)) for p in roster.partners}
-        self._kinds = kinds
-        self._claims: dict[tuple[str, frozenset[str]], Suitability] = {}
-        for role in roster.roles:
-            for claim in ontology.suitability.get(role.iri, ()):
-                for each in set(kinds.values()):
-                    if each.intersection(claim.types):
-                        self._claims.setdefault((role.iri, each), claim)
+        self._kinds = {p.iri: frozenset(kinds_of(p, ontology)) for p in roster.partners}
+        self._claims = cache(lambda role, kinds: fitting(role, kinds, ontology))
         no_function = {OWN_ROLES, FUNCTIONS, *LISTS}
         self._function = {
             role.iri: role.function for role in roster.roles if role.function not in no_function
@@ -178,17 +172,16 @@ class _Fit:
         """Return how many reasons speak for it, 0 to 3."""
         function = self._function.get(role)
         return (
-            ((role, self._kinds[partner]) in self._claims)
+            bool(self._claims(role, self._kinds[partner]))
             + (function is not None and function in self._functions[partner])
             + (partner in self._little)
         )
 
     def suggested(self, role: str, partner: str) -> SuggestedKind | None:
         """Return the claim of a source that the partner's kind could hold the role."""
-        claim = self._claims.get((role, self._kinds[partner]))
-        if claim is None:
-            return None
-        return SuggestedKind(claim.named.label, passage_of(claim.passage))
+        for claim in self._claims(role, self._kinds[partner]):
+            return SuggestedKind(claim.named.label, passage_of(claim.passage))
+        return None
 
     def same_function(self, role: str, partner: str) -> tuple[str, ...]:
         """Return the roles of the same function that the partner holds."""

@@ -52,7 +52,7 @@ def check(name: str) -> dict[str, Any]:
 @for_the_page
 def summary(name: str) -> dict[str, Any]:
     """Return what a table of many files says of one."""
-    from backbone_kg.analysis.coverage_of_day import day_coverage
+    from backbone_kg.analysis.coverage import day_coverage
     from backbone_kg.showing.answers import coverage_sentence
     from backbone_kg.showing.caveats import caveats
 

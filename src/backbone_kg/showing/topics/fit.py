@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backbone_kg.analysis.analysis_results import Analysis, Suggestion
-from backbone_kg.analysis.fit import FitVerdict
+from backbone_kg.analysis.suggestions import FitVerdict
 from backbone_kg.base.names import shortened
 from backbone_kg.base.words import joined, listed, out_of
 from backbone_kg.showing.caveats import of_the_known
