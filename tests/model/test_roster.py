@@ -125,10 +125,8 @@ def test_what_a_partner_holds_ends_with_its_membership() -> None:
 
 def test_a_date_that_is_not_sharp_is_an_interval() -> None:
     (held,) = partnership_of(("A", TRUST, None, "2011", "2012-02")).roster.holdings
-    assert dataclasses.astuple(held.spans[0]) == (
-        *(day("2011-01-01"), day("2011-12-31")),
-        *(day("2012-02-01"), day("2012-02-29")),
-    )
+    assert held.spans[0].begin == (day("2011-01-01"), day("2011-12-31"))
+    assert held.spans[0].end == (day("2012-02-01"), day("2012-02-29"))
 
 
 def test_what_counts_without_a_known_begin_is_told_whenever_its_partner_joined() -> None:
@@ -347,10 +345,9 @@ some_spans = st.lists(st.builds(Span.of, years, years), max_size=12)
 
 
 def share_a_day(one: Span, other: Span) -> bool:
-    return all(
-        (first.begins_latest or ALWAYS) <= (second.ends_earliest or FOREVER)
-        for first, second in itertools.permutations((one, other))
-    )
+    begins = [each.begin.latest if each.begin else ALWAYS for each in (one, other)]
+    ends = [each.end.earliest if each.end else FOREVER for each in (one, other)]
+    return begins[0] <= ends[1] and begins[1] <= ends[0]
 
 
 @given(some_spans)

@@ -239,8 +239,8 @@ def _of(
 
 
 def _earliest(spell: Spell) -> datetime.date:
-    assert spell.span.ends_earliest is not None
-    return spell.span.ends_earliest
+    assert spell.span.end is not None
+    return spell.span.end.earliest
 
 
 def _successors(

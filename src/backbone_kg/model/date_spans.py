@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -37,16 +38,14 @@ class Span:
 
     Parameters
     ----------
-    begins_earliest, begins_latest
+    begin
         Between which days it begins; None if that is not known.
-    ends_earliest, ends_latest
+    end
         Between which days it ends, as its last day; None if no end is known.
     """
 
-    begins_earliest: datetime.date | None = None
-    begins_latest: datetime.date | None = None
-    ends_earliest: datetime.date | None = None
-    ends_latest: datetime.date | None = None
+    begin: Days | None = None
+    end: Days | None = None
 
     @classmethod
     def of(cls, begin: str, end: str) -> Span:
@@ -59,20 +58,20 @@ class Span:
 
         Examples
         --------
-        >>> Span.of("2011", "").first, Span.of("2011", "").begins_latest
-        (datetime.date(2011, 1, 1), datetime.date(2011, 12, 31))
+        >>> Span.of("2011", "").begin
+        Days(earliest=datetime.date(2011, 1, 1), latest=datetime.date(2011, 12, 31))
         """
         return _span(begin, end)
 
     @property
     def first(self) -> datetime.date:
         """The first day on which it counts: the earliest of its begin, or :data:`ALWAYS`."""
-        return self.begins_earliest or ALWAYS
+        return ALWAYS if self.begin is None else self.begin.earliest
 
     @property
     def last(self) -> datetime.date:
         """The last day on which it counts: the latest of its end, or :data:`FOREVER`."""
-        return self.ends_latest or FOREVER
+        return FOREVER if self.end is None else self.end.latest
 
     def covers(self, day: datetime.date) -> bool:
         """Return whether it counts on a day."""
@@ -80,23 +79,8 @@ class Span:
 
     def within(self, other: Span) -> Span | None:
         """Return what of it lies within another span; None if nothing does."""
-        both = Span(
-            _later(self.begins_earliest, other.begins_earliest),
-            _later(self.begins_latest, other.begins_latest),
-            _earlier(self.ends_earliest, other.ends_earliest),
-            _earlier(self.ends_latest, other.ends_latest),
-        )
+        both = Span(_each(max, self.begin, other.begin), _each(min, self.end, other.end))
         return both if both.first <= both.last else None
-
-    @property
-    def begin(self) -> Days | None:
-        """Between which days it begins; None if that is not known."""
-        return _known(self.begins_earliest, self.begins_latest)
-
-    @property
-    def end(self) -> Days | None:
-        """Between which days it ends; None if no end is known."""
-        return _known(self.ends_earliest, self.ends_latest)
 
     @property
     def since(self) -> str:
@@ -111,8 +95,7 @@ class Span:
     @property
     def days(self) -> tuple[datetime.date, ...]:
         """The days that are known of it."""
-        known = self.begins_earliest, self.begins_latest, self.ends_earliest, self.ends_latest
-        return tuple(day for day in known if day is not None)
+        return (*(self.begin or ()), *(self.end or ()))
 
 
 UNKNOWN: Final = Span()
@@ -121,23 +104,16 @@ UNKNOWN: Final = Span()
 
 @lru_cache(maxsize=4096)
 def _span(begin: str, end: str) -> Span:
-    return Span(*_days(begin), *_days(end))
+    return Span(_days(begin), _days(end))
 
 
-def _known(earliest: datetime.date | None, latest: datetime.date | None) -> Days | None:
-    return None if earliest is None or latest is None else Days(earliest, latest)
-
-
-def _days(date: str) -> tuple[datetime.date | None, datetime.date | None]:
+def _days(date: str) -> Days | None:
     try:
-        return first_day(date), last_day(date)
+        return Days(first_day(date), last_day(date))
     except ValueError:
-        return None, None
+        return None
 
 
-def _later(one: datetime.date | None, other: datetime.date | None) -> datetime.date | None:
-    return max(one, other) if one and other else one or other
-
-
-def _earlier(one: datetime.date | None, other: datetime.date | None) -> datetime.date | None:
-    return min(one, other) if one and other else one or other
+def _each(pick: Callable[..., datetime.date], one: Days | None, other: Days | None) -> Days | None:
+    """Return the later or the earlier of both days, of what is known."""
+    return Days(*map(pick, one, other)) if one and other else one or other

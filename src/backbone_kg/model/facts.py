@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from backbone_kg.graph.ntriples_text import named, quoted
-from backbone_kg.model.date_spans import UNKNOWN, Span
+from backbone_kg.model.date_spans import Span
 from backbone_kg.model.holdings import Holding, Partner, Role
 from backbone_kg.model.roster import Roster, Stretch
 
@@ -174,23 +174,19 @@ def _holding(holding: Holding, piece: _Piece, days: _Terms, post: str, snapshot:
     yield from days
     # That its partner joined bounds when it counts, and does not say when it began.
     span = piece.span
-    begun = holding.stated.begins_earliest is not None and piece.first == span.first
-    begins, ends = span if begun else UNKNOWN, span if piece.last == span.last else UNKNOWN
-    for name, day in (
-        ("bkg:beginsAtEarliest", begins.begins_earliest),
-        ("bkg:beginsAtLatest", begins.begins_latest),
-        ("bkg:endsAtEarliest", ends.ends_earliest),
-        ("bkg:endsAtLatest", ends.ends_latest),
-    ):
-        if day is not None:
-            yield named(name), _date(day)
+    begin = span.begin if holding.stated.begin and piece.first == span.first else None
+    end = span.end if piece.last == span.last else None
+    if begin is not None:
+        yield named("bkg:beginsAtEarliest"), _date(begin.earliest)
+        yield named("bkg:beginsAtLatest"), _date(begin.latest)
+    if end is not None:
+        yield named("bkg:endsAtEarliest"), _date(end.earliest)
+        yield named("bkg:endsAtLatest"), _date(end.latest)
     # So that a question can ask how long after one holding another begins without a calendar.
-    for name, day in (
-        ("bkg:beginsAtEarliestDayNumber", begins.begins_earliest),
-        ("bkg:endsAtLatestDayNumber", ends.ends_latest),
-    ):
-        if day is not None:
-            yield named(name), _whole(day.toordinal())
+    if begin is not None:
+        yield named("bkg:beginsAtEarliestDayNumber"), _whole(begin.earliest.toordinal())
+    if end is not None:
+        yield named("bkg:endsAtLatestDayNumber"), _whole(end.latest.toordinal())
     yield from _optional("bkg:fte", piece.fte)
     if holding.part:
         yield named("bkg:part"), quoted(holding.part)

@@ -96,19 +96,17 @@ def _spell(run: Sequence[tuple[Span, Holding]]) -> Spell:
     return Spell(
         partner=beginner.partner,
         role=beginner.role,
-        span=first
-        if first is last
-        else Span(first.begins_earliest, first.begins_latest, last.ends_earliest, last.ends_latest),
-        begins=beginner.stated.begins_earliest is not None,
+        span=first if first is last else Span(first.begin, last.end),
+        begins=beginner.stated.begin is not None,
         ending=_ending(last, ender.stated),
         rows=tuple(row for _, row in run),
     )
 
 
 def _ending(span: Span, stated: Span) -> Ending:
-    if span.ends_latest is None:
+    if span.end is None:
         return Ending.UNKNOWN
-    return Ending.ASSIGNMENT if stated.ends_latest == span.ends_latest else Ending.LEAVING
+    return Ending.ASSIGNMENT if stated.last == span.last else Ending.LEAVING
 
 
 class _Sure(NamedTuple):
@@ -151,7 +149,8 @@ def overlapping(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """
     kept: list[_Sure] = []
     for place, span in enumerate(spans):
-        one = _Sure(span.begins_latest or ALWAYS, span.ends_earliest or FOREVER, place)
+        begins = span.begin.latest if span.begin else ALWAYS
+        one = _Sure(begins, span.end.earliest if span.end else FOREVER, place)
         met = bisect_left(kept, one.begins, key=_ENDS)
         if met < len(kept) and kept[met].begins <= one.ends:
             yield place, kept[met].place

@@ -327,7 +327,7 @@ class DayRoster:
     @property
     def without_begin(self) -> tuple[Holding, ...]:
         """The rows that count although it is not known since when."""
-        return tuple(row for row in self.rows if row.stated.begins_earliest is None)
+        return tuple(row for row in self.rows if row.stated.begin is None)
 
     @cached_property
     def likely_one(self) -> tuple[LikelyOne, ...]:

@@ -225,7 +225,7 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
                 each.part or None,
                 None if each.fte is None else exact(each.fte),
                 each.evidence or None,
-                each.stated.begins_earliest is not None,
+                each.stated.begin is not None,
                 len(each.spans),
                 claims[each.claim] > 1,
                 *_ends(span),
@@ -239,7 +239,12 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
             if each.spans != (each.stated,)
         ),
         "spells": (
-            (roles[role], partners[each.partner], *_ends(each.span), each.span.ends_earliest)
+            (
+                roles[role],
+                partners[each.partner],
+                *_ends(each.span),
+                each.span.end and each.span.end.earliest,
+            )
             for role, some in spells(roster).items()
             for each in some
         ),
@@ -253,7 +258,7 @@ def _roster_rows(roster: Roster) -> dict[str, Iterator[tuple[Any, ...]]]:
 def _ends(span: Span) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and last day on which it counts; None for no known end."""
     last = span.last
-    return span.begins_earliest, None if last == FOREVER else last
+    return span.begin and span.begin.earliest, None if last == FOREVER else last
 
 
 def _sharing_names(records: Iterable[Record]) -> frozenset[str]:

@@ -308,5 +308,5 @@ def days_of(span: Span) -> Mapping[str, str]:
 
     A year or month counts from its first day to its last, as everywhere in backbone-kg.
     """
-    days = {"start": span.begins_earliest, "end": span.ends_latest}
-    return {name: day.isoformat() for name, day in days.items() if day is not None}
+    found = {"start": span.first.isoformat()} if span.begin else {}
+    return found | ({"end": span.last.isoformat()} if span.end else {})

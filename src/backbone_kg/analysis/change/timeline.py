@@ -186,17 +186,18 @@ def _role(role: Role, standing: DayRoster, held: tuple[Spell, ...], window: int)
 
 def _tenure(spell: Spell, roster: Roster) -> Tenure:
     span = spell.span
+    begin, end = span.begin if spell.begins else None, span.end
     return Tenure(
         partner=roster.names[spell.partner],
         partner_iri=spell.partner,
         since=spell.since,
         until=span.until,
-        begins_earliest=span.begins_earliest if spell.begins else None,
-        begins_latest=span.begins_latest if spell.begins else None,
-        ends_earliest=span.ends_earliest,
-        ends_latest=span.ends_latest,
+        begins_earliest=begin and begin.earliest,
+        begins_latest=begin and begin.latest,
+        ends_earliest=end and end.earliest,
+        ends_latest=end and end.latest,
         not_before="" if spell.begins else span.since,
-        counts_from=span.begins_earliest or roster.known_since,
+        counts_from=span.begin.earliest if span.begin else roster.known_since,
         ending=spell.ending,
         parts=tuple(sorted({row.part for row in spell.rows} - {""})),
         evidence=tuple(dict.fromkeys(row.evidence for row in spell.rows if row.evidence)),
