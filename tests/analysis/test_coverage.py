@@ -1,9 +1,6 @@
-"""Coverage and sole holders: counted by hand, for any file, and for Mathematica's Table 1."""
+"""Coverage and sole holders: counted by hand, and for any file."""
 
 from __future__ import annotations
-
-import datetime
-from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
@@ -12,8 +9,7 @@ from tests.generate import ROLES, Sheets
 from tests.small_files import FAIR, MONEY, POLICY, TRUST, files, partnership_of, read_sheets
 
 from backbone_kg import Analysis, analyze
-from backbone_kg.analysis import OWN_ROLES, Figure, RoleState, departures_to_lose
-from backbone_kg.knowledge import standard_ontology
+from backbone_kg.analysis import OWN_ROLES, Figure, RoleState
 
 SHARED, HELD, UNFILLED, NO_EVIDENCE, NOT_OURS = RoleState
 
@@ -56,25 +52,6 @@ def test_where_nothing_is_wanted_or_held_there_is_no_share() -> None:
     assert (nothing.coverage.wanted, nothing.coverage.share) == (0, None)
     assert figures(nothing, "coverage")["All roles"].value is None
     assert figures(nothing, "held-by-one")["All roles"].value is None
-
-
-def test_table_1_of_mathematica_read_as_a_partnership_of_the_kinds_it_names() -> None:
-    ontology = standard_ontology()
-    named = {
-        (claim.named.label, role.label)
-        for _, role in ontology.framework("mathematica").roles
-        for claim in ontology.suitability.get(role.iri, ())
-    }
-    data = partnership_of(*sorted(named))
-    analysis = analyze(data)
-    assert (len(analysis.partners), len(analysis.roles), len(analysis.holdings)) == (9, 23, 35)
-    assert [p.assignments for p in analysis.partners] == [12, 6, 4, 4, 3, 2, 2, 1, 1]
-    assert (analysis.coverage.covered, analysis.coverage.wanted) == (23, 23)
-    assert sum(len(p.sole_roles) for p in analysis.sole_holders) == 17
-    for share in (Fraction(0), Fraction(1, 2)):
-        least = departures_to_lose(data.roster.at(datetime.date(2025, 1, 1)), share)
-        assert least is not None
-        assert (least.departures.at_least, least.departures.at_most) == (1, 1)
 
 
 @given(files())

@@ -71,26 +71,6 @@ def test_southern_women_without_whom_no_event_falls(davis: Partnership) -> None:
     assert float(found.random_area or 0) == pytest.approx(0.8814565945518326, abs=1e-15)
 
 
-def test_the_kinds_that_a_source_names_for_capacities() -> None:
-    ontology = standard_ontology()
-    capacities = {str(role.iri): role.label for _, role in ontology.framework("mathematica").roles}
-    ties = [
-        (claim.named.label, capacities[str(iri)])
-        for iri, claims in ontology.suitability.items()
-        if str(iri) in capacities
-        for claim in claims
-    ]
-    analysis = analyze(partnership_of(*ties))
-    found = told(analysis)
-    assert (len(ties), found.active, found.held) == (35, 9, 23)
-    assert sum(len(role.holders) == 1 for role in analysis.roles) == 17
-    assert found.half is not None
-    assert found.half.departures == Between(1, 1)
-    assert found.half.partners == ("Backbone organization",)
-    assert found.no_gap is not None
-    assert found.no_gap.size == Between(5, 5)
-
-
 # --- closed forms -------------------------------------------------------------------------------
 
 
