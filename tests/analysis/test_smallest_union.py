@@ -32,36 +32,23 @@ def every_union(sets: Families) -> dict[int, list[tuple[int, ...]]]:
 
 
 @given(families)
-def test_branching_finds_all_smallest_unions(sets: Families) -> None:
+def test_branching_and_trying_every_choice_find_all_smallest_unions(sets: Families) -> None:
     for count, best in every_union(sets).items():
-        size = len(best[0])
-        assert smallest_union(sets, count) == Union(Between(size, size), best[0], len(best) == 1)
+        size = Between(len(best[0]), len(best[0]))
+        for work in (ways.WORK, 0):
+            found = smallest_union(sets, count, work=work)
+            assert found == Union(size, best[0], unique=len(best) == 1)
 
 
 @given(families)
-def test_trying_every_choice_finds_them_too(sets: Families) -> None:
-    for count, best in every_union(sets).items():
-        size = len(best[0])
-        found = smallest_union(sets, count, work=0)
-        assert found == Union(Between(size, size), best[0], len(best) == 1)
-
-
-@given(families)
-def test_a_solver_finds_one_of_them(sets: Families) -> None:
+def test_a_solver_finds_one_of_them_or_it_is_told_between_what_they_lie(sets: Families) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ways, "can_be_tried", lambda _: False)
         for count, best in every_union(sets).items():
-            found = smallest_union(sets, count, work=0)
-            assert found.size == Between(len(best[0]), len(best[0]))
-            assert found.members in best
-            assert found.unique is None
-
-
-@given(families)
-def test_where_no_way_ends_it_is_told_between_what_it_lies(sets: Families) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ways, "can_be_tried", lambda _: False)
-        for count, best in every_union(sets).items():
+            solved = smallest_union(sets, count, work=0)
+            assert solved.size == Between(len(best[0]), len(best[0]))
+            assert solved.members in best
+            assert solved.unique is None
             found = smallest_union(sets, count, work=0, seconds=0)
             assert found.size.at_least <= len(best[0]) <= found.size.at_most
             assert len(found.members) == found.size.at_most
