@@ -15,7 +15,14 @@ from backbone_kg.graph.namespaces import (
     ROLE,
     term,
 )
-from backbone_kg.graph.rdflib_terms import FUNCTION, IN_SCHEME, POSITION, PREF_LABEL, TYPE
+from backbone_kg.graph.rdflib_terms import (
+    ALT_LABEL,
+    FUNCTION,
+    IN_SCHEME,
+    POSITION,
+    PREF_LABEL,
+    TYPE,
+)
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import References
 
@@ -25,8 +32,12 @@ REFERENCES = References(ONTOLOGY, MATHEMATICA)
 LAKE = URIRef(FRAMEWORKS + "lake")
 
 
-def with_another_framework() -> Ontology:
-    """Return the ontology with a framework “Lake” of the functions “Listen” and “Build trust”."""
+@pytest.fixture(scope="module")
+def other() -> Ontology:
+    """The ontology with a framework “Lake” of the functions “Listen” and “Build trust”.
+
+    In it a backbone organization is also called “Board”, which is the label of another kind.
+    """
     graph = Graph()
     for triple in ONTOLOGY.graph:
         graph.add(triple)
@@ -38,6 +49,7 @@ def with_another_framework() -> Ontology:
         graph.add((function, IN_SCHEME, LAKE))
         graph.add((function, POSITION, literal(str(position))))
         graph.add((function, PREF_LABEL, literal(label, language="en")))
+    graph.add((rdflib_terms.term("orgtype:backbone-organization"), ALT_LABEL, literal("Board")))
     return Ontology(graph)
 
 
@@ -96,16 +108,15 @@ def test_a_function_is_no_role_where_its_capacities_are() -> None:
     assert REFERENCES.find(ROLE, "Manage relationships") is None
 
 
-def test_of_one_framework_only_its_own_roles_can_be_named() -> None:
-    ontology = with_another_framework()
-    references = References(ontology, ontology.framework("lake"))
+def test_of_one_framework_only_its_own_roles_can_be_named(other: Ontology) -> None:
+    references = References(other, other.framework("lake"))
     assert references.labels(ROLE) == ["Listen", "Build trust"]
     assert references.find(ROLE, "Build trust") == f"{LAKE}#2"
     assert references.find(ROLE, "Advance policy") is None
 
 
-def test_while_the_framework_is_not_known_the_roles_of_all_can_be_named() -> None:
-    references = References(with_another_framework(), None)
+def test_while_the_framework_is_not_known_the_roles_of_all_can_be_named(other: Ontology) -> None:
+    references = References(other, None)
     assert references.find(ROLE, "Listen") == f"{LAKE}#1"
     assert references.find(ROLE, "Resolve conflict") == term("mathematica:resolve-conflict")
 
@@ -122,16 +133,6 @@ def test_a_name_keeps_referring_to_what_it_was_first_given_to() -> None:
     assert references.labels(PARTNER) == ["Harbor Schools", "HARBOR schools"]
 
 
-def test_no_other_name_of_one_concept_hides_the_label_of_another() -> None:
-    graph = Graph()
-    for triple in ONTOLOGY.graph:
-        graph.add(triple)
-    graph.add(
-        (
-            rdflib_terms.term("orgtype:backbone-organization"),
-            rdflib_terms.ALT_LABEL,
-            literal("Board"),
-        )
-    )
-    references = References(Ontology(graph), None)
+def test_no_other_name_of_one_concept_hides_the_label_of_another(other: Ontology) -> None:
+    references = References(other, None)
     assert references.find(ORGANIZATION_TYPE, "Board") == term("orgtype:board")
