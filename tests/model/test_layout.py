@@ -14,12 +14,8 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import (
     ASSIGNMENT,
-    FIRST_DAY,
     FRAMEWORK,
-    FRAMEWORKS,
-    LAST_DAY,
     ORGANIZATION_TYPE,
-    OWN_ROLE,
     PARTNER,
     PARTNERSHIP,
     POST,
@@ -87,59 +83,6 @@ def test_each_sheet_is_about_a_class_and_linked_with_the_partnership() -> None:
         "Partners": (PARTNER, term("org:memberOf"), "partner"),
         "Roles": (POST, term("org:postIn"), "post"),
         "Assignments": (ASSIGNMENT, term("org:organization"), "assignment"),
-    }
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Partners!Name", Kind.TEXT),
-        ("Partners!FTE available", Kind.NUMBER),
-        ("Roles!Holders needed", Kind.INTEGER),
-        ("Partners!Joined", Kind.DATE),
-        ("Partners!Backbone", Kind.YES_NO),
-        ("Partnership!Web address", Kind.WEB_ADDRESS),
-        ("Partners!Type", None),
-        ("Assignments!Part", None),
-    ],
-)
-def test_a_columns_kind_comes_from_its_datatype(name: str, kind: Kind | None) -> None:
-    assert column(name).kind == kind
-
-
-def test_choices_keep_their_order() -> None:
-    assert column("Assignments!Part").choices == ("lead", "support")
-    assert column("Roles!Wanted").choices == ("yes", "not ours", "unknown")
-
-
-def test_references_say_what_they_name() -> None:
-    found = {c.heading: c.refers_to for _, c in COLUMNS if c.refers_to}
-    assert found == found | {
-        "Framework": FRAMEWORK,
-        "Type": ORGANIZATION_TYPE,
-        "Partner": PARTNER,
-        "Role": ROLE,
-    }
-
-
-def test_the_partnerships_own_roles_are_introduced_on_the_sheet_roles_only() -> None:
-    assert [(s.name, c.heading, c.introduces) for s, c in COLUMNS if c.introduces] == [
-        ("Roles", "Role", OWN_ROLE)
-    ]
-
-
-def test_a_blank_framework_means_mathematicas() -> None:
-    assert column("Partnership!Framework").default == FRAMEWORKS + "mathematica"
-
-
-def test_which_day_a_date_stands_for_depends_on_what_it_dates() -> None:
-    bounds = {f"{s.name}!{c.heading}": c.day_bound for s, c in COLUMNS if c.day_bound}
-    assert bounds == {
-        "Partnership!As of": term("bkg:asOfDay"),
-        "Partners!Joined": FIRST_DAY,
-        "Partners!Left": LAST_DAY,
-        "Assignments!From": FIRST_DAY,
-        "Assignments!To": LAST_DAY,
     }
 
 
