@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -110,3 +111,17 @@ def files(draw: st.DrawFn, *, mistakes: bool = True, dates: bool = True) -> Shee
         listing=draw(st.sampled_from(["complete", "partial"])),
         as_of=draw(st.sampled_from([None, "2012", "2014-03"])),
     )
+
+
+def renamed(name: Cell) -> Cell:
+    """Return another name for “Partner A” and the like; they sort the other way round."""
+    known = isinstance(name, str) and name.startswith("Partner ")
+    return f"Member {999 - ord(str(name)[-1])}" if known else name
+
+
+def mixed(sheets: Sheets, rng: Random) -> Sheets:
+    """Return a file with its rows in another order and its partners under other names."""
+    return {
+        name: [rows[0], *(list(map(renamed, row)) for row in rng.sample(rows[1:], len(rows) - 1))]
+        for name, rows in sheets.items()
+    }

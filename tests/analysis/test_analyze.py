@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.generate import (
     FRAMEWORK,
     ROLES,
@@ -18,9 +21,9 @@ from tests.generate import (
     with_mistakes,
     write_csv,
 )
-from tests.small_files import TRUST, partnership_of
+from tests.small_files import TRUST, files, mixed, partnership_of, read_sheets, renamed
 
-from backbone_kg import Analysis, BackboneError, analyze, read
+from backbone_kg import Analysis, BackboneError, analyze, budget, read
 from backbone_kg.analysis import OWN_ROLES, LoadVerdict, RoleCoverage, RoleState
 from backbone_kg.base.names import unique
 from backbone_kg.model import LeftOut
@@ -196,6 +199,40 @@ def test_the_parts_of_an_analysis_agree(seed: int, tmp_path: Path) -> None:
         assert analysis.coverage.covered == (None if analysis.basis.nothing_known else covered)
         sole = {(p.name, label) for p in analysis.partners for label in p.sole_roles}
         assert sole == {(r.sole_holder, r.label) for r in analysis.roles if r.sole_holder}
+
+
+@given(files(), st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_names_matter(sheets: Sheets, rng: Random) -> None:
+    for row, cost in zip(sheets["Partners"], ["Cost per FTE", 0, 10, None, 99.95], strict=False):
+        row.append(cost)
+    one, other = (read_sheets(each) for each in (sheets, mixed(sheets, rng)))
+    assert one.roster.not_read == other.roster.not_read
+    this, that = analyze(one), analyze(other)
+    assert (this.left_out, this.coverage, this.staffing) == (
+        *(that.left_out, that.coverage, that.staffing),
+    )
+    for mine, theirs in zip(this.roles, that.roles, strict=True):
+        assert mine.state is theirs.state
+        assert set(map(renamed, mine.holders)) == set(theirs.holders)
+    assert numbers(this) == numbers(that)
+    costs, others = budget(one), budget(other)
+    assert (costs.total, costs.gaps_least, costs.years) == (
+        *(others.total, others.gaps_least, others.years),
+    )
+
+
+def numbers(analysis: Analysis) -> tuple[object, ...]:
+    """Return every figure of an analysis, and what is said of departures beside them."""
+    figures = [(f.metric, round(f.value or 0, 9), f.count or 0, f.of) for f in analysis.figures]
+    if analysis.resilience is None or analysis.resilience.half is None:
+        return (sorted(figures, key=repr),)
+    worst = [(one.lost, one.unique, one.average) for one in analysis.resilience.worst]
+    return (
+        sorted(figures, key=repr),
+        worst,
+        analysis.resilience.half.unique,
+        analysis.resilience.random_half,
+    )
 
 
 # --- the examples -------------------------------------------------------------------------------

@@ -185,20 +185,6 @@ def test_holders_and_functions_come_to_the_same(sheets: Sheets, costs: list[str 
         assert any(part.at_least for part in parts) <= found.total.at_least
 
 
-@given(sheets=files(mistakes=False), costs=COSTS, seed=st.randoms())
-def test_the_order_of_rows_does_not_matter(
-    sheets: Sheets, costs: list[str | None], seed: Any
-) -> None:
-    sheets = with_costs(sheets, costs)
-    other = {
-        name: [rows[0], *seed.sample(rows[1:], len(rows) - 1)] for name, rows in sheets.items()
-    }
-    one, two = budget_of(sheets), budget_of(other)
-    assert (one.total, one.gaps_least, one.years) == (two.total, two.gaps_least, two.years)
-    assert set(one.holders) == set(two.holders)
-    assert set(one.holdings) == set(two.holdings)
-
-
 @given(sheets=files(mistakes=False), costs=COSTS)
 def test_one_more_known_cost_never_makes_the_known_part_less(
     sheets: Sheets, costs: list[str | None]

@@ -204,24 +204,3 @@ def test_betweenness_is_that_of_networkx(seed: int) -> None:
     theirs = nx.bipartite.betweenness_centrality(network, list(between)) if between else {}
     assert between == pytest.approx({iri: theirs[iri] for iri in between})
     assert between or found(analysis).holders < 2
-
-
-@given(files(mistakes=False))
-def test_names_and_the_order_of_rows_do_not_matter(sheets: Sheets) -> None:
-    renamed = {
-        name: [
-            [
-                f"Q{cell[8:]}" if isinstance(cell, str) and "Partner " in cell else cell
-                for cell in row
-            ]
-            for row in rows
-        ]
-        for name, rows in sheets.items()
-    }
-    for name in ("Partners", "Assignments"):
-        head, *rows = renamed[name]
-        renamed[name] = [head, *reversed(rows)]
-    one, other = (analyze(read_sheets(each)).concentration for each in (sheets, renamed))
-    assert (one is None) == (other is None)
-    for name in (*RESEARCH, "hold_half", "largest_share", "centralization"):
-        assert getattr(one, name, None) == getattr(other, name, None)
