@@ -74,6 +74,12 @@ def draw(kind: str, result: Any) -> Picture:
     result
         What is drawn, such as an analysis.
 
+    Returns
+    -------
+    Picture
+        A matplotlib figure, 10 inches wide or, where many columns ask for it, wider; as high as its
+        content.
+
     Raises
     ------
     UnknownNameError

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from backbone_kg.analysis.choice.candidates_results import (
     Candidates,
@@ -26,7 +25,7 @@ from backbone_kg.showing.candidates_text import (
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import write
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import plain_sheet
+from backbone_kg.showing.pictures.sheet import legend, plain_sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
 
 NAME: Final = 190.0
@@ -64,17 +63,8 @@ def candidates_picture(found: Candidates) -> Picture:
     """Draw how each candidate is rated on each criterion, from the lowest to the highest rating.
 
     Where a rating is not given, the whole scale is dashed, with a question mark. Past the
-    thirtieth candidate the rest is counted, those that are not beaten first.
-
-    Parameters
-    ----------
-    found
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide for up to three criteria and wider for more.
+    thirtieth candidate the rest is counted, those that are not beaten first. Past three criteria
+    the picture is wider.
     """
     told, left = in_order(found)
     criteria = found.criteria[:MOST_CRITERIA]
@@ -175,22 +165,16 @@ def _sign(answer: Answer) -> dict[str, Any]:
 
 def _legend(told: tuple[ComparedCandidate, ...]) -> list[Artist]:
     answers = {one.answer for one in told}
-    rated = [rated for one in told for rated in one.ratings]
-    entries: list[Artist] = [
-        Line2D([], [], **_sign(answer), label=_MEANING[answer])
-        for answer in Answer
-        if answer in answers
-    ]
-    if any(not one.not_rated and one.place_lowest == one.place_highest for one in rated):
-        entries.append(Line2D([], [], **_DOT, label="one dot: all raters agree"))
-    if any(not one.not_rated and one.place_lowest < one.place_highest for one in rated):
-        label = "a bar: from the lowest to the highest rating"
-        entries.append(Line2D([], [], **_RATED, label=label))
-    if any(one.not_rated for one in rated):
-        entries.append(
-            Line2D([], [], **_BLANK, label="dashed, with ?: not given by all, may be anything")
-        )
-    return entries
+    ratings = [rated for one in told for rated in one.ratings]
+    rated = [one for one in ratings if not one.not_rated]
+    agree = any(one.place_lowest == one.place_highest for one in rated)
+    differ = any(one.place_lowest < one.place_highest for one in rated)
+    return legend(
+        *((answer in answers, _MEANING[answer], _sign(answer)) for answer in Answer),
+        (agree, "one dot: all raters agree", _DOT),
+        (differ, "a bar: from the lowest to the highest rating", _RATED),
+        (len(rated) < len(ratings), "dashed, with ?: not given by all, may be anything", _BLANK),
+    )
 
 
 def _left_out(found: Candidates, left: int) -> list[str]:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleThenNow
@@ -26,7 +25,7 @@ from backbone_kg.showing.pictures.drawing import (
     write,
 )
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import draw_state, plain_sheet, state_legend
+from backbone_kg.showing.pictures.sheet import draw_state, legend, plain_sheet, state_legend
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
 from backbone_kg.showing.then_now_text import listed_otherwise, unchanged, why
 
@@ -40,6 +39,10 @@ MOST_ROLES = 60
 MOST_NAMES, FEW_NAMES = 5, 3
 """How many names a role shows of each kind, and how many where there are many changes."""
 MANY = 100
+_NEEDED: Final[dict[str, Any]] = {
+    "marker": "|", "markersize": 11.0, "markeredgewidth": 1.6,
+    "markeredgecolor": style.ALARM, "linestyle": "none",
+}  # fmt: skip
 _SIGN: Final = {
     Ground.DATED: "",
     Ground.LISTED: "",
@@ -49,18 +52,7 @@ _SIGN: Final = {
 
 
 def change(comparison: Comparison) -> Picture:
-    """Draw each role that stands differently: its holders then and now, and who came and went.
-
-    Parameters
-    ----------
-    comparison
-        What is drawn, in the order of time.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide.
-    """
+    """Draw each role that stands differently: its holders then and now, and who came and went."""
     told = comparison.reversed() if comparison.backward else comparison
     changed = [role for role in told.roles if role.changed and not role.only_listed_otherwise]
     came = _by_role(told.begun)
@@ -210,11 +202,5 @@ def _description(comparison: Comparison) -> str:
 
 def _legend(roles: Sequence[RoleThenNow]) -> list[Artist]:
     sides = [side for role in roles for side in (role.then, role.now) if side is not None]
-    found = state_legend(sides)
-    if any(side.holders_needed > 1 for side in sides):
-        mark: dict[str, Any] = {"marker": "|", "markersize": 11.0, "markeredgewidth": 1.6}
-        words = "so many are needed"
-        found.append(
-            Line2D([], [], **mark, markeredgecolor=style.ALARM, linestyle="none", label=words)
-        )
-    return found
+    needed = any(side.holders_needed > 1 for side in sides)
+    return [*state_legend(sides), *legend((needed, "so many are needed", _NEEDED))]

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from backbone_kg.analysis.analysis_results import Analysis, Holding, RoleCoverage, RoleState
 from backbone_kg.base.words import plural
@@ -27,6 +26,7 @@ from backbone_kg.showing.pictures.sheet import (
     column_heads,
     draw_state,
     idle_remark,
+    legend,
     sheet,
     state_legend,
     state_looks,
@@ -56,16 +56,7 @@ def coverage(analysis: Analysis) -> Picture:
 
     The state of a role is told by a sign, a word and, for roles known to have nobody, hatching.
     Partners stand in columns, those with most roles first; those past the fortieth share one.
-
-    Parameters
-    ----------
-    analysis
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide for up to about 20 partners and wider for more.
+    Past about 20 the picture is wider.
     """
     shown, rest = by_roles(analysis)
     names = [p.name for p in shown] + ([f"{len(rest):,} more partners"] if rest else [])
@@ -162,12 +153,10 @@ def _legend(analysis: Analysis) -> list[Artist]:
     """Explain the marks that the map has."""
     said = {"lead": "large: leads", "support": "small: supports", "part": "disk: part not stated"}
     kinds = {part(holding) for holding in analysis.holdings}
-    entries: list[Artist] = [
-        Line2D([], [], **MARK[kind], color=style.FAINT, linestyle="none", label=words)
-        for kind, words in said.items()
-        if kind in kinds
-    ]
-    if sole := sum(role.sole_holder is not None for role in analysis.roles):
-        framed = f"framed: the only {known(analysis)}holder ({plural(sole, 'role')})"
-        entries.append(Line2D([], [], **style.FRAME, label=framed))
-    return entries
+    mark = {"color": style.FAINT, "linestyle": "none"}
+    sole = sum(role.sole_holder is not None for role in analysis.roles)
+    framed = f"framed: the only {known(analysis)}holder ({plural(sole, 'role')})"
+    return legend(
+        *((kind in kinds, words, MARK[kind] | mark) for kind, words in said.items()),
+        (sole, framed, style.FRAME),
+    )

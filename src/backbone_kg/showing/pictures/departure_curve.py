@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.least_sets.worst_envelope import Envelope, worst_envelope
@@ -20,7 +19,7 @@ from backbone_kg.showing.caveats import caveats, of_the_known
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import round_step, write
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import about_line, not_counted, plain_sheet
+from backbone_kg.showing.pictures.sheet import about_line, legend, not_counted, plain_sheet
 from backbone_kg.showing.topics.resilience import Words
 
 LEFT: Final = style.MARGIN + 34.0
@@ -47,16 +46,6 @@ def resilience(analysis: Analysis) -> Picture:
     One line is the mean over all orders in which partners can leave, exact by formula. The other is
     the envelope of the worst departures: solid where it is proven, dashed where departures were
     found and worse ones may exist. It is no order: the worst three need not hold the worst two.
-
-    Parameters
-    ----------
-    analysis
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide.
     """
     found = None if analysis.basis.nothing_known else analysis.resilience
     envelope = worst_envelope(_holders(analysis)) if found and found.held else None
@@ -213,16 +202,14 @@ def _legend(analysis: Analysis, envelope: Envelope | None) -> list[Artist]:
     found = analysis.resilience
     if envelope is None or found is None or found.half is None:
         return []
-    entries = [Line2D([], [], **_WORST, label="at worst: as few as so many departures can leave")]
-    if envelope.proven < found.held:
-        entries.append(
-            Line2D([], [], **_FOUND, label="at worst, as far as was found: fewer may be left")
-        )
-    entries.append(Line2D([], [], **_MEAN, label="on average over all orders of leaving"))
-    words = _words(analysis)
+    words, unproven = _words(analysis), envelope.proven < found.held
     assert words is not None
     half = words.half()
-    looks = _HALF if found.half.departures.proven else _SPAN
     told = f"{half} {'departure' if half.split()[-1] == '1' else 'departures'}"
-    entries.append(Line2D([], [], **looks, label=f"{told}: more than half of the roles, at worst"))
-    return [*entries]
+    looks = _HALF if found.half.departures.proven else _SPAN
+    return legend(
+        (True, "at worst: as few as so many departures can leave", _WORST),
+        (unproven, "at worst, as far as was found: fewer may be left", _FOUND),
+        (True, "on average over all orders of leaving", _MEAN),
+        (True, f"{told}: more than half of the roles, at worst", looks),
+    )

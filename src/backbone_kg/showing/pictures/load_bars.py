@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, PartnerLoad
 from backbone_kg.base.words import number, percent, plural, share, verb
@@ -17,7 +16,7 @@ from backbone_kg.showing.holder_lists import ONE_BY_ONE, by_roles
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import box, round_step, write
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import idle_remark, sheet
+from backbone_kg.showing.pictures.sheet import idle_remark, legend, sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, wrap
 
 NAME = 205.0
@@ -53,17 +52,7 @@ def load(analysis: Analysis) -> Picture:
 
     Where FTE is known a bar is the share of the available FTE that is assigned. The other partners
     stand in a second panel with the number of roles they hold beside an equal share: without FTE
-    there is no limit.
-
-    Parameters
-    ----------
-    analysis
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide, with at most 40 bars; others are said in words.
+    there is no limit. Past 40 bars partners are said in words.
     """
     holders = [partner for some in by_roles(analysis) for partner in some]
     by_fte = sorted(filter(_told_by_fte, holders), key=lambda p: -(p.load or 0.0))
@@ -183,14 +172,11 @@ def _panel(
 
 def _legend(partners: Sequence[PartnerLoad]) -> list[Artist]:
     """Explain the fills of the bars, and their ends where there are such."""
-    entries: list[Artist] = []
-    for verdict, meaning in _MEANING.items():
-        if count := sum(p.verdict is verdict for p in partners):
-            entries.append(Patch(**_FILL[verdict], label=f"{meaning} ({count})"))
-    if any(_told_by_fte(p) and not p.fte_complete for p in partners):
-        entries.append(
-            Line2D([], [], **_AT_LEAST, label="at least: some of its assignments give no FTE")
-        )
-    if any((p.load or 0.0) > LONGEST for p in partners):
-        entries.append(Line2D([], [], **_CUT, label="the bar is longer than the scale"))
-    return entries
+    counts = Counter(p.verdict for p in partners)
+    at_least = any(_told_by_fte(p) and not p.fte_complete for p in partners)
+    cut = any((p.load or 0.0) > LONGEST for p in partners)
+    return legend(
+        *((counts[v], f"{means} ({counts[v]})", _FILL[v]) for v, means in _MEANING.items()),
+        (at_least, "at least: some of its assignments give no FTE", _AT_LEAST),
+        (cut, "the bar is longer than the scale", _CUT),
+    )

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -29,6 +28,7 @@ from backbone_kg.showing.pictures.picture import Picture
 from backbone_kg.showing.pictures.sheet import (
     draw_state,
     idle_remark,
+    legend,
     sheet,
     state_legend,
     state_looks,
@@ -51,16 +51,6 @@ def network(analysis: Analysis) -> Picture:
     Roles keep the order of the analysis, partners stand near their roles. A role without a holder
     is never left out. Of a large network :func:`network_matrix` tells how many partners of each
     kind hold each role.
-
-    Parameters
-    ----------
-    analysis
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide, as high as its content.
     """
     if len(analysis.holdings) > MOST_LINKS:
         return network_matrix(analysis)
@@ -172,15 +162,12 @@ def _disk(alone: bool) -> dict[str, Any]:
 def _legend(analysis: Analysis, links: Sequence[tuple[int, str]]) -> list[Artist]:
     """Explain the lines and disks that are drawn."""
     sole = sum(role.sole_holder is not None for role in analysis.roles)
-    entries: list[Artist] = []
-    if sole:
-        thick = f"thick line: the role has no other {known(analysis)}holder"
-        entries.append(Line2D([], [], **_THICK, label=thick))
-        rim = f"thick rim: the only {known(analysis)}holder of a role"
-        entries.append(Line2D([], [], **_disk(True), markersize=11.0, label=rim))
-    if links:
-        number = "number in a disk: how many roles the partner holds"
-        entries.append(Line2D([], [], **_disk(False), markersize=11.0, label=number))
-    if len(links) > sole:
-        entries.append(Line2D([], [], **_THIN, label="thin line: others hold the role too"))
-    return entries
+    thick = f"thick line: the role has no other {known(analysis)}holder"
+    rim = f"thick rim: the only {known(analysis)}holder of a role"
+    number = "number in a disk: how many roles the partner holds"
+    return legend(
+        (sole, thick, _THICK),
+        (sole, rim, _disk(True) | {"markersize": 11.0}),
+        (links, number, _disk(False) | {"markersize": 11.0}),
+        (len(links) > sole, "thin line: others hold the role too", _THIN),
+    )

@@ -11,8 +11,6 @@ from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
 from backbone_kg.base.words import joined, plural, verb
@@ -25,6 +23,7 @@ from backbone_kg.showing.pictures.sheet import (
     column_heads,
     draw_state,
     idle_remark,
+    legend,
     sheet,
     state_legend,
     state_looks,
@@ -45,18 +44,7 @@ OTHER_KINDS = "other kinds"
 
 
 def network_matrix(analysis: Analysis) -> Picture:
-    """Draw for each role how many partners of each kind hold it.
-
-    Parameters
-    ----------
-    analysis
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide for up to about 15 kinds and wider for more.
-    """
+    """Draw for each role how many partners of each kind hold it; past 15 kinds it is wider."""
     kind_of = {partner.iri: partner.type or NO_KIND for partner in analysis.partners}
     counts = Counter((holding.role, kind_of[holding.partner]) for holding in analysis.holdings)
     ties = Counter(kind_of[holding.partner] for holding in analysis.holdings)
@@ -182,11 +170,9 @@ def too_many(holdings: int) -> str:
 
 
 def _legend(analysis: Analysis) -> list[Artist]:
-    entries: list[Artist] = [
-        Rectangle((0, 0), 1, 1, facecolor=style.shade(part), label=label)
-        for part, label in ((0.0, "light: few partners"), (1.0, "dark: many partners"))
-    ]
-    if any(role.sole_holder is not None for role in analysis.roles):
-        framed = f"framed: the only {known(analysis)}holder"
-        entries.append(Line2D([], [], **style.FRAME, label=framed))
-    return entries
+    sole = any(role.sole_holder is not None for role in analysis.roles)
+    return legend(
+        (True, "light: few partners", {"facecolor": style.shade(0.0)}),
+        (True, "dark: many partners", {"facecolor": style.shade(1.0)}),
+        (sole, f"framed: the only {known(analysis)}holder", style.FRAME),
+    )

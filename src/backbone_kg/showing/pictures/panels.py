@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
 
 from backbone_kg.base.words import percent, plural
 from backbone_kg.model.states import RoleState
@@ -17,7 +15,7 @@ from backbone_kg.showing.discretion import Discretion
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import box, write
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import plain_sheet
+from backbone_kg.showing.pictures.sheet import legend, plain_sheet
 from backbone_kg.showing.pictures.text_metrics import wrap
 
 _GAP = 24.0
@@ -44,11 +42,13 @@ _FRAMEWORKS: Final = 2
 _WIDE = (style.WIDTH - 2 * style.MARGIN - _GAP) / _FRAMEWORKS
 _NAME = 168.0
 _ROW = 27.0
+_RIM: Final = {"linewidth": 0.6}
 _STATES: Final[dict[RoleState, dict[str, Any]]] = {
-    RoleState.UNFILLED: {"facecolor": style.PAPER, "edgecolor": style.ALARM, "hatch": "xxxx"},
-    RoleState.NO_EVIDENCE: {"facecolor": "#dddddd", "edgecolor": style.SOFT},
-    RoleState.HELD: {"facecolor": "#e69f00", "edgecolor": style.INK},
-    RoleState.SHARED: {"facecolor": "#00507d", "edgecolor": style.INK},
+    RoleState.UNFILLED: _RIM
+    | {"facecolor": style.PAPER, "edgecolor": style.ALARM, "hatch": "xxxx"},
+    RoleState.NO_EVIDENCE: _RIM | {"facecolor": "#dddddd", "edgecolor": style.SOFT},
+    RoleState.HELD: _RIM | {"facecolor": "#e69f00", "edgecolor": style.INK},
+    RoleState.SHARED: _RIM | {"facecolor": "#00507d", "edgecolor": style.INK},
 }
 
 
@@ -86,10 +86,8 @@ def spread_panels(
         below.append("?: too few partnerships to tell.")
     if len(groups) > len(shown):
         below.append(f"{plural(len(groups) - len(shown), 'group')} not drawn.")
-    legend: list[Artist] = [Patch(**_SURE, label="known")]
-    if any(any(group.tenths_at_least) for group in shown):
-        some = "some or all " if discretion.fewest > 1 else ""
-        legend.append(Patch(**_MAY, label=f"{some}may have more: partial, or not all was read"))
+    may_have_more = any(any(group.tenths_at_least) for group in shown)
+    some = "some or all " if discretion.fewest > 1 else ""
     picture, axes = plain_sheet(
         title,
         " ".join([title + ".", *(f"{group.group}: {_said(group)}." for group in shown)]),
@@ -97,7 +95,10 @@ def spread_panels(
         above=above,
         below=below,
         body=rows * (_HEAD + _PLOT + _FOOT),
-        legend=legend,
+        legend=legend(
+            (True, "known", _SURE),
+            (may_have_more, f"{some}may have more: partial, or not all was read", _MAY),
+        ),
     )
     for place, group in enumerate(shown):
         row, column = divmod(place, _COLUMNS)
@@ -198,11 +199,12 @@ def role_panels(
         above=above,
         below=below,
         body=sum(heights),
-        legend=[
-            Patch(**look, linewidth=0.6, label=f"{state}: {_MEANING[state]}")
-            for state, look in _STATES.items()
-            if any(_count(role, state) for role in told)
-        ],
+        legend=legend(
+            *(
+                (any(_count(role, state) for role in told), f"{state}: {_MEANING[state]}", look)
+                for state, look in _STATES.items()
+            )
+        ),
     )
     top = 0.0
     for pair, height in zip(pairs, heights, strict=True):
@@ -248,8 +250,7 @@ def _draw_roles(
         for state, look in _STATES.items():
             wide = room * _count(role, state) / role.partnerships
             if wide:
-                bar = {"linewidth": 0.6, "label": f"bar:{state}", **look}
-                box(axes, x, middle - 7, (wide, 14), **bar)
+                box(axes, x, middle - 7, (wide, 14), label=f"bar:{state}", **look)
             x += wide
         count = f"{role.partnerships:,}"
         write(axes, start + room + 5, middle, count, style.SMALL, color=style.SOFT)

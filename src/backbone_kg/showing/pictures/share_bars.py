@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
 
 from backbone_kg.analysis.analysis_results import Analysis, PartnerLoad
 from backbone_kg.analysis.concentration import Concentration
@@ -23,6 +22,7 @@ from backbone_kg.showing.pictures.sheet import (
     about_line,
     all_text,
     idle_remark,
+    legend,
     not_counted,
     plain_sheet,
 )
@@ -43,18 +43,7 @@ _REST: Final[dict[str, Any]] = {
 
 
 def share_bars(analysis: Analysis) -> Picture:
-    """Draw how many of all holdings each partner has, those with most first.
-
-    Parameters
-    ----------
-    analysis
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide, with at most 40 bars; the other partners are counted.
-    """
+    """Draw how many of all holdings each of 40 partners has, those with most first."""
     found = analysis.concentration or Concentration()
     wanted = {role.iri for role in analysis.roles if role.wanted}
     counts = Counter(held.partner for held in analysis.holdings if held.role in wanted)
@@ -183,9 +172,9 @@ def _equal(
 def _legend(found: Concentration, shown: Sequence[PartnerLoad]) -> list[Artist]:
     if found.hold_half is None or found.holders < 2:
         return []
-    entries: list[Artist] = [Patch(**_HALF, label="dark: together they have half of all holdings")]
-    if len(shown) > found.hold_half:
-        entries.append(Patch(**_REST, label="light: the others"))
-    elif len(shown) < found.hold_half:
-        entries = [Patch(**_HALF, label="dark: of those who together have half of all holdings")]
-    return entries
+    all_are_shown = len(shown) >= found.hold_half
+    return legend(
+        (all_are_shown, "dark: together they have half of all holdings", _HALF),
+        (not all_are_shown, "dark: of those who together have half of all holdings", _HALF),
+        (len(shown) > found.hold_half, "light: the others", _REST),
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
 from backbone_kg.analysis.change.differences import RoleSide
@@ -142,14 +143,30 @@ def idle_remark(analysis: Analysis) -> list[str]:
     return [f"{plural(idle, 'partner')} {verb(idle, 'holds', 'hold')} no {known(analysis)}role."]
 
 
+def legend(*entries: tuple[object, str, dict[str, Any]]) -> list[Artist]:
+    """Return what explains a drawing: boxes for looks that have a face, else lines and marks.
+
+    Parameters
+    ----------
+    entries
+        Whether it is in the drawing, what it means, and how it looks.
+    """
+    return [
+        Patch(label=said, **looks) if "facecolor" in looks else Line2D([], [], label=said, **looks)
+        for shown, said, looks in entries
+        if shown
+    ]
+
+
 def state_legend(roles: Iterable[RoleCoverage | RoleSide]) -> list[Artist]:
     """Return the signs of the states that roles are in, each with what it means."""
     states = {role.state for role in roles}
-    return [
-        Line2D([], [], **style.STATE_SIGN[state], label=f"{state}: {STATE_SENTENCES[state]}")
-        for state in RoleState
-        if state in states
-    ]
+    return legend(
+        *(
+            (state in states, f"{state}: {STATE_SENTENCES[state]}", style.STATE_SIGN[state])
+            for state in RoleState
+        )
+    )
 
 
 def state_looks(state: RoleState) -> dict[str, Any]:

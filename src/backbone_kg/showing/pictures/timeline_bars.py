@@ -7,14 +7,13 @@ from typing import Any, Final
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
 from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
+from backbone_kg.showing.compare_text import ONE_AFTER_THE_OTHER
 from backbone_kg.showing.holder_lists import by_function
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import (
@@ -27,7 +26,7 @@ from backbone_kg.showing.pictures.drawing import (
     write,
 )
 from backbone_kg.showing.pictures.picture import Picture
-from backbone_kg.showing.pictures.sheet import plain_sheet
+from backbone_kg.showing.pictures.sheet import legend, plain_sheet
 from backbone_kg.showing.pictures.text_metrics import block_height, clean, wrap
 from backbone_kg.showing.pictures.timeline_lanes import (
     BAR,
@@ -52,10 +51,11 @@ _OPEN = "#eef5fa"
 _HATCH = "#b4c3d0"
 _PALE = 0.45
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "sure": {"facecolor": _FILL, "edgecolor": style.LINK},
-    "pale": {"facecolor": _FILL, "alpha": _PALE, "edgecolor": "none"},
-    "open": {"facecolor": _OPEN, "edgecolor": _HATCH, "hatch": "////"},
+    "sure": {"facecolor": _FILL, "edgecolor": style.LINK, "linewidth": 0.6},
+    "pale": {"facecolor": _FILL, "alpha": _PALE, "edgecolor": "none", "linewidth": 0.6},
+    "open": {"facecolor": _OPEN, "edgecolor": _HATCH, "hatch": "////", "linewidth": 0.6},
 }
+_TODAY: Final[dict[str, Any]] = {"color": style.INK, "linewidth": 1.2, "linestyle": "dashed"}
 
 
 def timeline(timeline: Timeline) -> Picture:
@@ -63,16 +63,6 @@ def timeline(timeline: Timeline) -> Picture:
 
     Roles that many held show those that passed on, then the latest and those of which most is
     known; the rest is counted.
-
-    Parameters
-    ----------
-    timeline
-        What is drawn.
-
-    Returns
-    -------
-    Picture
-        A matplotlib figure, 10 inches wide.
     """
     scale = scale_of(timeline)
     held = [role for role in timeline.roles if role.tenures]
@@ -181,7 +171,7 @@ def _draw_bar(axes: Axes, one: Tenure, scale: Scale, middle: float) -> None:
 
 
 def _part(axes: Axes, left: float, right: float, middle: float, kind: str) -> None:
-    looks = {"linewidth": 0.6, "label": f"bar:{kind}", "zorder": 2, **_LOOKS[kind]}
+    looks = _LOOKS[kind] | {"label": f"bar:{kind}", "zorder": 2}
     box(axes, left, middle - BAR / 2, (right - left, BAR), **looks)
 
 
@@ -235,7 +225,7 @@ def _below(timeline: Timeline, lanes: dict[str, list[Lane]]) -> list[str]:
         has = verb(len(never), "has", "have")
         said.append(f"{plural(len(never), 'role')} {has} no holder in the file: {listed(never)}.")
     if timeline.handed_over:
-        said.append("That one came after the other does not say that it took over.")
+        said.append(ONE_AFTER_THE_OTHER)
     if timeline.listing != "complete":
         said.append(partial_listing())
     return said
@@ -251,23 +241,17 @@ def _description(timeline: Timeline) -> str:
 
 def _legend(timeline: Timeline) -> list[Artist]:
     tenures = timeline.tenures
-    found: list[Artist] = []
-    if timeline.without_begin < len(tenures):
-        found.append(Patch(**_LOOKS["sure"], linewidth=0.6, label="holds the role"))
-    if timeline.without_begin:
-        words = "holds the role; since when is not known"
-        found.append(Patch(**_LOOKS["pale"], linewidth=0.6, label=words))
     unsharp = any(
         t.begins_earliest != t.begins_latest or t.ends_earliest != t.ends_latest for t in tenures
     )
-    if unsharp:
-        words = "begins or ends on some day in it"
-        found.append(Patch(**_LOOKS["open"], linewidth=0.6, label=words))
-    if timeline.without_end:
-        found.append(Patch(facecolor=_FILL, alpha=0.4, linewidth=0, label="fades: end not known"))
-    if timeline.handed_over:
-        arrow: dict[str, Any] = {"marker": ">", "markersize": 6.0, "color": style.ALARM}
-        found.append(Line2D([], [], **arrow, linewidth=1.4, label="may have passed on"))
-    line = Line2D([], [], color=style.INK, linewidth=1.2, linestyle="dashed")
-    line.set_label("the date of the file" if timeline.as_of_basis == "file" else "the date")
-    return [*found, line]
+    fading = {"facecolor": _FILL, "alpha": 0.4, "linewidth": 0}
+    arrow = {"marker": ">", "markersize": 6.0, "color": style.ALARM, "linewidth": 1.4}
+    date = "the date of the file" if timeline.as_of_basis == "file" else "the date"
+    return legend(
+        (timeline.without_begin < len(tenures), "holds the role", _LOOKS["sure"]),
+        (timeline.without_begin, "holds the role; since when is not known", _LOOKS["pale"]),
+        (unsharp, "begins or ends on some day in it", _LOOKS["open"]),
+        (timeline.without_end, "fades: end not known", fading),
+        (timeline.handed_over, "may have passed on", arrow),
+        (True, date, _TODAY),
+    )
