@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -143,16 +143,26 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return "; ".join((*names[:most], *([f"and {rest:,} more"] if rest > 0 else [])))
 
 
-def some_of(sentences: Sequence[str], most: int = 100) -> list[str]:
+def some_of(
+    sentences: Iterable[str], most: int = 100, rest: str = "{:,} more of this kind."
+) -> list[str]:
     """Return the first of many sentences, and one that says how many more there are.
+
+    Parameters
+    ----------
+    sentences, most
+        How many of them.
+    rest
+        The sentence on those that are left out; their number is put into it.
 
     Examples
     --------
     >>> some_of(["One.", "Two.", "Three."], most=1)
     ['One.', '2 more of this kind.']
     """
-    rest = len(sentences) - most
-    return [*sentences[:most], *([f"{rest:,} more of this kind."] if rest > 0 else [])]
+    said = list(sentences)
+    more = len(said) - most
+    return [*said[:most], *([rest.format(more)] if more > 0 else [])]
 
 
 def sentence(text: str) -> str:

@@ -9,7 +9,7 @@ from backbone_kg.analysis.choice.budget_results import Budget, Cost
 from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.words import joined, listed, number, plural, verb
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.showing.sections import Section, Table
+from backbone_kg.showing.sections import Section, Table, that_say_something
 
 
 def budget_sections(budget: Budget) -> tuple[Section, ...]:
@@ -28,10 +28,13 @@ def budget_sections(budget: Budget) -> tuple[Section, ...]:
     """
     if budget.basis.nothing_known:
         return (Section("costs", "What does the work cost?", _weakened(budget), "Not known."),)
-    return tuple(filter(None, (_costs(budget), _gaps(budget), _ahead(budget), _missing(budget))))
+    years = _ahead(budget)
+    return that_say_something(
+        (_costs(budget), _gaps(budget), *((years,) if years else ()), _missing(budget))
+    )
 
 
-def _weakened(budget: Budget) -> tuple[str, ...]:
+def _weakened(budget: Budget) -> list[str]:
     said = list(caveats(budget))
     if budget.listing == "partial":
         said.append(f"{partial_listing()} What it does not say is in no amount.")
@@ -44,7 +47,7 @@ def _weakened(budget: Budget) -> tuple[str, ...]:
     ]
     if lacking:
         said.append(f"Not given, and so in no amount: {joined(lacking)}.")
-    return tuple(said)
+    return said
 
 
 def _costs(budget: Budget) -> Section:
@@ -93,16 +96,15 @@ def _fte_of(cost: Cost) -> str:
     return f"{'at least ' if cost.fte_at_least else ''}{number(cost.fte)}"
 
 
-def _gaps(budget: Budget) -> Section | None:
+def _gaps(budget: Budget) -> Section:
     title, unknown = "What would the gaps cost?", len(budget.missing.fte_needed)
     more = (
         f"For {plural(unknown, 'role')} the file gives no FTE needed: what "
         f"{verb(unknown, 'it lacks', 'they lack')} is not known."
     )
     if not budget.gaps:
-        if unknown:
-            return Section("gaps", title, lead=more)
-        return Section("gaps", title, lead="No role lacks FTE, as far as FTE needed is given.")
+        none = "No role lacks FTE, as far as FTE needed is given."
+        return Section("gaps", title, lead=more if unknown else none)
     at_most = any(gap.at_most for gap in budget.gaps)
     fte = sum((gap.fte for gap in budget.gaps), Decimal())
     lead = (
@@ -112,7 +114,7 @@ def _gaps(budget: Budget) -> Section | None:
     if budget.gaps_most is None or budget.gaps_least is None:
         return Section(
             "gaps", title, lead=f"{lead}. No partner gives a cost per FTE to reckon that with.",
-            tables=(_gap_table(budget),), remarks=(more,) if unknown else (),
+            tables=(_gap_table(budget),), remarks=(more if unknown else "",),
         )  # fmt: skip
     span = _range(budget.gaps_least, budget.gaps_most)
     assert budget.lowest_cost is not None
@@ -126,7 +128,7 @@ def _gaps(budget: Budget) -> Section | None:
         remarks=(
             f"One FTE costs the partners that say so {here}{_currency(budget)} a year. What a new "
             "position would cost is not known.",
-            *((more,) if unknown else ()),
+            more if unknown else "",
         ),
     )
 
@@ -162,23 +164,18 @@ def _ahead(budget: Budget) -> Section | None:
         )
         for year in budget.years
     )
-    remarks = []
-    if ending := budget.ending:
-        remarks.append(
-            f"{plural(ending, 'assignment')} {verb(ending, 'is', 'are')} known to end before these "
-            f"years are over and {verb(ending, 'counts', 'count')} in all of them."
-        )
+    ending, growth = budget.ending, budget.growth
+    ends = (
+        f"{plural(ending, 'assignment')} {verb(ending, 'is', 'are')} known to end before these "
+        f"years are over and {verb(ending, 'counts', 'count')} in all of them."
+    )
+    costs = "stay as they are."
+    if growth:
+        costs = f"{'grow' if growth > 0 else 'fall'} by {abs(growth):f}% a year."
     return Section(
         "ahead",
         "What does that come to?",
-        lead=(
-            "If everybody goes on as on this day and costs "
-            + (
-                "stay as they are."
-                if not budget.growth
-                else f"{'grow' if budget.growth > 0 else 'fall'} by {abs(budget.growth):f}% a year."
-            )
-        ),
+        lead=f"If everybody goes on as on this day and costs {costs}",
         tables=(
             Table(
                 caption="Years ahead",
@@ -187,13 +184,12 @@ def _ahead(budget: Budget) -> Section | None:
                 numeric=tuple(range(1, 4 if gaps else 2)),
             ),
         ),
-        remarks=tuple(remarks),
+        remarks=(ends if ending else "",),
     )
 
 
-def _missing(budget: Budget) -> Section | None:
-    items = tuple(_missing_items(budget))
-    return Section("not-given", "What is not given?", items=items) if items else None
+def _missing(budget: Budget) -> Section:
+    return Section("not-given", "What is not given?", items=_missing_items(budget))
 
 
 def _missing_items(budget: Budget) -> Iterator[str]:

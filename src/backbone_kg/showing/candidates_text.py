@@ -18,7 +18,7 @@ from backbone_kg.analysis.choice.candidates_results import (
 from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.base.words import joined, listed, plural, verb
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.showing.sections import Section, Table
+from backbone_kg.showing.sections import Section, Table, that_say_something
 
 ONE_BY_ONE: Final = 30
 """How many candidates are told one by one, those that are not beaten first."""
@@ -44,15 +44,18 @@ def candidates_sections(found: Candidates) -> tuple[Section, ...]:
         least, and what sources say.
     """
     told, left = in_order(found)
-    parts = (
-        _answers(found, told, left),
-        _pairs(found),
-        _roles(found, told),
-        _together(found),
-        _kinds(found),
-        _advice(found),
+    several = (_pairs(found),) if len(found.candidates) > 1 and found.criteria else ()
+    together = (_together(found),) if len(found.candidates) > 1 else ()
+    return that_say_something(
+        (
+            _answers(found, told, left),
+            *several,
+            _roles(found, told),
+            *together,
+            _kinds(found),
+            _advice(found),
+        )
     )
-    return tuple(part for part in parts if part is not None)
 
 
 def in_order(found: Candidates) -> tuple[tuple[ComparedCandidate, ...], int]:
@@ -123,9 +126,9 @@ def _answers(found: Candidates, told: Sequence[ComparedCandidate], left: int) ->
         "Who could be the backbone?",
         caveats=rating_caveats(found),
         lead=headline(found),
-        items=tuple(f"{one.name}: {_answer(one)}" for one in told) if several else (),
+        items=[f"{one.name}: {_answer(one)}" for one in told if several],
         tables=(_ratings(found, told),) if found.criteria else (),
-        remarks=(*((rest,) if left else ()), *((NO_SUM,) if several else ()), *_scales(found)),
+        remarks=(rest if left else "", NO_SUM if several else "", *_scales(found)),
     )
 
 
@@ -202,31 +205,32 @@ def _scale(criterion: RatedCriterion) -> str:
 # --- pair by pair --------------------------------------------------------------------------------
 
 
-def _pairs(found: Candidates) -> Section | None:
-    if len(found.candidates) < 2 or not found.criteria:
-        return None
+def _pairs(found: Candidates) -> Section:
     title, rest = "What does each have that another lacks?", found.not_compared
-    items = tuple(map(_difference, found.differences))
-    if not items:
+    if not found.differences:
         (one,) = [one.name for one in found.candidates if one.answer is not Answer.BEATEN]
         return Section("pairs", title, lead=f"All but {one} are beaten.")
     left = (
         f"{plural(rest, 'more candidate')} that {verb(rest, 'is', 'are')} not beaten "
         f"{verb(rest, 'is', 'are')} not compared here: --only NAME compares those that you name."
     )
-    lead = "Those that are not beaten, two by two."
-    return Section("pairs", title, caveats=(left,) if rest else (), lead=lead, items=items)
+    return Section(
+        "pairs",
+        title,
+        caveats=(left if rest else "",),
+        lead="Those that are not beaten, two by two.",
+        items=map(_difference, found.differences),
+    )
 
 
 def _difference(one: Difference) -> str:
-    parts = []
-    if one.higher:
-        parts.append(f"higher on {joined(one.higher)}")
-    if one.may_be_higher:
-        parts.append(f"perhaps higher on {joined(one.may_be_higher)}")
-    if one.roles:
-        parts.append(f"{plural(len(one.roles), 'role')}: {listed(one.roles, most=3)}")
-    return f"{one.candidate}, not {one.other}: {'; '.join(parts) or 'nothing that is known'}"
+    parts = (
+        f"higher on {joined(one.higher)}" if one.higher else "",
+        f"perhaps higher on {joined(one.may_be_higher)}" if one.may_be_higher else "",
+        f"{plural(len(one.roles), 'role')}: {listed(one.roles, most=3)}" if one.roles else "",
+    )
+    told = "; ".join(filter(None, parts))
+    return f"{one.candidate}, not {one.other}: {told or 'nothing that is known'}"
 
 
 # --- roles ---------------------------------------------------------------------------------------
@@ -254,15 +258,18 @@ def _roles(found: Candidates, told: Sequence[ComparedCandidate]) -> Section:
         ),
         numeric=(2, 3, 4, 5),
     )
-    remarks = list(_left_by_all(found))
-    if not any(criterion.is_role for criterion in found.criteria):
-        remarks.append(
-            "Whether a candidate could hold a role that it does not hold stands nowhere in the "
-            "file. A criterion with the name of a role asks for it."
-        )
-    items = tuple(_suggested([one for one in told if one.answer is not Answer.BEATEN]))
+    could = (
+        "Whether a candidate could hold a role that it does not hold stands nowhere in the file. A "
+        "criterion with the name of a role asks for it."
+    )
+    asked = any(criterion.is_role for criterion in found.criteria)
     return Section(
-        name, title, caveats=caveats(found), items=items, tables=(table,), remarks=tuple(remarks)
+        name,
+        title,
+        caveats=caveats(found),
+        items=_suggested([one for one in told if one.answer is not Answer.BEATEN]),
+        tables=(table,),
+        remarks=(*_left_by_all(found), "" if asked else could),
     )
 
 
@@ -306,16 +313,10 @@ def _suggested(told: Sequence[ComparedCandidate]) -> Iterator[str]:
 # --- together ------------------------------------------------------------------------------------
 
 
-def _together(found: Candidates) -> Section | None:
-    if len(found.candidates) < 2:
-        return None
+def _together(found: Candidates) -> Section:
     name, title = "together", "Could several do it together?"
-    items = tuple(
-        f"{joined(one.members)}: {_left(found, one)}"
-        for size in found.together
-        for one in size.best
-    )
-    if not items:
+    best = [one for size in found.together for one in size.best]
+    if not best:
         lead = "No candidate is known to have the highest rating on a criterion, or a role."
         return Section(name, title, lead=lead)
     remarks = [
@@ -326,7 +327,8 @@ def _together(found: Candidates) -> Section | None:
         remarks.append("There are too many candidates to try all: these are the best found.")
     if found.of_several:
         remarks.append(f"Several organizations as the backbone. {_claims(found.of_several)}.")
-    return Section(name, title, items=items, remarks=tuple(remarks))
+    items = [f"{joined(one.members)}: {_left(found, one)}" for one in best]
+    return Section(name, title, items=items, remarks=remarks)
 
 
 def _left(found: Candidates, one: Combination) -> str:
@@ -345,7 +347,7 @@ def _left(found: Candidates, one: Combination) -> str:
 # --- what sources say ----------------------------------------------------------------------------
 
 
-def _kinds(found: Candidates) -> Section | None:
+def _kinds(found: Candidates) -> Section:
     kinds: dict[str, list[ComparedCandidate]] = {}
     for one in found.candidates:
         kinds.setdefault(one.type, []).append(one)
@@ -361,8 +363,7 @@ def _kinds(found: Candidates) -> Section | None:
             remarks.append(f"Of which kind they are is not known: {names}.")
     if silent:
         remarks.insert(0, f"No source says anything for or against: {listed(silent)}.")
-    title = "What is said of their kinds?"
-    return Section("kinds", title, items=tuple(items), remarks=tuple(remarks))
+    return Section("kinds", "What is said of their kinds?", items=items, remarks=remarks)
 
 
 def _claims(claims: Sequence[Said]) -> str:
@@ -374,10 +375,10 @@ def _source(claim: Said) -> str:
     return f" ({claim.where})" if claim.where else ""
 
 
-def _advice(found: Candidates) -> Section | None:
+def _advice(found: Candidates) -> Section:
     items = [
         f"{joined(claim.criteria)}. {claim.label}: {claim.statement.rstrip('.')}{_source(claim)}"
         for claim in found.tensions
     ]
     items += [f"{claim.label}{_source(claim)}" for claim in found.recommendations]
-    return Section("advice", "What has to be balanced?", items=tuple(items)) if items else None
+    return Section("advice", "What has to be balanced?", items=items)

@@ -16,13 +16,14 @@ from backbone_kg.analysis.change.differences import (
 )
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, listed, plural, sentence, verb
+from backbone_kg.base.words import joined, listed, plural, sentence, some_of, verb
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.showing.sections import Section, Table, as_text
+from backbone_kg.showing.sections import Section, Table, as_text, that_say_something
 from backbone_kg.showing.then_now_text import figures_section, roles_section, value_words, why
 
 MOST = 12
 """How many of a kind are told one by one; JSON has all."""
+ONE_AFTER_THE_OTHER = "That one came after the other does not say that it took over."
 
 
 def compare_text(comparison: Comparison, *, width: int = 100) -> str:
@@ -44,11 +45,10 @@ def sections(comparison: Comparison) -> tuple[Section, ...]:
     told = comparison.reversed() if comparison.backward else comparison
     found = [_change(told, backward=comparison.backward)]
     if not comparison.nothing_known:
-        parts = [_partners(told), _holdings(told), roles_section(told), figures_section(told)]
-        found += [part for part in parts if part is not None]
+        found += [_partners(told), _holdings(told), roles_section(told), figures_section(told)]
         if comparison.crosswalk is not None:
             found.append(_crosswalk(comparison, comparison.crosswalk))
-    return tuple(found)
+    return that_say_something(found)
 
 
 def title(comparison: Comparison) -> str:
@@ -80,9 +80,9 @@ def _change(told: Comparison, *, backward: bool) -> Section:
     return Section(
         "change",
         f"What {'differs' if _one_day(told) else 'changed'} {_dates(told)}?",
-        caveats=tuple(_caveats(told, backward=backward)),
+        caveats=_caveats(told, backward=backward),
         lead=sentence(title(told)),
-        items=() if told.nothing_known else tuple(_headlines(told)),
+        items=() if told.nothing_known else _headlines(told),
     )
 
 
@@ -148,7 +148,7 @@ def _headlines(told: Comparison) -> Iterator[str]:
 # --- partners and holdings ----------------------------------------------------------------------
 
 
-def _partners(told: Comparison) -> Section | None:
+def _partners(told: Comparison) -> Section:
     renamed = (
         f"{r.before} goes by the name {r.after}; it is one {_GROUND[r.matched_by]}."
         for r in told.renamed
@@ -160,10 +160,10 @@ def _partners(told: Comparison) -> Section | None:
     items = [
         *_by_ground(told.joined, _JOINED),
         *_by_ground(told.left, _LEFT),
-        *_few(list(renamed), "go by another name"),
-        *_few(list(likely), "are likely matched"),
+        *some_of(renamed, MOST, "{:,} more go by another name."),
+        *some_of(likely, MOST, "{:,} more are likely matched."),
     ]
-    return Section("change-partners", "Who joined and left?", items=tuple(items)) if items else None
+    return Section("change-partners", "Who joined and left?", items=items)
 
 
 _GROUND = {"identifier": "by its identifier", "other name": "as “Also known as” says"}
@@ -196,21 +196,17 @@ def _when(change: MembershipChange | HoldingChange) -> str:
     return f" ({in_words(change.on)})" if change.on else ""
 
 
-def _holdings(told: Comparison) -> Section | None:
-    items = [
-        *_few(
-            [hand_over_sentence(one) for one in told.handed_over],
-            "may have passed to another partner",
-        ),
-        *_each(told.begun, told, _began, "began"),
-        *_each(told.ended, told, _ended, "ended"),
-    ]
-    if not items:
-        return None
-    title = "What began, what ended, what changed hands?"
-    remark = "That one came after the other does not say that it took over."
+def _holdings(told: Comparison) -> Section:
+    passed = map(hand_over_sentence, told.handed_over)
     return Section(
-        "change-holdings", title, items=tuple(items), remarks=(remark,) if told.handed_over else ()
+        "change-holdings",
+        "What began, what ended, what changed hands?",
+        items=[
+            *some_of(passed, MOST, "{:,} more may have passed to another partner."),
+            *_each(told.begun, told, _began, "began"),
+            *_each(told.ended, told, _ended, "ended"),
+        ],
+        remarks=(ONE_AFTER_THE_OTHER,) if told.handed_over else (),
     )
 
 
@@ -228,12 +224,8 @@ def _each(
         Ground.NOT_KNOWN: f"differ, and whether they {what} in between is not known",
     }
     for ground, more in rest.items():
-        yield from _few([say(one, told) for one in changes if one.ground is ground], more)
-
-
-def _few(said: list[str], more: str) -> list[str]:
-    rest = len(said) - MOST
-    return [*said[:MOST], *([f"{rest:,} more {more}."] if rest > 0 else [])]
+        said = (say(one, told) for one in changes if one.ground is ground)
+        yield from some_of(said, MOST, f"{{:,}} more {more}.")
 
 
 def hand_over_sentence(one: HandOver) -> str:
@@ -309,7 +301,7 @@ def _crosswalk(comparison: Comparison, found: Crosswalk) -> Section:
     return Section(
         "change-crosswalk",
         f"How does {first.as_of} read in the framework of {second.as_of}?",
-        caveats=tuple(caveat),
+        caveats=caveat,
         lead=f"On {first.as_of} {found.covered} of {plural(found.counted, 'role')} that can be "
         f"read as a whole have the holders they need; on {second.as_of} {found.now_covered} of "
         f"{plural(found.now_wanted, 'wanted role')}.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.findings import Finding
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported
 from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
@@ -64,8 +64,9 @@ ROWS_ASIDE = {
 def proposal_sections(imported: Imported) -> list[Section]:
     """Return the parts of a proposal: what to look at first, then each thing and what it is."""
     proposal = imported.proposal
-    found = [_result(imported), *(_of_table(*one) for one in proposal.tables), _questions(proposal)]
-    return [*filter(None, found), *_glossary(proposal)]
+    found = [_result(imported), *(_of_table(*one) for one in proposal.tables)]
+    asked = (_questions(proposal),) if proposal.map.questions() else ()
+    return [*found, *asked, *_glossary(proposal)]
 
 
 def beyond_the_proposal(findings: Iterable[Finding]) -> list[Finding]:
@@ -84,12 +85,13 @@ def _result(imported: Imported) -> Section:
     )
     not_known = [name for name, one in found.partnership.items() if not one.value]
     questions = found.questions()
-    caveats = [f"{plural(len(questions), 'thing')} to look at, below."] if questions else []
-    if not data.count(ASSIGNMENT):
-        caveats.append("Nothing in them says who does what, so no assignment was taken.")
-    if not_known:
-        caveats.append(f"Of the partnership the files do not say: {joined(not_known)}.")
-    return Section("result", "What the files say", tuple(caveats), f"Taken from them: {counts}.")
+    nothing = "Nothing in them says who does what, so no assignment was taken."
+    caveats = (
+        f"{plural(len(questions), 'thing')} to look at, below." if questions else "",
+        "" if data.count(ASSIGNMENT) else nothing,
+        f"Of the partnership the files do not say: {joined(not_known)}." if not_known else "",
+    )
+    return Section("result", "What the files say", caveats, f"Taken from them: {counts}.")
 
 
 def _of_table(outline: Outline, plan: TablePlan) -> Section:
@@ -110,18 +112,13 @@ def _of_table(outline: Outline, plan: TablePlan) -> Section:
             heading = outline.headings[cell_position(f"{letters}1")[1]]
             what = "left out" if use.value == LEFT_OUT else use.value
             items.append(f"column {letters} “{heading}”: {what}, {_sure(use)}")
-    for what, numbers in _by_value(plan).items():
-        rows = ", ".join(map(str, numbers))
-        said = ROWS_ASIDE.get(what, what)
-        items.append(f"{'row' if len(numbers) == 1 else 'rows'} {rows}: {said}")
-    return Section("table", title, lead=lead, items=tuple(items))
-
-
-def _by_value(plan: TablePlan) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    asides: dict[str, list[str]] = {}
     for number, decision in plan.rows.items():
-        found.setdefault(decision.value, []).append(number)
-    return found
+        asides.setdefault(decision.value, []).append(str(number))
+    for what, numbers in asides.items():
+        said = ROWS_ASIDE.get(what, what)
+        items.append(f"{verb(len(numbers), 'row', 'rows')} {', '.join(numbers)}: {said}")
+    return Section("table", title, lead=lead, items=items)
 
 
 def _sure(decision: Decision) -> str:
@@ -129,19 +126,15 @@ def _sure(decision: Decision) -> str:
     return f"{said} ({decision.why})" if decision.why else said
 
 
-def _questions(proposal: Proposal) -> Section | None:
+def _questions(proposal: Proposal) -> Section:
     items = []
     for section, name, decision in proposal.map.questions():
         parts = [decision.why, f"or: {' | '.join(decision.others)}" if decision.others else ""]
         said = "; ".join(filter(None, parts))
         items.append(f"{section}, {name}: {decision.value or '?'}" + (f" ({said})" if said else ""))
-    if not items:
-        return None
     lead = "Correct these in the map, or delete the ? behind them there."
-    shown, more = items[:MOST_ROWS], len(items) - MOST_ROWS
-    if more > 0:
-        shown.append(f"and {more:,} more, marked with ? in the map")
-    return Section("questions", "To look at", lead=lead, items=tuple(shown))
+    shown = some_of(items, MOST_ROWS, "and {:,} more, marked with ? in the map")
+    return Section("questions", "To look at", lead=lead, items=shown)
 
 
 def _glossary(proposal: Proposal) -> Iterator[Section]:

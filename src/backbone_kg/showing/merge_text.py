@@ -9,7 +9,7 @@ from backbone_kg.base.names import quoted, shortened
 from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.merging import How, Merged, MergedFile, Taken
 from backbone_kg.model.conflicts import Claim, Conflict
-from backbone_kg.showing.sections import Section
+from backbone_kg.showing.sections import Section, that_say_something
 
 MOST = 60
 """How many differences of a kind are told in words; JSON has them all."""
@@ -17,15 +17,14 @@ MOST = 60
 
 def sections(merged: Merged) -> tuple[Section, ...]:
     """Return what is left to decide, what to look at, and what was taken from whom."""
-    parts = [_conflicts(merged)]
-    if merged.doubts:
-        parts.append(Section("doubts", "To look at", items=tuple(some_of(merged.doubts))))
-    parts.append(_taken(merged))
-    if merged.left_out:
-        parts.append(
-            Section("left-out", "What was left out", items=tuple(some_of(merged.left_out)))
+    return that_say_something(
+        (
+            _conflicts(merged),
+            Section("doubts", "To look at", items=some_of(merged.doubts)),
+            _taken(merged),
+            Section("left-out", "What was left out", items=some_of(merged.left_out)),
         )
-    return tuple(parts)
+    )
 
 
 def _conflicts(merged: Merged) -> Section:
@@ -39,12 +38,12 @@ def _conflicts(merged: Merged) -> Section:
         if count
         else "Nothing is left to decide."
     )
-    items = tuple(
+    items = [
         f"{one.where}, {_about(one)}{f', {one.column}' if one.column else ''}: "
         f"{joined([*map(_said, one.claims)])}"
         f"{f'; before: {quoted(one.was)}' if one.was else ''}"
         for one in merged.conflicts[:MOST]
-    )
+    ]
     title = f"{merged.name or 'Partnership without a name'}, merged of {files}"
     remarks = _rest(count, "the sheet Conflicts and --format json have")
     return Section("conflicts", title, lead=f"{base}{lead}", items=items, remarks=remarks)
@@ -68,14 +67,10 @@ def _named(file: MergedFile) -> str:
 
 
 def _taken(merged: Merged) -> Section:
-    items = [*map(_sentence, merged.taken[:MOST])]
+    items = [f"{' '.join(_words(one))} ({', '.join(one.files)})" for one in merged.taken[:MOST]]
     remarks = _rest(len(merged.taken), "--format json has")
     lead = "" if items else "The files say the same."
-    return Section("taken", "What was taken", lead=lead, items=tuple(items), remarks=remarks)
-
-
-def _sentence(one: Taken) -> str:
-    return f"{' '.join(_words(one))} ({', '.join(one.files)})"
+    return Section("taken", "What was taken", lead=lead, items=items, remarks=remarks)
 
 
 def _words(one: Taken) -> Iterator[str]:

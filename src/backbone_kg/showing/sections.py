@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from backbone_kg.base import terminal_table
 from backbone_kg.base.invisible_characters import visible
@@ -51,9 +51,13 @@ class Table:
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+Texts: TypeAlias = tuple[str, ...] | list[str] | Iterator[str]
+"""Texts in their order."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Section:
-    """One answer with all that is said of it.
+    """One answer with all that is said of it; empty texts and tables without rows are left out.
 
     Parameters
     ----------
@@ -68,22 +72,44 @@ class Section:
     items
         Whom or what it is about, each in a sentence.
     tables
-        The same at length; a table without rows is left out.
+        The same at length.
     remarks
         What is not known, and how to read the figures.
     """
 
     name: str
     title: str
-    caveats: tuple[str, ...] = ()
-    lead: str = ""
-    items: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-    remarks: tuple[str, ...] = ()
+    caveats: tuple[str, ...]
+    lead: str
+    items: tuple[str, ...]
+    tables: tuple[Table, ...]
+    remarks: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        """Leave out tables without rows."""
-        object.__setattr__(self, "tables", tuple(table for table in self.tables if table.rows))
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        caveats: Texts = (),
+        lead: str = "",
+        items: Texts = (),
+        tables: Iterable[Table] = (),
+        remarks: Texts = (),
+    ) -> None:
+        shown = (table for table in tables if table.rows)
+        several = {"caveats": caveats, "items": items, "tables": shown, "remarks": remarks}
+        said = {part: tuple(filter(None, some)) for part, some in several.items()}
+        for part, value in {"name": name, "title": title, "lead": lead, **said}.items():
+            object.__setattr__(self, part, value)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything stands under the title, beside what would weaken it."""
+        return bool(self.lead or self.items or self.tables or self.remarks)
+
+
+def that_say_something(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections under whose titles anything stands."""
+    return tuple(section for section in sections if section.says_something)
 
 
 def as_text(sections: Iterable[Section], *, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
+from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, some_of, verb
 from backbone_kg.sharing.changed_results import ChangedResults
 from backbone_kg.sharing.recognizable import ALL, Recognition
 from backbone_kg.sharing.share_results import Shared
@@ -34,10 +34,9 @@ def _copy(shared: Shared) -> Section:
     if rest := shared.left_out[MOST_ROWS:]:
         cells = plural(sum(one.cells for one in rest), "cell")
         items.append(f"Left out: {plural(len(rest), 'more column')} ({cells}).")
-    items += [f"Left out: {said}" for said in shared.not_carried[:MOST_ROWS]]
-    if (more := len(shared.not_carried) - MOST_ROWS) > 0:
-        items.append(f"Left out: {more:,} more that no column holds.")
-    return Section("copy", "The copy", tuple(_caveats(shared)), f"{found} {key}", tuple(items))
+    others = (f"Left out: {said}" for said in shared.not_carried)
+    items += some_of(others, MOST_ROWS, "Left out: {:,} more that no column holds.")
+    return Section("copy", "The copy", _caveats(shared), f"{found} {key}", items)
 
 
 def _caveats(shared: Shared) -> Iterator[str]:
@@ -82,11 +81,10 @@ def _caveats(shared: Shared) -> Iterator[str]:
 
 def _recognizable(shared: Shared) -> Section:
     found = shared.recognition
-    caveats = []
-    if shared.assignments_not_read:
-        what = out_of(shared.assignments_not_read, shared.assignments, "assignment")
-        caveats.append(f"{what} could not be read, so a partner may have more roles than is said.")
+    not_read = out_of(shared.assignments_not_read, shared.assignments, "assignment")
+    unsure = f"{not_read} could not be read, so a partner may have more roles than is said."
     people = found.recognizable
+    more = f"{len(people) - MOST_ROWS:,} more partners have something to themselves."
     rows = [(one.partner, one.original, sentence("; ".join(one.sentences))) for one in people]
     told = ("In the copy", "That is", "Recognizable as")
     first = Table("Those that are the easiest to tell come first.", told, (*rows[:MOST_ROWS],))
@@ -102,22 +100,18 @@ def _recognizable(shared: Shared) -> Section:
     heads = ("Told apart by", "Smallest k", "Partners with k = 1", "Not said of")
     caption = "k is how many partners the copy shows alike; who has k = 1 is the only one."
     tables = (first, Table(caption, heads, traits, (1, 2, 3)))
-    remarks = [_of_the_partnership(shared)]
-    if len(people) > MOST_ROWS:
-        remarks.insert(
-            0, f"{len(people) - MOST_ROWS:,} more partners have something to themselves."
-        )
-    remarks.append(
-        "This counts what is listed here and no more: who knows other things of the partnership "
-        "can tell more."
-    )
     return Section(
         "recognizable",
         "Who would still be recognizable",
-        tuple(caveats),
+        (unsure if shared.assignments_not_read else "",),
         _lead(found),
         tables=tables,
-        remarks=tuple(remarks),
+        remarks=(
+            more if len(people) > MOST_ROWS else "",
+            _of_the_partnership(shared),
+            "This counts what is listed here and no more: who knows other things of the "
+            "partnership can tell more.",
+        ),
     )
 
 
@@ -161,25 +155,23 @@ def _of_the_partnership(shared: Shared) -> str:
 def _results(shared: Shared) -> Section:
     found = shared.results
     items = [f"Differs: {part}." for part in found.changed_parts]
-    for one in found.changed_findings:
-        items.append(
-            f"Findings “{one.code}”: {one.before:,} in the file, {one.after:,} in the copy."
-        )
+    items += (
+        f"Findings “{one.code}”: {one.before:,} in the file, {one.after:,} in the copy."
+        for one in found.changed_findings
+    )
     rows = tuple(
         (one.metric, one.about or "the partnership", _value(one.before), _value(one.after))
         for one in found.changed_figures[:MOST_ROWS]
     )
     table = Table("Figures that differ.", ("Figure", "Of", "File", "Copy"), rows, (2, 3))
-    remarks = [
+    more = len(found.changed_figures) - MOST_ROWS
+    remarks = (
+        f"{more:,} more figures differ." if more > 0 else "",
         "Copies that are made with one key can be compared with one another. What is looked up "
         "elsewhere by a name, an identifier or evidence has to be asked of you, who have the key.",
-    ]
-    if (more := len(found.changed_figures) - MOST_ROWS) > 0:
-        remarks.insert(0, f"{more:,} more figures differ.")
-    return Section(
-        "results", "Which results change", (), _compared(found, shared), tuple(items), (table,),
-        tuple(remarks),
-    )  # fmt: skip
+    )
+    lead = _compared(found, shared)
+    return Section("results", "Which results change", (), lead, items, (table,), remarks)
 
 
 def _compared(found: ChangedResults, shared: Shared) -> str:

@@ -9,7 +9,7 @@ from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Shor
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.pointers import plan_for_silent_roles
-from backbone_kg.showing.sections import Section, Table
+from backbone_kg.showing.sections import Section, Table, that_say_something
 
 MOST_ROWS: Final = 30
 """Rows that a table of moves has at most; past that it leaves some out, and JSON has all."""
@@ -30,8 +30,8 @@ def sections(plan: Plan) -> tuple[Section, ...]:
     if plan.basis.nothing_known:
         lead = "Nothing is known that a plan could rest on."
         return (Section("moves", "What could move?", lead=lead),)
-    parts = (_enough(plan), _moves(plan), _short(plan), _still_over(plan), _trade_off(plan))
-    return tuple(part for part in parts if part is not None)
+    over = (_still_over(plan),) if plan.still_over else ()
+    return that_say_something((_enough(plan), _moves(plan), _short(plan), *over, _trade_off(plan)))
 
 
 # --- whether moving work can be enough -----------------------------------------------------------
@@ -61,7 +61,7 @@ def _enough(plan: Plan) -> Section:
         "Can moving work be enough?",
         caveats=of_the_known(plan),
         lead=" ".join(said),
-        remarks=tuple(_room_remarks(plan)),
+        remarks=_room_remarks(plan),
     )
 
 
@@ -122,8 +122,8 @@ def _moves(plan: Plan) -> Section:
         title,
         caveats=of_the_known(plan),
         lead=lead,
-        items=tuple(told_moves(plan)),
-        remarks=tuple(_proofs(plan)),
+        items=told_moves(plan),
+        remarks=_proofs(plan),
     )
 
 
@@ -235,15 +235,9 @@ def _open(goal: Goal) -> str:
 # --- what stays ----------------------------------------------------------------------------------
 
 
-def _short(plan: Plan) -> Section | None:
-    if not plan.short:
-        return None
-    return Section(
-        "short",
-        "Which roles stay short of holders?",
-        caveats=of_the_known(plan),
-        items=tuple(_short_roles(plan.short)),
-    )
+def _short(plan: Plan) -> Section:
+    title, short = "Which roles stay short of holders?", _short_roles(plan.short)
+    return Section("short", title, caveats=of_the_known(plan), items=short)
 
 
 def _short_roles(short: Sequence[Short]) -> Iterator[str]:
@@ -279,9 +273,7 @@ def _why_short(short: Short) -> str:
     return said
 
 
-def _still_over(plan: Plan) -> Section | None:
-    if not plan.still_over:
-        return None
+def _still_over(plan: Plan) -> Section:
     proven = next(goal.proven for goal in plan.goals if goal.name == "FTE over")
     remark = ""
     if plan.max_moves is not None and len(plan.moves) == plan.max_moves:
@@ -292,8 +284,8 @@ def _still_over(plan: Plan) -> Section | None:
         "over",
         "Who stays over?",
         caveats=of_the_known(plan),
-        items=tuple(map(_over, plan.still_over)),
-        remarks=(remark,) if remark else (),
+        items=map(_over, plan.still_over),
+        remarks=(remark,),
     )
 
 
@@ -303,22 +295,15 @@ def _over(one: StillOver) -> str:
     return f"{one.partner}: {number(one.after)} FTE too much{before}.{kept}"
 
 
-def _trade_off(plan: Plan) -> Section | None:
-    if len(plan.trade_off) < 2:
-        return None
-    open_ends = any(not each.proven for each in plan.trade_off)
-    rows = tuple((str(each.moves), str(each.missing), number(each.over)) for each in plan.trade_off)
+def _trade_off(plan: Plan) -> Section:
+    reached = plan.trade_off if len(plan.trade_off) > 1 else ()
+    open_ends = any(not each.proven for each in reached)
+    rows = tuple((str(each.moves), str(each.missing), number(each.over)) for each in reached)
+    headings = ("Moves", "Holders missing", "FTE too much")
     return Section(
         "fewer",
         "What would fewer moves reach?",
         caveats=of_the_known(plan),
-        tables=(
-            Table(
-                "At best, with so many moves",
-                ("Moves", "Holders missing", "FTE too much"),
-                rows,
-                numeric=(0, 1, 2),
-            ),
-        ),
+        tables=(Table("At best, with so many moves", headings, rows, numeric=(0, 1, 2)),),
         remarks=("It is not proven of each that no moves reach more.",) if open_ends else (),
     )

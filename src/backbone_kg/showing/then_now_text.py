@@ -33,10 +33,8 @@ _REASON = {
 }
 
 
-def roles_section(told: Comparison) -> Section | None:
-    """Return which roles stand differently; None where none can be compared."""
-    if not told.roles:
-        return None
+def roles_section(told: Comparison) -> Section:
+    """Return which roles stand differently; it says nothing where none can be compared."""
     changed = [role for role in told.roles if role.changed]
     shown = [role for role in changed if not role.only_listed_otherwise]
     headings = ("Role", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
@@ -47,10 +45,10 @@ def roles_section(told: Comparison) -> Section | None:
     return Section(
         "change-roles",
         "Which roles stand differently?",
-        lead="" if changed else "None does.",
-        items=tuple(listed_otherwise(told)),
+        lead="None does." if told.roles and not changed else "",
+        items=listed_otherwise(told),
         tables=(table,),
-        remarks=tuple(unchanged(told)) if changed else (),
+        remarks=unchanged(told) if changed else (),
     )
 
 
@@ -91,15 +89,13 @@ def why(told: RoleThenNow | FigureThenNow) -> str:
     return f"{_VERDICT[told.verdict]} ({reasons})"
 
 
-def figures_section(told: Comparison) -> Section | None:
-    """Return which figures differ; None if none does that is told."""
+def figures_section(told: Comparison) -> Section:
+    """Return which figures differ; it says nothing if none does that is told."""
     about = ("partnership", "function") if told.same_framework else ()
     kept = {metric.name for metric in all_metrics() if metric.told}
     every = [figure for figure in told.figures if figure.changed and figure.about in about]
     changed = [figure for figure in every if figure.metric in kept]
     changed.sort(key=lambda figure: (about.index(figure.about), figure.metric != "coverage"))
-    if not changed:
-        return None
     rows = tuple(
         (
             _named(figure),
@@ -111,15 +107,12 @@ def figures_section(told: Comparison) -> Section | None:
     )
     headings = ("Figure", f"On {told.then.as_of}", f"On {told.now.as_of}", "What changed")
     rest = len(every) - len(changed)
+    more = f"{plural(rest, 'more figure')} {verb(rest, 'differs', 'differ')}; JSON has them all."
     return Section(
         "change-figures",
         "Which figures differ?",
         tables=(Table("On the whole, and by function", headings, rows),),
-        remarks=(
-            f"{plural(rest, 'more figure')} {verb(rest, 'differs', 'differ')}; JSON has them all.",
-        )
-        if rest
-        else (),
+        remarks=(more,) if changed and rest else (),
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.analysis.change.timeline import Tenure, Timeline
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
+from backbone_kg.base.words import joined, listed, out_of, plural, sentence, some_of, verb
 from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.caveats import caveats
-from backbone_kg.showing.compare_text import MOST, hand_over_sentence
+from backbone_kg.showing.compare_text import MOST, ONE_AFTER_THE_OTHER, hand_over_sentence
 from backbone_kg.showing.holder_lists import by_function
 from backbone_kg.showing.sections import Section
 
@@ -23,7 +23,8 @@ def sections(timeline: Timeline) -> tuple[Section, ...]:
     found = [_first(timeline)]
     functions = by_function(role for role in timeline.roles if role.tenures)
     for place, (function, roles) in enumerate(functions.items(), start=1):
-        items = tuple(sentence(f"{role.label}: {_held(role)}") for role in roles)
+        held = ((role.label, map(tenure_words, role.tenures)) for role in roles)
+        items = (sentence(f"{role}: {listed([*words], MOST)}") for role, words in held)
         found.append(Section(f"timeline-{place}", function, items=items))
     return tuple(found)
 
@@ -78,15 +79,14 @@ def _first(timeline: Timeline) -> Section:
     said = [*caveats(timeline), *unknown_dates(timeline)]
     if timeline.listing != "complete" and timeline.tenures:
         said.append(partial_listing())
-    passed = timeline.handed_over
-    more = f"{len(passed) - MOST:,} more pairs of partners follow one another."
+    passed = map(hand_over_sentence, timeline.handed_over)
     return Section(
         "timeline",
         TITLE,
-        caveats=tuple(said),
+        caveats=said,
         lead=_lead(timeline),
-        items=(*map(hand_over_sentence, passed[:MOST]), *([more] if len(passed) > MOST else [])),
-        remarks=tuple(_remarks(timeline)),
+        items=some_of(passed, MOST, "{:,} more pairs of partners follow one another."),
+        remarks=_remarks(timeline),
     )
 
 
@@ -109,7 +109,7 @@ def _hands(timeline: Timeline) -> str:
 
 def _remarks(timeline: Timeline) -> Iterator[str]:
     if timeline.handed_over:
-        yield "That one came after the other does not say that it took over."
+        yield ONE_AFTER_THE_OTHER
     never = [role.label for role in timeline.roles if not role.tenures]
     if never and timeline.tenures:
         have = f"{plural(len(never), 'role')} {verb(len(never), 'has', 'have')}"
@@ -120,7 +120,3 @@ def _nobody(timeline: Timeline) -> str:
     if timeline.basis.nothing_known and timeline.basis.assignments:
         return "Nothing can be said: no assignment could be read"
     return "The file has no holder of a role at any date"
-
-
-def _held(role: RoleTimeline) -> str:
-    return listed([tenure_words(tenure) for tenure in role.tenures], MOST)

@@ -40,7 +40,7 @@ def _section(whatif: WhatIf, case: Case, said: tuple[str, ...], name: str) -> Se
     if whatif.basis.nothing_known:
         lead = f"{first}Nothing is known that a figure could rest on."
         return Section(name, title, caveats=said, lead=lead)
-    items = tuple(_items(whatif, case)) or ("Nothing that is measured would change.",)
+    items = [*_items(whatif, case)] or ["Nothing that is measured would change."]
     unknown = len(case.after.load_not_known)
     remark = (
         f"Whether {plural(unknown, 'partner', 'partners')} would carry too much is not known: "
@@ -53,7 +53,7 @@ def _section(whatif: WhatIf, case: Case, said: tuple[str, ...], name: str) -> Se
         lead=first + _coverage(whatif, case.after),
         items=items,
         tables=(_side_by_side(whatif, case),),
-        remarks=(remark,) if unknown else (),
+        remarks=(remark if unknown else "",),
     )
 
 

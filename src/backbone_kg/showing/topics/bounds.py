@@ -25,7 +25,7 @@ def section(analysis: Analysis) -> Section | None:
     if found is None:
         return None
     lead = _lead(found, partial=is_partial(analysis))
-    return Section("bounds", "How sure is the count?", lead=lead, items=tuple(_items(found)))
+    return Section("bounds", "How sure is the count?", lead=lead, items=_items(found))
 
 
 def _lead(found: Bounds, *, partial: bool) -> str:
