@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
-from tests.generate import FRAMEWORK, ROLES, Cell, write_csv
+from tests.generate import FRAMEWORK, ROLES, Cell
+from tests.small_files import read_sheets
 
-import backbone_kg
 from backbone_kg import Analysis, Partnership
 from backbone_kg.analysis import LoadVerdict
 
@@ -27,7 +26,6 @@ NAMES = [
 
 
 def written(
-    folder: Path,
     assignments: Iterable[Row],
     *,
     partners: Mapping[str, Cell] | None = None,
@@ -39,8 +37,6 @@ def written(
 
     Parameters
     ----------
-    folder
-        Where it is written.
     assignments
         Rows without the cells that are left out at the end.
     partners
@@ -64,13 +60,12 @@ def written(
         "Roles": [["Role", "Wanted", "Holders needed"], *map(list, roles)],
         "Assignments": [["Partner", "Role", "Part", "FTE", "Evidence", "From"], *rows],
     }
-    return backbone_kg.read(write_csv(folder / "data", sheets))
+    return read_sheets(sheets)
 
 
-def small(folder: Path, *, listing: str = "partial") -> Partnership:
+def small(*, listing: str = "partial") -> Partnership:
     """Return three partners with something of everything."""
     return written(
-        folder,
         [
             ("Ada", "Build trust", "lead", 1.5, "https://example.org/minutes?a=1&b=2"),
             ("Bea", "Build trust", "support", 0.25, "Minutes of <May>"),
@@ -87,14 +82,14 @@ def small(folder: Path, *, listing: str = "partial") -> Partnership:
     )
 
 
-def many(folder: Path, partners: int) -> Partnership:
+def many(partners: int) -> Partnership:
     """Return as many partners, each with one to four roles; three roles have nobody."""
     rows: list[Row] = [
         (f"Partner {n:04}", ROLES[(n * 5 + step * 3) % 20], ("lead", "support", None)[n % 3])
         for n in range(partners)
         for step in range(1 + n % 4)
     ]
-    return written(folder, rows)
+    return written(rows)
 
 
 def of_verdict(analysis: Analysis, verdict: LoadVerdict, *names: str) -> Analysis:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.generate import FRAMEWORK, ROLES, Sheets, good, put, write_csv
+from tests.generate import FRAMEWORK, ROLES, Sheets, good, put
 from tests.showing.partnerships import of_verdict, small, written
+from tests.small_files import read_sheets
 
-from backbone_kg import Analysis, Partnership, analyze, budget, read, suggest, timeline
+from backbone_kg import Analysis, Partnership, analyze, budget, suggest, timeline
 from backbone_kg.analysis import Basis, LikelyOnePartner, LoadVerdict
 from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.showing.answers import (
@@ -27,6 +27,7 @@ from backbone_kg.showing.answers import (
 )
 from backbone_kg.showing.caveats import caveats
 
+Verb = Callable[[Partnership], Any]
 FIVE = ("Ada", "Bea", "Cleo", "Dora", "Eve")
 
 
@@ -34,14 +35,14 @@ def said(answer: Answer) -> str:
     return " ".join((answer.figure, answer.lead, *map(str, answer.names), *answer.remarks))
 
 
-@pytest.fixture
-def partial(tmp_path: Path) -> Analysis:
-    return analyze(small(tmp_path))
+@pytest.fixture(scope="module")
+def partial() -> Analysis:
+    return analyze(small())
 
 
-@pytest.fixture
-def complete(tmp_path: Path) -> Analysis:
-    return analyze(small(tmp_path, listing="complete"))
+@pytest.fixture(scope="module")
+def complete() -> Analysis:
+    return analyze(small(listing="complete"))
 
 
 # --- what is nobody doing? ----------------------------------------------------------------------
@@ -67,21 +68,19 @@ def test_a_partial_listing_says_only_that_no_evidence_was_found(partial: Analysi
     assert "nobody" not in said(answer)
 
 
-def test_a_complete_file_that_does_not_say_what_is_wanted(tmp_path: Path) -> None:
+def test_a_complete_file_that_does_not_say_what_is_wanted() -> None:
     wanted = [(role, "unknown" if role == ROLES[0] else "yes") for role in ROLES]
     rows = [("Ada", role) for role in ROLES[1:]]
-    answer = nobody(analyze(written(tmp_path, rows, roles=wanted)))
+    answer = nobody(analyze(written(rows, roles=wanted)))
     assert answer.figure == "No evidence found for 1 of 23 roles"
     assert answer.remarks == ("No role is known to have nobody.",)
 
 
-def test_every_role_held_and_no_role_wanted(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    held = nobody(analyze(written(tmp_path / "a", [("Ada", role) for role in ROLES])))
+def test_every_role_held_and_no_role_wanted() -> None:
+    held = nobody(analyze(written([("Ada", role) for role in ROLES])))
     assert (held.figure, held.names) == ("0 of 23 roles have nobody", ())
     assert held.lead == "Every wanted role has at least one holder."
-    unwanted = written(tmp_path / "b", [("Ada", ROLES[0])], roles=[(r, "not ours") for r in ROLES])
+    unwanted = written([("Ada", ROLES[0])], roles=[(r, "not ours") for r in ROLES])
     answer = nobody(analyze(unwanted))
     assert answer.figure == one_partner(analyze(unwanted)).figure == "No role is wanted"
     assert "Every role of the file is marked as not ours" in answer.lead
@@ -98,21 +97,21 @@ def test_fte_proves_an_overload(partial: Analysis) -> None:
     assert answer.remarks[-1] == partial_listing()
 
 
-def test_a_load_that_is_a_lower_bound_says_so(tmp_path: Path) -> None:
+def test_a_load_that_is_a_lower_bound_says_so() -> None:
     rows = [("Ada", ROLES[0], None, 1.5), ("Ada", ROLES[1])]
-    answer = too_much(analyze(written(tmp_path, rows, partners={"Ada": 1.2})))
+    answer = too_much(analyze(written(rows, partners={"Ada": 1.2})))
     assert answer.names[0].remark == "at least 125% (1.5 of 1.2 FTE)"
 
 
-def test_fte_on_a_partner_that_has_none_has_no_percentage(tmp_path: Path) -> None:
+def test_fte_on_a_partner_that_has_none_has_no_percentage() -> None:
     rows = [("Ada", ROLES[0], None, 1.5)]
-    answer = too_much(analyze(written(tmp_path, rows, partners={"Ada": 0})))
+    answer = too_much(analyze(written(rows, partners={"Ada": 0})))
     assert answer.names[0].remark == "1.5 FTE assigned, none available"
 
 
-def test_without_fte_a_large_share_is_a_question_beside_the_equal_share(tmp_path: Path) -> None:
+def test_without_fte_a_large_share_is_a_question_beside_the_equal_share() -> None:
     rows = [("Ada", role) for role in ROLES[:8]] + [(name, ROLES[0]) for name in FIVE[1:]]
-    answer = too_much(analyze(written(tmp_path, rows)))
+    answer = too_much(analyze(written(rows)))
     assert answer.figure == "1 of 5 partners holds more roles than most"
     assert answer.lead.startswith("This is a question, not a finding: without FTE,")
     assert answer.names[0].remark == "8 of 12 (67%) assignments; an equal share is 20%"
@@ -127,15 +126,15 @@ def test_a_proven_overload_comes_before_a_question(partial: Analysis) -> None:
     assert [name.text for name in answer.names] == ["Ada", "Bea"]
 
 
-def test_without_fte_the_load_is_not_known_and_that_is_not_fine(tmp_path: Path) -> None:
-    answer = too_much(analyze(written(tmp_path, [("Ada", ROLES[0]), ("Bea", ROLES[1])])))
+def test_without_fte_the_load_is_not_known_and_that_is_not_fine() -> None:
+    answer = too_much(analyze(written([("Ada", ROLES[0]), ("Bea", ROLES[1])])))
     assert answer.figure == "Not known for 2 of 2 partners"
     assert answer.remarks == (
         "Not known for 2 of 2 partners, because no FTE is given. Unknown is not fine.",
     )
 
 
-def test_each_reason_for_not_knowing_has_its_count(tmp_path: Path) -> None:
+def test_each_reason_for_not_knowing_has_its_count() -> None:
     rows = [
         ("Ada", ROLES[0], None, 0.1),
         ("Bea", ROLES[0], None, 1),
@@ -145,7 +144,7 @@ def test_each_reason_for_not_knowing_has_its_count(tmp_path: Path) -> None:
         ("Eve", ROLES[0]),
     ]
     partners = {"Ada": 1, "Bea": None, "Cleo": 1, "Dora": 1, "Eve": None}
-    answer = too_much(analyze(written(tmp_path, rows, partners=partners)))
+    answer = too_much(analyze(written(rows, partners=partners)))
     assert answer.figure == "0 of 5 partners are known to be overloaded"
     assert answer.remarks[0].startswith("Not known for 4 of 5 partners: ")
     for reason in (
@@ -157,8 +156,8 @@ def test_each_reason_for_not_knowing_has_its_count(tmp_path: Path) -> None:
         assert reason in answer.remarks[0]
 
 
-def test_no_partner_and_partners_that_hold_nothing(tmp_path: Path, partial: Analysis) -> None:
-    empty = too_much(analyze(written(tmp_path, [], partners={})))
+def test_no_partner_and_partners_that_hold_nothing(partial: Analysis) -> None:
+    empty = too_much(analyze(written([], partners={})))
     assert empty.figure == "No partner is listed"
     assert empty.remarks == ()
     idle = too_much(of_verdict(partial, LoadVerdict.HOLDS_NOTHING))
@@ -185,10 +184,10 @@ def test_a_partial_listing_knows_only_of_known_holders(partial: Analysis) -> Non
     assert answer.remarks == (partial_listing(),)
 
 
-def test_nothing_hangs_on_one(tmp_path: Path) -> None:
-    two = analyze(written(tmp_path, [("Ada", ROLES[0]), ("Bea", ROLES[0])]))
+def test_nothing_hangs_on_one() -> None:
+    two = analyze(written([("Ada", ROLES[0]), ("Bea", ROLES[0])]))
     assert one_partner(two).lead == "Every role that is held has at least two holders."
-    none = analyze(written(tmp_path, [], partners={"Ada": 1}, listing="partial"))
+    none = analyze(written([], partners={"Ada": 1}, listing="partial"))
     assert one_partner(none).lead == "No role has a known holder."
 
 
@@ -273,10 +272,10 @@ def test_before_all_that_is_known_there_are_no_figures(partial: Analysis) -> Non
 # --- what could not be read may name holders, even in a complete listing -------------------------
 
 
-@pytest.fixture
-def unread(tmp_path: Path) -> Analysis:
+@pytest.fixture(scope="module")
+def unread() -> Analysis:
     rows = [("Ada", ROLES[0]), ("Zebra", ROLES[1])]
-    return analyze(written(tmp_path, rows, partners={"Ada": None, "Bea": None}))
+    return analyze(written(rows, partners={"Ada": None, "Bea": None}))
 
 
 def test_a_row_not_read_leaves_open_who_holds_what(unread: Analysis) -> None:
@@ -309,24 +308,21 @@ def test_where_holders_may_not_be_known_the_coverage_is_at_least(
     assert coverage_sentence(complete).startswith("2 of 23 roles have")
 
 
-def test_a_file_without_any_date_says_nothing_of_a_day_that_is_asked_for(tmp_path: Path) -> None:
+def test_a_file_without_any_date_says_nothing_of_a_day_that_is_asked_for() -> None:
     sheets: Sheets = {
         "Partnership": [["Name", "Community", "Framework", "Listing"]],
         "Partners": [["Name", "Type"], ["Ada", "Consultant"]],
         "Assignments": [["Partner", "Role"], ["Ada", ROLES[0]]],
     }
     sheets["Partnership"].append(["River Valley", "Ohio", FRAMEWORK, "complete"])
-    undated = read(write_csv(tmp_path / "data", sheets))
+    undated = read_sheets(sheets)
     sentence = "Nothing in this file is dated: whether it was so on 1950-12-31 is not known."
     assert caveats(analyze(undated, as_of="1950"))[0] == sentence
     assert "dated" not in " ".join(caveats(analyze(undated)))
 
 
 @pytest.mark.parametrize("verb", [analyze, suggest, timeline, budget])
-def test_a_framework_that_the_file_does_not_name_is_said_to_be_taken(
-    verb: Callable[[Partnership], Any], tmp_path: Path
-) -> None:
-    sheets = put(good(), "Partnership!C2", None)
-    first = caveats(verb(read(write_csv(tmp_path / "data", sheets))))[0]
+def test_a_framework_that_the_file_does_not_name_is_said_to_be_taken(verb: Verb) -> None:
+    first = caveats(verb(read_sheets(put(good(), "Partnership!C2", None))))[0]
     assert first.startswith("“Framework” is not given; “Mathematica")
     assert first.endswith("was taken.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -35,10 +34,10 @@ def heights(line: Line2D, held: int) -> list[float]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Analysis:
+def shared() -> Analysis:
     """A holds a; B and C hold b and c."""
     rows = [("A", ROLES[0]), *((name, role) for name in "BC" for role in ROLES[1:3])]
-    return analyze(written(tmp_path, rows))
+    return analyze(written(rows))
 
 
 def test_the_worst_falls_a_step_at_each_loss_and_the_mean_as_it_is(shared: Analysis) -> None:
@@ -74,26 +73,26 @@ def test_what_is_not_proven_is_dashed(shared: Analysis, monkeypatch: pytest.Monk
     assert "at worst, as far as was found: fewer may be left" in texts(picture)
 
 
-def test_a_partial_listing_is_of_the_known_holders(tmp_path: Path) -> None:
-    picture = draw(analyze(small(tmp_path)))
+def test_a_partial_listing_is_of_the_known_holders() -> None:
+    picture = draw(analyze(small()))
     assert picture.title.startswith("Of the holders that are known, one departure")
     assert not any("nobody" in text for text in texts(picture))
 
 
-def test_nothing_is_drawn_where_no_role_is_held(tmp_path: Path) -> None:
-    picture = draw(analyze(written(tmp_path, [], partners={"Ada": None})))
+def test_nothing_is_drawn_where_no_role_is_held() -> None:
+    picture = draw(analyze(written([], partners={"Ada": None})))
     assert picture.title == "No role is held, so nothing can be said of departures"
     assert not picture.axes[0].lines
 
 
 @pytest.mark.parametrize("partners", [1, 5, 500])
-def test_no_text_lies_on_another_or_outside_the_picture(tmp_path: Path, partners: int) -> None:
-    check_texts(draw(analyze(many(tmp_path, partners))))
+def test_no_text_lies_on_another_or_outside_the_picture(partners: int) -> None:
+    check_texts(draw(analyze(many(partners))))
 
 
-def test_hard_names_are_told_and_every_kind_of_line_is_in_the_legend(tmp_path: Path) -> None:
+def test_hard_names_are_told_and_every_kind_of_line_is_in_the_legend() -> None:
     rows = [(name, role) for n, name in enumerate(NAMES) for role in ROLES[n : n + 2]]
-    picture = draw(analyze(written(tmp_path, rows)))
+    picture = draw(analyze(written(rows)))
     for name in NAMES[3:5]:
         assert name in picture.description
     (legend,) = picture.legends

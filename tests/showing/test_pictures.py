@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from matplotlib.patches import Rectangle
 from PIL import Image
-from tests.generate import ROLES, TYPES, Cell, good, write_csv
+from tests.generate import ROLES, TYPES, Cell, good
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 from tests.showing.picture_checks import (
     check_sizes,
@@ -26,8 +26,8 @@ from tests.showing.picture_checks import (
     marks,
     texts,
 )
+from tests.small_files import read_sheets
 
-import backbone_kg
 from backbone_kg import Analysis, BackboneError, analyze
 from backbone_kg.analysis import Basis, LoadVerdict, RoleState
 from backbone_kg.base.errors import CannotWriteError
@@ -40,13 +40,13 @@ KINDS = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share"]
 EVERY_KIND = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share", "resilience"])
 
 
-def hard_names(folder: Path) -> Analysis:
+def hard_names() -> Analysis:
     long = "Interpret data and communicate results to every partner, family, and resident " * 3
     rows = [(name, role) for n, name in enumerate(NAMES) for role in ROLES[n : n + 2]]
-    return analyze(written(folder, [*rows, (NAMES[0], long)], roles=[(long, "yes")]))
+    return analyze(written([*rows, (NAMES[0], long)], roles=[(long, "yes")]))
 
 
-def of_many_kinds(folder: Path) -> Analysis:
+def of_many_kinds() -> Analysis:
     """Return 130 partners of all kinds but one that is not given; two roles hang on few."""
     rows: list[list[Cell]] = [
         [f"Partner {n:03}", role] for n in range(130) for role in ROLES[2 + n % 3 : 20 : 9]
@@ -57,24 +57,22 @@ def of_many_kinds(folder: Path) -> Analysis:
     sheets["Partners"] += [[f"Partner {n:03}", TYPES[n % len(TYPES)]] for n in range(130)]
     sheets["Partners"][1][1] = "A kind of our own"
     sheets["Assignments"] = [["Partner", "Role"], *rows]
-    return analyze(backbone_kg.read(write_csv(folder / "data", sheets)))
+    return analyze(read_sheets(sheets))
 
 
-SAMPLES: dict[str, Callable[[Path], Analysis]] = {
-    "small": lambda folder: analyze(small(folder)),
-    "60 partners": lambda folder: analyze(many(folder, 60)),
+SAMPLES: dict[str, Callable[[], Analysis]] = {
+    "small": lambda: analyze(small()),
+    "60 partners": lambda: analyze(many(60)),
     "hard names": hard_names,
     "many kinds": of_many_kinds,
-    "nobody": lambda folder: analyze(written(folder, [], partners={"Ada": None})),
-    "nothing": lambda folder: replace(
-        analyze(written(folder, [], partners={})), roles=(), functions=()
-    ),
+    "nobody": lambda: analyze(written([], partners={"Ada": None})),
+    "nothing": lambda: replace(analyze(written([], partners={})), roles=(), functions=()),
 }
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Analysis]:
-    return {name: make(tmp_path_factory.mktemp("sample")) for name, make in SAMPLES.items()}
+def samples() -> dict[str, Analysis]:
+    return {name: make() for name, make in SAMPLES.items()}
 
 
 @pytest.fixture(params=list(SAMPLES))
@@ -252,9 +250,9 @@ def bars(picture: Picture) -> dict[str, list[float]]:
     return found
 
 
-def test_bars_are_as_long_as_the_load(tmp_path: Path) -> None:
+def test_bars_are_as_long_as_the_load() -> None:
     rows = [("Ada", ROLES[0], None, 1.5), ("Bea", ROLES[0], None, 0.5), ("Cleo", ROLES[0])]
-    analysis = analyze(written(tmp_path, rows, partners={"Ada": 1, "Bea": 1, "Cleo": None}))
+    analysis = analyze(written(rows, partners={"Ada": 1, "Bea": 1, "Cleo": None}))
     picture = draw("load", analysis)
     patches = [p for p in picture.axes[0].patches if isinstance(p, Rectangle)]
     lengths = [p.get_width() for p in patches if p.get_height() == 11.0]
@@ -267,9 +265,9 @@ def test_bars_are_as_long_as_the_load(tmp_path: Path) -> None:
     assert "equal share: 1" in texts(picture)
 
 
-def test_lower_bounds_and_cut_bars_are_marked_and_say_so(tmp_path: Path) -> None:
+def test_lower_bounds_and_cut_bars_are_marked_and_say_so() -> None:
     rows = [("Ada", ROLES[0], None, 3), ("Ada", ROLES[1])]
-    picture = draw("load", analyze(written(tmp_path, rows, partners={"Ada": 0.5})))
+    picture = draw("load", analyze(written(rows, partners={"Ada": 0.5})))
     assert (marks(picture)["at least"], marks(picture)["cut"]) == (1, 1)
     assert texts(picture, "words") == ["at least 600% (3 of 0.5 FTE) overloaded"]
     assert "the bar is longer than the scale" in texts(picture)
@@ -339,25 +337,23 @@ def test_a_large_network_counts_the_holders_of_each_kind_and_names_few(
     assert f"{ROLES[-1]} – unfilled" in texts(picture, "role")
 
 
-def test_the_kind_of_partner_that_a_large_network_does_not_know_is_called_so(
-    tmp_path: Path,
-) -> None:
+def test_the_kind_of_partner_that_a_large_network_does_not_know_is_called_so() -> None:
     sheets = good()
     names: list[Cell] = [f"Partner {n:02}" for n in range(30)]
     rows: list[list[Cell]] = [[name, role] for name in names for role in ROLES[:5]]
     sheets["Partners"] = [["Name"], *([name] for name in names)]
     sheets["Assignments"] = [["Partner", "Role"], *rows]
-    analysis = analyze(backbone_kg.read(write_csv(tmp_path / "data", sheets)))
+    analysis = analyze(read_sheets(sheets))
     assert texts(draw("network", analysis), "kind") == ["kind not known", "all holders"]
 
 
 # --- share --------------------------------------------------------------------------------------
 
 
-def test_share_bars_are_as_long_as_the_share_and_tell_who_has_half(tmp_path: Path) -> None:
+def test_share_bars_are_as_long_as_the_share_and_tell_who_has_half() -> None:
     rows = [("Ada", role) for role in ROLES[:6]]
     rows += [("Bea", role) for role in ROLES[:3]] + [("Cleo", ROLES[0])]
-    picture = draw("share", analyze(written(tmp_path, rows)))
+    picture = draw("share", analyze(written(rows)))
     assert picture.title == "Ada holds most: 6 of 10 holdings (60%); an equal share would be 33%"
     lengths = bars(picture)
     assert (len(lengths["bar:half"]), len(lengths["bar"])) == (1, 2)
@@ -376,11 +372,9 @@ def test_of_shares_at_most_forty_are_drawn_and_the_rest_counted(
     assert "20 more partners that hold a role are not drawn" in picture.description
 
 
-def test_where_no_role_is_held_no_share_is_drawn(tmp_path: Path) -> None:
+def test_where_no_role_is_held_no_share_is_drawn() -> None:
     for listing, title_ in (("complete", "No role is held"), ("partial", "No holder is known")):
-        folder = tmp_path / listing
-        folder.mkdir()
-        analysis = analyze(written(folder, [], partners={"Ada": None}, listing=listing))
+        analysis = analyze(written([], partners={"Ada": None}, listing=listing))
         picture = draw("share", analysis)
         assert picture.title == title_
         assert not bars(picture)

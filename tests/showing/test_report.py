@@ -15,9 +15,10 @@ import html5rdf  # type: ignore[import-untyped]
 import lxml.html
 import pytest
 from tests.endpoint.chromium import Browser
-from tests.generate import ROLES, good, put, write_csv
+from tests.generate import ROLES, good, put
 from tests.showing.partnerships import NAMES, many, of_verdict, small, written
 from tests.showing.picture_checks import luminance
+from tests.small_files import read_sheets
 
 import backbone_kg
 from backbone_kg import Analysis, BackboneError, Findings, analyze
@@ -55,9 +56,9 @@ def section(page: Page, name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def html(tmp_path_factory: pytest.TempPathFactory) -> str:
+def html() -> str:
     """The report of a small partnership with something of everything."""
-    return backbone_kg.report(small(tmp_path_factory.mktemp("small"), listing="complete"))
+    return backbone_kg.report(small(listing="complete"))
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +67,15 @@ def page(html: str) -> Page:
 
 
 @pytest.fixture(scope="module")
-def partial(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
-    return analyze(small(tmp_path_factory.mktemp("partial")))
+def partial() -> Analysis:
+    return analyze(small())
 
 
 # --- the file -----------------------------------------------------------------------------------
 
 
-def test_it_is_well_formed_also_when_there_is_nothing(html: str, tmp_path: Path) -> None:
-    empty = backbone_kg.report(written(tmp_path, [], partners={}))
+def test_it_is_well_formed_also_when_there_is_nothing(html: str) -> None:
+    empty = backbone_kg.report(written([], partners={}))
     for text in (html, empty):
         html5rdf.HTMLParser(strict=True).parse(text)
     assert "The file names no partner on this date." in words(parsed(empty))
@@ -91,14 +92,14 @@ def test_it_fetches_and_runs_nothing(html: str, page: Page) -> None:
     assert policy.startswith("default-src 'none';")
 
 
-def test_the_same_input_gives_the_same_page(tmp_path: Path) -> None:
-    data = small(tmp_path)
+def test_the_same_input_gives_the_same_page() -> None:
+    data = small()
     assert backbone_kg.report(data) == backbone_kg.report(data)
 
 
-def test_it_is_checked_at_the_date_that_it_reports(tmp_path: Path) -> None:
+def test_it_is_checked_at_the_date_that_it_reports() -> None:
     """The Youth Alliance left in 2026; here the file does not say that its role ended then."""
-    data = backbone_kg.read(write_csv(tmp_path / "data", put(good(), "Assignments!F5", None)))
+    data = read_sheets(put(good(), "Assignments!F5", None))
     for as_of, told in (("2025-09", False), ("2027", True)):
         text = words(parsed(backbone_kg.report(data, as_of=as_of)))
         assert (
@@ -109,10 +110,10 @@ def test_it_is_checked_at_the_date_that_it_reports(tmp_path: Path) -> None:
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "</svg>"]
 
 
-def test_no_text_of_the_file_becomes_markup(tmp_path: Path) -> None:
+def test_no_text_of_the_file_becomes_markup() -> None:
     rows = [(name, ROLES[0], None, None, f"https://x.org/{name}") for name in HOSTILE]
     rows += [(HOSTILE[0], HOSTILE[1], None, None, "javascript:alert(1)")]
-    data = written(tmp_path, rows, roles=[(HOSTILE[1], "yes")])
+    data = written(rows, roles=[(HOSTILE[1], "yes")])
     text = backbone_kg.report(data)
     found = parsed(text)
     assert not found.xpath("//script | //img | //*[@onerror]")
@@ -122,8 +123,8 @@ def test_no_text_of_the_file_becomes_markup(tmp_path: Path) -> None:
     html5rdf.HTMLParser(strict=True).parse(text)
 
 
-def test_long_names_and_every_script_are_all_there(tmp_path: Path) -> None:
-    found = parsed(backbone_kg.report(written(tmp_path, [(n, ROLES[0]) for n in NAMES])))
+def test_long_names_and_every_script_are_all_there() -> None:
+    found = parsed(backbone_kg.report(written([(n, ROLES[0]) for n in NAMES])))
     for name in NAMES:
         assert " ".join(name.split()) in words(section(found, "partners"))
 
@@ -201,9 +202,9 @@ def test_before_all_that_is_known_there_are_no_figures(partial: Analysis) -> Non
     assert not found.xpath("//section[@class='box'] | //table | //figure")
 
 
-def test_errors_and_warnings_are_announced_and_listed(tmp_path: Path) -> None:
+def test_errors_and_warnings_are_announced_and_listed() -> None:
     sheets = put(put(good(), "Partners!C2", "-1"), "Assignments!B3", "Build trusts")
-    found = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
+    found = parsed(backbone_kg.report(read_sheets(sheets)))
     banner = words(one(found, "//div[@role='note']"))
     assert re.search(
         r"The file has 2 errors.*\. The figures leave out what could not be read\.", banner
@@ -213,14 +214,14 @@ def test_errors_and_warnings_are_announced_and_listed(tmp_path: Path) -> None:
     assert any(row.startswith("Error Assignments!B3 “Build trusts”") for row in rows)
 
 
-def test_a_clean_file_has_nothing_to_mend(tmp_path: Path) -> None:
-    found = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", good()))))
+def test_a_clean_file_has_nothing_to_mend() -> None:
+    found = parsed(backbone_kg.report(read_sheets(good())))
     assert not found.xpath("//*[@id='mend' or @href='#mend']")
 
 
-def test_a_very_long_list_of_findings_is_cut_and_says_so(tmp_path: Path) -> None:
+def test_a_very_long_list_of_findings_is_cut_and_says_so() -> None:
     rows = [("Ada", f"Role {n}") for n in range(130)]
-    found = parsed(backbone_kg.report(written(tmp_path, rows)))
+    found = parsed(backbone_kg.report(written(rows)))
     mend = section(found, "mend")
     assert len(mend.xpath(".//tbody/tr")) == 100
     assert re.search(r"And \d+ more, which are not shown here\.", words(mend))
@@ -248,8 +249,8 @@ def test_the_map_has_a_row_for_each_role_and_a_mark_for_each_holding(
     assert "1 partner holds no role" in words(section(page, "map"))
 
 
-def test_the_map_counts_the_partners_past_forty_together(tmp_path: Path) -> None:
-    data = many(tmp_path, 60)
+def test_the_map_counts_the_partners_past_forty_together() -> None:
+    data = many(60)
     table = one(parsed(backbone_kg.report(data)), "//table[@class='table-map']")
     assert words(table.xpath(".//th[@scope='col']")[-1]) == "20 more partners"
     marks = len(
@@ -276,11 +277,9 @@ def test_every_role_has_its_holders_with_time_part_fte_and_evidence(page: Page) 
     assert STATE_SENTENCES["not ours"] in words(rows["Manage expectations"])
 
 
-def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_followed(
-    tmp_path: Path,
-) -> None:
+def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_followed() -> None:
     said = "See (https://www.example.org/a, page 3); https://example.com/b_(c). Call me"
-    data = written(tmp_path, [("Ada", ROLES[0], None, None, said)])
+    data = written([("Ada", ROLES[0], None, None, said)])
     page = parsed(backbone_kg.report(data))
     assert "See (example.org, page 3); example.com" in words(section(page, "roles"))
     (item,) = section(page, "evidence").xpath(".//li")
@@ -288,15 +287,15 @@ def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_follow
     assert item.xpath(".//a/@href") == ["https://www.example.org/a", "https://example.com/b_(c)"]
 
 
-def test_what_is_not_known_of_a_holding_is_said(tmp_path: Path) -> None:
+def test_what_is_not_known_of_a_holding_is_said() -> None:
     sheets = put(good(), "Assignments!E2", None)  # others have a From
-    page = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
+    page = parsed(backbone_kg.report(read_sheets(sheets)))
     assert "since when is not known" in words(section(page, "roles"))
 
 
-def test_a_finding_stands_beside_what_it_weakens(tmp_path: Path) -> None:
+def test_a_finding_stands_beside_what_it_weakens() -> None:
     sheets = put(put(good(), "Assignments!D2", "half"), "Partners!C3", "some")
-    page = parsed(backbone_kg.report(backbone_kg.read(write_csv(tmp_path / "data", sheets))))
+    page = parsed(backbone_kg.report(read_sheets(sheets)))
     beside = {
         (name, words(row.xpath("th")[0]).split(" To mend")[0]): row.xpath(
             ".//*[@class='doubt']/a/text()"
@@ -334,8 +333,8 @@ def test_every_partner_has_its_roles_share_fte_and_load(page: Page) -> None:
     assert "Cleo Consultant none 0 of 4 (0%)" in cleo
 
 
-def test_where_nothing_is_held_there_is_no_share(tmp_path: Path) -> None:
-    data = written(tmp_path, [], partners={"Ada": 1})
+def test_where_nothing_is_held_there_is_no_share() -> None:
+    data = written([], partners={"Ada": 1})
     (ada,) = section(parsed(backbone_kg.report(data)), "partners").xpath(".//tbody/tr")
     assert "no holding is known" in words(ada)
     assert "0 of 0" not in words(ada)
@@ -356,9 +355,9 @@ def test_a_large_share_is_a_question_and_the_first_page_knows_no_fence(partial: 
     assert "equal share: 50%" in row
 
 
-def test_picture_table_and_box_say_one_share_alike(tmp_path: Path) -> None:
+def test_picture_table_and_box_say_one_share_alike() -> None:
     rows = [("Ada", ROLES[0]), *(("Bea", role) for role in ROLES[:7])]
-    analysis = of_verdict(analyze(written(tmp_path, rows)), LoadVerdict.MORE_THAN_MOST, "Ada")
+    analysis = of_verdict(analyze(written(rows)), LoadVerdict.MORE_THAN_MOST, "Ada")
     picture = pictures.draw("load", analysis)
     assert "1 of 8 (13%)" in words(section(page_of(analysis), "partners"))
     assert "1 of 8 (13%)" in words(section(page_of(analysis), "too-much"))
@@ -460,7 +459,7 @@ def test_on_a_phone_each_cell_says_what_it_is(page: Page) -> None:
 def test_on_a_phone_nothing_scrolls_sideways_however_long_a_name_is(
     browser: Browser, tmp_path: Path
 ) -> None:
-    data = written(tmp_path, [("A" * 200, "L" * 200)], roles=[("L" * 200, "yes")])
+    data = written([("A" * 200, "L" * 200)], roles=[("L" * 200, "yes")])
     (tmp_path / "report.html").write_text(backbone_kg.report(data), encoding="utf-8")
     phone = browser.page(400)
     phone.open((tmp_path / "report.html").as_uri(), "document.readyState == 'complete'")
@@ -513,12 +512,10 @@ def test_paper_keeps_rows_and_pictures_whole_and_repeats_headings(html: str) -> 
 # --- what changed -------------------------------------------------------------------------------
 
 
-def test_what_changed_since_an_earlier_file_is_told_when_one_is_given(tmp_path: Path) -> None:
+def test_what_changed_since_an_earlier_file_is_told_when_one_is_given() -> None:
     sheets = put(good(), "Partnership!D2", "2020-12")
-    earlier = backbone_kg.read(
-        write_csv(tmp_path / "earlier", put(sheets, "Assignments!F3", "2021"))
-    )
-    later = backbone_kg.read(write_csv(tmp_path / "later", put(good(), "Assignments!F3", "2021")))
+    earlier = read_sheets(put(sheets, "Assignments!F3", "2021"))
+    later = read_sheets(put(good(), "Assignments!F3", "2021"))
     page = parsed(backbone_kg.report(later, since=earlier))
     change = section(page, "change")
     assert words(one(change, "h2")) == "What changed from December 31, 2020 to September 30, 2025?"
@@ -528,11 +525,8 @@ def test_what_changed_since_an_earlier_file_is_told_when_one_is_given(tmp_path: 
     assert not parsed(backbone_kg.report(later)).xpath("//*[@id='change']")
 
 
-def test_an_earlier_file_that_is_the_later_one_is_an_error(tmp_path: Path) -> None:
-    earlier, later = (
-        backbone_kg.read(write_csv(tmp_path / day, put(good(), "Partnership!D2", day)))
-        for day in ("2020", "2025")
-    )
+def test_an_earlier_file_that_is_the_later_one_is_an_error() -> None:
+    earlier, later = (read_sheets(put(good(), "Partnership!D2", day)) for day in ("2020", "2025"))
     with pytest.raises(BackboneError, match=r"is of 2025-12-31, later than the report \(2020-12"):
         backbone_kg.report(earlier, since=later)
 
@@ -542,8 +536,8 @@ def test_an_earlier_file_that_is_the_later_one_is_an_error(tmp_path: Path) -> No
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 
-def test_parts_can_be_left_out_and_what_the_others_rest_on_stays(tmp_path: Path) -> None:
-    data = small(tmp_path)
+def test_parts_can_be_left_out_and_what_the_others_rest_on_stays() -> None:
+    data = small()
     whole, some = parsed(backbone_kg.report(data)), backbone_kg.report(data, parts=["partners"])
     page = parsed(some)
     names = page.xpath("//main/section/@aria-labelledby")
@@ -555,8 +549,8 @@ def test_parts_can_be_left_out_and_what_the_others_rest_on_stays(tmp_path: Path)
     assert targets <= {*page.xpath("//@id")}
 
 
-def test_every_part_that_can_be_left_out_can_be_asked_for_and_no_other(tmp_path: Path) -> None:
-    data = small(tmp_path)
+def test_every_part_that_can_be_left_out_can_be_asked_for_and_no_other() -> None:
+    data = small()
     whole, least = (
         {*parsed(page).xpath("//main/section/@aria-labelledby")}
         for page in (backbone_kg.report(data), backbone_kg.report(data, parts=[]))
@@ -568,8 +562,8 @@ def test_every_part_that_can_be_left_out_can_be_asked_for_and_no_other(tmp_path:
         backbone_kg.report(data, parts=["method"])
 
 
-def test_a_title_and_a_logo_of_ones_own_stand_at_the_top(tmp_path: Path) -> None:
-    page = parsed(backbone_kg.report(small(tmp_path), title="Review <2026>", logo=PNG))
+def test_a_title_and_a_logo_of_ones_own_stand_at_the_top() -> None:
+    page = parsed(backbone_kg.report(small(), title="Review <2026>", logo=PNG))
     assert words(one(page, "//h1")) == "Review <2026>"
     assert words(one(page, "//header/p")).startswith("River Valley Together: who holds")
     assert one(page, "//header/img/@src").startswith("data:image/png;base64,")
@@ -584,8 +578,8 @@ def test_a_title_and_a_logo_of_ones_own_stand_at_the_top(tmp_path: Path) -> None
         (PNG + b"0" * 1_000_000, "Make it smaller"),
     ],
 )
-def test_what_is_no_logo_is_told(logo: bytes, said: str, tmp_path: Path) -> None:
+def test_what_is_no_logo_is_told(logo: bytes, said: str) -> None:
     if b"svg" in logo:
         logo = b"text " + logo
     with pytest.raises(BackboneError, match=said):
-        backbone_kg.report(small(tmp_path), logo=logo)
+        backbone_kg.report(small(), logo=logo)

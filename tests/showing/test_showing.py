@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import get_args
 
 import click
 import pytest
-from tests.generate import good, put, write_csv
+from tests.generate import good, put
+from tests.small_files import read_sheets
 
 import backbone_kg
 from backbone_kg import BackboneError, Partnership
@@ -19,16 +19,8 @@ from backbone_kg.showing.picture_kinds import PictureKind
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Partnership:
-    return backbone_kg.read(write_csv(tmp_path / "data", put(good(), "Partners!C2", "-1")))
-
-
-def test_a_picture_of_a_partnership_or_of_its_analysis(data: Partnership) -> None:
-    from matplotlib.figure import Figure
-
-    for kind in ("coverage", "load", "network"):
-        for subject in (data, backbone_kg.analyze(data)):
-            assert isinstance(backbone_kg.plot(subject, kind), Figure)
+def data() -> Partnership:
+    return read_sheets(put(good(), "Partners!C2", "-1"))
 
 
 def test_a_picture_that_does_not_exist_is_told_with_those_that_do(data: Partnership) -> None:
