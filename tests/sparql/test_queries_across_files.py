@@ -244,6 +244,36 @@ def test_an_older_file_tells_what_the_newest_leaves_out() -> None:
     assert len(asked(told_twice, "roles-that-changed-hands", "from")) == 1
 
 
+FAIR = "Run the fair"
+UNTIL_2018: list[Cell] = ["Elm", FAIR, None, "2012", "2018"]
+SINCE_2018: list[Cell] = ["Oak", FAIR, None, "2018-12"]
+TOLD_BY_TWO_FILES: dict[str, tuple[list[list[Cell]], list[list[Cell]]]] = {
+    "passed on": ([UNTIL_2018], [SINCE_2018]),
+    "too late": ([UNTIL_2018], [["Oak", FAIR, None, "2019-06"]]),
+    "no end is told": ([["Elm", FAIR, None, "2012"]], [SINCE_2018]),
+    "one identifier": ([UNTIL_2018], [["Elms", FAIR, None, "2018-12"]]),
+    "one name": ([["Oak", FAIR, None, "2012", "2018"]], [SINCE_2018]),
+    "held before": ([UNTIL_2018, ["Oak", FAIR, None, "2005", "2006"]], [SINCE_2018]),
+    "held on": ([UNTIL_2018], [SINCE_2018, ["Elms", FAIR, None, "2012"]]),
+}
+
+
+def test_one_file_tells_the_end_and_another_the_begin() -> None:
+    files: dict[str, Sheets] = {}
+    for name, (older, newer) in TOLD_BY_TWO_FILES.items():
+        then: list[list[Cell]] = [["Elm", FOUNDATION, "US-EIN-1"], ["Oak", FOUNDATION]]
+        later: list[list[Cell]] = [
+            ["Elms", FOUNDATION, "US-EIN-1"],
+            ["Oak", FOUNDATION, "US-EIN-2"],
+        ]
+        files[f"{name}, older"] = sheets(name, "Ohio", "2018", then, *older)
+        files[f"{name}, newer"] = sheets(name, "Ohio", "2021", later, *newer)
+    listed = {"Roles": [["Role"], [FAIR]]}
+    of_all = graphs_of(**{name: one | listed for name, one in files.items()})
+    found = asked(of_all, "roles-that-changed-hands", "role", "from", "to", "file")
+    assert found == [(FAIR, "Elm", "Oak", "passed on, older; passed on, newer")]
+
+
 # --- what is not known ----------------------------------------------------------------------------
 
 
