@@ -34,14 +34,13 @@ def store(names: list[str]) -> Iterator[EmbeddedStore]:
         yield made
 
 
-def facts(snapshot: str, *, of: str, since: str = "", read: int = 3, not_read: int = 0) -> str:
+def facts(snapshot: str, *, of: str, since: str = "") -> str:
     """Return an update that tells what is derived from a data file."""
     known = f'; bkg:knownSince "{since}-01-01"^^xsd:date' if since else ""
     return f"""PREFIX bkg: <https://w3id.org/backbone-kg/ontology#>
     PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
     INSERT DATA {{
-      {snapshot} bkg:snapshotOf {of} ; bkg:assignmentsRead {read} ;
-        bkg:assignmentsNotRead {not_read} {known} }}"""
+      {snapshot} bkg:snapshotOf {of} {known} }}"""
 
 
 def reason(store: EmbeddedStore, question: str, *, has_data: bool = True, **settings: str) -> str:
@@ -83,15 +82,6 @@ def test_a_day_of_which_nothing_is_known(store: EmbeddedStore) -> None:
     # What is undated may have been so at any time.
     store.oxigraph.update(facts("<urn:0/undated>", of="<urn:0>"))
     assert reason(store, "role-states", date="2009") == ""
-
-
-@pytest.mark.parametrize("names", [NAMES[:1]], indirect=True)
-def test_rows_that_could_not_be_read(store: EmbeddedStore) -> None:
-    store.oxigraph.update(facts("<urn:0/other>", of="<urn:0>", read=0, not_read=2))
-    assert reason(store, "who-holds-what") == (
-        "2 of 5 assignments could not be read, so that more may be held than is known. "
-        "backbone-kg validate says why."
-    )
 
 
 @pytest.mark.parametrize("names", [NAMES[:1]], indirect=True)

@@ -11,11 +11,14 @@ from typing import Any
 import numpy
 import pandas
 import pytest
+from tests.small_files import TRUST, file_of, partnership_of, read_sheets
 
 import backbone_kg
-from backbone_kg import BackboneError
+from backbone_kg import BackboneError, Results
+from backbone_kg.asking import ask_store, asked_store, question_of
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.graph.rdflib_terms import iri
+from backbone_kg.sparql import results_text
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TACOMA = EXAMPLES / "graduate-tacoma" / "2025-09"
@@ -42,6 +45,32 @@ def test_a_name_a_file_and_a_text_are_asked(tmp_path: Path, kg: Path) -> None:
         assert backbone_kg.query(question).to_rows() == []
         assert backbone_kg.query(question, store=kg).to_rows() == [{"name": "Graduate Tacoma"}]
     assert len(backbone_kg.query("capacities-by-function")) == 35
+
+
+def test_that_rows_could_not_be_read_is_said_before_any_answer_on_partnerships() -> None:
+    unread = ["River Schools", "Buidl trsut"]
+    one = partnership_of(["River Staff", TRUST], unread, partners=[["River Staff"], unread[:1]])
+    other = file_of(["River Staff", TRUST], unread, partners=[["River Staff"], unread[:1]])
+    other["Partnership"][1][0] = "Lake Together"
+    said = "2 of 4 assignments of data and lake could not be read, so what is said of "
+    with asked_store([one, read_sheets(other, name="lake")]) as store:
+
+        def asked(question: str, **settings: str) -> Results:
+            return ask_store(question_of(question), store, settings=settings)
+
+        for question in ("load-across-partnerships", "kinds-by-function", "own-roles", "ASK {}"):
+            found = asked(question)
+            assert str(found).startswith(said)
+            assert results_text(found, "md").startswith(said)
+            assert found._repr_html_().startswith(f"<p>{said}")
+            if "not_read" in found.columns:
+                assert {row["not_read"] for row in found} == {2}
+        assert results_text(asked("network"), "ttl").startswith(f"# {said}")
+        each = asked("partners-in-several-partnerships")
+        assert [row["not_read"] for row in each] == [1] * 4
+        of_the_lake = asked("coverage", partnership="LAKE together")
+        assert str(of_the_lake).startswith("1 of 2 assignments of lake could not be read")
+        assert not asked("terms").incomplete
 
 
 def test_what_was_changed_after_reading_counts() -> None:

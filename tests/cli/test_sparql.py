@@ -374,6 +374,8 @@ def test_files_of_a_store_with_mistakes_are_told_in_one_line(tmp_path: Path) -> 
     done = run("query", "partnerships", "--store", store)
     assert done.status == 0
     assert done.err == (
+        "1 of 4 assignments of broken could not be read, so what is said of partnerships is "
+        "incomplete: backbone-kg validate says why.\n"
         "Something must be mended in 1 file of this store. To see it: "
         f"backbone-kg store {store} --findings\n"
     )

@@ -268,7 +268,7 @@ def test_one_file_tells_the_end_and_another_the_begin() -> None:
         ]
         files[f"{name}, older"] = sheets(name, "Ohio", "2018", then, *older)
         files[f"{name}, newer"] = sheets(name, "Ohio", "2021", later, *newer)
-    listed = {"Roles": [["Role"], [FAIR]]}
+    listed: Sheets = {"Roles": [["Role"], [FAIR]]}
     of_all = graphs_of(**{name: one | listed for name, one in files.items()})
     found = asked(of_all, "roles-that-changed-hands", "role", "from", "to", "file")
     assert found == [(FAIR, "Elm", "Oak", "passed on, older; passed on, newer")]

@@ -60,7 +60,7 @@ def test_a_role_held_as_lead_and_as_support_is_one_role() -> None:
         *[("Beta", "0", "0"), ("Beta", "0", "0")],
     ]
     assert [row[6] for row in asked("partnerships", *files)] == ["1", "2"]
-    assert [row[1:] for row in asked("kinds-by-function", *files)] == [
+    assert [row[1:5] for row in asked("kinds-by-function", *files)] == [
         ("Build public will", "Local foundation", "1", "1"),
         ("Advance policy", "Local foundation", "2", "2"),
     ]
@@ -73,7 +73,7 @@ def test_a_role_held_as_lead_and_as_support_is_one_role() -> None:
 def test_fte_that_no_assignment_gives_is_not_known() -> None:
     files = [partnership(name, ["Beta", "Advance policy"]) for name in ("One", "Two")]
     found = asked("load-across-partnerships", *files)
-    assert found[0] == ("Beta", "identifier", "2", "2", "", "2", "0")
+    assert found[0][:7] == ("Beta", "identifier", "2", "2", "", "2", "0")
     found = asked("partners-in-several-partnerships", *files)
     assert {row[5:9] for row in found} == {("Alpha", "0", "0", "1"), ("Beta", "1", "", "")}
     found = asked("partner-loads", files[0])

@@ -90,12 +90,19 @@ ANSWERS: dict[str, list[Row]] = {
     ],
     "kinds-by-function": [
         # There the functions are the roles.
-        ("FSG, July 2012", "Advance policy", "Backbone organization", "1", "1"),
-        ("FSG, July 2012", "Advance policy", "Local foundation", "1", "1"),
-        ("FSG, July 2012", "Mobilize funding", "Local foundation", "1", "1"),
-        (FRAMEWORK, "Manage relationships", "K-12 school district", "1", "1"),
-        (FRAMEWORK, "Manage relationships", "Local foundation", "1", "1"),
-        (FRAMEWORK, "Hold partners accountable to a shared agenda", "Local foundation", "1", "1"),
+        ("FSG, July 2012", "Advance policy", "Backbone organization", "1", "1", "0"),
+        ("FSG, July 2012", "Advance policy", "Local foundation", "1", "1", "0"),
+        ("FSG, July 2012", "Mobilize funding", "Local foundation", "1", "1", "0"),
+        (FRAMEWORK, "Manage relationships", "K-12 school district", "1", "1", "0"),
+        (FRAMEWORK, "Manage relationships", "Local foundation", "1", "1", "0"),
+        (
+            FRAMEWORK,
+            "Hold partners accountable to a shared agenda",
+            "Local foundation",
+            "1",
+            "1",
+            "0",
+        ),
     ],
     "left-yet-holding": [
         (*RIVER_DAY, "Club", "Advance policy", "", "2024-12-31", "river"),
@@ -103,7 +110,7 @@ ANSWERS: dict[str, list[Row]] = {
     ],
     "load-across-partnerships": [
         # The club and the latecomer have no identifier.
-        ("Fund", "identifier", "2", "4", "1.75", "1", "2"),
+        ("Fund", "identifier", "2", "4", "1.75", "1", "2", "0"),
     ],
     "overloaded-partners": [(*RIVER_DAY, "Fund", "2", "1.25", "1", "0", "0", "river")],
     "own-roles": [
@@ -117,8 +124,8 @@ ANSWERS: dict[str, list[Row]] = {
         (*RIVER_DAY, "School", "2", "0.5", "0.5", "0", "0", "river"),
     ],
     "partners-in-several-partnerships": [
-        ("Fund", "identifier", "2", *LAKE_DAY, "The Fund", "2", "0.5", "2", "2", "lake"),
-        ("Fund", "identifier", "2", *RIVER_DAY, "Fund", "2", "1.25", "1", "2", "river"),
+        ("Fund", "identifier", "2", *LAKE_DAY, "The Fund", "2", "0.5", "2", "2", "0", "lake"),
+        ("Fund", "identifier", "2", *RIVER_DAY, "Fund", "2", "1.25", "1", "2", "0", "river"),
     ],
     "partners-without-a-role": [],
     "partnerships": [

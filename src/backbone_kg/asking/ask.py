@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.asking.labels import labels_of
+from backbone_kg.asking.unread_rows import unread_told
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.temporary_folders import passing_folder
 from backbone_kg.sparql.library import SUFFIX, LibraryQuery, find_query, query_from_text, read_query
@@ -107,7 +108,8 @@ def ask_store(
         if isinstance(store, EmbeddedStore)
         else edition_of(store, timeout)
     )
-    results = replace(results, knowledge_base=edition)
+    incomplete = unread_told(question, store, bindings, limit)
+    results = replace(results, knowledge_base=edition, incomplete=incomplete)
     if not labels or not results.iris:
         return results
     return results.labeled(labels_of(results.iris, lambda text: store.query(text, timeout=limit)))

@@ -9,7 +9,6 @@ from typing import Final
 
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import clean, key, shortened
-from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
 from backbone_kg.sparql.oxigraph_terms import Term, value_of
@@ -17,11 +16,10 @@ from backbone_kg.stores.store import Store
 
 _FEW: Final = 5
 _FILES: Final = f"""PREFIX bkg: <{PREFIXES["bkg"]}> PREFIX skos: <{PREFIXES["skos"]}>
-SELECT DISTINCT ?name ?snapshot ?since ?read ?not_read WHERE {{
+SELECT DISTINCT ?name ?snapshot ?since WHERE {{
   ?partnership a bkg:Partnership ; skos:prefLabel ?name .
   OPTIONAL {{
     ?snapshot bkg:snapshotOf ?partnership .
-    ?snapshot bkg:assignmentsRead ?read ; bkg:assignmentsNotRead ?not_read .
     OPTIONAL {{ ?snapshot bkg:knownSince ?since }}
   }}
 }} ORDER BY ?name"""
@@ -34,8 +32,6 @@ class _File:
     name: str
     snapshot: str | None
     since: datetime.date | None
-    read: int | None
-    not_read: int | None
 
 
 def why_nothing(
@@ -78,11 +74,7 @@ def why_nothing(
     chosen = [one for one in files if asked.lower() in {"", one.name.lower()}]
     if asked and not chosen:
         return _not_there(asked, list(dict.fromkeys(one.name for one in files)))
-    return (
-        _without_facts(chosen)
-        or _before(chosen, question.bindings(settings).get("_date"))
-        or _not_read(chosen)
-    )
+    return _without_facts(chosen) or _before(chosen, question.bindings(settings).get("_date"))
 
 
 def _not_there(asked: str, names: list[str]) -> str:
@@ -109,15 +101,4 @@ def _before(files: Collection[_File], day: Term | None) -> str:
     return (
         f"Nothing is known on {value_of(day)}: the first day of which the data say anything is "
         f"{min(known)}."
-    )
-
-
-def _not_read(files: Collection[_File]) -> str:
-    not_read = sum(one.not_read or 0 for one in files)
-    if not not_read:
-        return ""
-    every = not_read + sum(one.read or 0 for one in files)
-    return (
-        f"{not_read:,} of {plural(every, 'assignment')} could not be read, so that more may be "
-        "held than is known. backbone-kg validate says why."
     )

@@ -189,6 +189,8 @@ def query(
     if form == "csv":
         text = "\ufeff" * bom + (text if exact else marked_csv(text))
     beside = description(output, results, asked, given) if output and described else ""
+    if results.incomplete and not people:
+        click.echo(results.incomplete, err=True)
     _hand_over(text, output, people=people, force=force, beside=beside)
     if not len(results) and not people:
         click.echo("No answers.", err=True)

@@ -60,6 +60,8 @@ def description(
     if settings:
         told = ", ".join(f"{name}={value}" for name, value in settings.items())
         document["dc:description"] += f"\nAsked with {told}."
+    if results.incomplete:
+        document["dc:description"] += f"\n{results.incomplete}"
     if tabs:
         document["dialect"] = {"delimiter": "\t"}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

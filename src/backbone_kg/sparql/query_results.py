@@ -47,6 +47,8 @@ class Results:
     knowledge_base
         IRI of the version of the knowledge base that was asked; "" if it is not known, None where
         none was asked.
+    incomplete
+        That the answer rests on files of which something could not be read, in a sentence; or "".
     """
 
     kind: Kind
@@ -56,6 +58,7 @@ class Results:
     triples: tuple[ox.Triple, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
     knowledge_base: str | None = field(default=None, compare=False)
+    incomplete: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, answered: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Results:

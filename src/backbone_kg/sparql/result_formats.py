@@ -113,6 +113,8 @@ def results_text(results: Results, form: str, *, width: int = 100) -> str:
     if form == "md":
         return markdown_table(results)
     stream = io.BytesIO()
+    if results.incomplete and form == "ttl":
+        stream.write(f"# {results.incomplete}\n".encode())
     write_graph(results.triples, form, stream, results.knowledge_base)
     return stream.getvalue().decode()
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from backbone_kg.base.html import Markup
 from backbone_kg.base.html import table as html_table
+from backbone_kg.base.lines import wrapped
 from backbone_kg.base.terminal_table import table
 from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import CURIES
@@ -48,6 +49,10 @@ class Answer(Protocol):
     @property
     def knowledge_base(self) -> str | None:
         """IRI of the version that was asked."""
+
+    @property
+    def incomplete(self) -> str:
+        """That it rests on files of which something could not be read, or ""."""
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -133,11 +138,14 @@ def text_table(results: Answer, *, width: int = 100) -> str:
         and what repeats the row above in the first columns is a ditto mark; if the columns would
         become narrower than their words, each row is a list.
     """
+    before = "".join(f"{line}\n" for line in wrapped(_plain(results.incomplete), width))
+    before += "\n" * bool(before)
     if results.kind == "ask" or not len(results):
-        return f"{_sentence(results)}\n"
+        return f"{before}{_sentence(results)}\n"
     rows = [[term_text(term, results.labels) for term in row] for row in results.cells]
     numeric = [n for n, right in enumerate(_numeric_columns(results)) if right]
-    return f"{table(results.headings, rows, width=width, numeric=numeric)}\n{_sentence(results)}\n"
+    shown = table(results.headings, rows, width=width, numeric=numeric)
+    return f"{before}{shown}\n{_sentence(results)}\n"
 
 
 def _numeric_columns(results: Answer) -> list[bool]:
@@ -179,8 +187,9 @@ def _plain(text: str) -> str:
 
 def markdown_table(results: Answer) -> str:
     """Return results as a Markdown table; an IRI on the web is a link."""
+    before = _MARKDOWN.sub(r"\\\1", _plain(results.incomplete)) + "\n\n" * bool(results.incomplete)
     if results.kind == "ask" or not len(results):
-        return f"{_sentence(results)}\n"
+        return f"{before}{_sentence(results)}\n"
 
     def cell(term: Term | None) -> str:
         text = _MARKDOWN.sub(r"\\\1", " ".join(term_text(term, results.labels).split()))
@@ -194,7 +203,7 @@ def markdown_table(results: Answer) -> str:
         " | ".join("--:" if right else "---" for right in numeric),
         *(" | ".join(map(cell, row)) for row in results.cells),
     ]
-    return "".join(f"| {line} |\n" for line in lines) + f"\n{_sentence(results)}\n"
+    return before + "".join(f"| {line} |\n" for line in lines) + f"\n{_sentence(results)}\n"
 
 
 # --- in a notebook --------------------------------------------------------------------------------
@@ -205,8 +214,9 @@ def notebook_table(results: Answer) -> str:
 
     Of very many rows the first are shown, and it is said how many there are.
     """
+    before = f"<p>{html.escape(results.incomplete)}</p>" if results.incomplete else ""
     if results.kind == "ask" or not len(results):
-        return f"<p>{_sentence(results)}</p>"
+        return f"{before}<p>{_sentence(results)}</p>"
 
     def cell(term: Term | None) -> str:
         text = " ".join(term_text(term, results.labels).split())
@@ -222,4 +232,4 @@ def notebook_table(results: Answer) -> str:
     told = count_line(results)
     if len(results) > _NOTEBOOK_ROWS:
         told = f"The first {_NOTEBOOK_ROWS} of {told}"
-    return f"{made}<p>{told}.{edition_told(results.knowledge_base, before=' ')}</p>"
+    return f"{before}{made}<p>{told}.{edition_told(results.knowledge_base, before=' ')}</p>"

@@ -11,10 +11,8 @@ import pyoxigraph as ox
 
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.sparql.oxigraph_terms import Term, value_of
-from backbone_kg.sparql.query_results import Results
 
 MOST_ROWS: Final = 2_000
 """How many rows of an answer the page takes; of more it says so."""
@@ -106,7 +104,7 @@ def answer(
         "count": len(results),
         "knowledge_base": edition_told(results.knowledge_base),
         "why": why,
-        "not_read": _not_read(results),
+        "incomplete": results.incomplete,
         # A query of one's own has no tags: it may be about the files.
         "partial": _partial([name, *files]) if question.needs_data or not question.tags else [],
     }
@@ -120,18 +118,6 @@ def _partial(files: Sequence[str]) -> list[str]:
         if not partnership.is_foreign and partnership.roster.listing != "complete":
             found.append(partial_listing(f"The listing of {path.name}"))
     return found
-
-
-def _not_read(results: Results) -> list[str]:
-    """Say of which files assignments could not be read, on which an answer can rest."""
-    if not {"not_read", "file"} <= set(results.columns):
-        return []
-    found = {row["file"]: int(row["not_read"] or 0) for row in results.to_rows()}
-    return [
-        f"{plural(count, 'assignment')} of {file} could not be read: this counts the others alone."
-        for file, count in found.items()
-        if count
-    ]
 
 
 def _number(term: Term | None) -> float | None:
