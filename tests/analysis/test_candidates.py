@@ -24,7 +24,7 @@ from tests.small_candidates import (
 from tests.small_files import MONEY, POLICY, TRUST, file_of, mixed, partnership_of, read_sheets
 
 from backbone_kg import BackboneError, Candidates, candidates
-from backbone_kg.analysis.choice import Answer, Difference
+from backbone_kg.analysis import Answer, Difference
 from backbone_kg.base.errors import UnknownNameError
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.analysis.choice import Answer, Interval, interval, standings, undecided
+from backbone_kg.analysis import Answer, Interval, interval, standings, undecided
 
 
 def exact(*ratings: int) -> list[Interval]:

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from backbone_kg.analysis.least_sets import smallest_union as ways
 from backbone_kg.analysis.least_sets.every_choice import sizes_of_all
 from backbone_kg.analysis.least_sets.set_masks import bits, mask_of
-from backbone_kg.analysis.least_sets.smallest_union import Union, smallest_union
+from backbone_kg.analysis.least_sets.smallest_union import Union, smallest_union, worst_envelope
 from backbone_kg.analysis.least_sets.solving import Between
-from backbone_kg.analysis.least_sets.worst_envelope import worst_envelope
 
 Families: TypeAlias = list[int]
 families = st.lists(st.integers(1, 2**7 - 1), min_size=1, max_size=9)

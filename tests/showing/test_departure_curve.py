@@ -13,8 +13,8 @@ from tests.showing.partnerships import NAMES, many, small, written
 from tests.showing.picture_checks import check_texts, drawn, texts
 
 from backbone_kg import Analysis, analyze
+from backbone_kg.analysis.least_sets.smallest_union import Envelope
 from backbone_kg.analysis.least_sets.solving import Between
-from backbone_kg.analysis.least_sets.worst_envelope import Envelope
 from backbone_kg.showing.pictures import Picture, departure_curve
 
 

@@ -57,6 +57,14 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.change.differences import Ground, Reason
     from backbone_kg.analysis.change.matching_partners import MatchedBy, matches
     from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure
+    from backbone_kg.analysis.choice.candidates_results import Difference
+    from backbone_kg.analysis.choice.dominance import (
+        Answer,
+        Interval,
+        interval,
+        standings,
+        undecided,
+    )
     from backbone_kg.analysis.concentration import Concentration
     from backbone_kg.analysis.coverage import day_coverage
     from backbone_kg.analysis.departures import departures_to_lose, worst_departures
@@ -78,6 +86,8 @@ __getattr__, __dir__ = face(
         "change.differences": "Ground Reason",
         "change.matching_partners": "MatchedBy matches",
         "change.timeline": "RoleTimeline Tenure",
+        "choice.candidates_results": "Difference",
+        "choice.dominance": "Answer Interval interval standings undecided",
         "concentration": "Concentration",
         "coverage": "day_coverage",
         "departures": "departures_to_lose worst_departures",

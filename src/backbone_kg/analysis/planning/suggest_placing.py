@@ -19,14 +19,7 @@ def placed(
 ) -> tuple[Step, ...]:
     """Return moves that keep all limits: roles are added, and what is handed over is taken.
 
-    Parameters
-    ----------
-    situation
-        What could be mended, and within which limits.
-    reasons
-        How many reasons speak for a partner taking a role.
-    handed, ended
-        Holdings to hand over and to end. One that nobody can take is left out.
+    Of the holdings to hand over and to end, one that nobody can take is left out.
     """
     most = situation.max_moves
     places = _Places(situation, reasons)

@@ -66,17 +66,7 @@ class _Best(NamedTuple):
 
 
 def best_steps(situation: Situation, reasons: Reasons, *, seconds: float = SECONDS) -> Found:
-    """Return the moves that mend most.
-
-    Parameters
-    ----------
-    situation
-        What could be mended, and within which limits.
-    reasons
-        How many reasons speak for a partner taking a role.
-    seconds
-        How long may be spent on each of the four, by the clock on the wall.
-    """
+    """Return the moves that mend most; each of the four may take so long, by the clock."""
     lacking = sum(situation.missing.values())
     model = Model(situation, reasons, moving=False)
     steps = placed(situation, reasons)
@@ -117,14 +107,7 @@ def stays_over(situation: Situation, steps: Sequence[Step]) -> int:
 def least_over(situation: Situation, added: int, *, seconds: float = SECONDS) -> Level:
     """Return the FTE that stays too much at best where so many roles are added first.
 
-    Parameters
-    ----------
-    situation
-        What could be mended, and within which limits; the most moves are more than ``added``.
-    added
-        How many roles can be added.
-    seconds
-        How long may be spent, by the clock on the wall.
+    The most moves are more than these.
     """
     outline = Outline(situation, added)
     best = _best(outline, outline.stays(), (), seconds, None)

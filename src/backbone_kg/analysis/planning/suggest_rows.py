@@ -124,14 +124,7 @@ class _Variables:
 class Outline(_Variables):
     """The task with one thing left open: which partner takes what.
 
-    What is best in it bounds what is best in the task.
-
-    Parameters
-    ----------
-    situation
-        What could be mended, and within which limits.
-    added
-        How many roles are added.
+    So many roles are added. What is best in it bounds what is best in the task.
     """
 
     def __init__(self, situation: Situation, added: int) -> None:
@@ -167,10 +160,6 @@ class Model(_Variables):
 
     Parameters
     ----------
-    situation
-        What could be mended, and within which limits.
-    reasons
-        How many reasons speak for a partner taking a role.
     moving
         Whether work may be handed over or end; if not, roles are only added.
     also

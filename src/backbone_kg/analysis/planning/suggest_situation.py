@@ -154,23 +154,7 @@ def situation_of(
     include_no_evidence: bool = False,
     max_moves: int | None = None,
 ) -> Situation:
-    """Return what moving work could mend on a day.
-
-    Parameters
-    ----------
-    roster
-        The day.
-    kept
-        IRIs of partners that are left as they are.
-    barred
-        Pairs of role and partner that are not to be.
-    allow_end
-        Whether work may end where the role keeps what it needs.
-    include_no_evidence
-        Whether roles without a known holder are taken to have none.
-    max_moves
-        The most moves; None without a limit.
-    """
+    """Return what moving work could mend on a day; the options as :func:`suggest` has them."""
     missing = dict(_missing(roster, include_no_evidence=include_no_evidence))
     each = _each(roster, missing)
     over = _over(roster)

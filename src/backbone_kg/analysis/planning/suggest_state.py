@@ -12,15 +12,7 @@ from backbone_kg.model.holdings import fte_of
 
 
 class State:
-    """Who holds what after moves.
-
-    Parameters
-    ----------
-    situation
-        How things stand before.
-    steps
-        The moves.
-    """
+    """Who holds what after moves."""
 
     def __init__(self, situation: Situation, steps: Sequence[Step] = ()) -> None:
         roster = situation.roster

@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from backbone_kg.analysis.analysis_results import Analysis
-from backbone_kg.analysis.least_sets.worst_envelope import Envelope, worst_envelope
+from backbone_kg.analysis.least_sets.smallest_union import Envelope, worst_envelope
 from backbone_kg.analysis.random_departures import lost_at_random
 from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.base.words import joined, plural
