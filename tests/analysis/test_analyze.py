@@ -16,15 +16,12 @@ from tests.generate import (
     Sheets,
     good,
     put,
-    random_sheets,
-    scrambled,
-    with_mistakes,
     write_csv,
 )
 from tests.small_files import TRUST, files, mixed, partnership_of, read_sheets, renamed
 
 from backbone_kg import Analysis, BackboneError, analyze, budget, read
-from backbone_kg.analysis import OWN_ROLES, LoadVerdict, RoleCoverage, RoleState
+from backbone_kg.analysis import LoadVerdict, RoleCoverage, RoleState
 from backbone_kg.base.names import unique
 from backbone_kg.model import LeftOut
 
@@ -93,53 +90,6 @@ def test_what_each_partner_carries(tmp_path: Path) -> None:
     assert [p.name for p in analysis.sole_holders] == ["Riverside Foundation", "Youth Alliance"]
 
 
-def test_the_overloaded_and_the_sole_holders_are_named(tmp_path: Path) -> None:
-    sheets = put(put(good(), "Partners!C4", 0.25), "Assignments!A4", "Youth Alliance")
-    analysis = analysis_of(tmp_path, sheets)
-    (overloaded,) = analysis.overloaded
-    assert overloaded.name == "Youth Alliance"
-    assert overloaded.load == pytest.approx(2.8)
-    assert [p.name for p in analysis.sole_holders] == ["Riverside Foundation", "Youth Alliance"]
-
-
-def test_a_partial_listing_claims_nothing_of_a_blank(tmp_path: Path) -> None:
-    analysis = analysis_of(tmp_path, put(good(), "Partnership!E2", "partial"))
-    assert analysis.unfilled == ()
-    assert len(analysis.in_state(RoleState.NO_EVIDENCE)) == 20
-    assert analysis.coverage.wanted == 23
-
-
-def test_a_listing_that_is_not_understood_claims_nothing_either(tmp_path: Path) -> None:
-    assert analysis_of(tmp_path, put(good(), "Partnership!E2", "compleat")).listing == "partial"
-
-
-def test_the_sheet_roles_changes_what_is_wanted(tmp_path: Path) -> None:
-    sheets = good()
-    sheets["Roles"] = [
-        ["Role", "Wanted", "Holders needed"],
-        ["Build trust", "yes", 3],
-        ["Advance policy", "not ours", None],
-        ["Resolve conflict", "unknown", None],
-        ["Run the summer fair", "yes", None],
-    ]
-    analysis = analysis_of(tmp_path, sheets)
-    trust = role(analysis, "Build trust")
-    assert (trust.state, trust.holders_needed, trust.covered) == (RoleState.SHARED, 3, False)
-    policy = role(analysis, "Advance policy")
-    assert (policy.state, policy.wanted, policy.covered) == (RoleState.NOT_OURS, False, False)
-    assert policy.sole_holder is None
-    assert role(analysis, "Resolve conflict").state is RoleState.NO_EVIDENCE
-    fair = analysis.roles[-1]
-    assert (fair.label, fair.function, fair.state) == (
-        "Run the summer fair",
-        OWN_ROLES,
-        RoleState.UNFILLED,
-    )
-    # Mobilize resources alone of 23 - 1 + 1 roles
-    assert (analysis.coverage.covered, analysis.coverage.wanted) == (1, 23)
-    assert analysis.functions[-1].name == OWN_ROLES
-
-
 def test_the_date_decides(tmp_path: Path) -> None:
     later = analysis_of(tmp_path, good(), "2027")
     assert (later.as_of, later.as_of_basis) == ("2027-12-31", "asked")
@@ -176,29 +126,6 @@ def test_suggestions_name_the_partners_of_a_kind_and_the_words_they_rest_on(tmp_
         assert set(suggestion.partners) <= set(types)
         if suggestion.type in TYPES:
             assert f"A {suggestion.type}" in suggestion.partners
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_the_parts_of_an_analysis_agree(seed: int, tmp_path: Path) -> None:
-    for name, sheets in (
-        ("right", random_sheets(seed)),
-        ("broken", with_mistakes(random_sheets(seed), seed)[0]),
-        ("anything", scrambled(seed)),
-    ):
-        analysis = analyze(read(write_csv(tmp_path / name, sheets)))
-        names = {partner.iri: partner.name for partner in analysis.partners}
-        labels = {role.iri: role.label for role in analysis.roles}
-        assert len(set(names.values())) == len(names)
-        assert len(set(labels.values())) == len(labels)
-        pairs = {(names[h.partner], labels[h.role]) for h in analysis.holdings}
-        assert pairs == {(p.name, label) for p in analysis.partners for label in p.roles}
-        assert pairs == {(holder, r.label) for r in analysis.roles for holder in r.holders}
-        assert sum(partner.assignments for partner in analysis.partners) == len(pairs)
-        assert sum(analysis.coverage.states.values()) == len(analysis.roles)
-        covered = sum(role.covered for role in analysis.roles)
-        assert analysis.coverage.covered == (None if analysis.basis.nothing_known else covered)
-        sole = {(p.name, label) for p in analysis.partners for label in p.sole_roles}
-        assert sole == {(r.sole_holder, r.label) for r in analysis.roles if r.sole_holder}
 
 
 @given(files(), st.randoms(use_true_random=False))

@@ -59,6 +59,11 @@ def test_every_role_is_in_one_state_and_what_hangs_on_a_partner_is_what_leaves_w
     sheets: Sheets,
 ) -> None:
     analysis = analyze(read_sheets(sheets))
+    names = {partner.iri: partner.name for partner in analysis.partners}
+    labels = {role.iri: role.label for role in analysis.roles}
+    pairs = {(names[h.partner], labels[h.role]) for h in analysis.holdings}
+    assert pairs == {(p.name, label) for p in analysis.partners for label in p.roles}
+    assert pairs == {(holder, r.label) for r in analysis.roles for holder in r.holders}
     overall, functions = analysis.coverage, analysis.functions
     assert sum(overall.states.values()) == len(analysis.roles)
     assert overall.wanted == len(analysis.roles) - overall.states[NOT_OURS]

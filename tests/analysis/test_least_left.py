@@ -50,9 +50,3 @@ def test_no_other_leaves_less(covers: dict[str, int], size: int) -> None:
             assert union(tuple(n for n in names if n != name)) != union(names)
     smaller = max((weight(union(each)) for each in combinations(covers, size - 1)), default=0)
     assert bool(found.combinations) is (best > smaller)
-
-
-@given(COVERS, st.integers(1, 3))
-def test_the_order_of_candidates_does_not_matter(covers: dict[str, int], size: int) -> None:
-    other = dict(reversed(covers.items()))
-    assert best_covers(covers, WEIGHTS, size) == best_covers(other, WEIGHTS, size)

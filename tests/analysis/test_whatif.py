@@ -200,7 +200,7 @@ def test_the_partnership_that_is_asked_about_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("form", ["scenario.xlsx", "scenario.ttl", "scenario.jsonld", "folder"])
-@pytest.mark.parametrize("through", ["", "ttl", "jsonld"])
+@pytest.mark.parametrize("through", ["", "ttl"])
 def test_a_scenario_that_is_written_says_the_same_when_read(
     form: str, through: str, tmp_path: Path
 ) -> None:

@@ -287,22 +287,6 @@ def test_a_graph_and_the_tables_that_it_was_made_of_give_one_roster(
     assert read_sheets(sheets, through=through).roster == read_sheets(sheets).roster
 
 
-@given(files(mistakes=False), days, st.sampled_from(ROLES[:4]))
-def test_a_further_holder_never_lowers_what_is_covered(
-    sheets: Sheets, date: datetime.date, label: str
-) -> None:
-    more: Sheets = {
-        **sheets,
-        "Partners": [*sheets["Partners"], ["Newcomer", *[None] * 4, "Consultant"]],
-    }
-    more["Assignments"] = [*sheets["Assignments"], ["Newcomer", label]]
-    before, after = (read_sheets(each).roster.at(date) for each in (sheets, more))
-    for old, new in zip(before.roles, after.roles, strict=True):
-        gained = before.is_known and old.label == label
-        assert len(after.holders(new)) == len(before.holders(old)) + gained
-        assert after.is_met(new) >= before.is_met(old)
-
-
 @given(files(), days)
 def test_the_network_has_the_partners_the_roles_that_are_not_left_to_others_and_the_ties(
     sheets: Sheets, date: datetime.date
