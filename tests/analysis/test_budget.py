@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.generate import Sheets, scrambled
-from tests.published import as_published
+from tests.generate import Sheets
 from tests.small_costs import file_with_costs, two_partners
 from tests.small_files import MONEY, POLICY, TRUST, files, read_sheets
 
@@ -194,12 +193,6 @@ def test_one_more_known_cost_never_makes_the_known_part_less(
     assert (more.amount or 0) >= (fewer.amount or 0)
     if not fewer.at_least:
         assert more == fewer
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_whatever_the_file_says_it_keeps_to_its_published_schema(seed: int) -> None:
-    as_published(budget_of(scrambled(seed)))
-    as_published(budget_of(two_partners()))
 
 
 def test_a_notebook_says_at_least_where_something_is_lacking() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 from tests.generate import good, put, random_sheets, scrambled, with_mistakes, write_csv
 from tests.published import SCHEMAS, as_published
+from tests.small_costs import two_partners
+from tests.small_files import read_sheets
 
-from backbone_kg import analyze, read
+from backbone_kg import analyze, budget, compare, read, suggest, timeline, whatif
 from backbone_kg.analysis import SCHEMA, LoadVerdict, RoleState
+from backbone_kg.base.names import key
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FOLDERS = sorted(sheet.parent for sheet in EXAMPLES.rglob("Partnership.csv"))
@@ -34,10 +38,18 @@ def test_every_example_keeps_to_the_schema(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_any_file_keeps_to_the_schema(seed: int, tmp_path: Path) -> None:
+def test_of_any_file_each_result_keeps_to_its_schema(seed: int) -> None:
     broken, _ = with_mistakes(random_sheets(seed), seed)
-    as_published(analyze(read(write_csv(tmp_path / "broken", broken))))
-    as_published(analyze(read(write_csv(tmp_path / "anything", scrambled(seed)))))
+    for data in map(read_sheets, (broken, scrambled(seed), good(), two_partners())):
+        as_published(analyze(data))
+        as_published(budget(data))
+        as_published(timeline(data))
+        as_published(compare(data, start="2021"))
+        as_published(suggest(data, allow_end=True, include_no_evidence=True, max_moves=3))
+        names = [key(partner.name) for partner in data.roster.partners]
+        for partner in data.roster.at(datetime.date(2021, 6, 30)).partners:
+            if names.count(key(partner.name)) == 1:
+                as_published(whatif(data, without=[partner.name], as_of="2021-06-30"))
 
 
 def test_plain_data_say_what_the_analysis_says(tmp_path: Path) -> None:
