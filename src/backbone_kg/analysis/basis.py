@@ -117,6 +117,7 @@ def of_a_day(file: str, roster: DayRoster, whence: str, caveat: str) -> OfADay:
     caveat
         What has to be said before all else.
     """
+    not_read, since = roster.roster.not_read, roster.roster.known_since
     return OfADay(
         file=file,
         partnership=roster.roster.name,
@@ -124,7 +125,25 @@ def of_a_day(file: str, roster: DayRoster, whence: str, caveat: str) -> OfADay:
         as_of=roster.day.isoformat(),
         as_of_basis=whence,
         listing=roster.roster.listing,
-        basis=basis_of(roster, caveat),
+        basis=Basis(
+            assignments=not_read.of_assignments,
+            assignments_not_read=not_read.assignments,
+            cells_not_read=not_read.cells,
+            counted=roster.counted,
+            without_begin=len(roster.without_begin),
+            known_since=since.isoformat() if since else "",
+            before_known=not roster.is_known,
+            caveat=caveat,
+            likely_one=tuple(
+                LikelyOnePartner(
+                    one.first.name,
+                    one.second.name,
+                    one.why,
+                    len({*roster.held_by[one.first.iri]} & {*roster.held_by[one.second.iri]}),
+                )
+                for one in roster.likely_one
+            ),
+        ),
     )
 
 
@@ -141,30 +160,6 @@ def on_the_day(
     day, whence = date_of(partnership, as_of)
     roster = partnership.roster.at(day)
     return roster, of_a_day(partnership.file, roster, whence, caveat_of(partnership))
-
-
-def basis_of(roster: DayRoster, caveat: str = "") -> Basis:
-    """Return what the figures of a day rest on; a caveat is said before all else."""
-    not_read, since = roster.roster.not_read, roster.roster.known_since
-    return Basis(
-        assignments=not_read.of_assignments,
-        assignments_not_read=not_read.assignments,
-        cells_not_read=not_read.cells,
-        counted=roster.counted,
-        without_begin=len(roster.without_begin),
-        known_since=since.isoformat() if since else "",
-        before_known=not roster.is_known,
-        caveat=caveat,
-        likely_one=tuple(
-            LikelyOnePartner(
-                one.first.name,
-                one.second.name,
-                one.why,
-                len({*roster.held_by[one.first.iri]} & {*roster.held_by[one.second.iri]}),
-            )
-            for one in roster.likely_one
-        ),
-    )
 
 
 def caveat_of(partnership: Partnership) -> str:

@@ -51,6 +51,11 @@ def verdict(because: Iterable[Reason]) -> Verdict:
     return "not known" if reasons & _OPEN or not known else "knowledge"
 
 
+def _changed(found: set[Reason], *, changed: bool) -> dict[str, Any]:
+    because = tuple(reason for reason in Reason if reason in found)
+    return {"changed": changed, "because": because, "verdict": verdict(found) if changed else None}
+
+
 _Figures: TypeAlias = dict[tuple[str, str, str], Figure]
 """Figures by metric, what they are about, and, of the whole, their labels."""
 
@@ -96,22 +101,20 @@ class ThenNow:
             then, now = early.get(key), late.get(key)
             shown = now or then
             assert shown is not None
-            because: tuple[Reason, ...] = ()
+            found = set()
             if key in differing:
-                found = self._of_figure(shown, about[shown.metric])
-                for reason, as_then in by_input.items():
-                    if _values(as_then.get(key)) != _values(now):
-                        found.add(reason)
-                because = tuple(reason for reason in Reason if reason in found)
+                found = self._of_figure(shown, about[shown.metric]) | {
+                    reason
+                    for reason, as_then in by_input.items()
+                    if _values(as_then.get(key)) != _values(now)
+                }
             yield FigureThenNow(
                 metric=shown.metric,
                 about=about[shown.metric],
                 label=shown.label,
                 then=_side(then),
                 now=_side(now),
-                changed=key in differing,
-                because=because,
-                verdict=verdict(because) if key in differing else None,
+                **_changed(found, changed=key in differing),
             )
 
     # --- roles ---------------------------------------------------------------------------------
@@ -128,16 +131,13 @@ class ThenNow:
             found |= self._of_knowledge() or {Reason.NOT_KNOWN}
         if (then is None) != (now is None):
             found.add(Reason.WANTED if looks.same_framework else Reason.FRAMEWORK)
-        because = tuple(reason for reason in Reason if reason in found)
         return RoleThenNow(
             iri=shown.iri,
             label=shown.label,
             function=shown.function,
             then=then,
             now=now,
-            changed=bool(because),
-            because=because,
-            verdict=verdict(because) if because else None,
+            **_changed(found, changed=bool(found)),
         )
 
     def _of_knowledge(self) -> set[Reason]:

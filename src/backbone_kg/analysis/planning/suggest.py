@@ -41,7 +41,6 @@ from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.names_in_file import NamesInFile
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
-from backbone_kg.model.scenario import Change
 from backbone_kg.model.states import RoleState
 
 
@@ -123,7 +122,6 @@ def suggest(
     fit = _Fit(roster, partnership.ontology)
     found = best_steps(situation, fit.reasons)
     before, after = State(situation), State(situation, found.steps)
-    moves = tuple(_move(step, situation, before, after, fit) for step in found.steps)
     silent = [r.label for r in roster.roles if roster.state(r) is RoleState.NO_EVIDENCE]
     return Plan(
         **told.of_the_day,
@@ -139,13 +137,12 @@ def suggest(
         covered_after=after.covered,
         wanted=len(roster.wanted),
         goals=_goals(found, after),
-        moves=moves,
+        moves=tuple(_move(step, situation, before, after, fit) for step in found.steps),
         short=short_roles(situation, after),
         still_over=still_over(situation, before, after),
         trade_off=tuple(_trade_off(situation, found, before, after)),
         no_evidence=() if include_no_evidence else tuple(silent),
         data=partnership,
-        changes=tuple(_changes(moves)),
     )
 
 
@@ -224,12 +221,12 @@ def _room(situation: Situation) -> Room:
 
 def _goals(found: Found, after: State) -> tuple[Goal, ...]:
     missing, over, moves, reasons = found.missing, found.over, found.moves, found.reasons
-    best = after.total_over if over.proven else _fte(over.bound)
+    best = after.total_over if over.proven else _fte(over.at_least)
     return (
-        Goal("holders missing", missing.value, missing.bound, missing.proven),
+        Goal("holders missing", missing.at_most, missing.at_least, missing.proven),
         Goal("FTE over", after.total_over, best, over.proven),
-        Goal("moves", moves.value, moves.bound, moves.proven),
-        Goal("reasons", reasons.value, reasons.bound, reasons.proven),
+        Goal("moves", moves.at_most, moves.at_least, moves.proven),
+        Goal("reasons", reasons.at_least, reasons.at_most, reasons.proven),
     )
 
 
@@ -270,14 +267,6 @@ def _move(step: Step, situation: Situation, before: State, after: State, fit: _F
     )
 
 
-def _changes(moves: Iterable[Move]) -> Iterable[Change]:
-    for move in moves:
-        if move.giver_iri:
-            yield Change("ends", move.giver_iri, move.role_iri)
-        if move.taker_iri:
-            yield Change("takes", move.taker_iri, move.role_iri, move.fte, move.part)
-
-
 def _trade_off(
     situation: Situation, found: Found, before: State, after: State
 ) -> Iterable[TradeOff]:
@@ -285,12 +274,12 @@ def _trade_off(
     if situation.max_moves is None:
         return
     added = sum(step.kind == "add" for step in found.steps)
-    missing, proven = found.missing.value, found.missing.proven
+    missing, proven = found.missing.at_most, found.missing.proven
     for moves in range(added + 1):
         yield TradeOff(moves, before.missing - moves, before.total_over, proven)
     for moves in range(added + 1, len(found.steps)):
         over = least_over(replace(situation, max_moves=moves), added)
-        yield TradeOff(moves, missing, _fte(over.value), proven and over.proven)
+        yield TradeOff(moves, missing, _fte(over.at_most), proven and over.proven)
     if len(found.steps) > added:
         known = proven and found.over.proven
         yield TradeOff(len(found.steps), missing, after.total_over, known)

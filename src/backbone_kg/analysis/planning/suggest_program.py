@@ -11,31 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from backbone_kg.analysis.least_sets.solving import SECONDS, Program, Row, minimize
-from backbone_kg.analysis.planning.suggest_placing import placed
+from backbone_kg.analysis.least_sets.solving import SECONDS, Between, Program, Row, minimize
 from backbone_kg.analysis.planning.suggest_rows import Model, Outline, Reasons, Step
-from backbone_kg.analysis.planning.suggest_situation import Situation
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What was reached, and what could be at best.
-
-    Parameters
-    ----------
-    value
-        What the moves come to, counted again from them.
-    bound
-        What no moves can be better than.
-    """
-
-    value: int
-    bound: int
-
-    @property
-    def proven(self) -> bool:
-        """Whether the value is proven to be best."""
-        return self.value == self.bound
+from backbone_kg.analysis.planning.suggest_situation import Held, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +26,15 @@ class Found:
         In the order of the roles.
     missing, over, moves, reasons
         Holders still missing; whole thousandths of FTE that partners still have too much; number of
-        moves; reasons that speak for who takes what.
+        moves; reasons that speak for who takes what. Each lies between what the moves come to,
+        counted again from them, and what no moves can be better than.
     """
 
     steps: tuple[Step, ...]
-    missing: Level
-    over: Level
-    moves: Level
-    reasons: Level
+    missing: Between
+    over: Between
+    moves: Between
+    reasons: Between
 
 
 class _Best(NamedTuple):
@@ -78,7 +57,7 @@ def best_steps(situation: Situation, reasons: Reasons, *, seconds: float = SECON
         first = _best(model, model.filled(-1), (), seconds, model.values(steps))
         steps = tuple(model.steps(first.values))
         could = min(could, -first.bound) if model.whole else could
-    missing = Level(lacking - len(steps), lacking - could)
+    missing = Between(lacking - could, lacking - len(steps))
     if situation.movable and situation.max_moves != len(steps):
         return replace(_moved(situation, reasons, steps, seconds / 2), missing=missing)
     model = Model(situation, reasons, moving=False, also=steps)
@@ -88,8 +67,8 @@ def best_steps(situation: Situation, reasons: Reasons, *, seconds: float = SECON
     return Found(
         steps=tuple(model.steps(last.values)),
         missing=missing,
-        over=Level(over, over),
-        moves=Level(count, count),
+        over=Between(over, over),
+        moves=Between(count, count),
         reasons=_spoken(reasons, model, last, count, 0),
     )
 
@@ -104,7 +83,7 @@ def stays_over(situation: Situation, steps: Sequence[Step]) -> int:
     return sum(max(0, fte) for fte in left.values())
 
 
-def least_over(situation: Situation, added: int, *, seconds: float = SECONDS) -> Level:
+def least_over(situation: Situation, added: int, *, seconds: float = SECONDS) -> Between:
     """Return the FTE that stays too much at best where so many roles are added first.
 
     The most moves are more than these.
@@ -117,7 +96,7 @@ def least_over(situation: Situation, added: int, *, seconds: float = SECONDS) ->
         steps = placed(narrow, _nothing_speaks, handed, ended)
         if _is_whole(steps, added, len(handed) + len(ended)):
             over = stays_over(situation, steps)
-            return Level(over, min(over, outline.not_movable + best.bound))
+            return Between(min(over, outline.not_movable + best.bound), over)
     return best_steps(situation, _nothing_speaks, seconds=seconds).over
 
 
@@ -161,12 +140,13 @@ def _moved(
         best = _Best(model.values(reached), -most)
     if reached:
         left, count = stays_over(situation, reached), len(reached)
-        over, moves = Level(left, min(left, aim.over)), Level(count, min(count, aim.moves))
+        over = Between(min(left, aim.over), left)
+        moves = Between(min(count, aim.moves), count)
     else:
         best, over, moves = _one_by_one(model, aim, steps, seconds)
         reached = tuple(model.steps(best.values))
-    spoken = _spoken(reasons, model, best, added, moves.value - added)
-    return Found(reached, Level(0, 0), over, moves, spoken)
+    spoken = _spoken(reasons, model, best, added, moves.at_most - added)
+    return Found(reached, Between(0, 0), over, moves, spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +168,7 @@ class _Aim:
 
 def _one_by_one(
     model: Model, aim: _Aim, steps: tuple[Step, ...], seconds: float
-) -> tuple[_Best, Level, Level]:
+) -> tuple[_Best, Between, Between]:
     """Return the best moves where the aim is not reached, what stays over, and how many they are.
 
     Bounds of a model that leaves out unlikely takers are none of the task; then those of the
@@ -208,19 +188,19 @@ def _one_by_one(
     last = _best(model, model.reasons(), rows, seconds, third.values)
     left = model.steps(last.values)
     over, count = stays_over(situation, left), len(left)
-    return last, Level(over, min(over, least)), Level(count, min(count, fewest))
+    return last, Between(min(over, least), over), Between(min(count, fewest), count)
 
 
 def _speaking(reasons: Reasons, steps: Sequence[Step]) -> int:
     return sum(reasons(step.role, step.taker) for step in steps if step.taker)
 
 
-def _spoken(reasons: Reasons, model: Model, best: _Best, added: int, handed: int) -> Level:
+def _spoken(reasons: Reasons, model: Model, best: _Best, added: int, handed: int) -> Between:
     reached = _speaking(reasons, model.steps(best.values))
     most = model.most_reasons(added, handed)
     if model.whole:
         most = min(most, -best.bound)
-    return Level(reached, max(reached, most))
+    return Between(reached, max(reached, most))
 
 
 def _best(
@@ -245,3 +225,66 @@ def _best(
     if found.values is not None and found.cost is not None and better:
         return _Best(found.values, min(bound, found.cost))
     return _Best(incumbent or (), bound if reached is None else min(bound, reached))
+
+
+def placed(
+    situation: Situation,
+    reasons: Reasons,
+    handed: Sequence[Held] = (),
+    ended: Sequence[Held] = (),
+) -> tuple[Step, ...]:
+    """Return moves that keep all limits, placed one after another where most speaks for them.
+
+    That is quick, often good enough, a start for the exact search, and all there is where that
+    finds nothing in time.
+    Of the holdings to hand over and to end, one that nobody can take is left out.
+    """
+    most = situation.max_moves
+    places = _Places(situation, reasons)
+    missing = [(role, situation.each[role].fte) for role in situation.missing]
+    choice = {role: len(situation.takers(role, fte)) for role, fte in missing}
+    # Where few can take a role, these have to be asked first; large pieces before small ones.
+    missing.sort(key=lambda one: (choice[one[0]] - situation.missing[one[0]], -(one[1] or 0)))
+    steps: list[Step] = []
+    for role, fte in missing:
+        for _ in range(situation.missing[role]):
+            taker = places.take(role, fte) if most is None or len(steps) < most else ""
+            if taker:
+                steps.append(Step("add", role, "", taker))
+    for held in sorted(handed, key=lambda held: -held.takes):
+        if taker := places.take(held.role, held.takes):
+            steps.append(Step("hand over", held.role, held.partner, taker))
+    steps += [Step("end", held.role, held.partner, "") for held in ended]
+    return tuple(steps if most is None else steps[:most])
+
+
+class _Places:
+    """Who has how much room left."""
+
+    def __init__(self, situation: Situation, reasons: Reasons) -> None:
+        self._situation = situation
+        self._reasons = reasons
+        self._room = {p: each.room for p, each in situation.receivers.items()}
+        self._slots = {p: each.slots for p, each in situation.receivers.items()}
+        self._taken: set[tuple[str, str]] = set()
+
+    def take(self, role: str, fte: int | None) -> str:
+        """Return the partner that takes a piece of work, and note it; "" if none can."""
+        able = [p for p in self._situation.takers(role, fte) if self._can(role, p, fte or 0)]
+        if not able:
+            return ""
+        taker = max(able, key=lambda p: (self._reasons(role, p), self._left(p)))
+        self._taken.add((role, taker))
+        room, slots = self._room[taker], self._slots[taker]
+        self._room[taker] = None if room is None else room - (fte or 0)
+        self._slots[taker] = None if slots is None else slots - 1
+        return taker
+
+    def _can(self, role: str, partner: str, fte: int) -> bool:
+        room = self._room[partner]
+        fits = room is None or fte <= room
+        return fits and self._slots[partner] != 0 and (role, partner) not in self._taken
+
+    def _left(self, partner: str) -> int:
+        room, slots = self._room[partner], self._slots[partner]
+        return (slots or 0) if room is None else room

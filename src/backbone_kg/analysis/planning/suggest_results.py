@@ -256,8 +256,8 @@ class Plan(OfADay):
         What fewer moves reach, from none on, if a most was asked for.
     no_evidence
         Roles for which nothing is proposed, since it is not known whether somebody holds them.
-    data, changes
-        What the plan is made of.
+    data
+        The partnership as it is.
     """
 
     allow_end: bool
@@ -278,7 +278,6 @@ class Plan(OfADay):
     trade_off: tuple[TradeOff, ...]
     no_evidence: tuple[str, ...]
     data: Partnership = field(repr=False, compare=False, metadata=NOT_IN_JSON)
-    changes: tuple[Change, ...] = field(repr=False, compare=False, metadata=NOT_IN_JSON)
 
     SCHEMA: ClassVar = "https://w3id.org/backbone-kg/schema/suggest/1"
 
@@ -291,7 +290,13 @@ class Plan(OfADay):
         BackboneError
             If a data file cannot name the date of the plan.
         """
-        return scenario(self.data, self.changes, datetime.date.fromisoformat(self.as_of))
+        changes = [Change("ends", m.giver_iri, m.role_iri) for m in self.moves if m.giver_iri]
+        changes += [
+            Change("takes", move.taker_iri, move.role_iri, move.fte, move.part)
+            for move in self.moves
+            if move.taker_iri
+        ]
+        return scenario(self.data, changes, datetime.date.fromisoformat(self.as_of))
 
     def _repr_html_(self) -> str:
         rows = [
