@@ -78,7 +78,7 @@ def test_what_is_not_understood_is_counted(place: str, value: str | None, not_re
 
 def test_it_does_not_weaken_the_figures_on_roles() -> None:
     roster = read_sheets(put(site(), "Ratings!A2", "Nobody")).roster
-    assert roster.not_read.nothing
+    assert (roster.not_read.assignments, roster.not_read.cells) == (0, 0)
 
 
 def test_a_rating_of_words_in_another_case_is_the_same() -> None:

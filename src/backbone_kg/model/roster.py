@@ -43,11 +43,6 @@ class NotRead(NamedTuple):
     cells: int = 0
 
     @property
-    def nothing(self) -> bool:
-        """Whether all was understood."""
-        return not (self.assignments or self.cells)
-
-    @property
     def every_assignment(self) -> bool:
         """Whether there are assignments, and none of them was understood."""
         return 0 < self.of_assignments == self.assignments

@@ -7,7 +7,7 @@ made of its statements, N-Triples for an engine too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from backbone_kg.graph.namespaces import (
     LABEL,
@@ -30,13 +30,6 @@ _MOST_DIGITS = 18
 """A longer number is no position, and takes long to read."""
 _FEW: Final = 20
 """How many values are gone through before they are looked up."""
-
-
-class Placed(NamedTuple):
-    """What things are sorted by: the place in the source, if any; then the name."""
-
-    position: float
-    thing: str
 
 
 class Statements:
@@ -107,12 +100,12 @@ class Statements:
             for value in stated.get(path, ()):
                 yield thing, value
 
-    def place(self, thing: str) -> Placed:
-        """Return what a thing is sorted by."""
+    def place(self, thing: str) -> tuple[float, str]:
+        """Return what a thing is sorted by: its place in the source, if any; then its name."""
         value = self.value(thing, POSITION)
         written = "" if value is None else value.text
         is_whole = written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS
-        return Placed(int(written) if is_whole else float("inf"), thing)
+        return int(written) if is_whole else float("inf"), thing
 
     def n_triples(self) -> str:
         """Return the statements as N-Triples."""
