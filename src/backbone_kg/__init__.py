@@ -107,42 +107,7 @@ __all__ = [
     "write",
 ]
 
-_of_a_module, _listed = face(
-    __name__,
-    {
-        "analysis": "analyze",
-        "analysis.change.compare": "compare",
-        "analysis.change.comparison_results": "Comparison",
-        "analysis.change.timeline": "Timeline timeline",
-        "analysis.choice.budget": "budget",
-        "analysis.choice.budget_results": "Budget",
-        "analysis.choice.candidates": "candidates",
-        "analysis.choice.candidates_results": "Candidates",
-        "analysis.planning.suggest": "suggest",
-        "analysis.planning.suggest_results": "Plan",
-        "analysis.planning.whatif": "whatif",
-        "analysis.planning.whatif_results": "WhatIf",
-        "analysis.analysis_results": "Analysis",
-        "asking": "queries query",
-        "asking.loading": "load",
-        "base.errors": "BackboneError",
-        "base.findings": "Finding Findings",
-        "batch": "validate_files",
-        "batch.check_results": "FileCheck FileChecks",
-        "importing": "import_files",
-        "knowledge.ontology": "Ontology",
-        "merging": "Merged merge",
-        "model.partnership": "Partnership",
-        "portfolios": "Portfolio portfolio",
-        "reading": "read",
-        "sharing": "Shared share",
-        "showing": "plot report",
-        "showing.citations": "cite",
-        "sparql.query_results": "Results",
-        "validation": "validate",
-        "writing": "write",
-    },
-)
+_of_a_module, _listed = face(__name__)
 
 
 def __getattr__(name: str) -> Any:

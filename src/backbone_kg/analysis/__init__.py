@@ -76,31 +76,7 @@ if TYPE_CHECKING:
     from backbone_kg.analysis.resilience import Resilience
     from backbone_kg.analysis.suggestions import Fit, FitVerdict
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "as_framework": "STRENGTH framework_reading read_through",
-        "as_framework.as_framework_results": "FrameworkReading How RoleReading Standing Why",
-        "basis": "LikelyOnePartner",
-        "bounds": "Bounds Turn",
-        "change.differences": "Ground Reason",
-        "change.matching_partners": "MatchedBy matches",
-        "change.timeline": "RoleTimeline Tenure",
-        "choice.candidates_results": "Difference",
-        "choice.dominance": "Answer Interval interval standings undecided",
-        "concentration": "Concentration",
-        "coverage": "day_coverage",
-        "departures": "departures_to_lose worst_departures",
-        "lapses": "Lapse Lapses",
-        "literature": "literature_on",
-        "load": "fence_of",
-        "metrics": "Figure all_metrics",
-        "planning.suggest_results": "Short",
-        "resilience": "Resilience",
-        "suggestions": "Fit FitVerdict",
-        "analysis_results": "Basis Coverage LeftOut LoadVerdict OWN_ROLES RoleState SCHEMA",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 
 def analyze(

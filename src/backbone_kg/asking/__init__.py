@@ -27,16 +27,7 @@ if TYPE_CHECKING:
     from backbone_kg.stores.embedded import EmbeddedStore
     from backbone_kg.stores.store import Store
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "ask": "LONGEST ask_store check question_of",
-        "empty_answers": "why_nothing",
-        "labels": "labels_of",
-        "questions": "list_text",
-        "question_search": "search",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 Data: TypeAlias = str | Path | Partnership
 """Something with data to ask: a file, a folder that holds some, or what was read of one."""

@@ -29,22 +29,4 @@ if TYPE_CHECKING:
     )
     from backbone_kg.endpoint.worker_pool import WorkerPool
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "computed_once": "ComputedOnce",
-        "content_negotiation": "GRAPH_TYPES SOLUTION_TYPES choose_type",
-        "fair_queue": "Expected FairQueue QueueFullError Turn",
-        "limits": "Limits",
-        "log_floods": "ThrottledLog keep_out_of_log",
-        "middleware": "LONGEST_HEAD MOST_HEADERS Middleware",
-        "allowed_origins": "Access",
-        "page_files": "read_page_files",
-        "problem_json": "PROBLEM_KINDS Refusal",
-        "routes": "Service",
-        "http_server": "greeting serve",
-        "sockets": "listening",
-        "sparql_protocol": "FORM QUERY Request read_get read_post settings",
-        "worker_pool": "WorkerPool",
-    },
-)
+__getattr__, __dir__ = face(__name__)

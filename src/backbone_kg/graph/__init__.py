@@ -13,13 +13,4 @@ if TYPE_CHECKING:
     from backbone_kg.graph.turtle import graph_from_quads, literal, read_turtle
     from backbone_kg.graph.turtle_tokens import outline
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "curies": "Curies",
-        "ntriples": "checked_n_triples n_triples ox_n_triples written",
-        "triples": "Triple new_graph",
-        "turtle": "graph_from_quads literal read_turtle",
-        "turtle_tokens": "outline",
-    },
-)
+__getattr__, __dir__ = face(__name__)

@@ -18,12 +18,7 @@ from backbone_kg.model.shipped_layout import standard_layout
 if TYPE_CHECKING:
     from backbone_kg.importing.proposing import KINDS
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "proposing": "KINDS",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 DEFAULT_FRAMEWORK = "mathematica"
 

@@ -14,14 +14,4 @@ if TYPE_CHECKING:
     from backbone_kg.isolation.sandbox import without_network
     from backbone_kg.isolation.worker import Worker, run
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "child": "Child",
-        "each_file_apart": "each_file",
-        "process_pool": "Ended TaskProcess in_processes",
-        "query_messages": "Job",
-        "sandbox": "without_network",
-        "worker": "Worker run",
-    },
-)
+__getattr__, __dir__ = face(__name__)

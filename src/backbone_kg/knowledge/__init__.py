@@ -37,21 +37,4 @@ if TYPE_CHECKING:
         read_sssom,
     )
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "attribution": "attribution_of",
-        "claims": "Claim",
-        "concepts": "Activity Agent Concept Framework Function NOWHERE SourceDocument "
-        "SourcePassage",
-        "crosswalk": "Crosswalk CrosswalkRow",
-        "likely_kinds": "KindWords",
-        "likely_roles": "RoleWords",
-        "mapping_relations": "HOW How ORDER",
-        "ontology": "standard_ontology",
-        "ontology_files": "OntologyPaths",
-        "passage_context": "PassageInContext passages_in_context",
-        "source_verification": "DocumentCheck Verification",
-        "sssom": "BUILT_IN JUSTIFICATIONS MANUAL Mapping NO_TERM_FOUND mapping_triples read_sssom",
-    },
-)
+__getattr__, __dir__ = face(__name__)

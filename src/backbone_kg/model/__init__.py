@@ -25,25 +25,4 @@ if TYPE_CHECKING:
     from backbone_kg.model.shipped_layout import standard_layout
     from backbone_kg.model.states import RoleState, state_of
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "conflicts": "BLANK DELETED",
-        "derive": "AS_OF_DAY DERIVED add_derived without_derived",
-        "holdings": "OWN_ROLES Partner Role",
-        "identity": "organization_of",
-        "jsonld_context": "context_of context_text",
-        "sheets_and_columns": "Column KEPT LEFT_OUT Layout Sheet",
-        "layout_from_shapes": "layout_from",
-        "partnership": "Place Places date_of",
-        "properties": "NOTES",
-        "ratings": "rank_of scale_of",
-        "records": "Value",
-        "references": "References",
-        "roster": "DayRoster LeftOut NotRead Roster",
-        "shipped_layout": "standard_layout",
-        "date_spans": "ALWAYS FOREVER Span",
-        "holding_spells": "Ending overlapping",
-        "states": "RoleState state_of",
-    },
-)
+__getattr__, __dir__ = face(__name__)

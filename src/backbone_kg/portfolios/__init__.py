@@ -17,19 +17,7 @@ if TYPE_CHECKING:
     from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
     from backbone_kg.portfolios.table_engines import ADDRESS_OF_SPARK
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "analyzing": "analyze_portfolio",
-        "building": "Built NotKept build",
-        "checking": "check_summary",
-        "table_engines": "ADDRESS_OF_SPARK",
-        "opened_portfolio": "Portfolio",
-        "sql_questions": "FIGURES",
-        "storage": "MANIFEST",
-        "summaries": "ChangeAcross GroupCoverage MoreOrLess RoleAcross",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 __all__ = ["Built", "NotKept", "Portfolio", "build", "portfolio"]
 

@@ -29,26 +29,7 @@ if TYPE_CHECKING:
     from backbone_kg.reading.tables import Table, Tables, read_tables
     from backbone_kg.reading.workbooks import read_workbook
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "column_readers": "reader_of",
-        "cell_results": "Trouble Value",
-        "csv_folders": "first_lines read_csv_folder",
-        "data_files": "PassedOver find_data_files",
-        "dates": "read_date",
-        "encodings": "decoded lost_letters mended",
-        "grids": "Grid GridFile TableFormat",
-        "headings": "UnknownColumn",
-        "json_ld": "CONTEXT_ADDRESS",
-        "records_from_tables": "lift_tables",
-        "ordinary_rows": "take_ordinary_rows",
-        "sheet_marks": "marks_of",
-        "tables": "Table Tables read_tables",
-        "cell_values": "diagnose parse text_of",
-        "workbooks": "read_workbook",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 _IMPORTED = frozenset({".json", ".gexf", ".graphml", ".tsv"})
 """Endings of files that nobody fills in as a data file, and that can be imported."""

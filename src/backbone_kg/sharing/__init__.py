@@ -18,13 +18,7 @@ if TYPE_CHECKING:
     from backbone_kg.sharing.key_files import key_bytes, read_key
     from backbone_kg.sharing.replacements import Entry
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "key_files": "key_bytes read_key",
-        "replacements": "Entry",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 __all__ = ["Shared", "share"]
 

@@ -29,22 +29,4 @@ if TYPE_CHECKING:
     from backbone_kg.sparql.tokens import query_form, tokenize, variables, with_terms
     from backbone_kg.sparql.xml_check import XmlCheck
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "library": "Column LibraryQuery all_queries find_query query_from_text read_query",
-        "nesting": "MOST_LEVELS nesting_depth",
-        "parameters": "PARAMETER_TYPES Parameter bindings setting_text",
-        "query_errors": "QueryError",
-        "result_formats": "FITTING FORMATS results_text usual_format",
-        "result_table": "term_text",
-        "query_results": "Kind",
-        "row_counting": "RowCounter",
-        "service_calls": "check_calls stopped_call",
-        "syntax_errors": "encodable malformed",
-        "syntax_hints": "marked_line mistake",
-        "oxigraph_terms": "Term value_of",
-        "tokens": "query_form tokenize variables with_terms",
-        "xml_check": "XmlCheck",
-    },
-)
+__getattr__, __dir__ = face(__name__)

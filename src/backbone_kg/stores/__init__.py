@@ -42,21 +42,4 @@ if TYPE_CHECKING:
     from backbone_kg.stores.remote_updates import MERGED, PARTS, insertions, switched
     from backbone_kg.stores.store import Load, Store
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "connection": "Connection Credentials PASSWORD PLAIN ServiceError TOKEN USER",
-        "contents": "findings_by_file remove_file",
-        "derived": "DERIVED_GRAPHS derived_graph",
-        "embedded": "EmbeddedStore",
-        "folder": "MARK make_folder opened",
-        "graphs": "MetricDefinitions bring_ontology data_load ontology_files",
-        "named_store": "open_store",
-        "provenance": "DATA_GRAPHS LoadRecord PROVENANCE data_graph file_of record_triples "
-        "sha256_of state",
-        "recorded_findings": "finding_triples",
-        "remote": "Addresses GRAPH_STORE RemoteStore UPDATE",
-        "remote_updates": "MERGED PARTS insertions switched",
-        "store": "Load Store",
-    },
-)
+__getattr__, __dir__ = face(__name__)

@@ -41,19 +41,7 @@ if TYPE_CHECKING:
         with_direct_targets,
     )
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "shacl_engines": "engine",
-        "finding_pages": "everything_said finding_codes finding_page page_from",
-        "messages": "CONTENT Message READING",
-        "ontology_check": "SHAPES check_files check_ontology",
-        "ontology_queries": "QUERIED Queries",
-        "ontology_reading": "OntologyFiles",
-        "engine_results": "Result",
-        "with_pyshacl": "ReportedResult pyshacl_results results_of with_direct_targets",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 DEFAULT_ENGINE = "pyshacl"
 

@@ -25,20 +25,7 @@ if TYPE_CHECKING:
     from backbone_kg.writing.sheet_tables import SheetTable, left_out, lower
     from backbone_kg.writing.template import new_workbook
 
-__getattr__, __dir__ = face(
-    __name__,
-    {
-        "annotate_xlsx": "CellNote NoteSeverity annotate",
-        "annotated_copies": "write_annotated",
-        "as_jsonld": "jsonld_text",
-        "formats": "ALL_FORMATS FORMAT_NAMES",
-        "losses": "unconvertible",
-        "mend_xlsx": "mended write_mended",
-        "renewing": "renewed_workbook",
-        "sheet_tables": "SheetTable left_out lower",
-        "template": "new_workbook",
-    },
-)
+__getattr__, __dir__ = face(__name__)
 
 
 def write(partnership: Partnership, out: str | Path, *, to: str = "", force: bool = False) -> None:

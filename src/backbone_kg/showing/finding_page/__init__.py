@@ -9,4 +9,4 @@ from backbone_kg.base.lazy_package import face
 if TYPE_CHECKING:
     from backbone_kg.showing.finding_page.examples import check_example, write_example
 
-__getattr__, __dir__ = face(__name__, {"examples": "check_example write_example"})
+__getattr__, __dir__ = face(__name__)
