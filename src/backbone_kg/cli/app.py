@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.cli.options import data_path
+from backbone_kg.cli import options
 
 
 @click.command()
-@click.argument("paths", metavar="[FILE]...", nargs=-1, type=data_path)
+@click.argument("paths", metavar="[FILE]...", nargs=-1, type=options.data_path)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

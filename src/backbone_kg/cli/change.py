@@ -6,19 +6,8 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import (
-    as_json,
-    as_of_option,
-    check_output,
-    data_path,
-    force_option,
-    format_option,
-    formats_option,
-    output_option,
-    tell,
-    tell_result,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import as_json, check_output, tell, tell_result, width
 
 _window = click.option(
     "--window",
@@ -31,8 +20,8 @@ _window = click.option(
 
 
 @click.command()
-@click.argument("old", type=data_path)
-@click.argument("new", type=data_path, required=False)
+@click.argument("old", type=options.data_path)
+@click.argument("new", type=options.data_path, required=False)
 @click.option(
     "--from",
     "start",
@@ -41,11 +30,11 @@ _window = click.option(
 )
 @click.option("--to", "end", metavar="DATE", help="The second date. By default that of NEW.")
 @_window
-@formats_option(
+@options.formats(
     "text", "json", "html", about="For people or for programs; html is a page to print."
 )
-@output_option("FILE", "Write it to a file.")
-@force_option
+@options.output("FILE", "Write it to a file.")
+@options.force
 def compare(
     old: Path,
     new: Path | None,
@@ -83,10 +72,10 @@ def compare(
 
 
 @click.command()
-@click.argument("path", type=data_path)
-@as_of_option
+@click.argument("path", type=options.data_path)
+@options.as_of
 @_window
-@format_option
+@options.text_or_json
 def timeline(path: Path, as_of: str | None, window: int, form: str) -> None:
     """Tell who held which role when, and what changed hands.
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import as_of_option, data_path, format_option, tell_result, width
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import tell_result, width
 
 
 @click.command()
-@click.argument("path", type=data_path)
+@click.argument("path", type=options.data_path)
 @click.option("--years", type=int, default=3, show_default=True, help="How many years to show.")
 @click.option(
     "--growth",
@@ -19,8 +20,8 @@ from backbone_kg.cli.options import as_of_option, data_path, format_option, tell
     metavar="PERCENT",
     help="How much costs grow from one year to the next.",
 )
-@as_of_option
-@format_option
+@options.as_of
+@options.text_or_json
 def budget(path: Path, years: int, growth: str, as_of: str | None, form: str) -> None:
     """Tell what the work costs, and what the gaps would.
 
@@ -37,12 +38,12 @@ def budget(path: Path, years: int, growth: str, as_of: str | None, form: str) ->
 
 
 @click.command()
-@click.argument("path", type=data_path)
+@click.argument("path", type=options.data_path)
 @click.option(
     "--only", multiple=True, metavar="NAME", help="Compare this candidate; give it several times."
 )
-@as_of_option
-@format_option
+@options.as_of
+@options.text_or_json
 def candidates(path: Path, only: tuple[str, ...], as_of: str | None, form: str) -> None:
     """Tell who could be the backbone.
 

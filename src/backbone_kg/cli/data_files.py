@@ -11,17 +11,13 @@ import click
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import FailOn
 from backbone_kg.base.words import some_of
-from backbone_kg.cli.options import (
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import (
     as_json,
-    as_of_option,
     check_output,
-    data_path,
-    force_option,
-    formats_option,
-    framework_option,
-    jobs_option,
     progress,
     tell,
+    tell_left_out,
     tell_programs,
     width,
 )
@@ -33,14 +29,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("out", metavar="OUT.xlsx", type=data_path)
-@framework_option(
+@click.argument("out", metavar="OUT.xlsx", type=options.data_path)
+@options.framework(
     "--framework", "Whose list of roles to start from. By default mathematica, or that of OLD."
 )
 @click.option(
     "--from",
     "old",
-    type=data_path,
+    type=options.data_path,
     metavar="OLD",
     help="Carry over the data of a file, such as one of an earlier template.",
 )
@@ -54,7 +50,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With sheets to compare candidates for the backbone: Candidates, Criteria, Ratings.",
 )
-@force_option
+@options.force
 def new(
     out: Path,
     framework: str | None,
@@ -103,21 +99,22 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
             "Nothing was written. To carry over the rest: --leave-out"
         )
     content, told = renewed_workbook(partnership, chosen, candidates=candidates)
-    for sentence in some_of(lost):
-        click.echo(f"Left out: {sentence}", err=True)
+    tell_left_out(lost)
     for sentence in told:
         click.echo(sentence, err=True)
     return content
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=data_path)
-@as_of_option
-@formats_option(
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=options.data_path)
+@options.as_of
+@options.formats(
     *("text", "json", "sarif", "junit", "html"),
     about="For people (text, html), for programs (json), for services that run checks.",
 )
-@click.option("--output", type=data_path, metavar="FILE", help="Write the findings to a file.")
+@click.option(
+    "--output", type=options.data_path, metavar="FILE", help="Write the findings to a file."
+)
 @click.option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
@@ -128,10 +125,10 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
 @click.option(
     "--strict", "fail_on", flag_value=FailOn.SHOULD.value, help="The same as --fail-on should."
 )
-@jobs_option("How many processes check several files. By default one for each processor.")
+@options.jobs("How many processes check several files. By default one for each processor.")
 @click.option(
     "--annotate",
-    type=data_path,
+    type=options.data_path,
     metavar="OUT.xlsx",
     help="Write a copy of the workbook with each faulty cell colored and explained.",
 )
@@ -142,7 +139,7 @@ def _renewed(old: Path, chosen: Framework | None, candidates: bool, leave_out: b
     show_default=True,
     help="What checks the file: the reference, or a faster one (an extra install).",
 )
-@force_option
+@options.force
 def validate(
     paths: tuple[Path, ...],
     as_of: str | None,
@@ -234,8 +231,8 @@ def _annotate(path: Path, findings: Findings, out: Path, force: bool) -> str:
 
 
 @click.command()
-@click.argument("source", metavar="IN", type=data_path)
-@click.argument("out", metavar="OUT", type=data_path)
+@click.argument("source", metavar="IN", type=options.data_path)
+@click.argument("out", metavar="OUT", type=options.data_path)
 @click.option(
     "--to",
     default="",
@@ -248,7 +245,7 @@ def _annotate(path: Path, findings: Findings, out: Path, force: bool) -> str:
     is_flag=True,
     help="Convert even if OUT cannot hold everything that IN holds (it is told what).",
 )
-@force_option
+@options.force
 def convert(source: Path, out: Path, to: str, leave_out: bool, force: bool) -> None:
     """Write a data file in another format, also for other tools.
 
@@ -272,6 +269,5 @@ def convert(source: Path, out: Path, to: str, leave_out: bool, force: bool) -> N
             "--leave-out"
         )
     write(partnership, out, to=to, force=force)
-    for sentence in some_of(lost):
-        click.echo(f"Left out: {sentence}", err=True)
+    tell_left_out(lost)
     click.echo(f"{out} written.", err=True)

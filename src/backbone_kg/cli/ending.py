@@ -18,7 +18,7 @@ import click
 
 from backbone_kg.base.errors import BackboneError, NotInTemplateError
 from backbone_kg.base.interrupts import unfinished
-from backbone_kg.cli.options import rows_shown, width
+from backbone_kg.cli.printing import rows_shown, width
 from backbone_kg.cli.streams import discard_output, ready_streams
 
 UNABLE: Final = 2

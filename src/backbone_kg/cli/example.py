@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.cli import completing
-from backbone_kg.cli.options import data_path, force_option
+from backbone_kg.cli import completing, options
 
 
 @click.command()
@@ -16,12 +15,12 @@ from backbone_kg.cli.options import data_path, force_option
 @click.option(
     "-o",
     "--output",
-    type=data_path,
+    type=options.data_path,
     default=Path(),
     metavar="DIR",
     help="The folder to write it into; by default the one you are in.",
 )
-@force_option
+@options.force
 def example(name: str | None, output: Path, force: bool) -> None:
     """Write the workbook of a real partnership, to try things with.
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.cli import completing
-from backbone_kg.cli.options import data_path, width
+from backbone_kg.cli import completing, options
+from backbone_kg.cli.printing import width
 
 if TYPE_CHECKING:
     from backbone_kg.validation.finding_pages import FindingPage
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--files",
     "folder",
-    type=data_path,
+    type=options.data_path,
     metavar="FOLDER",
     help="Also write the example's files before and after mending into a folder that is new.",
 )

@@ -7,30 +7,18 @@ from typing import get_args
 
 import click
 
-from backbone_kg.cli.options import (
-    as_json,
-    as_of_option,
-    check_output,
-    data_path,
-    force_option,
-    formats_option,
-    framework_option,
-    output_option,
-    tell,
-    tell_programs,
-    tell_result,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import as_json, check_output, tell, tell_programs, tell_result, width
 from backbone_kg.showing.picture_kinds import PictureKind
 
 
 @click.command()
-@click.argument("path", type=data_path, required=False)
-@as_of_option
-@framework_option(
+@click.argument("path", type=options.data_path, required=False)
+@options.as_of
+@options.framework(
     "--as-framework", "Read the coverage in another framework, through the crosswalk."
 )
-@framework_option(
+@options.framework(
     "--literature",
     "In place of a file, the kinds of holder that sources name for a framework's roles.",
 )
@@ -39,7 +27,7 @@ from backbone_kg.showing.picture_kinds import PictureKind
     metavar="DATE",
     help="Until when to look for what lapses: 2027, 2027-06 or 2027-06-30. By default a year.",
 )
-@formats_option(
+@options.formats(
     *("text", "json", "ttl", "jsonld"),
     about="For people or for programs; ttl and jsonld hold every figure as an observation in RDF.",
 )
@@ -95,18 +83,18 @@ def analyze(
 
 @click.command()
 @click.argument("kind", type=click.Choice(get_args(PictureKind)))
-@click.argument("path", type=data_path)
-@output_option("FILE", "Where to write it: .png, .svg or .pdf.", required=True)
-@as_of_option
+@click.argument("path", type=options.data_path)
+@options.output("FILE", "Where to write it: .png, .svg or .pdf.", required=True)
+@options.as_of
 @click.option(
     "--since",
-    type=data_path,
+    type=options.data_path,
     metavar="OLD",
     help="For change: the earlier of two files.",
 )
 @click.option("--from", "start", metavar="DATE", help="For change: the first of two dates.")
 @click.option("--to", "end", metavar="DATE", help="For change: the second; by default the file’s.")
-@force_option
+@options.force
 def plot(
     kind: str,
     path: Path,
@@ -147,12 +135,12 @@ def plot(
 
 
 @click.command()
-@click.argument("path", type=data_path)
-@output_option("OUT.html", "Where to write it.", required=True)
-@as_of_option
+@click.argument("path", type=options.data_path)
+@options.output("OUT.html", "Where to write it.", required=True)
+@options.as_of
 @click.option(
     "--since",
-    type=data_path,
+    type=options.data_path,
     metavar="OLD",
     help="An earlier file of the partnership: the report then tells what changed.",
 )
@@ -165,9 +153,12 @@ def plot(
 )
 @click.option("--title", default="", help="A title of your own, above the partnership's name.")
 @click.option(
-    "--logo", type=data_path, metavar="FILE", help="A picture (PNG, JPEG, SVG …) for the top."
+    "--logo",
+    type=options.data_path,
+    metavar="FILE",
+    help="A picture (PNG, JPEG, SVG …) for the top.",
 )
-@force_option
+@options.force
 def report(
     path: Path,
     output: Path,

@@ -7,21 +7,13 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import (
-    as_json,
-    data_path,
-    force_option,
-    format_option,
-    framework_option,
-    output_option,
-    tell,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import as_json, tell, width
 
 
 @click.command("import")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=data_path)
-@output_option("OUT.xlsx", "Where to write the data file.", required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.data_path)
+@options.output("OUT.xlsx", "Where to write the data file.", required=True)
 @click.option(
     "--as",
     "kind",
@@ -31,15 +23,15 @@ from backbone_kg.cli.options import (
 @click.option(
     "--map",
     "map_path",
-    type=data_path,
+    type=options.data_path,
     metavar="MAP.yaml",
     help="What is taken for what. If it is there, it is used; if not, it is written. By default it "
     "is written beside OUT.",
 )
-@framework_option("--framework", "Whose roles are meant. By default the map's, else mathematica.")
+@options.framework("--framework", "Whose roles are meant. By default the map's, else mathematica.")
 @click.option("--contacts", is_flag=True, help="Keep e-mail addresses and phone numbers in Notes.")
-@format_option
-@force_option
+@options.text_or_json
+@options.force
 def import_command(
     files: tuple[Path, ...],
     output: Path,

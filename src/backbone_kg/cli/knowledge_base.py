@@ -10,18 +10,8 @@ from click.shell_completion import CompletionItem
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.lines import wrapped
-from backbone_kg.cli import completing
-from backbone_kg.cli.options import (
-    as_json,
-    force_option,
-    format_option,
-    formats_option,
-    output_option,
-    tell,
-    tell_programs,
-    tell_result,
-    width,
-)
+from backbone_kg.cli import completing, options
+from backbone_kg.cli.printing import as_json, tell, tell_programs, tell_result, width
 
 
 class _FittingError(BackboneError):
@@ -69,7 +59,7 @@ class _Group(_Told, click.Group):
     # Older clicks write it as if a command had to follow.
     subcommand_metavar="[COMMAND] [ARGS]...",
 )
-@format_option
+@options.text_or_json
 @click.pass_context
 def frameworks(context: click.Context, form: str) -> None:
     """List the frameworks of the literature.
@@ -91,7 +81,7 @@ def frameworks(context: click.Context, form: str) -> None:
 @click.argument(
     "name", metavar="SLUG...", nargs=-1, required=True, shell_complete=completing.framework
 )
-@format_option
+@options.text_or_json
 def show_framework(name: tuple[str, ...], form: str) -> None:
     """Tell what is in a framework, what it means, and where that stands.
 
@@ -114,7 +104,7 @@ def show_framework(name: tuple[str, ...], form: str) -> None:
 
 @click.command(cls=_Command)
 @click.argument("term", metavar="TERM...", nargs=-1, required=True)
-@format_option
+@options.text_or_json
 def show(term: tuple[str, ...], form: str) -> None:
     """Tell all about a concept, term, claim or document.
 
@@ -135,7 +125,7 @@ def show(term: tuple[str, ...], form: str) -> None:
 @click.argument(
     "name", metavar="NAME...", nargs=-1, required=True, shell_complete=completing.framework
 )
-@format_option
+@options.text_or_json
 def history(name: tuple[str, ...], form: str) -> None:
     """Tell what changed between the editions of a framework, and why.
 
@@ -175,7 +165,7 @@ def crosswalk(context: click.Context) -> None:
 @crosswalk.command("between")
 @click.argument("source", metavar="FROM", shell_complete=completing.framework)
 @click.argument("target", metavar="TO", shell_complete=completing.framework)
-@formats_option(
+@options.formats(
     *("table", "csv", "json", "sssom"),
     about="For people, for spreadsheets, for programs, or as a set of mappings.",
 )
@@ -210,8 +200,8 @@ def between(source: str, target: str, form: str) -> None:
     help="Compare it with this framework. Can be given again for another. By default with each with"
     " which it is not compared yet.",
 )
-@output_option("FILE", "Write them to a file, such as my-frameworks/mine.sssom.tsv.")
-@force_option
+@options.output("FILE", "Write them to a file, such as my-frameworks/mine.sssom.tsv.")
+@options.force
 def scaffold_rows(
     framework: str, others: tuple[str, ...], output: Path | None, force: bool
 ) -> None:
@@ -239,7 +229,7 @@ def scaffold_rows(
 
 @click.command(cls=_Command)
 @click.argument("name", metavar="[TYPE]...", nargs=-1)
-@format_option
+@options.text_or_json
 def types(name: tuple[str, ...], form: str) -> None:
     """Tell what is said for and against kinds of organization.
 
@@ -265,7 +255,7 @@ def types(name: tuple[str, ...], form: str) -> None:
 
 @click.command(cls=_Command)
 @click.argument("question", metavar="[QUESTION]...", nargs=-1)
-@format_option
+@options.text_or_json
 def positions(question: tuple[str, ...], form: str) -> None:
     """Show on what the literature does not agree, side by side.
 
@@ -284,7 +274,7 @@ def positions(question: tuple[str, ...], form: str) -> None:
 
 @click.command()
 @click.argument("what", metavar="CONCEPT|CLAIM|QUESTION|FILE", nargs=-1, required=True)
-@formats_option(
+@options.formats(
     *("text", "bibtex", "csl", "trig"),
     about="For people; for reference managers (BibTeX, CSL-JSON); or, of one claim, as a"
     " nanopublication.",

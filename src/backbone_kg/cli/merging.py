@@ -8,22 +8,16 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import (
-    data_path,
-    force_option,
-    format_option,
-    output_option,
-    tell_result,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import tell_result, width
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=data_path)
-@output_option("OUT.xlsx", "Where to write the merged workbook.", required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.data_path)
+@options.output("OUT.xlsx", "Where to write the merged workbook.", required=True)
 @click.option(
     "--base",
-    type=data_path,
+    type=options.data_path,
     metavar="OLD",
     help="The earlier file that all of them were made from: what one of them changed or deleted is "
     "taken then.",
@@ -33,8 +27,8 @@ from backbone_kg.cli.options import (
     is_flag=True,
     help="Merge even if a file holds what has no place in OUT, such as comments (it is told what).",
 )
-@format_option
-@force_option
+@options.text_or_json
+@options.force
 def merge(
     files: tuple[Path, ...],
     output: Path,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import Folder, as_json, format_option, problems_as, tell, width
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import as_json, problems_as, tell, width
 
 
 @click.group()
@@ -16,8 +17,8 @@ def ontology() -> None:
 
 
 @ontology.command()
-@click.argument("directory", metavar="[DIR]", required=False, type=Folder(), default=None)
-@format_option
+@click.argument("directory", metavar="[DIR]", required=False, type=options.Folder(), default=None)
+@options.text_or_json
 def check(directory: Path | None, form: str) -> None:
     """Tell what the ontology's files lack, and where.
 

@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import some_of
-from backbone_kg.cli.options import (
-    as_of_option,
-    data_path,
-    force_option,
-    format_option,
-    output_option,
-    tell_result,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import tell_left_out, tell_result, width
 
 if TYPE_CHECKING:
     from backbone_kg.model.partnership import Partnership
 
 
 @click.command()
-@click.argument("path", type=data_path)
+@click.argument("path", type=options.data_path)
 @click.option("--without", multiple=True, metavar="NAME", help="A partner that leaves.")
 @click.option(
     "--assign",
@@ -35,10 +27,10 @@ if TYPE_CHECKING:
 @click.option(
     "--end", multiple=True, metavar="ROLE=NAME", help="A role that a partner stops holding."
 )
-@as_of_option
-@output_option("FILE", "Write the scenario as a data file; the ending says in which format.")
-@force_option
-@format_option
+@options.as_of
+@options.output("FILE", "Write the scenario as a data file; the ending says in which format.")
+@options.force
+@options.text_or_json
 def whatif(
     path: Path,
     without: tuple[str, ...],
@@ -75,7 +67,7 @@ def whatif(
 
 
 @click.command()
-@click.argument("path", type=data_path)
+@click.argument("path", type=options.data_path)
 @click.option(
     "--max-moves",
     type=click.IntRange(min=0),
@@ -98,16 +90,16 @@ def whatif(
     is_flag=True,
     help="Plan for roles without evidence of a holder, too, as if they had none.",
 )
-@as_of_option
+@options.as_of
 @click.option(
     "--apply",
     "output",
-    type=data_path,
+    type=options.data_path,
     metavar="FILE",
     help="Write the partnership after all moves as a data file; the ending says in which format.",
 )
-@force_option
-@format_option
+@options.force
+@options.text_or_json
 def suggest(
     path: Path,
     max_moves: int | None,
@@ -165,6 +157,5 @@ def _write_scenario(scenario: Partnership, output: Path, *, force: bool) -> None
 
     lost = unconvertible(scenario, output)
     write(scenario, output, force=force)
-    for sentence in some_of(lost):
-        click.echo(f"Left out: {sentence}", err=True)
+    tell_left_out(lost)
     click.echo(f"{output} written.", err=True)

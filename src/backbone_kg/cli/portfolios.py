@@ -11,16 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.cli.options import (
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import (
     as_json,
-    as_of_option,
     check_output,
-    data_path,
-    force_option,
-    format_option,
-    formats_option,
-    jobs_option,
-    output_option,
     progress,
     tell,
     tell_programs,
@@ -32,7 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 portfolio_argument = click.argument("folder", metavar="PORTFOLIO", type=str)
-readers_option = jobs_option("How many processes read files. By default one for each processor.")
+readers_option = options.jobs("How many processes read files. By default one for each processor.")
 by_option = click.option(
     "--by",
     type=click.Choice(["framework", "listing", "community", "state", "kind", "year"]),
@@ -70,15 +64,15 @@ def portfolio_command() -> None:
 
 
 @portfolio_command.command("build")
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=data_path)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=options.data_path)
 @click.option(
     "--tables",
-    type=data_path,
+    type=options.data_path,
     metavar="DIR",
     multiple=True,
     help="A folder of tables of many partnerships, .csv or .parquet. Can be given again.",
 )
-@output_option("PORTFOLIO", "The folder to make.", required=True)
+@options.output("PORTFOLIO", "The folder to make.", required=True)
 @readers_option
 @click.option("--anew", is_flag=True, help="Read everything again, not only what has changed.")
 def build(
@@ -117,11 +111,11 @@ def build(
 @portfolio_argument
 @engine_option
 @connect_option
-@formats_option(
+@options.formats(
     *("table", "csv", "json", "sarif"),
     about="How often each rule is broken (table), or each finding in words.",
 )
-@as_of_option
+@options.as_of
 @readers_option
 def validate(
     folder: str,
@@ -171,11 +165,11 @@ def validate(
 @date_option
 @since_option
 @by_option
-@format_option
-@output_option(
+@options.text_or_json
+@options.output(
     "FIGURES.parquet", "Write the figures of each partnership, one a row: .parquet or .csv."
 )
-@force_option
+@options.force
 def analyze(
     folder: str,
     engine: str,
@@ -210,7 +204,7 @@ def analyze(
 @portfolio_argument
 @engine_option
 @connect_option
-@output_option("OUT.html", "Where to.", required=True)
+@options.output("OUT.html", "Where to.", required=True)
 @date_option
 @since_option
 @by_option
@@ -223,7 +217,7 @@ def analyze(
     metavar="K",
     help="Leave out what fewer than K partnerships have in common.",
 )
-@force_option
+@options.force
 def report(
     folder: str,
     engine: str,
@@ -279,8 +273,8 @@ def report(
     metavar="N",
     help="How many files may be read again for a question in SPARQL.",
 )
-@output_option("FILE", "Write .csv or .parquet.")
-@force_option
+@options.output("FILE", "Write .csv or .parquet.")
+@options.force
 def query(
     question: str,
     folder: str,
@@ -360,9 +354,9 @@ def _making_triples(files: int) -> Iterator[Callable[[], None]]:
 
 @portfolio_command.command("export")
 @portfolio_argument
-@click.option("--store", type=data_path, metavar="DIR", help="Into the folder of a store.")
+@click.option("--store", type=options.data_path, metavar="DIR", help="Into the folder of a store.")
 @click.option("--endpoint", metavar="URL", help="Into a SPARQL service.")
-@click.option("--nt", type=data_path, metavar="DIR", help="As N-Triples in a new folder.")
+@click.option("--nt", type=options.data_path, metavar="DIR", help="As N-Triples in a new folder.")
 @readers_option
 def export(
     folder: str, store: Path | None, endpoint: str | None, nt: Path | None, jobs: int | None

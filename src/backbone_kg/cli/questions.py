@@ -12,19 +12,8 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.words import plural
-from backbone_kg.cli import completing
-from backbone_kg.cli.options import (
-    as_json,
-    data_path,
-    force_option,
-    format_option,
-    output_option,
-    progress,
-    service_addresses,
-    tell,
-    tell_programs,
-    width,
-)
+from backbone_kg.cli import completing, options
+from backbone_kg.cli.printing import as_json, progress, tell, tell_programs, width
 from backbone_kg.cli.streams import READABLE
 
 if TYPE_CHECKING:
@@ -41,7 +30,7 @@ _FOR_PEOPLE = ("table", "md")
 @click.option(
     "--search", default="", metavar="WORDS", help="Only questions that words such as “gap” lead to."
 )
-@format_option
+@options.text_or_json
 def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
     """List the questions that can be asked by name.
 
@@ -68,7 +57,7 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
 
 @click.command()
 @click.argument("question", metavar="NAME|FILE.rq|-", shell_complete=completing.question_or_file)
-@click.argument("data", metavar="[DATA]...", nargs=-1, type=data_path)
+@click.argument("data", metavar="[DATA]...", nargs=-1, type=options.data_path)
 @click.option(
     "--set",
     "settings",
@@ -86,7 +75,7 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
         "terminal, csv in a pipe, and ttl for triples; in a file what its ending says."
     ),
 )
-@output_option("FILE", "Write the answer to a file, such as answer.csv.")
+@options.output("FILE", "Write the answer to a file, such as answer.csv.")
 @click.option(
     "--bom",
     is_flag=True,
@@ -98,7 +87,7 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
     help="Write csv for programs, to the letter. Without it, what a spreadsheet program would take "
     "for a formula has an apostrophe before it.",
 )
-@click.option("--store", type=data_path, metavar="DIR", help="Ask a store on disk.")
+@click.option("--store", type=options.data_path, metavar="DIR", help="Ask a store on disk.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL service.")
 @click.option(
     "--timeout",
@@ -109,11 +98,11 @@ def queries(name: str | None, tag: str | None, search: str, form: str) -> None:
 @click.option(
     "--allow-service",
     metavar="URL",
-    callback=service_addresses,
+    callback=options.service_addresses,
     multiple=True,
     help="An address that SERVICE in the query may call. By default none is called.",
 )
-@force_option
+@options.force
 def query(
     question: str,
     data: tuple[Path, ...],

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.cli.options import data_path, service_addresses
+from backbone_kg.cli import options
 
 
 def _number(_: click.Context, __: click.Parameter, seconds: float) -> float:
@@ -22,8 +22,8 @@ def _number(_: click.Context, __: click.Parameter, seconds: float) -> float:
 
 
 @click.command()
-@click.argument("data", metavar="[DATA]...", nargs=-1, type=data_path)
-@click.option("--store", type=data_path, metavar="DIR", help="Serve a store on disk.")
+@click.argument("data", metavar="[DATA]...", nargs=-1, type=options.data_path)
+@click.option("--store", type=options.data_path, metavar="DIR", help="Serve a store on disk.")
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -51,7 +51,7 @@ def _number(_: click.Context, __: click.Parameter, seconds: float) -> float:
 @click.option(
     "--allow-service",
     metavar="URL",
-    callback=service_addresses,
+    callback=options.service_addresses,
     multiple=True,
     help="An address that SERVICE in a query may call. By default none is called.",
 )

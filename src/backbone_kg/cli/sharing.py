@@ -6,26 +6,20 @@ from pathlib import Path
 
 import click
 
-from backbone_kg.cli.options import (
-    data_path,
-    force_option,
-    format_option,
-    output_option,
-    tell_result,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import tell_result, width
 
 
 @click.command()
-@click.argument("source", metavar="IN", type=data_path)
-@output_option(
+@click.argument("source", metavar="IN", type=options.data_path)
+@options.output(
     "OUT",
     "Where to write the copy; the ending says in which format, as in convert.",
     required=True,
 )
 @click.option(
     "--key",
-    type=data_path,
+    type=options.data_path,
     required=True,
     metavar="KEY.xlsx",
     help="Where to write what stands for what; you alone may read it. One that is there is used "
@@ -45,8 +39,8 @@ from backbone_kg.cli.options import (
     show_default=True,
     help="How much of the dates of partners and assignments the copy has.",
 )
-@format_option
-@force_option
+@options.text_or_json
+@options.force
 def share(
     source: Path,
     output: Path,

@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.cli.options import (
-    Folder,
-    as_json,
-    format_option,
-    problems_as,
-    tell,
-    tell_programs,
-    width,
-)
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import as_json, problems_as, tell, tell_programs, width
 from backbone_kg.cli.streams import tell_in_bold
 
 if TYPE_CHECKING:
@@ -25,7 +18,7 @@ if TYPE_CHECKING:
 
 documents_option = click.option(
     "--documents",
-    type=Folder(),
+    type=options.Folder(),
     metavar="DIR",
     envvar="BACKBONE_KG_DOCUMENTS",
     show_envvar=True,
@@ -41,7 +34,7 @@ def sources() -> None:
 
 @sources.command()
 @documents_option
-@format_option
+@options.text_or_json
 def verify(documents: Path | None, form: str) -> None:
     """Check that each passage stands in its document.
 
@@ -62,7 +55,7 @@ def verify(documents: Path | None, form: str) -> None:
 @sources.command()
 @click.argument("term", metavar="TERM...", nargs=-1, required=True)
 @documents_option
-@format_option
+@options.text_or_json
 def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
     """Show where the documents speak of TERM, in the paragraph.
 

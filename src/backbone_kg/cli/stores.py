@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.words import joined, plural
-from backbone_kg.cli.options import as_json, data_path, format_option, progress
+from backbone_kg.cli import options
+from backbone_kg.cli.printing import as_json, progress
 
 if TYPE_CHECKING:
     from backbone_kg.base.findings import Finding
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("data", metavar="DATA...", nargs=-1, required=True, type=data_path)
-@click.option("--store", type=data_path, metavar="DIR", help="The folder of the store.")
+@click.argument("data", metavar="DATA...", nargs=-1, required=True, type=options.data_path)
+@click.option("--store", type=options.data_path, metavar="DIR", help="The folder of the store.")
 @click.option("--endpoint", metavar="URL", help="Or the address of a SPARQL service.")
-@format_option
+@options.text_or_json
 def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form: str) -> None:
     """Put data files into a store, to ask many of them at once.
 
@@ -71,7 +72,7 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
 
 
 @click.command(name="store")
-@click.argument("folder", metavar="[DIR]", required=False, type=data_path)
+@click.argument("folder", metavar="[DIR]", required=False, type=options.data_path)
 @click.option("--endpoint", metavar="URL", help="The address of a SPARQL service instead.")
 @click.option("--ontology", is_flag=True, help="List the graphs of the knowledge base one by one.")
 @click.option(
@@ -83,7 +84,7 @@ def load(data: tuple[Path, ...], store: Path | None, endpoint: str | None, form:
     multiple=True,
     help="Take a file out, named as it is listed. Can be given again for another.",
 )
-@format_option
+@options.text_or_json
 def store_command(
     folder: Path | None,
     endpoint: str | None,
