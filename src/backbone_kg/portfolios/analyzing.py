@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.portfolios.change_across_files import change_across
 from backbone_kg.portfolios.figures_of_day import Figures
 from backbone_kg.portfolios.group_coverage import GROUPS, coverage_of_groups
+from backbone_kg.portfolios.ibis_tables import rows_in
 from backbone_kg.portfolios.opened_portfolio import Portfolio
 from backbone_kg.portfolios.part_summary import PartSummary, keys_of_part, tables_of_part
 from backbone_kg.portfolios.partnership_standing import Numbers, distinct, numbers_of
@@ -84,11 +85,6 @@ def analyze_portfolio(
     )
 
 
-def _rows(table: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
-    return found
-
-
 def _gathered(figures: Figures, by: str | None) -> PartSummary:
     """Return what all parts come to, one after the other."""
     task = partial(tables_of_part, by=by, several=_in_several(figures))
@@ -144,7 +140,7 @@ def _lapses(rows: pa.Table) -> LapsesAcross:
 
     found = ibis.memtable(rows)
     known = found.lapsing.notnull()
-    (told,) = _rows(
+    (told,) = rows_in(
         found.aggregate(
             partnerships=known.sum(),
             with_lapses=(found.lapsing > 0).sum(),
@@ -162,7 +158,7 @@ def _resilience(found: PartSummary) -> ResilienceAcross:
     import ibis
 
     lost = ibis.memtable(found.tables["resilience"])
-    (counted,) = _rows(
+    (counted,) = rows_in(
         lost.aggregate(
             partnerships=lost.count(),
             one_loses_half=(lost.lost_with_one * 2 > lost.held).sum(),
@@ -197,5 +193,5 @@ def _organizations(rows: pa.Table) -> tuple[OrganizationAcross, ...]:
     told = told.order_by(ibis.desc("partnerships"), ibis.desc("roles"), "organization")
     return tuple(
         OrganizationAcross(**{**row, "fte": None if row["fte"] is None else float(row["fte"])})
-        for row in _rows(told)
+        for row in rows_in(told)
     )

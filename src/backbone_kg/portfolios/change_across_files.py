@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from backbone_kg.portfolios.group_coverage import coverage_of_groups
-from backbone_kg.portfolios.ibis_tables import number
+from backbone_kg.portfolios.ibis_tables import number, rows_in
 from backbone_kg.portfolios.roles_across import roles_across
 from backbone_kg.portfolios.summaries import (
     ChangeAcross,
@@ -44,7 +44,7 @@ def change_across(then: Figures, now: Figures) -> ChangeAcross:
     rise = both.covered * both.wanted_then - both.covered_then * both.wanted
     sure = both.sure & both.sure_then
     compared = both.filter((both.wanted > 0) & (both.wanted_then > 0))
-    counted = _row(
+    (counted,) = rows_in(
         compared.aggregate(
             **{
                 f"{name}_{how}": ((direction) & (certain)).sum()
@@ -93,8 +93,3 @@ def _roles(then: tuple[RoleAcross, ...], now: tuple[RoleAcross, ...]) -> tuple[R
         RoleThenNow(each.role, each.label, before.get(each.role), after.get(each.role))
         for each in (*now, *(role for role in then if role.role not in after))
     )
-
-
-def _row(table: ibis.Table) -> dict[str, Any]:
-    found: dict[str, Any] = table.to_pyarrow().to_pylist()[0]
-    return found

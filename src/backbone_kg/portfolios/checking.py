@@ -10,7 +10,7 @@ from backbone_kg.batch import validate_files
 from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.portfolios.building import NotKept
-from backbone_kg.portfolios.ibis_tables import lookup, number
+from backbone_kg.portfolios.ibis_tables import lookup, number, rows_in
 from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read
 from backbone_kg.portfolios.opened_portfolio import Portfolio
 from backbone_kg.portfolios.rules import Rules, rules_of
@@ -124,7 +124,7 @@ def _counted_cells(portfolio: Portfolio, cells: Any) -> Iterator[BrokenRule]:
 
     by = ("severity", "sheet", "column", "what")
     counted = cells.group_by(*by).agg(cells=ibis._.count(), files=ibis._.file.nunique())
-    for row in counted.to_pyarrow().to_pylist():
+    for row in rows_in(counted):
         yield BrokenRule(**row)
 
 
@@ -134,7 +134,7 @@ def _counted_told(told: ibis.Table) -> Iterator[BrokenRule]:
     counted = told.group_by("severity", "code").agg(
         cells=ibis._.count(), files=ibis._.file.nunique()
     )
-    for row in counted.to_pyarrow().to_pylist():
+    for row in rows_in(counted):
         code = row.pop("code")
         what = finding_page(code).title.rstrip(".") if code in finding_codes() else code
         yield BrokenRule(sheet="", column="", what=what, **row)

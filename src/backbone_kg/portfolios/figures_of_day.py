@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,14 @@ from backbone_kg.portfolios.table_engines import ENGINES
 if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
+
+
+def _of_all_parts(of_a_part: Any) -> cached_property[ibis.Table]:
+    """Return the attribute that has a table of a part for all parts together, as Ibis has it."""
+    table: cached_property[ibis.Table]
+    table = cached_property(lambda figures: figures._whole(table.attrname))
+    table.__doc__ = of_a_part.__doc__
+    return table
 
 
 class Figures:
@@ -69,50 +77,15 @@ class Figures:
         for parts in groups:
             yield task(PartFigures(partial(rows_of, folder, parts), self.chosen, self.day))
 
-    @cached_property
-    def snapshots(self) -> ibis.Table:
-        """One row a partnership: its newest snapshot, the day, and what is known of it."""
-        return self._whole("snapshots")
-
-    @cached_property
-    def states(self) -> ibis.Table:
-        """One row a role of a partnership: its state, how many hold it, whether it is met."""
-        return self._whole("states")
-
-    @cached_property
-    def coverage(self) -> ibis.Table:
-        """One row a partnership: how many wanted roles have the holders they need, and how sure."""
-        return self._whole("coverage")
-
-    @cached_property
-    def loads(self) -> ibis.Table:
-        """One row a member: roles, share, FTE, load and verdict."""
-        return self._whole("loads")
-
-    @cached_property
-    def sole_roles(self) -> ibis.Table:
-        """Each wanted role that one partner holds alone."""
-        return self._whole("sole_roles")
-
-    @cached_property
-    def worst_departures(self) -> ibis.Table:
-        """One row a partnership in which a role is held: roles lost with the worst one and two."""
-        return self._whole("worst_departures")
-
-    @cached_property
-    def lapses(self) -> ibis.Table:
-        """Each wanted role that within a year of the day loses its last or a needed holder."""
-        return self._whole("lapses")
-
-    @cached_property
-    def lapsing(self) -> ibis.Table:
-        """One row a partnership of which anything is known: how many of its held roles lapse."""
-        return self._whole("lapsing")
-
-    @cached_property
-    def not_members(self) -> ibis.Table:
-        """The files in which a row counts on the day but for its partner, who is no member then."""
-        return self._whole("not_members")
+    snapshots = _of_all_parts(PartFigures.snapshots)
+    states = _of_all_parts(PartFigures.states)
+    coverage = _of_all_parts(PartFigures.coverage)
+    loads = _of_all_parts(PartFigures.loads)
+    sole_roles = _of_all_parts(PartFigures.sole_roles)
+    worst_departures = _of_all_parts(PartFigures.worst_departures)
+    lapses = _of_all_parts(PartFigures.lapses)
+    lapsing = _of_all_parts(PartFigures.lapsing)
+    not_members = _of_all_parts(PartFigures.not_members)
 
     def only(self, files: pa.ChunkedArray) -> Figures:
         """Return the figures of some of these files, by their numbers."""

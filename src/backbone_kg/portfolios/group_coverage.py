@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from backbone_kg.portfolios.ibis_tables import rows_in
 from backbone_kg.portfolios.part_figures import PartFigures
 from backbone_kg.portfolios.partnership_standing import coded, distinct
 from backbone_kg.portfolios.summaries import GroupCoverage
@@ -94,7 +95,7 @@ def coverage_of_groups(coverage: ibis.Table) -> list[GroupCoverage]:
     )
     tenths: dict[str, list[int]] = {}
     at_least: dict[str, list[int]] = {}
-    for row in _rows(spread):
+    for row in rows_in(spread):
         tenths.setdefault(row["group"], [0] * _TENTHS)[row["tenth"]] = row["number"]
         at_least.setdefault(row["group"], [0] * _TENTHS)[row["tenth"]] = row["at_least"] or 0
     groups = [
@@ -109,11 +110,6 @@ def coverage_of_groups(coverage: ibis.Table) -> list[GroupCoverage]:
             tenths=tuple(tenths.get(row["group"], [0] * _TENTHS)),
             tenths_at_least=tuple(at_least.get(row["group"], [0] * _TENTHS)),
         )
-        for row in _rows(told)
+        for row in rows_in(told)
     ]
     return sorted(groups, key=lambda one: (-one.partnerships, one.group))
-
-
-def _rows(table: ibis.Table) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
-    return found

@@ -95,6 +95,12 @@ def number(value: Any) -> int:
     return found
 
 
+def rows_in(table: ibis.Table) -> list[dict[str, Any]]:
+    """Return the rows of a table, by the names of its columns."""
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
+
+
 def lookup(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> ibis.Table:
     """Return a small table that is in no file."""
     import ibis

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backbone_kg.portfolios.building import NotKept, fingerprint
-from backbone_kg.portfolios.ibis_tables import Tables
+from backbone_kg.portfolios.ibis_tables import Tables, rows_in
 from backbone_kg.portfolios.stored_files import stored_named
 from backbone_kg.reading.long_tables import part_named
 
@@ -51,18 +51,14 @@ def kept_files(kept: Tables) -> tuple[KeptFile, ...]:
     """Return the files that could be read, in the order in which they are kept."""
     files = kept.table("files")
     rows = files.filter(files.problem.isnull()).select("file", "path", "sha256").order_by("file")
-    return tuple(
-        KeptFile(row["path"], row["sha256"], row["file"] >> 20)
-        for row in rows.to_pyarrow().to_pylist()
-    )
+    return tuple(KeptFile(row["path"], row["sha256"], row["file"] >> 20) for row in rows_in(rows))
 
 
 def not_read(kept: Tables) -> tuple[NotKept, ...]:
     """Return the files that could not be read, and why."""
     files = kept.table("files")
     rows = files.filter(files.problem.notnull()).select("path", "problem", "remedy")
-    found = rows.order_by("path").to_pyarrow().to_pylist()
-    return tuple(NotKept(row["path"], row["problem"], row["remedy"]) for row in found)
+    return tuple(NotKept(*row.values()) for row in rows_in(rows.order_by("path")))
 
 
 def as_built(files: Iterable[KeptFile]) -> KeptFiles:

@@ -46,17 +46,6 @@ class PartSummary:
     counts: Counter[str]
     days: frozenset[datetime.date]
 
-    def as_tables(self) -> dict[str, pa.Table]:
-        """Return all of it as tables."""
-        import pyarrow as pa
-
-        names, numbers = list(self.counts), list(self.counts.values())
-        return {
-            **self.tables,
-            "counts": pa.table({"name": pa.array(names, pa.string()), "number": numbers}),
-            "days": pa.table({"day": pa.array(sorted(self.days), pa.date32())}),
-        }
-
     @classmethod
     def of_parts(cls, parts: Sequence[dict[str, pa.Table]]) -> PartSummary:
         """Return what parts come to together."""
@@ -69,18 +58,13 @@ class PartSummary:
         return cls(tables, counts, frozenset(tables.pop("days")["day"].to_pylist()))
 
 
-def tables_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> dict[str, pa.Table]:
-    """Return what a part adds, as :meth:`PartSummary.of_parts` takes it."""
-    return summary_of_part(part, by=by, several=several).as_tables()
-
-
 def keys_of_part(part: PartFigures) -> dict[str, pa.Table]:
     """Return the keys of the organizations of the files that count."""
     return {"keys": part.rows("partners", "organization_key").table.select(["organization_key"])}
 
 
-def summary_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> PartSummary:
-    """Return what a part adds.
+def tables_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> dict[str, pa.Table]:
+    """Return what a part adds, as :meth:`PartSummary.of_parts` takes it.
 
     Parameters
     ----------
@@ -91,20 +75,19 @@ def summary_of_part(part: PartFigures, *, by: str | None, several: Numbers) -> P
     several
         Keys of the organizations that more than one partner of the whole portfolio is, ascending.
     """
-    resilience = part.worst_departures.select(
-        ["held", "lost_with_one", "lost_with_two", "held_by_one"]
-    )
-    return PartSummary(
-        tables={
-            "coverage": _coverage(part, by),
-            "roles": counted_roles(part),
-            "lapses": part.lapsing,
-            "resilience": resilience,
-            "organizations": _organizations(part, several),
-        },
-        counts=Counter({name: int(count) for name, count in _counts(part).items()}),
-        days=frozenset(part.snapshots["day"].unique().to_pylist()),
-    )
+    import pyarrow as pa
+
+    lost = ["held", "lost_with_one", "lost_with_two", "held_by_one"]
+    counts = {name: int(count) for name, count in _counts(part).items()}
+    return {
+        "coverage": _coverage(part, by),
+        "roles": counted_roles(part),
+        "lapses": part.lapsing,
+        "resilience": part.worst_departures.select(lost),
+        "organizations": _organizations(part, several),
+        "counts": pa.table({"name": list(counts), "number": list(counts.values())}),
+        "days": pa.table({"day": part.snapshots["day"].unique()}),
+    }
 
 
 def _counts(part: PartFigures) -> dict[str, Any]:

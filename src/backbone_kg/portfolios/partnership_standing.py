@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.states import RoleState, state_of
+from backbone_kg.portfolios.kept_tables import FILES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,24 +41,8 @@ WANTED: Final = ("yes", "not ours", "unknown")
 
 _ALWAYS: Final = np.iinfo(np.int64).min
 _NEVER: Final = np.iinfo(np.int64).max
-_OF_FILES: Final = (
-    "file",
-    "path",
-    "problem",
-    "partnership",
-    "snapshot",
-    "name",
-    "community",
-    "framework",
-    "listing",
-    "as_of",
-    "known_since",
-    "read_on",
-    "assignments",
-    "assignments_not_read",
-    "cells_not_read",
-    "caveat",
-    "checked_by_engine",
+_OF_FILES: Final = tuple(
+    field.name for field in FILES if field.name not in {"sha256", "remedy", "sheets"}
 )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.states import RoleState
+from backbone_kg.portfolios.ibis_tables import rows_in
 from backbone_kg.portfolios.part_figures import PartFigures
 from backbone_kg.portfolios.partnership_standing import STATES, coded
 from backbone_kg.portfolios.summaries import RoleAcross
@@ -83,7 +84,7 @@ def in_order(counted: pa.Table) -> tuple[RoleAcross, ...]:
     titles = _titles()
     return tuple(
         RoleAcross(role=(role := row.pop("iri")), framework=titles.get(role, ""), **row)
-        for row in told.to_pyarrow().to_pylist()
+        for row in rows_in(told)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from rdflib import Graph, URIRef
@@ -183,69 +184,42 @@ def _condition(graph: Graph, name: str, wanted: Node, reach: _Reach) -> Conditio
     _NoColumnsError
         If there is no such condition.
     """
-    of_column: dict[str, Callable[[], Condition | None]] = {
-        "minCount": lambda: _missing(reach) if str(wanted) == "1" else None,
-        "class": lambda: _misfit(reach),
-        "datatype": lambda: _misfit(reach) if reach.misfit else None,
-        "or": lambda: _misfit(reach) if reach.misfit else None,
-        "in": lambda: _not_among(reach, tuple(map(str, Collection(graph, wanted)))),
-        "pattern": lambda: _unlike(reach, str(wanted)),
-        "minInclusive": lambda: _below(reach, _plain(wanted)),
-        "maxInclusive": lambda: _above(reach, _plain(wanted)),
+    value, misfit, said = reach.value, reach.misfit, str(wanted)
+    if name == "maxCount" and said == "1":
+        return (lambda t: t.shares_name) if value == _SHARED_NAME else None
+    if name == "lessThanOrEquals" and reach.table is not None:
+        other = _day(reach.table, wanted)
+        return lambda t: t[value] > t[other]
+    refers_to = None if reach.column is None else reach.column.refers_to
+    has_misfit: Condition | None = (lambda t: t[misfit].notnull()) if misfit else None
+    # Whether the column tells what is asked of it, and in which rows that does not hold.
+    of_column: dict[str, tuple[bool, Condition | None]] = {
+        "minCount": (said in {"0", "1"}, partial(_is_blank, reach) if said == "1" else None),
+        "class": (refers_to == said, has_misfit),
+        "datatype": (True, has_misfit),
+        "or": (True, has_misfit),
+        "in": (True, lambda t: t[value].notnull() & t[value].notin(_texts(graph, wanted))),
+        "pattern": (not misfit, lambda t: t[value].notnull() & ~t[value].re_search(said)),
+        # A text can be compared with no number, and is not within limits either.
+        "minInclusive": (True, lambda t: t[misfit].notnull() | (t[value] < _plain(wanted))),
+        "maxInclusive": (True, lambda t: t[misfit].notnull() | (t[value] > _plain(wanted))),
     }
-    made: Condition | None = None
-    if name == "maxCount" and str(wanted) == "1":
-        made = (lambda t: t.shares_name) if reach.value == _SHARED_NAME else None
-    elif reach.column is not None and name in of_column and _as_the_column(name, wanted, reach):
-        made = of_column[name]()
-    elif name == "lessThanOrEquals" and reach.table is not None:
-        made = _later_than(reach, _day(reach.table, wanted))
-    else:
-        raise _NoColumnsError(f"sh:{name} {local_name(str(wanted))} has no counterpart in columns")
-    return made
+    is_told, condition = of_column.get(name, (False, None))
+    if reach.column is None or not is_told:
+        raise _NoColumnsError(f"sh:{name} {local_name(said)} has no counterpart in columns")
+    return condition
+
+
+def _is_blank(reach: _Reach, t: Any) -> Any:
+    blank = t[reach.value].isnull()
+    return blank & t[reach.misfit].isnull() if reach.misfit else blank
+
+
+def _texts(graph: Graph, choices: Node) -> list[str]:
+    return [*map(str, Collection(graph, choices))]
 
 
 def _plain(number: Node) -> Decimal | int:
     """Return a number; a large whole one as such, since not every engine reads an exponent."""
     told = Decimal(str(number))
     return int(told) if told == int(told) else told
-
-
-def _as_the_column(name: str, wanted: Node, reach: _Reach) -> bool:
-    """Return whether the columns of a table tell what a constraint asks of the column."""
-    return {
-        "minCount": str(wanted) in {"0", "1"},
-        "class": reach.column is not None and reach.column.refers_to == str(wanted),
-        "pattern": not reach.misfit,
-    }.get(name, True)
-
-
-def _missing(reach: _Reach) -> Condition:
-    if reach.misfit:
-        return lambda t: t[reach.value].isnull() & t[reach.misfit].isnull()
-    return lambda t: t[reach.value].isnull()
-
-
-def _misfit(reach: _Reach) -> Condition:
-    return lambda t: t[reach.misfit].notnull()
-
-
-def _not_among(reach: _Reach, choices: tuple[str, ...]) -> Condition:
-    return lambda t: t[reach.value].notnull() & t[reach.value].notin(choices)
-
-
-def _unlike(reach: _Reach, pattern: str) -> Condition:
-    return lambda t: t[reach.value].notnull() & ~t[reach.value].re_search(pattern)
-
-
-def _below(reach: _Reach, bound: Decimal | int) -> Condition:
-    # A text can be compared with no number, and is not within limits either.
-    return lambda t: t[reach.misfit].notnull() | (t[reach.value] < bound)
-
-
-def _above(reach: _Reach, bound: Decimal | int) -> Condition:
-    return lambda t: t[reach.misfit].notnull() | (t[reach.value] > bound)
-
-
-def _later_than(reach: _Reach, other: str) -> Condition:
-    return lambda t: t[reach.value] > t[other]
