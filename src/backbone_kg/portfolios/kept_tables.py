@@ -7,92 +7,40 @@ from typing import Final
 from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.portfolios.columns import Field, sheet_tables
 
-_FILE: Final = Field("file", "integer")
 
-FILES: Final = (
-    _FILE,
-    Field("path", "text"),
-    Field("sha256", "text"),
-    Field("problem", "text"),
-    Field("remedy", "text"),
-    Field("partnership", "text"),
-    Field("snapshot", "text"),
-    Field("name", "text"),
-    Field("community", "text"),
-    Field("framework", "text"),
-    Field("listing", "text"),
-    Field("as_of", "date"),
-    Field("known_since", "date"),
-    Field("read_on", "date"),
-    Field("assignments", "integer"),
-    Field("assignments_not_read", "integer"),
-    Field("cells_not_read", "integer"),
-    Field("caveat", "text"),
-    Field("checked_by_engine", "text"),
-    Field("sheets", "text"),
+def _fields(told: str) -> tuple[Field, ...]:
+    """Return the fields of a table after the number of the file: names, each with its type."""
+    return tuple(Field(*each.split()) for each in f"file integer, {told}".split(", "))
+
+
+FILES: Final = _fields(
+    "path text, sha256 text, problem text, remedy text, partnership text, snapshot text, "
+    "name text, community text, framework text, listing text, "
+    "as_of date, known_since date, read_on date, "
+    "assignments integer, assignments_not_read integer, cells_not_read integer, "
+    "caveat text, checked_by_engine text, sheets text"
 )
 """One row a file, read or not. ``problem`` and ``remedy`` say why not; ``checked_by_engine`` why
 its rules are not checked by columns; ``sheets`` where its columns stand, as JSON."""
 
 ROSTER: Final[dict[str, tuple[Field, ...]]] = {
-    "partners": (
-        _FILE,
-        Field("partner", "integer"),
-        Field("iri", "text"),
-        Field("name", "text"),
-        Field("kind", "text"),
-        Field("organization", "text"),
-        Field("organization_key", "integer"),
-        Field("matched_by", "text"),
-        Field("fte_available", "number"),
-        Field("backbone", "yes-no"),
-        Field("steering_committee", "yes-no"),
+    "partners": _fields(
+        "partner integer, iri text, name text, kind text, "
+        "organization text, organization_key integer, matched_by text, "
+        "fte_available number, backbone yes-no, steering_committee yes-no"
     ),
-    "memberships": (
-        _FILE,
-        Field("partner", "integer"),
-        Field("first", "date"),
-        Field("last", "date"),
+    "memberships": _fields("partner integer, first date, last date"),
+    "roles": _fields(
+        "role integer, iri text, label text, function text, "
+        "wanted text, holders_needed integer, fte_needed number"
     ),
-    "roles": (
-        _FILE,
-        Field("role", "integer"),
-        Field("iri", "text"),
-        Field("label", "text"),
-        Field("function", "text"),
-        Field("wanted", "text"),
-        Field("holders_needed", "integer"),
-        Field("fte_needed", "number"),
+    "assignments": _fields(
+        "assignment integer, partner integer, role integer, part text, fte number, evidence text, "
+        "begin_known yes-no, spans integer, repeats yes-no, first date, last date"
     ),
-    "assignments": (
-        _FILE,
-        Field("assignment", "integer"),
-        Field("partner", "integer"),
-        Field("role", "integer"),
-        Field("part", "text"),
-        Field("fte", "number"),
-        Field("evidence", "text"),
-        Field("begin_known", "yes-no"),
-        Field("spans", "integer"),
-        Field("repeats", "yes-no"),
-        Field("first", "date"),
-        Field("last", "date"),
-    ),
-    "clipped": (
-        _FILE,
-        Field("partner", "integer"),
-        Field("first", "date"),
-        Field("last", "date"),
-    ),
-    "spells": (
-        _FILE,
-        Field("role", "integer"),
-        Field("partner", "integer"),
-        Field("first", "date"),
-        Field("last", "date"),
-        Field("ends_earliest", "date"),
-    ),
-    "likely_one": (_FILE, Field("partner", "integer"), Field("other", "integer")),
+    "clipped": _fields("partner integer, first date, last date"),
+    "spells": _fields("role integer, partner integer, first date, last date, ends_earliest date"),
+    "likely_one": _fields("partner integer, other integer"),
 }
 """What follows from records, whatever the day. Rows of a file stand together, and its partners and
 roles in the order of their numbers from 0, which are unique within a file alone. Who has the same
@@ -103,25 +51,10 @@ if another row gives its FTE, too: the same partner, role and part. ``spells`` h
 times in which a partner holds a role without a break, whatever rows say it; without
 ``ends_earliest`` no end is known."""
 
-TOLD: Final = (
-    _FILE,
-    Field("code", "text"),
-    Field("severity", "text"),
-    Field("sheet", "text"),
-    Field("cell", "text"),
-    Field("message", "text"),
-    Field("remedy", "text"),
-)
+TOLD: Final = _fields("code text, severity text, sheet text, cell text, message text, remedy text")
 """Findings that come from no shape."""
 
-RESULTS: Final = (
-    _FILE,
-    Field("sheet", "text"),
-    Field("row", "integer"),
-    Field("shape", "text"),
-    Field("component", "text"),
-    Field("severity", "text"),
-)
+RESULTS: Final = _fields("sheet text, row integer, shape text, component text, severity text")
 """What breaks a rule, in files that an engine checked while they were read. Of a file of statements
 ``row`` is the place of the thing among those of its sheet."""
 
