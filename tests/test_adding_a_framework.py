@@ -187,21 +187,6 @@ def test_a_role_of_another_framework_is_told_with_a_near_one_of_its_own(
     assert "Did you mean “Learn together”?" in findings[0].remedy
 
 
-@pytest.mark.parametrize("typed", ["lake", "THE LAKE", f"{FRAMEWORKS}lake"])
-def test_it_goes_by_short_name_other_name_and_iri(
-    ontology: Ontology, tmp_path: Path, typed: str
-) -> None:
-    found = partnership(tmp_path, ontology, typed, "Listen")
-    assert roles_of(found) == {URIRef(f"{FRAMEWORKS}lake#listen")}
-
-
-def test_a_misspelled_framework_is_one_mistake(ontology: Ontology, tmp_path: Path) -> None:
-    found = partnership(tmp_path, ontology, "Lake funktions", "Listen", "See far", "Build trust")
-    (finding,) = validate(found)
-    assert (finding.code, finding.place) == ("unknown-framework", "Partnership!C2")
-    assert "Did you mean “Lake functions”?" in finding.remedy
-
-
 # --- a folder of one's own -----------------------------------------------------------------------
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -335,19 +320,3 @@ def test_it_is_listed_shown_found_by_name_and_not_compared_yet(
     rows = csv.DictReader(io.StringIO(printed("crosswalk", slug, "mathematica", "--format", "csv")))
     assert {row["source"]: row["how"] for row in rows if row["source"]} == {role: "not compared"}
     assert "Not compared" in printed("crosswalk", slug, "mathematica")
-
-
-@both
-@pytest.mark.usefixtures("shipped")
-def test_a_new_workbook_offers_it_and_its_roles_and_can_be_analyzed(
-    tmp_path: Path, slug: str, title: str, role: str, meaning: str
-) -> None:
-    new = tmp_path / "new.xlsx"
-    printed("new", new, "--framework", slug)
-    book = openpyxl.load_workbook(new)
-    offered = {cell.value for column in book["Lists"].iter_cols() for cell in column}
-    assert {title, role, "Mathematica and Equal Measure: functions as capacities"} <= offered
-    new.unlink()
-    sheets_of(tmp_path, title, role)
-    assert "Nothing to mend" in printed("validate", tmp_path)
-    assert "1 of 1 role has the holders it needs." in printed("analyze", tmp_path)

@@ -103,12 +103,11 @@ def links_to(link: Path, target: Path) -> bool:
     ids=lambda one: one[0],
 )
 def test_ctrl_c_in_the_middle_of_any_command(
-    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    command: list[str], monkeypatch: pytest.MonkeyPatch, here: Path
 ) -> None:
     def pressed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("backbone_kg.reading.read", pressed)
     assert run(*command, TACOMA) == Done(130, "", "backbone-kg: Stopped.\n")
     assert not Path("never.html").exists()

@@ -188,8 +188,7 @@ def test_what_is_left_out_is_told_with_its_count(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["validate", "load", "analyze"])
-def test_a_pipe_is_refused(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_pipe_is_refused(command: str, here: Path) -> None:
     os.mkfifo("x.ttl")
     done = orderly(command, "x.ttl", *(["--store", "store"] if command == "load" else []))
     assert done.status == 2
@@ -197,10 +196,7 @@ def test_a_pipe_is_refused(command: str, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("command", ["validate", "load", "analyze", "report"])
-def test_links_that_loop_are_passed_over(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_links_that_loop_are_passed_over(command: str, here: Path) -> None:
     write_csv(Path("data"), good())
     Path("data", "again").symlink_to("../data")
     Path("data", "Own.csv").symlink_to("Own.csv")
@@ -216,15 +212,12 @@ MORE = {
 }
 
 
-def test_a_file_below_a_thousand_folders_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_file_below_a_thousand_folders_is_found(here: Path) -> None:
     deep = "d"
     for _ in range(1200):
         os.mkdir(deep)  # noqa: PTH102 a path of so many parts is too much for pathlib
         deep += "/d"
-    write(read(write_csv(tmp_path / "data", good())), "a.ttl")
+    write(read(write_csv(here / "data", good())), "a.ttl")
     os.rename("a.ttl", f"{deep[:-1]}a.ttl")  # noqa: PTH104
     try:
         assert orderly("validate", "d").status == 0
@@ -236,10 +229,7 @@ def test_a_file_below_a_thousand_folders_is_found(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
 @pytest.mark.parametrize("command", ["validate", "analyze", "report", "load", "convert", "import"])
-def test_a_name_in_another_encoding_is_no_hindrance(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_name_in_another_encoding_is_no_hindrance(command: str, here: Path) -> None:
     path = Path(os.fsdecode(b"caf\xe9.xlsx"))
     write_xlsx(path, good())
     done = orderly(command, path, *MORE.get(command, []))
@@ -274,12 +264,9 @@ def test_a_limit_on_the_size_of_files_is_told_and_leaves_what_was_there(
 COMMANDS = ("validate", "analyze", "report", "convert", "load")
 
 
-def test_one_thing_may_be_said_to_be_a_partner_and_a_role(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_one_thing_may_be_said_to_be_a_partner_and_a_role(here: Path) -> None:
     sheets = put(good(), "Assignments!B2", "Run the summer fair")
-    write(read(write_csv(tmp_path / "data", sheets)), "a.ttl")
+    write(read(write_csv(here / "data", sheets)), "a.ttl")
     text = Path("a.ttl").read_text(encoding="utf-8")
     role = next(word for word in text.split() if "run-the-summer-fair" in word)
     more = f"{role} a bkg:Partner ; org:memberOf ?p .".replace(
@@ -290,10 +277,7 @@ def test_one_thing_may_be_said_to_be_a_partner_and_a_role(
         orderly(command, "a.ttl", *MORE.get(command, []))
 
 
-def test_numbers_of_thousands_of_digits_are_told_wherever_they_stand(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_numbers_of_thousands_of_digits_are_told_wherever_they_stand(here: Path) -> None:
     sheets = good()
     less = f"-{DIGITS}"
     sheets["Roles"] = [
@@ -306,7 +290,7 @@ def test_numbers_of_thousands_of_digits_are_told_wherever_they_stand(
     for place in ("Partners!C3", "Partners!E3", "Assignments!D3", "Assignments!E3"):
         sheets = put(sheets, place, less)
     sheets = put(sheets, "Partnership!D2", DIGITS)
-    write_csv(tmp_path / "data", sheets)
+    write_csv(here / "data", sheets)
     done = orderly("validate", "data")
     assert done.status == 1
     assert {"C2", "D2", "E2", "C3", "D3", "E3"} <= set(done.out.split())

@@ -12,10 +12,9 @@ from tests.importing.test_matrix import MATRIX
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def own(here: Path) -> Path:
     rows: Rows = [*MATRIX[:-1], ["Collect data", None, "x", "M"], MATRIX[-1]]
-    workbook(tmp_path / "own.xlsx", rows, merged=["A1:F1", "B4:C4"], sheet="Who")
+    workbook(here / "own.xlsx", rows, merged=["A1:F1", "B4:C4"], sheet="Who")
     return Path("own.xlsx")
 
 

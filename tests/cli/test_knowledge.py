@@ -52,14 +52,6 @@ def test_one_framework_as_json_and_as_text(slug: str) -> None:
         assert concept.definition in printed
 
 
-def test_a_history_as_json() -> None:
-    told = document_of("history", "fsg")
-    kinds = [change["kind"] for change in told["changes"]]
-    assert sorted(kinds) == ["added", "dropped", *["renamed"] * 4, "unchanged"]
-    reasons = [change["reason"] for change in told["changes"] if change["kind"] != "unchanged"]
-    assert all(reasons)
-
-
 def test_an_entry_as_json() -> None:
     told = document_of("show", "Build public will")
     assert told["term"] == "Build public will"

@@ -54,35 +54,6 @@ def test_all_fits(tmp_path: Path) -> None:
     )
 
 
-def test_what_does_not_fit_is_listed(tmp_path: Path, made: Made) -> None:
-    made.passage("s", "letter", (19, 24), quotes=["spire"])
-    made.passage("t", "letter", (50, 99))
-    said = printed(
-        "sources", "verify", "--documents", write(tmp_path, one=LETTER, two=ACCENTS), status=1
-    )
-    assert said.partition("What does not fit\n")[2].partition("\n2 of 2")[0] == (
-        "\n"
-        "  letter, place of s (19–24)\n"
-        "    expected  “spire”\n"
-        "    found     “spine”\n"
-        "    From character 22 on: “n” (U+006E) in the text, “r” (U+0072) in the quote.\n"
-        "\n"
-        "  letter, place of t (50–99)\n"
-        "    expected  at least 99 characters\n"
-        "    found     54 in the text\n"
-    )
-    assert " 2 passages do not fit." in " ".join(said.split())
-
-
-@pytest.mark.usefixtures("made")
-def test_a_missing_document_is_told_and_the_other_checked(tmp_path: Path) -> None:
-    folder = write(tmp_path, one=LETTER, two=ACCENTS.replace("\n", "\r\n"))
-    said = printed("sources", "verify", "--documents", folder, status=2)
-    assert "None of the documents: two.txt." in said
-    assert "1 of 2 documents found by their hash; in them 2 passages" in said
-    assert said.endswith("1 passage cannot be checked.\n")
-
-
 @pytest.mark.usefixtures("made")
 def test_without_the_documents_it_is_told_what_cannot_be_checked() -> None:
     said = printed("sources", "verify", status=2)

@@ -60,9 +60,8 @@ def ask(text: str, *arguments: object) -> Done:
 
 
 @pytest.fixture
-def question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def question(here: Path) -> Path:
     """Return a question of one's own, in the folder that commands are run in."""
-    monkeypatch.chdir(tmp_path)
     path = Path("mine.rq")
     path.write_text(QUESTION, encoding="utf-8")
     return path

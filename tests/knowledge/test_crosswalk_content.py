@@ -20,7 +20,7 @@ from backbone_kg import ontology
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import PROJECT, local_name
 from backbone_kg.graph.rdflib_terms import PREF_LABEL, TYPE, iri, term
-from backbone_kg.knowledge import HOW, MANUAL, Crosswalk, CrosswalkRow, Mapping, read_sssom
+from backbone_kg.knowledge import HOW, MANUAL, Crosswalk, Mapping, read_sssom
 from backbone_kg.showing.crosswalk_text import to_sssom
 
 CROSSWALK = ontology_dir() / "crosswalk.sssom.tsv"
@@ -53,13 +53,6 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def pair(one: str, other: str) -> Crosswalk:
     return ontology.crosswalk(one, other)
-
-
-def compared(found: Crosswalk) -> dict[str, CrosswalkRow]:
-    """Return the only row of each of the source's concepts, by its name."""
-    names = [row.source.name for row in found.rows if row.source]
-    assert len(names) == len(set(names))
-    return {row.source.name: row for row in found.rows if row.source}
 
 
 # --- valid SSSOM, by the reference implementation --------------------------------------------
@@ -226,24 +219,6 @@ def test_only_what_fsg_left_unchanged_is_the_same_in_two_frameworks() -> None:
     ]
 
 
-def test_what_became_of_the_functions_of_fsg() -> None:
-    found = pair("fsg-2012-01", "fsg-2012-07")
-    became = {
-        name: (row.how, row.target.name if row.target else None)
-        for name, row in compared(found).items()
-    }
-    assert became == {
-        "provide-strategic-direction": ("close to", "guide-vision-and-strategy"),
-        "facilitate-dialogue": ("part of the broader", "support-aligned-activities"),
-        "manage-data": ("close to", "establish-shared-measurement"),
-        "handle-communications": ("no counterpart", None),
-        "coordinate-community-outreach": ("part of the broader", "build-public-will"),
-        "mobilize-funding": ("same as", "mobilize-funding"),
-    }
-    added = [row.target.name for row in found.rows if row.source is None and row.target]
-    assert added == ["advance-policy"]
-
-
 def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() -> None:
     rows = [
         row
@@ -253,29 +228,6 @@ def test_one_name_for_a_capacity_and_a_function_does_not_make_them_the_same() ->
     assert [(row.how, row.target and row.target.name) for row in rows] == [
         ("close to", "build-public-will")
     ]
-
-
-def test_which_qualities_of_mathematica_have_a_counterpart_among_its_functions_and_capacities() -> (
-    None
-):
-    found = {
-        (row.source.name, row.how, row.target.name)
-        for row in pair("mathematica-qualities", "mathematica").rows
-        if row.source and row.target
-    }
-    assert found == {
-        ("support-common-agenda", "related to", "hold-partners-accountable"),
-        ("support-common-agenda", "related to", "set-regional-vision"),
-        ("define-parameters", "related to", "set-regional-vision"),
-        ("define-parameters", "related to", "manage-expectations"),
-        ("build-trusting-relationships", "related to", "manage-relationships"),
-        ("build-trusting-relationships", "close to", "build-trust"),
-        ("build-trusting-relationships", "related to", "develop-strong-ties"),
-        ("build-trusting-relationships", "related to", "coordinate-with-partners"),
-        ("serve-as-entry-point", "related to", "mobilize-resources"),
-        ("educate-on-root-causes", "related to", "interpret-and-communicate-data"),
-        ("transform-systems", "related to", "advance-policy"),
-    }
 
 
 def test_a_quality_of_mathematica_is_neither_a_part_nor_the_whole_of_a_function() -> None:

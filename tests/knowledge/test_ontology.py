@@ -434,13 +434,6 @@ def test_a_folder_is_named_by_a_text_or_a_path(kind: Callable[[Path], Any], tmp_
     assert "fsg-2012-07" in Ontology.from_directory(kind(tmp_path))
 
 
-def test_a_folder_without_an_ontology_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BackboneError, match=r"There is no Turtle file here\."):
-        Ontology.from_directory(tmp_path)
-    with pytest.raises(BackboneError, match=r"There is no such folder\."):
-        Ontology.from_directory(str(tmp_path / "gone"))
-
-
 @pytest.mark.parametrize("name", ["mathematica.build-trust--fsg", "schema.org organization"])
 def test_neither_a_mapping_nor_an_address_is_a_hint(name: str) -> None:
     with pytest.raises(UnknownNameError) as caught:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -56,23 +58,30 @@ def triples(text: str) -> frozenset[Triple]:
     return frozenset(graph_from_quads(quads))
 
 
-def checked(files: OntologyFiles, minus: str, plus: str) -> Findings:
-    """Check an ontology with some triples taken away and others added, then put it back."""
+@contextlib.contextmanager
+def changed(graph: Graph, minus: str, plus: str) -> Iterator[None]:
+    """Take some triples away from an ontology and add others, then put it back."""
     without, added = triples(minus), triples(plus)
-    graph = files.graph
     assert all(triple in graph for triple in without)
     assert not any(triple in graph for triple in added)
+    swap(graph, without, added)
     try:
-        for triple in without:
-            graph.remove(triple)
-        for triple in added:
-            graph.add(triple)
-        return check_files(files)
+        yield
     finally:
-        for triple in added:
-            graph.remove(triple)
-        for triple in without:
-            graph.add(triple)
+        swap(graph, added, without)
+
+
+def swap(graph: Graph, without: Iterable[Triple], added: Iterable[Triple]) -> None:
+    for triple in without:
+        graph.remove(triple)
+    for triple in added:
+        graph.add(triple)
+
+
+def checked(files: OntologyFiles, minus: str, plus: str) -> Findings:
+    """Check an ontology with some triples taken away and others added."""
+    with changed(files.graph, minus, plus):
+        return check_files(files)
 
 
 def told(files: OntologyFiles, findings: Findings) -> set[tuple[str, str]]:
@@ -130,18 +139,6 @@ def test_the_real_ontology_lacks_nothing() -> None:
 
 
 # --- where and how it is told -------------------------------------------------------------------
-
-
-def test_a_finding_names_file_line_and_what_to_do(tmp_path: Path) -> None:
-    folder = small_folder(tmp_path / "ontology")
-    path = folder / "small.ttl"
-    text = path.read_text(encoding="utf-8").replace('    skos:definition "Be reliable."@en ;\n', "")
-    path.write_text(text, encoding="utf-8")
-    (finding,) = check_ontology(folder)
-    assert (finding.code, finding.file) == ("not-one-definition", "small.ttl")
-    assert text.splitlines()[finding.row - 1].startswith("old:trust a bkg:Capacity")
-    assert finding.message == "“Build trust” does not have exactly one English definition."
-    assert finding.remedy.startswith("Give it one skos:definition")
 
 
 def test_a_term_that_is_not_defined_is_told_where_it_is_used(small: OntologyFiles) -> None:
@@ -255,22 +252,13 @@ def test_queries_find_what_the_reference_engine_finds(small: OntologyFiles) -> N
         'old:settle bkg:position 4 ; skos:prefLabel "Listen"@en . doc:claim bkg:about old:typo .'
     )
     shapes = read_turtle(ontology_dir() / SHAPES)
-    for triple in triples(gone):
-        small.graph.remove(triple)
-    for triple in triples(added):
-        small.graph.add(triple)
-    try:
+    with changed(small.graph, gone, added):
         _, report, text = pyshacl.validate(
             small.graph, shacl_graph=shapes, inference="none", advanced=False, inplace=True
         )
         assert isinstance(report, Graph), text
         queries = Queries(shapes, small.graph)
         ours = {(each.shape, each.value, each.message) for each in queries.ask(queries.shapes)}
-    finally:
-        for triple in triples(added):
-            small.graph.remove(triple)
-        for triple in triples(gone):
-            small.graph.add(triple)
     theirs = {
         (each.shape, each.value, each.message)
         for each in results_of(report)

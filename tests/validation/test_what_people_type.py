@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.generate import Cell, Sheets, good, put, write_csv, write_xlsx
+from tests.generate import Cell, Sheets, good, put, write_csv
 
 from backbone_kg import Finding, Findings, read, validate
 from backbone_kg.knowledge import standard_ontology
@@ -292,21 +292,7 @@ def test_each_cell_that_was_read_as_something_else_is_listed(tmp_path: Path) -> 
     ]
 
 
-def test_a_workbook_is_asked_about_likewise(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "a.xlsx", put(good(), "Assignments!D3", 75))
-    assert [item.code for item in validate(read(path))] == ["implausible-fte"]
-
-
 # --- nothing is dropped without a word -----------------------------------------------------------
-
-
-def test_data_above_the_headings_are_told(tmp_path: Path) -> None:
-    sheets = good()
-    headings, *rows = sheets["Assignments"]
-    sheets["Assignments"] = [*rows[:3], headings, *rows[3:]]
-    finding = next(one for one in found(tmp_path, sheets) if one.sheet == "Assignments")
-    assert (finding.code, finding.severity) == ("rows-above-headings", "error")
-    assert "row 1, 2 and 3" in finding.message
 
 
 def test_a_title_above_the_headings_is_no_data(tmp_path: Path) -> None:

@@ -178,12 +178,6 @@ def test_a_number_without_its_register_is_offered_with_it(
     assert said in finding.remedy
 
 
-def test_two_partners_of_one_identifier_must_be_mended(tmp_path: Path) -> None:
-    (finding,) = found(tmp_path, with_column("Identifier", *["US-EIN-12-3456789"] * 2))
-    assert (finding.code, finding.place) == ("shared-identifier", "Partners!G3")
-    assert "“Riverside Foundation” (G2)" in finding.message
-
-
 # --- several rows, one a time --------------------------------------------------------------------
 
 
