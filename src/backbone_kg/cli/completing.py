@@ -23,16 +23,8 @@ def _stems(folder: Path, pattern: str) -> list[str]:
     return sorted(path.stem for path in folder.glob(pattern))
 
 
-def _slugs() -> list[str]:
-    return _stems(shipped.ontology_dir() / "frameworks", "*.ttl")
-
-
 def _questions() -> list[str]:
     return _stems(shipped.queries_dir(), "*.rq")
-
-
-def _findings() -> list[str]:
-    return _stems(shipped.findings_dir(), "*.yaml")
 
 
 def _completing(names: Callable[[], Iterable[str]], *, or_file: bool = False) -> Completing:
@@ -47,8 +39,8 @@ def _completing(names: Callable[[], Iterable[str]], *, or_file: bool = False) ->
     return complete
 
 
-framework = _completing(_slugs)
+framework = _completing(lambda: _stems(shipped.ontology_dir() / "frameworks", "*.ttl"))
 question = _completing(_questions)
 question_or_file = _completing(_questions, or_file=True)
-finding = _completing(_findings)
+finding = _completing(lambda: _stems(shipped.findings_dir(), "*.yaml"))
 example = _completing(shipped.examples)

@@ -18,7 +18,6 @@ from backbone_kg.cli.streams import READABLE
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.library import LibraryQuery
-    from backbone_kg.stores.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "jsonld")
 _FOR_PEOPLE = ("table", "md")
@@ -127,6 +126,7 @@ def query(
     from backbone_kg.asking.ask import check
     from backbone_kg.asking.empty_answers import why_nothing
     from backbone_kg.base.files import check_free
+    from backbone_kg.base.findings import Severity
     from backbone_kg.base.formulas import marked_csv
     from backbone_kg.reading.data_files import data_files
     from backbone_kg.sparql.csv_description import description, description_path
@@ -166,7 +166,8 @@ def query(
             allow_service=allow_service,
             labels=people,
         )
-        faulty = _files_to_mend(opened) if store is not None else 0
+        records = () if store is None else opened.records()
+        faulty = sum(1 for record in records if record.findings.get(Severity.ERROR))
         reason = ""
         if not len(results):
             named = bool(data) or store is not None or endpoint is not None
@@ -174,7 +175,8 @@ def query(
             reason = why_nothing(
                 asked, opened, called=question, settings=given, has_data=named, timeout=limit
             )
-    text = results_text(results, form, width=_window())
+    # Unlike a text, a table is better for every column of the terminal.
+    text = results_text(results, form, width=shutil.get_terminal_size((100, 24)).columns)
     if form == "csv":
         text = "\ufeff" * bom + (text if exact else marked_csv(text))
     beside = description(output, results, asked, given) if output and described else ""
@@ -191,13 +193,6 @@ def query(
             f"backbone-kg store {store} --findings",
             err=True,
         )
-
-
-def _files_to_mend(store: Store) -> int:
-    """Return how many data files of a store had errors when they were loaded."""
-    from backbone_kg.base.findings import Severity
-
-    return sum(1 for record in store.records() if record.findings.get(Severity.ERROR))
 
 
 def _question(name: str) -> LibraryQuery:
@@ -257,8 +252,3 @@ def _settings(given: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--set {one}: “{name.strip()}” is set twice.")
         found[name.strip()] = value
     return found
-
-
-def _window() -> int:
-    """Return how wide the terminal is: unlike a text, a table is better for every column."""
-    return shutil.get_terminal_size((100, 24)).columns

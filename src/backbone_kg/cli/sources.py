@@ -88,10 +88,12 @@ def show(term: tuple[str, ...], documents: Path | None, form: str) -> None:
         tell(as_json({"term": name, "things": things}))
     else:
         bold = on_terminal()
-        text = "\n".join(
-            context_text(_heading(entry), found, width=width(), marks=BOLD if bold else MARKS)
-            for entry, found in shown
-        )
+        parts = []
+        for entry, found in shown:
+            heading = f"{entry.label} ({', '.join(filter(None, (entry.kind, entry.home)))})"
+            marks = BOLD if bold else MARKS
+            parts.append(context_text(heading, found, width=width(), marks=marks))
+        text = "\n".join(parts)
         if bold:
             tell_in_bold(text, BOLD)
         else:
@@ -124,10 +126,6 @@ def find_words(words: tuple[str, ...], documents: Path | None) -> None:
 def on_terminal() -> bool:
     """Return whether what is printed is shown on a terminal, which knows bold letters."""
     return sys.stdout.isatty()
-
-
-def _heading(entry: Entry) -> str:
-    return f"{entry.label} ({', '.join(filter(None, (entry.kind, entry.home)))})"
 
 
 def _without_documents(entries: list[Entry]) -> str:

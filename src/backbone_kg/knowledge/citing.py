@@ -143,6 +143,7 @@ def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
     passages = entry.concept.passages
     read = tuple(dict.fromkeys(passage.document for passage in passages))
     speakers, works = _speakers(reader, node)
+    held_by = reader.text(node, "bkg:heldBy")
     reported: tuple[SourceDocument, ...] = ()
     if (node, TYPE, term("schema:CreativeWork")) in reader.graph:
         works = (reader.document(node),)
@@ -170,7 +171,7 @@ def _citation(ontology: Ontology, entry: Entry, made: Edition) -> Citation:
         kind=entry.kind,
         meaning=entry.definition,
         said_by=speakers,
-        held_by=_known(reader.text(node, "bkg:heldBy")),
+        held_by="" if held_by == "not said" else held_by,
         works=works,
         reported_in=tuple(one for one in reported if one not in works),
         passages=passages,
@@ -186,7 +187,3 @@ def _speakers(reader: Reader, node: URIRef) -> tuple[tuple[Agent, ...], tuple[So
         if speakers:
             return speakers, reader.primary_sources(one)
     return (), ()
-
-
-def _known(held: str) -> str:
-    return "" if held == "not said" else held

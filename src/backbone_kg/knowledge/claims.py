@@ -13,7 +13,15 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted
 from backbone_kg.graph.namespaces import local_name
-from backbone_kg.graph.rdflib_terms import LABEL, ORGANIZATION_TYPES, SUBCLASS, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import (
+    IN_SCHEME,
+    LABEL,
+    ORGANIZATION_TYPES,
+    SUBCLASS,
+    TYPE,
+    iri,
+    term,
+)
 from backbone_kg.knowledge.attribution import Attribution, attribution_of
 from backbone_kg.knowledge.concepts import (
     Agent,
@@ -230,7 +238,7 @@ def of_kind(claims: Iterable[Claim], kinds: dict[URIRef, str], wanted: str) -> t
 def same_kinds(reader: Reader) -> dict[str, tuple[str, ...]]:
     """Return, by each source's own kind of organization, the kinds of the merged list it means."""
     graph = reader.graph
-    merged = {str(node) for node in graph.subjects(term("skos:inScheme"), ORGANIZATION_TYPES)}
+    merged = {str(node) for node in graph.subjects(IN_SCHEME, ORGANIZATION_TYPES)}
     found: dict[str, set[str]] = {}
     for match in SAME_KIND:
         for one, other in graph.subject_objects(match):
@@ -242,7 +250,7 @@ def same_kinds(reader: Reader) -> dict[str, tuple[str, ...]]:
 
 def suitability(reader: Reader) -> dict[str, tuple[Suitability, ...]]:
     """Return who suggests which kind of organization for which role, by role."""
-    same = same_kinds(reader)
+    same, merged = same_kinds(reader), set(reader.graph.subjects(IN_SCHEME, ORGANIZATION_TYPES))
     found: dict[str, list[Suitability]] = {}
     for node in reader.graph.subjects(TYPE, term("bkg:SuitabilityClaim")):
         for role in reader.objects(node, "bkg:aboutCapacity"):
@@ -251,7 +259,7 @@ def suitability(reader: Reader) -> dict[str, tuple[Suitability, ...]]:
                     Suitability(
                         role=str(role),
                         named=reader.concept(kind),
-                        types=same.get(str(kind), (str(kind),) if _is_merged(reader, kind) else ()),
+                        types=same.get(str(kind), (str(kind),) if kind in merged else ()),
                         passages=reader.passages(node),
                         attributed_to=reader.agents(node),
                     )
@@ -260,7 +268,3 @@ def suitability(reader: Reader) -> dict[str, tuple[Suitability, ...]]:
         role: tuple(sorted(claims, key=lambda claim: (claim.passage.start, claim.named.label)))
         for role, claims in found.items()
     }
-
-
-def _is_merged(reader: Reader, kind: URIRef) -> bool:
-    return (kind, term("skos:inScheme"), ORGANIZATION_TYPES) in reader.graph

@@ -157,17 +157,29 @@ class Concept(Record):
         return self._find_passages(self.iri)
 
 
+class OfConcept(Record):
+    """What is known of a concept, whose name and meaning it has."""
+
+    __slots__ = ()
+    concept: Concept
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.concept.label
+
+    @property
+    def definition(self) -> str:
+        """What it means, in our own words."""
+        return self.concept.definition
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Activity(Record):
+class Activity(OfConcept):
     """Something that is done, and the activities that it takes in."""
 
     concept: Concept
     parts: tuple[Activity, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The activity's name."""
-        return self.concept.label
 
 
 def _all(activity: Activity) -> int:
@@ -179,21 +191,16 @@ def _examples(activity: Activity) -> int:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Function(Record):
+class Function(OfConcept):
     """A function, with the capacities it requires and its activities, in the framework's order."""
 
     concept: Concept
     capacities: tuple[Concept, ...] = ()
     activities: tuple[Activity, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """The function's name."""
-        return self.concept.label
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Framework(Record):
+class Framework(OfConcept):
     """A published list of functions, capacities, qualities, conditions, principles or stages.
 
     Parameters
@@ -260,11 +267,6 @@ class Framework(Record):
     def title(self) -> str:
         """Its name."""
         return self.concept.label
-
-    @property
-    def definition(self) -> str:
-        """What it is, in our own words."""
-        return self.concept.definition
 
     @property
     def passages(self) -> tuple[SourcePassage, ...]:

@@ -14,13 +14,13 @@ from backbone_kg.graph.namespaces import local_name
 from backbone_kg.graph.order import by_position
 from backbone_kg.graph.rdflib_terms import IN_SCHEME, TYPE, term
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_kinds
-from backbone_kg.knowledge.concepts import Concept, Suitability
+from backbone_kg.knowledge.concepts import Concept, OfConcept, Suitability
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.history import Change, change
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.matches import Match, listed, matches_of, short_name
 from backbone_kg.knowledge.name_index import KINDS, OTHER_KINDS
-from backbone_kg.knowledge.record import Record, Table
+from backbone_kg.knowledge.record import Table
 
 _FACTS: Final = {
     "dcterms:creator": "By",
@@ -59,7 +59,7 @@ _READ_SO: Final = {"Supported by": "supports", "Disputed by": "disputes"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Entry(Record):
+class Entry(OfConcept):
     """A thing, with all that is known of it.
 
     Parameters
@@ -121,16 +121,6 @@ class Entry(Record):
         """Return what it is and means."""
         return self.label, self.kind, self.home, self.definition, self.short
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return self.concept.label
-
-    @property
-    def definition(self) -> str:
-        """What it means, in our own words."""
-        return self.concept.definition
-
     def table(self) -> Table:
         """Return what a notebook shows of it."""
         rows = [("", self.definition), *self.facts]
@@ -156,7 +146,6 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
     claims = {claim.iri: claim for claim in knowledge.all_claims}
     made = [one for one in claims.values() if named in (who.iri for who in one.attributed_to)]
     positions = {one.iri: one for one in knowledge.answers}
-    schemes = reader.objects(node, "skos:inScheme")
     members = (
         ()
         if (node, TYPE, term("skos:ConceptScheme")) not in graph
@@ -176,7 +165,7 @@ def entry(knowledge: KnowledgeGraph, node: URIRef) -> Entry:
     return Entry(
         concept=reader.concept(node),
         kind=kind_of(reader, node),
-        home=reader.label(schemes[0]) if schemes else "",
+        home=reader.home(node),
         short=short_name(named),
         broader=reader.concepts(reader.broader(node)),
         narrower=parts or members,

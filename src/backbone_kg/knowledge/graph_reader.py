@@ -96,6 +96,11 @@ class Reader:
         values = (self.graph.value(node, predicate) for predicate in _NAMES)
         return next((str(value) for value in values if value is not None), str(node))
 
+    def home(self, node: Node | str) -> str:
+        """Return the name of the framework or list that a thing is in, or ""."""
+        schemes = self.objects(node, "skos:inScheme")
+        return self.label(schemes[0]) if schemes else ""
+
     # --- documents and passages --------------------------------------------------------------
 
     def agent(self, node: Node) -> Agent:

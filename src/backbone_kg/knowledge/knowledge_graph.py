@@ -29,16 +29,7 @@ if TYPE_CHECKING:
 
 
 class KnowledgeGraph:
-    """The parsed ontology over one graph.
-
-    Parameters
-    ----------
-    graph
-        The triples of all ontology files.
-    mappings
-        How concepts of different lists compare, with the reasons. Their triples are those of the
-        graph too.
-    """
+    """The parsed ontology over one graph, made as :class:`~.ontology.Ontology` says."""
 
     def __init__(self, graph: Graph | None, mappings: Iterable[Mapping] = ()) -> None:
         self._given = graph

@@ -53,14 +53,13 @@ def matches_of(knowledge: KnowledgeGraph, node: str) -> tuple[Match, ...]:
     reader, graph = knowledge.reader, knowledge.graph
     comments = {(one.subject, one.object): one.comment for one in knowledge.mappings}
     found: dict[str, Match] = {}
-    for match, how in HOW.items():
-        others = [(how, str(one)) for one in graph.objects(iri(node), iri(match))]
-        others += [(inverse(how), str(one)) for one in graph.subjects(iri(match), iri(node))]
+    for predicate, how in HOW.items():
+        others = [(how, str(one)) for one in graph.objects(iri(node), iri(predicate))]
+        others += [(inverse(how), str(one)) for one in graph.subjects(iri(predicate), iri(node))]
         for seen, other in others:
             comment = comments.get((node, other)) or comments.get((other, node)) or ""
-            found.setdefault(
-                other, Match(seen, listed(reader, other), _home(reader, other), comment)
-            )
+            match = Match(seen, listed(reader, other), reader.home(other), comment)
+            found.setdefault(other, match)
     for one in knowledge.mappings:
         if node in (one.subject, one.object) and None in (one.subject, one.object):
             where = one.object_source if one.object is None else one.subject_source
@@ -78,11 +77,6 @@ def listed(reader: Reader, node: str) -> Concept:
     if (iri(node), None, None) in reader.graph:
         return reader.concept(node)
     return Concept(node, short_name(node))
-
-
-def _home(reader: Reader, node: str) -> str:
-    schemes = reader.objects(node, "skos:inScheme")
-    return reader.label(schemes[0]) if schemes else ""
 
 
 def short_name(node: str) -> str:

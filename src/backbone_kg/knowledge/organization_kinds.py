@@ -19,7 +19,7 @@ from backbone_kg.graph.rdflib_terms import (
     term,
 )
 from backbone_kg.knowledge.claims import Claim, same_kinds
-from backbone_kg.knowledge.concepts import Concept
+from backbone_kg.knowledge.concepts import Concept, OfConcept
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.mapping_relations import How
 from backbone_kg.knowledge.matches import Match, matches_of
@@ -56,7 +56,7 @@ class SourceName(Record):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class OrganizationKind(Record):
+class OrganizationKind(OfConcept):
     """A kind of organization, with all that is claimed of it.
 
     Parameters
@@ -103,11 +103,6 @@ class OrganizationKind(Record):
             "\n".join(claim.label for claim in self.challenges),
             str(len(self.could_hold) or ""),
         )
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return self.concept.label
 
     def of(self, *classes: str) -> tuple[Claim, ...]:
         """Return the claims of some classes, such as ``bkg:BenefitClaim``."""

@@ -117,7 +117,10 @@ def find_passages(ontology: Ontology, words: str, folder: Path) -> tuple[FoundPa
 def _in_text(
     text: str, pattern: re.Pattern[str], path: Path, sha256: str, document: SourceDocument | None
 ) -> Iterator[FoundPassage]:
-    slug = _slug(path) if document is None else str(document.iri).removeprefix(_SOURCE)
+    if document is None:
+        slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"
+    else:
+        slug = document.iri.removeprefix(_SOURCE)
     for match in pattern.finditer(text):
         start, end = match.span()
         before = text[: text.rfind("\n", 0, start) + 1].splitlines()
@@ -158,7 +161,3 @@ def in_turtle(found: tuple[FoundPassage, ...]) -> str:
 def _prefix(slug: str) -> str:
     home = f"{_SOURCE}{slug}#"
     return next((name for name, address in PREFIXES.items() if address == home), slug)
-
-
-def _slug(path: Path) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"

@@ -16,7 +16,7 @@ from backbone_kg.graph.order import by_position
 from backbone_kg.graph.rdflib_terms import TYPE, iri, term
 from backbone_kg.knowledge.attribution import Attribution, attribution_of
 from backbone_kg.knowledge.claims import POSITION, Claim, claim_of, names, place
-from backbone_kg.knowledge.concepts import Agent, Concept, SourceDocument
+from backbone_kg.knowledge.concepts import Agent, Concept, OfConcept, SourceDocument
 from backbone_kg.knowledge.graph_reader import Reader
 from backbone_kg.knowledge.record import Record, Table
 
@@ -103,7 +103,7 @@ class Position(Record):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Question(Record):
+class Question(OfConcept):
     """A question that the literature answers in more than one way.
 
     Parameters
@@ -119,11 +119,6 @@ class Question(Record):
     concept: Concept
     positions: tuple[Position, ...] = ()
     also: tuple[Claim, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The question itself."""
-        return self.concept.label
 
     headings: ClassVar = ("Question", "Positions")
     plural: ClassVar = "questions"

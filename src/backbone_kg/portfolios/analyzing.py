@@ -65,7 +65,8 @@ def analyze_portfolio(
     then = None if since is None else portfolio.on(since)
     if then and then.day and figures.day and then.day >= figures.day:
         raise BackboneError(f"The earlier day, {then.day}, is not before {figures.day}.")
-    found = _gathered(figures, by)
+    task = partial(tables_of_part, by=by, several=_in_several(figures))
+    found = PartSummary.of_parts(list(figures.each_part(task)))
     return PortfolioSummary(
         as_of="" if figures.day is None else figures.day.isoformat(),
         first_day=min(found.days).isoformat() if found.days else "",
@@ -83,12 +84,6 @@ def analyze_portfolio(
         organizations=_organizations(found.tables["organizations"]),
         change=None if then is None else change_across(then, figures),
     )
-
-
-def _gathered(figures: Figures, by: str | None) -> PartSummary:
-    """Return what all parts come to, one after the other."""
-    task = partial(tables_of_part, by=by, several=_in_several(figures))
-    return PartSummary.of_parts(list(figures.each_part(task)))
 
 
 def _in_several(figures: Figures) -> Numbers:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.files import require_parent, told_plainly
@@ -211,10 +211,15 @@ def fingerprint(path: Path) -> str:
 def _piece(files: Sequence[tuple[Path, str, FileRows | CannotReadError]]) -> Piece:
     import numpy as np
 
-    made = sorted(
-        ((_kept_of(one), str(path), sha) for path, sha, one in files),
-        key=lambda each: (each[0].order, each[1]),
-    )
+    made = [
+        (
+            unreadable(one.problem, one.remedy) if isinstance(one, CannotReadError) else one,
+            str(path),
+            sha,
+        )
+        for path, sha, one in files
+    ]
+    made.sort(key=lambda each: (each[0].order, each[1]))
     files = [(at, path, sha, *one.file) for at, (one, path, sha) in enumerate(made)]
     found: dict[str, pa.Table] = {}
     for name, fields in tables(standard_layout()).items():
@@ -226,18 +231,9 @@ def _piece(files: Sequence[tuple[Path, str, FileRows | CannotReadError]]) -> Pie
         ]
         numbers = np.repeat([at for at, _ in some], [len(columns[0]) for _, columns in some])
         columns = zip(*(columns for _, columns in some), strict=True)
-        found[name] = table_of(fields, [numbers.tolist(), *map(_joined, columns)])
+        joined = (list(chain.from_iterable(parts)) for parts in columns)
+        found[name] = table_of(fields, [numbers.tolist(), *joined])
     return Piece(found)
-
-
-def _joined(parts: Iterable[Sequence[Any]]) -> list[Any]:
-    return list(chain.from_iterable(parts))
-
-
-def _kept_of(made: FileRows | CannotReadError) -> FileRows:
-    if isinstance(made, CannotReadError):
-        return unreadable(made.problem, made.remedy)
-    return made
 
 
 def _not_kept(folder: Path, manifest: Manifest) -> Iterator[NotKept]:

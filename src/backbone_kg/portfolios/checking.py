@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.findings import Severity
 from backbone_kg.batch import validate_files
 from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.model.sheets_and_columns import Layout
-from backbone_kg.portfolios.building import NotKept
 from backbone_kg.portfolios.ibis_tables import lookup, number, rows_in
 from backbone_kg.portfolios.kept_files import as_built, kept_files, not_read
 from backbone_kg.portfolios.opened_portfolio import Portfolio
@@ -174,13 +173,8 @@ def checks_in_words(
     same = [one.path for one in found.same]
     with progress(len(same)) as advance:
         checks = list(validate_files(*same, as_of=date, jobs=jobs, done=advance)) if same else []
-    others = map(_not_checked, (*found.others, *not_read(portfolio)))
-    return FileChecks(tuple(_by_name([*checks, *others])))
-
-
-def _by_name(checks: Sequence[FileCheck]) -> list[FileCheck]:
-    return sorted(checks, key=lambda check: check.file)
-
-
-def _not_checked(one: NotKept) -> FileCheck:
-    return FileCheck(one.file, None, problem=one.problem, remedy=one.remedy)
+    checks += [
+        FileCheck(one.file, None, problem=one.problem, remedy=one.remedy)
+        for one in (*found.others, *not_read(portfolio))
+    ]
+    return FileChecks(tuple(sorted(checks, key=lambda check: check.file)))

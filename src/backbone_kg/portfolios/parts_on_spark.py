@@ -46,16 +46,13 @@ def rows_of(folder: str, parts: Sequence[Part], name: str, columns: Sequence[str
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    as_arrow_has_it = folder.removeprefix("file://").replace("s3a://", "s3://", 1)
     repeat = [column for column in columns if column not in _DIFFER]
     found = [
         pq.read_table(path, columns=list(columns), read_dictionary=repeat, partitioning=None)
-        for path in paths_of(_as_arrow_has_it(folder), parts, name)
+        for path in paths_of(as_arrow_has_it, parts, name)
     ]
     return pa.concat_tables(found).unify_dictionaries()
-
-
-def _as_arrow_has_it(folder: str) -> str:
-    return folder.removeprefix("file://").replace("s3a://", "s3://", 1)
 
 
 def orders(groups: Iterable[Sequence[Part]], chosen: Numbers) -> pa.Table:
@@ -64,7 +61,8 @@ def orders(groups: Iterable[Sequence[Part]], chosen: Numbers) -> pa.Table:
 
     found = []
     for place, parts in enumerate(groups):
-        own = [c for p in parts for c in _of_part(chosen, p)]
+        spans = [np.searchsorted(chosen, (part.first, part.after)) for part in parts]
+        own = [each for first, after in spans for each in chosen[first:after]]
         named = json.dumps([[part.number, part.files] for part in parts])
         found.append((place, named, np.array(own, np.int64).tobytes()))
     places, names, files = zip(*found, strict=True)
@@ -75,10 +73,6 @@ def orders(groups: Iterable[Sequence[Part]], chosen: Numbers) -> pa.Table:
             "chosen": pa.array(files, pa.binary()),
         }
     )
-
-
-def _of_part(chosen: Numbers, part: Part) -> Numbers:
-    return chosen[np.searchsorted(chosen, part.first) : np.searchsorted(chosen, part.after)]
 
 
 def carried_out(

@@ -12,6 +12,7 @@ So whoever reads, or is killed, finds the old state or the new one.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -225,20 +226,14 @@ def write_part(folder: Path, part: Part, found: dict[str, pa.Table]) -> None:
             for name, table in found.items():
                 path = stage / f"{name}.parquet"
                 pq.write_table(table, path, compression="zstd")
-                _flush(path)
+                with path.open("rb") as stream:
+                    os.fsync(stream.fileno())
             flush_folder(stage)
             stage.rename(folder / part.name)
             flush_folder(folder)
         except BaseException:
             shutil.rmtree(stage, ignore_errors=True)
             raise
-
-
-def _flush(path: Path) -> None:
-    import os
-
-    with path.open("rb") as stream:
-        os.fsync(stream.fileno())
 
 
 def paths_of(folder: str | Path, parts: Iterable[Part], table: str) -> list[str]:

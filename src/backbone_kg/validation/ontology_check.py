@@ -101,7 +101,12 @@ def check_files(files: OntologyFiles, name: str = "") -> Findings:
         *sorted(roots, key=lambda each: (-teller.mentions(URIRef(each.iri)), each.iri)),
         *sorted(others, key=lambda each: (each.file, each.row, each.code, each.iri)),
     ]
-    return Findings(tuple(items), file=name, engine="pyshacl", facts=_facts(files))
+    facts = {
+        "files": len(files.files),
+        "statements": len(files.graph),
+        **{name: len(files.instances(kind)) for name, kind in COUNTED.items()},
+    }
+    return Findings(tuple(items), file=name, engine="pyshacl", facts=facts)
 
 
 def _without_queries(graph: Graph, shapes: Graph) -> Iterator[Result]:
@@ -147,15 +152,6 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
         key = finding.code, finding.iri
         found[key] = min(finding, found.get(key, finding), key=lambda each: each.message)
     return list(found.values())
-
-
-def _facts(files: OntologyFiles) -> dict[str, int]:
-    """Return how much there is in an ontology's files, by kind."""
-    return {
-        "files": len(files.files),
-        "statements": len(files.graph),
-        **{name: len(files.instances(kind)) for name, kind in COUNTED.items()},
-    }
 
 
 def severity_of(shapes: Graph, shape: Node) -> Severity:

@@ -27,16 +27,11 @@ def who_is_who(partnership: Partnership) -> Iterator[Finding]:
     yield from _probable_duplicates(partnership, rows)
 
 
-def _identifier(row: Record) -> str:
-    text = clean(row.text(properties.IDENTIFIER))
-    return key(text) if is_identifier(text) else ""
-
-
 def _shared_identifiers(partnership: Partnership, rows: list[Record]) -> Iterator[Finding]:
     first_of: dict[str, Record] = {}
     for row in rows:
-        identifier = _identifier(row)
-        first = first_of.setdefault(identifier, row) if identifier else row
+        identifier = clean(row.text(properties.IDENTIFIER))
+        first = first_of.setdefault(key(identifier), row) if is_identifier(identifier) else row
         if first is not row and key(first.text(properties.NAME)) != key(row.text(properties.NAME)):
             others = cell_or_thing(partnership, first, properties.IDENTIFIER)
             details = {"other": shortened(first.text(properties.NAME)), "where": others}
