@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import ibis
 
 
+def _kept(name: str, holds: str) -> property:
+    """Return the attribute that has a table as it is kept."""
+    return property(lambda portfolio: portfolio.table(name), doc=holds)
+
+
 class Portfolio(Tables):
     """Many partnerships as tables of Ibis, from which pandas, polars and others take over.
 
@@ -28,25 +33,13 @@ class Portfolio(Tables):
     >>> portfolio.on("2025-09").coverage.to_pandas()  # doctest: +SKIP
     """
 
-    @property
-    def files(self) -> ibis.Table:
-        """One row a file, read or not."""
-        return self.table("files")
-
-    @property
-    def partners(self) -> ibis.Table:
-        """One row a partner of a file."""
-        return self.table("partners")
-
-    @property
-    def roles(self) -> ibis.Table:
-        """One row a role of a file, with what is wanted of it."""
-        return self.table("roles")
-
-    @property
-    def assignments(self) -> ibis.Table:
-        """One row for each span of days on which an assignment counts."""
-        return self.table("assignments")
+    files = _kept("files", "One row a file, read or not.")
+    partners = _kept("partners", "One row a partner of a file.")
+    roles = _kept("roles", "One row a role of a file, with what is wanted of it.")
+    assignments = _kept(
+        "assignments", "One row for each span of days on which an assignment counts."
+    )
+    told = _kept("told", "What else was found: by the reader, and of rows that do not go together.")
 
     @property
     def states(self) -> ibis.Table:
@@ -57,11 +50,6 @@ class Portfolio(Tables):
     def results(self) -> ibis.Table:
         """What breaks a rule of the shapes: one row for each file, row, shape and constraint."""
         return rule_results(self, rules_of(self.layout))
-
-    @property
-    def told(self) -> ibis.Table:
-        """What else was found: by the reader, and of rows that do not go together."""
-        return self.table("told")
 
     def on(self, date: str | datetime.date | None = None) -> Figures:
         """Return how the partnerships stand.
