@@ -120,8 +120,8 @@ def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     standard_ontology.cache_clear()
 
 
-def sheets_of(folder: Path, framework: str, *roles: str) -> Path:
-    """Write a file that goes by a framework, and return its folder."""
+def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -> Partnership:
+    """Return what is read of a file that goes by a framework."""
     sheets = {
         "Partnership": f"Name,Community,Framework,Listing\nRiver,Ohio,{framework},complete\n",
         "Partners": "Name,Type\nHarbor Schools,K-12 school district\n",
@@ -129,11 +129,7 @@ def sheets_of(folder: Path, framework: str, *roles: str) -> Path:
     }
     for name, text in sheets.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
-
-
-def partnership(folder: Path, ontology: Ontology, framework: str, *roles: str) -> Partnership:
-    return read(sheets_of(folder, framework, *roles), ontology=ontology)
+    return read(folder, ontology=ontology)
 
 
 def roles_of(found: Partnership) -> set[object]:
@@ -292,16 +288,14 @@ def test_a_file_in_it_that_is_not_turtle_is_told_with_its_line(own: Path) -> Non
 
 # --- every command sees it -----------------------------------------------------------------------
 
-both = pytest.mark.parametrize(
+
+@pytest.mark.parametrize(
     ("slug", "title", "role", "meaning"),
     [
         ("marsh", "Marsh functions", "Wade", "Go through it on foot."),
         ("fen", "Fen qualities", "Be patient", "Wait for the water to fall."),
     ],
 )
-
-
-@both
 @pytest.mark.usefixtures("shipped")
 def test_it_is_listed_shown_found_by_name_and_not_compared_yet(
     slug: str, title: str, role: str, meaning: str

@@ -60,9 +60,7 @@ def test_the_files_of_an_example_can_be_tried(tmp_path: Path) -> None:
     before, after = (run("validate", folder / side) for side in ("before", "after"))
     assert (before.status, after.status) == (1, 0)
     assert "B4" in before.out
-    again = run("explain", "unknown-role", "--files", folder)
-    assert again.status == 2
-    assert "Name a folder that is new." in again.err
+    assert "Name a folder that is new." in refused("explain", "unknown-role", "--files", folder)
 
 
 def test_files_need_a_code_that_has_an_example(tmp_path: Path) -> None:

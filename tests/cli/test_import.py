@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.running import golden, run
+from tests.cli.running import golden, refused, run
 from tests.importing.own_files import Rows, csv_file, workbook
 from tests.importing.test_matrix import MATRIX
 
@@ -34,9 +34,7 @@ def test_the_map_as_people_read_it(own: Path) -> None:
 
 def test_the_map_is_used_again_and_never_replaced(own: Path) -> None:
     run("import", own, "-o", "out.xlsx")
-    again = run("import", own, "-o", "out.xlsx", "--force")
-    assert again.status == 2
-    assert "may hold corrections" in again.err
+    assert "may hold corrections" in refused("import", own, "-o", "out.xlsx", "--force")
     path = Path("out.map.yaml")
     path.write_text(path.read_text("utf-8").replace("M: ask ?", "M: support"), encoding="utf-8")
     before = path.read_bytes()
@@ -89,7 +87,6 @@ def test_another_framework_and_kind_can_be_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", [["analyze"], ["report", "-o", "r.html"], ["convert"]])
 def test_other_commands_say_how_to_import_too(own: Path, command: list[str]) -> None:
     name, *rest = command
-    done = run(name, own, *(rest or (["c.ttl"] if name == "convert" else [])))
-    assert done.status == 2
-    assert "looks like a matrix of 4 roles down and 4 partners across" in done.err
-    assert "Import it: backbone-kg import own.xlsx -o own-imported.xlsx" in done.err
+    told = refused(name, own, *(rest or (["c.ttl"] if name == "convert" else [])))
+    assert "looks like a matrix of 4 roles down and 4 partners across" in told
+    assert "Import it: backbone-kg import own.xlsx -o own-imported.xlsx" in told

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-
 import pytest
-from tests.cli.running import assert_prints, document_of, refused, run
+from tests.cli.running import assert_prints, document_of, printed, refused, run
 
 from backbone_kg.knowledge import standard_ontology
+from backbone_kg.showing.crosswalk_text import to_csv, to_sssom
 
 ONTOLOGY = standard_ontology()
 SLUGS = [framework.slug for framework in ONTOLOGY.frameworks()]
@@ -46,10 +43,10 @@ def test_one_framework_as_json_and_as_text(slug: str) -> None:
     told = document_of("frameworks", "show", slug)
     framework = ONTOLOGY[slug]
     assert told["title"] == framework.title
-    printed = " ".join(run("frameworks", "show", slug).out.split())
+    shown = " ".join(printed("frameworks", "show", slug).split())
     for concept in framework.concepts:
-        assert concept.label in printed
-        assert concept.definition in printed
+        assert concept.label in shown
+        assert concept.definition in shown
 
 
 def test_an_entry_as_json() -> None:
@@ -78,25 +75,12 @@ def test_positions_as_json() -> None:
             assert position["claim"]["passages"]
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "sssom"])
-def test_a_crosswalk_tells_programs_what_has_no_counterpart(form: str) -> None:
-    out = run("crosswalk", "fsg-2012-01", "fsg-2012-07", "--format", form).out
-    if form == "json":
-        none = [row for row in json.loads(out)["rows"] if row["how"] == "no counterpart"]
-        assert [row["source"] and row["source"]["label"] for row in none] == [
-            "Handle communications",
-            None,
-        ]
-    elif form == "csv":
-        rows = list(csv.DictReader(io.StringIO(out)))
-        assert [
-            row["source"] or row["target"] for row in rows if row["how"] == "no counterpart"
-        ] == [
-            "Handle communications",
-            "Advance policy",
-        ]
-    else:
-        assert out.count("sssom:NoTermFound") == 2
+def test_a_crosswalk_for_programs() -> None:
+    found = ONTOLOGY.crosswalk("fsg-2012-01", "fsg-2012-07")
+    asked = ("crosswalk", "fsg-2012-01", "fsg-2012-07")
+    assert document_of(*asked) == found.to_dict()
+    assert printed(*asked, "--format", "csv") == to_csv(found)
+    assert printed(*asked, "--format", "sssom") == to_sssom(found)
 
 
 # --- what a person may type ----------------------------------------------------------------------
@@ -215,10 +199,3 @@ def test_near_kinds_are_told_for_a_part_of_a_word() -> None:
 def test_positions_are_searched_in_full() -> None:
     assert "WITH A POINT OF VIEW" in run("positions", "fairness").out
     assert run("positions", "impartial").out.count("NEUTRAL") == 1
-
-
-def test_in_a_narrow_window_positions_stand_below_one_another() -> None:
-    narrow, wide = (run("positions", "1", columns=columns).out for columns in (60, 100))
-    assert "│" in wide
-    assert "│" not in narrow
-    assert max(map(len, narrow.splitlines())) <= 60

@@ -206,11 +206,6 @@ def test_a_file_with_mistakes_is_asked_as_far_as_it_is_understood(tmp_path: Path
     assert int(ask(PARTNERS, tmp_path / "broken").out.split()[1]) > 0
 
 
-def test_a_folder_stands_for_the_files_in_it() -> None:
-    rows = list(csv.DictReader(io.StringIO(ask(PARTNERSHIPS, EXAMPLES / "say-yes-buffalo").out)))
-    assert {row["name"] for row in rows} == {"Say Yes Buffalo"}
-
-
 @pytest.mark.parametrize("text", [PARTNERSHIPS, ROLES], ids=["data", "knowledge base"])
 def test_a_store_answers_as_the_files_do(text: str, tmp_path: Path) -> None:
     store = tmp_path / "store"
@@ -380,12 +375,6 @@ def test_files_of_a_store_with_mistakes_are_told_in_one_line(tmp_path: Path) -> 
     )
     backbone_kg.load(BUFFALO, store=tmp_path / "faultless")
     assert run("query", "partnerships", "--store", tmp_path / "faultless").err == ""
-
-
-def test_a_graph_is_shown_by_the_name_of_its_file() -> None:
-    text = "SELECT DISTINCT ?file { GRAPH ?file { ?it a bkg:Partnership } }"
-    assert ask(text, TACOMA, "--format", "table").out.splitlines()[2] == str(TACOMA)
-    assert ask(text, TACOMA).out.splitlines()[1].startswith("https://w3id.org/backbone-kg/graph/")
 
 
 # --- an answer in a file --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.cli.running import EXAMPLES, on_disk, printed, run
+from tests.cli.running import EXAMPLES, on_disk, printed, refused, run
 
 import backbone_kg
 from backbone_kg.stores import MARK, EmbeddedStore
@@ -121,20 +121,18 @@ def test_mistakes_in_a_file_are_counted_and_it_is_loaded(tmp_path: Path, data: P
 
 @pytest.mark.parametrize("more", [[], ["--store", "s", "--endpoint", "http://127.0.0.1/"]])
 def test_one_place_must_be_named(tmp_path: Path, more: list[str]) -> None:
-    done = run("load", TACOMA / "2025-09", *more)
-    assert done.status == 2
-    assert "Name either --store DIR or --endpoint URL" in done.err
-    done = run("store", *(["s", *more[2:]] if more else []))
-    assert done.status == 2
-    assert "Name either DIR or --endpoint URL" in done.err
+    assert "Name either --store DIR or --endpoint URL" in refused("load", TACOMA / "2025-09", *more)
+    assert "Name either DIR or --endpoint URL" in refused(
+        "store", *(["s", *more[2:]] if more else [])
+    )
 
 
 def test_a_folder_that_is_no_store_is_left_alone(data: Path) -> None:
     before = on_disk(data)
     for command in (("load", TACOMA / "2025-09", "--store", data), ("store", data)):
-        done = run(*command)
-        assert done.status == 2
-        assert done.err.startswith(f"backbone-kg: {data}: This is not a store of backbone-kg.")
+        assert refused(*command).startswith(
+            f"backbone-kg: {data}: This is not a store of backbone-kg."
+        )
     assert on_disk(data) == before
 
 
@@ -142,9 +140,7 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
     EmbeddedStore(tmp_path).close()
     (tmp_path / MARK).write_text('{"format": 99}')
     for command in (("store", tmp_path), ("load", TACOMA / "2025-09", "--store", tmp_path)):
-        done = run(*command)
-        assert done.status == 2
-        assert "A later version of backbone-kg made this store" in done.err
+        assert "A later version of backbone-kg made this store" in refused(*command)
 
 
 def test_what_is_to_be_mended_is_listed_if_wanted(data: Path, tmp_path: Path) -> None:
@@ -172,18 +168,16 @@ def test_a_file_is_taken_out(data: Path, tmp_path: Path) -> None:
     done = run("store", store, "--remove", data / "2022.xlsx")
     assert done.status == 0
     assert "2022.xlsx" not in done.out
-    again = run("store", store, "--remove", data / "2022.xlsx")
-    assert again.status == 2
-    assert "There is no file" in again.err
+    assert "There is no file" in refused("store", store, "--remove", data / "2022.xlsx")
     assert f"{data}/2025-09" in run("store", store).out
 
 
 def test_a_service_that_is_not_there_is_told(tmp_path: Path) -> None:
     for command in ("load", "store"):
         what = [TACOMA / "2025-09"] if command == "load" else []
-        done = run(command, *what, "--endpoint", "http://127.0.0.1:9/sparql")
-        assert done.status == 2
-        assert "cannot be reached" in done.err
+        assert "cannot be reached" in refused(
+            command, *what, "--endpoint", "http://127.0.0.1:9/sparql"
+        )
 
 
 def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
