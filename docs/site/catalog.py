@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docs.site.addresses import NAMED, page_of
 from rdflib import URIRef
@@ -24,13 +25,12 @@ SUITABILITY = str(term("bkg:SuitabilityClaim"))
 TERMS = URIRef(f"{PROJECT}term")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Anything with a name: what it is called and what sort of thing it is."""
+class Thing(NamedTuple):
+    """Anything with a name: what sort of thing it is and what it is called."""
 
-    iri: str
-    label: str
     kind: str
+    label: str
+    iri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,9 @@ class Catalog:
         """Return the claims on who could hold a role, each with the kinds that it names."""
         return tuple(
             (claim, tuple(one for one in claim.about if one.iri != role))
-            for claim in sorted(self._suitability, key=_in_text)
-            if role in (one.iri for one in claim.about)
+            for claim in sorted(self.claims, key=_in_text)
+            if claim.of == SUITABILITY and role in (one.iri for one in claim.about)
         )
-
-    @property
-    def _suitability(self) -> Iterable[Claim]:
-        return (claim for claim in self.claims if claim.of == SUITABILITY)
 
     def entry(self, node: str) -> Entry:
         """Return all that is known of a thing."""
@@ -140,12 +136,8 @@ class Catalog:
 
     def code_lists(self) -> tuple[KindList, ...]:
         """Return the outside lists that kinds of organization are compared with."""
-        lists = [
-            node
-            for node in self._of_class("skos:ConceptScheme")
-            if str(node).startswith(f"{PROJECT}code-list/")
-        ]
-        return self._lists(lists)
+        schemes = self._of_class("skos:ConceptScheme")
+        return self._lists(n for n in schemes if str(n).startswith(f"{PROJECT}code-list/"))
 
     def lists_on(self, page: str) -> tuple[KindList, ...]:
         """Return the sources' own lists of kinds whose IRIs belong to a page."""
@@ -208,18 +200,13 @@ class Catalog:
                 found.setdefault(passage, set()).add(node)
         things = {node: self.thing(node) for nodes in found.values() for node in nodes}
         return {
-            str(passage): tuple(
-                sorted(
-                    (things[node] for node in nodes),
-                    key=lambda thing: (thing.kind, thing.label, thing.iri),
-                )
-            )
+            str(passage): tuple(sorted(things[node] for node in nodes))
             for passage, nodes in found.items()
         }
 
     def thing(self, node: Node) -> Thing:
         """Return a thing by its IRI."""
-        return Thing(str(node), self._reader.label(node), kind_of(self._reader, node))
+        return Thing(kind_of(self._reader, node), self._reader.label(node), str(node))
 
     def resting(self, passage: str) -> tuple[Thing, ...]:
         """Return everything that rests on a passage."""
@@ -251,7 +238,7 @@ class Catalog:
     def source_of(self, work: str) -> tuple[Thing, ...]:
         """Return what was first said in a work, as far as others report it."""
         nodes = set(self.ontology.graph.subjects(term("prov:hadPrimarySource"), iri(work)))
-        return tuple(sorted(map(self.thing, nodes), key=lambda one: (one.kind, one.label, one.iri)))
+        return tuple(sorted(map(self.thing, nodes)))
 
     # --- terms, people, studies, places ------------------------------------------------------
 
