@@ -96,12 +96,12 @@ def test_who_suggested_whom_for_each_data_capacity_and_who_holds_it() -> None:
 
 def test_the_backbones_own_share() -> None:
     shares = {row[0]: row[2:5] for row in ask("backbone-share")}
-    assert shares == {TACOMA: ("5", "33", "15"), BUFFALO: ("3", "33", "9")}
+    assert shares == {TACOMA: ("5", "33", "15.15"), BUFFALO: ("3", "33", "9.09")}
 
 
 def test_whether_work_devolved_in_tacoma() -> None:
     shares = ask("backbone-share", partnership=TACOMA, snapshots="all")
-    assert [row[2:5] for row in shares] == [("7", "37", "19"), ("5", "33", "15")]
+    assert [row[2:5] for row in shares] == [("7", "37", "18.92"), ("5", "33", "15.15")]
     # The backbone's share fell, but no role is known to have gone from it to a partner.
     moved = ask("roles-that-changed-hands", partnership=TACOMA)
     assert "Foundation for Tacoma Students" not in {row[2] for row in moved}

@@ -156,7 +156,7 @@ def test_coverage(which: str, date: str | None) -> None:
         )
         share = analysis.coverage.share
         assert (percent == "") == (share is None)
-        assert abs(float(percent or 0) - 100 * (share or 0)) <= 0.5
+        assert abs(float(percent or 0) - 100 * (share or 0)) <= 0.005
         assert not_read == str(analysis.basis.assignments_not_read)
         assert known_since == analysis.basis.known_since
         assert parts[of] == [
@@ -214,8 +214,8 @@ def test_shares_of_work(which: str, date: str | None) -> None:
             (p.name, str(p.assignments), str(len(analysis.holdings))) for p in holders
         ]
         for row, partner in zip(rows, holders, strict=True):
-            assert abs(float(row[3]) - 100 * partner.share) <= 0.5
-            assert abs(float(row[4]) - 100 * (analysis.load_limit.equal_share or 0)) <= 0.5
+            assert abs(float(row[3]) - 100 * partner.share) <= 0.005
+            assert abs(float(row[4]) - 100 * (analysis.load_limit.equal_share or 0)) <= 0.005
 
 
 @each_case

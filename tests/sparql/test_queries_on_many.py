@@ -79,14 +79,14 @@ ANSWERS: dict[str, list[Row]] = {
         (*RIVER_DAY, "School", "false", "true", "", "", "river"),
     ],
     "backbone-share": [
-        (*LAKE_DAY, "1", "3", "33", "0", "lake"),
+        (*LAKE_DAY, "1", "3", "33.33", "0", "lake"),
         (*RIVER_DAY, "2", "4", "50", "0", "river"),
     ],
     "coverage": [
         # Six functions, of which nobody is known to hold four.
-        (*LAKE_DAY, "2", "6", "33", "2025-01-01", "0", "lake"),
+        (*LAKE_DAY, "2", "6", "33.33", "2025-01-01", "0", "lake"),
         # 23 capacities and the fair; the archive is not ours, trust takes one holder more.
-        (*RIVER_DAY, "2", "24", "8", "2019-01-01", "0", "river"),
+        (*RIVER_DAY, "2", "24", "8.33", "2019-01-01", "0", "river"),
     ],
     "kinds-by-function": [
         # There the functions are the roles.
@@ -137,8 +137,8 @@ ANSWERS: dict[str, list[Row]] = {
         ("River", FAIR, "Club", "2023-12-31", "School", "2024-01-01", "river"),
     ],
     "shares-of-work": [
-        (*LAKE_DAY, "The Fund", "2", "3", "67", "50", "0", "lake"),
-        (*LAKE_DAY, "Center", "1", "3", "33", "50", "0", "lake"),
+        (*LAKE_DAY, "The Fund", "2", "3", "66.67", "50", "0", "lake"),
+        (*LAKE_DAY, "Center", "1", "3", "33.33", "50", "0", "lake"),
         (*RIVER_DAY, "Fund", "2", "4", "50", "50", "0", "river"),
         (*RIVER_DAY, "School", "2", "4", "50", "50", "0", "river"),
     ],
