@@ -96,17 +96,6 @@ def test_a_missing_folder_is_told(name: str, here: Path) -> None:
     assert on_disk(here) == before
 
 
-@pytest.mark.parametrize("name", ["data.ttl", "data.xlsx", "data.jsonld"])
-def test_what_was_converted_is_analyzed_alike(name: str, here: Path) -> None:
-    run(*WRITERS[name])
-    first, second = (
-        json.loads(run("analyze", source, "--format", "json").out) for source in ("data", name)
-    )
-    assert second.pop("file") == name
-    assert first.pop("file") == "data"
-    assert second == first
-
-
 def test_a_new_workbook_is_valid_but_for_what_is_to_be_filled_in(here: Path) -> None:
     assert "backbone-kg validate partners.xlsx" in printed("new", "partners.xlsx")
     done = run("validate", "partners.xlsx", "--format", "json")

@@ -264,30 +264,31 @@ def test_a_bad_field_is_told_with_its_file_and_line(
     assert told in message
 
 
-def test_the_line_is_right_after_a_comment_that_spans_lines(tmp_path: Path) -> None:
-    long = [*ROWS[0][:-1], '"One\nand two"']
-    bad = [*ROWS[1][:3], "", *ROWS[1][4:]]
-    assert f"Line {FIRST + 2}: " in problem(tmp_path, [long, bad])
+NOTHING = "sssom:NoTermFound"
 
 
-def test_a_side_must_be_a_concept(tmp_path: Path) -> None:
-    nothing = "sssom:NoTermFound"
-    bad = [nothing, "skos:mappingRelation", nothing, *ROWS[0][3:]]
-    assert f"Line {FIRST}: Neither side is a concept." in problem(tmp_path, [bad])
-
-
-def test_the_same_two_compared_twice_are_told_with_both_lines(tmp_path: Path) -> None:
-    again = [ROWS[0][0], "skos:closeMatch", *ROWS[0][2:]]
-    message = problem(tmp_path, [*ROWS, again])
-    assert f"Line {FIRST + 4}: Line {FIRST} compares the same two already." in message
-
-
-def test_a_line_with_too_few_fields_is_told(tmp_path: Path) -> None:
-    assert f"Line {FIRST}: There are 6 fields under 7 columns." in problem(tmp_path, [ROWS[0][:-1]])
-
-
-def test_a_stray_quote_is_told(tmp_path: Path) -> None:
-    assert "cannot be taken apart" in problem(tmp_path, [[*ROWS[0][:-1], '"Near" enough']])
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        # A comment may span lines.
+        (
+            [[*ROWS[0][:-1], '"One\nand two"'], [*ROWS[1][:3], "", *ROWS[1][4:]]],
+            f"Line {FIRST + 2}: ",
+        ),
+        (
+            [[NOTHING, "skos:mappingRelation", NOTHING, *ROWS[0][3:]]],
+            f"Line {FIRST}: Neither side is a concept.",
+        ),
+        (
+            [*ROWS, [ROWS[0][0], "skos:closeMatch", *ROWS[0][2:]]],
+            f"Line {FIRST + 4}: Line {FIRST} compares the same two already.",
+        ),
+        ([ROWS[0][:-1]], f"Line {FIRST}: There are 6 fields under 7 columns."),
+        ([[*ROWS[0][:-1], '"Near" enough']], "cannot be taken apart"),
+    ],
+)
+def test_a_bad_line_is_told(tmp_path: Path, rows: list[list[str]], told: str) -> None:
+    assert told in problem(tmp_path, rows)
 
 
 @pytest.mark.parametrize("justification", JUSTIFICATIONS)
@@ -319,6 +320,10 @@ def test_a_missing_column_is_named(tmp_path: Path, name: str) -> None:
     [
         ("", "Line 1: There is no header."),
         (HEADER.replace("curie_map:", "curie_map: ["), "The header is not YAML"),
+        (
+            HEADER.replace("#license: ", "#license: : "),
+            f"Line {HEADER.count(chr(10))}: The header is not YAML",
+        ),
         ("#just words\n", "Line 1: The header has no names and values."),
         ("#license: https://example.org\n", "The header has no “curie_map”."),
         (HEADER.replace("#mapping_set_id", "#set"), "The header has no “mapping_set_id”."),
@@ -332,13 +337,6 @@ def test_a_missing_column_is_named(tmp_path: Path, name: str) -> None:
 )
 def test_a_bad_header_is_told(tmp_path: Path, header: str, told: str) -> None:
     assert told in problem(tmp_path, ROWS, header)
-
-
-def test_a_header_that_is_not_yaml_is_told_at_its_line(tmp_path: Path) -> None:
-    broken = HEADER.replace("#license: ", "#license: : ")
-    assert f"Line {HEADER.count(chr(10))}: The header is not YAML" in problem(
-        tmp_path, ROWS, broken
-    )
 
 
 def test_a_file_of_nothing_but_a_header_is_told(tmp_path: Path) -> None:
