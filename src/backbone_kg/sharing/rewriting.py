@@ -146,7 +146,7 @@ def originals(partnership: Partnership, records: Records, keeping: Keeping) -> l
             entry = found[place]
             found[place] = replace(
                 entry,
-                other_names=entry.other_names or clean(row.text(properties.OTHER_NAMES)),
+                other_names=entry.other_names or clean(row.text(properties.ALSO_KNOWN_AS)),
                 identifier=entry.identifier or clean(row.text(properties.IDENTIFIER)),
             )
     return list(found.values())
