@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.generate import good
+from tests.generate import ROLES
 from tests.published import as_published
-from tests.small_files import FAIR, MONEY, POLICY, TRUST, partnership_of, read_sheets
+from tests.small_files import FAIR, MONEY, POLICY, TRUST, partnership_of
 
 from backbone_kg import BackboneError, Partnership, Plan, analyze, suggest
 from backbone_kg.analysis import Short
@@ -17,8 +17,7 @@ from backbone_kg.analysis import Short
 def small(*rows: Any, roles: Any, **rest: Any) -> Partnership:
     """Return a partnership in which the framework's other roles are left to others."""
     named = {role[0] for role in roles}
-    framework = read_sheets(good()).roster.roles
-    others = [[role.label, "not ours"] for role in framework if role.label not in named]
+    others = [[role, "not ours"] for role in ROLES if role not in named]
     return partnership_of(*rows, roles=[*roles, *others], as_of="2025-09", **rest)
 
 
