@@ -166,8 +166,12 @@ def _detail(finding: Finding) -> str:
 
 def _state(record: LoadRecord) -> State:
     from backbone_kg.base.shipped import ontology_dir
+    from backbone_kg.stores.graphs import MetricDefinitions
     from backbone_kg.stores.provenance import file_of, state
 
+    metrics = MetricDefinitions()
+    if record.graph == metrics.graph:  # which are said by the program, and in no file
+        return "unchanged" if record.sha256 == metrics.sha256 else "changed"
     if record.of_ontology and not record.location:
         return state(record, ontology_dir() / record.source)
     return state(record, file_of(record))
