@@ -10,10 +10,10 @@ from backbone_kg.analysis import (
     Basis,
     Coverage,
     FrameworkReading,
-    LoadLimit,
     RoleCoverage,
     RoleReading,
     RoleState,
+    UsualShare,
     read_through,
 )
 from backbone_kg.knowledge import Activity, Concept, CrosswalkRow, Framework, Function, How
@@ -124,7 +124,7 @@ def analysis_of(
         holdings=(),
         coverage=Coverage("All roles", sum(role.covered for role in roles), len(listed)),
         functions=(),
-        load_limit=LoadLimit(None, None),
+        usual_share=UsualShare(None, None),
         basis=Basis(),
     )
 

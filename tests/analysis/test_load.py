@@ -105,8 +105,8 @@ def heavy(*fte: Cell, light: str = "ABCD", available: Cell = None) -> Sheets:
 
 def test_an_unusual_share_is_more_than_most_hold_and_never_overloaded() -> None:
     analysis = analyze(read_sheets(heavy()))
-    assert analysis.load_limit.fence == pytest.approx(0.1 + 1.5 * 0.1)
-    assert analysis.load_limit.equal_share == pytest.approx(0.2)
+    assert analysis.usual_share.fence == pytest.approx(0.1 + 1.5 * 0.1)
+    assert analysis.usual_share.equal_share == pytest.approx(0.2)
     found = partner(analysis, "Heavy")
     assert (found.share, found.verdict, found.basis) == (0.6, MORE_THAN_MOST, "assignments")
     assert {partner(analysis, name).verdict for name in "ABCD"} == {UNKNOWN}
@@ -114,7 +114,7 @@ def test_an_unusual_share_is_more_than_most_hold_and_never_overloaded() -> None:
 
 def test_with_fewer_than_five_partners_no_share_is_unusual() -> None:
     analysis = analyze(read_sheets(heavy(light="ABC")))
-    assert analysis.load_limit.fence is None
+    assert analysis.usual_share.fence is None
     assert partner(analysis, "Heavy").verdict is UNKNOWN
 
 
@@ -138,7 +138,7 @@ def test_one_cell_of_fte_does_not_mask_a_backbone_that_holds_most(fte: Cell) -> 
     rows += [(f"Other {n}", role, None) for n, role in enumerate(ROLES[:9])]
     partners = [("Backbone", 1), *((f"Other {n}",) for n in range(9))]
     analysis = analyze(partnership_of(*rows, partners=partners))
-    limit = analysis.load_limit
+    limit = analysis.usual_share
     assert limit.fence is not None
     assert limit.equal_share is not None
     assert limit.fence < limit.equal_share
@@ -155,7 +155,7 @@ def test_who_holds_no_more_than_an_equal_share_is_not_asked_about() -> None:
 
 def test_without_a_holding_there_is_neither_fence_nor_equal_share() -> None:
     analysis = analyze(partnership_of(partners=[(name,) for name in "ABCDEF"]))
-    assert (analysis.load_limit.fence, analysis.load_limit.equal_share) == (None, None)
+    assert (analysis.usual_share.fence, analysis.usual_share.equal_share) == (None, None)
     assert {p.verdict for p in analysis.partners} == {HOLDS_NOTHING}
 
 
@@ -206,7 +206,7 @@ def test_giving_one_more_fte_never_makes_a_partner_look_better_without_proof(
 @given(files())
 def test_shares_add_up_and_no_verdict_goes_beyond_what_it_rests_on(sheets: Sheets) -> None:
     analysis = analyze(read_sheets(sheets))
-    total, limit = len(analysis.holdings), analysis.load_limit
+    total, limit = len(analysis.holdings), analysis.usual_share
     assert sum(p.assignments for p in analysis.partners) == total
     assert math.fsum(p.share for p in analysis.partners) == pytest.approx(1 if total else 0)
     for one in analysis.partners:

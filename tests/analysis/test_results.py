@@ -65,7 +65,7 @@ def test_plain_data_say_what_the_analysis_says(tmp_path: Path) -> None:
     }
     assert [p["name"] for p in plain["partners"]] == [p.name for p in analysis.partners]
     assert plain["partners"][0]["verdict"] == "within its limit"
-    assert plain["load_limit"] == {"equal_share": 1 / 3, "fence": None}
+    assert plain["usual_share"] == {"equal_share": 1 / 3, "fence": None}
     assert [h["partner"] for h in plain["holdings"]] == [h.partner for h in analysis.holdings]
     assert {role["label"]: role["holders"] for role in plain["roles"] if role["holders"]} == {
         role.label: list(role.holders) for role in analysis.roles if role.holders

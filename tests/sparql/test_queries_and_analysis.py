@@ -215,7 +215,7 @@ def test_shares_of_work(which: str, date: str | None) -> None:
         ]
         for row, partner in zip(rows, holders, strict=True):
             assert abs(float(row[3]) - 100 * partner.share) <= 0.005
-            assert abs(float(row[4]) - 100 * (analysis.load_limit.equal_share or 0)) <= 0.005
+            assert abs(float(row[4]) - 100 * (analysis.usual_share.equal_share or 0)) <= 0.005
 
 
 @each_case

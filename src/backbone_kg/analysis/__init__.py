@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from backbone_kg.analysis.analysis_results import (
     Analysis,
     Holding,
-    LoadLimit,
     PartnerLoad,
     RoleCoverage,
+    UsualShare,
 )
 from backbone_kg.analysis.basis import caveat_of, of_a_day
 from backbone_kg.analysis.bounds import bounds
@@ -159,7 +159,7 @@ def analysis_of(
         holdings=tuple(_holdings(roster)),
         coverage=overall,
         functions=functions,
-        load_limit=limit,
+        usual_share=limit,
         figures=figures(roster),
         lapses=lapses_of(roster, horizon=horizon),
         left_out=roster.left_out,
@@ -197,7 +197,7 @@ def _roles(roster: DayRoster, ontology: Ontology) -> tuple[RoleCoverage, ...]:
     return tuple(found)
 
 
-def _partners(roster: DayRoster, ontology: Ontology) -> tuple[tuple[PartnerLoad, ...], LoadLimit]:
+def _partners(roster: DayRoster, ontology: Ontology) -> tuple[tuple[PartnerLoad, ...], UsualShare]:
     labels = roster.labels
     kinds = {str(kind.iri): kind.label for kind in ontology.organization_types}
     carried, limit = loads(roster)

@@ -11,7 +11,7 @@ from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
 from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.analysis.lapses import Lapses
-from backbone_kg.analysis.load import LoadLimit, LoadVerdict
+from backbone_kg.analysis.load import LoadVerdict, UsualShare
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.analysis.suggestions import Fit, Passage, Suggestion
@@ -30,13 +30,13 @@ __all__ = [
     "Figure",
     "Holding",
     "LeftOut",
-    "LoadLimit",
     "LoadVerdict",
     "PartnerLoad",
     "Passage",
     "RoleCoverage",
     "RoleState",
     "Suggestion",
+    "UsualShare",
 ]
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/analysis/1"
@@ -204,7 +204,7 @@ class Analysis(OfADay):
         Of all roles.
     functions
         The same for each function, in the framework's order.
-    load_limit
+    usual_share
         What a share of assignments is held against.
     figures
         All values of all metrics; see :mod:`backbone_kg.analysis.metrics`.
@@ -233,7 +233,7 @@ class Analysis(OfADay):
     holdings: tuple[Holding, ...]
     coverage: Coverage
     functions: tuple[Coverage, ...]
-    load_limit: LoadLimit
+    usual_share: UsualShare
     figures: tuple[Figure, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
     notes: str = ""
@@ -290,7 +290,7 @@ class Analysis(OfADay):
             "listing": self.listing,
             "coverage": self.coverage.to_dict(),
             "functions": [function.to_dict() for function in self.functions],
-            "load_limit": plain(self.load_limit),
+            "usual_share": plain(self.usual_share),
             "roles": plain(self.roles),
             "partners": plain(self.partners),
             "holdings": plain(self.holdings),

@@ -32,7 +32,7 @@ class LoadVerdict(StrEnum):
     """Too little is known to say; this is not "fine"."""
 
 
-class LoadLimit(NamedTuple):
+class UsualShare(NamedTuple):
     """What a share of the work is held against where FTE does not decide.
 
     Parameters
@@ -76,7 +76,7 @@ class Load(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def loads(roster: DayRoster) -> tuple[dict[str, Load], LoadLimit]:
+def loads(roster: DayRoster) -> tuple[dict[str, Load], UsualShare]:
     """Return what each partner carries, by its IRI, and what shares are held against.
 
     Notes
@@ -94,7 +94,7 @@ def loads(roster: DayRoster) -> tuple[dict[str, Load], LoadLimit]:
     fence = fence_of(list(shares.values()), Fraction(1, total)) if total else None
     holding = sum(count > 0 for count in held.values())
     equal = Fraction(1, holding) if holding else None
-    limit = LoadLimit(
+    limit = UsualShare(
         equal_share=None if equal is None else float(equal),
         fence=None if fence is None else float(fence),
     )

@@ -147,7 +147,7 @@ def _too_much(analysis: Analysis) -> Iterator[str]:
         yield (
             f"{partner.name} holds more roles than most: {partner.assignments} of "
             f"{len(analysis.holdings)} holdings ({percent(partner.share)}; equal shares would be "
-            f"{percent(analysis.load_limit.equal_share or 0)}). A question to ask, not a finding."
+            f"{percent(analysis.usual_share.equal_share or 0)}). A question to ask, not a finding."
         )
     within = len(analysis.with_verdict(LoadVerdict.WITHIN))
     more = len(analysis.with_verdict(LoadVerdict.MORE_THAN_MOST))

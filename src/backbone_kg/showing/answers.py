@@ -223,7 +223,7 @@ def burden(partner: PartnerLoad, analysis: Analysis) -> str:
     if partner.verdict is LoadVerdict.OVERLOADED and partner.load is not None:
         return load_in_words(partner)
     total = sum(p.assignments for p in analysis.partners)
-    equal = analysis.load_limit.equal_share
+    equal = analysis.usual_share.equal_share
     beside = "" if equal is None else f"; an equal share is {percent(equal)}"
     return f"{share(partner.assignments, total)} assignments{beside}"
 

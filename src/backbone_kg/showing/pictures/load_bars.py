@@ -81,7 +81,7 @@ def load(analysis: Analysis) -> Picture:
             ticks={value: percent(value) for value in ticks}, line=(1.0, "all of its FTE"),
         )  # fmt: skip
     if shown:
-        equal = (analysis.load_limit.equal_share or 0.0) * len(analysis.holdings)
+        equal = (analysis.usual_share.equal_share or 0.0) * len(analysis.holdings)
         longest = 1.06 * max(equal, *(p.assignments for p in shown))
         step = round_step(longest, 9)
         _panel(

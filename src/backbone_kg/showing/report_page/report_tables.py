@@ -163,7 +163,7 @@ def partner_row(partner: PartnerLoad, analysis: Analysis) -> PartnerRow:
     alone = set(partner.sole_roles)
     longest = max(p.share for p in analysis.partners) or 1
     total = sum(p.assignments for p in analysis.partners)
-    equal = analysis.load_limit.equal_share
+    equal = analysis.usual_share.equal_share
     bar = None
     if partner.load is not None:
         bar = round(100 * min(partner.load, LONGEST) / LONGEST) if isfinite(partner.load) else 100
