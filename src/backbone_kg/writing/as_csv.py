@@ -32,8 +32,7 @@ def csv_text(table: SheetTable) -> str:
 
 
 def _files(partnership: Partnership, _: str) -> Files:
-    tables = lower(partnership)
-    return {f"{table.sheet.name}.csv": csv_text(table).encode() for table in tables}
+    return {table.file: csv_text(table).encode() for table in lower(partnership)}
 
 
 def csv_rows(rows: Iterable[Iterable[CellValue]]) -> str:
@@ -50,10 +49,4 @@ def _text(value: CellValue) -> str:
     return text_of(value)
 
 
-FORMAT = Format(
-    "csv",
-    "A folder of .csv files",
-    (FOLDER,),
-    _files,
-    lambda partnership, _: without_cell(partnership),
-)
+FORMAT = Format("csv", "A folder of .csv files", (FOLDER,), _files, without_cell)

@@ -7,7 +7,6 @@ columns that only the file knows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -22,14 +21,13 @@ from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.writing.as_csv import csv_rows
 from backbone_kg.writing.described_tables import (
     DATES,
-    DescribedTable,
     about,
     bounds,
     described_tables,
     lost_or_renamed,
 )
-from backbone_kg.writing.output_format import FOLDER, Files, Format
-from backbone_kg.writing.sheet_tables import written_graph
+from backbone_kg.writing.output_format import FOLDER, Files, Format, json_bytes
+from backbone_kg.writing.sheet_tables import SheetTable, written_graph
 
 DESCRIPTION: Final = "csv-metadata.json"
 """Where the standard looks for it beside a table."""
@@ -64,8 +62,7 @@ def _files(partnership: Partnership, _: str) -> Files:
         "dc:description": " ".join(about(partnership)),
         "tables": described,
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    return files | {DESCRIPTION: text.encode()}
+    return files | {DESCRIPTION: json_bytes(document)}
 
 
 class _Described:
@@ -83,12 +80,12 @@ class _Described:
         return {"name": _name(self.title), "titles": self.title} | self.said
 
 
-def _columns(partnership: Partnership, table: DescribedTable, graph: Any) -> Iterator[_Described]:
+def _columns(partnership: Partnership, table: SheetTable, graph: Any) -> Iterator[_Described]:
     yield _Described(_IRI, table.things, datatype="string", required=True)
-    for index, (name, column) in enumerate(zip(table.names, table.columns, strict=True)):
+    for index, (name, column) in enumerate(zip(table.headings, table.columns, strict=True)):
         cells = [row[index] for row in table.rows]
         path = table.paths[index]
-        if column is None:
+        if not isinstance(column, Column):
             yield _Described(name, cells)
             continue
         said: dict[str, Any] = {"dc:description": column.description}
@@ -130,9 +127,9 @@ def _datatype(partnership: Partnership, column: Column, things: Iterable[str], g
 
 def _table(
     partnership: Partnership,
-    table: DescribedTable,
+    table: SheetTable,
     columns: list[_Described],
-    tables: list[DescribedTable],
+    tables: list[SheetTable],
 ) -> dict[str, Any]:
     virtual = [_virtual("type", TYPE, str(table.sheet.target))]
     if table.sheet.link is not None:
@@ -146,9 +143,9 @@ def _table(
             "columnReference": [_name(f"{name} IRI")],
             "reference": {"resource": named.file, "columnReference": [_name(_IRI)]},
         }
-        for name, column in zip(table.names, table.columns, strict=True)
+        for name, column in zip(table.headings, table.columns, strict=True)
         for named in tables
-        if column is not None and column.refers_to == named.sheet.target
+        if isinstance(column, Column) and column.refers_to == named.sheet.target
     ]
     if keys:
         schema["foreignKeys"] = keys
@@ -185,11 +182,4 @@ def _name(title: str) -> str:
     return slug(title).replace("-", "_") or "column"
 
 
-FORMAT = Format(
-    "csvw",
-    "CSV on the Web",
-    (FOLDER,),
-    _files,
-    lambda partnership, _: lost_or_renamed(partnership),
-    only_by_name=True,
-)
+FORMAT = Format("csvw", "CSV on the Web", (FOLDER,), _files, lost_or_renamed, only_by_name=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.network import left_out_of_network, network_of
-from backbone_kg.writing.output_format import Files, Format, single
+from backbone_kg.writing.output_format import Files, Format, json_bytes, single
 
 
 def _files(partnership: Partnership, _: str) -> Files:
@@ -38,13 +37,7 @@ def _files(partnership: Partnership, _: str) -> Files:
             ],
         },
     }
-    return single((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    return single(json_bytes(document, indent=1))
 
 
-FORMAT = Format(
-    "cytoscape",
-    "Cytoscape JSON",
-    (".cyjs",),
-    _files,
-    lambda partnership, _: left_out_of_network(partnership),
-)
+FORMAT = Format("cytoscape", "Cytoscape JSON", (".cyjs",), _files, left_out_of_network)

@@ -6,7 +6,6 @@ which column names a row of which sheet.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from backbone_kg.base.names import slug
@@ -14,15 +13,10 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
 from backbone_kg.model.sheets_and_columns import Column, Layout
-from backbone_kg.writing.described_tables import (
-    DescribedTable,
-    about,
-    bounds,
-    described_tables,
-    lost_or_renamed,
-)
-from backbone_kg.writing.output_format import FOLDER, Files, Format
-from backbone_kg.writing.sheet_tables import chosen_framework
+from backbone_kg.writing.as_csv import csv_rows
+from backbone_kg.writing.described_tables import about, bounds, described_tables, lost_or_renamed
+from backbone_kg.writing.output_format import FOLDER, Files, Format, json_bytes
+from backbone_kg.writing.sheet_tables import SheetTable, chosen_framework
 
 DESCRIPTION = "datapackage.json"
 
@@ -36,12 +30,11 @@ _TYPES: dict[Kind | None, dict[str, Any]] = {
 
 def _files(partnership: Partnership, _: str) -> Files:
     tables = described_tables(partnership)
-    document = _package(partnership, tables)
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    return {table.file: table.csv for table in tables} | {DESCRIPTION: text.encode()}
+    files = {table.file: csv_rows([table.headings, *table.rows]).encode() for table in tables}
+    return files | {DESCRIPTION: json_bytes(_package(partnership, tables))}
 
 
-def _package(partnership: Partnership, tables: list[DescribedTable]) -> dict[str, Any]:
+def _package(partnership: Partnership, tables: list[SheetTable]) -> dict[str, Any]:
     references = References(partnership.ontology, chosen_framework(partnership))
     for introduced in partnership.records.introduced:
         for of in introduced.classes:
@@ -69,12 +62,12 @@ def _package(partnership: Partnership, tables: list[DescribedTable]) -> dict[str
 
 
 def _schema(
-    layout: Layout, table: DescribedTable, tables: list[DescribedTable], references: References
+    layout: Layout, table: SheetTable, tables: list[SheetTable], references: References
 ) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [], "missingValues": [""]}
     keys = []
-    for name, column in zip(table.names, table.columns, strict=True):
-        if column is None:
+    for name, column in zip(table.headings, table.columns, strict=True):
+        if not isinstance(column, Column):
             schema["fields"].append(
                 {"name": name, "type": "string", "description": "Kept from the file as it is."}
             )
@@ -122,6 +115,6 @@ FORMAT = Format(
     "A Frictionless data package",
     (FOLDER,),
     _files,
-    lambda partnership, _: lost_or_renamed(partnership),
+    lost_or_renamed,
     only_by_name=True,
 )

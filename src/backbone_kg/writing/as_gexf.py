@@ -68,10 +68,4 @@ def _described(content: bytes, title: str, description: str) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-FORMAT = Format(
-    "gexf",
-    "GEXF, for Gephi",
-    (".gexf",),
-    _files,
-    lambda partnership, _: left_out_of_network(partnership),
-)
+FORMAT = Format("gexf", "GEXF, for Gephi", (".gexf",), _files, left_out_of_network)

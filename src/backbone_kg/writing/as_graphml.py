@@ -32,10 +32,4 @@ def _files(partnership: Partnership, _: str) -> Files:
     return single(stream.getvalue() + b"\n")
 
 
-FORMAT = Format(
-    "graphml",
-    "GraphML",
-    (".graphml",),
-    _files,
-    lambda partnership, _: left_out_of_network(partnership),
-)
+FORMAT = Format("graphml", "GraphML", (".graphml",), _files, left_out_of_network)

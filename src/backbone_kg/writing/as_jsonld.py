@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -14,7 +13,7 @@ from backbone_kg.graph.namespaces import CURIES, PREFIXES
 from backbone_kg.graph.rdflib_terms import TYPE
 from backbone_kg.model.jsonld_context import context_of
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.output_format import Format, single
+from backbone_kg.writing.output_format import Format, json_bytes, single
 from backbone_kg.writing.statement_order import Block, sections_of
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -33,7 +32,7 @@ def jsonld_text(partnership: Partnership) -> str:
         _object(block, terms) for section in sections_of(partnership) for block in section.blocks
     ]
     document = {"@context": terms.context, "@graph": objects}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_bytes(document).decode()
 
 
 class _Terms:
@@ -115,5 +114,5 @@ FORMAT = Format(
     "JSON-LD",
     (".jsonld",),
     lambda partnership, _: single(jsonld_text(partnership).encode()),
-    lambda *_: [],
+    lambda _: [],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -11,7 +10,7 @@ from backbone_kg.base.names import key
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing.as_csv import csv_rows
 from backbone_kg.writing.network import Attribute, Network, left_out_of_network, network_of
-from backbone_kg.writing.output_format import FOLDER, Files, Format, single
+from backbone_kg.writing.output_format import FOLDER, Files, Format, json_bytes, single
 
 _Row: TypeAlias = dict[str, Attribute]
 _TYPES = {"partner": "Partner", "role": "Role"}
@@ -29,7 +28,7 @@ def _files(partnership: Partnership, ending: str) -> Files:
             "elements": [_as_json(one) for one in elements],
             "connections": [_as_json(one) for one in connections],
         }
-        return single((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+        return single(json_bytes(document, indent=1))
     about: list[_Row] = [{"About": n, "Value": value} for n, value in network.attributes.items()]
     tables = {
         "Elements": _table(elements, ("Label", "Type")),
@@ -87,7 +86,7 @@ def _workbook(tables: dict[str, list[list[Attribute | None]]]) -> bytes:
     return plain_workbook_bytes(shown)
 
 
-def _lost(partnership: Partnership, _: str) -> list[str]:
+def _lost(partnership: Partnership) -> list[str]:
     network = network_of(partnership)
     said = left_out_of_network(partnership)
     labels = Counter(key(node.label) for node in network.nodes)

@@ -7,14 +7,13 @@ the description says so.
 from __future__ import annotations
 
 import datetime
-import json
 from typing import Any, Final
 
 from backbone_kg.base.version import __version__
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.writing import as_csv, as_turtle
 from backbone_kg.writing.described_tables import about
-from backbone_kg.writing.output_format import FOLDER, Files, Format
+from backbone_kg.writing.output_format import FOLDER, Files, Format, json_bytes
 from backbone_kg.writing.without_cells import without_cell
 
 DESCRIPTION: Final = "ro-crate-metadata.json"
@@ -28,8 +27,7 @@ _NOT_KNOWN: Final = (
 def _files(partnership: Partnership, ending: str) -> Files:
     files = dict(as_csv.FORMAT.files(partnership, ending))
     files[_GRAPH] = as_turtle.turtle_text(partnership).encode()
-    text = json.dumps(_crate(partnership, files), ensure_ascii=False, indent=2) + "\n"
-    return files | {DESCRIPTION: text.encode()}
+    return files | {DESCRIPTION: json_bytes(_crate(partnership, files))}
 
 
 def _crate(partnership: Partnership, files: Files) -> dict[str, Any]:
@@ -101,11 +99,4 @@ def _what(partnership: Partnership) -> str:
     return f"Who holds which backbone role in {partnership.roster.name or 'a partnership'}{where}."
 
 
-FORMAT = Format(
-    "ro-crate",
-    "An RO-Crate",
-    (FOLDER,),
-    _files,
-    lambda partnership, _: without_cell(partnership),
-    only_by_name=True,
-)
+FORMAT = Format("ro-crate", "An RO-Crate", (FOLDER,), _files, without_cell, only_by_name=True)

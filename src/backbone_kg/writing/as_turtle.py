@@ -107,5 +107,5 @@ FORMAT = Format(
     "Turtle",
     (".ttl",),
     lambda partnership, _: single(turtle_text(partnership).encode()),
-    lambda *_: [],
+    lambda _: [],
 )

@@ -6,19 +6,17 @@ same. Where that changes something it is told.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import chain, count
 from typing import Final
 
-from backbone_kg.base.cells import CellValue
 from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import plural
 from backbone_kg.graph.rdflib_terms import iri, term
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
-from backbone_kg.writing.as_csv import csv_rows
+from backbone_kg.model.sheets_and_columns import Column, Layout
+from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.writing.sheet_tables import SheetTable, lower
 from backbone_kg.writing.without_cells import without_cell
 
@@ -26,72 +24,28 @@ DATES: Final = r"\d{4}(-\d{2}(-\d{2})?)?"
 """A year, a month or a day, as a regular expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class DescribedTable:
-    """A sheet without nameless columns.
-
-    Parameters
-    ----------
-    sheet
-        The sheet of the layout.
-    names
-        The heading of each column, each once.
-    columns
-        What each column is; None for one that the layout does not know.
-    rows
-        The values of each row, one for each column.
-    things
-        The IRI of what each row is about.
-    paths
-        The property that each column states.
-    """
-
-    sheet: Sheet
-    names: tuple[str, ...]
-    columns: tuple[Column | None, ...]
-    rows: tuple[tuple[CellValue, ...], ...]
-    things: tuple[str, ...]
-    paths: tuple[str, ...]
-
-    @property
-    def file(self) -> str:
-        """The name of its .csv file."""
-        return f"{self.sheet.name}.csv"
-
-    @property
-    def csv(self) -> bytes:
-        """The table as a .csv file in UTF-8: a row of headings, commas, lines ended by LF."""
-        return csv_rows([self.names, *self.rows]).encode()
-
-
-def described_tables(partnership: Partnership) -> list[DescribedTable]:
-    """Return the tables of a partnership, as :func:`backbone_kg.writing.sheet_tables.lower`."""
+def described_tables(partnership: Partnership) -> list[SheetTable]:
+    """Return the tables of a partnership, each column with a heading that no other has."""
     return [_described(table) for table in lower(partnership)]
 
 
-def _described(table: SheetTable) -> DescribedTable:
+def _described(table: SheetTable) -> SheetTable:
     places = [index for index, column in enumerate(table.columns) if column is not None]
-    all_headings = table.headings
-    headings = [all_headings[index] for index in places]
-    columns = [table.columns[index] for index in places]
-    return DescribedTable(
-        table.sheet,
-        tuple(_each_once(headings, [isinstance(column, Column) for column in columns])),
-        tuple(column if isinstance(column, Column) else None for column in columns),
-        tuple(tuple(row[index] for index in places) for row in table.rows),
-        table.things,
-        tuple(path for index in places if (path := table.paths[index]) is not None),
+    taken = {column.heading for column in table.columns if isinstance(column, Column)}
+    columns: list[Column | UnknownColumn | None] = []
+    for index in places:
+        column, name = table.columns[index], table.headings[index]
+        if not isinstance(column, Column):
+            names = chain([name], (f"{name} ({number})" for number in count(2)))
+            column = UnknownColumn(next(one for one in names if one not in taken))
+            taken.add(column.heading)
+        columns.append(column)
+    return replace(
+        table,
+        columns=tuple(columns),
+        rows=tuple(tuple(row[index] for index in places) for row in table.rows),
+        paths=tuple(table.paths[index] for index in places),
     )
-
-
-def _each_once(headings: list[str], known: list[bool]) -> Iterator[str]:
-    taken = Counter(name for name, is_known in zip(headings, known, strict=True) if is_known)
-    for name, is_known in zip(headings, known, strict=True):
-        number, own = 2, name
-        while not is_known and taken[own]:
-            own, number = f"{name} ({number})", number + 1
-        taken[own] += not is_known
-        yield own
 
 
 def lost_or_renamed(partnership: Partnership) -> list[str]:
@@ -100,7 +54,7 @@ def lost_or_renamed(partnership: Partnership) -> list[str]:
     for table in lower(partnership):
         found = _described(table)
         headings = [h for h, column in zip(table.headings, table.columns, strict=True) if column]
-        for before, after in zip(headings, found.names, strict=True):
+        for before, after in zip(headings, found.headings, strict=True):
             if before != after:
                 said.append(
                     f"{table.sheet.name}: the second column “{before}” is called “{after}”."

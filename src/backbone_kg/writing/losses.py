@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.writing.formats import ending_of, format_of
+from backbone_kg.writing.formats import format_of
 
 _NOT_READ = {
     "unknown-sheet": "The sheet “{sheet}” is not part of the data file.",
@@ -45,8 +45,7 @@ def unconvertible(partnership: Partnership, out: str | Path = "data", to: str = 
         Empty if nothing would be lost that holds data. Looks are not spoken of: colors, comments,
         formulas behind values, and the lines above the headings do not go into the graph.
     """
-    out = Path(out)
-    lost = format_of(out, to).lost(partnership, ending_of(out))
+    lost = format_of(Path(out), to).lost(partnership)
     return [*not_read(partnership), *_undecided(partnership), *lost]
 
 

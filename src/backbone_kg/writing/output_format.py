@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from backbone_kg.model.partnership import Partnership
 
@@ -31,7 +32,7 @@ class Format:
         Returns what is to stand in the file or the files, for a partnership and one of the
         endings: the same bytes for the same data.
     lost
-        Returns what of a partnership it cannot hold, in plain sentences, for the same two.
+        Returns what of a partnership it cannot hold, in plain sentences.
     only_by_name
         Whether it is never meant by its ending alone.
     """
@@ -40,10 +41,15 @@ class Format:
     title: str
     endings: tuple[str, ...]
     files: Callable[[Partnership, str], Files]
-    lost: Callable[[Partnership, str], list[str]]
+    lost: Callable[[Partnership], list[str]]
     only_by_name: bool = False
 
 
 def single(content: bytes) -> Files:
     """Return the one file of a format that is no folder."""
     return {FOLDER: content}
+
+
+def json_bytes(document: dict[str, Any], indent: int = 2) -> bytes:
+    """Return a document as JSON in UTF-8."""
+    return (json.dumps(document, ensure_ascii=False, indent=indent) + "\n").encode()

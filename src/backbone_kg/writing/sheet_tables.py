@@ -83,6 +83,11 @@ class SheetTable:
         # A heading of which a reader sees nothing is written so that it is seen as a heading.
         return tuple("" if c is None else c.heading or "*" for c in self.columns)
 
+    @property
+    def file(self) -> str:
+        """The name of its .csv file."""
+        return f"{self.sheet.name}.csv"
+
 
 def lower(partnership: Partnership, *, optional_sheets: bool = False) -> list[SheetTable]:
     """Return the tables that describe a partnership.

@@ -16,6 +16,4 @@ def _files(partnership: Partnership, _: str) -> Files:
     return single(workbook_bytes(tables, partnership.layout, partnership.ontology, framework))
 
 
-FORMAT = Format(
-    "xlsx", "A workbook", (".xlsx",), _files, lambda partnership, _: without_cell(partnership)
-)
+FORMAT = Format("xlsx", "A workbook", (".xlsx",), _files, without_cell)
