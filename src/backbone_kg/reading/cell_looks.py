@@ -1,4 +1,4 @@
-"""How cells of a workbook look: formats that show less or more than is stored, what is hidden.
+"""How cells of a workbook look: formats that show less or more than is stored, strikes.
 
 A date that is shown as ``Sep-25`` or ``2025`` was typed as a month or a year; a number that is
 shown as ``US-EIN-01-2345678`` is that text. The values that python-calamine reads do not tell.
@@ -8,30 +8,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from backbone_kg.base.cells import (
-    CellRead,
-    CellValue,
-    ReadingNote,
-    ShownDate,
-    ShownNumber,
-    cell_name,
-    column_letters,
-)
-from backbone_kg.base.names import shortened
+from backbone_kg.base.cells import CellValue, ShownDate, ShownNumber
 from backbone_kg.base.partial_dates import MONTHS
-from backbone_kg.base.words import joined
-from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.packages import elements
 
 _BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
 """The formats without a day or a year that have a number and no text in the file."""
 _LITERALS = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _PLACES = "0#?"
-MOST_SPANS = 10
-"""How many runs of hidden rows or columns a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,68 +152,3 @@ def as_shown(value: CellValue, style: str, looks: Looks) -> CellValue:
         assert isinstance(value, int | float)
         return ShownNumber(value, number_as_shown(value, code))
     return value
-
-
-def struck_note(sheet: str, cells: Sequence[tuple[int, int, CellValue]]) -> list[ReadingNote]:
-    """Return the note of the cells of a sheet that are struck through: row, column and value."""
-    reads = [CellRead(cell_name(row, column), text_of(value), "") for row, column, value in cells]
-    if not reads:
-        return []
-    more = f" In all {len(reads):,} cells." if len(reads) > 1 else ""
-    details = {"value": shortened(reads[0].value), "more": more}
-    return [ReadingNote("struck-through", details, sheet, reads[0].cell, tuple(reads))]
-
-
-def hidden_notes(
-    sheet: str,
-    rows: Iterable[int],
-    columns: Iterable[tuple[int, int]],
-    cells: Sequence[Sequence[CellValue]],
-) -> list[ReadingNote]:
-    """Return the notes of the rows and columns of a sheet that are hidden and not blank.
-
-    Parameters
-    ----------
-    sheet
-        Its name.
-    rows
-        Its hidden rows, from 1, in order.
-    columns
-        The first and last of columns that are hidden, from 0.
-    cells
-        What stands in it, row by row.
-    """
-    told_rows = [n for n in rows if n <= len(cells) and any(v is not None for v in cells[n - 1])]
-    width = max(map(len, cells), default=0)
-    told_columns = [
-        n
-        for n in sorted({n for first, last in columns for n in range(first, min(last + 1, width))})
-        if any(n < len(row) and row[n] is not None for row in cells)
-    ]
-    notes = []
-    for code, noun, told, name in (
-        ("hidden-rows", "row", told_rows, str),
-        ("hidden-columns", "column", told_columns, column_letters),
-    ):
-        if told:
-            one = len(told) == 1
-            details = {
-                "which": f"{noun.title()}{'' if one else 's'} {joined(_spans(told, name))} "
-                f"{'is' if one else 'are'}",
-                "were": "was" if one else "were",
-                "all": ",".join(map(name, told)),
-            }
-            notes.append(ReadingNote(code, details, sheet=sheet))
-    return notes
-
-
-def _spans(numbers: Sequence[int], name: Callable[[int], str]) -> list[str]:
-    """Return what follows upon each other as one: ``["3 to 5", "9"]``."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    named = [name(a) if a == b else f"{name(a)} to {name(b)}" for a, b in spans[:MOST_SPANS]]
-    return [*named, "others"] if len(spans) > MOST_SPANS else named

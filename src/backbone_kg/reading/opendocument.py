@@ -27,7 +27,7 @@ from backbone_kg.base.cells import (
     UncalculatedFormula,
     cell_name,
 )
-from backbone_kg.reading.cell_looks import Looks, as_shown, hidden_notes, struck_note
+from backbone_kg.reading.cell_looks import Looks, as_shown
 from backbone_kg.reading.dates import exact_date
 from backbone_kg.reading.drawings import drawing_notes
 from backbone_kg.reading.grids import Grid
@@ -35,15 +35,13 @@ from backbone_kg.reading.opendocument_looks import Styles
 from backbone_kg.reading.packages import careful_parser
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
-    MergedRange,
-    blank_row_notes,
     clock_text,
     drop_empty_ends,
-    merged_cell_notes,
     plain_number,
     text_value,
     too_far_out,
 )
+from backbone_kg.reading.sheet_notes import SheetTraits, notes_of_sheet
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -73,26 +71,18 @@ _MOST_SPACES = 100
 """A run of more spaces is read as one of so many: a file of some bytes can tell of billions."""
 
 
-@dataclass(slots=True)
-class _Sheet:
+@dataclass(slots=True, kw_only=True)
+class _Sheet(SheetTraits):
     """A sheet while it is read."""
 
     name: str
+    style: str
     rows: list[list[CellValue]] = field(default_factory=list)
-    merged: list[MergedRange] = field(default_factory=list)
     cells: int = 0
-    height: int = 0
-    """How many rows the file describes, blank ones too."""
-    style: str = ""
-    hidden: list[int] = field(default_factory=list)
-    """Its hidden rows, from 1."""
     columns: list[tuple[int, int, str]] = field(default_factory=list)
     """First and last column that have a style of their own, and which."""
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     width: int = 0
     """How many columns it describes before its rows."""
-    struck: list[tuple[int, int, CellValue]] = field(default_factory=list)
-    """Row, column and value of what is struck through."""
     drawn: str = ""
     """The first text that stands in a drawing over it."""
     formatted: int = 0
@@ -135,8 +125,8 @@ def read_opendocument(
     for event, element in events:
         if event == "start":
             if element.tag == _SHEET and _is_sheet(element):
-                style = element.get(_STYLE, "")
-                sheets.append(_Sheet(element.get(NAME, ""), style=style))
+                name, style = element.get(NAME, ""), element.get(_STYLE, "")
+                sheets.append(_Sheet(name=name, style=style))
         elif element.tag == _AUTOMATIC_STYLES:
             styles.add(element)
             looks = styles.looks
@@ -152,14 +142,11 @@ def read_opendocument(
     for sheet in sheets:
         drop_empty_ends(sheet.rows)
         grids.append(Grid(sheet.name, sheet.rows))
-        notes += struck_note(sheet.name, sheet.struck)
-        notes += hidden_notes(sheet.name, sheet.hidden, sheet.hidden_columns, sheet.rows)
-        if sheet.style in styles.hidden_sheets and sheet.rows:
-            notes.append(ReadingNote("hidden-sheet", {"sheet": sheet.name}, sheet=sheet.name))
-        notes += merged_cell_notes(sheet.name, sheet.merged, sheet.rows)
+        sheet.is_hidden = sheet.style in styles.hidden_sheets
         # Most programs describe blank rows down to the end of the sheet: nobody made those.
-        last = sheet.height if sheet.height < LAST_ROW else sheet.formatted
-        notes += blank_row_notes(sheet.name, last - len(sheet.rows))
+        if sheet.height >= LAST_ROW:
+            sheet.height = sheet.formatted
+        notes += notes_of_sheet(sheet.name, sheet, sheet.rows)
         notes += drawing_notes(sheet.name, [sheet.drawn])
     return grids, notes
 
@@ -243,7 +230,7 @@ def _note_merged(sheet: _Sheet, cell: etree._Element, column: int, repeated: int
         return
     for first in range(column, column + min(repeated, LAST_COLUMN), across):
         last = (sheet.height + down - 1, first + across - 1)
-        sheet.merged.append(((sheet.height, first), last))
+        sheet.merged.add(((sheet.height, first), last))
 
 
 def _value(cell: etree._Element) -> CellValue:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote, cell_name
+from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote
 from backbone_kg.base.errors import CannotReadError
 
 FileKind: TypeAlias = Literal[
@@ -25,8 +24,6 @@ MergedRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 FEWEST_BLANK_ROWS_TO_MENTION = 101
 MOST_CELLS = 5_000_000
 """Sheets whose used area is larger than this are refused: they would not fit into memory."""
-MOST_MERGED = 1000
-"""How many merged ranges of a sheet are told, at most."""
 MOST_BYTES = 2**28
 """Files larger than this are refused."""
 
@@ -156,31 +153,6 @@ def blank_row_notes(sheet: str, count: int) -> list[ReadingNote]:
     if count < FEWEST_BLANK_ROWS_TO_MENTION:
         return []
     return [ReadingNote("blank-rows", {"count": str(count)}, sheet=sheet)]
-
-
-def merged_cell_notes(
-    sheet: str, ranges: Iterable[MergedRange], rows: list[list[CellValue]]
-) -> list[ReadingNote]:
-    """Return a note on each merged range that begins in the used area, in reading order.
-
-    Parameters
-    ----------
-    sheet
-        The name of the sheet.
-    ranges
-        Its merged ranges.
-    rows
-        Its rows, without what is empty at the end.
-    """
-    height, width = len(rows), max(map(len, rows), default=0)
-    notes: list[ReadingNote] = []
-    for first, last in sorted(set(ranges)):
-        if len(notes) == MOST_MERGED:
-            break  # what else is merged is no less wrong
-        if first != last and first[0] < height and first[1] < width:
-            name = f"{cell_name(*first)}:{cell_name(*last)}"
-            notes.append(ReadingNote("merged-cells", {"range": name}, sheet=sheet, cell=name))
-    return notes
 
 
 def too_far_out(path: Path, sheet: str, cell: str) -> CannotReadError:

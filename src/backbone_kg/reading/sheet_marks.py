@@ -22,7 +22,7 @@ from backbone_kg.base.cells import (
 )
 from backbone_kg.reading.ordinary_rows import OrdinaryRows, take_ordinary_rows
 from backbone_kg.reading.packages import careful_parser
-from backbone_kg.reading.raw_files import MergedRange
+from backbone_kg.reading.sheet_notes import SheetTraits
 
 _OTHER, _CELL, _ROW, _TEXT, _FORMULA, _MERGED, _COLUMN, _END = range(8)
 _KINDS = {
@@ -40,40 +40,28 @@ _TRUE = {"1", "true"}
 
 
 @dataclass(slots=True)
-class SheetMarks:
+class SheetMarks(SheetTraits):
     """What is to be known of a sheet beside its values; rows and columns count from 0.
 
     Parameters
     ----------
-    height
-        How many rows it describes, blank ones too.
     last_row, last_column
         The last ones in which a cell says that it holds anything; -1 if none does.
     filled
         How many cells hold a text, a number or a formula.
     looks
         Row, column and style of each cell whose style was asked for.
-    hidden
-        The hidden rows, from 1.
-    hidden_columns
-        The first and last of columns that are hidden, from 0.
     results
         Error values and formulas without a result, by row and column.
-    merged
-        The merged ranges, each once.
     places
         If asked for: row, column, kind (``t``) and text of each cell that is filled.
     """
 
-    height: int = 0
     last_row: int = -1
     last_column: int = -1
     filled: int = 0
     looks: list[tuple[int, int, str]] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     results: dict[tuple[int, int], CellValue] = field(default_factory=dict)
-    merged: set[MergedRange] = field(default_factory=set)
     places: list[tuple[int, int, str, str]] = field(default_factory=list)
 
 

@@ -21,24 +21,23 @@ import python_calamine
 
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.reading.cell_looks import as_shown, hidden_notes, looks_of, struck_note
+from backbone_kg.reading.cell_looks import as_shown, looks_of
 from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.drawings import notes_of_drawings
 from backbone_kg.reading.grids import Grid, GridFile
 from backbone_kg.reading.packages import Parts, elements, packed, without_counts
 from backbone_kg.reading.raw_files import (
     MOST_CELLS,
-    blank_row_notes,
     clock_text,
     drop_empty_ends,
     file_kind,
-    merged_cell_notes,
     plain_number,
     read_bytes,
     text_value,
     too_far_out,
 )
 from backbone_kg.reading.sheet_marks import marks_of, shared_texts
+from backbone_kg.reading.sheet_notes import notes_of_sheet
 
 _CalamineValue: TypeAlias = (
     int
@@ -207,12 +206,11 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
                 else []
                 for row in sheet.to_python(skip_empty_area=False)
             ]
-            struck = []
             for row, column, style in marks.looks:
                 if row < len(rows) and column < len(rows[row]):
                     value = rows[row][column] = as_shown(rows[row][column], style, looks)
                     if style in looks.struck and value is not None:
-                        struck.append((row, column, value))
+                        marks.struck.append((row, column, value))
             for (row, column), value in marks.results.items():
                 _put(rows, row, column, value)
             drop_empty_ends(rows)
@@ -220,13 +218,8 @@ def _read_xlsx(path: Path, parts: Parts) -> tuple[list[Grid], list[ReadingNote]]
             if sum(len(row) - row.count(None) for row in rows) != marks.filled:
                 strings = kept.get(_STRINGS, b"")
                 notes += _cells_not_read(about.name, kept[part_name], strings, rows)
-            notes += struck_note(about.name, struck)
-            hidden = sorted(set(marks.hidden)), marks.hidden_columns
-            notes += hidden_notes(about.name, *hidden, rows)
-            if about.visible != python_calamine.SheetVisibleEnum.Visible and rows:
-                notes.append(ReadingNote("hidden-sheet", {"sheet": about.name}, sheet=about.name))
-            notes += merged_cell_notes(about.name, marks.merged, rows)
-            notes += blank_row_notes(about.name, marks.height - len(rows))
+            marks.is_hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
+            notes += notes_of_sheet(about.name, marks, rows)
             if b"drawing" in kept[part_name]:
                 notes += notes_of_drawings(about.name, parts, part_name)
     return grids, notes
