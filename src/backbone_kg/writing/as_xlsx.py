@@ -35,7 +35,13 @@ from backbone_kg.model.sheets_and_columns import Column, Layout
 from backbone_kg.reading.example_rows import example_row
 from backbone_kg.reading.headings import UnknownColumn
 from backbone_kg.reading.template_version import LISTS
-from backbone_kg.writing.drop_downs import Lists, add_validations, rows_to_fill
+from backbone_kg.writing.drop_downs import (
+    ChoiceList,
+    add_validations,
+    choice_lists,
+    list_of,
+    rows_to_fill,
+)
 from backbone_kg.writing.help_texts import AUTHOR, help_on, help_on_example
 from backbone_kg.writing.ooxml import NOT_IN_XML
 from backbone_kg.writing.sheet_tables import SheetTable
@@ -94,13 +100,13 @@ def workbook_bytes(
     book = blank_workbook()
     if introduction is not None:
         introduction(book)
-    lists = Lists.of(layout, ontology, framework)
+    lists = choice_lists(layout, ontology, framework)
     for table in tables:
         check_fits(table.sheet.name, len(table.rows) + 1, len(table.columns))
         sheet = book.create_sheet(table.sheet.name)
         _fill(sheet, table, lists)
         add_validations(sheet, table, tables, lists, layout)
-    _add_lists(book, lists)
+    _add_lists(book, lists.values())
     return without_times(book)
 
 
@@ -210,7 +216,7 @@ def keep_as_text(cell: Cell) -> None:
     cell.quotePrefix = is_like_formula(text) or text[:1] in {"+", "-"}
 
 
-def _fill(sheet: Worksheet, table: SheetTable, lists: Lists) -> None:
+def _fill(sheet: Worksheet, table: SheetTable, lists: Mapping[str, ChoiceList]) -> None:
     widths: dict[int, float] = {}
     edge = max(index for index, one in enumerate(table.columns) if isinstance(one, Column))
     for index, (column, heading) in enumerate(zip(table.columns, table.headings, strict=True)):
@@ -313,13 +319,17 @@ def _look(column: Column | UnknownColumn) -> tuple[Alignment, str]:
     return look, "@" if kind in {Kind.TEXT, Kind.DATE} else "General"
 
 
-def _width(column: Column | UnknownColumn, values: Sequence[CellValue], lists: Lists) -> float:
+def _width(
+    column: Column | UnknownColumn,
+    values: Sequence[CellValue],
+    lists: Mapping[str, ChoiceList],
+) -> float:
     if isinstance(column, UnknownColumn):
         least, most, text = 14, 46, 0
     elif column.refers_to is not None:
-        texts = lists.values(column)
+        chosen_from = lists.get(list_of(column))
         most = 54 if column.identifies else 40
-        least, text = 26, max(map(len, texts), default=0)
+        least, text = 26, max(map(len, chosen_from.values)) if chosen_from else 0
     elif column.kind in {Kind.TEXT, Kind.WEB_ADDRESS}:
         least, most, text = 34 if column.identifies else 20, 46, len(column.example)
     else:
@@ -334,10 +344,10 @@ def _longest_word(text: str) -> int:
     return max(map(len, text.split()), default=0)
 
 
-def _add_lists(book: Workbook, lists: Lists) -> None:
+def _add_lists(book: Workbook, lists: Iterable[ChoiceList]) -> None:
     sheet = book.create_sheet(LISTS)
     texts: dict[int, list[tuple[float, str]]] = {}
-    for one in lists.lists:
+    for one in lists:
         for offset, title in enumerate(one.headings):
             index = one.column + offset
             top = sheet[cell_name(0, index)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -27,12 +27,8 @@ _ABOVE = "heading-row-moved"
 _CONTENT = "content.xml"
 
 
-class _CellComment(NamedTuple):
-    """A comment that a person put on a cell: sheet, cell, text."""
-
-    sheet: str
-    cell: str
-    text: str
+_CellComment: TypeAlias = tuple[str, str]
+"""Where a person put a comment, such as ``Partners!B7``, and its text."""
 
 
 def beside_the_data(partnership: Partnership) -> list[str]:
@@ -67,8 +63,11 @@ def beside_the_data(partnership: Partnership) -> list[str]:
         every = _comments_in(Path(partnership.file))
     except (ValueError, etree.XMLSyntaxError, *DAMAGE) as problem:
         return [*found, f"Comments on cells, if there are any, which cannot be read: {problem}"]
-    comments = [one for one in every if one.text not in ours and not one.text.startswith(opened)]
-    return found + [f"{one.sheet}!{one.cell}: the comment {quoted(one.text)}." for one in comments]
+    return found + [
+        f"{place}: the comment {quoted(text)}."
+        for place, text in every
+        if text not in ours and not text.startswith(opened)
+    ]
 
 
 def _above(path: Path, sheet: str, headings: int) -> Iterator[str]:
@@ -99,7 +98,7 @@ def _of_xlsx(package: Package) -> Iterator[_CellComment]:
                 number = int(comment.get("authorId", "0"))
                 if AUTHOR not in authors[number : number + 1]:
                     text = clean("".join(map(_text, children(comment, "text"))))
-                    yield _CellComment(sheet, comment.get("ref", ""), text)
+                    yield f"{sheet}!{comment.get('ref', '')}", text
 
 
 def _text(element: etree._Element) -> str:
@@ -111,16 +110,12 @@ def _of_opendocument(content: bytes) -> Iterator[_CellComment]:
     for sheet in root.iter("{*}table"):
         row = 0
         for line in sheet.iter("{*}table-row"):
-            yield from _of_line(line, sheet.get(NAME, ""), row)
+            column = 0
+            for cell in line:
+                for comment in cell.iterfind("{*}annotation"):
+                    said = " ".join(_text(p) for p in comment.iterfind("{*}p"))
+                    creator = next((_text(one) for one in comment.iterfind("{*}creator")), "")
+                    if creator != AUTHOR:
+                        yield f"{sheet.get(NAME, '')}!{cell_name(row, column)}", clean(said)
+                column += count_of(cell, COLUMNS_REPEATED)
             row += count_of(line, ROWS_REPEATED)
-
-
-def _of_line(line: etree._Element, sheet: str, row: int) -> Iterator[_CellComment]:
-    column = 0
-    for cell in line:
-        for comment in cell.iterfind("{*}annotation"):
-            said = " ".join(_text(p) for p in comment.iterfind("{*}p"))
-            creator = next((_text(one) for one in comment.iterfind("{*}creator")), "")
-            if creator != AUTHOR:
-                yield _CellComment(sheet, cell_name(row, column), clean(said))
-        column += count_of(cell, COLUMNS_REPEATED)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -33,8 +33,6 @@ class ChoiceList:
 
     Parameters
     ----------
-    of
-        What it is the list of: a class, the shape of a column, or yes and no.
     headings
         Of its columns; the first holds the values.
     rows
@@ -43,10 +41,14 @@ class ChoiceList:
         Where it begins on the sheet, from 0.
     """
 
-    of: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     column: int = 0
+
+    @property
+    def values(self) -> list[str]:
+        """What can be chosen."""
+        return [row[0] for row in self.rows]
 
     @property
     def area(self) -> str:
@@ -67,56 +69,38 @@ class ChoiceList:
         return f"{quote_sheetname(LISTS)}!${letters}$2:${letters}${len(self.rows) + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """All lists of the sheet “Lists”, side by side."""
-
-    lists: tuple[ChoiceList, ...]
-
-    @classmethod
-    def of(cls, layout: Layout, ontology: Ontology, framework: Framework | None) -> Lists:
-        """Return the lists that the columns of a layout choose from."""
-        found: dict[str, ChoiceList] = {}
-        for sheet in layout.sheets:
-            for column in sheet.columns:
-                wanted = _list_of(column)
-                if wanted and wanted not in found:
-                    title = column.heading
-                    if column.choices:
-                        title = f"{sheet.name}: {title}"
-                    rows = _rows(column, ontology, framework)
-                    heads = (title, *_MORE_HEADINGS.get(wanted, ()))
-                    if wanted == _YES_NO:
-                        heads = (_YES_NO.capitalize(),)
-                    if rows:
-                        found[wanted] = ChoiceList(wanted, heads, rows)
-        placed, place = [], 0
-        order = [str(ROLE), str(ORGANIZATION_TYPE), str(FRAMEWORK), _YES_NO]
-        for name in [*filter(found.get, order), *(n for n in found if n not in order)]:
-            one = found[name]
-            placed.append(ChoiceList(one.of, one.headings, one.rows, place))
-            place += len(one.headings) + 1
-        placed.append(ChoiceList(MADE_WITH, (MADE_WITH,), ((version_mark(),),), place))
-        return cls(tuple(placed))
-
-    def for_column(self, column: Column) -> ChoiceList | None:
-        """Return the list that a column chooses from, or None."""
-        return next((one for one in self.lists if one.of == _list_of(column)), None)
-
-    def values(self, column: Column) -> list[str]:
-        """Return what a column chooses from."""
-        one = self.for_column(column)
-        return [] if one is None else [row[0] for row in one.rows]
-
-
 _MORE_HEADINGS = {
     str(ROLE): ("Function", "What it means", "Framework"),
     str(ORGANIZATION_TYPE): ("What it means",),
     str(FRAMEWORK): ("What it is",),
+    _YES_NO: (),
 }
+"""Of the lists that come first, in this order: the headings beside that of the values."""
 
 
-def _list_of(column: Column) -> str:
+def choice_lists(
+    layout: Layout, ontology: Ontology, framework: Framework | None
+) -> dict[str, ChoiceList]:
+    """Return the lists of the sheet “Lists” by what they are lists of, from left to right."""
+    found: dict[str, ChoiceList] = {}
+    for sheet in layout.sheets:
+        for column in sheet.columns:
+            of = list_of(column)
+            if of and of not in found and (rows := _rows(column, ontology, framework)):
+                title = f"{sheet.name}: {column.heading}" if column.choices else column.heading
+                title = _YES_NO.capitalize() if of == _YES_NO else title
+                found[of] = ChoiceList((title, *_MORE_HEADINGS.get(of, ())), rows)
+    order = [*filter(found.get, _MORE_HEADINGS), *(of for of in found if of not in _MORE_HEADINGS)]
+    found[MADE_WITH] = ChoiceList((MADE_WITH,), ((version_mark(),),))
+    place = 0
+    for of in (*order, MADE_WITH):
+        found[of] = replace(found.pop(of), column=place)
+        place += len(found[of].headings) + 1
+    return found
+
+
+def list_of(column: Column) -> str:
+    """Return what a column chooses from: a class, its own shape, yes and no, or ""."""
     if column.choices:
         return str(column.shape)
     if column.refers_to is not None:
@@ -155,7 +139,7 @@ def add_validations(
     sheet: Worksheet,
     table: SheetTable,
     tables: Sequence[SheetTable],
-    lists: Lists,
+    lists: Mapping[str, ChoiceList],
     layout: Layout,
 ) -> None:
     """Add drop-down lists, hints and checks to the columns of a sheet.
@@ -185,13 +169,17 @@ def add_validations(
 
 
 def _rule(
-    column: Column, first: str, tables: Sequence[SheetTable], lists: Lists, layout: Layout
+    column: Column,
+    first: str,
+    tables: Sequence[SheetTable],
+    lists: Mapping[str, ChoiceList],
+    layout: Layout,
 ) -> DataValidation | None:
     if column.refers_to is not None and column.introduces is None:
         rule = _from_other_sheet(column, column.refers_to, tables)
         if rule is not None:
             return rule
-    one = lists.for_column(column)
+    one = lists.get(list_of(column))
     if one is not None:
         cell = _framework_cell(tables) if column.refers_to == ROLE else ""
         return _from_list(column, one, one.area_for(cell) if cell else one.area)

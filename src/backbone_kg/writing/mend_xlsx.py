@@ -18,7 +18,6 @@ from backbone_kg.writing.sheet_cells import SheetCells, position, sheet_parts
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?")
 """What becomes a number when it is typed into a cell."""
 _TEXT_FORMAT = "49"
-_CONTENT_TYPES = "[Content_Types].xml"
 
 
 def mended(workbook: bytes, texts: Mapping[tuple[str, str], str]) -> bytes:
@@ -62,7 +61,10 @@ def mended(workbook: bytes, texts: Mapping[tuple[str, str], str]) -> bytes:
         for place, text in its.items():
             _write(cells.at(*cells.seen_at(place)), text, formats)
         package.put_xml(sheets[sheet], root)
-    _forget_order_of_calculation(package)
+    # The list of cells with formulas is made anew by programs: one may have gone.
+    for relation in package.relationships(package.workbook):
+        if relation.kind == "calcchain" and package.has(relation.target):
+            package.drop(package.workbook, relation)
     return package.to_bytes()
 
 
@@ -132,15 +134,3 @@ def _text_formats(package: Package) -> frozenset[int]:
     table = next(tables, None)
     found = children(table, "xf") if table is not None else []
     return frozenset(n for n, xf in enumerate(found) if xf.get("numFmtId") == _TEXT_FORMAT)
-
-
-def _forget_order_of_calculation(package: Package) -> None:
-    """Drop the list of cells with formulas, which programs make anew: one may have gone."""
-    for relation in package.relationships(package.workbook):
-        if relation.kind == "calcchain" and package.has(relation.target):
-            root = package.xml(_CONTENT_TYPES)
-            for element in list(root):
-                if element.get("PartName", "").lower() == f"/{relation.target}".lower():
-                    root.remove(element)
-            package.put_xml(_CONTENT_TYPES, root)
-            package.drop(package.workbook, relation)

@@ -220,12 +220,14 @@ class Package:
         return f"rId{number}"
 
     def drop(self, part: str, relation: Relationship) -> None:
-        """Remove what a part refers to, and that it does."""
-        source = _relationships_part(part)
-        root = self.xml(source)
-        for element in [e for e in root if e.get("Id") == relation.id]:
-            root.remove(element)
-        self.put_xml(source, root)
+        """Remove what a part refers to, that it does, and what is said of its type."""
+        about = f"/{relation.target}".lower()
+        for source in (_relationships_part(part), _CONTENT_TYPES):
+            root = self.xml(source)
+            for element in list(root):
+                if element.get("Id") == relation.id or element.get("PartName", "").lower() == about:
+                    root.remove(element)
+            self.put_xml(source, root)
         del self._entries[_key(relation.target)]
 
     def set_content_type(self, name: str, content_type: str, *, by_ending: bool = False) -> None:
@@ -282,12 +284,12 @@ def local_name(element: etree._Element) -> str:
 
 def children(parent: etree._Element, name: str) -> list[etree._Element]:
     """Return the children of that name, whatever their namespace."""
-    return [element for element in parent if local_name(element) == name]
+    return parent.findall(f"{{*}}{name}")
 
 
 def child(parent: etree._Element, name: str) -> etree._Element | None:
     """Return the first child of that name, if there is one."""
-    return next(iter(children(parent, name)), None)
+    return parent.find(f"{{*}}{name}")
 
 
 def child_or_new(

@@ -117,15 +117,14 @@ def _row(sheet: Sheet, given: dict[Column, str]) -> tuple[CellValue, ...]:
 
 def write_read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework | None) -> None:
     """Add the sheet that says how to fill in the workbook."""
-    page = _Page(book.create_sheet(READ_ME))
-    page.title("Who holds which role: how to fill in this workbook")
+    page = _Page(book.create_sheet(READ_ME), "Who holds which role: how to fill in this workbook")
     page.text(
         "It records who takes part in your partnership and which role each of them holds, so that "
         "you can see what nobody does, who carries too much, and what breaks if somebody leaves."
     )
     page.heading("Five things to know")
-    page.steps(
-        [
+    for number, step in enumerate(
+        (
             "Fill in the sheets from left to right, one row below the other. Leave a cell blank "
             "when you do not know; never guess.",
             "A heading that ends in * must be filled in on every row. Point at a heading to read "
@@ -136,8 +135,10 @@ def write_read_me(book: Workbook, sheets: Sequence[Sheet], framework: Framework 
             "full-time position is a number: half is 0.5, one day a week is 0.2.",
             "Do not rename the sheets or the headings. You can add columns of your own at the "
             "right: they are kept, and not used.",
-        ]
-    )
+        ),
+        start=1,
+    ):
+        page.text(f"{number}.  {step}")
     page.heading("Where to begin, and where to stop")
     page.text(
         "The gray row “e.g. …” is an example and never counted: leave it, delete it, or type over "
@@ -182,18 +183,15 @@ def _required_in(sheet: Sheet) -> str:
 class _Page:
     """A sheet that is written from top to bottom."""
 
-    def __init__(self, sheet: Worksheet) -> None:
+    def __init__(self, sheet: Worksheet, title: str) -> None:
         self._sheet = sheet
-        self._row = 0
+        self._row = 1
+        self._put("A", title, font(16, bold=True, color=INK), wrap=False)
+        self._row = 2
         sheet.sheet_view.showGridLines = False
         sheet.column_dimensions["A"].width = _NAME_WIDTH
         sheet.column_dimensions["B"].width = _TEXT_WIDTH
         for_print(sheet)
-
-    def title(self, text: str) -> None:
-        self._row += 1
-        self._put("A", text, font(16, bold=True, color=INK), wrap=False)
-        self._row += 1
 
     def heading(self, text: str) -> None:
         self._row += 2
@@ -205,10 +203,6 @@ class _Page:
         self._put("A", text, font())
         self._sheet.merge_cells(f"A{self._row}:B{self._row}")
         fit_height(self._sheet, self._row, [(_NAME_WIDTH + _TEXT_WIDTH, text)])
-
-    def steps(self, texts: list[str]) -> None:
-        for number, text in enumerate(texts, start=1):
-            self.text(f"{number}.  {text}")
 
     def entry(self, name: str, text: str) -> None:
         self._row += 1
