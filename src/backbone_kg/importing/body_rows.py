@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from backbone_kg.importing.column_guesses import use_of
-from backbone_kg.importing.decisions import Decision
+from backbone_kg.importing.import_map import Decision
 from backbone_kg.importing.marks import is_mark, legend_of
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words

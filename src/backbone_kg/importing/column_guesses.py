@@ -8,21 +8,8 @@ from functools import cache
 from typing import Final
 
 from backbone_kg.base.names import key
-from backbone_kg.importing.decisions import Decision
-from backbone_kg.model.properties import (
-    EVIDENCE,
-    IDENTIFIER,
-    IS_ANCHOR_ENTITY,
-    IS_BACKBONE,
-    IS_FISCAL_AGENT,
-    KIND,
-    NAME,
-    NOTES,
-    ON_STEERING_COMMITTEE,
-    PART,
-    PARTNER,
-    ROLE,
-)
+from backbone_kg.importing.import_map import Decision
+from backbone_kg.model import properties
 from backbone_kg.model.shipped_layout import standard_layout
 
 USES: Final[dict[str, str]] = {
@@ -54,24 +41,35 @@ USES: Final[dict[str, str]] = {
 }
 """What a map can call a column, with what it means."""
 
-_OF_THE_LAYOUT: Final = {
-    "partner": (("Partners", NAME), ("Assignments", PARTNER)),
-    "role": (("Assignments", ROLE),),
-    "kind": (("Partners", KIND),),
-    "part": (("Assignments", PART),),
-    "identifier": (("Partners", IDENTIFIER),),
-    "evidence": (("Assignments", EVIDENCE),),
-    "notes": (("Partners", NOTES),),
-    **{
-        flag: (("Partners", path),)
-        for flag, path in (
-            ("backbone", IS_BACKBONE),
-            ("anchor entity", IS_ANCHOR_ENTITY),
-            ("fiscal agent", IS_FISCAL_AGENT),
-            ("steering committee", ON_STEERING_COMMITTEE),
-        )
-    },
+FLAGS: Final = {
+    "backbone": properties.IS_BACKBONE,
+    "anchor entity": properties.IS_ANCHOR_ENTITY,
+    "fiscal agent": properties.IS_FISCAL_AGENT,
+    "steering committee": properties.ON_STEERING_COMMITTEE,
 }
+"""Uses of columns that say yes or no of a partner, with the properties of the template."""
+
+OF_PARTNER: Final = {
+    "kind": properties.KIND,
+    "joined": properties.JOINED,
+    "left": properties.LEFT,
+    "fte available": properties.FTE_AVAILABLE,
+    "identifier": properties.IDENTIFIER,
+    **FLAGS,
+}
+"""Uses of columns that say something of a partner, with the properties of the template."""
+
+_OF_THE_LAYOUT: Final = (
+    ("partner", "Partners", properties.NAME),
+    ("partner", "Assignments", properties.PARTNER),
+    ("role", "Assignments", properties.ROLE),
+    ("kind", "Partners", properties.KIND),
+    ("part", "Assignments", properties.PART),
+    ("identifier", "Partners", properties.IDENTIFIER),
+    ("evidence", "Assignments", properties.EVIDENCE),
+    ("notes", "Partners", properties.NOTES),
+    *((flag, "Partners", path) for flag, path in FLAGS.items()),
+)
 """The columns of the template whose headings, in all their words, say what a column is."""
 
 _ALSO: Final = {
@@ -123,10 +121,6 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
      "partner"),
     (r"\bnotes?\b|\bcomments?\b", "notes"),
 )  # fmt: skip
-FLAGS: Final = ("backbone", "anchor entity", "fiscal agent", "steering committee")
-"""Uses of columns that say yes or no of a partner."""
-OF_PARTNER: Final = frozenset(["kind", "joined", "left", "fte available", "identifier", *FLAGS])
-"""Uses of columns that say something of a partner."""
 
 E_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE: Final = re.compile(
@@ -172,11 +166,10 @@ def _by_name() -> dict[str, str]:
     """Return the use of each heading, as headings are compared."""
     layout = standard_layout()
     found: dict[str, str] = {}
-    for use, columns in _OF_THE_LAYOUT.items():
-        for sheet, path in columns:
-            column = layout.sheet(sheet).column(path)
-            names = (column.heading, *column.other_headings) if column else ()
-            found |= {key(name): use for name in names}
+    for use, sheet, path in _OF_THE_LAYOUT:
+        column = layout.sheet(sheet).column(path)
+        names = (column.heading, *column.other_headings) if column else ()
+        found |= {key(name): use for name in names}
     return found | {name: use for use, names in _ALSO.items() for name in names.split(", ")}
 
 

@@ -11,9 +11,8 @@ from typing import NamedTuple, TypeAlias
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.importing.column_guesses import FLAGS
-from backbone_kg.importing.decisions import LEFT_OUT, Decision
-from backbone_kg.importing.import_map import SEVERAL, finder
+from backbone_kg.importing.column_guesses import FLAGS, OF_PARTNER
+from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, finder
 from backbone_kg.importing.marks import HOLDING, rest_of
 from backbone_kg.importing.notes import as_note, of_marks, without_contacts
 from backbone_kg.importing.proposing import Proposal
@@ -29,16 +28,6 @@ _Holdings: TypeAlias = dict[tuple[str, ...], tuple[_Row, dict[Origin, None]]]
 
 _RANK = {"lead": 0, "support": 1, "": 2}
 _EIN = re.compile(r"\d{2}-?\d{7}")
-_OF_PARTNER = {
-    "joined": properties.JOINED,
-    "left": properties.LEFT,
-    "fte available": properties.FTE_AVAILABLE,
-    "identifier": properties.IDENTIFIER,
-    "backbone": properties.IS_BACKBONE,
-    "anchor entity": properties.IS_ANCHOR_ENTITY,
-    "fiscal agent": properties.IS_FISCAL_AGENT,
-    "steering committee": properties.ON_STEERING_COMMITTEE,
-}
 
 
 class Told(NamedTuple):
@@ -174,12 +163,10 @@ class _Building:
             stated = one.facts.get("kind")
             if stated is None and decision and decision.is_question and self.kinds[k]:
                 notes.append("Its type is a guess.")
-            for use, path in _OF_PARTNER.items():
-                origin = one.facts.get(use)
-                if origin is not None:
-                    value = self._fact(use, origin, one)
-                    if value is not None:
-                        row.setdefault(path, value)
+            for use, path in OF_PARTNER.items():
+                value = self._fact(use, one.facts.get(use), one) if use != "kind" else None
+                if value is not None:
+                    row.setdefault(path, value)
             if stated is not None and key(stated.text) != key(self.kinds[k]):
                 one.notes = {Noted("Type in the file", stated.text, stated): None, **one.notes}
                 if self.kinds[k]:

@@ -9,7 +9,7 @@ from typing import Final
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.words import joined, plural
 from backbone_kg.importing import DEFAULT_FRAMEWORK
-from backbone_kg.importing.decisions import LEFT_OUT, TablePlan
+from backbone_kg.importing.import_map import LEFT_OUT, TablePlan
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.proposing import planned
 from backbone_kg.importing.role_words import Words

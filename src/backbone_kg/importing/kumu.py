@@ -16,8 +16,8 @@ from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import key
 from backbone_kg.importing.column_guesses import use_of
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
+from backbone_kg.importing.import_map import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
 from backbone_kg.reading.raw_files import read_bytes
@@ -57,8 +57,7 @@ def _tells_both_sides(outline: Outline, said: Sequence[str]) -> bool:
     words = [] if typed is None else [set(key(v).split()) for v in outline.column(typed)]
     roles = [bool(each & set(_ROLE.split())) for each in words]
     partners = [bool(each & set(_PARTNER.split())) for each in words]
-    each_is_one = all(map(any, zip(roles, partners, strict=True)))
-    return any(roles) and any(partners) and each_is_one
+    return any(roles) and any(partners) and all(map(any, zip(roles, partners, strict=True)))
 
 
 def _connections(outline: Outline, said: Sequence[str]) -> TablePlan:
@@ -100,20 +99,18 @@ def _elements(outline: Outline, said: Sequence[str]) -> TablePlan:
     return outline.plan(Decision("elements", "certain", "by its headings"), columns)
 
 
-def propose_elements(types: Mapping[str, Sequence[str]], words: Words) -> dict[str, Decision]:
-    """Return what the elements of each type are taken for: ``partner``, ``role`` or ``-``.
+def propose_element(said: str, names: Sequence[str], words: Words) -> Decision:
+    """Return what the elements of a type are taken for: ``partner``, ``role`` or ``-``.
 
     Parameters
     ----------
-    types
-        The names of the elements of each type.
+    said
+        The type.
+    names
+        The names of its elements.
     words
         The names of roles and kinds.
     """
-    return {said: _element(said, names, words) for said, names in types.items()}
-
-
-def _element(said: str, names: Sequence[str], words: Words) -> Decision:
     parts = set(key(said).split())
     if parts & set(_ROLE.split()):
         return Decision("role", "certain", "by its type")

@@ -17,8 +17,7 @@ from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.importing.column_guesses import USES
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
-from backbone_kg.importing.import_map import SEVERAL, ImportMap
+from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, ImportMap, TablePlan
 from backbone_kg.importing.kumu import BY_NAME
 from backbone_kg.importing.map_writing import UNSURE
 from backbone_kg.importing.marks import MEANINGS

@@ -10,8 +10,7 @@ import yaml
 from backbone_kg.base.cells import cell_position, column_letters
 from backbone_kg.base.lines import wrapped
 from backbone_kg.importing.column_guesses import USES
-from backbone_kg.importing.decisions import Decision, TablePlan
-from backbone_kg.importing.import_map import SEVERAL, ImportMap
+from backbone_kg.importing.import_map import SEVERAL, Decision, ImportMap, TablePlan
 from backbone_kg.importing.outlines import Outline
 
 UNSURE: Final = "?"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from backbone_kg.base.names import key
-from backbone_kg.importing.decisions import Decision
+from backbone_kg.importing.import_map import Decision
 from backbone_kg.reading.cell_results import says_unknown
 
 Meaning = Literal["lead", "support", "holds", "fte", "since", "no", "unknown", "note", "ask"]

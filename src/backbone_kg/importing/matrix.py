@@ -9,7 +9,7 @@ from itertools import takewhile
 from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
 from backbone_kg.importing.column_guesses import FLAGS, use_of
-from backbone_kg.importing.decisions import Decision, Likeness, TablePlan
+from backbone_kg.importing.import_map import Decision, Likeness, TablePlan
 from backbone_kg.importing.marks import is_mark, is_small_number
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.column_guesses import use_of
-from backbone_kg.importing.decisions import Decision, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
+from backbone_kg.importing.import_map import Decision, TablePlan
 from backbone_kg.importing.marks import Meaning, is_mark, legend_of, legend_rows
 
 ROWS_SEARCHED = 25

@@ -16,9 +16,15 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.base.words import joined
 from backbone_kg.importing import kumu, listing, matrix, raci
 from backbone_kg.importing.colors import colored_cells
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, Likeness, TablePlan
 from backbone_kg.importing.foreign_tables import ForeignTable
-from backbone_kg.importing.import_map import ImportMap, finder
+from backbone_kg.importing.import_map import (
+    LEFT_OUT,
+    Decision,
+    ImportMap,
+    Likeness,
+    TablePlan,
+    finder,
+)
 from backbone_kg.importing.marks import propose_marks
 from backbone_kg.importing.notes import cells_of
 from backbone_kg.importing.outlines import Outline, outline
@@ -101,7 +107,7 @@ def propose(
     )
     said = Statements()
     found.elements = {
-        **kumu.propose_elements(element_types(tables), words),
+        **{of: kumu.propose_element(of, n, words) for of, n in element_types(tables).items()},
         **earlier.elements,
     }
     whole = frozenset(map(key, earlier.roles))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.column_guesses import OF_PARTNER
-from backbone_kg.importing.decisions import LEFT_OUT, TablePlan
+from backbone_kg.importing.import_map import LEFT_OUT, TablePlan
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
 from backbone_kg.importing.splitting import plain, split_partners, split_roles
@@ -151,7 +151,7 @@ class _Rows:
         facts = self._facts(row, _OF_HOLDING)
         sides = [] if self.plan.across.value == "partners" else partners
         for one in sides:
-            for use, origin in self._facts(row, OF_PARTNER).items():
+            for use, origin in self._facts(row, OF_PARTNER.keys()).items():
                 earlier = one.facts.setdefault(use, origin)
                 if key(earlier.text) != key(origin.text):
                     one.note(Noted(self._name_of(origin.column), origin.text, origin))
@@ -236,7 +236,7 @@ class _Rows:
                     return Origin(self.table, top, left)
         return Origin(self.table, at, index)
 
-    def _facts(self, row: int, uses: frozenset[str]) -> dict[str, Origin]:
+    def _facts(self, row: int, uses: Set[str]) -> dict[str, Origin]:
         found: dict[str, Origin] = {}
         for use in uses & self.uses.keys():
             for index in self.of(use):

@@ -11,9 +11,8 @@ from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import key, shortened
 from backbone_kg.base.words import joined
 from backbone_kg.importing.colors import colored_cells
-from backbone_kg.importing.decisions import LEFT_OUT
 from backbone_kg.importing.filling_in import Told
-from backbone_kg.importing.import_map import SEVERAL
+from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL
 from backbone_kg.importing.notes import cells_of, without_contacts
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.importing.raci import broken_rules

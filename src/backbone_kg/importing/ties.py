@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from backbone_kg.base.cells import column_letters
 from backbone_kg.base.names import key
 from backbone_kg.importing.column_guesses import OF_PARTNER
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
+from backbone_kg.importing.import_map import LEFT_OUT, Decision, TablePlan
 from backbone_kg.importing.kumu import BY_NAME, ends_of
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words

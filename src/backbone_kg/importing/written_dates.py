@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.importing.decisions import LEFT_OUT, Decision
+from backbone_kg.importing.import_map import LEFT_OUT, Decision
 from backbone_kg.reading.cell_values import Trouble, Value, parse, text_of
 from backbone_kg.reading.dates import as_school_year
 from backbone_kg.reading.vague_dates import STILL_SO, only_a_school_year

@@ -10,8 +10,7 @@ from backbone_kg.base.findings import Finding
 from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
-from backbone_kg.importing.import_map import SEVERAL, finder
+from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, TablePlan, finder
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.showing.sections import Section, Table

@@ -12,8 +12,7 @@ from backbone_kg.base.files import write_file
 from backbone_kg.base.findings import Findings, in_order
 from backbone_kg.importing import Imported, import_files
 from backbone_kg.importing.column_guesses import USES
-from backbone_kg.importing.decisions import LEFT_OUT, Decision, TablePlan
-from backbone_kg.importing.import_map import SEVERAL, ImportMap
+from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, ImportMap, TablePlan
 from backbone_kg.importing.map_writing import map_text
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.showing.import_text import (
