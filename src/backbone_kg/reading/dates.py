@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from backbone_kg.base.names import key
 from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR, MONTHS
@@ -52,12 +53,8 @@ _LIKELY_SERIALS = range(18_264, 73_051)
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
-class _NoDate(NamedTuple):
-    code: str
-    suggestion: str = ""
-
-
-_Reading: TypeAlias = str | _NoDate
+_Reading: TypeAlias = str | Trouble
+"""A date as ISO has it; or why there is none, with the text of the cell yet to be put in."""
 
 
 @lru_cache(maxsize=4096)
@@ -88,17 +85,16 @@ def read_date(text: str) -> Value | Trouble:
     without_time = _TIME_OF_DAY.sub("", written)
     reading = _read(without_time)
     if isinstance(reading, str) and len(reading) < 10 and without_time != written:
-        reading = _NoDate("not-a-date", reading)
+        reading = Trouble("", "not-a-date", reading)
     if isinstance(reading, str) and not only_a_school_year(written):
         return Value(reading, _DATATYPES[len(reading)], "" if reading == text else "written-date")
     if isinstance(reading, str) or reading.code != "ambiguous-date":
         if found := vague_date(written, exact_date):
-            code = "two-dates" if found.two_dates else "vague-date"
-            return Trouble(text, code, what=found.what, first=found.first, last=found.last)
+            return replace(found, text=text)
         if lacks_year(written):
             return Trouble(text, "date-without-year")
-    assert isinstance(reading, _NoDate)
-    return Trouble(text, reading.code, reading.suggestion)
+    assert isinstance(reading, Trouble)
+    return replace(reading, text=text)
 
 
 def exact_date(text: str) -> str:
@@ -122,9 +118,7 @@ def as_school_year(text: str) -> Trouble | None:
     '2012'
     """
     found = school_year(key(text))
-    if found is None:
-        return None
-    return Trouble(text, "vague-date", what=found.what, first=found.first, last=found.last)
+    return None if found is None else replace(found, text=text)
 
 
 def _read(text: str) -> _Reading:
@@ -142,14 +136,14 @@ def _read(text: str) -> _Reading:
     serial = re.fullmatch(_SERIAL, text)
     far = serial is not None and int(serial[1]) not in _LIKELY_SERIALS
     code = "impossible-date" if far else "not-a-date"
-    return _with_month_name(text) or _NoDate(code, "" if far else _likely(text))
+    return _with_month_name(text) or Trouble("", code, "" if far else _likely(text))
 
 
 def _real(year: int, month: int | None = None, day: int | None = None) -> _Reading:
     """Return the date as ISO has it if there is such a date, else the nearest if that is clear."""
     if _exists(year, month, day):
         return "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
-    return _NoDate("impossible-date", _nearest_real(year, month, day))
+    return Trouble("", "impossible-date", _nearest_real(year, month, day))
 
 
 def _exists(year: int, month: int | None, day: int | None) -> bool:
@@ -181,9 +175,9 @@ def _day_and_month(text: str, first: int, second: int, last: str) -> _Reading:
     if len(dates) == 1:
         return dates[0]
     if dates:
-        return _NoDate("ambiguous-date", " or ".join(dates))
-    suggestions = [found.suggestion for found in readings[:2] if isinstance(found, _NoDate)]
-    return _NoDate("impossible-date", next(filter(None, suggestions), ""))
+        return Trouble("", "ambiguous-date", " or ".join(dates))
+    suggestions = [found.suggestion for found in readings[:2] if isinstance(found, Trouble)]
+    return Trouble("", "impossible-date", next(filter(None, suggestions), ""))
 
 
 def _full_year(digits: str) -> int:
@@ -209,7 +203,7 @@ def _with_month_name(text: str) -> _Reading | None:
             if _exists(2000, month, int(words[1])):
                 day = f"{MONTHS[(month or 1) - 1]} {int(words[1])}"
                 in_year += f" or, if {day} is meant, with its year"
-            reading = _NoDate("ambiguous-date", in_year)
+            reading = Trouble("", "ambiguous-date", in_year)
         case [1 | 2, "M", 2 | 4]:
             reading = _real(_full_year(words[2]), month, int(words[0]))
         case ["M", 1 | 2, 2 | 4]:

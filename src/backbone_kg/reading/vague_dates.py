@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from backbone_kg.base.partial_dates import MONTHS, in_words
+from backbone_kg.reading.cell_results import Trouble
 
 STILL_SO = frozenset(
     [
@@ -19,25 +19,6 @@ STILL_SO = frozenset(
     ]
 )
 """What stands in place of an end when there is none yet."""
-
-
-class Vague(NamedTuple):
-    """What a text that is no single date can mean.
-
-    Parameters
-    ----------
-    what
-        In words, to stand behind a colon.
-    first, last
-        Year, month or day with which it begins and ends at the most; "" where it is open.
-    two_dates
-        Whether it says a begin and an end.
-    """
-
-    what: str
-    first: str
-    last: str
-    two_dates: bool = False
 
 
 _A_YEAR = r"(?:[12]\d{3}|'?\d\d)"
@@ -87,8 +68,10 @@ _LONGEST = 300
 """A text of more characters is a story and no date."""
 
 
-def vague_date(text: str, exact: Callable[[str], str]) -> Vague | None:
+def vague_date(text: str, exact: Callable[[str], str]) -> Trouble | None:
     """Return what a text can mean that speaks of time and is not one date; None if it does not.
+
+    The text of the cell is yet to be put in; ``what`` it can be stands behind a colon.
 
     Parameters
     ----------
@@ -99,13 +82,13 @@ def vague_date(text: str, exact: Callable[[str], str]) -> Vague | None:
 
     Examples
     --------
-    >>> vague_date("fall 2021", lambda text: "")
-    Vague(what='any month from September to November 2021', first='2021-09', last='2021-11', \
-two_dates=False)
+    >>> found = vague_date("fall 2021", lambda text: "")
+    >>> found.what, found.first, found.last
+    ('any month from September to November 2021', '2021-09', '2021-11')
     """
     if len(text) > _LONGEST:
         return None  # a range is looked for at each dash
-    readers: tuple[Callable[[str], Vague | None], ...] = (
+    readers: tuple[Callable[[str], Trouble | None], ...] = (
         school_year,
         _fiscal_year,
         _season,
@@ -119,7 +102,11 @@ two_dates=False)
     return next(filter(None, (reader(text) for reader in readers)), None)
 
 
-def school_year(text: str) -> Vague | None:
+def _vague(what: str, first: str = "", last: str = "", code: str = "vague-date") -> Trouble:
+    return Trouble("", code, what=what, first=first, last=last)
+
+
+def school_year(text: str) -> Trouble | None:
     """Return the school year that a text can be, such as ``2021-22``; None if it can be none.
 
     Examples
@@ -131,7 +118,7 @@ def school_year(text: str) -> Vague | None:
     named = said != text
     if named and (one := re.fullmatch(_A_YEAR, said, re.ASCII)):
         year = _year(one[0])
-        return Vague(f"a school year, which {year} can be the begin or the end of", f"{year}", "")
+        return _vague(f"a school year, which {year} can be the begin or the end of", f"{year}", "")
     short = re.fullmatch(r"'?(\d\d) ?[-/] ?'?(\d\d)", said, re.ASCII) if named else None
     begin, end = (_year(short[1]), _year(short[2])) if short else (0, 0)
     if match := _SCHOOL_YEAR.fullmatch(said):
@@ -147,7 +134,7 @@ def school_year(text: str) -> Vague | None:
         what = f"{what}, or a begin and an end"
     elif not named and end % 100 <= 12:
         what = f"{in_words(name)}, or {what}"
-    return Vague(what, f"{begin}", f"{end}")
+    return _vague(what, f"{begin}", f"{end}")
 
 
 def only_a_school_year(text: str) -> bool:
@@ -180,38 +167,38 @@ def _year(digits: str) -> int:
     return short if len(digits) == 4 else short + (2000 if short <= 68 else 1900)
 
 
-def _months(year: int, first: int, last: int) -> Vague:
+def _months(year: int, first: int, last: int) -> Trouble:
     words = f"any month from {MONTHS[first - 1]} to {MONTHS[last - 1]} {year}"
-    return Vague(words, f"{year}-{first:02}", f"{year}-{last:02}")
+    return _vague(words, f"{year}-{first:02}", f"{year}-{last:02}")
 
 
-def _fiscal_year(text: str) -> Vague | None:
+def _fiscal_year(text: str) -> Trouble | None:
     if re.fullmatch(_FISCAL_QUARTER, text):
-        return Vague(
+        return _vague(
             "a quarter of a fiscal year, which does not begin in January everywhere", "", ""
         )
     match = re.fullmatch(_FISCAL, text)
     if match is None:
         return None
     last = _year(match[2] or match[1])
-    return Vague(
+    return _vague(
         f"a fiscal year, which can begin in any month of {last - 1} or with {last}",
         f"{last - 1}" if match[2] else "",
         f"{last}" if match[2] else "",
     )
 
 
-def _season(text: str) -> Vague | None:
+def _season(text: str) -> Trouble | None:
     if match := re.fullmatch(_WINTER_OF_TWO_YEARS, text):
         begin = int(match[1])
         months = f"any month from December {begin} to February {begin + 1}"
-        return Vague(months, f"{begin}-12", f"{begin + 1}-02")
+        return _vague(months, f"{begin}-12", f"{begin + 1}-02")
     match = re.fullmatch(_SEASON, text)
     if match is None:
         return None
     name, year = match[1] or match[4], _year(match[2] or match[3])
     if name == "winter":
-        return Vague(
+        return _vague(
             f"January, February or December {year}, or the months beside them",
             f"{year}-01",
             f"{year}-12",
@@ -219,7 +206,7 @@ def _season(text: str) -> Vague | None:
     return _months(year, *_SEASONS[name])
 
 
-def _quarter(text: str) -> Vague | None:
+def _quarter(text: str) -> Trouble | None:
     if match := re.fullmatch(_QUARTER, text):
         number = _QUARTER_NAMES.get(match[3] or "") or int(
             next(filter(None, (match[1], match[2], match[6], match[7])))
@@ -231,36 +218,36 @@ def _quarter(text: str) -> Vague | None:
     return None
 
 
-def _part_of_year(text: str) -> Vague | None:
+def _part_of_year(text: str) -> Trouble | None:
     match = re.fullmatch(_PART_OF_YEAR, text)
     return _months(int(match[2]), *_PARTS[match[1]]) if match else None
 
 
-def _decade(text: str) -> Vague | None:
+def _decade(text: str) -> Trouble | None:
     match = re.fullmatch(_DECADE, text)
-    return Vague("ten years", f"{match[1]}0", f"{match[1]}9") if match else None
+    return _vague("ten years", f"{match[1]}0", f"{match[1]}9") if match else None
 
 
-def _before_or_after(text: str, exact: Callable[[str], str]) -> Vague | None:
+def _before_or_after(text: str, exact: Callable[[str], str]) -> Trouble | None:
     """Return what a text can be that names a bound; which side of it is a begin, is left open."""
     match = re.fullmatch(_BEFORE_OR_AFTER, text)
     said = exact(match[2]) if match else ""
     if not match or not said:
         return None
     before = match[1] if match[1] in {"after", "before"} else "up to"
-    return Vague(f"any time {before} {in_words(said)}", "", "")
+    return _vague(f"any time {before} {in_words(said)}", "", "")
 
 
-def _span(text: str, exact: Callable[[str], str]) -> Vague | None:
+def _span(text: str, exact: Callable[[str], str]) -> Trouble | None:
     if begin := exact(text.rstrip("+- ")) if text.endswith(("-", "+")) else since(text, exact):
-        return Vague("a begin without an end", begin, "", two_dates=True)
+        return _vague("a begin without an end", begin, "", "two-dates")
     if (match := re.fullmatch(_UNTIL, text)) and (end := exact(match[1])):
-        return Vague("an end without a begin", "", end, two_dates=True)
+        return _vague("an end without a begin", "", end, "two-dates")
     for first, last in _halves(text):
         begin = exact(first)
         if begin and (last in STILL_SO or exact(last)):
             end = "" if last in STILL_SO else exact(last)
-            return Vague("a begin and an end", begin, end, two_dates=True)
+            return _vague("a begin and an end", begin, end, "two-dates")
     return None
 
 
@@ -271,10 +258,10 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
         yield first.strip(), text[match.end() :].strip()
 
 
-def _about(text: str, exact: Callable[[str], str]) -> Vague | None:
+def _about(text: str, exact: Callable[[str], str]) -> Trouble | None:
     match = re.fullmatch(_ABOUT, text)
     found = exact(match[1] or match[2]) if match else ""
-    return Vague(f"{in_words(found)} or a time near it", found, found) if found else None
+    return _vague(f"{in_words(found)} or a time near it", found, found) if found else None
 
 
 def lacks_year(text: str) -> bool:
