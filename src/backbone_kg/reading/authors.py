@@ -9,19 +9,13 @@ from typing import Final
 from lxml import etree
 
 from backbone_kg.base.names import clean, key
-from backbone_kg.reading.packages import DAMAGE, Parts
+from backbone_kg.reading.packages import DAMAGE, Parts, careful_parser
 
-_PARTS: Final = {"docProps/core.xml": ("lastModifiedBy", "creator"), "meta.xml": ("creator",)}
+_PARTS: Final = {"docprops/core.xml": ("lastModifiedBy", "creator"), "meta.xml": ("creator",)}
 """Where the properties stand in .xlsx and .ods, and in which the name is looked for, in order."""
 
-_NOBODY: Final = (
-    "",
-    "backbone-kg",
-    "openpyxl",
-    "author",
-    "user",
-    "unknown",
-    "microsoft office user",
+_NOBODY: Final = frozenset(
+    ["", "backbone-kg", "openpyxl", "author", "user", "unknown", "microsoft office user"]
 )
 """Names of programs, and what programs write where they know no name."""
 
@@ -36,23 +30,12 @@ def who_wrote(path: Path) -> str:
     """
     if path.is_dir() or path.suffix.lower() not in {".xlsx", ".xlsm", ".ods"}:
         return ""
-    with suppress(*DAMAGE):  # nothing else needs these parts
+    with suppress(etree.XMLSyntaxError, *DAMAGE):  # nothing else needs these parts
         parts = Parts(path, path.read_bytes())
         for part, properties in _PARTS.items():
-            if part.lower() in parts.names:
-                return _named(parts.read(part.lower()), properties)
-    return ""
-
-
-def _named(content: bytes, properties: tuple[str, ...]) -> str:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return ""
-    for name in properties:
-        for element in root.iter(f"{{*}}{name}"):
-            found = clean(element.text or "")
-            if key(found) not in _NOBODY:
-                return found
+            if part in parts.names:
+                root = etree.fromstring(parts.read(part), careful_parser())
+                named = (one for name in properties for one in root.iter(f"{{*}}{name}"))
+                said = (clean(one.text or "") for one in named)
+                return next((name for name in said if key(name) not in _NOBODY), "")
     return ""

@@ -147,10 +147,6 @@ def _number(value: CellValue, text: str) -> Value | Trouble:
     return read_number(text)
 
 
-def _whole_number(value: CellValue, text: str) -> Value | Trouble:
-    return whole(_number(value, text), text)
-
-
 def _date(value: CellValue, text: str) -> Value | Trouble:
     if isinstance(value, bool):
         return Trouble(text, "not-a-date")
@@ -174,14 +170,10 @@ def _yes_no(value: CellValue, text: str) -> Value | Trouble:
     return Trouble(text, "not-yes-or-no", nearest(first, ["yes", "no"], cutoff=0.6) or "")
 
 
-def _web_address(value: CellValue, text: str) -> Value | Trouble:
-    return read_web_address(text)
-
-
 _READERS: dict[Kind, Callable[[CellValue, str], Value | Trouble]] = {
     Kind.NUMBER: _number,
-    Kind.INTEGER: _whole_number,
+    Kind.INTEGER: lambda value, text: whole(_number(value, text), text),
     Kind.DATE: _date,
     Kind.YES_NO: _yes_no,
-    Kind.WEB_ADDRESS: _web_address,
+    Kind.WEB_ADDRESS: lambda _, text: read_web_address(text),
 }

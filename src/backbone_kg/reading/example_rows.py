@@ -54,16 +54,11 @@ def examples_in(
     marked = {
         index for index, value in cells.items() if isinstance(value, str) and is_marked(value)
     }
-    names = {index for index in marked if _names_its_row(columns.get(index))}
+    known = {i: c for i in marked if isinstance(c := columns.get(i), Column)}
+    names = {index for index, column in known.items() if column.identifies}
     if marked == cells.keys() and names:
         return frozenset(marked)
-    return frozenset(
-        names | {i for i in marked - names if _is_its_example(cells[i], columns.get(i))}
-    )
-
-
-def _names_its_row(column: Column | UnknownColumn | None) -> bool:
-    return isinstance(column, Column) and column.identifies
+    return frozenset(i for i, c in known.items() if i in names or _is_its_example(cells[i], c))
 
 
 def is_marked(text: str) -> bool:
@@ -71,6 +66,6 @@ def is_marked(text: str) -> bool:
     return "." in text and key(text).startswith(_MARK)
 
 
-def _is_its_example(value: CellValue, column: Column | UnknownColumn | None) -> bool:
-    example = example_in(column) if isinstance(column, Column) else None
+def _is_its_example(value: CellValue, column: Column) -> bool:
+    example = example_in(column)
     return example is not None and key(clean(text_of(value))) == key(example)

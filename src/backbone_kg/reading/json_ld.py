@@ -92,7 +92,7 @@ def json_ld_document(
             'Write each thing in braces: {"@id": …, "@type": …}.',
         )
     own = context_of(layout)
-    document = _with_own_context(document, own)
+    _put_own_context(document, own)
     address = _remote_context(document)
     if address is not None:
         raise CannotReadError(
@@ -108,7 +108,7 @@ def json_ld_document(
     required = {c.path for sheet in layout.sheets for c in sheet.columns if c.required}
     notes += _passed_over(document, own, frozenset(map(CURIES.shorten, required)))
     terms = _terms(document)
-    document = _with_whole_ids(document, terms)
+    _complete_ids(document, terms)
     wrong = _malformed(document, terms)
     if wrong is not None:
         raise CannotReadError(
@@ -192,21 +192,14 @@ def _said(value: Any) -> str:
     return shortened(value if isinstance(value, str) else json.dumps(value))
 
 
-def _with_own_context(document: Any, own: dict[str, Any]) -> Any:
-    """Return the document with the address of our own context replaced by the context."""
-    if isinstance(document, list):
-        return [_with_own_context(part, own) for part in document]
-    if not isinstance(document, dict):
-        return document
-    result = {}
-    for name, value in document.items():
-        if name != "@context":
-            result[name] = _with_own_context(value, own)
-        elif isinstance(value, list):
-            result[name] = [own if part == CONTEXT_ADDRESS else part for part in value]
-        else:
-            result[name] = own if value == CONTEXT_ADDRESS else value
-    return result
+def _put_own_context(document: Any, own: dict[str, Any]) -> None:
+    """Put our own context in place of its address."""
+    for part in _parts(document):
+        said = part.get("@context")
+        if said == CONTEXT_ADDRESS:
+            part["@context"] = own
+        elif isinstance(said, list):
+            part["@context"] = [own if one == CONTEXT_ADDRESS else one for one in said]
 
 
 def _remote_context(document: Any) -> str | None:
@@ -289,22 +282,23 @@ def _terms(document: Any) -> dict[str, Any]:
     return found
 
 
-def _members(document: Any, but: str = "@context") -> Iterator[tuple[str, str, Any]]:
-    """Yield each key of a document with its value and the id of the thing that it stands in.
-
-    What stands below the key ``but`` is passed over, and so is that key.
-    """
+def _parts(document: Any, but: str = "@context") -> Iterator[dict[str, Any]]:
+    """Yield the objects of a document, but for what stands below a key."""
     waiting = [document]
     while waiting:
         part = waiting.pop()
         if isinstance(part, list):
             waiting += reversed(part)
         elif isinstance(part, dict):
-            thing = str(part.get("@id", part.get("id", "")))
-            for name, value in part.items():
-                if name != but:
-                    yield thing, name, value
-                    waiting += [value] if isinstance(value, dict | list) else []
+            yield part
+            waiting += [value for name, value in part.items() if name != but]
+
+
+def _members(document: Any, but: str = "@context") -> Iterator[tuple[str, str, Any]]:
+    """Yield each key of a document, but for one, with its value and the id of its thing."""
+    for part in _parts(document, but):
+        thing = str(part.get("@id", part.get("id", "")))
+        yield from ((thing, name, value) for name, value in part.items() if name != but)
 
 
 def _is_name(key: str, meaning: Any) -> bool:
@@ -327,22 +321,18 @@ def _as_reference(text: str) -> str:
     return text if ":" not in first or _FULL.fullmatch(text) else f"{NO_ADDRESS}{text}"
 
 
-def _with_whole_ids(document: Any, terms: dict[str, Any], *, is_id: bool = False) -> Any:
-    """Return a document whose ids all can be addresses; JSON-LD drops others without a word."""
-    if isinstance(document, str):
-        return _as_reference(_whole(document)) if is_id else document
-    if isinstance(document, list):
-        return [_with_whole_ids(part, terms, is_id=is_id) for part in document]
-    if not isinstance(document, dict):
-        return document
-    return {
-        name: value
-        if name == "@context"
-        else _with_whole_ids(
-            value, terms, is_id=name in {"id", "@id"} or _names_a_thing(terms.get(name))
-        )
-        for name, value in document.items()
-    }
+def _complete_ids(document: Any, terms: dict[str, Any]) -> None:
+    """Make addresses of all ids; JSON-LD drops others without a word."""
+    for part in _parts(document):
+        for name in part:
+            if name in {"id", "@id"} or _names_a_thing(terms.get(name)):
+                part[name] = _complete(part[name])
+
+
+def _complete(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_complete(one) for one in value]
+    return _as_reference(_whole(value)) if isinstance(value, str) else value
 
 
 def _is_full(name: str) -> bool:

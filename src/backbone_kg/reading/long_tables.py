@@ -34,25 +34,15 @@ _PLAIN: Final = (str, int, float, bool, datetime.date, datetime.datetime)
 
 
 @dataclass(frozen=True, slots=True)
-class LongTable:
-    """The rows of one sheet of many partnerships.
-
-    Parameters
-    ----------
-    path
-        The file.
-    headings
-        Of its columns.
-    rows
-        Which rows are whose: counted from 0 below the headings, by what ``File`` says.
-    values
-        Returns the cells of some rows.
-    """
+class _LongTable:
+    """The rows of one sheet of many partnerships."""
 
     path: Path
     headings: list[CellValue]
     rows: dict[str, list[int]]
+    """Which rows are whose: counted from 0 below the headings, by what ``File`` says."""
     values: Callable[[Sequence[int]], list[list[CellValue]]]
+    """Returns the cells of some rows."""
 
     def grid(self, whose: str) -> Grid:
         """Return the rows of one partnership, at the places at which they stand."""
@@ -134,7 +124,7 @@ def _is_file(heading: CellValue) -> bool:
     return isinstance(heading, str) and key(heading) == key(FILE)
 
 
-def _tables(folder: Path) -> tuple[LongTable, ...]:
+def _tables(folder: Path) -> tuple[_LongTable, ...]:
     layout = standard_layout()
     try:
         paths = sorted(each for each in folder.iterdir() if _is_sheet(each, layout))
@@ -157,21 +147,21 @@ def _is_sheet(path: Path, layout: Layout) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _read_tables(signs: tuple[tuple[Path, int, int], ...]) -> tuple[LongTable, ...]:
+def _read_tables(signs: tuple[tuple[Path, int, int], ...]) -> tuple[_LongTable, ...]:
     """Read the tables once, and again when one has changed."""
     return tuple(_parquet(p) if p.suffix.lower() == ".parquet" else _csv(p) for p, *_ in signs)
 
 
-def _csv(path: Path) -> LongTable:
+def _csv(path: Path) -> _LongTable:
     (grid,) = read_csv_file(path).grids
     headings, rows = (grid.rows[0], grid.rows[1:]) if grid.rows else ([], [])
     place = _place_of_file(path, headings)
     whose = [row[place] if place < len(row) else None for row in rows]
     filled = [None if not any(row) else one or "" for one, row in zip(whose, rows, strict=True)]
-    return LongTable(path, headings, _by_key(filled), lambda at: [list(rows[i]) for i in at])
+    return _LongTable(path, headings, _by_key(filled), lambda at: [list(rows[i]) for i in at])
 
 
-def _parquet(path: Path) -> LongTable:
+def _parquet(path: Path) -> _LongTable:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -191,7 +181,7 @@ def _parquet(path: Path) -> LongTable:
         columns = [column.to_pylist() for column in table.take(pa.array(at, pa.int64())).columns]
         return [[_cell(path, value) for value in row] for row in zip(*columns, strict=True)]
 
-    return LongTable(path, headings, _by_key(whose), values)
+    return _LongTable(path, headings, _by_key(whose), values)
 
 
 def _place_of_file(path: Path, headings: Sequence[CellValue]) -> int:
