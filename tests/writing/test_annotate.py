@@ -30,16 +30,13 @@ from tests.office import converted
 from tests.packages import packed, saved, unpacked
 
 from backbone_kg.base.cells import cell_name
-from backbone_kg.writing import CellNote, NoteSeverity, annotate
+from backbone_kg.base.findings import Severity
+from backbone_kg.writing import CellNote, annotate
 
 RED, AMBER, BLUE = "FFF4C7C3", "FFFFE8A3", "FFD6E4F5"
-COLORS: dict[NoteSeverity, str] = {"error": RED, "warning": AMBER, "info": BLUE}
-WORDS: dict[NoteSeverity, str] = {
-    "error": "MUST MEND",
-    "warning": "SHOULD MEND",
-    "info": "NOTE",
-}
-SEVERITIES: tuple[NoteSeverity, ...] = ("error", "warning", "info")
+ERROR, WARNING, INFO = Severity
+COLORS = {ERROR: RED, WARNING: AMBER, INFO: BLUE}
+WORDS = {ERROR: "MUST MEND", WARNING: "SHOULD MEND", INFO: "NOTE"}
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -224,18 +221,18 @@ def colored_and_said(workbook: bytes) -> dict[tuple[str, str], tuple[str | None,
     }
 
 
-def note(cell: str, text: str = "Mend it.", severity: NoteSeverity = "error") -> CellNote:
+def note(cell: str, text: str = "Mend it.", severity: Severity = ERROR) -> CellNote:
     return CellNote("S", cell, text, severity)
 
 
 NOTES = [
-    CellNote("Partners", "A3", "“Helth Dept” is not known.", "error"),
-    CellNote("Partners", "C4", "More than one person has hours for.", "warning"),
-    CellNote("Partners", "A2", "The type could be more exact.", "info"),
-    CellNote("Partners", "G7", "Is missing.", "error"),
-    CellNote("Partners", "B9", "Is missing.", "warning"),
-    CellNote("Partners", "B13", "The remark is too long.", "info"),
-    CellNote("Assignments & more", "B2", "No such role.", "warning"),
+    CellNote("Partners", "A3", "“Helth Dept” is not known.", ERROR),
+    CellNote("Partners", "C4", "More than one person has hours for.", WARNING),
+    CellNote("Partners", "A2", "The type could be more exact.", INFO),
+    CellNote("Partners", "G7", "Is missing.", ERROR),
+    CellNote("Partners", "B9", "Is missing.", WARNING),
+    CellNote("Partners", "B13", "The remark is too long.", INFO),
+    CellNote("Assignments & more", "B2", "No such role.", WARNING),
 ]
 EXPECTED = {
     ("Partners", "A3"): (RED, "MUST MEND: “Helth Dept” is not known."),
@@ -336,11 +333,11 @@ def test_dates_of_the_entries_do_not_depend_on_the_clock_nor_on_the_machine() ->
 
 def test_notes_on_one_cell_make_one_comment_and_the_worst_gives_the_color() -> None:
     notes = [
-        note("B2", "Blue.", "info"),
-        note("B2", "Red.", "error"),
-        note("B2", "Amber.", "warning"),
-        note("B2", "Red too.", "error"),
-        note("B2", "Red.", "error"),
+        note("B2", "Blue.", INFO),
+        note("B2", "Red.", ERROR),
+        note("B2", "Amber.", WARNING),
+        note("B2", "Red too.", ERROR),
+        note("B2", "Red.", ERROR),
     ]
     copy = annotate(hand_made("<sheetData/>"), notes)
 
@@ -354,9 +351,9 @@ def test_notes_on_one_cell_make_one_comment_and_the_worst_gives_the_color() -> N
 def test_annotating_the_copy_again_adds_to_its_comments() -> None:
     once = annotate(rich_workbook(), NOTES)
     again = [
-        CellNote("Partners", "C4", "Is no number.", "error"),
-        CellNote("Partners", "C2", "Is small.", "info"),
-        CellNote("Assignments & more", "C2", "Is odd.", "info"),
+        CellNote("Partners", "C4", "Is no number.", ERROR),
+        CellNote("Partners", "C2", "Is small.", INFO),
+        CellNote("Assignments & more", "C2", "Is odd.", INFO),
     ]
     twice = annotate(once, again)
 
@@ -529,11 +526,11 @@ def present_names(*places: Iterable[tuple[int, int]]) -> set[str]:
 @given(
     present=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6))),
     noted=st.dictionaries(
-        st.tuples(st.integers(0, 8), st.integers(0, 8)), st.sampled_from(SEVERITIES)
+        st.tuples(st.integers(0, 8), st.integers(0, 8)), st.sampled_from(Severity)
     ),
 )
 def test_exactly_the_noted_cells_are_colored(
-    present: set[tuple[int, int]], noted: dict[tuple[int, int], NoteSeverity]
+    present: set[tuple[int, int]], noted: dict[tuple[int, int], Severity]
 ) -> None:
     rows = []
     for row in sorted({row for row, _ in present}):
@@ -572,7 +569,7 @@ def test_the_two_fills_that_programs_reserve_are_never_ours() -> None:
 
 
 def test_cells_of_one_style_and_severity_share_a_style() -> None:
-    notes = [note(f"A{row}", severity=SEVERITIES[row % 2]) for row in range(1, 30)]
+    notes = [note(f"A{row}", severity=(ERROR, WARNING)[row % 2]) for row in range(1, 30)]
     copy = annotate(hand_made("<sheetData/>"), notes)
     root = etree.fromstring(unpacked(copy)["xl/styles.xml"])
     assert len(root[local_names(root).index("cellXfs")]) == 3
@@ -647,8 +644,8 @@ def test_the_box_of_a_comment_grows_downward_with_its_text() -> None:
 def test_shape_numbers_of_two_drawings_never_meet() -> None:
     book = Workbook()
     book.create_sheet("Second")
-    notes = [CellNote("Sheet", f"A{row}", "x", "info") for row in range(1, 1300)]
-    notes += [CellNote("Second", "A1", "x", "info")]
+    notes = [CellNote("Sheet", f"A{row}", "x", INFO) for row in range(1, 1300)]
+    notes += [CellNote("Second", "A1", "x", INFO)]
     parts = unpacked(annotate(saved(book), notes))
 
     first = parts["xl/drawings/vmlDrawing1.vml"].decode()
@@ -770,8 +767,8 @@ def test_libreoffice_opens_the_copy_and_its_own_files_can_be_annotated(tmp_path:
     table.write_text("Name,FTE\nFood Bank,0.5\nUnited Way,1\n", encoding="utf-8")
     made = converted(tmp_path, "xlsx", table)[0].read_bytes()
     notes = [
-        CellNote("Partners", "B3", "Is too much.", "warning"),
-        CellNote("Partners", "C2", "Is missing.", "error"),
+        CellNote("Partners", "B3", "Is too much.", WARNING),
+        CellNote("Partners", "C2", "Is missing.", ERROR),
     ]
     own, rich = tmp_path / "own.xlsx", tmp_path / "rich.xlsx"
     own.write_bytes(annotate(made, notes))
@@ -810,7 +807,7 @@ def test_the_last_cell_of_a_sheet_can_be_annotated() -> None:
 @pytest.mark.parametrize("sheet", ["s", "S ", "T", ""])
 def test_a_sheet_that_the_workbook_does_not_have_is_refused(sheet: str) -> None:
     with pytest.raises(ValueError, match=r"has no sheet “.*”\. It has: “S”"):
-        annotate(hand_made("<sheetData/>"), [CellNote(sheet, "A1", "x", "info")])
+        annotate(hand_made("<sheetData/>"), [CellNote(sheet, "A1", "x", INFO)])
 
 
 def test_a_sheet_without_cells_is_refused() -> None:

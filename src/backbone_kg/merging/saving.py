@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment
 from backbone_kg.base.cells import cell_name, column_letters
 from backbone_kg.base.errors import CannotWriteError
 from backbone_kg.base.files import already_there, write_file
+from backbone_kg.base.findings import Severity
 from backbone_kg.model.conflicts import Conflict
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.reading.open_conflicts import CONFLICTS, HEADINGS, rows_of
@@ -42,7 +43,7 @@ def save(data: Partnership, conflicts: Sequence[Conflict], out: Path, *, force: 
             text="Not decided: "
             + "; ".join(claim.in_words for claim in one.claims)
             + f". Write what is right here, and delete its rows on the sheet {CONFLICTS}.",
-            severity="error",
+            severity=Severity.ERROR,
         )
         for one in conflicts
         if one.cell

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from backbone_kg.analysis.basis import caveat_of
 from backbone_kg.base.errors import BackboneError, CannotWriteError
@@ -71,7 +70,7 @@ def copied(
     _check_places(Path(partnership.file), out, key, force=force)
     known = read_key(key)
     making = _Making(partnership, kept, known)
-    files = making.files(out)
+    files = _written(making.copy.partnership, out)
     making.prove(files, out)
     told = making.told(out, key)
     content = key_bytes(making.replaced.key)
@@ -137,13 +136,6 @@ def _put_in_place(
 # --- what ----------------------------------------------------------------------------------------
 
 
-class _Copy(NamedTuple):
-    """A copy before it is written."""
-
-    partnership: Partnership
-    rewritten: Rewritten
-
-
 class _Making:
     """The state of one making of a copy."""
 
@@ -179,24 +171,11 @@ class _Making:
                 found += [(form, entry.replacement) for form in forms_of(entry.original)]
         return found
 
-    def _copy(self, records: Records, by_text: Mapping[tuple[str, str], str]) -> _Copy:
+    def _copy(self, records: Records, by_text: Mapping[tuple[str, str], str]) -> Rewritten:
         def replaced(kind: str, text: str) -> str:
             return by_text[kind, compared(text)]
 
-        found = rewritten(self.source, records, self.kept, replaced, self.in_texts)
-        made = Partnership(
-            file="shared",
-            format="csv",
-            iri=found.records.partnership,
-            layout=self.source.layout,
-            ontology=self.source.ontology,
-            content=found.records,
-        )
-        return _Copy(made, found)
-
-    def files(self, out: Path) -> dict[str, bytes]:
-        """Return the files of the copy by name."""
-        return _written(self.copy.partnership, out)
+        return rewritten(self.source, records, self.kept, replaced, self.in_texts)
 
     # --- proof ---------------------------------------------------------------------------------
 
@@ -265,7 +244,7 @@ class _Making:
             years_only=self.kept.years_only,
             left_out=tuple(
                 LeftOut(sheet, "" if (sheet, heading) in own else heading, heading, n)
-                for (sheet, heading), n in self.copy.rewritten.left_out.most_common()
+                for (sheet, heading), n in self.copy.left_out.most_common()
                 if n
             ),
             not_carried=lost,
@@ -278,13 +257,13 @@ class _Making:
             ),
             words_left=tuple(words[:MOST_WORDS]),
             words_left_count=len(words),
-            web_addresses_kept=sum("://" in text for text in self.copy.rewritten.kept),
+            web_addresses_kept=sum("://" in text for text in self.copy.kept),
             words_in_file_name=self._words_in(out.stem),
             framework=framework.slug if framework else "",
             as_of=head.text(properties.AS_OF) if head else "",
             currency=copy.roster.currency,
             recognition=recognition(copy.roster, kinds, by_replacement),
-            results=changed_results(source, copy, self.copy.rewritten.things),
+            results=changed_results(source, copy, self.copy.things),
         )
 
     def _words_left(self) -> list[str]:

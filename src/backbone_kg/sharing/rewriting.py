@@ -79,6 +79,8 @@ class Rewritten:
 
     Parameters
     ----------
+    source
+        The file that it is a copy of.
     records
         The copy.
     things
@@ -89,10 +91,23 @@ class Rewritten:
         The texts that are kept on request.
     """
 
+    source: Partnership
     records: Records
     things: dict[str, str] = field(default_factory=dict)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+
+    @cached_property
+    def partnership(self) -> Partnership:
+        """The copy as if it were read from a file."""
+        return Partnership(
+            file="shared",
+            format="csv",
+            iri=self.records.partnership,
+            layout=self.source.layout,
+            ontology=self.source.ontology,
+            content=self.records,
+        )
 
 
 def rewritten(
@@ -169,7 +184,7 @@ class _Rewriting:
         self.layout = self.partnership.layout
         self.published = Published(self.partnership.ontology)
         self.named = self._named()
-        self.result = Rewritten(Records(""))
+        self.result = Rewritten(self.partnership, Records(""))
         self.things = self.result.things
 
     def run(self) -> Rewritten:

@@ -15,7 +15,7 @@ from backbone_kg.writing.formats import ending_of, format_of
 from backbone_kg.writing.output_format import FOLDER, Files
 
 if TYPE_CHECKING:
-    from backbone_kg.writing.annotate_xlsx import CellNote, NoteSeverity, annotate
+    from backbone_kg.writing.annotate_xlsx import CellNote, annotate
     from backbone_kg.writing.annotated_copies import write_annotated
     from backbone_kg.writing.as_jsonld import jsonld_text
     from backbone_kg.writing.formats import ALL_FORMATS, FORMAT_NAMES

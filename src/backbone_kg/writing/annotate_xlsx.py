@@ -10,10 +10,10 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
 
 from lxml import etree
 
+from backbone_kg.base.findings import Severity
 from backbone_kg.writing.cell_comments import add_comments
 from backbone_kg.writing.ooxml import (
     Package,
@@ -27,22 +27,19 @@ from backbone_kg.writing.ooxml import (
 )
 from backbone_kg.writing.sheet_cells import SheetCells, position, sheet_parts
 
-NoteSeverity: TypeAlias = Literal["error", "warning", "info"]
-
-_COLORS: dict[NoteSeverity, str] = {
-    "error": "FFF4C7C3",
-    "warning": "FFFFE8A3",
-    "info": "FFD6E4F5",
+_COLORS = {
+    Severity.ERROR: "FFF4C7C3",
+    Severity.WARNING: "FFFFE8A3",
+    Severity.INFO: "FFD6E4F5",
 }
 """The fill of a faulty cell: soft red, amber and blue (alpha, red, green, blue)."""
 
-SEVERITY_WORDS: dict[NoteSeverity, str] = {
-    "error": "MUST MEND",
-    "warning": "SHOULD MEND",
-    "info": "NOTE",
+SEVERITY_WORDS = {
+    Severity.ERROR: "MUST MEND",
+    Severity.WARNING: "SHOULD MEND",
+    Severity.INFO: "NOTE",
 }
 """With which word a comment on a cell begins."""
-_FROM_WORST = tuple(_COLORS)
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _STYLES_ORDER = (
@@ -64,13 +61,13 @@ class CellNote:
     text
         What to say.
     severity
-        ``error`` (must be mended), ``warning`` (should be) or ``info``.
+        How much it matters.
     """
 
     sheet: str
     cell: str
     text: str
-    severity: NoteSeverity
+    severity: Severity
 
 
 def annotate(workbook: bytes, notes: Sequence[CellNote]) -> bytes:
@@ -139,7 +136,7 @@ def _annotate_sheet(
 
     texts: dict[Position, list[str]] = {}
     for place in sorted(by_cell):
-        found = sorted(by_cell[place], key=lambda note: _FROM_WORST.index(note.severity))
+        found = sorted(by_cell[place], key=lambda note: note.severity.rank)
         texts[place] = [f"{SEVERITY_WORDS[note.severity]}: {note.text}" for note in found]
         cell = cells.at(*place)
         cell.set("s", str(styles.colored(int(cell.get("s") or 0), found[0].severity)))
@@ -169,7 +166,7 @@ class _Styles:
         self._fills = self._table("fills")
         self._formats = self._table("cellXfs")
         self.colored = cache(self._colored)
-        self._fill_of: dict[NoteSeverity, int] = {}
+        self._fill_of: dict[Severity, int] = {}
 
     def save(self) -> None:
         """Put the table back into the package."""
@@ -177,7 +174,7 @@ class _Styles:
             table.set("count", str(len(children(table, name))))
         self._package.put_xml(self._part, self._root)
 
-    def _colored(self, style: int, severity: NoteSeverity) -> int:
+    def _colored(self, style: int, severity: Severity) -> int:
         """Return the index of a style that differs from the given one in its fill only."""
         formats = children(self._formats, "xf")
         original = formats[style if style < len(formats) else 0]
@@ -190,7 +187,7 @@ class _Styles:
         formats[-1].addnext(changed)
         return len(formats)
 
-    def _fill(self, severity: NoteSeverity) -> int:
+    def _fill(self, severity: Severity) -> int:
         if severity not in self._fill_of:
             fills = children(self._fills, "fill")
             same = [i for i, fill in enumerate(fills) if _is_solid(fill, _COLORS[severity])]

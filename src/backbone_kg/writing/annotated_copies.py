@@ -102,7 +102,7 @@ def _notes(findings: Findings, sheets: Mapping[str, str]) -> list[CellNote]:
             sheet=sheets.get(finding.sheet, first),
             cell=(cell.split(":")[0] if finding.sheet in sheets else "") or "A1",
             text=_note(finding),
-            severity=finding.severity.value,
+            severity=finding.severity,
         )
         for finding in findings
         for cell in _cells(finding)

@@ -155,7 +155,9 @@ def _with_boxes(
         number = next(ids)
         used.add(number // _IDS_PER_CLUSTER)
         box = layout.box(position, *_size(texts[position]))
-        added.append(_shape(number, declarations, position, box))
+        points = {name: getattr(box, name) * 0.75 for name in ("left", "top", "width", "height")}
+        places = {"anchor": box.anchor, "row": position[0], "column": position[1]}
+        added.append(_SHAPE.format(id=number, declarations=declarations, **points, **places))
     drawing = drawing[: end.start()] + "".join(added) + drawing[end.start() :]
     clusters = ",".join(str(cluster) for cluster in sorted(used))
     return _ID_MAP.sub(rf"\g<1>{clusters}\g<3>", drawing, count=1)
@@ -174,20 +176,6 @@ def _free_ids(drawing: str, own: set[int], taken: set[int]) -> Iterator[int]:
     for cluster in chain(sorted(own - taken), further):
         start = cluster * _IDS_PER_CLUSTER
         yield from (n for n in range(start + 1, start + _IDS_PER_CLUSTER) if n not in used)
-
-
-def _shape(number: int, declarations: str, position: Position, box: _Box) -> str:
-    return _SHAPE.format(
-        id=number,
-        declarations=declarations,
-        left=box.left * 0.75,
-        top=box.top * 0.75,
-        width=box.width * 0.75,
-        height=box.height * 0.75,
-        anchor=box.anchor,
-        row=position[0],
-        column=position[1],
-    )
 
 
 def _enlarged(block: str, text: str, layout: _Layout) -> str:
