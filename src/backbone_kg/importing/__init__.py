@@ -95,15 +95,13 @@ def import_files(
     """
     from backbone_kg.importing.filling_in import build
     from backbone_kg.importing.map_reading import read_map
-    from backbone_kg.importing.proposing import check_kind, propose
+    from backbone_kg.importing.proposing import propose
     from backbone_kg.importing.role_words import Words
     from backbone_kg.importing.telling import notes_by_file, told_of
     from backbone_kg.reading.records_from_tables import lift_tables
 
     layout = layout or standard_layout()
     ontology = ontology or standard_ontology()
-    if kind is not None:
-        check_kind(kind)
     given = read_map(Path(map_path), ontology) if map_path is not None else None
     slug = framework or (given.framework if given else DEFAULT_FRAMEWORK)
     words = Words.of(ontology, ontology.framework(slug))

@@ -30,7 +30,7 @@ from backbone_kg.importing.notes import cells_of
 from backbone_kg.importing.outlines import Outline, outline
 from backbone_kg.importing.own_files import open_tables
 from backbone_kg.importing.role_words import Words
-from backbone_kg.importing.row_by_row import read_rows
+from backbone_kg.importing.row_by_row import RowsReader
 from backbone_kg.importing.table_statements import Named, Statements
 from backbone_kg.importing.ties import element_types, read_ties
 from backbone_kg.importing.written_dates import propose_dates
@@ -95,9 +95,13 @@ def propose(
 
     Raises
     ------
+    BackboneError
+        If there is no such kind.
     CannotReadError
         If a file cannot be read, or nothing in the files tells who takes part.
     """
+    if kind is not None and kind not in KINDS:
+        raise BackboneError(f"“{kind}” is not a kind. Use {joined(list(KINDS), 'or')}.")
     tables = planned(paths, words, kind=kind, given=given)
     if all(plan.kind.value == LEFT_OUT for _, plan in tables):
         raise _nothing_here(paths, tables)
@@ -114,7 +118,7 @@ def propose(
     # Tables with headings over marks first: they make the partners' names known to the others.
     for one, plan in sorted(tables, key=lambda table: not table[1].across.value):
         if plan.kind.value in {"matrix", "raci", "list"}:
-            read_rows(one, plan, said, words, whole)
+            RowsReader(one, plan, said, words, whole).read()
     read_ties(tables, found.elements, said, words)
     found.marks = _marks(tables, said, earlier)
     found.roles = _roles(said.roles.values(), words, earlier)
@@ -330,15 +334,3 @@ def _before_the_subject(title: str) -> str:
         if found and _ABOUT_ROLES.search(key(after)) and not _ABOUT_ROLES.search(key(before)):
             return before.strip()
     return title
-
-
-def check_kind(kind: str) -> None:
-    """Make sure that a kind can be asked for.
-
-    Raises
-    ------
-    BackboneError
-        If not.
-    """
-    if kind not in KINDS:
-        raise BackboneError(f"“{kind}” is not a kind. Use {joined(list(KINDS), 'or')}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from backbone_kg.base.cells import column_letters
@@ -21,10 +22,8 @@ _SEVERAL = re.compile(r"\b(?:partners|organi[sz]ations|agencies|members|supporte
 _LEADING = {"lead": "lead", "support": "support", "holder": ""}
 
 
-def read_rows(
-    outline: Outline, plan: TablePlan, said: Statements, words: Words, whole: frozenset[str]
-) -> None:
-    """Add what a table says to statements.
+class RowsReader:
+    """Adds what a table says to statements.
 
     Parameters
     ----------
@@ -37,11 +36,6 @@ def read_rows(
     whole
         Cells that name one role though they look like several, as the map says.
     """
-    _Rows(outline, plan, said, words, whole).read()
-
-
-class _Rows:
-    """The reading of one table."""
 
     def __init__(
         self,
@@ -54,18 +48,16 @@ class _Rows:
         self.outline, self.plan, self.said = outline, plan, said
         self.words, self.whole = words, whole
         self.table = outline.table
-        self.uses: dict[str, list[int]] = {}
+        self.uses: defaultdict[str, list[int]] = defaultdict(list)
         for index in range(self.table.width):
             decided = plan.columns.get(column_letters(index))
             if decided is not None:
-                self.uses.setdefault(decided.value, []).append(index)
+                self.uses[decided.value].append(index)
         self.across: list[tuple[int, Named]] = []
         self.section: Origin | None = None
 
-    def of(self, use: str) -> list[int]:
-        return self.uses.get(use, [])
-
     def read(self) -> None:
+        """Read the headings, and each row below them."""
         self.said.general += [Origin(self.table, r, c) for r, c, _ in self.outline.above]
         self._read_headings()
         self._pass_over_columns()
@@ -81,7 +73,7 @@ class _Rows:
     def _read_headings(self) -> None:
         """Make known what the headings over marks name, with the groups over them."""
         names_partner = self.plan.across.value == "partners"
-        for index in self.of("marks"):
+        for index in self.uses["marks"]:
             name = plain(self.outline.headings[index])
             origin = self._heading(index, self.outline.headings[index])
             if not name:
@@ -108,7 +100,7 @@ class _Rows:
 
     def _pass_over_columns(self) -> None:
         for use in ("contact", "total", LEFT_OUT):
-            for index in self.of(use):
+            for index in self.uses[use]:
                 if self.outline.column(index):
                     row = max(self.outline.last, 0)
                     self.said.passed_over.append((Origin(self.table, row, index), use))
@@ -133,7 +125,7 @@ class _Rows:
 
     def _read_of_partners(self, row: int, use: str) -> None:
         """Read a row that says something of each partner in the headings."""
-        label = self.outline.table.texts[row][(self.of("role") or [0])[0]]
+        label = self.outline.table.texts[row][(self.uses["role"] or [0])[0]]
         for index, named in self.across:
             origin = Origin(self.table, row, index)
             if origin.text and use == "contact":
@@ -164,11 +156,11 @@ class _Rows:
 
     def _partners(self, row: int) -> list[Named]:
         found = []
-        for index in self.of("partner"):
+        for index in self.uses["partner"]:
             origin = self._cell(row, index)
             if not origin.text:
                 continue
-            several = self.of("role") and self.of("role")[0] < index
+            several = self.uses["role"] and self.uses["role"][0] < index
             names = (
                 split_partners(
                     text_of(origin.value), self.said.partners, several=self._several(index)
@@ -191,7 +183,7 @@ class _Rows:
         """Return the roles that a row names, each with the cell that names it there."""
         found = []
         in_matrix = bool(self.across)
-        for index in self.of("role"):
+        for index in self.uses["role"]:
             origin = self._cell(row, index)
             if not origin.text:
                 continue
@@ -212,24 +204,23 @@ class _Rows:
     def _sections(self, row: int) -> list[Noted]:
         found = []
         above = self.section
-        if above is not None and above.table is self.table and self.of("role"):
+        if above is not None and above.table is self.table and self.uses["role"]:
             found.append(Noted("Under", above.text, above))
-        for index in self.of("section"):
-            at = next((r for r in range(row, self.outline.last, -1) if self._text(r, index)), None)
+        for index in self.uses["section"]:
+            at = next(
+                (r for r in range(row, self.outline.last, -1) if self.table.texts[r][index]), None
+            )
             if at is not None:
                 origin = Origin(self.table, at, index)
                 found.append(Noted("Under", origin.text, origin))
         return found
 
-    def _text(self, row: int, index: int) -> str:
-        return self.table.texts[row][index]
-
     def _cell(self, row: int, index: int) -> Origin:
         """Return a cell, or the one above that it repeats by a ditto mark or merged cells."""
         at = row
-        while at > self.outline.last + 1 and is_ditto(self._text(at, index)):
+        while at > self.outline.last + 1 and is_ditto(self.table.texts[at][index]):
             at -= 1
-        if not self._text(row, index):
+        if not self.table.texts[row][index]:
             for (top, left), (bottom, right) in self.table.merged:
                 if top <= row <= bottom and left <= index <= right and top > self.outline.last:
                     at = top
@@ -239,14 +230,14 @@ class _Rows:
     def _facts(self, row: int, uses: Set[str]) -> dict[str, Origin]:
         found: dict[str, Origin] = {}
         for use in uses & self.uses.keys():
-            for index in self.of(use):
+            for index in self.uses[use]:
                 origin = self._cell(row, index)
                 if origin.text:
                     found.setdefault(use, origin)
         return found
 
     def _read_notes(self, row: int, about: Sequence[Named]) -> None:
-        for index in self.of("notes"):
+        for index in self.uses["notes"]:
             origin = self._cell(row, index)
             if not origin.text:
                 continue
@@ -282,14 +273,16 @@ class _Rows:
         roles: Sequence[tuple[Named, Origin]],
         facts: dict[str, Origin],
     ) -> None:
-        part = next((self._cell(row, i) for i in self.of("part") if self._text(row, i)), None)
+        part = next(
+            (self._cell(row, i) for i in self.uses["part"] if self.table.texts[row][i]), None
+        )
         for role, where in roles:
             for partner in partners:
                 text = part.text if part else ""
                 mark = Mark(key(partner.name), key(role.name), text, part or where, facts)
                 self.said.marks.append(mark)
             for use, text in _LEADING.items():
-                for index in self.of(use):
+                for index in self.uses[use]:
                     origin = self._cell(row, index)
                     for name in split_partners(
                         text_of(origin.value), self.said.partners, several=self._several(index)

@@ -187,23 +187,23 @@ def _not_read(grid: Grid, sheet: Sheet, table: Table | None) -> NotRead:
 
 
 def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
+    def note(code: str, row: int, index: int, **details: str) -> ReadingNote:
+        return ReadingNote(code, details, grid.name, cell_name(row, index))
+
     row = heading_row(grid, sheet)
     if row is None:
-        notes.append(
-            ReadingNote(
-                "missing-headings" if grid.rows else "empty-sheet",
-                {"sheet": sheet.name, "headings": ", ".join(c.heading for c in sheet.shown)},
-                sheet=grid.name,
-            )
-        )
+        code = "missing-headings" if grid.rows else "empty-sheet"
+        headings = ", ".join(column.heading for column in sheet.shown)
+        details = {"sheet": sheet.name, "headings": headings}
+        notes.append(ReadingNote(code, details, sheet=grid.name))
         filled = (sum(not blank(value) for value in values) for values in grid.rows)
         return Table(sheet, grid.name, not_read=tuple(count for count in filled if count))
     of_headings: list[ReadingNote] = []
     columns = columns_of(grid, row, sheet, of_headings)
     above: list[int] = []
     if row > 0:
-        note, above = _moved_heading(grid, row, sheet, columns)
-        notes.append(note)
+        moved, above = _moved_heading(grid, row, sheet, columns)
+        notes.append(moved)
     notes += of_headings
     before = len(notes)
     rows = []
@@ -218,24 +218,11 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         for index, value in () if is_plain else cells.items():
             if isinstance(value, _WITHOUT_VALUE):
                 code = "formula-error" if isinstance(value, FormulaError) else "not-calculated"
-                notes.append(
-                    ReadingNote(
-                        code,
-                        {"value": str(value)},
-                        sheet=grid.name,
-                        cell=cell_name(number - 1, index),
-                    )
-                )
+                notes.append(note(code, number - 1, index, value=str(value)))
             if index not in columns:
                 columns[index] = UnknownColumn(f"Column {column_letters(index)}")
-                notes.append(
-                    ReadingNote(
-                        "missing-heading-over-data",
-                        {"value": text_of(value)},
-                        sheet=grid.name,
-                        cell=cell_name(row, index),
-                    )
-                )
+                said = text_of(value)
+                notes.append(note("missing-heading-over-data", row, index, value=said))
         if cells:
             rows.append(Row(number, cells))
     rows = data_rows(rows, sheet, columns, grid.name, notes)
@@ -243,16 +230,10 @@ def _table(grid: Grid, sheet: Sheet, notes: list[ReadingNote]) -> Table:
         code = "empty-partnership" if sheet.single_row else "empty-sheet"
         notes.append(ReadingNote(code, {"sheet": sheet.name}, sheet=grid.name))
     if sheet.single_row and len(rows) > 1:
+        more = ", ".join(str(row.number) for row in rows[1:])
+        second = rows[1].number - 1, min(rows[1].cells)
         # Before what is wrong in the row: of findings at one cell the first is told.
-        notes.insert(
-            before,
-            ReadingNote(
-                "extra-row",
-                {"rows": ", ".join(str(row.number) for row in rows[1:])},
-                sheet=grid.name,
-                cell=cell_name(rows[1].number - 1, min(rows[1].cells)),
-            ),
-        )
+        notes.insert(before, note("extra-row", *second, rows=more))
     not_read = tuple(sum(not blank(value) for value in grid.rows[i - 1]) for i in above)
     return Table(sheet, grid.name, columns, rows, row + 1, not_read)
 
@@ -308,8 +289,7 @@ def _leave_aside(table: Table, named: frozenset[str], notes: list[ReadingNote]) 
     """Take headings within a table, totals and remarks out of its rows, with a note of each."""
     if table.sheet.single_row:
         return
-    names = [table.index_of(column) for column in table.sheet.identifying]
-    name = names[0] if names else None
+    name = next(map(table.index_of, table.sheet.identifying), None)
     required = frozenset(
         index
         for index, column in table.columns.items()

@@ -52,13 +52,9 @@ class _Unused:
         columns = [column for sheet in layout.sheets for column in sheet.columns]
         self.introduced = {column.introduces for column in columns if column.introduces}
         self.of_others = {node for node, _, _ in ontology.vocabulary}
-        self.known_classes = {
-            *self.sheets,
-            *self.introduced,
-            UNKNOWN_COLUMN,
-            ROLE,
-            term("org:Role"),
-        }
+        others = (UNKNOWN_COLUMN, ROLE, term("org:Role"))
+        self.known_classes = {*self.sheets, *self.introduced, *others}
+        self.by_name = {local_name(each): each for each in self.sheets}
         # A partner may also be called what every partner is.
         self.wider = {wide for narrow, _, wide in ontology.vocabulary if narrow in self.sheets}
 
@@ -121,7 +117,7 @@ class _Unused:
 
     def _not_used(self, thing: str, classes: set[str]) -> ReadingNote:
         """Return that nothing a thing states was used, with the class it was likely to have."""
-        named = {local_name(each): each for each in self.sheets}
+        named = self.by_name
         near = next(filter(None, (_meant(local_name(c), named) for c in sorted(classes))), None)
         # The likeliest sheet is the one whose columns take most of what is stated.
         stated = set(self.stated.of(thing))
@@ -129,8 +125,6 @@ class _Unused:
         best = max(fits, key=lambda sheet: fits[sheet])
         if near is None and fits[best]:
             near = local_name(best.target)
-        # What is about nothing of ours, such as who made the file, harms nothing.
-        ours = near is not None
         details = {
             "iri": thing,
             "thing": written(thing),
@@ -139,16 +133,16 @@ class _Unused:
             "like": named[near] if near else "",
         }
         code = "unknown-class" if classes else "thing-without-class"
-        return ReadingNote(code if ours else "thing-not-used", details)
+        # What is about nothing of ours, such as who made the file, harms nothing.
+        return ReadingNote(code if near else "thing-not-used", details)
 
     @staticmethod
     def _paths(sheet: Sheet) -> set[str]:
         return {*(column.path for column in sheet.columns), *([sheet.link] if sheet.link else [])}
 
     def _class_beside(self, thing: str, of: str) -> ReadingNote:
-        by_name = {local_name(each): each for each in self.sheets}
-        near = _meant(local_name(of), by_name)
-        suggestion = _suggestion(by_name[near] if near else None)
+        near = _meant(local_name(of), self.by_name)
+        suggestion = _suggestion(self.by_name[near] if near else None)
         details = {"thing": written(thing), "kind": written(of), "suggestion": suggestion}
         return ReadingNote("class-not-used", details)
 

@@ -53,14 +53,14 @@ class MadeUp:
 
 def made_up(partnership: Partnership, records: Records) -> MadeUp:
     """Return a file with made-up words in place of every text that a person wrote."""
-    return _MakingUp(partnership).run(records)
+    return _MakingUp(Published(partnership.ontology)).run(records)
 
 
 class _MakingUp:
     """The state of one making-up."""
 
-    def __init__(self, partnership: Partnership) -> None:
-        self.published = Published(partnership.ontology)
+    def __init__(self, published: Published) -> None:
+        self.published = published
         self.words: dict[str, str] = {}
         self.texts: dict[str, str] = {}
 
@@ -98,20 +98,14 @@ class _MakingUp:
         return replaced and public and not column.names_somebody
 
     def _iri(self, iri: str) -> str:
-        if iri in self.published.by_iri:
-            return iri
-        found = self.words.get(key(iri))
-        if found is None:
-            found = self.words[key(iri)] = f"{_NAMESPACE}{_NO_WORD}{len(self.words) + 1}"
-            self.texts[key(iri)] = iri
-        return found
+        return iri if iri in self.published.by_iri else self._instead(iri, _NAMESPACE)
 
     def _word(self, text: str) -> str:
-        if not text:
-            return text
+        return self._instead(text, "QX-MADEUP-" if is_identifier(text) else "") if text else text
+
+    def _instead(self, text: str, begin: str) -> str:
         if key(text) not in self.words:
-            word = f"{_NO_WORD}{len(self.words) + 1}"
-            self.words[key(text)] = f"QX-MADEUP-{word}" if is_identifier(text) else word
+            self.words[key(text)] = f"{begin}{_NO_WORD}{len(self.words) + 1}"
             self.texts[key(text)] = text
         return self.words[key(text)]
 

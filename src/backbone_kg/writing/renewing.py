@@ -52,7 +52,12 @@ def renewed_workbook(
     ]
     told: list[str] = []
     if framework is not None and framework != before:
-        tables = _under(framework, before, tables, partnership, told)
+        gone = _roles_without(framework, before, tables, partnership)
+        told = [
+            f"{quoted(text)} is no role of “{framework.title}”: it is kept as a role of your own."
+            for text in gone
+        ]
+        tables = [_rewritten(table, framework.title, gone) for table in tables]
     tables = [_with_start(table, partnership, after) for table in tables]
     sheets = [table.sheet for table in tables]
     content = workbook_bytes(
@@ -77,14 +82,13 @@ def _with_start(
     return replace(table, rows=rows)
 
 
-def _under(
+def _roles_without(
     framework: Framework,
     before: Framework | None,
     tables: Sequence[SheetTable],
     partnership: Partnership,
-    told: list[str],
-) -> list[SheetTable]:
-    """Return the tables under another framework; roles that it does not have become own ones."""
+) -> list[str]:
+    """Return the roles of the framework before that tables name and another does not have."""
     known = References(partnership.ontology, framework)
     of_before = References(partnership.ontology, before)
     named: dict[str, str] = {}
@@ -94,12 +98,7 @@ def _under(
                 text = row[index]
                 if isinstance(text, str) and of_before.find(ROLE, text) is not None:
                     named.setdefault(key(text), text)
-    gone = [text for text in named.values() if known.find(ROLE, text) is None]
-    told += [
-        f"{quoted(text)} is no role of “{framework.title}”: it is kept as a role of your own."
-        for text in gone
-    ]
-    return [_rewritten(table, framework.title, gone) for table in tables]
+    return [text for text in named.values() if known.find(ROLE, text) is None]
 
 
 def _rewritten(table: SheetTable, title: str, gone: Sequence[str]) -> SheetTable:
