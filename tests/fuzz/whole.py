@@ -21,6 +21,7 @@ from typing import TypeAlias
 
 from lxml import etree
 from tests.generate import Cell, Sheets, csv_bytes, random_sheets, scrambled, workbook, write_csv
+from tests.packages import ods_package, saved
 
 from backbone_kg import read, write
 
@@ -30,7 +31,6 @@ Files: TypeAlias = dict[str, bytes]
 FORMATS = ("xlsx", "ods", "csv", "ttl", "jsonld")
 MARK = re.compile(r"zq\d+z")
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
-_ODS = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def sheets_with_marks(rng: random.Random) -> Sheets:
@@ -69,9 +69,7 @@ def _made(
 ) -> Files:
     sheets: Sheets = {name: [list(row) for row in rows] for name, rows in frozen}
     if form == "xlsx":
-        buffer = io.BytesIO()
-        workbook(sheets).save(buffer)
-        return {"data.xlsx": buffer.getvalue()}
+        return {"data.xlsx": saved(workbook(sheets))}
     if form == "ods":
         return {"data.ods": _ods(sheets)}
     if form == "csv":
@@ -91,40 +89,19 @@ def _csv(rows: list[list[Cell]], encoding: str, separator: str) -> bytes:
 
 
 def _ods(sheets: Sheets) -> bytes:
-    spaces = " ".join(f'xmlns:{name}="{_ODS}:{name}:1.0"' for name in ("office", "table", "text"))
-    tables = "".join(
-        f'<table:table table:name="{escape(name)}">'
-        + "".join(
-            "<table:table-row>"
-            + "".join(
-                "<table:table-cell/>"
-                if cell is None
-                else '<table:table-cell office:value-type="string">'
-                f"<text:p>{escape(str(cell))}</text:p></table:table-cell>"
-                for cell in row
-            )
-            + "</table:table-row>"
-            for row in rows
-        )
-        + "</table:table>"
-        for name, rows in sheets.items()
-    )
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
-        f"<office:spreadsheet>{tables}</office:spreadsheet></office:body>"
-        "</office:document-content>"
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("mimetype", kind, zipfile.ZIP_STORED)
-        package.writestr("content.xml", content)
-        package.writestr(
-            "META-INF/manifest.xml",
-            f'<m:manifest xmlns:m="{_ODS}:manifest:1.0">'
-            f'<m:file-entry m:full-path="/" m:media-type="{kind}"/></m:manifest>',
-        )
-    return buffer.getvalue()
+    tables = ""
+    for name, rows in sheets.items():
+        cells = ("".join(map(_ods_cell, row)) for row in rows)
+        inner = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+        tables += f'<table:table table:name="{escape(name)}">{inner}</table:table>'
+    return ods_package(tables)
+
+
+def _ods_cell(cell: Cell) -> str:
+    if cell is None:
+        return "<table:table-cell/>"
+    text = f"<text:p>{escape(str(cell))}</text:p>"
+    return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
 
 
 # --- marks ---------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.styles import PatternFill
+from tests import generate
 
 from backbone_kg import Finding, Partnership, import_files
 from backbone_kg.base.cells import CellValue
@@ -28,20 +28,13 @@ def workbook(
     sheet: str = "Sheet1",
     others: dict[str, Rows] | None = None,
 ) -> Path:
-    book = Workbook()
-    first = book.active
-    assert first is not None
-    first.title = sheet
-    for row in rows:
-        first.append(list(row))
+    sheets = {sheet: rows, **(others or {})}
+    book = generate.workbook({name: [list(row) for row in some] for name, some in sheets.items()})
+    first = book[sheet]
     for area in merged:
         first.merge_cells(area)
     for cell in colored:
         first[cell].fill = PatternFill("solid", fgColor="FFFF0000")
-    for name, more in (others or {}).items():
-        page = book.create_sheet(name)
-        for row in more:
-            page.append(list(row))
     book.save(path)
     return path
 

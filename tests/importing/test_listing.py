@@ -54,12 +54,6 @@ def test_a_season_and_a_school_year_are_asked_about_and_kept(tmp_path: Path) -> 
     assert told(imported, "import-value-not-taken") == ["D3", "D4"]
 
 
-def test_a_row_that_may_be_no_partner_yet_is_told(tmp_path: Path) -> None:
-    imported = import_files([csv_file(tmp_path / "list.csv", LIST)])
-    assert told(imported, "import-placeholder") == ["A6"]
-    assert "A6" not in told(imported, "import-kind-guessed")
-
-
 def test_a_kind_in_other_words_is_told_once_at_its_cell(tmp_path: Path) -> None:
     rows: Rows = [
         ["Organization", "Type", "Role"],

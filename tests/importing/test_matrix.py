@@ -306,12 +306,6 @@ def test_what_stands_behind_a_mark_is_noted(tmp_path: Path) -> None:
     assert "Build trust: x (until May) (Sheet1!B2)" in notes(data, "Partners", "Acme")
 
 
-def test_marks_without_a_name_are_told(tmp_path: Path) -> None:
-    rows: Rows = [["Role", "Acme", "Zeta"], ["Build trust", "x", None], [None, "x", "x"]]
-    imported = imported_rows(tmp_path, rows)
-    assert told(imported, "import-without-name") == ["Sheet1!B3"]
-
-
 def test_two_rows_that_mean_one_role_become_one_and_are_told(tmp_path: Path) -> None:
     rows: Rows = [["Role", "Acme", "Zeta"], ["Fundraising", "S", "x"], ["Raise money", "L", None]]
     imported = imported_rows(tmp_path, rows)
@@ -359,18 +353,6 @@ def test_a_column_without_marks_at_either_end_is_a_role_nobody_is_known_to_hold(
     assert told(imported, "import-role-unmarked") == ["Sheet1!B1"]
     (finding,) = [one for one in findings(imported) if one.code == "import-role-unmarked"]
     assert "E1" in finding.message
-
-
-def test_headings_said_again_leave_marks_marks(tmp_path: Path) -> None:
-    rows: Rows = [
-        ["Organization", "Build trust", "Advance policy"],
-        ["Acme", "x", None],
-        ["Organization", "Build trust", "Advance policy"],
-        ["Zeta", "x", "x"],
-    ]
-    imported = imported_rows(tmp_path, rows)
-    assert len(holdings(imported.partnership)) == 3
-    assert told(imported, "import-heading-again") == ["Sheet1!A3"]
 
 
 def test_rows_without_marks_that_divide_the_table_are_sections(tmp_path: Path) -> None:

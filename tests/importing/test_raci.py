@@ -61,19 +61,6 @@ def test_persons_and_bodies_are_told_with_the_kind_proposed(tmp_path: Path) -> N
     assert {"Sheet1!B1", "Sheet1!D1"} <= set(told(imported, "import-kind-guessed"))
 
 
-def test_a_role_that_may_be_one_of_several_stays_the_users_own_and_is_asked_about(
-    tmp_path: Path,
-) -> None:
-    rows: Rows = [
-        ["Task", "Acme", "Zeta"],
-        ["Collect & share data", "A", "R"],
-        ["Policy", "R", "A"],
-    ]
-    imported = imported_rows(tmp_path, rows)
-    assert ("Acme", "Collect & share data", "lead") in holdings(imported.partnership)
-    assert told(imported, "import-role-unsure") == ["Sheet1!A2"]
-
-
 def test_whole_words_and_persons_down_the_side_are_understood(tmp_path: Path) -> None:
     words: Rows = [
         ["RACI matrix"],

@@ -107,13 +107,6 @@ def test_hidden_columns_with_data_are_told_and_so_is_each_finding_in_them(tmp_pa
     assert finding.message.endswith("Its column is hidden.")
 
 
-def test_a_hidden_sheet_is_read_and_told(tmp_path: Path) -> None:
-    book = workbook(good())
-    book["Partners"].sheet_state = "hidden"
-    (note,) = saved(tmp_path, book)
-    assert (note.code, note.sheet, note.severity) == ("hidden-sheet", "Partners", "info")
-
-
 def test_what_is_struck_through_is_read_and_told(tmp_path: Path) -> None:
     book = workbook(good())
     for cell in ("A3", "B3"):

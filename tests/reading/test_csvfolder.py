@@ -172,13 +172,6 @@ def test_the_encoding_is_worked_out(
     assert said == ([] if encoding is None else [("encoding-guessed", encoding, "Partners")])
 
 
-def test_what_word_processors_put_in_is_read_from_windows_files(read: Reader) -> None:
-    assert rows_of(read(b"Name,Notes\nA,\x93quoted\x94 \x96 \x80 5\n"))[1] == [
-        "A",
-        "“quoted” – € 5",
-    ]
-
-
 # Separators
 
 
@@ -239,51 +232,46 @@ def test_a_declared_separator_is_honored_and_its_line_is_no_row(read: Reader, en
     assert file.notes == []
 
 
-def test_a_declared_separator_can_be_any_character(read: Reader) -> None:
-    assert rows_of(read("\ufeffSEP=|\nName|Type\n")) == [["Name", "Type"]]
-
-
 # Rows and cells
 
+ROWS: dict[str, tuple[str | bytes, list[list[CellValue]]]] = {
+    "line ends of Unix": ("A,B\n\nc,d", [["A", "B"], [], ["c", "d"]]),
+    "line ends of Windows": ("A,B\r\n\r\nc,d", [["A", "B"], [], ["c", "d"]]),
+    "line ends of old Macs": ("A,B\r\rc,d", [["A", "B"], [], ["c", "d"]]),
+    "nothing but a line end": ("\n", []),
+    "quoted line breaks": (
+        'Notes,Name\r\n"one\r\ntwo\n\nthree",A\r\nB,""\r\n',
+        [["Notes", "Name"], ["one\r\ntwo\n\nthree", "A"], ["B"]],
+    ),
+    "what looks like numbers": (
+        "  Name ,007,1.50,TRUE,2024-03-01,\u00a0x",
+        [["  Name ", "007", "1.50", "TRUE", "2024-03-01", "\u00a0x"]],
+    ),
+    "doubled quotes": ('"the ""big"" one",5" pipe', [['the "big" one', '5" pipe']]),
+    "spaces before quotes": (
+        'Name, State, Notes\nA, VT, "x, y"\nB, "NH", "line\nbreak"',
+        [["Name", "State", "Notes"], ["A", "VT", "x, y"], ["B", "NH", "line\nbreak"]],
+    ),
+    "spaces before no quotes": ("Name, State\nA, VT\n", [["Name", " State"], ["A", " VT"]]),
+    "a title and two rows of headings": (
+        "Ours,,\n,,\nName,,Where\nName,Role,State\nA,,x\n",
+        [["Ours"], [], ["Name", None, "Where"], ["Name", "Role", "State"], ["A", None, "x"]],
+    ),
+    "any declared separator": ("\ufeffSEP=|\nName|Type\n", [["Name", "Type"]]),
+    "signs of Windows": (b"A,\x93quoted\x94 \x96 \x80 5\n", [["A", "“quoted” – € 5"]]),
+}
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_all_line_ends_are_read(read: Reader, end: str) -> None:
-    assert rows_of(read(end.join(["A,B", "", "c,d"]))) == [["A", "B"], [], ["c", "d"]]
 
-
-def test_a_quoted_line_break_does_not_start_a_row(read: Reader) -> None:
-    rows = rows_of(read('Name,Notes\r\nA,"one\r\ntwo\n\nthree"\r\nB,""\r\n'))
-    assert rows == [["Name", "Notes"], ["A", "one\r\ntwo\n\nthree"], ["B"]]
-
-
-def test_values_stay_text_exactly_as_they_stand(read: Reader) -> None:
-    rows = rows_of(read("  Name ,007,1.50,TRUE,2024-03-01,\u00a0x"))
-    assert rows == [["  Name ", "007", "1.50", "TRUE", "2024-03-01", "\u00a0x"]]
+@pytest.mark.parametrize("case", ROWS)
+def test_rows_are_those_that_a_spreadsheet_program_shows(read: Reader, case: str) -> None:
+    content, rows = ROWS[case]
+    assert rows_of(read(content)) == rows
 
 
 def test_error_values_of_an_exported_sheet_are_known_as_such(read: Reader) -> None:
     value = rows_of(read("Role\n#REF!\n"))[1][0]
     assert value == "#REF!"
     assert isinstance(value, FormulaError)
-
-
-def test_doubled_quotes_are_one_quote(read: Reader) -> None:
-    assert rows_of(read('"the ""big"" one",5" pipe')) == [['the "big" one', '5" pipe']]
-
-
-def test_a_space_after_every_separator_does_not_spoil_quoted_cells(read: Reader) -> None:
-    rows = rows_of(read('Name, State, Notes\nA, VT, "x, y"\nB, "NH", "line\nbreak"'))
-    assert rows == [["Name", "State", "Notes"], ["A", "VT", "x, y"], ["B", "NH", "line\nbreak"]]
-
-
-def test_a_space_after_every_separator_is_kept_where_nothing_is_quoted(read: Reader) -> None:
-    assert rows_of(read("Name, State\nA, VT\n")) == [["Name", " State"], ["A", " VT"]]
-
-
-def test_titles_above_the_headings_and_two_heading_rows_keep_their_places(read: Reader) -> None:
-    rows = rows_of(read("Our partners,,\n,,\nName,,Where\nName,Role,State\nA,,x\n"))
-    expected = [["Our partners"], [], ["Name", None, "Where"], ["Name", "Role", "State"]]
-    assert rows == [*expected, ["A", None, "x"]]
 
 
 @pytest.mark.parametrize(("blank", "mentioned"), [(100, False), (101, True)])
@@ -294,10 +282,6 @@ def test_empty_rows_at_the_end_are_dropped_and_mentioned_when_many(
     assert rows_of(file) == [["A", "B"], ["1", "2"]]
     note = ReadingNote("blank-rows", {"count": str(blank)}, sheet="Partners")
     assert file.notes == ([note] if mentioned else [])
-
-
-def test_a_file_of_nothing_but_a_line_end_has_no_rows(read: Reader) -> None:
-    assert rows_of(read("\n")) == []
 
 
 any_cell = st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=8)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 
 import pytest
-from tests.generate import Sheets, good, put, write_csv
 
-from backbone_kg import Finding, read, validate
 from backbone_kg.reading import decoded, lost_letters, mended
 
 WESTERN = [
@@ -36,19 +33,6 @@ def test_central_european_names_are_read_right_or_asked_about(name: str) -> None
 
 def test_letters_of_no_encoding_are_not_made_words_of() -> None:
     assert decoded(b"a\x81b\x8dc\x90d\xb9e\xa6f").encoding == ""
-
-
-def findings(tmp_path: Path, sheets: Sheets, encoding: str = "utf-8") -> list[Finding]:
-    path = write_csv(tmp_path / "data", sheets, encoding=encoding)
-    return list(validate(read(path), engine="shacl"))
-
-
-def test_the_encoding_is_told_with_a_cell_for_which_it_matters(tmp_path: Path) -> None:
-    sheets = put(good(), "Assignments!G4", "Acta de la niñez")
-    (note,) = findings(tmp_path, sheets, "mac_roman")
-    assert (note.severity, note.place) == ("info", "Assignments!G4")
-    assert "Mac Roman" in note.message
-    assert "“Acta de la niñez”" in note.message
 
 
 def read_wrongly(text: str, codec: str) -> str:
@@ -86,12 +70,6 @@ def test_a_part_that_was_read_wrongly_is_asked_about() -> None:
 )
 def test_text_that_is_whole_is_left_alone(whole: str) -> None:
     assert mended(whole) == ""
-
-
-def test_a_broken_name_is_one_finding_with_what_it_likely_was(tmp_path: Path) -> None:
-    (finding,) = findings(tmp_path, put(good(), "Assignments!G3", "Acta de la niÃ±ez"))
-    assert (finding.code, finding.place) == ("broken-letters", "Assignments!G3")
-    assert "“Acta de la niñez”" in finding.message
 
 
 @pytest.mark.parametrize(

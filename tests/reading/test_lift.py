@@ -7,7 +7,6 @@ import datetime
 import pytest
 from rdflib import Literal, URIRef
 from tests.reading.lifting import (
-    MATHEMATICA,
     RIVER,
     SNAPSHOT,
     XSD,
@@ -239,22 +238,6 @@ def test_two_own_roles_that_differ_only_in_punctuation_stay_two() -> None:
 
 
 # --- the framework -------------------------------------------------------------------------------
-
-
-def test_a_blank_framework_is_mathematicas_and_told_at_the_cell() -> None:
-    sheets = good()
-    sheets["Partnership"][1][2] = None
-    found = lifted(sheets)
-    assert found.graph.value(RIVER, term("bkg:framework")) == iri(MATHEMATICA.concept.iri)
-    assert found.notes == [
-        ReadingNote(
-            "default-used",
-            {"heading": "Framework", "value": MATHEMATICA.title},
-            "Partnership",
-            "C2",
-        )
-    ]
-    assert value(found, "Assignments", 2, "bkg:role") == term("mathematica:build-trust")
 
 
 def test_an_unknown_framework_stays_as_text_and_roles_are_still_found() -> None:

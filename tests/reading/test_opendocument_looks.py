@@ -9,26 +9,18 @@ import pytest
 from openpyxl.styles import Font
 from tests.generate import good, put, workbook
 from tests.office import converted
-from tests.packages import packed
-from tests.reading.test_workbooks import ods_body, ods_part
+from tests.packages import ods_package
 
 from backbone_kg import read, validate
 from backbone_kg.reading import GridFile, read_workbook
 from backbone_kg.showing.finding_page import write_example
 from backbone_kg.validation import finding_page
 
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
 DAY, MONTH, YEAR = "<number:day/>", '<number:month number:textual="true"/>', "<number:year/>"
 
 
 def ods(tmp_path: Path, styles: str, tables: str, *, named: str = "") -> GridFile:
-    content = f"<office:automatic-styles>{styles}</office:automatic-styles>{ods_body(tables)}"
-    parts = {
-        "mimetype": KIND.encode(),
-        "content.xml": ods_part("content", content),
-        "styles.xml": ods_part("styles", f"<office:styles>{named}</office:styles>"),
-    }
-    (tmp_path / "a.ods").write_bytes(packed(parts))
+    (tmp_path / "a.ods").write_bytes(ods_package(tables, styles=styles, named=named))
     return read_workbook(tmp_path / "a.ods")
 
 

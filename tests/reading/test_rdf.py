@@ -14,7 +14,7 @@ from backbone_kg import Finding, Partnership, read, validate, write
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Severity
 from backbone_kg.graph.namespaces import NO_ADDRESS
-from backbone_kg.graph.rdflib_terms import NAME_KEY, PARTNER, TYPE, iri, term
+from backbone_kg.graph.rdflib_terms import NAME_KEY, PARTNER, TYPE, term
 from backbone_kg.model import DERIVED, context_of, context_text, standard_layout
 from backbone_kg.reading import CONTEXT_ADDRESS
 from backbone_kg.writing import unconvertible
@@ -81,14 +81,6 @@ def test_a_role_may_be_given_as_the_organization_ontology_says(tmp_path: Path) -
     )
     assert list(data.graph.objects(predicate=term("bkg:role"))) == [URIRef("https://example.org/r")]
     assert not codes(data)
-
-
-def test_an_unknown_property_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
-    data = turtle(tmp_path, "ex:a a bkg:Partner ; bkg:fteAvailble 2 .")
-    (note,) = data.notes
-    assert note.code == "unknown-property"
-    assert note.details["thing"] == "<https://example.org/a>"
-    assert note.details["suggestion"] == " Did you mean bkg:fteAvailable?"
 
 
 MATHEMATICA = "https://w3id.org/backbone-kg/framework/mathematica"
@@ -310,26 +302,6 @@ def test_what_names_a_thing_that_was_not_used_is_no_second_finding(tmp_path: Pat
     assert "unknown-partner" not in codes
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_namespace_with_the_other_scheme_is_read_and_told(scheme: str, tmp_path: Path) -> None:
-    path = tmp_path / "data.ttl"
-    path.write_text(
-        f"@prefix bkg: <{scheme}://w3id.org/backbone-kg/ontology#> ."
-        f"@prefix schema: <{scheme}://schema.org/> ."
-        '<https://example.org/l> a bkg:Partnership ; schema:areaServed "Ohio" .',
-        encoding="utf-8",
-    )
-    data = read(path)
-    assert data.graph.value(iri(data.iri), term("schema:areaServed")) == Literal("Ohio")
-    assert codes(data) == ["namespace-read-as"] * (2 if scheme == "http" else 0)
-
-
-def test_a_name_in_a_language_is_read_as_plain_text(tmp_path: Path) -> None:
-    data = turtle(tmp_path, 'ex:a a bkg:Partner ; skos:prefLabel "A"@en .')
-    assert data.graph.value(URIRef("https://example.org/a"), term("skos:prefLabel")) == Literal("A")
-    assert codes(data) == ["language-left-out"]
-
-
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "data.ttl"
     path.write_text(PREFIXES + LAKEWOOD, encoding="utf-8-sig")
@@ -351,13 +323,6 @@ def ours(*things: Mapping[str, object]) -> dict[str, object]:
         "framework": MATHEMATICA,
     }
     return {"@context": CONTEXT_ADDRESS, "@graph": [lakewood, *things]}
-
-
-def test_a_key_that_is_not_known_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
-    thing = {"id": "https://example.org/a", "type": "Partner", "nmae": "A"}
-    (note,) = json_ld(tmp_path, ours(thing)).notes
-    assert (note.code, note.details["key"]) == ("unknown-key", "nmae")
-    assert note.details["suggestion"] == " Did you mean “name”?"
 
 
 def test_a_key_that_its_context_lacks_is_one_finding(tmp_path: Path) -> None:

@@ -178,14 +178,6 @@ def test_an_unknown_heading_is_kept_and_told_with_the_one_that_may_be_meant(
     assert (notes[0].details["heading"], notes[0].details["near"]) == (heading, near)
 
 
-def test_a_repeated_heading_is_told_and_its_second_column_is_kept_as_unknown() -> None:
-    table, notes = partners([["Name", "Type", "name "], ["A", "Funder", "B"]])
-    assert headings(table) == {0: "Name", 1: "Type", 2: "?name"}
-    assert notes == [
-        ReadingNote("duplicate-heading", {"heading": "name"}, sheet="Partners", cell="C1")
-    ]
-
-
 def test_a_repeated_heading_on_one_sheet_hides_no_unknown_one_on_another() -> None:
     found = tables(
         {
@@ -321,16 +313,6 @@ def test_an_unknown_sheet_that_is_near_an_optional_one_is_asked_about() -> None:
 def test_an_unknown_sheet_is_told_unless_it_is_empty() -> None:
     found = tables(GOOD | {"Budget": [["Item"]], "Sheet4": []})
     assert found.notes == [ReadingNote("unknown-sheet", {"sheet": "Budget"}, sheet="Budget")]
-
-
-def test_of_two_sheets_of_one_name_the_first_is_read() -> None:
-    found = tables(GOOD | {"partners ": [["Name"], ["B"]]})
-    assert found.notes == [
-        ReadingNote(
-            "duplicate-sheet", {"sheet": "partners ", "first": "Partners"}, sheet="partners "
-        )
-    ]
-    assert [table.name for table in found.tables] == list(GOOD)
 
 
 # --- notes of the reader of the file -------------------------------------------------------------

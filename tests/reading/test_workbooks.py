@@ -20,7 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # has none
 from openpyxl.styles import Font
-from tests.packages import packed, saved, unpacked
+from tests.packages import ods_package, packed, saved, unpacked
 
 from backbone_kg.base.cells import CellValue, FormulaError, ReadingNote, UncalculatedFormula
 from backbone_kg.base.errors import CannotReadError
@@ -161,32 +161,17 @@ def types(row: list[CellValue]) -> list[type]:
 # Values
 
 
+DAY, MOMENT = datetime.date(2024, 3, 1), datetime.datetime(2024, 3, 1, 10, 30)
+MIDNIGHT = datetime.datetime(2024, 3, 1)
+
+
 def test_excel_values_keep_their_kind(read: Reader) -> None:
-    row = read(
-        xlsx_bytes(
-            {
-                "A1": "Health Dept.",
-                "B1": 3,
-                "C1": 0.25,
-                "D1": True,
-                "E1": datetime.date(2024, 3, 1),
-                "F1": datetime.datetime(2024, 3, 1, 10, 30),
-                "G1": datetime.datetime(2024, 3, 1),
-            }
-        )
-    )
-    expected: list[CellValue] = [
-        "Health Dept.",
-        3,
-        0.25,
-        True,
-        datetime.date(2024, 3, 1),
-        datetime.datetime(2024, 3, 1, 10, 30),
-        datetime.date(2024, 3, 1),
-    ]
-    assert row.format == "xlsx"
-    assert row.grids[0].rows == [expected]
-    assert types(row.grids[0].rows[0]) == types(expected)
+    values: list[CellValue] = ["Health Dept.", 3, 0.25, True, DAY, MOMENT, MIDNIGHT]
+    file = read(xlsx_bytes({f"{column}1": v for column, v in zip("ABCDEFG", values, strict=True)}))
+    expected = [*values[:-1], DAY]
+    assert file.format == "xlsx"
+    assert file.grids[0].rows == [expected]
+    assert types(file.grids[0].rows[0]) == types(expected)
 
 
 def test_opendocument_values_keep_their_kind(read: Reader) -> None:
@@ -204,9 +189,7 @@ def test_opendocument_values_keep_their_kind(read: Reader) -> None:
             )
         )
     )
-    day = datetime.date(2024, 3, 1)
-    moment = datetime.datetime(2024, 3, 1, 10, 30)
-    expected: list[CellValue] = ["Health Dept.", 3, 0.25, 5, True, day, moment, day]
+    expected: list[CellValue] = ["Health Dept.", 3, 0.25, 5, True, DAY, MOMENT, DAY]
     assert file.format == "ods"
     assert file.grids[0].rows == [expected]
     assert types(file.grids[0].rows[0]) == types(expected)
@@ -729,29 +712,10 @@ def test_a_crash_of_the_library_is_a_damaged_file_but_stopping_is_stopping(
 # What the standards allow in other forms, and what is made to harm
 
 
-NAMES = {
-    **{name: name for name in ("office", "table", "text", "style")},
-    **{"draw": "drawing", "number": "datastyle"},
-}
-SPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in NAMES.items()
-)
-
-
-def ods_part(kind: str, inner: str, before: str = "") -> bytes:
-    tag = f"office:document-{kind}"
-    return f'<?xml version="1.0" encoding="UTF-8"?>{before}<{tag} {SPACES}>{inner}</{tag}>'.encode()
-
-
-def ods_body(tables: str) -> str:
-    return f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
-
-
 def ods_of_content(rows: str, before: str = "") -> bytes:
     """An .ods whose only sheet holds these rows, written by hand."""
-    body = ods_body(f'<table:table table:name="Data">{rows}</table:table>')
-    return packed({**unpacked(ods_bytes()), "content.xml": ods_part("content", body, before)})
+    table = f'<table:table table:name="Data">{rows}</table:table>'
+    return ods_package(table, before=before)
 
 
 def ods_row(*cells: str, attributes: str = "") -> str:
