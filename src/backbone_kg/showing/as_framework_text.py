@@ -14,7 +14,7 @@ from backbone_kg.analysis.as_framework.as_framework_results import (
     Why,
 )
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.words import joined, plural, some_of
 from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph
 from backbone_kg.showing.caveats import left_out
 from backbone_kg.showing.sections import Section, section_lines
@@ -198,6 +198,5 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _partners(names: tuple[str, ...]) -> str:
-    if len(names) > SHOWN + 1:
-        return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
-    return joined(names)
+    # One more is named, which is no longer than to count it.
+    return joined(names if len(names) == SHOWN + 1 else some_of(names, SHOWN, "{:,} more"))

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from backbone_kg.base.findings import Finding, Severity
+from backbone_kg.base.findings import Finding
 from backbone_kg.base.words import plural
 from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.showing import findings_text
 from backbone_kg.showing.checks_text import coverage_sentences, summary
 from backbone_kg.showing.sections import Section, Table, as_page
-
-_COUNTED = (
-    (Severity.ERROR, ("must be mended", "must be mended")),
-    (Severity.WARNING, ("should be mended", "should be mended")),
-    (Severity.INFO, ("note", "notes")),
-)
 
 
 def checks_page(checks: FileChecks) -> str:
@@ -35,8 +29,8 @@ def checks_page(checks: FileChecks) -> str:
     first = replace(first, tables=tuple(replace(one, links=to_files) for one in first.tables))
     rest = [_section(check, names[id(check)]) for check in checks]
     counts = [
-        plural(sum(len(c.findings.of(severity)) for c in checks if c.findings is not None), *noun)
-        for severity, noun in _COUNTED
+        plural(sum(len(c.findings.of(each)) for c in checks if c.findings is not None), *words)
+        for each, words in findings_text.COUNTED.items()
     ]
     of_the_read = " in the files that can be read" if checks.unreadable else ""
     return as_page(

@@ -16,7 +16,7 @@ from backbone_kg.base.words import plural
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.concepts import Concept, Framework
-from backbone_kg.knowledge.crosswalk import Crosswalk, CrosswalkRow
+from backbone_kg.knowledge.crosswalk import Crosswalk
 from backbone_kg.knowledge.crosswalk_scaffold import ProposedRow
 from backbone_kg.knowledge.mapping_relations import PREDICATES, How
 from backbone_kg.knowledge.sssom import BUILT_IN, MANUAL, NO_TERM_FOUND
@@ -153,9 +153,10 @@ def to_sssom(crosswalk: Crosswalk) -> str:
         mapping_set_source=[f"{PROJECT}crosswalk.sssom.tsv"],
     )
     curies = Curies(BUILT_IN | prefixes, any_local=True)
-    lines += (
-        "\t".join(map(_quoted, _sssom_fields(crosswalk, row, curies))) for row in crosswalk.rows
-    )
+    for row in crosswalk.rows:
+        concepts, how = (row.source, row.target), curies.shorten(PREDICATES[row.how])
+        reason = (row.justification, row.comment)
+        lines.append(_sssom_line(curies, concepts, how, (source, target), reason))
     return "\n".join(lines) + "\n"
 
 
@@ -178,19 +179,9 @@ def scaffold_to_sssom(rows: Sequence[ProposedRow]) -> str:
     title = f"{own.title} compared with others"
     curies = Curies(BUILT_IN | prefixes, any_local=True)
     lines = _header(prefixes, f"{PROJECT}crosswalk/{own.slug}.sssom.tsv", title)
-    for row in rows:
-        fields = (
-            curies.shorten(row.subject.iri),
-            row.subject.label,
-            "",
-            curies.shorten(NO_TERM_FOUND if row.object is None else row.object.iri),
-            "" if row.object is None else row.object.label,
-            curies.shorten(MANUAL),
-            curies.shorten(own.concept.iri),
-            curies.shorten(row.target.concept.iri),
-            row.comment,
-        )
-        lines.append("\t".join(map(_quoted, fields)))
+    for one in rows:
+        concepts, reason = (one.subject, one.object), (MANUAL, one.comment)
+        lines.append(_sssom_line(curies, concepts, "", (own, one.target), reason))
     return "\n".join(lines) + "\n"
 
 
@@ -211,21 +202,22 @@ def _quoted(field: str) -> str:
     return '"' + field.replace('"', '""') + '"' if _TO_QUOTE & {*field} else field
 
 
-def _sssom_fields(crosswalk: Crosswalk, row: CrosswalkRow, curies: Curies) -> tuple[str, ...]:
-    def side(concept: Concept | None) -> tuple[str, str]:
-        if concept is None:
-            return curies.shorten(NO_TERM_FOUND), ""
-        return curies.shorten(concept.iri), concept.label
-
-    return (
-        *side(row.source),
-        curies.shorten(PREDICATES[row.how]),
-        *side(row.target),
-        curies.shorten(row.justification),
-        curies.shorten(crosswalk.source.concept.iri),
-        curies.shorten(crosswalk.target.concept.iri),
-        row.comment,
+def _sssom_line(
+    curies: Curies,
+    concepts: tuple[Concept | None, Concept | None],
+    predicate: str,
+    frameworks: tuple[Framework, Framework],
+    reason: tuple[str, str],
+) -> str:
+    """Return a row: two concepts of two frameworks, how they compare, and why."""
+    justification, comment = reason
+    subject, target = (
+        (curies.shorten(one.iri), one.label) if one else (curies.shorten(NO_TERM_FOUND), "")
+        for one in concepts
     )
+    sources = (curies.shorten(one.concept.iri) for one in frameworks)
+    fields = (*subject, predicate, *target, curies.shorten(justification), *sources, comment)
+    return "\t".join(map(_quoted, fields))
 
 
 def _prefixes(

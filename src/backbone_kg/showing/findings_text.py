@@ -16,7 +16,12 @@ WORDS = {
     Severity.INFO: "note",
 }
 """What each severity is called in front of people."""
-
+COUNTED = {
+    Severity.ERROR: ("must be mended", "must be mended"),
+    Severity.WARNING: ("should be mended", "should be mended"),
+    Severity.INFO: ("note", "notes"),
+}
+"""What is said of one finding, and of several."""
 
 _LONGEST_ADDRESS = 300
 
@@ -55,15 +60,7 @@ def summary(findings: Findings) -> str:
     'Nothing to mend. Read: 2 partners, 1 assignment.'
     """
     counts = findings.counts()
-    parts = [
-        plural(counts[severity], one, many)
-        for severity, one, many in (
-            ("error", "must be mended", "must be mended"),
-            ("warning", "should be mended", "should be mended"),
-            ("info", "note", "notes"),
-        )
-        if counts[severity]
-    ]
+    parts = [plural(counts[each], *words) for each, words in COUNTED.items() if counts[each]]
     if not findings.errors and not findings.warnings:
         parts.insert(0, "Nothing to mend")
     read = [

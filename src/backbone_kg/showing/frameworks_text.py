@@ -32,14 +32,11 @@ from backbone_kg.showing.knowledge_text import (
 def list_text(frameworks: Sequence[Framework], *, width: int = 100) -> str:
     """Return all frameworks: what each holds, whose it is, and where it was read."""
     lines = [counted(len(frameworks), "framework") or "There is no framework.", ""]
-    rows = [(one.slug, "\n".join(filter(None, _summary(one)))) for one in frameworks]
+    told = ((one.slug, (one.title, one.contents, _origin(one))) for one in frameworks)
+    rows = [(slug, "\n".join(filter(None, texts))) for slug, texts in told]
     lines += table(("Short name", "What it is"), rows, width=width).splitlines()
     lines += ["", *wrapped("All about one: backbone-kg frameworks show SLUG", width)]
     return "\n".join(lines) + "\n"
-
-
-def _summary(framework: Framework) -> tuple[str, str, str]:
-    return framework.title, framework.contents, _origin(framework)
 
 
 def _origin(framework: Framework) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import joined, out_of, plural, verb
@@ -52,12 +51,8 @@ def as_text(verification: Verification, *, width: int = 100) -> str:
     for check in verification.documents:
         about = (line for text in _about(check) for line in wrapped(text, width, "    "))
         lines += [f"  {check.name}", *about, ""]
-    if verification.missing and verification.others:
-        lines += [*wrapped(_about_others(verification.others), width, "  "), ""]
-    if verification.by_place:
-        lines += [*wrapped(_about_places(verification.by_place), width, "  "), ""]
-    for path, why in verification.unreadable:
-        lines += [*wrapped(f"{path.name} cannot be read: {why}.", width, "  "), ""]
+    for text in _beside(verification):
+        lines += [*wrapped(text, width, "  "), ""]
     if verification.failures:
         lines += ["What does not fit", ""]
         for failure in verification.failures:
@@ -106,21 +101,24 @@ def _about(check: DocumentCheck) -> Iterator[str]:
     yield f"{plural(check.unchecked, 'passage')} cannot be checked."
 
 
-def _about_places(count: int) -> str:
-    return (
-        f"{plural(count, 'passage')} {verb(count, 'names', 'name')} a place in works whose texts"
-        " are not kept; nothing was there to compare with."
-    )
-
-
-def _about_others(others: Sequence[Path]) -> str:
-    names = joined([path.name for path in others[:MOST_NAMED]])
-    more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-    return (
-        f"None of the documents: {names}{more}. A copy that a program has changed (line ends,"
-        " encoding, a word) has another hash, and the ranges do not fit it: put the unchanged text"
-        " here."
-    )
+def _beside(verification: Verification) -> Iterator[str]:
+    """Say what else is in the folder, and what could not be compared."""
+    others, count = verification.others, verification.by_place
+    if verification.missing and others:
+        names = joined([path.name for path in others[:MOST_NAMED]])
+        more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        yield (
+            f"None of the documents: {names}{more}. A copy that a program has changed (line ends,"
+            " encoding, a word) has another hash, and the ranges do not fit it: put the unchanged"
+            " text here."
+        )
+    if count:
+        yield (
+            f"{plural(count, 'passage')} {verb(count, 'names', 'name')} a place in works whose"
+            " texts are not kept; nothing was there to compare with."
+        )
+    for path, why in verification.unreadable:
+        yield f"{path.name} cannot be read: {why}."
 
 
 def _failure(failure: Failure, width: int) -> Iterator[str]:

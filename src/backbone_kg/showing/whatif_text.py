@@ -99,10 +99,9 @@ def _coverage(whatif: WhatIf, after: Standing) -> str:
 
 
 def _items(whatif: WhatIf, case: Case) -> Iterator[str]:
-    known = whatif.listing == "complete" and not whatif.basis.assignments_not_read
     lost = [role.role for role in case.roles if role.loses_last_holder]
     if lost:
-        nobody = "Nobody would hold" if known else "No holder would be known of"
+        nobody = "No holder would be known of" if of_the_known(whatif) else "Nobody would hold"
         yield sentence(f"{nobody} {'; '.join(lost)}")
     for role in case.roles:
         if role.falls_short:

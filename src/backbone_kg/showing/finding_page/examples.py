@@ -230,8 +230,9 @@ def _change(sheets: dict[str, list[list[Any]]], changes: Mapping[str, Any]) -> N
     for place, rows in changes.get("insert", {}).items():
         name, row = place.split("!")
         sheets[name][int(row) - 1 : int(row) - 1] = [list(one) for one in rows]
-    for place in sorted(changes.get("delete", ()), key=_row_number, reverse=True):
-        name, row = place.split("!")
+    # From the last on, so that those before keep their numbers.
+    places = [place.split("!") for place in changes.get("delete", ())]
+    for name, row in sorted(places, key=lambda place: -int(place[1])):
         del sheets[name][int(row) - 1]
     for place, value in changes.items():
         if "!" in place:
@@ -239,10 +240,6 @@ def _change(sheets: dict[str, list[list[Any]]], changes: Mapping[str, Any]) -> N
     for old, new in changes.get("rename", {}).items():
         for name in list(sheets):  # their order is kept
             sheets[new if name == old else name] = sheets.pop(name)
-
-
-def _row_number(place: str) -> int:
-    return int(place.split("!")[1])
 
 
 def _put(sheets: dict[str, list[list[Any]]], place: str, value: Any) -> None:
@@ -289,15 +286,17 @@ def _workbook(shown: Example) -> bytes:
             book[name].column_dimensions[part].hidden = True
         else:
             book[name].sheet_state = "hidden"
+
+    def cell(place: str) -> Any:
+        name, _, of_sheet = place.partition("!")
+        return book[name][of_sheet]
+
     for place in changes.get("strike", ()):
-        name, cell = place.split("!")
-        book[name][cell].font = Font(strike=True)
+        cell(place).font = Font(strike=True)
     for place in changes.get("color", ()):
-        name, cell = place.split("!")
-        book[name][cell].fill = PatternFill("solid", fgColor="FF7FB2D6")
+        cell(place).fill = PatternFill("solid", fgColor="FF7FB2D6")
     for place, code in changes.get("formats", {}).items():
-        name, cell = place.split("!")
-        book[name][cell].number_format = code
+        cell(place).number_format = code
     return _edited(without_times(book), changes.get("twice", {}), changes.get("draw", {}))
 
 

@@ -57,7 +57,8 @@ def list_text(pages: Iterable[FindingPage], said: Iterable[Said], *, width: int)
         Characters in a line, at least 40.
     """
     everything, titles = list(said), {page.code: page.title for page in pages}
-    worst = {one.code: one.severity for one in sorted(everything, key=_mildest_first)}
+    mildest_first = sorted(everything, key=lambda one: -one.severity.rank)
+    worst = {one.code: one.severity for one in mildest_first}
     column = max(map(len, titles))
     lines = []
     for severity in Severity:
@@ -67,10 +68,6 @@ def list_text(pages: Iterable[FindingPage], said: Iterable[Said], *, width: int)
                 lines += wrapped(title, max(width, 40), f"  {code:<{column}}  ")
         lines.append("")
     return "\n".join([*lines, "One of them: backbone-kg explain CODE", ""])
-
-
-def _mildest_first(said: Said) -> int:
-    return -said.severity.rank
 
 
 def _shown(shown: ShownFile, width: int) -> Iterator[str]:

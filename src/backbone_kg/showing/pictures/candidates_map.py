@@ -123,7 +123,7 @@ def _draw_head(
 ) -> None:
     bold: dict[str, Any] = {"va": "bottom", "fontweight": "bold", "linespacing": 1.2}
     write(axes, x, top - 24, lines, style.HEADING, **bold, label="criterion")
-    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    small = style.SMALL_PRINT
     if not criterion.scale:
         write(axes, x, top - 10, "scale not understood", **small)
         return

@@ -92,7 +92,7 @@ def coverage(analysis: Analysis) -> Picture:
             _draw_row(axes, what, y, height, right if names else LEFT)
             _draw_marks(axes, what, held[what.iri], column, middles, middle)
     axes.hlines(foot, style.MARGIN, right, colors=style.FAINT, linewidths=0.8)
-    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    small = style.SMALL_PRINT
     if names:
         write(axes, LEFT - 8, foot + 10, "Roles held", ha="right", **small)
     totals = Counter(column[holding.partner] for holding in analysis.holdings)

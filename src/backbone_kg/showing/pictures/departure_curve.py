@@ -53,22 +53,18 @@ def resilience(analysis: Analysis) -> Picture:
     picture, axes = plain_sheet(
         _title(analysis),
         _description(analysis),
-        names=_names(analysis),
+        names=f"{analysis.partnership} {analysis.community}",
         above=[about_line(analysis), *caveats(analysis)],
         below=[*_remarks(analysis, envelope), listing_sentence(analysis), *not_counted(analysis)],
         body=BODY if drawn else 0.0,
         legend=_legend(analysis, envelope),
     )
     if found is not None and envelope is not None:
-        _draw(axes, found, envelope, _degrees(analysis))
+        held = [role for role in analysis.roles if role.wanted and role.holders]
+        _draw(axes, found, envelope, Counter(len(role.holders) for role in held))
         holder = "a known holder" if of_the_known(analysis) else "a holder"
         write(axes, style.MARGIN, 8, f"Roles that still have {holder}", fontweight="bold")
     return picture
-
-
-def _names(analysis: Analysis) -> str:
-    """Return every name that the picture shows."""
-    return f"{analysis.partnership} {analysis.community}"
 
 
 def _holders(analysis: Analysis) -> list[int]:
@@ -78,10 +74,6 @@ def _holders(analysis: Analysis) -> list[int]:
         for name in role.holders:
             bit.setdefault(name, 1 << len(bit))
     return [sum(bit[name] for name in role.holders) for role in held]
-
-
-def _degrees(analysis: Analysis) -> Counter[int]:
-    return Counter(len(role.holders) for role in analysis.roles if role.wanted and role.holders)
 
 
 def _words(analysis: Analysis) -> Words | None:
@@ -176,7 +168,7 @@ def _draw(axes: Axes, found: Resilience, envelope: Envelope, degrees: Counter[in
 
 
 def _draw_scales(axes: Axes, active: int, held: int) -> None:
-    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    small = style.SMALL_PRINT
     said = "Partners that have left, of those that hold roles"
     write(axes, (LEFT + RIGHT) / 2, FOOT + 31, said, fontweight="bold", ha="center")
     for value in _ticks(held):

@@ -7,7 +7,6 @@ the holders of a role are from, and roles that hang on one or two partners name 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -83,7 +82,7 @@ def network_matrix(analysis: Analysis) -> Picture:
     # Many kinds in one column would leave all others light.
     single = [count for (_, column), count in cells.items() if columns[column] != OTHER_KINDS]
     most = max(single, default=1)
-    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    small = style.SMALL_PRINT
     for what, lines, y, height in place_rows(axes, rows, top + 6.0, edges[-1]):
         if isinstance(what, str):
             covered = covered_words(groups[what])

@@ -128,7 +128,7 @@ def _draw_spread(
 ) -> None:
     name = wrap(group.group, _WIDTH, style.SMALL, bold=True, most=2)
     foot = top + _HEAD + _PLOT
-    soft: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    soft = style.SMALL_PRINT
     write(axes, left, top + _HEAD - 18, name, **_NAMES)
     write(axes, left, top + _HEAD - 5, _said(group), va="bottom", **soft)
     axes.hlines([foot], left, left + _WIDTH, colors=style.INK, linewidths=1.0)

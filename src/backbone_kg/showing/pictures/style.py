@@ -68,6 +68,7 @@ SMALL = 9.0
 LEADING = 1.25
 MARGIN = 18.0
 WIDTH = 720.0
+SMALL_PRINT: Final[dict[str, Any]] = {"size": SMALL, "color": SOFT}
 FAMILY = "DejaVu Sans"
 FALLBACKS = (
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP", "Noto Sans KR"),

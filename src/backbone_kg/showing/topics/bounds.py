@@ -42,8 +42,9 @@ def _lead(found: Bounds, *, partial: bool) -> str:
     if found.silent and not partial:
         silent = verb(found.silent, "is wanted is not known", "are wanted is not known")
         why.append(f"whether {plural(found.silent, 'role')} without a holder {silent}")
+    reasons = joined(why)
     return (
-        f"{_begun(joined(why))}: between {whole.if_empty:,} and "
+        f"{reasons[:1].upper()}{reasons[1:]}: between {whole.if_empty:,} and "
         f"{out_of(whole.if_held, whole.of_if_held, 'role')} {has}."
     )
 
@@ -70,10 +71,6 @@ def _items(found: Bounds) -> Iterator[str]:
 
 def _then(turn: Turn, wanted: int) -> str:
     return f"{_of(turn.covered, wanted)}: {_SAID[turn.statement]}"
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _of(count: int, total: int) -> str:
