@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from backbone_kg.base.cells import CellRead
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.html import Markup, table
 
 SCHEMA = "https://w3id.org/backbone-kg/schema/findings/1"
@@ -201,9 +202,7 @@ class Findings(Sequence[Finding]):
         One more stands for those that are left out, at the first of their cells, and says how many
         they are and where all of them stand.
         """
-        alike: dict[tuple[str, ...], list[Finding]] = {}
-        for one in self.items:
-            alike.setdefault(one.kind, []).append(one)
+        alike = grouped((one.kind, one) for one in self.items)
         left = {
             kind: group[MOST_OF_A_KIND:]
             for kind, group in alike.items()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.names import bare
 
 SHORT_WORD = 5
@@ -85,30 +86,21 @@ def _alike(names: tuple[str, ...]) -> tuple[Alike, ...]:
                 if forms[first]:
                     found.setdefault((first, second), why)
 
-    note(
-        _groups(enumerate(forms)),
-        "are the same but for articles, punctuation and legal forms",
-    )
-    note(
-        _groups((n, " ".join(sorted(form.split()))) for n, form in enumerate(forms)),
-        "have the same words in another order",
-    )
-    note(
-        _groups((n, form.replace(" ", "")) for n, form in enumerate(forms)),
-        "are the same but for the spaces",
-    )
+    in_order = (" ".join(sorted(form.split())) for form in forms)
     in_full = [" ".join(_IN_FULL.get(word, word) for word in form.split()) for form in forms]
-    note(_groups(enumerate(in_full)), "are the same but for abbreviations")
+    note(_alike_in(forms), "are the same but for articles, punctuation and legal forms")
+    note(_alike_in(in_order), "have the same words in another order")
+    note(_alike_in(form.replace(" ", "") for form in forms), "are the same but for the spaces")
+    note(_alike_in(in_full), "are the same but for abbreviations")
     note(_without_kind(in_full), "are the same but for the last word of one")
     for first, second in _one_word_apart(forms):
         found.setdefault((first, second), "differ in a letter or two")
     return tuple((first, second, why) for (first, second), why in sorted(found.items()))
 
 
-def _groups(keyed: Iterable[tuple[int, str]]) -> list[list[int]]:
-    groups: dict[str, list[int]] = {}
-    for place, its_key in keyed:
-        groups.setdefault(its_key, []).append(place)
+def _alike_in(keys: Iterable[str]) -> list[list[int]]:
+    """Return the places of equal keys, where there are several."""
+    groups = grouped((its_key, place) for place, its_key in enumerate(keys))
     return [group for group in groups.values() if len(group) > 1]
 
 

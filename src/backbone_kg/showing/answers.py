@@ -17,6 +17,7 @@ from backbone_kg.analysis.analysis_results import (
     RoleCoverage,
     RoleState,
 )
+from backbone_kg.analysis.basis import OfADay
 from backbone_kg.analysis.coverage import CoverageOfADay
 from backbone_kg.base.names import shortened
 from backbone_kg.base.partial_dates import in_words
@@ -76,7 +77,7 @@ def is_partial(analysis: Analysis) -> bool:
     return analysis.listing != "complete"
 
 
-def known(analysis: Analysis) -> str:
+def known(analysis: OfADay) -> str:
     """Return the word that goes before a role or a holder where some may not be known."""
     return "known " if of_the_known(analysis) else ""
 

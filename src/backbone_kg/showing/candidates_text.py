@@ -16,7 +16,9 @@ from backbone_kg.analysis.choice.candidates_results import (
     Undecided,
 )
 from backbone_kg.analysis.choice.dominance import Answer
-from backbone_kg.base.words import joined, listed, plural, verb
+from backbone_kg.base.groups import grouped
+from backbone_kg.base.words import joined, listed, plural, some_of, verb
+from backbone_kg.showing.answers import known
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table, that_say_something
 
@@ -147,18 +149,17 @@ def _answer(one: ComparedCandidate) -> str:
 
 def _deciding(unknown: Sequence[Undecided]) -> str:
     """Say what is not known, by criterion."""
-    by_criterion: dict[str, list[str]] = {}
-    for one in unknown:
-        who = _raters(one.not_rated_by)
-        why = f"not rated{f' by {who}' if who else ''}" if one.not_rated else "raters differ"
-        by_criterion.setdefault(one.criterion, []).append(f"{one.candidate}, {why}")
+    by_criterion = grouped((one.criterion, f"{one.candidate}, {_why(one)}") for one in unknown)
     return "; ".join(f"{name} ({listed(ones, most=3)})" for name, ones in by_criterion.items())
 
 
+def _why(one: Undecided) -> str:
+    who = _raters(one.not_rated_by)
+    return f"not rated{f' by {who}' if who else ''}" if one.not_rated else "raters differ"
+
+
 def _raters(names: Iterable[str]) -> str:
-    known = [name for name in names if name]
-    rest = len(known) - 3
-    return joined([*known[:3], *([f"{rest:,} more"] if rest > 0 else [])])
+    return joined(some_of(filter(None, names), 3, "{:,} more"))
 
 
 def rated_words(rated: Rated) -> str:
@@ -181,16 +182,11 @@ def _ratings(found: Candidates, told: Sequence[ComparedCandidate]) -> Table:
 
 def _scales(found: Candidates) -> Iterator[str]:
     """Say the scales and raters of the criteria, and where criteria come from, alike ones once."""
-    alike: dict[str, list[str]] = {}
-    sources: dict[str, list[str]] = {}
-    for criterion in found.criteria:
-        alike.setdefault(_scale(criterion), []).append(criterion.name)
-        if criterion.named_in:
-            sources.setdefault(criterion.named_in, []).append(criterion.name)
-    for said, names in alike.items():
+    for said, names in grouped((_scale(one), one.name) for one in found.criteria).items():
         yield f"{joined(names)}: {said}."
-    for source, names in sources.items():
-        yield f"{joined(names)}: named in {source}."
+    for source, names in grouped((one.named_in, one.name) for one in found.criteria).items():
+        if source:
+            yield f"{joined(names)}: named in {source}."
 
 
 def _scale(criterion: RatedCriterion) -> str:
@@ -240,10 +236,10 @@ def _roles(found: Candidates, told: Sequence[ComparedCandidate]) -> Section:
     name, title = "roles-left", "Which roles would be left to others?"
     if found.basis.nothing_known:
         return Section(name, title, caveats=caveats(found), lead="Not known.")
-    without = f"Without a {_known(found)}holder"
+    without = f"Without a {known(found)}holder"
     table = Table(
         caption="Wanted roles of each candidate, those that it would leave, and how many of these "
-        f"have no {_known(found)}holder",
+        f"have no {known(found)}holder",
         headings=("Candidate", "Partner", "Holds", "Could hold", "Leaves", without),
         rows=tuple(
             (
@@ -273,11 +269,6 @@ def _roles(found: Candidates, told: Sequence[ComparedCandidate]) -> Section:
     )
 
 
-def _known(found: Candidates) -> str:
-    partial = found.listing != "complete" or found.basis.assignments_not_read
-    return "known " if partial else ""
-
-
 def _membership(one: ComparedCandidate) -> str:
     if one.is_member:
         return "yes"
@@ -294,7 +285,7 @@ def _left_by_all(found: Candidates) -> Iterator[str]:
     always = [r for r in found.candidates[0].leaves_unheld if all(r in roles for roles in left)]
     if always:
         yield (
-            f"Each would leave {plural(len(always), 'role')} without a {_known(found)}holder: "
+            f"Each would leave {plural(len(always), 'role')} without a {known(found)}holder: "
             f"{listed(always)}."
         )
 
@@ -339,7 +330,7 @@ def _left(found: Candidates, one: Combination) -> str:
         parts.append(f"perhaps below it on {joined(one.may_be_below_top)}")
     if one.leaves:
         unheld = len(one.leaves_unheld)
-        without = f", {unheld:,} of them without a {_known(found)}holder" if unheld else ""
+        without = f", {unheld:,} of them without a {known(found)}holder" if unheld else ""
         parts.append(f"{plural(len(one.leaves), 'role')} left to others{without}")
     return "; ".join(parts) or "nothing is left"
 
@@ -348,11 +339,8 @@ def _left(found: Candidates, one: Combination) -> str:
 
 
 def _kinds(found: Candidates) -> Section:
-    kinds: dict[str, list[ComparedCandidate]] = {}
-    for one in found.candidates:
-        kinds.setdefault(one.type, []).append(one)
     items, silent, remarks = [], [], []
-    for kind, ones in kinds.items():
+    for kind, ones in grouped((one.type, one) for one in found.candidates).items():
         names = listed([one.name for one in ones], most=4)
         said = (*ones[0].benefits, *ones[0].challenges)
         if said:

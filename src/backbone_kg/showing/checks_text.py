@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import listed
 from backbone_kg.batch.check_results import SUMMARY, FileCheck, FileChecks
@@ -89,8 +90,5 @@ def summary(checks: FileChecks) -> Section:
 
 def _passed_over(checks: FileChecks) -> Iterator[str]:
     """Return a sentence for each reason for which something was passed over."""
-    reasons: dict[str, list[str]] = {}
-    for one in checks.passed_over:
-        reasons.setdefault(one.reason, []).append(one.file)
-    for reason, files in reasons.items():
+    for reason, files in grouped((one.reason, one.file) for one in checks.passed_over).items():
         yield f"Passed over ({reason}): {listed(files, _NAMES)}."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from backbone_kg.analysis.analysis_results import Analysis, Holding, PartnerLoad, RoleCoverage
+from backbone_kg.base.groups import grouped
 
 MOST_LINKS = 120
 """Past so many lines between roles and partners none can be followed."""
@@ -35,18 +35,13 @@ def by_roles(analysis: Analysis) -> tuple[list[PartnerLoad], list[PartnerLoad]]:
 
 def by_function(roles: Iterable[_Role]) -> dict[str, list[_Role]]:
     """Return roles under their functions, both in the order of the roles."""
-    groups: dict[str, list[_Role]] = {}
-    for role in roles:
-        groups.setdefault(role.function, []).append(role)
-    return groups
+    return grouped((role.function, role) for role in roles)
 
 
 def by_role(analysis: Analysis) -> dict[str, list[Holding]]:
     """Return the holdings of each role, by its IRI."""
-    held: dict[str, list[Holding]] = {role.iri: [] for role in analysis.roles}
-    for holding in analysis.holdings:
-        held[holding.role].append(holding)
-    return held
+    held = grouped((holding.role, holding) for holding in analysis.holdings)
+    return {role.iri: held.get(role.iri, []) for role in analysis.roles}
 
 
 def covered_words(roles: Sequence[RoleCoverage]) -> str:
@@ -67,9 +62,7 @@ def near_their_roles(links: Iterable[tuple[int, str]]) -> list[str]:
     -----
     Each stands at the mean of its roles: the barycenter heuristic against crossings.
     """
-    places = defaultdict(list)
-    for place, partner in links:
-        places[partner].append(place)
+    places = grouped((partner, place) for place, partner in links)
     return sorted(places, key=lambda iri: (sum(places[iri]) / len(places[iri]), iri))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.findings import Finding
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.words import joined, plural, some_of, verb
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported
@@ -111,9 +112,7 @@ def _of_table(outline: Outline, plan: TablePlan) -> Section:
             heading = outline.headings[cell_position(f"{letters}1")[1]]
             what = "left out" if use.value == LEFT_OUT else use.value
             items.append(f"column {letters} “{heading}”: {what}, {_sure(use)}")
-    asides: dict[str, list[str]] = {}
-    for number, decision in plan.rows.items():
-        asides.setdefault(decision.value, []).append(str(number))
+    asides = grouped((decision.value, str(number)) for number, decision in plan.rows.items())
     for what, numbers in asides.items():
         said = ROWS_ASIDE.get(what, what)
         items.append(f"{verb(len(numbers), 'row', 'rows')} {', '.join(numbers)}: {said}")

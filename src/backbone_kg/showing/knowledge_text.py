@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.words import joined, plural
 from backbone_kg.knowledge.attribution import Attribution
@@ -181,10 +182,7 @@ def titled(kind: str, number: int) -> str:
 
 def claims_by_kind(claims: Iterable[Claim], width: int, indent: int = 2) -> Iterator[str]:
     """Return claims under their kinds, those of one kind in the order of the source."""
-    by_kind: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_kind.setdefault(claim.kind, []).append(claim)
-    for kind, some in by_kind.items():
+    for kind, some in grouped((claim.kind, claim) for claim in claims).items():
         studies = dict.fromkeys(study.label for claim in some for study in claim.evidence)
         title = titled(kind, len(some))
         title += f" (evidence: {joined(list(studies))})" if studies else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import quoted
 from backbone_kg.base.words import joined
@@ -127,8 +128,6 @@ def _held(claim: Claim, width: int) -> list[str]:
 
 def _says(claims: Sequence[Claim], width: int) -> Iterator[str]:
     """Return claims in short, in a paragraph for each kind: some say a great deal."""
-    by_kind: dict[str, list[str]] = {}
-    for claim in claims:
-        by_kind.setdefault(claim.kind, []).append(claim.label.removesuffix("."))
+    by_kind = grouped((claim.kind, claim.label.removesuffix(".")) for claim in claims)
     for kind, labels in by_kind.items():
         yield from item(f"{titled(kind, len(labels))}: {'; '.join(labels)}", width)

@@ -7,6 +7,7 @@ from typing import Any
 
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.metrics import Figure, Metric, all_metrics
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.words import number, percent
 
 
@@ -35,18 +36,13 @@ def sentences(analysis: Analysis) -> Iterator[tuple[Metric, str]]:
 
 def with_sentences(analysis: Analysis) -> list[tuple[Metric, list[str]]]:
     """Return all metrics with what their values say of the partnership; none without figures."""
-    of_all: dict[str, list[Figure]] = {}
-    for figure in analysis.figures:
-        if figure.value is not None:
-            of_all.setdefault(figure.metric, []).append(figure)
+    metrics = all_metrics() if analysis.figures else ()
+    whole = {metric.name for metric in metrics if metric.about == "partnership"}
+    known = (each for each in analysis.figures if each.value is not None and each.metric in whole)
+    of_whole = grouped((each.metric, each) for each in known)
     return [
-        (
-            metric,
-            [figure_sentence(metric, each) for each in of_all.get(metric.name, ())]
-            if metric.about == "partnership"
-            else [],
-        )
-        for metric in (all_metrics() if analysis.figures else ())
+        (metric, [figure_sentence(metric, each) for each in of_whole.get(metric.name, ())])
+        for metric in metrics
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Short, StillOver
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.pointers import plan_for_silent_roles
@@ -67,7 +68,7 @@ def _enough(plan: Plan) -> Section:
 
 def _none_missing(plan: Plan) -> str:
     """Return that no holder is missing, as far as that is known."""
-    in_part = plan.listing == "partial" or plan.basis.assignments_not_read or plan.no_evidence
+    in_part = of_the_known(plan) or plan.no_evidence
     return f"no holder is {'known to be ' if in_part else ''}missing"
 
 
@@ -242,10 +243,7 @@ def _short(plan: Plan) -> Section:
 
 def _short_roles(short: Sequence[Short]) -> Iterator[str]:
     """Tell each role that stays short, those together of which the same is to be said."""
-    alike: dict[str, list[str]] = {}
-    for one in short:
-        alike.setdefault(_why_short(one), []).append(one.role)
-    for why, roles in alike.items():
+    for why, roles in grouped((_why_short(one), one.role) for one in short).items():
         stay = "stays" if len(roles) == 1 else "each stay"
         yield f"{'; '.join(roles)} {stay} {why}"
 

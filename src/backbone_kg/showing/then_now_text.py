@@ -13,6 +13,7 @@ from backbone_kg.analysis.change.differences import (
     RoleThenNow,
 )
 from backbone_kg.analysis.metrics import all_metrics
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.words import joined, listed, number, percent, plural, sentence, verb
 from backbone_kg.showing.sections import Section, Table
 
@@ -54,11 +55,11 @@ def roles_section(told: Comparison) -> Section:
 
 def listed_otherwise(told: Comparison) -> Iterator[str]:
     """Return of which roles it differs only what a blank in the file means, by their states."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for role in told.roles:
-        if role.only_listed_otherwise:
-            key = _stands(role.then), _stands(role.now), why(role)
-            groups.setdefault(key, []).append(role.label)
+    groups = grouped(
+        ((_stands(role.then), _stands(role.now), why(role)), role.label)
+        for role in told.roles
+        if role.only_listed_otherwise
+    )
     for (then, now, said), labels in groups.items():
         yield f"{plural(len(labels), 'role')}, {then}, then {now}: {said}: {listed(labels)}."
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
 from backbone_kg.base.terminal_table import table
@@ -48,20 +49,17 @@ def list_text(
 
 def _in_short(kind: OrganizationKind) -> str:
     capacities = counted(len(kind.could_hold), "capacity", "capacities")
+    named = (body for claim in kind.should_sit_on for body in claim.about[1:])
+    bodies = dict.fromkeys(body.label.lower() for body in named)
     told = (
         ("for it: ", ", ".join(claim.label for claim in kind.benefits)),
         ("against it: ", ", ".join(claim.label for claim in kind.challenges)),
         ("could hold ", capacities),
         ("can be the backbone, ", "some say" if kind.candidacies else ""),
-        ("should sit on: ", ", ".join(dict.fromkeys(_bodies(kind.should_sit_on)))),
+        ("should sit on: ", ", ".join(bodies)),
         ("should have on it: ", counted(len(kind.members), "kind")),
     )
     return "; ".join(words + what for words, what in told if what) or "–"
-
-
-def _bodies(claims: Iterable[Claim]) -> Iterator[str]:
-    for claim in claims:
-        yield from (one.label.lower() for one in claim.about[1:])
 
 
 def type_text(kind: OrganizationKind, *, width: int = 100) -> str:
@@ -122,14 +120,12 @@ def _claims(kind: OrganizationKind, claims: Sequence[Claim], width: int) -> Iter
 
 def _could_hold(claims: Sequence[Claim], width: int) -> Iterator[str]:
     """Return the capacities by who says so and where: a row of a table names many."""
-    by_place: dict[tuple[str, str], list[str]] = {}
-    for claim in claims:
-        roles = "; ".join(one.label for one in claim.about[1:]) or claim.label
-        by_place.setdefault((said_by(claim), places(claim.passages)), []).append(roles)
-    for (speaker, where), roles_there in by_place.items():
+    by_place = grouped(((said_by(claim), places(claim.passages)), claim) for claim in claims)
+    for (speaker, where), there in by_place.items():
         yield from wrapped(f"According to {speaker}; {where}:", width, "  ", "    ")
-        for role in roles_there:
-            yield from item(role, width, 4)
+        for claim in there:
+            roles = "; ".join(one.label for one in claim.about[1:])
+            yield from item(roles or claim.label, width, 4)
 
 
 def _codes(kind: OrganizationKind, width: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleThenNow
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import plural, sentence, verb
 from backbone_kg.showing.compare_text import sections, title
@@ -55,8 +56,7 @@ def change(comparison: Comparison) -> Picture:
     """Draw each role that stands differently: its holders then and now, and who came and went."""
     told = comparison.reversed() if comparison.backward else comparison
     changed = [role for role in told.roles if role.changed and not role.only_listed_otherwise]
-    came = _by_role(told.begun)
-    went = _by_role(told.ended)
+    came, went = (grouped((one.role_iri, one) for one in some) for some in (told.begun, told.ended))
     most = FEW_NAMES if len(told.begun) + len(told.ended) > MANY else MOST_NAMES
     words = {
         role.iri: _words(role, came.get(role.iri, []), went.get(role.iri, []), most)
@@ -95,13 +95,6 @@ def _all_names(comparison: Comparison) -> str:
     return clean(" ".join([*names, *(one.partner for one in holdings)]))
 
 
-def _by_role(changes: Sequence[HoldingChange]) -> dict[str, list[HoldingChange]]:
-    found: dict[str, list[HoldingChange]] = {}
-    for one in changes:
-        found.setdefault(one.role_iri, []).append(one)
-    return found
-
-
 def _words(
     role: RoleThenNow, came: Sequence[HoldingChange], went: Sequence[HoldingChange], most: int
 ) -> list[str]:
@@ -131,7 +124,7 @@ def _draw(
     )
     step = round_step(max(most, 1), 6)
     scale = (RIGHT - LEFT) / max(most, step)
-    small: dict[str, Any] = {"size": style.SMALL, "color": style.SOFT}
+    small = style.SMALL_PRINT
     for number in range(0, max(most, step) + 1, step):
         x = LEFT + scale * number
         axes.vlines([x], 18.0, foot, colors=style.LINE, linewidths=0.6, zorder=0)

@@ -17,6 +17,7 @@ from backbone_kg.analysis.analysis_results import (
     RoleState,
     Suggestion,
 )
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.words import joined, number, percent, plural, share
 from backbone_kg.showing.answers import load_sentence
@@ -264,14 +265,12 @@ def documents(
     analysis: Analysis, citations: Mapping[str, str]
 ) -> list[tuple[str, str, list[PassageRow]]]:
     """Return each document with its citation and the passages that the page rests on."""
-    types: dict[Passage, dict[str, None]] = {}
-    for role in _open_roles(analysis):
-        for suggestion in role.suggestions:
-            types.setdefault(suggestion.passage, {})[suggestion.type] = None
-    found: dict[str, list[PassageRow]] = {}
-    for passage, place in passage_numbers(analysis).items():
-        row = PassageRow(place, place_in_words(passage), passage.quote, "; ".join(types[passage]))
-        found.setdefault(passage.document, []).append(row)
+    suggestions = (one for role in _open_roles(analysis) for one in role.suggestions)
+    types = grouped(dict.fromkeys((one.passage, one.type) for one in suggestions))
+    found = grouped(
+        (one.document, PassageRow(n, place_in_words(one), one.quote, "; ".join(types[one])))
+        for one, n in passage_numbers(analysis).items()
+    )
     titles = dict.fromkeys((*found, *citations))
     return [(title, citations.get(title, ""), found.get(title, [])) for title in titles]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from backbone_kg.analysis.analysis_results import Analysis, Suggestion
 from backbone_kg.analysis.suggestions import FitVerdict
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.names import shortened
 from backbone_kg.base.words import joined, listed, out_of
 from backbone_kg.showing.caveats import of_the_known
@@ -58,15 +59,12 @@ def _lead(counts: Counter[FitVerdict]) -> str:
 
 def _groups(analysis: Analysis) -> dict[tuple[Suggestion, ...], list[str]]:
     """Return the roles none of whose holders is of a kind that is named, by what is named."""
-    verdicts: dict[str, set[FitVerdict]] = {}
-    for fit in analysis.fit:
-        verdicts.setdefault(fit.role, set()).add(fit.verdict)
-    groups: dict[tuple[Suggestion, ...], list[str]] = {}
-    for role in analysis.roles:
-        if verdicts.get(role.iri) == {FitVerdict.OTHERS_NAMED}:
-            named = tuple(replace(each, partners=()) for each in role.suggestions)
-            groups.setdefault(named, []).append(shortened(role.label, 80))
-    return groups
+    verdicts = grouped((fit.role, fit.verdict) for fit in analysis.fit)
+    return grouped(
+        (tuple(replace(each, partners=()) for each in role.suggestions), shortened(role.label, 80))
+        for role in analysis.roles
+        if set(verdicts.get(role.iri, ())) == {FitVerdict.OTHERS_NAMED}
+    )
 
 
 def _item(named: Sequence[Suggestion], roles: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from backbone_kg.analysis.departures import WorstDepartures
 from backbone_kg.analysis.functions_at_risk import FunctionAtRisk
 from backbone_kg.analysis.keep_set import NoGap
 from backbone_kg.analysis.resilience import Resilience
+from backbone_kg.base.groups import grouped
 from backbone_kg.base.names import shortened
 from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
 from backbone_kg.showing.caveats import of_the_known
@@ -208,7 +209,9 @@ class Words(NamedTuple):
             )
 
     def _functions(self) -> Iterator[str]:
-        for names, functions in _on_few(self.found.functions).items():
+        few = [each for each in self.found.functions if each.departures <= 2]
+        on_few = grouped((each.partners, each.function) for each in few)
+        for names, functions in on_few.items():
             same = "the same two, " if len(names) == 2 and len(functions) > 1 else ""
             alone = " alone" if len(names) == 1 else ""
             of = joined([f"“{function}”" for function in functions])
@@ -243,15 +246,6 @@ def _names(partners: Sequence[str]) -> str:
 
 def _roles(roles: Sequence[str]) -> str:
     return listed([shortened(role, 120) for role in roles], 8)
-
-
-def _on_few(functions: Sequence[FunctionAtRisk]) -> dict[tuple[str, ...], list[str]]:
-    """Return the functions that hang on one or two partners, by these."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for function in functions:
-        if function.departures <= 2:
-            found.setdefault(function.partners, []).append(function.function)
-    return found
 
 
 def _row(function: FunctionAtRisk) -> tuple[str, ...]:
