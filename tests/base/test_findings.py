@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.generate import good, put, random_sheets, scrambled, with_mistakes, write_csv
+from tests.generate import random_sheets, scrambled, with_mistakes, write_csv
 from tests.published import SCHEMAS, as_published
 
 from backbone_kg import FileCheck, FileChecks, Finding, Findings, validate_files
@@ -193,46 +193,6 @@ def test_findings_of_any_file_keep_to_the_schema(seed: int, tmp_path: Path) -> N
     passed_over = (PassedOver("README.md", "not a data file"),)
     checks = FileChecks((*files, LOST), passed_over)
     assert as_published(checks) == checks.to_dict()
-
-
-def test_the_document_says_what_was_found_where(tmp_path: Path) -> None:
-    folder = write_csv(tmp_path / "data", put(good(), "Assignments!D3", "-1"))
-    content = as_published(validate_files(folder))
-    assert content["ok"] is False
-    (file,) = content["files"]
-    assert file["file"] == str(folder)
-    assert file["engine"] == "pyshacl"
-    assert file["counts"] == {"error": 1, "warning": 0, "info": 0}
-    assert file["read"] == {"partners": 3, "roles": 0, "assignments": 4}
-    assert file["coverage"] | {"basis": None} == {
-        "covered": 3,
-        "wanted": 23,
-        "share": 3 / 23,
-        "at_least": False,
-        "as_of": "2025-09-30",
-        "as_of_basis": "file",
-        "listing": "complete",
-        "basis": None,
-    }
-    assert file["coverage"]["basis"]["cells_not_read"] == 1
-    (item,) = file["findings"]
-    assert item.pop("cells") == []
-    iri = item.pop("iri")
-    assert iri.startswith("https://w3id.org/backbone-kg/data/river-valley-together--")
-    assert item == {
-        "code": "too-small",
-        "help": "https://w3id.org/backbone-kg/findings/too-small",
-        "severity": "error",
-        "sheet": "Assignments",
-        "cell": "D3",
-        "row": 3,
-        "column": "FTE",
-        "value": "-1",
-        "message": "-1 is less than 0.",
-        "remedy": "Write a number from 0 up.",
-        "origin": None,
-        "offers": [],
-    }
 
 
 def test_a_document_is_ok_only_if_every_file_is_and_could_be_read() -> None:

@@ -45,6 +45,11 @@ def words(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
+def names(site: Path) -> list[str]:
+    """Return the pages by their paths without the ending."""
+    return [path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")]
+
+
 class TestThePages:
     def test_no_link_leads_nowhere(self, site: Path) -> None:
         links = check_links(site)
@@ -56,8 +61,7 @@ class TestThePages:
             html5rdf.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
 
     def test_they_need_nothing_else(self, site: Path, page: Pages) -> None:
-        for path in site.rglob("*.html"):
-            name = path.relative_to(site).with_suffix("").as_posix()
+        for name in names(site):
             there = page(name)
             assert not there.xpath("//iframe | //object | //embed | //base"), name
             scripts = there.xpath("//script/@type")
@@ -72,8 +76,7 @@ class TestThePages:
             assert policy.startswith("default-src 'none';")
 
     def test_each_has_one_title_and_no_heading_skips_a_level(self, site: Path, page: Pages) -> None:
-        for path in site.rglob("*.html"):
-            name = path.relative_to(site).with_suffix("").as_posix()
+        for name in names(site):
             headings = page(name).xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
             levels = [int(heading.tag[1]) for heading in headings]
             assert levels.count(1) == 1, name
@@ -93,9 +96,7 @@ class TestThePages:
                 if name not in reached and path.suffix == ".html":
                     reached.add(name)
                     waiting.append(name)
-        assert reached == {
-            path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")
-        }
+        assert reached == {*names(site)}
 
     def test_building_again_in_another_process_gives_the_same_bytes(
         self, site: Path, tmp_path: Path
@@ -121,8 +122,7 @@ class TestThePages:
         assert (tmp_path / "thesis.txt").read_text() == "two years of work"
 
     def test_each_says_of_which_version_it_is(self, site: Path, page: Pages) -> None:
-        for path in site.rglob("*.html"):
-            name = path.relative_to(site).with_suffix("").as_posix()
+        for name in names(site):
             assert f"backbone-kg {__version__}." in words(page(name).find(".//footer")), name
 
     def test_activities_are_counted_as_the_program_counts_them(self, page: Pages) -> None:

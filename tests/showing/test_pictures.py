@@ -35,6 +35,7 @@ from backbone_kg.showing import pictures
 from backbone_kg.showing.answers import in_short, title
 from backbone_kg.showing.pictures import Picture, style
 
+Samples = dict[str, Analysis]
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share"])
 EVERY_KIND = pytest.mark.parametrize("kind", ["coverage", "load", "network", "share", "resilience"])
@@ -71,12 +72,12 @@ SAMPLES: dict[str, Callable[[], Analysis]] = {
 
 
 @pytest.fixture(scope="module")
-def samples() -> dict[str, Analysis]:
+def samples() -> Samples:
     return {name: make() for name, make in SAMPLES.items()}
 
 
 @pytest.fixture(params=list(SAMPLES))
-def sample(request: pytest.FixtureRequest, samples: dict[str, Analysis]) -> Analysis:
+def sample(request: pytest.FixtureRequest, samples: Samples) -> Analysis:
     return samples[request.param]
 
 
@@ -111,9 +112,7 @@ def test_the_title_is_the_answer(kind: str, sample: Analysis) -> None:
 
 
 @KINDS
-def test_names_are_shown_as_they_are_written_or_shortened(
-    kind: str, samples: dict[str, Analysis]
-) -> None:
+def test_names_are_shown_as_they_are_written_or_shortened(kind: str, samples: Samples) -> None:
     shown = texts(draw(kind, samples["hard names"]))
     for name in NAMES[2:]:
         assert any(text.startswith(name) for text in shown), name
@@ -122,9 +121,7 @@ def test_names_are_shown_as_they_are_written_or_shortened(
 
 
 @EVERY_KIND
-def test_what_weakens_the_figures_stands_before_them(
-    kind: str, samples: dict[str, Analysis]
-) -> None:
+def test_what_weakens_the_figures_stands_before_them(kind: str, samples: Samples) -> None:
     weak = replace(samples["small"], basis=Basis(counted=9, without_begin=3))
     picture = draw(kind, weak)
     sentence = "3 of 9 assignments have no From; they count whenever their partner is a member."
@@ -133,9 +130,7 @@ def test_what_weakens_the_figures_stands_before_them(
 
 
 @EVERY_KIND
-def test_nothing_is_drawn_for_a_date_before_all_that_is_known(
-    kind: str, samples: dict[str, Analysis]
-) -> None:
+def test_nothing_is_drawn_for_a_date_before_all_that_is_known(kind: str, samples: Samples) -> None:
     early = replace(
         samples["small"],
         as_of="1990-12-31",
@@ -149,7 +144,7 @@ def test_nothing_is_drawn_for_a_date_before_all_that_is_known(
 
 @KINDS
 def test_letters_without_a_font_are_admitted_but_not_in_svg(
-    kind: str, samples: dict[str, Analysis], monkeypatch: pytest.MonkeyPatch
+    kind: str, samples: Samples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(style, "FALLBACKS", ())
     remark = "Some names are in a script that this computer has no font for"
@@ -163,7 +158,7 @@ def test_letters_without_a_font_are_admitted_but_not_in_svg(
 
 @KINDS
 def test_the_settings_of_the_user_are_left_alone_and_leave_it_alone(
-    kind: str, samples: dict[str, Analysis]
+    kind: str, samples: Samples
 ) -> None:
     def picture() -> str:
         return pictures.svg(drawn(samples["small"], kind), prefix="p-")
@@ -217,21 +212,21 @@ def test_every_holding_has_a_mark_and_every_sole_holder_a_frame(sample: Analysis
         assert found["sole"] == sole
 
 
-def test_parts_and_too_few_holders_are_told(samples: dict[str, Analysis]) -> None:
+def test_parts_and_too_few_holders_are_told(samples: Samples) -> None:
     picture = draw("coverage", samples["small"])
     assert [marks(picture)[f"mark:{part}"] for part in ("lead", "support", "part")] == [2, 1, 1]
     assert "held, needs 2" in texts(picture, "state")
     assert "1 partner holds no known role." in " ".join(texts(picture))
 
 
-def test_a_row_known_to_have_nobody_is_hatched(samples: dict[str, Analysis]) -> None:
+def test_a_row_known_to_have_nobody_is_hatched(samples: Samples) -> None:
     patches = draw("coverage", samples["60 partners"]).axes[0].patches
     hatched = [p for p in patches if p.get_label() == "row:unfilled"]
     assert len(hatched) == len(samples["60 partners"].unfilled) > 0
     assert all(patch.get_hatch() for patch in hatched)
 
 
-def test_partners_past_forty_are_counted_never_dropped(samples: dict[str, Analysis]) -> None:
+def test_partners_past_forty_are_counted_never_dropped(samples: Samples) -> None:
     names = texts(draw("coverage", samples["60 partners"]), "name")
     assert len(names) == 41
     assert names[-1] == "20 more partners"
@@ -273,7 +268,7 @@ def test_lower_bounds_and_cut_bars_are_marked_and_say_so() -> None:
     assert "the bar is longer than the scale" in texts(picture)
 
 
-def test_a_large_share_is_a_question_without_a_limit(samples: dict[str, Analysis]) -> None:
+def test_a_large_share_is_a_question_without_a_limit(samples: Samples) -> None:
     unknown = of_verdict(samples["60 partners"], LoadVerdict.UNKNOWN)
     name = unknown.partners[0].name
     picture = draw("load", of_verdict(unknown, LoadVerdict.MORE_THAN_MOST, name))
@@ -285,7 +280,7 @@ def test_a_large_share_is_a_question_without_a_limit(samples: dict[str, Analysis
         assert word not in words
 
 
-def test_at_most_forty_bars_and_the_rest_in_a_note(samples: dict[str, Analysis]) -> None:
+def test_at_most_forty_bars_and_the_rest_in_a_note(samples: Samples) -> None:
     picture = draw("load", samples["60 partners"])
     assert sum(map(len, bars(picture).values())) == 40
     assert any(text.startswith("20 more partners are not drawn") for text in texts(picture))
@@ -294,7 +289,7 @@ def test_at_most_forty_bars_and_the_rest_in_a_note(samples: dict[str, Analysis])
 # --- network ------------------------------------------------------------------------------------
 
 
-def test_there_is_one_line_for_each_holding(samples: dict[str, Analysis]) -> None:
+def test_there_is_one_line_for_each_holding(samples: Samples) -> None:
     for name in ("small", "hard names", "nobody"):
         analysis = samples[name]
         found = marks(draw("network", analysis))
@@ -303,7 +298,7 @@ def test_there_is_one_line_for_each_holding(samples: dict[str, Analysis]) -> Non
         assert found["link"] + sole == len(analysis.holdings)
 
 
-def test_sole_holders_stand_out(samples: dict[str, Analysis]) -> None:
+def test_sole_holders_stand_out(samples: Samples) -> None:
     picture = draw("network", samples["small"])
     patches = picture.axes[0].patches
     thick = min(p.get_linewidth() for p in patches if p.get_label() == "sole link")
@@ -315,9 +310,7 @@ def test_sole_holders_stand_out(samples: dict[str, Analysis]) -> None:
     assert "Run the summer fair – no evidence" in texts(picture, "role")
 
 
-def test_a_large_network_counts_the_holders_of_each_kind_and_names_few(
-    samples: dict[str, Analysis],
-) -> None:
+def test_a_large_network_counts_the_holders_of_each_kind_and_names_few(samples: Samples) -> None:
     analysis = samples["many kinds"]
     picture = draw("network", analysis)
     found = marks(picture)
@@ -364,9 +357,7 @@ def test_share_bars_are_as_long_as_the_share_and_tell_who_has_half() -> None:
     assert "One partner has half of all holdings or more." in picture.description
 
 
-def test_of_shares_at_most_forty_are_drawn_and_the_rest_counted(
-    samples: dict[str, Analysis],
-) -> None:
+def test_of_shares_at_most_forty_are_drawn_and_the_rest_counted(samples: Samples) -> None:
     picture = draw("share", samples["60 partners"])
     assert sum(map(len, bars(picture).values())) == 40
     assert "20 more partners that hold a role are not drawn" in picture.description
@@ -387,7 +378,7 @@ def test_where_no_role_is_held_no_share_is_drawn() -> None:
     ("ending", "sample"), [(".png", "hard names"), (".svg", "hard names"), (".pdf", "small")]
 )
 def test_the_same_analysis_gives_the_same_file(
-    ending: str, sample: str, samples: dict[str, Analysis], tmp_path: Path
+    ending: str, sample: str, samples: Samples, tmp_path: Path
 ) -> None:
     for name in ("one", "two"):
         pictures.save(drawn(samples[sample], "load"), tmp_path / f"{name}{ending}")
@@ -395,9 +386,7 @@ def test_the_same_analysis_gives_the_same_file(
     assert one == two
 
 
-def test_files_carry_title_and_text_alternative(
-    samples: dict[str, Analysis], tmp_path: Path
-) -> None:
+def test_files_carry_title_and_text_alternative(samples: Samples, tmp_path: Path) -> None:
     picture = draw("network", samples["small"])
     for ending in (".PNG", ".pdf", ".svg"):
         pictures.save(picture, tmp_path / f"a{ending}")
@@ -418,7 +407,7 @@ def test_files_carry_title_and_text_alternative(
 
 
 def test_what_cannot_be_written_is_told_and_leaves_nothing_behind(
-    samples: dict[str, Analysis], tmp_path: Path
+    samples: Samples, tmp_path: Path
 ) -> None:
     picture = draw("load", samples["nobody"])
     for name in ("a.gif", "a"):
@@ -429,9 +418,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_inline_svg_fits_where_it_stands_and_has_identifiers_of_its_own(
-    samples: dict[str, Analysis],
-) -> None:
+def test_inline_svg_fits_where_it_stands_and_has_identifiers_of_its_own(samples: Samples) -> None:
     roots = {
         kind: etree.fromstring(pictures.svg(draw(kind, samples["small"]), prefix=f"{kind}-"))
         for kind in ("coverage", "load", "network")
@@ -449,7 +436,7 @@ def test_inline_svg_fits_where_it_stands_and_has_identifiers_of_its_own(
         pictures.svg(draw("load", samples["small"]), prefix='1"')
 
 
-def test_text_in_svg_can_be_searched_and_keeps_its_width(samples: dict[str, Analysis]) -> None:
+def test_text_in_svg_can_be_searched_and_keeps_its_width(samples: Samples) -> None:
     root = etree.fromstring(pictures.svg(draw("coverage", samples["small"]), prefix="p-"))
     lines = {e.text: e for e in root.iter(f"{SVG}text")}
     short, long = lines["Build trust"], lines["Identify and share promising practices"]
@@ -457,6 +444,6 @@ def test_text_in_svg_can_be_searched_and_keeps_its_width(samples: dict[str, Anal
     assert 20 < float(short.get("textLength", "0")) < float(long.get("textLength", "0")) / 2
 
 
-def test_a_notebook_shows_the_picture_with_its_words(samples: dict[str, Analysis]) -> None:
+def test_a_notebook_shows_the_picture_with_its_words(samples: Samples) -> None:
     picture = draw("load", samples["small"])
     assert f"{picture.description}</desc>" in picture._repr_html_()

@@ -21,7 +21,7 @@ from tests.showing.picture_checks import luminance
 from tests.small_files import read_sheets
 
 import backbone_kg
-from backbone_kg import Analysis, BackboneError, Findings, analyze
+from backbone_kg import Analysis, BackboneError, Findings, Partnership, analyze
 from backbone_kg.analysis import Basis, LeftOut, LoadVerdict, RoleState
 from backbone_kg.base.state_sentences import STATE_SENTENCES
 from backbone_kg.showing import pictures
@@ -32,6 +32,10 @@ Page = Any
 
 def parsed(html: str) -> Page:
     return lxml.html.document_fromstring(html)
+
+
+def report_of(partnership: Partnership, **chosen: Any) -> Page:
+    return parsed(backbone_kg.report(partnership, **chosen))
 
 
 def page_of(analysis: Analysis) -> Page:
@@ -101,7 +105,7 @@ def test_it_is_checked_at_the_date_that_it_reports() -> None:
     """The Youth Alliance left in 2026; here the file does not say that its role ended then."""
     data = read_sheets(put(good(), "Assignments!F5", None))
     for as_of, told in (("2025-09", False), ("2027", True)):
-        text = words(parsed(backbone_kg.report(data, as_of=as_of)))
+        text = words(report_of(data, as_of=as_of))
         assert (
             "“Youth Alliance” holds a role on 2027-12-31 but is not a partner then" in text
         ) is told
@@ -124,7 +128,7 @@ def test_no_text_of_the_file_becomes_markup() -> None:
 
 
 def test_long_names_and_every_script_are_all_there() -> None:
-    found = parsed(backbone_kg.report(written([(n, ROLES[0]) for n in NAMES])))
+    found = report_of(written([(n, ROLES[0]) for n in NAMES]))
     for name in NAMES:
         assert " ".join(name.split()) in words(section(found, "partners"))
 
@@ -204,7 +208,7 @@ def test_before_all_that_is_known_there_are_no_figures(partial: Analysis) -> Non
 
 def test_errors_and_warnings_are_announced_and_listed() -> None:
     sheets = put(put(good(), "Partners!C2", "-1"), "Assignments!B3", "Build trusts")
-    found = parsed(backbone_kg.report(read_sheets(sheets)))
+    found = report_of(read_sheets(sheets))
     banner = words(one(found, "//div[@role='note']"))
     assert re.search(
         r"The file has 2 errors.*\. The figures leave out what could not be read\.", banner
@@ -215,13 +219,13 @@ def test_errors_and_warnings_are_announced_and_listed() -> None:
 
 
 def test_a_clean_file_has_nothing_to_mend() -> None:
-    found = parsed(backbone_kg.report(read_sheets(good())))
+    found = report_of(read_sheets(good()))
     assert not found.xpath("//*[@id='mend' or @href='#mend']")
 
 
 def test_a_very_long_list_of_findings_is_cut_and_says_so() -> None:
     rows = [("Ada", f"Role {n}") for n in range(130)]
-    found = parsed(backbone_kg.report(written(rows)))
+    found = report_of(written(rows))
     mend = section(found, "mend")
     assert len(mend.xpath(".//tbody/tr")) == 100
     assert re.search(r"And \d+ more, which are not shown here\.", words(mend))
@@ -251,7 +255,7 @@ def test_the_map_has_a_row_for_each_role_and_a_mark_for_each_holding(
 
 def test_the_map_counts_the_partners_past_forty_together() -> None:
     data = many(60)
-    table = one(parsed(backbone_kg.report(data)), "//table[@class='table-map']")
+    table = one(report_of(data), "//table[@class='table-map']")
     assert words(table.xpath(".//th[@scope='col']")[-1]) == "20 more partners"
     marks = len(
         table.xpath(".//td[contains(@class, 'held') and not(contains(@class, 'together'))]")
@@ -280,7 +284,7 @@ def test_every_role_has_its_holders_with_time_part_fte_and_evidence(page: Page) 
 def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_followed() -> None:
     said = "See (https://www.example.org/a, page 3); https://example.com/b_(c). Call me"
     data = written([("Ada", ROLES[0], None, None, said)])
-    page = parsed(backbone_kg.report(data))
+    page = report_of(data)
     assert "See (example.org, page 3); example.com" in words(section(page, "roles"))
     (item,) = section(page, "evidence").xpath(".//li")
     assert words(item) == f"[1] {said}"
@@ -289,13 +293,13 @@ def test_evidence_stands_in_full_at_the_end_and_each_address_in_it_can_be_follow
 
 def test_what_is_not_known_of_a_holding_is_said() -> None:
     sheets = put(good(), "Assignments!E2", None)  # others have a From
-    page = parsed(backbone_kg.report(read_sheets(sheets)))
+    page = report_of(read_sheets(sheets))
     assert "since when is not known" in words(section(page, "roles"))
 
 
 def test_a_finding_stands_beside_what_it_weakens() -> None:
     sheets = put(put(good(), "Assignments!D2", "half"), "Partners!C3", "some")
-    page = parsed(backbone_kg.report(read_sheets(sheets)))
+    page = report_of(read_sheets(sheets))
     beside = {
         (name, words(row.xpath("th")[0]).split(" To mend")[0]): row.xpath(
             ".//*[@class='doubt']/a/text()"
@@ -335,7 +339,7 @@ def test_every_partner_has_its_roles_share_fte_and_load(page: Page) -> None:
 
 def test_where_nothing_is_held_there_is_no_share() -> None:
     data = written([], partners={"Ada": 1})
-    (ada,) = section(parsed(backbone_kg.report(data)), "partners").xpath(".//tbody/tr")
+    (ada,) = section(report_of(data), "partners").xpath(".//tbody/tr")
     assert "no holding is known" in words(ada)
     assert "0 of 0" not in words(ada)
 
@@ -516,13 +520,13 @@ def test_what_changed_since_an_earlier_file_is_told_when_one_is_given() -> None:
     sheets = put(good(), "Partnership!D2", "2020-12")
     earlier = read_sheets(put(sheets, "Assignments!F3", "2021"))
     later = read_sheets(put(good(), "Assignments!F3", "2021"))
-    page = parsed(backbone_kg.report(later, since=earlier))
+    page = report_of(later, since=earlier)
     change = section(page, "change")
     assert words(one(change, "h2")) == "What changed from December 31, 2020 to September 30, 2025?"
     said = words(one(page, "//main"))
     assert "Advance policy: Riverside Foundation stopped holding it (2021)" in said
     assert one(page, "//nav//a[@href='#change']/text()") == words(one(change, "h2"))
-    assert not parsed(backbone_kg.report(later)).xpath("//*[@id='change']")
+    assert not report_of(later).xpath("//*[@id='change']")
 
 
 def test_an_earlier_file_that_is_the_later_one_is_an_error() -> None:
@@ -538,7 +542,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 def test_parts_can_be_left_out_and_what_the_others_rest_on_stays() -> None:
     data = small()
-    whole, some = parsed(backbone_kg.report(data)), backbone_kg.report(data, parts=["partners"])
+    whole, some = report_of(data), backbone_kg.report(data, parts=["partners"])
     page = parsed(some)
     names = page.xpath("//main/section/@aria-labelledby")
     assert "partners" in names
@@ -563,7 +567,7 @@ def test_every_part_that_can_be_left_out_can_be_asked_for_and_no_other() -> None
 
 
 def test_a_title_and_a_logo_of_ones_own_stand_at_the_top() -> None:
-    page = parsed(backbone_kg.report(small(), title="Review <2026>", logo=PNG))
+    page = report_of(small(), title="Review <2026>", logo=PNG)
     assert words(one(page, "//h1")) == "Review <2026>"
     assert words(one(page, "//header/p")).startswith("River Valley Together: who holds")
     assert one(page, "//header/img/@src").startswith("data:image/png;base64,")
