@@ -32,6 +32,10 @@ class CannotReadError(BackboneError):
         self.remedy = remedy
         super().__init__(f"{in_one_line(path)}: {problem}" + (f" {remedy}" if remedy else ""))
 
+    def __reduce__(self) -> tuple[type[CannotReadError], tuple[str, str, str]]:
+        """Let it come from another process."""
+        return CannotReadError, (self.path, self.problem, self.remedy)
+
 
 class NotInTemplateError(CannotReadError):
     """A data file is not in the form of the template, so nothing is known of a partnership.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.isolation.process_pool import Ended, in_processes
@@ -18,11 +17,6 @@ SECONDS: Final = 60.0
 
 SECONDS_A_MEGABYTE: Final = 60.0
 """And as much more for each megabyte of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Made(Generic[Result]):
-    result: Result
 
 
 def each_file(
@@ -57,38 +51,33 @@ def each_file(
         What is wrong with the task, not with a file.
     """
     if len(paths) == 1:
-        made = _told(task, paths[0])
+        made: Result | CannotReadError
+        try:
+            made = task(paths[0])
+        except CannotReadError as error:
+            made = error
         done()
-        yield made.result if isinstance(made, _Made) else CannotReadError(*made)
+        yield made
         return
     outcomes = in_processes(
         partial(_caught, task), paths, processes=processes, seconds=_seconds, done=done
     )
     for path, outcome in zip(paths, outcomes, strict=True):
-        if isinstance(outcome, Ended):
-            yield _given_up(path, outcome)
-        else:
-            yield outcome.result if isinstance(outcome, _Made) else CannotReadError(*outcome)
+        yield _given_up(path, outcome) if isinstance(outcome, Ended) else outcome
 
 
-def _told(task: Callable[[Path], Result], path: Path) -> _Made[Result] | tuple[str, str, str]:
-    """Return what the task returns, or why a file cannot be read, for another process."""
+def _caught(task: Callable[[Path], Result], path: Path) -> Result | CannotReadError:
+    """Return what the task returns, or why a file cannot be read, whether foreseen or not."""
     try:
-        return _Made(task(path))
+        return task(path)
     except CannotReadError as error:
-        return error.path, error.problem, error.remedy
-
-
-def _caught(task: Callable[[Path], Result], path: Path) -> _Made[Result] | tuple[str, str, str]:
-    """Return the same, and of what nobody foresaw, what it was."""
-    try:
-        return _told(task, path)
+        return error
     except (BackboneError, MemoryError):
         raise
     except Exception as problem:
         what = f"{type(problem).__name__}: {problem}".rstrip(": ")
-        return (
-            str(path),
+        return CannotReadError(
+            path,
             f"A mistake of backbone-kg kept it from being read ({what}).",
             "Please report this with the file, or with one like it.",
         )

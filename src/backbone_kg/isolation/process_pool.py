@@ -9,6 +9,7 @@ import pickle
 import queue
 import threading
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -104,7 +105,7 @@ def in_processes(
     crew = _Crew(task, items, seconds, memory)
     with contextlib.closing(crew):
         crew.start(min(processes, len(items)))
-        found: dict[int, Result | Ended | Exception] = {}
+        found: dict[int, Future[Result | Ended]] = {}
         for number in range(len(items)):
             while number not in found:
                 with contextlib.suppress(queue.Empty):
@@ -113,9 +114,7 @@ def in_processes(
                     done()
             outcome = found.pop(number)
             crew.room.release()
-            if isinstance(outcome, Exception):
-                raise outcome
-            yield outcome
+            yield outcome.result()
 
 
 class _Crew(Generic[Item, Result]):
@@ -135,9 +134,7 @@ class _Crew(Generic[Item, Result]):
         self._running: set[TaskProcess] = set()
         self._lock = threading.Lock()
         self._ending = threading.Event()
-        self.outcomes: queue.SimpleQueue[tuple[int, Result | Ended | Exception]] = (
-            queue.SimpleQueue()
-        )
+        self.outcomes: queue.SimpleQueue[tuple[int, Future[Result | Ended]]] = queue.SimpleQueue()
         self.room = threading.Semaphore(_AHEAD)
 
     def start(self, count: int) -> None:
@@ -167,15 +164,16 @@ class _Crew(Generic[Item, Result]):
                 number = next(self._next)  # one step of the interpreter: no two get the same
                 if self._ending.is_set() or number >= len(self._items):
                     return
-                process, outcome = self._outcome(process, self._items[number])
+                outcome: Future[Result | Ended] = Future()
+                process = self._settle(outcome, process, self._items[number])
                 self.outcomes.put((number, outcome))
         finally:
             self._end(process)
 
-    def _outcome(
-        self, process: TaskProcess | None, item: Item
-    ) -> tuple[TaskProcess | None, Result | Ended | Exception]:
-        """Return the outcome for a thing, and the process if it can take another task."""
+    def _settle(
+        self, outcome: Future[Result | Ended], process: TaskProcess | None, item: Item
+    ) -> TaskProcess | None:
+        """Find the outcome for a thing; return the process if it can take another task."""
         limit = self._seconds(item)
         used = process is not None
         while True:
@@ -183,12 +181,15 @@ class _Crew(Generic[Item, Result]):
                 process = process or self._begin()
                 made = process.do(self._task, item, limit)
             except Exception as problem:
-                return process, problem
+                outcome.set_exception(problem)
+                return process
             if not isinstance(made, Ended):
-                return process, made
+                outcome.set_result(made)
+                return process
             self._end(process)
             if not used or made.why == "time" or self._ending.is_set():
-                return None, made
+                outcome.set_result(made)
+                return None
             # What earlier tasks left behind counts for nothing: once more in a process of its own.
             process, used = None, False
 
@@ -222,7 +223,6 @@ class TaskProcess(Child):
         frame = None
         with self.killed_after(seconds * _PATIENCE), contextlib.suppress(BrokenPipeError):
             write_frame(self.input, DATA, pickle.dumps((task, item, seconds)))
-            self.input.flush()
             frame = read_frame(self.output)
         if frame is None:
             return Ended(self.why_ended(), seconds, self._memory)

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
 
-import pyoxigraph as ox
-
-from backbone_kg.base.errors import BackboneError
 from backbone_kg.sparql.oxigraph_terms import Term
-
-SOLUTIONS: Final = ("json", "xml", "csv", "tsv")
-GRAPHS: Final = ("ttl", "nt", "jsonld", "rdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +42,6 @@ class Job:
     most_bytes: int | None = None
     seconds: float | None = None
 
-    def to_line(self) -> bytes:
-        """Return the job as one line of JSON."""
-        fields = {name: getattr(self, name) for name in self.__slots__}
-        fields["bindings"] = {name: _packed(term) for name, term in self.bindings.items()}
-        return json.dumps(fields).encode() + b"\n"
-
-    @classmethod
-    def from_line(cls, line: bytes) -> Job:
-        """Return the job that such a line tells."""
-        fields = json.loads(line)
-        fields["bindings"] = {name: _unpacked(term) for name, term in fields["bindings"].items()}
-        for name in ("default_graphs", "named_graphs"):
-            fields[name] = tuple(fields[name])
-        return cls(**fields)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -75,7 +52,7 @@ class Answer:
     kind
         ``select``, ``ask`` or ``graph``.
     form
-        The format, one of the names above.
+        The format, one of those that the job takes.
     content
         The bytes.
     rows
@@ -89,20 +66,3 @@ class Answer:
     content: bytes
     rows: int
     knowledge_base: str = ""
-
-
-def _packed(term: Term) -> list[str | None]:
-    if isinstance(term, ox.NamedNode):
-        return ["iri", term.value]
-    if isinstance(term, ox.Literal):
-        return ["literal", term.value, term.datatype.value, term.language]
-    raise BackboneError(f"Only an IRI or a literal can stand for a variable, not {term}.")
-
-
-def _unpacked(parts: list[Any]) -> Term:
-    if parts[0] == "iri":
-        return ox.NamedNode(parts[1])
-    _, value, datatype, language = parts
-    if language:
-        return ox.Literal(value, language=language)
-    return ox.Literal(value, datatype=ox.NamedNode(datatype))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import math
+import os
 import platform
 import signal
 import struct
 import sys
+from typing import Any, BinaryIO
 
 _SECCOMP_SYSTEMS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """By kind of processor: how the kernel calls it, and its number of the call ``socket``."""
@@ -60,11 +63,24 @@ def end_after_processor_time(seconds: float) -> None:
             resource.setrlimit(resource.RLIMIT_CPU, (last, most))
 
 
-def leave_ending_to_the_parent() -> None:
-    """Go on when the whole group of processes is told to stop: the parent finishes its work."""
+def begun() -> tuple[dict[str, Any], BinaryIO, BinaryIO]:
+    """Begin a process that works for another one.
+
+    It goes on when the whole group of processes is told to stop: the parent finishes its work.
+
+    Returns
+    -------
+    dict
+        The settings that it was started with.
+    BinaryIO, BinaryIO
+        What brings jobs, and what takes answers. What a library prints is not among these.
+    """
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return json.loads(sys.argv[1]), jobs, answers
 
 
 def without_network() -> bool:

@@ -8,16 +8,14 @@ holds as pickled.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import pickle
-import sys
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.isolation.frames import DATA, DONE, FAILED, read_frame, write_frame
+from backbone_kg.isolation.frames import DONE, FAILED, read_frame, write_frame
 from backbone_kg.isolation.sandbox import (
+    begun,
     end_after_processor_time,
-    leave_ending_to_the_parent,
     limit_memory,
     without_network,
 )
@@ -25,18 +23,12 @@ from backbone_kg.isolation.sandbox import (
 
 def main() -> None:
     """Do tasks until the other side closes the line."""
-    leave_ending_to_the_parent()
-    settings = json.loads(sys.argv[1])
-    tasks, stream = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    settings, tasks, answers = begun()
     gc.set_threshold(*settings["collecting"])
-    if settings["memory"]:
-        limit_memory(settings["memory"])
+    limit_memory(settings["memory"])
     without_network()
     while frame := read_frame(tasks):
-        kind, content = frame
-        assert kind == DATA
-        task, item, seconds = pickle.loads(content)
+        task, item, seconds = pickle.loads(frame[1])
         end_after_processor_time(seconds)
         try:
             kind, answer = DONE, pickle.dumps(task(item))
@@ -46,8 +38,7 @@ def main() -> None:
         except Exception as problem:
             foreseen = isinstance(problem, BackboneError)
             kind, answer = FAILED, pickle.dumps((foreseen, str(problem) or repr(problem)))
-        write_frame(stream, kind, answer)
-        stream.flush()
+        write_frame(answers, kind, answer)
         if not gc.get_freeze_count():
             # What the first task brought stays: to look through it each time takes a twentieth.
             gc.collect()

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import pickle
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.isolation.child import Child
-from backbone_kg.isolation.frames import DATA, DONE, READY, read_frame
+from backbone_kg.isolation.frames import DATA, DONE, READY, read_frame, write_frame
 from backbone_kg.isolation.query_messages import Answer, Job
 from backbone_kg.sparql.nesting import too_deep
 from backbone_kg.sparql.oxigraph_terms import Term
@@ -82,7 +81,7 @@ def run(
             if error.code == "memory":
                 check_undamaged(store_path)
             raise
-    return results_of(answer)
+    return Results.read(answer.content, triples=answer.kind == "graph")
 
 
 def check_undamaged(store_path: Path) -> None:
@@ -95,15 +94,6 @@ def check_undamaged(store_path: Path) -> None:
     """
     with contextlib.closing(Worker(store_path, seconds_to_read=_SECONDS_TO_READ)) as worker:
         worker.start()
-
-
-def results_of(answer: Answer) -> Results:
-    """Return the results that an answer in JSON or N-Triples holds."""
-    if answer.kind == "graph":
-        quads = ox.parse(answer.content, format=ox.RdfFormat.N_TRIPLES)
-        return Results("graph", triples=tuple(quad.triple for quad in quads))
-    read = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
-    return Results.of(read)
 
 
 class Worker(Child):
@@ -187,8 +177,7 @@ class Worker(Child):
         pieces: list[bytes] = []
         with self.killed_after(left):
             try:
-                self.input.write(job.to_line())
-                self.input.flush()
+                write_frame(self.input, DATA, pickle.dumps(job))
             except BrokenPipeError:
                 raise self._gone(job) from None
             while frame := read_frame(self.output):

@@ -1,15 +1,14 @@
 """A process that runs queries on a store on disk, one after another, and can be killed any time.
 
-It is started by :class:`backbone_kg.isolation.worker.Worker`; jobs come in as lines, answers go out
-in pieces.
+It is started by :class:`backbone_kg.isolation.worker.Worker`. Jobs come in pickled: both sides are
+this program. Answers go out in pieces, as JSON or as a format of SPARQL or RDF has them.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import sys
+import pickle
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
@@ -17,17 +16,13 @@ from typing import IO, Any, BinaryIO, Final, cast
 import pyoxigraph as ox
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.isolation.frames import DATA, DONE, FAILED, READY, write_frame
+from backbone_kg.isolation.frames import DATA, DONE, FAILED, READY, read_frame, write_frame
 from backbone_kg.isolation.query_messages import Job
-from backbone_kg.isolation.sandbox import (
-    end_after,
-    leave_ending_to_the_parent,
-    limit_memory,
-    without_network,
-)
+from backbone_kg.isolation.sandbox import begun, end_after, limit_memory, without_network
+from backbone_kg.sparql.graph_formats import write_graph
 from backbone_kg.sparql.nesting import check_nesting
 from backbone_kg.sparql.query_errors import QueryError
-from backbone_kg.sparql.row_counting import RowCounter
+from backbone_kg.sparql.row_counting import ROW_FORMATS, RowCounter
 from backbone_kg.sparql.service_calls import check_calls, stopped_call
 from backbone_kg.sparql.syntax_errors import malformed
 from backbone_kg.sparql.tokens import query_form, with_terms
@@ -35,12 +30,6 @@ from backbone_kg.sparql.xml_check import XmlCheck
 from backbone_kg.stores.edition import edition_in
 from backbone_kg.stores.folder import opened, read_through
 
-_RESULT_FORMATS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
 _XML: Final = {"xml", "rdf"}
 _PIECE: Final = 1 << 16
 _SECONDS_OF_GRACE: Final = 1.0
@@ -52,7 +41,7 @@ class _Output(io.RawIOBase):
     def __init__(self, stream: BinaryIO, job: Job, form: str) -> None:
         self._stream = stream
         self._job = job
-        self._counter = RowCounter(form) if form in _RESULT_FORMATS else None
+        self._counter = RowCounter(form) if form in ROW_FORMATS else None
         self._xml = XmlCheck() if form in _XML else None
         self._size = 0
 
@@ -134,9 +123,6 @@ def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
         raise malformed(job.text, str(problem), job.bindings) from problem
     edition = {"knowledge_base": edition_in(store)}
     if isinstance(result, ox.QueryTriples):
-        # This brings rdflib, of whose memory a worker that only answers with rows has no need.
-        from backbone_kg.sparql.graph_formats import write_graph
-
         form = _wanted(job.graphs, "triples")
         triples = list(_counted(result, job))
         with io.BufferedWriter(_Output(stream, job, form), _PIECE) as buffered:
@@ -144,7 +130,7 @@ def answer(store: ox.Store, job: Job, stream: BinaryIO) -> dict[str, object]:
         return {"kind": "graph", "form": form, "rows": len(triples)} | edition
     form = _wanted(job.solutions, "rows")
     output = _Output(stream, job, form)
-    result.serialize(cast(IO[bytes], output), _RESULT_FORMATS[form])
+    result.serialize(cast(IO[bytes], output), ROW_FORMATS[form])
     if isinstance(result, ox.QueryBoolean):
         return {"kind": "ask", "form": form, "rows": 1} | edition
     return {"kind": "select", "form": form, "rows": output.rows} | edition
@@ -197,10 +183,7 @@ def _told(problem: BaseException, *, network: bool) -> dict[str, object]:
 
 def main() -> None:
     """Answer jobs until the other side closes the line."""
-    leave_ending_to_the_parent()
-    settings = json.loads(sys.argv[1])
-    jobs, stream = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    settings, jobs, stream = begun()
     if settings["memory"]:
         limit_memory(settings["memory"])
     if not settings["network"]:
@@ -212,12 +195,10 @@ def main() -> None:
             read_through(store, folder, settings["seconds_to_read"])
     except BackboneError as problem:
         write_frame(stream, FAILED, str(problem).removeprefix(f"{folder}: ").encode())
-        stream.flush()
         return
     write_frame(stream, READY)
-    stream.flush()
-    for line in jobs:
-        job = Job.from_line(line)
+    while frame := read_frame(jobs):
+        job: Job = pickle.loads(frame[1])
         if job.seconds is not None:
             # The other side kills at the deadline; this is for when it is gone itself.
             end_after(job.seconds + _SECONDS_OF_GRACE)
@@ -228,10 +209,8 @@ def main() -> None:
             done = answer(store, job, stream)
             write_frame(stream, DONE, json.dumps(done).encode())
         except (Exception, SystemExit) as problem:
-            write_frame(
-                stream, FAILED, json.dumps(_told(problem, network=settings["network"])).encode()
-            )
-        stream.flush()
+            told = _told(problem, network=settings["network"])
+            write_frame(stream, FAILED, json.dumps(told).encode())
         end_after(0)
 
 

@@ -70,6 +70,14 @@ class Results:
         columns = tuple(variable.value for variable in answered.variables)
         return cls("select", columns, tuple(map(tuple, answered)))
 
+    @classmethod
+    def read(cls, content: bytes, *, triples: bool) -> Results:
+        """Return the results that are written in SPARQL's JSON, or as N-Triples."""
+        if triples:
+            quads = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
+            return cls("graph", triples=tuple(quad.triple for quad in quads))
+        return cls.of(ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON))
+
     # --- as a table of terms --------------------------------------------------------------------
 
     @property

@@ -17,22 +17,17 @@ from backbone_kg.sparql.graph_formats import write_graph
 from backbone_kg.sparql.oxigraph_terms import Term
 from backbone_kg.sparql.query_results import Kind, Results
 from backbone_kg.sparql.result_table import markdown_table, text_table
+from backbone_kg.sparql.row_counting import ROW_FORMATS
 from backbone_kg.sparql.xml_check import XmlCheck
 
 _XSD_STRING = PREFIXES["xsd"] + "string"
 
-_ROWS: Mapping[str, ox.QueryResultsFormat] = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
 _PEOPLE = ("table", "md")
 
-FORMATS = ("table", *_ROWS, "md", "ttl", "jsonld")
+FORMATS = ("table", *ROW_FORMATS, "md", "ttl", "jsonld")
 FITTING: Mapping[Kind, tuple[str, ...]] = {
-    "select": ("table", *_ROWS, "md"),
-    "ask": ("table", *_ROWS, "md"),
+    "select": ("table", *ROW_FORMATS, "md"),
+    "ask": ("table", *ROW_FORMATS, "md"),
     "graph": ("ttl", "jsonld", *_PEOPLE),
 }
 """Which formats a kind of answer has."""
@@ -105,8 +100,8 @@ def results_text(results: Results, form: str, *, width: int = 100) -> str:
         If there is no such format, or it is for another kind of answer.
     """
     check_fits(results.kind, form)
-    if form in _ROWS:
-        content = linked(standard(results, _ROWS[form]), form, results.knowledge_base)
+    if form in ROW_FORMATS:
+        content = linked(standard(results, ROW_FORMATS[form]), form, results.knowledge_base)
         return _with_line_end(content.decode())
     if form == "table":
         return text_table(results, width=width)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+
+import pyoxigraph as ox
+
+ROW_FORMATS: Final[Mapping[str, ox.QueryResultsFormat]] = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+"""What SPARQL 1.1 has for rows, and for yes or no."""
 
 _STRUCTURE: Final = b'"[{,:'
 _OTHERS: Final = bytes(one for one in range(256) if one not in _STRUCTURE)
@@ -17,7 +28,7 @@ class RowCounter:
     Parameters
     ----------
     form
-        ``json``, ``xml``, ``csv`` or ``tsv``.
+        A key of :data:`ROW_FORMATS`.
 
     Examples
     --------

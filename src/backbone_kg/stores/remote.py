@@ -171,7 +171,7 @@ class RemoteStore:
         if reply.status != 200:
             raise self._connection.problem(self._addresses.query, reply, "answer the query")
         try:
-            return _read(reply.body, triples=triples)
+            return Results.read(reply.body, triples=triples)
         except (SyntaxError, ValueError) as error:
             raise ServiceError(
                 f"{self.url}: what the service answers cannot be read ({error}). Check that this "
@@ -290,13 +290,3 @@ def _check_same_host(url: str, other: str, credentials: Credentials) -> None:
         raise BackboneError(
             f"{shown(other)}: this is another host than {shown(url)}, where the credentials belong."
         )
-
-
-# --- answers ----------------------------------------------------------------------------------
-
-
-def _read(content: bytes, *, triples: bool) -> Results:
-    if triples:
-        quads = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
-        return Results("graph", triples=tuple(quad.triple for quad in quads))
-    return Results.of(ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON))
