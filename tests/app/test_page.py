@@ -74,6 +74,11 @@ def test_a_page_may_fetch_nothing_from_elsewhere(page: Running) -> None:
     assert "unsafe" not in policy
 
 
+def test_a_part_of_the_page_that_is_not_there_is_told_as_such(page: Running) -> None:
+    assert {page.ask(path).status for path in ("/static/none.js", "/parts/none.css")} == {404}
+    assert page.ask("/static/app.css", Accept_Encoding=",".join(["br"] * 2_000)).status == 400
+
+
 # --- opening -------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,7 @@ from backbone_kg.app.screens import (
     who_does_what,
 )
 from backbone_kg.endpoint.page_files import PageFiles
+from backbone_kg.endpoint.problem_json import Refusal
 from backbone_kg.showing.sections import TEMPLATES
 
 STATIC = Path(__file__).parent / "static"
@@ -51,9 +52,14 @@ def application(desk: Desk, *, host: str, port: int, key: str) -> ASGIApp:
     routes = [each for screen in _SCREENS for each in screen.ROUTES]
     routes.append(Route("/static/{path:path}", PageFiles(STATIC).get))
     routes.append(Route("/parts/{path:path}", PageFiles(TEMPLATES).get))
-    made = Starlette(routes=routes, exception_handlers={404: _nothing_here})
+    made = Starlette(routes=routes, exception_handlers={404: _nothing_here, Refusal: _refused})
     made.state.desk, made.state.screens = desk, SCREENS
     return Guard(made, host=host, port=port, key=key)
+
+
+async def _refused(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return refusal.response()
 
 
 async def _nothing_here(request: Request, _: Exception) -> Response:
