@@ -9,15 +9,13 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import uvicorn
-
 from backbone_kg.app.application import application
 from backbone_kg.app.guard import new_key
 from backbone_kg.app.open_files import Desk
 from backbone_kg.app.run_folder import kept_folder
 from backbone_kg.app.task_processes import Work
-from backbone_kg.endpoint.log_floods import keep_out_of_log
-from backbone_kg.endpoint.orderly_server import OrderlyServer
+from backbone_kg.endpoint.orderly_server import OrderlyServer, configured
+from backbone_kg.endpoint.server_logs import start_logs
 from backbone_kg.endpoint.sockets import listening
 from backbone_kg.reading.data_files import data_files
 
@@ -49,7 +47,7 @@ def run(
     BackboneError
         If it cannot listen there.
     """
-    _start_logs()
+    start_logs({"backbone_kg.app": logging.WARNING, "uvicorn.error": logging.WARNING})
     with listening(HOST, port) as listener, kept_folder() as folder:
         asyncio.run(_served(paths, listener, folder, browser, tell))
     tell("Stopped. What was kept of the files is removed.")
@@ -68,32 +66,13 @@ async def _served(
     port, key = listener.getsockname()[1], new_key()
     first = f"/files/{opened[0].key}" if len(opened) == 1 else "/many" if opened else "/"
     address = f"http://{HOST}:{port}{first}?key={key}"
-    config = uvicorn.Config(
-        application(desk, host=HOST, port=port, key=key),
-        ws="none",
-        loop="asyncio",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=3,
-    )
+    app = application(desk, host=HOST, port=port, key=key)
     tell(f"The page is at {address}")
     tell("Nothing leaves this computer. Stop it with Ctrl+C.")
     if browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
     try:
+        config = configured(app, timeout_graceful_shutdown=3)
         await OrderlyServer(config).serve(sockets=[listener])
     finally:
         work.close()
-
-
-def _start_logs() -> None:
-    keep_out_of_log()
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    for name in ("backbone_kg.app", "uvicorn.error"):
-        log = logging.getLogger(name)
-        log.setLevel(logging.WARNING)
-        log.propagate = False
-        log.handlers = [handler]

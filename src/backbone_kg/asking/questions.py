@@ -91,6 +91,23 @@ def to_dict(question: LibraryQuery) -> dict[str, Any]:
     }
 
 
+def choices_of(parameter: Parameter) -> dict[str, str]:
+    """Return the values to choose from, and what each is called; none where a value is typed.
+
+    They are the allowed ones, or those that the knowledge base has: a framework goes by its slug,
+    as everywhere, and shows its title.
+    """
+    from backbone_kg.knowledge.ontology import standard_ontology
+
+    if parameter.allowed:
+        return {value: value for value in parameter.allowed}
+    if parameter.type == "framework":
+        return {one.slug: one.title for one in standard_ontology().frameworks()}
+    if parameter.type == "kind of organization":
+        return {kind.label: kind.label for kind in standard_ontology().organization_types}
+    return {}
+
+
 def list_text(questions: Collection[LibraryQuery], *, width: int) -> str:
     """Return questions for a terminal: the name, what is asked, and the names of its settings."""
     rows = [

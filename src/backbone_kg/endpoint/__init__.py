@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from backbone_kg.endpoint.fair_queue import Expected, FairQueue, QueueFullError, Turn
     from backbone_kg.endpoint.http_server import greeting, serve
     from backbone_kg.endpoint.limits import Limits
-    from backbone_kg.endpoint.log_floods import ThrottledLog, keep_out_of_log
     from backbone_kg.endpoint.middleware import LONGEST_HEAD, MOST_HEADERS, Middleware
     from backbone_kg.endpoint.page_files import read_page_files
     from backbone_kg.endpoint.problem_json import PROBLEM_KINDS, Refusal
     from backbone_kg.endpoint.routes import Service
+    from backbone_kg.endpoint.server_logs import ThrottledLog, keep_floods_out
     from backbone_kg.endpoint.sockets import listening
     from backbone_kg.endpoint.sparql_protocol import (
         FORM,

@@ -119,9 +119,24 @@ def weights(accept: str) -> dict[str, float]:
     return found
 
 
-def offered(*tables: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Return the media types that can be asked for, one for each format."""
-    return [names[0] for types in tables for names in types.values()]
+def chosen_type(accept: str | None, types: Mapping[str, tuple[str, ...]]) -> Choice:
+    """Return the format that a client likes best; see :func:`choose_type`.
+
+    Raises
+    ------
+    Refusal
+        If it accepts none of them.
+    """
+    choice = choose_type(accept, types)
+    if choice is None:
+        raise not_acceptable(types)
+    return choice
+
+
+def not_acceptable(*tables: Mapping[str, tuple[str, ...]]) -> Refusal:
+    """Return what to tell a client that accepts nothing of what there is."""
+    types = [names[0] for types in tables for names in types.values()]
+    return Refusal("not-acceptable", f"There are: {', '.join(types)}.", facts={"offered": types})
 
 
 def _weight(media_type: str, ranges: Mapping[str, float]) -> float:

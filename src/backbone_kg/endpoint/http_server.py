@@ -16,9 +16,9 @@ from starlette.types import ASGIApp
 
 from backbone_kg.endpoint.allowed_origins import Access
 from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.log_floods import keep_out_of_log
 from backbone_kg.endpoint.middleware import LONGEST_HEAD
-from backbone_kg.endpoint.orderly_server import OrderlyServer
+from backbone_kg.endpoint.orderly_server import OrderlyServer, configured
+from backbone_kg.endpoint.server_logs import start_logs
 from backbone_kg.endpoint.slow_clients import Connection, WaitingConnections
 from backbone_kg.endpoint.sockets import listening
 from backbone_kg.endpoint.sparql_application import application
@@ -30,6 +30,11 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7878
 _SECONDS_TO_WRITE = 5
 _MOST_TAKEN_AT_ONCE = 128
+_LOGS = {
+    "backbone_kg.access": logging.INFO,
+    "backbone_kg.endpoint": logging.INFO,
+    "uvicorn.error": logging.WARNING,
+}
 
 
 def serve(
@@ -68,7 +73,7 @@ def serve(
     """
     limits = limits or Limits()
     access = Access.of(host, allow_origins)
-    _start_logs()
+    start_logs(_LOGS)
     with kept_for_reading(store_path), listening(host, port) as listener:
         pool = WorkerPool(store_path, limits, services=allow_service)
         app = application(pool, limits, allow_service=allow_service, access=access)
@@ -86,17 +91,11 @@ async def _served(
 ) -> None:
     try:
         await pool.start()
-        config = uvicorn.Config(
+        config = configured(
             app,
             http=cast(
                 type[asyncio.Protocol], partial(Connection, crowd=WaitingConnections(limits))
             ),
-            ws="none",
-            loop="asyncio",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
             h11_max_incomplete_event_size=LONGEST_HEAD,
             # Where files to open run out, asyncio would try, and fail, this often in a row.
             backlog=_MOST_TAKEN_AT_ONCE,
@@ -158,19 +157,3 @@ def greeting(host: str, port: int) -> str:
         )
     lines.append("Stop it with Ctrl+C.")
     return "\n".join(lines)
-
-
-def _start_logs() -> None:
-    """Let the access log and failures be written to standard error."""
-    keep_out_of_log()
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    for name, level in (
-        ("backbone_kg.access", logging.INFO),
-        ("backbone_kg.endpoint", logging.INFO),
-        ("uvicorn.error", logging.WARNING),
-    ):
-        log = logging.getLogger(name)
-        log.setLevel(level)
-        log.propagate = False
-        log.handlers = [handler]

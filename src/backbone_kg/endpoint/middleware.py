@@ -24,8 +24,6 @@ _EVERYWHERE = {
     "Cache-Control": "no-cache",
 }
 _READABLE = "Retry-After, Content-Length, Content-Type, Allow, Link, X-Rows"
-_ASKED_WITH = "Accept, Content-Type"
-_SECONDS_TO_REMEMBER = "86400"
 
 LONGEST_HEAD: Final = 256 * 1024
 """Bytes of a request's head: a query of 65,536 characters in the address, each as ``%20``."""
@@ -104,23 +102,6 @@ class Middleware:
                 1000 * (time.monotonic() - begin),
                 size,
             )
-
-
-def preflight(methods: str) -> dict[str, str]:
-    """Return the headers that answer OPTIONS."""
-    return {
-        "Allow": methods,
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": _ASKED_WITH,
-        "Access-Control-Max-Age": _SECONDS_TO_REMEMBER,
-    }
-
-
-def method_refused(method: str, methods: str) -> Refusal:
-    """Return what to tell of a method that is not used at an address."""
-    return Refusal(
-        "method", f"{method} is not used here. Use {methods}.", headers={"Allow": methods}
-    )
 
 
 def _to_origin_form(scope: Scope) -> None:

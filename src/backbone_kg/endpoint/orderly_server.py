@@ -6,8 +6,24 @@ import contextlib
 import signal
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
+
+
+def configured(app: ASGIApp, **settings: Any) -> uvicorn.Config:
+    """Return what uvicorn wants to know of an application that has logs of its own."""
+    return uvicorn.Config(
+        app,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        **settings,
+    )
 
 
 class OrderlyServer(uvicorn.Server):

@@ -19,7 +19,7 @@ from backbone_kg.endpoint.content_negotiation import (
     SOLUTION_TYPES,
     Choice,
     choose_type,
-    offered,
+    not_acceptable,
 )
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.problem_json import Refusal
@@ -163,17 +163,12 @@ def _formats(request: HttpRequest) -> tuple[Choice | None, Choice | None]:
     accept = ", ".join(request.headers.getlist("accept")) or None
     solutions, graphs = choose_type(accept, SOLUTION_TYPES), choose_type(accept, GRAPH_TYPES)
     if solutions is None and graphs is None:
-        raise not_acceptable(offered(SOLUTION_TYPES, GRAPH_TYPES))
+        raise not_acceptable(SOLUTION_TYPES, GRAPH_TYPES)
     return solutions, graphs
 
 
 def _is_for_spreadsheets(request: HttpRequest) -> bool:
     return any(_FOR_SPREADSHEETS.search(each) for each in request.headers.getlist("accept"))
-
-
-def not_acceptable(types: list[str]) -> Refusal:
-    """Return what to tell a client that accepts nothing of what there is."""
-    return Refusal("not-acceptable", f"There are: {', '.join(types)}.", facts={"offered": types})
 
 
 async def while_connected(request: HttpRequest, work: Coroutine[object, object, Found]) -> Found:

@@ -15,11 +15,11 @@ from backbone_kg.base.version import __version__
 from backbone_kg.endpoint import service_description as description
 from backbone_kg.endpoint import sparql_protocol as protocol
 from backbone_kg.endpoint.computed_once import ComputedOnce
-from backbone_kg.endpoint.content_negotiation import GRAPH_TYPES, choose_type, offered
+from backbone_kg.endpoint.content_negotiation import GRAPH_TYPES, chosen_type
 from backbone_kg.endpoint.limits import Limits
 from backbone_kg.endpoint.page_files import read_page_files
 from backbone_kg.endpoint.problem_json import PROBLEM_KINDS, Refusal
-from backbone_kg.endpoint.query_requests import QueryRequests, not_acceptable, while_connected
+from backbone_kg.endpoint.query_requests import QueryRequests, while_connected
 from backbone_kg.endpoint.question_requests import Library
 from backbone_kg.endpoint.service_description import Contents
 from backbone_kg.endpoint.worker_pool import WorkerPool
@@ -60,7 +60,7 @@ class Service:
         self._limits = limits
         self._allowed = frozenset(allowed)
         self._asking = QueryRequests(pool, limits)
-        self.library = Library.standard(self._asking)
+        self.library = Library(self._asking)
         self._page = read_page_files()["index.html"]
         # The store stays the same as long as it is served.
         self._contents = ComputedOnce(self._look)
@@ -113,9 +113,7 @@ class Service:
     async def root(self, request: Request) -> Response:
         """Return the query page, or for programs what is where and which limits there are."""
         types = {"html": ("text/html",), "json": ("application/json",)}
-        choice = choose_type(request.headers.get("accept"), types)
-        if choice is None:
-            raise not_acceptable(offered(types))
+        choice = chosen_type(request.headers.get("accept"), types)
         if choice.form == "html":
             told = {"Content-Type": self._page.content_type, "Vary": "Accept"}
             return Response(self._page.content, headers=told)
@@ -143,9 +141,7 @@ class Service:
         }
 
     async def _description(self, request: Request) -> Response:
-        choice = choose_type(request.headers.get("accept"), GRAPH_TYPES)
-        if choice is None:
-            raise not_acceptable(offered(GRAPH_TYPES))
+        choice = chosen_type(request.headers.get("accept"), GRAPH_TYPES)
         contents = await while_connected(request, self._contents.get())
         triples = description.describe(
             contents,

@@ -9,6 +9,7 @@ for.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -16,7 +17,6 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from backbone_kg.endpoint.limits import Limits
-from backbone_kg.endpoint.memory import give_back_memory
 from backbone_kg.endpoint.middleware import LONGEST_HEAD, head_too_long
 from backbone_kg.endpoint.problem_json import Refusal
 
@@ -66,7 +66,10 @@ class WaitingConnections:
 
     def _give_back(self) -> None:
         self._giving_back = None
-        give_back_memory()
+        # glibc keeps what large answers took until the process ends. Others have no such call.
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
     def _free(self) -> None:
         held = sum(one.untaken for one in self._waiting)

@@ -46,24 +46,14 @@ def found(name: str, words: str) -> dict[str, Any]:
 
 def question(name: str, asked: str) -> dict[str, Any]:
     """Return all that is told of a question before it is asked."""
-    from backbone_kg.asking.questions import to_dict
-    from backbone_kg.knowledge.ontology import standard_ontology
+    from backbone_kg.asking.questions import choices_of, to_dict
     from backbone_kg.sparql.library import find_query
 
-    told = find_query(asked)
-    ontology = standard_ontology()
-    choices = {
-        "framework": [[one.slug, one.title] for one in ontology.frameworks()],
-        "kind of organization": [[kind.label] * 2 for kind in ontology.organization_types],
-    }
-    parameters = [
-        {
-            **said,
-            "choices": [[each, each] for each in one.allowed] or choices.get(one.type, []),
-        }
-        for said, one in zip(to_dict(told)["parameters"], told.parameters, strict=True)
-    ]
-    return {**to_dict(told), "parameters": parameters, "text": told.text}
+    found = find_query(asked)
+    told = to_dict(found)
+    for said, parameter in zip(told["parameters"], found.parameters, strict=True):
+        said["choices"] = [*map(list, choices_of(parameter).items())]
+    return {**told, "text": found.text}
 
 
 def answer(

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from backbone_kg.endpoint import ThrottledLog, keep_out_of_log
+from backbone_kg.endpoint import ThrottledLog, keep_floods_out
 
 
 def test_of_many_records_one_in_a_second_is_written_and_the_others_are_counted(
@@ -30,8 +30,8 @@ def test_it_holds_for_what_asyncio_tells() -> None:
     log = logging.getLogger("asyncio")
     before = list(log.filters)
     try:
-        keep_out_of_log()
-        keep_out_of_log()
+        keep_floods_out()
+        keep_floods_out()
         assert sum(isinstance(one, ThrottledLog) for one in log.filters) == 1
     finally:
         log.filters = before

@@ -1,10 +1,10 @@
-"""A log that many failures of one kind do not flood, such as connections that cannot be taken."""
+"""What a server writes to standard error; many failures of one kind do not flood it."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 _SECONDS = 1.0
 
@@ -37,7 +37,19 @@ class ThrottledLog(logging.Filter):
         return True
 
 
-def keep_out_of_log() -> None:
+def start_logs(levels: Mapping[str, int]) -> None:
+    """Let logs, from a level on, be written to standard error, each line with its time."""
+    keep_floods_out()
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    for name, level in levels.items():
+        log = logging.getLogger(name)
+        log.setLevel(level)
+        log.propagate = False
+        log.handlers = [handler]
+
+
+def keep_floods_out() -> None:
     """Let what asyncio has to tell, once for each connection that it cannot take, be told seldom.
 
     Under a flood of connections it would write megabytes in seconds.
