@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.knowledge import standard_ontology
-from backbone_kg.sparql import PARAMETER_TYPES, Parameter, bindings, setting_text, with_terms
+from backbone_kg.sparql import PARAMETER_TYPES, LibraryQuery, Parameter, setting_text, with_terms
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 KG = "https://w3id.org/backbone-kg/"
@@ -177,18 +177,22 @@ def test_of_a_moment_the_day_counts(value: object) -> None:
     assert Parameter("it", "date", "").term(setting_text(value)) == typed("2025-09-03", "date")
 
 
-PARAMETERS = (
-    Parameter("framework", "framework", "", default="fsg-2012-07"),
-    Parameter("date", "date", ""),
+QUESTION = LibraryQuery(
+    "asked",
+    "ASK {}",
+    parameters=(
+        Parameter("framework", "framework", "", default="fsg-2012-07"),
+        Parameter("date", "date", ""),
+    ),
 )
 
 
 def test_what_is_not_set_has_its_default_or_no_term_at_all() -> None:
-    assert bindings(PARAMETERS, {}) == {"_framework": ox.NamedNode(KG + "framework/fsg-2012-07")}
+    assert QUESTION.bindings() == {"_framework": ox.NamedNode(KG + "framework/fsg-2012-07")}
 
 
 def test_what_is_set_goes_before_the_default() -> None:
-    found = bindings(PARAMETERS, {"framework": "mathematica", "Date": "2025"})
+    found = QUESTION.bindings({"framework": "mathematica", "Date": "2025"})
     assert found == {
         "_framework": ox.NamedNode(KG + "framework/mathematica"),
         "_date": typed("2025-12-31", "date"),
@@ -196,18 +200,18 @@ def test_what_is_set_goes_before_the_default() -> None:
 
 
 def test_an_empty_value_unsets_the_default() -> None:
-    assert bindings(PARAMETERS, {"framework": ""}) == {}
+    assert QUESTION.bindings({"framework": ""}) == {}
 
 
 def test_an_unknown_parameter_is_told_with_a_near_one() -> None:
     with pytest.raises(UnknownNameError) as told:
-        bindings(PARAMETERS, {"framwork": "x"})
+        QUESTION.bindings({"framwork": "x"})
     assert str(told.value) == (
         "This question has no “framwork”. Did you mean “framework”? What can be set: framework, "
         "date."
     )
     with pytest.raises(UnknownNameError, match="nothing to set, so no “date” either"):
-        bindings((), {"date": "2025"})
+        LibraryQuery("asked", "ASK {}").bindings({"date": "2025"})
 
 
 @given(st.sampled_from(sorted(PARAMETER_TYPES)), st.text(max_size=40))

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from backbone_kg.app.task_processes import Work
 from backbone_kg.base.errors import BackboneError
@@ -248,15 +248,11 @@ class Desk:
         opened.versions.append(made)
         opened.at += 1
 
-    def undo(self, opened: OpenFile, *, of: int) -> None:
-        """Take the last edits back."""
+    @staticmethod
+    def step(opened: OpenFile, by: Literal[-1, 1], *, of: int) -> None:
+        """Take the last edits back (-1), or do again what was taken back (1)."""
         _check_at_hand(opened, of)
-        opened.at = max(0, opened.at - 1)
-
-    def redo(self, opened: OpenFile, *, of: int) -> None:
-        """Do again what was taken back."""
-        _check_at_hand(opened, of)
-        opened.at = min(len(opened.versions) - 1, opened.at + 1)
+        opened.at = min(max(0, opened.at + by), len(opened.versions) - 1)
 
     async def told(self, version: Version, task: str, **arguments: Any) -> dict[str, Any]:
         """Return what a task says of a version; it is done once."""

@@ -249,21 +249,16 @@ def asked_store(
         If several of data, a store and an endpoint are named, or one of them cannot be read.
     """
     from backbone_kg.stores.embedded import EmbeddedStore
+    from backbone_kg.stores.named_store import open_store
 
     if sum((bool(data), store is not None, endpoint is not None)) > 1:
         raise BackboneError(
             "Data files, a store and an endpoint cannot be asked at once. Name one of them; to ask "
             "data files together with a store, load them into it: backbone-kg load"
         )
-    if endpoint is not None:
-        from backbone_kg.stores.remote import RemoteStore
-
-        remote = RemoteStore(endpoint)
-        with contextlib.closing(remote):
-            yield remote
-    elif store is not None:
-        with EmbeddedStore(Path(store), read_only=True) as on_disk:
-            yield on_disk
+    if store is not None or endpoint is not None:
+        with contextlib.closing(open_store(store, endpoint, read_only=True)) as named:
+            yield named
     elif data:
         with EmbeddedStore() as in_memory:
             _fill(in_memory, data, told)

@@ -21,7 +21,7 @@ from backbone_kg.sparql.query_results import Results
 from backbone_kg.sparql.service_calls import check_calls, stopped_call
 from backbone_kg.sparql.syntax_hints import marked_line, mistake
 from backbone_kg.sparql.tokens import query_form
-from backbone_kg.stores.edition import edition_in, edition_of
+from backbone_kg.stores.edition import edition_of
 from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.store import Store
 
@@ -103,12 +103,7 @@ def ask_store(
             raise refusal from None
         raise _placed(question, bindings) or error from None
     limit = None if isinstance(store, EmbeddedStore) else timeout
-    edition = (
-        edition_in(store.oxigraph)
-        if isinstance(store, EmbeddedStore)
-        else edition_of(store, timeout)
-    )
-    incomplete = unread_told(question, store, bindings, limit)
+    edition, incomplete = edition_of(store, limit), unread_told(question, store, bindings, limit)
     results = replace(results, knowledge_base=edition, incomplete=incomplete)
     if not labels or not results.iris:
         return results

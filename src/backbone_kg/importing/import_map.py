@@ -42,7 +42,7 @@ class Decision:
         return self.how_sure == "possible"
 
 
-@dataclass(slots=True)
+@dataclass
 class TablePlan:
     """What the parts of one table are.
 

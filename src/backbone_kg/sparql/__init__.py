@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     )
     from backbone_kg.sparql.nesting import MOST_LEVELS, nesting_depth
     from backbone_kg.sparql.oxigraph_terms import Term, value_of
-    from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, bindings, setting_text
+    from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, setting_text
     from backbone_kg.sparql.query_errors import QueryError
     from backbone_kg.sparql.query_results import Kind
     from backbone_kg.sparql.result_formats import FITTING, FORMATS, results_text, usual_format

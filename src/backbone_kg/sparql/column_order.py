@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backbone_kg.sparql.query_results import Results
-from backbone_kg.sparql.tokens import tokenize
+from backbone_kg.sparql.tokens import said_in
 
 
 def in_written_order(results: Results, text: str) -> Results:
@@ -19,7 +19,7 @@ def in_written_order(results: Results, text: str) -> Results:
     """
     if results.kind != "select":
         return results
-    code = [token for token in tokenize(text) if token.kind not in {"space", "comment"}]
+    code = said_in(text)
     words = [token.text.upper() for token in code]
     if "SELECT" not in words:
         return results

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean, meant, nearest
-from backbone_kg.base.names import key
+from backbone_kg.base.names import clean, key
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter, bindings
-from backbone_kg.sparql.tokens import tokenize
+from backbone_kg.sparql.parameters import PARAMETER_TYPES, Parameter
+from backbone_kg.sparql.tokens import said_in
 
 if TYPE_CHECKING:
     from backbone_kg.sparql.oxigraph_terms import Term
@@ -97,7 +97,26 @@ class LibraryQuery:
         BackboneError
             If a value is not one of its type or not allowed.
         """
-        return bindings(self.parameters, settings or {})
+        named = {key(parameter.name): parameter for parameter in self.parameters}
+        given: dict[str, str] = {}
+        for name, value in (settings or {}).items():
+            if key(name) not in named:
+                raise UnknownNameError(self._no_parameter(name))
+            given[key(name)] = str(value)
+        found = {}
+        for name, parameter in named.items():
+            value = given.get(name, parameter.default or "")
+            if clean(value):
+                found[parameter.variable] = parameter.term(value)
+        return found
+
+    def _no_parameter(self, name: str) -> str:
+        names = [parameter.name for parameter in self.parameters]
+        if not names:
+            return f"This question has nothing to set, so no “{name}” either."
+        there = ", ".join(names)
+        near = did_you_mean(name, names)
+        return f"This question has no “{name}”.{near} What can be set: {there}."
 
 
 def all_queries(directory: Path | None = None) -> tuple[LibraryQuery, ...]:
@@ -362,7 +381,7 @@ class _Header:
         """Make sure that parameters stand where a value may be put in their place."""
         if not parameters:
             return
-        code = [one for one in tokenize(self._text) if one.kind not in {"space", "comment"}]
+        code = said_in(self._text)
         for index, token in enumerate(code):
             variable = f"?{token.text[1:]}"
             if token.kind != "variable" or variable not in parameters:

@@ -88,45 +88,6 @@ class Parameter:
         )
 
 
-def bindings(parameters: tuple[Parameter, ...], settings: Mapping[str, str]) -> dict[str, Term]:
-    """Return the term for each variable of what is set, or set by default.
-
-    Parameters
-    ----------
-    parameters
-        What can be set.
-    settings
-        The values given, by the names of the parameters. An empty one unsets a default.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such parameter, or a value names something that does not exist.
-    BackboneError
-        If a value is not one of its type.
-    """
-    named = {key(parameter.name): parameter for parameter in parameters}
-    given: dict[str, str] = {}
-    for name, value in settings.items():
-        if key(name) not in named:
-            raise UnknownNameError(_no_parameter(name, parameters))
-        given[key(name)] = str(value)
-    found = {}
-    for name, parameter in named.items():
-        value = given.get(name, parameter.default or "")
-        if clean(value):
-            found[parameter.variable] = parameter.term(value)
-    return found
-
-
-def _no_parameter(name: str, parameters: tuple[Parameter, ...]) -> str:
-    names = [parameter.name for parameter in parameters]
-    if not names:
-        return f"This question has nothing to set, so no “{name}” either."
-    there = ", ".join(names)
-    return f"This question has no “{name}”.{did_you_mean(name, names)} What can be set: {there}."
-
-
 def setting_text(value: object) -> str:
     """Return a value that Python has for a setting as a text that says the same.
 

@@ -102,6 +102,11 @@ class Results:
         terms = (term for row in self.cells for term in row)
         return tuple(dict.fromkeys(one.value for one in terms if isinstance(one, ox.NamedNode)))
 
+    @property
+    def named_terms(self) -> Iterator[dict[str, Any]]:
+        """The rows of a ``select`` as terms, or None, by the names of the columns."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
     def labeled(self, labels: Mapping[str, str]) -> Results:
         """Return the same results, whose tables show labels in the place of IRIs."""
         return replace(self, labels={**self.labels, **labels})

@@ -17,7 +17,7 @@ from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.oxigraph_terms import Term
 from backbone_kg.sparql.syntax_errors import encodable, line_and_column, malformed
-from backbone_kg.sparql.tokens import Token, tokenize, with_terms
+from backbone_kg.sparql.tokens import Token, said_in, with_terms
 
 _WORDS: Final = frozenset(
     """
@@ -80,10 +80,6 @@ def marked_line(text: str, line: int, column: int) -> str:
     return f"    {encodable(told)}\n    {before}^"
 
 
-def _seen(text: str) -> list[Token]:
-    return [token for token in tokenize(text) if token.kind not in {"space", "comment"}]
-
-
 def _halves(text: str) -> Iterator[tuple[str, int]]:
     for place, (one, shown_as) in enumerate(zip(text, encodable(text), strict=True)):
         if one != shown_as:
@@ -91,7 +87,7 @@ def _halves(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _undeclared(text: str) -> Iterator[tuple[str, int]]:
-    seen = _seen(text)
+    seen = said_in(text)
     declared = {
         name.text
         for word, name in pairwise(seen)
@@ -106,7 +102,7 @@ def _undeclared(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _unknown(text: str) -> Iterator[tuple[str, int]]:
-    for token in _seen(text):
+    for token in said_in(text):
         if token.kind == "other" and token.text in "'\"":
             yield "this quote has no other half.", token.start
         elif token.kind == "other":
@@ -118,7 +114,7 @@ def _unknown(text: str) -> Iterator[tuple[str, int]]:
 
 def _unclosed(text: str) -> Iterator[tuple[str, int]]:
     opened: list[Token] = []
-    for token in _seen(text):
+    for token in said_in(text):
         if token.text in _CLOSING:
             opened.append(token)
         elif token.text in _CLOSING.values():

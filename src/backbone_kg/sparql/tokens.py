@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Form: TypeAlias = Literal["select", "ask", "construct", "describe", "update"]
 
-_UNSEEN = frozenset({"space", "comment"})
-
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -95,6 +93,11 @@ def tokenize(text: str) -> Iterator[Token]:
     """
     for match in _TOKEN.finditer(text):
         yield Token(match.lastgroup or "other", match[0], match.start())
+
+
+def said_in(text: str) -> list[Token]:
+    """Return the tokens of a SPARQL text but for white space and comments."""
+    return [token for token in tokenize(text) if token.kind not in {"space", "comment"}]
 
 
 def variables(text: str) -> frozenset[str]:
@@ -173,7 +176,7 @@ def query_form(text: str) -> Form:
     >>> query_form("PREFIX select: <http://example.org/> ASK {}")
     'ask'
     """
-    seen = (token for token in tokenize(text) if token.kind not in _UNSEEN)
+    seen = iter(said_in(text))
     for token in seen:
         word = token.text.upper() if token.kind == "word" else ""
         for _ in _DECLARED.get(word, ()):

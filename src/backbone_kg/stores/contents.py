@@ -41,5 +41,4 @@ def remove_file(store: Store, name: str) -> None:
 
 def findings_by_file(store: Store) -> dict[str, tuple[Finding, ...]]:
     """Return what was found in each data file when it was loaded, by name of its graph."""
-    found = store.query(findings_query(PROVENANCE))
-    return findings_of(dict(zip(found.columns, row, strict=True)) for row in found.rows)
+    return findings_of(store.query(findings_query(PROVENANCE)))

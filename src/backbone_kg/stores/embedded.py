@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self
 
 import pyoxigraph as ox
@@ -133,11 +132,7 @@ class EmbeddedStore:
 
     def records(self) -> tuple[LoadRecord, ...]:
         """Return where each graph came from; see :meth:`Store.records`."""
-        return records_of(
-            dict(zip(found.columns, row, strict=True))
-            for found in [self.query(records_query())]
-            for row in found.rows
-        )
+        return records_of(self.query(records_query()))
 
     def close(self) -> None:
         """Write out what is in memory, and let others have the store."""
@@ -152,10 +147,5 @@ class EmbeddedStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

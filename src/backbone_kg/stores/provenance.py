@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from backbone_kg.base.errors import CannotReadError
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.graph.namespaces import PROJECT, term
+from backbone_kg.sparql.query_results import Results
 from backbone_kg.stores.recorded_findings import finding_triples, findings_deletion
 
 GRAPHS: Final = f"{PROJECT}graph/"
@@ -280,8 +281,8 @@ def records_query() -> str:
 }} }}"""
 
 
-def records_of(rows: Iterable[Mapping[str, Any]]) -> tuple[LoadRecord, ...]:
-    """Return the records that the rows of :func:`records_query` tell, by name of the graph."""
+def records_of(answered: Results) -> tuple[LoadRecord, ...]:
+    """Return the records that the answer to :func:`records_query` tells, by name of the graph."""
     found = [
         LoadRecord(
             graph=row["graph"].value,
@@ -294,6 +295,6 @@ def records_of(rows: Iterable[Mapping[str, Any]]) -> tuple[LoadRecord, ...]:
             location=row["location"].value if row.get("location") else "",
             snapshot=row["snapshot"].value if row.get("snapshot") else "",
         )
-        for row in rows
+        for row in answered.named_terms
     ]
     return tuple(sorted(found, key=lambda record: record.graph))

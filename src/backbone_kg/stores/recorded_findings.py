@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 import pyoxigraph as ox
 
 from backbone_kg.base.findings import Finding, Severity
 from backbone_kg.graph.namespaces import term
+from backbone_kg.sparql.query_results import Results
 
 MOST: Final = 100
 """How many findings of one file are kept, the worst first; all are counted."""
@@ -82,15 +83,15 @@ def findings_query(about: str) -> str:
 }}"""
 
 
-def findings_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Finding, ...]]:
-    """Return the findings that the rows of :func:`findings_query` tell, by name of the graph.
+def findings_of(answered: Results) -> dict[str, tuple[Finding, ...]]:
+    """Return the findings that the answer to :func:`findings_query` tells, by name of the graph.
 
     Their ``sheet`` and ``cell`` are those of the place; what else is known of a finding is not
     kept. They are in the order in which :func:`finding_triples` numbers them.
     """
     severities = {node.value: severity for severity, node in _SEVERITIES.items()}
     found: dict[str, list[tuple[int, Finding]]] = {}
-    for row in rows:
+    for row in answered.named_terms:
         texts = {name: row[name].value if row.get(name) else "" for name in ("place", "remedy")}
         sheet, _, cell = texts["place"].partition("!")
         about_a_thing = sheet.startswith("<")

@@ -180,8 +180,7 @@ class RemoteStore:
 
     def records(self) -> tuple[LoadRecord, ...]:
         """Return where each graph came from, by name of the graph."""
-        found = self._ask(records_query())
-        return records_of(dict(zip(found.columns, row, strict=True)) for row in found.rows)
+        return records_of(self._ask(records_query()))
 
     # --- loading ----------------------------------------------------------------------------
 

@@ -81,13 +81,13 @@ async def edit(request: Request) -> Response:
 
 async def undo(request: Request) -> Response:
     """Take the last edits back."""
-    desk_of(request).undo(opened_of(request), of=int((await json_of(request))["version"]))
+    desk_of(request).step(opened_of(request), -1, of=int((await json_of(request))["version"]))
     return await data(request)
 
 
 async def redo(request: Request) -> Response:
     """Do again what was taken back."""
-    desk_of(request).redo(opened_of(request), of=int((await json_of(request))["version"]))
+    desk_of(request).step(opened_of(request), 1, of=int((await json_of(request))["version"]))
     return await data(request)
 
 

@@ -166,20 +166,8 @@ def _decisions(found: ImportMap, section: str, entry: str) -> tuple[Any, Any]:
     plan = found.tables[number] if number < len(found.tables) else TablePlan("", "", Decision(""))
     what, _, which = entry.partition(" ")
     if what in {"as", "across"}:
-        return _Fields(plan), {"as": "kind", "across": "across"}[what]
+        return vars(plan), {"as": "kind", "across": "across"}[what]
     return (plan.columns, which) if what == "column" else (plan.rows, int(which))
-
-
-class _Fields(dict[str, Decision]):
-    """The fields of a table's plan as a mapping."""
-
-    def __init__(self, plan: TablePlan) -> None:
-        super().__init__(kind=plan.kind, across=plan.across)
-        self._plan = plan
-
-    def __setitem__(self, name: str, decision: Decision) -> None:
-        super().__setitem__(name, decision)
-        setattr(self._plan, name, decision)
 
 
 def _of_tables(imported: Imported) -> Iterable[dict[str, Any]]:
