@@ -63,7 +63,7 @@ def test_no_screen_shuts_anybody_out(
     tab.click("#next")
     look(tab, "a cell")
     for screen in SCREENS[1:]:
-        for file in (faulty, empty):
+        for file in (faulty, empty)[: 1 if dark else 2]:  # what differs there is no matter of looks
             tab.open(f"{origin}{file}/{screen.name}", "document.querySelector('h1')")
             look(tab, f"{screen.name} of {file}")
     assert tab.problems == []

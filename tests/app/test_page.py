@@ -196,21 +196,10 @@ def test_what_cannot_be_typed_is_told_and_changes_nothing(
 # --- beginning and end ---------------------------------------------------------------------------
 
 
-def test_a_file_of_this_computer_is_opened_at_once_and_told_when_it_is_replaced(
+def test_a_file_of_this_computer_is_opened_at_once_and_nothing_of_it_is_left_behind(
     faulty: Path, tmp_path: Path
 ) -> None:
-    with running(faulty) as page:
-        opened = page.first
-        assert page.ask(f"{opened}/data").json["replaced"] is False
-        write_xlsx(faulty, good())
-        told = page.ask(f"{opened}/data").json
-        assert (told["replaced"], len(told["findings"])) == (True, 2)
-        assert "was changed since it was opened" in page.ask(f"{opened}/findings").text
-
-
-def test_nothing_is_left_behind_and_what_a_killed_run_left_is_removed(
-    faulty: Path, tmp_path: Path
-) -> None:
+    """What a killed run left is removed by the next."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with running(faulty, end=signal.SIGKILL, TMPDIR=str(temporary)):
@@ -222,5 +211,9 @@ def test_nothing_is_left_behind_and_what_a_killed_run_left_is_removed(
     ):
         assert not killed.exists()
         assert len(list(temporary.iterdir())) == 2
-        assert other.ask(f"{other.first}/data").status == 200
+        assert other.ask(f"{other.first}/data").json["replaced"] is False
+        write_xlsx(faulty, good())
+        told = other.ask(f"{other.first}/data").json
+        assert (told["replaced"], len(told["findings"])) == (True, 2)
+        assert "was changed since it was opened" in other.ask(f"{other.first}/findings").text
     assert list(temporary.iterdir()) == []

@@ -28,13 +28,20 @@ class Tab(Protocol):
     def choose(self, selector: str, file: Path) -> None: ...
 
 
+@pytest.fixture(scope="module")
+def in_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    with firefox(tmp_path_factory.mktemp("firefox")) as one:
+        yield one
+
+
 @pytest.fixture(params=["chromium", "firefox"])
-def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
+def tab(request: pytest.FixtureRequest) -> Tab:
     if request.param == "firefox":
-        with firefox(tmp_path) as one:
-            yield one
-    else:
-        yield request.getfixturevalue("browser").page()
+        one: Tab = request.getfixturevalue("in_firefox")
+        one.open("about:blank", "true")
+        return one
+    made: Tab = request.getfixturevalue("browser").page()
+    return made
 
 
 def test_a_file_and_a_folder_of_sheets_are_dropped_with_the_mouse(

@@ -102,12 +102,10 @@ def test_a_call_that_nobody_saw_coming_is_refused_too(
 
 
 def test_half_of_a_character_is_a_mistake_with_a_place(store: EmbeddedStore) -> None:
-    for timeout in (None, 30.0):
-        with pytest.raises(QueryError) as caught:
-            ask_store(query_from_text("ASK {\n ?s ?p '\ud800' }"), store, timeout=timeout)
-        assert (caught.value.line, caught.value.column) == (2, 9)
-        assert "this is half of a character." in str(caught.value)
-        assert str(caught.value).encode()
+    with pytest.raises(QueryError, match="this is half of a character") as caught:
+        ask_store(query_from_text("ASK {\n ?s ?p '\ud800' }"), store, timeout=30)
+    assert (caught.value.line, caught.value.column) == (2, 9)
+    assert str(caught.value).encode()
 
 
 def test_a_service_that_is_allowed_is_not_refused() -> None:
@@ -137,10 +135,9 @@ def test_a_mistake_is_told_in_the_text_as_written_when_values_stand_in_it(
     store: EmbeddedStore,
 ) -> None:
     text = "#+ parameters: [{name: it}]\nSELECT * {\n  ?s ?_it ?o }\n"
-    for timeout in (None, 30.0):
-        with pytest.raises(QueryError) as caught:
-            ask_store(query_from_text(text), store, settings={"it": "x" * 50}, timeout=timeout)
-        assert (caught.value.line, caught.value.column) == (3, 6), str(caught.value)
+    with pytest.raises(QueryError) as caught:
+        ask_store(query_from_text(text), store, settings={"it": "x" * 50})
+    assert (caught.value.line, caught.value.column) == (3, 6), str(caught.value)
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:

@@ -239,3 +239,9 @@ def people(count: int) -> str:
 
 
 PEOPLE = {"http://example.org/graph/people": people(200)}
+W3C_DATA = "http://kasei.us/2009/09/sparql/data/"
+W3C = {
+    f"{W3C_DATA}data{n}.rdf": f"<{W3C_DATA}data{n}.rdf> a <http://xmlns.com/foaf/0.1/Document> ."
+    for n in range(4)
+}
+"""What the W3C's test cases of the protocol are about."""

@@ -6,8 +6,6 @@ import csv
 import json
 import subprocess
 import urllib.error
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,17 +14,12 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
-from tests.endpoint.running import LARGE, RUNAWAY, Server, serving
+from tests.endpoint.running import LARGE, RUNAWAY, Server
+from tests.waiting import wait_until
 
 PREFIX = "PREFIX : <http://example.org/>"
 SELECT = f"{PREFIX} SELECT ?who ?name {{ ?who :name ?name }} ORDER BY ?who LIMIT 3"
 NAMES = [f'Person {n}, "the {n}th"\nof them' for n in (0, 1, 10)]
-
-
-@pytest.fixture(scope="module")
-def server(store: Path) -> Iterator[Server]:
-    with serving(store, result_rows=1_000) as running:
-        yield running
 
 
 def converted(client: SPARQLWrapper) -> Any:
@@ -114,4 +107,4 @@ def test_curl_gives_up_and_the_query_is_stopped(server: Server) -> None:
         check=False,
     )
     assert done.returncode == 28
-    assert json.loads(curl("--get", "--data-urlencode", "query=ASK {}", server.endpoint))["boolean"]
+    wait_until(lambda: server.is_busy(running=0))

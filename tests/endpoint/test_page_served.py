@@ -33,7 +33,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     page = browser.page()
     page.open(server.base, READY)
     yield page
-    page.wait(0.3)
+    page.wait(0.1)
     assert len(page.requests) > 10
     assert {url for url in page.requests if not url.startswith(f"{server.base}/")} == set()
     assert page.problems == []

@@ -7,16 +7,13 @@ are all of the manifest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import Heard, Server, make_store, serving
+from tests.endpoint.running import W3C_DATA, Heard, Server
 
-DATA = "http://kasei.us/2009/09/sparql/data/"
-TYPED = "<{0}> a <http://xmlns.com/foaf/0.1/Document> ."
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
@@ -33,11 +30,11 @@ Those in which an update must fail (bad_update_…) do.
 
 
 def graphs(kind: str, *numbers: int) -> str:
-    return "&".join(f"{kind}-graph-uri={quote(f'{DATA}data{n}.rdf', safe='')}" for n in numbers)
+    return "&".join(f"{kind}-graph-uri={quote(f'{W3C_DATA}data{n}.rdf', safe='')}" for n in numbers)
 
 
 def typed(*numbers: int) -> str:
-    return " . ".join(f"<{DATA}data{n}.rdf> a ?type" for n in numbers)
+    return " . ".join(f"<{W3C_DATA}data{n}.rdf> a ?type" for n in numbers)
 
 
 IN_GRAPHS = f"GRAPH ?g1 {{ {typed(1)} }} GRAPH ?g2 {{ {typed(2)} }}"
@@ -106,7 +103,7 @@ CASES = [
     Case(
         "query_multiple_dataset",
         "yes",
-        **post(f"ASK FROM <{DATA}data3.rdf> {{ {IN_GRAPHS} }}", graphs("named", 1, 2)),
+        **post(f"ASK FROM <{W3C_DATA}data3.rdf> {{ {IN_GRAPHS} }}", graphs("named", 1, 2)),
     ),
     Case("query_get", "yes", **get("ASK {}", NO_GRAPH)),
     Case("query_content_type_select", "rows", **post("SELECT (1 AS ?value) {}", NO_GRAPH)),
@@ -165,17 +162,9 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    names = [f"{DATA}data{n}.rdf" for n in range(4)]
-    store = make_store(tmp_path_factory.mktemp("w3c"), {name: TYPED.format(name) for name in names})
-    with serving(store) as running:
-        yield running
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case(case: Case, server: Server) -> None:
-    heard = case.heard(server)
+def test_case(case: Case, knowing: Server) -> None:
+    heard = case.heard(knowing)
     if case.expected == "refused":
         assert 400 <= heard.status < 500
         return
@@ -198,13 +187,13 @@ def test_case(case: Case, server: Server) -> None:
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if "dataset" in one.name], ids=str)
-def test_the_dataset_matters(case: Case, server: Server) -> None:
+def test_the_dataset_matters(case: Case, knowing: Server) -> None:
     # So that the cases above cannot pass by asking the whole store whatever the request names.
     if case.expected == "yes":
-        first = f"graph-uri={quote(f'{DATA}data1', safe='')}"
+        first = f"graph-uri={quote(f'{W3C_DATA}data1', safe='')}"
         other = replace(case, parameters=case.parameters.replace(first, "graph-uri=a:b"))
         assert other != case
-        assert other.heard(server).json["boolean"] is False
+        assert other.heard(knowing).json["boolean"] is False
 
 
 def test_every_case_of_the_manifest_is_run_or_left_out() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-import time
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.running import LARGE, PEOPLE, RUNAWAY, make_store, people
+from tests.endpoint.running import LARGE, PEOPLE, make_store, people
 
 from backbone_kg import Results
 from backbone_kg.base.errors import CannotReadError
@@ -68,14 +67,6 @@ def test_terms_and_graphs_reach_it(store: Path) -> None:
     assert run(store, "ASK { ?s ?p ?o }", timeout=300, named_graphs=people).answer is False
 
 
-def test_it_is_stopped_when_its_time_is_up(store: Path) -> None:
-    begin = time.monotonic()
-    error = refused(store, RUNAWAY, timeout=0.5)
-    assert time.monotonic() - begin >= 0.5
-    assert error.code == "time"
-    assert "0.5 seconds" in str(error)
-
-
 def test_it_is_stopped_when_it_takes_too_much_memory(store: Path) -> None:
     query = LARGE.replace("}", ". ?g ?h ?i } ORDER BY ?c ?f ?i LIMIT 1")
     error = refused(store, query, memory=200 << 20)
@@ -120,11 +111,11 @@ def test_with_terms_in_it_the_place_is_that_in_the_text_as_written(store: Path) 
 def test_it_cannot_call_out_even_if_nobody_looked(store: Path) -> None:
     # No lexer in between: the process itself has no network.
     with socket.create_server(("127.0.0.1", 0)) as elsewhere:
-        elsewhere.settimeout(0.3)
+        elsewhere.setblocking(False)
         address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
         error = refused(store, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
         assert error.code == "service-refused"
-        with pytest.raises(TimeoutError):
+        with pytest.raises(BlockingIOError):
             elsewhere.accept()
 
 

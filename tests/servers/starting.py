@@ -112,7 +112,7 @@ def _running(
                 break
             assert process.poll() is None, (folder / "told.txt").read_text(errors="replace")
             assert time.monotonic() < end, f"{arguments[0]} did not start"
-            time.sleep(0.1)
+            time.sleep(0.02)
         yield process
     finally:
         process.terminate()
