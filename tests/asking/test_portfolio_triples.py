@@ -75,7 +75,7 @@ def test_n_triples_are_the_default_graph_of_a_store_of_the_same_files(
     assert run("export", folder, "--nt", tmp_path / "nt").exit_code == 2  # nothing is replaced
 
 
-def test_a_service_holds_what_n_triples_are_and_less_of_what_changed(
+def test_a_service_holds_them_too_and_nothing_of_what_has_changed_since(
     made: tuple[Path, Path], tmp_path: Path
 ) -> None:
     data, folder = made
@@ -83,35 +83,20 @@ def test_a_service_holds_what_n_triples_are_and_less_of_what_changed(
         f"CONSTRUCT {{ ?s ?p ?o }} FROM <{MERGED}> "
         "WHERE { ?s ?p ?o FILTER(!isBLANK(?s) && !isBLANK(?o)) }"
     )
+    write_csv(data / "hills", put(good(), "Partnership!A2", "Quarry"))
     with oxigraph(tmp_path / "server") as server:
-        done = run("export", folder, "--endpoint", server.url)
-        assert (done.exit_code, done.stdout) == (0, "Triples of 2 files.\n")
+        for where in (("--endpoint", server.url), ("--nt", tmp_path / "nt")):
+            done = run("export", folder, *where)
+            assert done.exit_code == 1
+            assert "Triples of 1 file." in done.stdout
+            assert "hills: It has changed since the portfolio was built." in done.stdout
         there = ox.parse(send(server.url, {"query": whole}, NT), format=ox.RdfFormat.N_TRIPLES)
-        assert run("export", folder, "--nt", tmp_path / "nt").exit_code == 0
         assert {str(one.triple) for one in there} == written(tmp_path / "nt")
-        write_csv(data / "hills", put(good(), "Partnership!A2", "Quarry"))
-        done = run("export", folder, "--endpoint", server.url)
-        assert done.exit_code == 1
-        assert "hills: It has changed since the portfolio was built." in done.stdout
         named = backbone_kg.query(NAMES, endpoint=server.url).to_pandas()["name"]
-        assert list(named) == ["Harbor", "Hills"]  # as before, since Quarry is not of it
+        assert list(named) == ["Harbor"]
     done = run("export", folder, "--endpoint", server.url)
     assert done.exit_code == 2
     assert server.url in done.stderr
-
-
-def test_what_has_changed_since_is_left_out_and_told(
-    made: tuple[Path, Path], tmp_path: Path
-) -> None:
-    data, folder = made
-    write_csv(data / "hills", put(good(), "Partnership!A2", "Quarry"))
-    done = run("export", folder, "--nt", tmp_path / "nt")
-    assert done.exit_code == 1
-    assert "Triples of 1 file." in done.stdout
-    assert "hills: It has changed since the portfolio was built." in done.stdout
-    said = " ".join(written(tmp_path / "nt"))
-    assert "Harbor" in said
-    assert "Quarry" not in said
 
 
 def test_a_question_in_sparql_sees_what_the_portfolio_holds(

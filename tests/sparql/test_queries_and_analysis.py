@@ -13,7 +13,7 @@ from backbone_kg import Analysis, Partnership, analyze, read
 from backbone_kg.analysis import FitVerdict, RoleState
 from backbone_kg.sparql import find_query
 
-MADE_UP = 30
+MADE_UP = 20
 
 
 def _leaving() -> Sheets:

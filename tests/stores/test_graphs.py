@@ -11,7 +11,7 @@ from backbone_kg import BackboneError, Finding, Findings, read
 from backbone_kg.base.findings import Severity
 from backbone_kg.graph import checked_n_triples, graph_from_quads
 from backbone_kg.graph.rdflib_terms import NAME_KEY
-from backbone_kg.stores import EmbeddedStore, bring_ontology, data_graph, data_load, ontology_files
+from backbone_kg.stores import EmbeddedStore, data_graph, data_load
 
 A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")
 TACOMA = ROOT / "examples" / "graduate-tacoma" / "2025-09"
@@ -67,10 +67,3 @@ def test_a_statement_about_a_text_is_refused_and_nothing_is_stored() -> None:
         with pytest.raises(BackboneError, match="not valid RDF"):
             store.load_all([type(load)(load.graph_name, checked_n_triples(graph), load.record)])
         assert store.records() == ()
-
-
-def test_the_ontology_is_brought_once() -> None:
-    with EmbeddedStore() as store:
-        assert bring_ontology(store) == len(ontology_files())
-        assert bring_ontology(store) == 0
-        assert {record.graph for record in store.records()} == {f.graph for f in ontology_files()}
