@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.app.running import running
+from tests.app.running import Running, running
 from tests.generate import good, write_csv, write_xlsx
 
 from backbone_kg import analyze, read, validate
@@ -59,7 +59,6 @@ def test_what_is_dropped_together_is_opened_apart_and_closed_at_once(tmp_path: P
         assert "No file is open" in page.ask("/many").text
 
 
-def test_one_csv_alone_is_a_file_of_its_own(tmp_path: Path) -> None:
-    with running() as page:
-        told = page.drop(("list.csv", b"Partner,Role\nMill Fund,Build trust\n")).json
-        assert told["address"].endswith("/findings")
+def test_one_csv_alone_is_a_file_of_its_own(page: Running) -> None:
+    told = page.drop(("list.csv", b"Partner,Role\nMill Fund,Build trust\n")).json
+    assert told["address"].endswith("/findings")

@@ -112,12 +112,6 @@ def test_csv_is_exact_unless_a_spreadsheet_program_is_to_open_it(server: Server)
     assert heard.headers["content-type"] == "text/csv; charset=utf-8; for=spreadsheet"
 
 
-@pytest.mark.parametrize(("query", "answer"), [("ASK {}", True), ("ASK { <a:a> ?p ?o }", False)])
-def test_yes_and_no(query: str, answer: bool, server: Server) -> None:
-    assert server.ask(query).json["boolean"] is answer
-    assert server.ask(query, "text/csv").text == str(answer).lower()
-
-
 def test_one_accept_for_rows_and_graphs(server: Server) -> None:
     accept = "application/sparql-results+json, text/turtle, application/json;q=0.1"
     assert server.ask(SELECT, accept).media_type == "application/sparql-results+json"
@@ -150,15 +144,6 @@ def test_head_is_get_without_the_body(server: Server) -> None:
         assert head.headers[name] == got.headers[name]
 
 
-def test_the_default_graph_is_the_merge_and_graph_reaches_each(server: Server) -> None:
-    count = "SELECT (COUNT(*) AS ?n) { %s }"
-    rows = [
-        server.ask(count % pattern, "text/csv").text.split()[1]
-        for pattern in ("?s ?p ?o", "GRAPH <http://example.org/graph/people> { ?s ?p ?o }")
-    ]
-    assert rows == ["600", "600"]
-
-
 # --- refusals ----------------------------------------------------------------------------------
 
 
@@ -167,13 +152,6 @@ def test_a_malformed_query_is_told_its_place(server: Server) -> None:
     assert (heard.status, heard.code) == (400, "malformed")
     assert (heard.json["line"], heard.json["column"]) == (3, 1)
     assert "line 3, column 1" in heard.json["detail"]
-
-
-def test_a_query_nested_too_deep_does_not_end_the_service(server: Server) -> None:
-    before = server.workers()
-    heard = server.ask("ASK " + "{" * 2_000 + "}" * 2_000)
-    assert (heard.status, heard.code) == (413, "query-depth")
-    assert server.workers() == before
 
 
 def test_updates_are_forbidden(server: Server) -> None:

@@ -85,11 +85,6 @@ def test_damage_is_not_told_as_too_much_memory(tmp_path: Path) -> None:
         run(path, "SELECT ?s { ?s ?p ?o } ORDER BY ?o LIMIT 1", timeout=300, memory=200 << 20)
 
 
-def test_a_malformed_query_is_told_its_place(store: Path) -> None:
-    error = refused(store, "SELECT * {\n  ?s ?p\n}")
-    assert (error.code, error.line, error.column) == ("malformed", 3, 1)
-
-
 def test_with_terms_in_it_the_place_is_that_in_the_text_as_written(store: Path) -> None:
     bound: dict[str, Term] = {
         "_x": ox.Literal("two\nlines " * 9),

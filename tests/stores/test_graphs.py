@@ -11,7 +11,7 @@ from backbone_kg import BackboneError, Finding, Findings, read
 from backbone_kg.base.findings import Severity
 from backbone_kg.graph import checked_n_triples, graph_from_quads
 from backbone_kg.graph.rdflib_terms import NAME_KEY
-from backbone_kg.stores import EmbeddedStore, data_graph, data_load
+from backbone_kg.stores import data_graph, data_load
 
 A, P = URIRef("https://example.org/a"), URIRef("https://example.org/p")
 TACOMA = ROOT / "examples" / "graduate-tacoma" / "2025-09"
@@ -58,12 +58,3 @@ def test_what_is_not_valid_rdf_is_told(
     with pytest.raises(BackboneError, match="not valid RDF") as problem:
         checked_n_triples([triple])
     assert told in str(problem.value)
-
-
-def test_a_statement_about_a_text_is_refused_and_nothing_is_stored() -> None:
-    graph = [(Literal("text"), P, A)]
-    load = data_load(read(TACOMA), "")
-    with EmbeddedStore() as store:
-        with pytest.raises(BackboneError, match="not valid RDF"):
-            store.load_all([type(load)(load.graph_name, checked_n_triples(graph), load.record)])
-        assert store.records() == ()

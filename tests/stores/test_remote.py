@@ -23,7 +23,6 @@ from backbone_kg import BackboneError
 from backbone_kg.graph import ox_n_triples
 from backbone_kg.stores import (
     GRAPH_STORE,
-    MERGED,
     PARTS,
     PASSWORD,
     PROVENANCE,
@@ -407,17 +406,3 @@ def test_a_time_limit_is_kept(tmp_path: Path) -> None:
         server.process.wait()
         with pytest.raises(ServiceError, match="cannot be reached"):
             store.query("ASK {}")
-
-
-def test_the_merge_is_a_graph_of_its_own_that_no_query_sees_by_name(store: RemoteStore) -> None:
-    put(store, "one", [A])
-    names = store.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").to_rows()
-    assert {row["g"] for row in names} == {graph("one"), PROVENANCE}
-    assert MERGED not in {each.graph for each in store.records()}
-
-
-def test_a_question_reaches_each_of_many_graphs(store: RemoteStore) -> None:
-    for number in range(30):
-        put(store, f"g{number}", [triple("a", "p", f"x{number}")])
-    found = store.query(f"SELECT ?g ?o WHERE {{ GRAPH ?g {{ <{EX}a> <{EX}p> ?o }} }}")
-    assert len(found) == 30

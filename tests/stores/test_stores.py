@@ -20,7 +20,6 @@ from tests.sparql.made_graphs import count, graph, node, put, record, said, show
 
 from backbone_kg import BackboneError
 from backbone_kg.base.errors import CannotReadError, CannotWriteError
-from backbone_kg.base.findings import Severity
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.stores import (
     MARK,
@@ -57,13 +56,6 @@ def test_each_file_has_a_graph_and_a_query_sees_the_merge(store: EmbeddedStore) 
     put(store, "two", [C])
     assert said(store) == shown([A, B, C])
     assert said(store, f"GRAPH <{graph('two')}> {{ ?s ?p ?o }}") == shown([C])
-
-
-def test_what_two_files_say_counts_once(store: EmbeddedStore) -> None:
-    put(store, "one", [A, B])
-    put(store, "two", [A, C])
-    assert said(store) == shown([A, B, C])
-    assert count(store) == 3
 
 
 def test_the_graph_about_graphs_is_no_part_of_the_merge_and_has_a_name(
@@ -448,14 +440,6 @@ def test_a_store_that_was_hardly_begun_opens(tmp_path: Path) -> None:
         assert store.records() == ()
     with EmbeddedStore(only_marked) as store:
         put(store, "one", [A])
-
-
-def test_findings_are_kept_by_severity(store: EmbeddedStore) -> None:
-    findings = {Severity.ERROR: 3, Severity.WARNING: 0, Severity.INFO: 12}
-    made = put(store, "one", [A], findings=findings)
-    (found,) = store.records()
-    assert found == made
-    assert found.to_dict()["findings"] == {"error": 3, "warning": 0, "info": 12}
 
 
 def test_what_is_no_rdf_is_told_and_the_rest_stays(store: EmbeddedStore) -> None:
