@@ -103,6 +103,11 @@ class OpenFile:
     corrections: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
+    def stem(self) -> str:
+        """What the user calls it, without folders and ending."""
+        return PurePosixPath(self.name).stem
+
+    @property
     def version(self) -> Version:
         """The version that is at hand."""
         return self.versions[self.at]
@@ -228,7 +233,7 @@ class Desk:
             If nothing can be taken from it.
         """
         _check_at_hand(opened, of)
-        made = Version(self._folder_in(opened), f"{PurePosixPath(opened.name).stem}.xlsx")
+        made = Version(self._folder_in(opened), f"{opened.stem}.xlsx")
         await self._make(opened, made, of, "take_over", **self.said(opened))
 
     @staticmethod

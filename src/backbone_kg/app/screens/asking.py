@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import PurePath
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -76,10 +75,9 @@ async def as_csv(request: Request) -> Response:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([told["columns"], *told["rows"]])
-    stem = PurePath(opened_of(request).name).stem
     # A table of csv has no place for what it was asked of; the name of its file has.
     edition = told["knowledge_base"].lower().replace(":", "")
-    name = f"{stem} {asked.get('question') or 'answer'}, {edition}csv"
+    name = f"{opened_of(request).stem} {asked.get('question') or 'answer'}, {edition}csv"
     return attachment(
         marked_csv(text.getvalue()).encode("utf-8-sig"), name, "text/csv; charset=utf-8"
     )

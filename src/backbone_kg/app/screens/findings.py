@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
@@ -98,8 +97,8 @@ async def mended(request: Request) -> Response:
     ending = version.path.suffix.lower()
     if not version.path.is_file() or ending not in WORKBOOKS:
         raise BackboneError("Nothing was mended here yet: the file is as you have it.")
-    stem = PurePath(opened.name).stem
-    return attachment(version.path.read_bytes(), f"{stem} mended{ending}", WORKBOOKS[ending])
+    name = f"{opened.stem} mended{ending}"
+    return attachment(version.path.read_bytes(), name, WORKBOOKS[ending])
 
 
 ROUTES = [

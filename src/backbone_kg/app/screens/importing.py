@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
@@ -73,8 +72,7 @@ async def map_file(request: Request) -> Response:
     """Return the map, to be kept and used again."""
     opened, desk = opened_of(request), desk_of(request)
     told = await desk.told(opened.versions[0], "map_of", **desk.said(opened))
-    name = f"{PurePath(opened.name).stem}.map.yaml"
-    return attachment(told["text"].encode(), name, "application/yaml")
+    return attachment(told["text"].encode(), f"{opened.stem}.map.yaml", "application/yaml")
 
 
 async def _proposed(request: Request) -> dict[str, Any]:

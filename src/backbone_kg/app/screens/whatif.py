@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any, Final, Literal, cast
 from urllib.parse import parse_qsl, urlencode
 
@@ -123,14 +122,13 @@ async def named(request: Request) -> Response:
 
 async def scenario(request: Request) -> Response:
     """Return a workbook of the partnership as it would be."""
-    opened = opened_of(request)
     changes = changes_of(request.url.query)
     if not changes:
         raise BackboneError("Nothing is supposed yet, so there is no scenario to download.")
     content = await made(
         request, "write_scenario", "xlsx", as_of=said(request, "as_of"), changes=changes
     )
-    return attachment(content, f"{PurePath(opened.name).stem} what if.xlsx", XLSX)
+    return attachment(content, f"{opened_of(request).stem} what if.xlsx", XLSX)
 
 
 ROUTES = [

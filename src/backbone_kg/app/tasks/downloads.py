@@ -77,8 +77,10 @@ def picture(name: str, out: str, kind: str, as_of: str) -> dict[str, Any]:
 def converted(name: str, into: str, form: str) -> dict[str, Any]:
     """Write the data in another format, and return the name of the file; a folder is packed."""
     from backbone_kg.writing import write
+    from backbone_kg.writing.formats import ALL_FORMATS
 
-    target = Path(into) / f"{Path(name).stem}{_ending(form)}"
+    ending = next(each.endings[0] for each in ALL_FORMATS if each.name == form)
+    target = Path(into) / f"{Path(name).stem}{ending}"
     write(partnership_of(name), target, to=form)
     if not target.is_dir():
         return {"file": target.name}
@@ -88,12 +90,6 @@ def converted(name: str, into: str, form: str) -> dict[str, Any]:
             if each.is_file():
                 archive.write(each, f"{target.name}/{each.relative_to(target).as_posix()}")
     return {"file": packed.name}
-
-
-def _ending(form: str) -> str:
-    from backbone_kg.writing.formats import ALL_FORMATS
-
-    return next(each.endings[0] for each in ALL_FORMATS if each.name == form)
 
 
 def shared(name: str, into: str) -> dict[str, Any]:
