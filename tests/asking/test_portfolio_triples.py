@@ -117,9 +117,12 @@ def test_a_question_in_sparql_sees_what_the_portfolio_holds(
     assert "Making triples of 2 files: about " in asked.stderr
     assert "Making triples" not in run("query", tmp_path / "names.rq", folder).stderr
     shutil.rmtree(data / "harbor")
-    write_csv(data / "lakes", put(good(), "Partnership!A2", "Lakes"))
+    lakes = put(good(), "Partnership!A2", "Lakes")
+    write_csv(data / "lakes", put(lakes, "Assignments!A2", "Zebra"))
     run("build", data, "-o", folder, "--jobs", "1")
-    assert names() == ["Hills", "Lakes"]
+    asked = run("query", tmp_path / "names.rq", folder)
+    assert asked.stdout.split() == ["name", "Hills", "Lakes"]
+    assert "assignments of lakes could not be read" in asked.stderr
 
 
 def test_too_many_files_are_refused_and_the_ways_out_told(

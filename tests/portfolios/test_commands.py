@@ -213,6 +213,9 @@ def test_tables_by_name_and_in_sql(built: tuple[Path, Path], tmp_path: Path) -> 
     _, folder = built
     by_name = list(csv.DictReader(io.StringIO(run("query", "coverage", folder).stdout)))
     assert sorted(row["name"] for row in by_name) == ["Harbor", "Hills", "Lakes"]
+    of_loads = list(csv.DictReader(io.StringIO(run("query", "loads", folder).stdout)))
+    not_read = {row["path"].rpartition("/")[2]: row["assignments_not_read"] for row in of_loads}
+    assert not_read == {"harbor": "0", "hills": "1", "lakes": "0"}
     (tmp_path / "ask.sql").write_text(
         "select name, covered, wanted from coverage order by name;", "utf-8"
     )

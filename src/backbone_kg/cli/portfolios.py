@@ -338,7 +338,10 @@ def _in_sparql(question: str, folder: str, only: tuple[str, ...], at_most: int) 
     )
     with making as (store, made):
         click.echo(exported_text(made), err=True, nl=False)
-        return answered(asked, store, settings={}).to_arrow()
+        results = answered(asked, store, settings={})
+    if results.incomplete:
+        click.echo(results.incomplete, err=True)
+    return results.to_arrow()
 
 
 @contextlib.contextmanager

@@ -57,12 +57,13 @@ def _in_order(table: Any) -> pa.Table:
 
 
 def _named(portfolio: Portfolio, table: Any) -> Any:
-    """Return a table with the file's path and the partner's name beside their numbers."""
+    """Return a table with names beside numbers, and how many assignments a file leaves open."""
     if "partner" in table.columns:
         partners = portfolio.partners.select("file", "partner", "iri", partner_name="name")
         table = table.join(partners, ["file", "partner"])
     if "path" not in table.columns:
-        table = portfolio.files.select("file", "path").join(table, "file")
+        of_files = portfolio.files.select("file", "path", "assignments_not_read")
+        table = of_files.join(table, "file")
     return table
 
 
