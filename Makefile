@@ -77,7 +77,7 @@ ontology: $(READY)  ## Put the ontology's files into their one form, and check t
 	$(BIN)/backbone-kg ontology check
 
 docs: $(READY)  ## Write what the docs derive from the code, and the site: guides, commands, findings, the literature
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 	$(BIN)/python -m docs.site build/site
 
 lock: $(READY)  ## Pin the newest versions that fit, and the lowest that are allowed; list their licenses

@@ -12,6 +12,9 @@ from typing import Any, get_type_hints
 
 import click
 import yaml
+from docs.derived.columns_page import column_reference
+from docs.derived.model_page import PICTURES, drawn, with_terms_page
+from docs.derived.ontology_checks_page import checks_page
 
 from backbone_kg.analysis.analysis_results import DERIVED, Analysis
 from backbone_kg.analysis.basis import Basis
@@ -39,11 +42,8 @@ from backbone_kg.model.layout_from_shapes import layout_from
 from backbone_kg.model.shipped_layout import PREPARED, prepared_layout, standard_layout
 from backbone_kg.portfolios.summaries import PortfolioSummary
 from backbone_kg.sharing.share_results import Shared
-from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.showing.metrics_page import metrics_page, with_metrics
-from backbone_kg.showing.model_page import PICTURES, drawn, with_terms_page
-from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.sparql.library import all_queries
 from backbone_kg.validation.finding_pages import everything_said
 

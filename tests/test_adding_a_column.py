@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pyoxigraph as ox
 import pytest
+from docs.derived.columns_page import column_reference
 from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import URIRef
 from rdflib.term import Node
@@ -24,7 +25,6 @@ from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge import standard_ontology
 from backbone_kg.model import Layout, context_of, layout_from
-from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.writing import jsonld_text, new_workbook
 
 SHAPES = """

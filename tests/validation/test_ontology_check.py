@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 import pytest
+from docs.derived.ontology_checks_page import checks_page
 from rdflib import Graph, URIRef
 from tests.validation.ontology_rules import IN_PAIRS, RULES
 
@@ -20,7 +21,6 @@ from backbone_kg.base.findings import Severity
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph import Triple, graph_from_quads, read_turtle
 from backbone_kg.graph.rdflib_terms import term
-from backbone_kg.showing.ontology_checks_page import checks_page
 from backbone_kg.showing.ontology_findings_text import as_document, as_text
 from backbone_kg.validation import (
     QUERIED,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docs.derived.columns_page import column_reference
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,7 +20,6 @@ from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge import Framework, standard_ontology
 from backbone_kg.model import NOTES, Layout, layout_from, standard_layout
-from backbone_kg.showing.columns_page import column_reference
 from backbone_kg.writing import new_workbook
 
 LAYOUT, ONTOLOGY = standard_layout(), standard_ontology()

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from docs.derived.model_page import PICTURES, Picture, drawn, terms_page
 from lxml import etree
 
 from backbone_kg import query
-from backbone_kg.showing.model_page import PICTURES, Picture, drawn, terms_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIXES = """

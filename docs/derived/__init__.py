@@ -1,0 +1,1 @@
+"""Pages of the documentation that are derived from the ontology and the layout."""
