@@ -12,7 +12,7 @@ from pathlib import Path
 import backbone_kg
 from backbone_kg.analysis.departures import departures_to_lose, worst_departures
 from backbone_kg.analysis.keep_set import keep_set
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.knowledge.ontology import standard_ontology
 from backbone_kg.model.partnership import date_of
 from backbone_kg.model.roster import DayRoster

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import backbone_kg
-from backbone_kg.base.words import number, plural
+from backbone_kg.base.numbers_and_lists import number, plural
 from backbone_kg.knowledge.ontology import standard_ontology
 from benchmarks.contest import verdict
 from benchmarks.workbooks import role_names, write_folder

@@ -17,7 +17,7 @@ from docs.derived.model_page import PICTURES, drawn, with_terms_page
 from docs.derived.ontology_checks_page import checks_page
 
 from backbone_kg.analysis.analysis_results import DERIVED, Analysis
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis_of_figures import Basis
 from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.timeline import Timeline
 from backbone_kg.analysis.choice.budget_results import Budget
@@ -28,7 +28,7 @@ from backbone_kg.base import json_form
 from backbone_kg.cli import main
 from backbone_kg.knowledge.claims import suitability
 from backbone_kg.knowledge.graph_reader import Reader, names_of
-from backbone_kg.knowledge.names_in_files import (
+from backbone_kg.knowledge.known_names import (
     PREPARED_NAMES,
     PREPARED_SUITABILITY,
     prepared_names,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.words import joined
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, ROLE
 from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Layout, Sheet
 

@@ -46,7 +46,7 @@ def test_the_findings_of_such_a_file_lead_to_what_it_is_taken_for(
     assert "Read as a matrix" in text
 
 
-@pytest.mark.parametrize("screen", ["who", "network", "change", "whatif", "taking", "asking"])
+@pytest.mark.parametrize("screen", ["who", "network", "change", "whatif", "downloads", "asking"])
 def test_no_screen_shows_such_a_file_before_it_is_taken_over(
     screen: str, page: Running, matrix: Path
 ) -> None:
@@ -149,7 +149,7 @@ def test_a_file_that_tells_of_no_partners_is_told_as_such(page: Running) -> None
 
 
 @pytest.mark.parametrize(
-    "screen", ["findings", "who", "network", "change", "whatif", "asking", "taking", "import"]
+    "screen", ["findings", "who", "network", "change", "whatif", "asking", "downloads", "import"]
 )
 def test_every_screen_of_a_file_that_cannot_be_read_says_so_and_takes_another(
     screen: str, page: Running

@@ -88,7 +88,7 @@ def test_from_a_dropped_file_to_the_report(page: Running, tab: Tab, tmp_path: Pa
     assert isinstance(asked, list)
     assert {str(url).split("/")[2] for url in asked} == {f"{page.host}:{page.port}"}
     here = str(tab.evaluate("location.href")).rpartition("/")[0]
-    tab.open(f"{here}/taking", "document.querySelector('a[href=\"mended.xlsx\"]')")
+    tab.open(f"{here}/downloads", "document.querySelector('a[href=\"mended.xlsx\"]')")
     tab.open(f"{here}/report.html", "document.querySelector('main')")
     assert tab.evaluate("document.querySelector('h1').textContent") == "River Valley Together"
     assert file.read_bytes() == before

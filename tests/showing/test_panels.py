@@ -8,7 +8,7 @@ from typing import Any
 from tests.showing.picture_checks import check_texts, shown_texts
 
 from backbone_kg.portfolios import GroupCoverage, RoleAcross
-from backbone_kg.showing.discretion import OPEN, Discretion
+from backbone_kg.showing.hidden_names import OPEN, Discretion
 from backbone_kg.showing.pictures import Picture, role_panels, spread_panels
 
 

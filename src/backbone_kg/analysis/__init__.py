@@ -15,7 +15,7 @@ from backbone_kg.analysis.analysis_results import (
     RoleCoverage,
     UsualShare,
 )
-from backbone_kg.analysis.basis import caveat_of, of_a_day
+from backbone_kg.analysis.basis_of_figures import caveat_of, of_a_day
 from backbone_kg.analysis.bounds import bounds
 from backbone_kg.analysis.concentration import concentration
 from backbone_kg.analysis.coverage import coverage, coverage_of_functions
@@ -29,10 +29,10 @@ from backbone_kg.analysis.suggestions import fits, suggestions
 from backbone_kg.base.lazy_package import face
 from backbone_kg.knowledge.concepts import Framework
 from backbone_kg.knowledge.ontology import Ontology
-from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.holdings import fte_of
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
+from backbone_kg.model.roster_from_records import framework_of
 
 if TYPE_CHECKING:
     from backbone_kg.analysis.analysis_results import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
         Standing,
         Why,
     )
-    from backbone_kg.analysis.basis import LikelyOnePartner
+    from backbone_kg.analysis.basis_of_figures import LikelyOnePartner
     from backbone_kg.analysis.bounds import Bounds, Turn
     from backbone_kg.analysis.change.differences import Ground, Reason
     from backbone_kg.analysis.change.matching_partners import MatchedBy, matches

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from backbone_kg.analysis.basis import Basis, OfADay
+from backbone_kg.analysis.basis_of_figures import Basis, OfADay
 from backbone_kg.analysis.bounds import Bounds
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.analysis.coverage import Coverage
@@ -16,7 +16,7 @@ from backbone_kg.analysis.metrics import Figure
 from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.analysis.suggestions import Fit, Passage, Suggestion
 from backbone_kg.base.json_form import plain
-from backbone_kg.base.words import share
+from backbone_kg.base.numbers_and_lists import share
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.roster import LeftOut
 from backbone_kg.model.states import RoleState

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from backbone_kg.analysis.basis import OfADay, on_the_day
+from backbone_kg.analysis.basis_of_figures import OfADay, on_the_day
 from backbone_kg.analysis.metrics import ALL_ROLES, Figure, Metric
 from backbone_kg.base.json_form import plain
-from backbone_kg.base.words import share
+from backbone_kg.base.numbers_and_lists import share
 from backbone_kg.model.holdings import Role
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster

@@ -13,14 +13,14 @@ from dataclasses import replace
 from backbone_kg.analysis import analysis_of
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.knowledge.concepts import Framework, Suitability
 from backbone_kg.knowledge.ontology import Ontology, standard_ontology
 from backbone_kg.model.date_spans import ALWAYS, Days, Span
-from backbone_kg.model.enrolling import roles_of
 from backbone_kg.model.holdings import Holding, Partner
 from backbone_kg.model.identity import organization_of
 from backbone_kg.model.roster import NotRead, Roster
+from backbone_kg.model.roster_from_records import roles_of
 
 _ALWAYS = Span(Days(ALWAYS, ALWAYS))
 """When what a source says holds: it gives no dates."""

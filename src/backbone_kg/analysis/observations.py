@@ -9,7 +9,7 @@ from typing import Final
 
 from backbone_kg.analysis.metrics import Figure, Metric, all_metrics, figures
 from backbone_kg.graph.namespaces import PREFIXES
-from backbone_kg.graph.ntriples_text import named, quoted
+from backbone_kg.graph.ntriples_terms import named, quoted
 from backbone_kg.model.roster import DayRoster, Roster
 
 _XSD: Final = PREFIXES["xsd"]

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from backbone_kg.base import words
+from backbone_kg.base import numbers_and_lists as words
 from backbone_kg.base.state_sentences import STATE_SENTENCES
 from backbone_kg.base.version import __version__
 

@@ -9,10 +9,10 @@ from typing import Any
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.html import Markup, table
 from backbone_kg.base.likely_names import did_you_mean
-from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.terminal_table import table as terminal_table
-from backbone_kg.base.words import plural
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.sparql.library import LibraryQuery, all_queries
 from backbone_kg.sparql.parameters import Parameter
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import joined, out_of, plural
+from backbone_kg.base.numbers_and_lists import joined, out_of, plural
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.sparql.library import LibraryQuery
 from backbone_kg.sparql.oxigraph_terms import Term

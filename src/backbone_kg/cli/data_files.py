@@ -10,7 +10,7 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import FailOn
-from backbone_kg.base.words import some_of
+from backbone_kg.base.numbers_and_lists import some_of
 from backbone_kg.cli import options
 from backbone_kg.cli.printing import (
     as_json,

@@ -122,7 +122,7 @@ def _for_stderr(text: str) -> str:
     """Return a text in the lines of the terminal; as it is where a program reads it."""
     if not sys.stderr.isatty():
         return text
-    from backbone_kg.base.lines import wrapped
+    from backbone_kg.base.wrapped_lines import wrapped
 
     return "\n".join(line for part in text.splitlines() for line in wrapped(part, width()) or [""])
 

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.lines import wrapped
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.cli import completing, options
 from backbone_kg.cli.printing import as_json, tell, tell_programs, tell_result, width
 

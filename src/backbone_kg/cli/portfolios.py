@@ -238,7 +238,7 @@ def report(
     from backbone_kg.portfolios import portfolio
     from backbone_kg.portfolios.analyzing import analyze_portfolio
     from backbone_kg.portfolios.checking import check_summary
-    from backbone_kg.showing.discretion import Discretion
+    from backbone_kg.showing.hidden_names import Discretion
     from backbone_kg.showing.portfolio.page import summary_page
 
     check_output(output, force=force)

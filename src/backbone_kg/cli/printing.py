@@ -15,8 +15,8 @@ import click
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.invisible_characters import escaped_in_json, visible
+from backbone_kg.base.numbers_and_lists import some_of
 from backbone_kg.base.progress import watched
-from backbone_kg.base.words import some_of
 from backbone_kg.cli.streams import READABLE, for_progress, takes_every_character
 
 FEW_ROWS = 5_000

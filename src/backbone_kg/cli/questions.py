@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.cli import completing, options
 from backbone_kg.cli.printing import as_json, progress, tell, tell_programs, width
 from backbone_kg.cli.streams import READABLE

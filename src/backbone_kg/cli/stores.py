@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.numbers_and_lists import joined, plural
 from backbone_kg.cli import options
 from backbone_kg.cli.printing import as_json, progress
 

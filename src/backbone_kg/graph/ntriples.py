@@ -9,7 +9,7 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.graph.ntriples_text import quoted
+from backbone_kg.graph.ntriples_terms import quoted
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

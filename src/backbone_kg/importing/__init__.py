@@ -94,10 +94,10 @@ def import_files(
         If a file or the map cannot be read, or nothing in them tells who takes part.
     """
     from backbone_kg.importing.filling_in import build
+    from backbone_kg.importing.import_notes import notes_by_file, told_of
     from backbone_kg.importing.map_reading import read_map
     from backbone_kg.importing.proposing import propose
     from backbone_kg.importing.role_words import Words
-    from backbone_kg.importing.telling import notes_by_file, told_of
     from backbone_kg.reading.records_from_tables import lift_tables
 
     layout = layout or standard_layout()

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.import_map import Decision
-from backbone_kg.importing.marks import is_mark, legend_of
+from backbone_kg.importing.meanings_of_marks import is_mark, legend_of
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
-from backbone_kg.reading.aside_rows import is_note, is_total
+from backbone_kg.reading.rows_without_data import is_note, is_total
 
 _PARENT, _CHILD = re.compile(r"\d+[.)]?\s"), re.compile(r"\d+\.\d")
 _LONGEST_NAME = 90

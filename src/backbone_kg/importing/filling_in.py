@@ -13,7 +13,7 @@ from backbone_kg.base.names import clean, key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.importing.column_guesses import FLAGS, OF_PARTNER
 from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, finder
-from backbone_kg.importing.marks import HOLDING, rest_of
+from backbone_kg.importing.meanings_of_marks import HOLDING, rest_of
 from backbone_kg.importing.notes import as_note, of_marks, without_contacts
 from backbone_kg.importing.proposing import Proposal
 from backbone_kg.importing.table_statements import Mark, Named, Noted, Origin

@@ -105,7 +105,7 @@ class ImportMap:
     tables
         What the parts of each table are.
     marks
-        What each mark means; see :data:`backbone_kg.importing.marks.MEANINGS`.
+        What each mark means; see :data:`backbone_kg.importing.meanings_of_marks.MEANINGS`.
     elements
         What the elements of each type are: ``partner``, ``role`` or ``-``.
     roles

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.numbers_and_lists import joined, plural
 from backbone_kg.importing import DEFAULT_FRAMEWORK
 from backbone_kg.importing.import_map import LEFT_OUT, TablePlan
 from backbone_kg.importing.outlines import Outline

@@ -8,7 +8,7 @@ from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
 from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.import_map import Decision, Likeness
-from backbone_kg.importing.marks import is_mark
+from backbone_kg.importing.meanings_of_marks import is_mark
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
 from backbone_kg.importing.splitting import split_roles

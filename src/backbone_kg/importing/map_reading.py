@@ -20,7 +20,7 @@ from backbone_kg.importing.column_guesses import USES
 from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, ImportMap, TablePlan
 from backbone_kg.importing.kumu import BY_NAME
 from backbone_kg.importing.map_writing import UNSURE
-from backbone_kg.importing.marks import MEANINGS
+from backbone_kg.importing.meanings_of_marks import MEANINGS
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.reading.cell_values import Trouble, parse
 

@@ -8,7 +8,7 @@ from typing import Final
 import yaml
 
 from backbone_kg.base.cells import cell_position, column_letters
-from backbone_kg.base.lines import wrapped
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.importing.column_guesses import USES
 from backbone_kg.importing.import_map import SEVERAL, Decision, ImportMap, TablePlan
 from backbone_kg.importing.outlines import Outline

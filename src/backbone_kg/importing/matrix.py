@@ -10,7 +10,7 @@ from backbone_kg.base.names import key
 from backbone_kg.importing.body_rows import rows_without_data
 from backbone_kg.importing.column_guesses import FLAGS, use_of
 from backbone_kg.importing.import_map import Decision, Likeness, TablePlan
-from backbone_kg.importing.marks import is_mark, is_small_number
+from backbone_kg.importing.meanings_of_marks import is_mark, is_small_number
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
 

@@ -11,7 +11,7 @@ from backbone_kg.base.names import key
 from backbone_kg.importing.column_guesses import use_of
 from backbone_kg.importing.foreign_tables import ForeignTable
 from backbone_kg.importing.import_map import Decision, TablePlan
-from backbone_kg.importing.marks import Meaning, is_mark, legend_of, legend_rows
+from backbone_kg.importing.meanings_of_marks import Meaning, is_mark, legend_of, legend_rows
 
 ROWS_SEARCHED = 25
 """How many rows from the top a heading row is looked for in."""

@@ -12,8 +12,8 @@ from typing import Final
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import clean, key
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.words import joined
 from backbone_kg.importing import kumu, listing, matrix, raci
 from backbone_kg.importing.colors import colored_cells
 from backbone_kg.importing.foreign_tables import ForeignTable
@@ -25,15 +25,15 @@ from backbone_kg.importing.import_map import (
     TablePlan,
     finder,
 )
-from backbone_kg.importing.marks import propose_marks
+from backbone_kg.importing.meanings_of_marks import propose_marks
 from backbone_kg.importing.notes import cells_of
 from backbone_kg.importing.outlines import Outline, outline
 from backbone_kg.importing.own_files import open_tables
+from backbone_kg.importing.proposed_dates import propose_dates
 from backbone_kg.importing.role_words import Words
 from backbone_kg.importing.row_by_row import RowsReader
 from backbone_kg.importing.table_statements import Named, Statements
 from backbone_kg.importing.ties import element_types, read_ties
-from backbone_kg.importing.written_dates import propose_dates
 from backbone_kg.reading.cell_results import says_unknown
 from backbone_kg.reading.cell_values import Value, parse
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from backbone_kg.base.names import key
 from backbone_kg.importing import matrix
 from backbone_kg.importing.import_map import Decision, Likeness
-from backbone_kg.importing.marks import is_raci, letters_of
+from backbone_kg.importing.meanings_of_marks import is_raci, letters_of
 from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
 

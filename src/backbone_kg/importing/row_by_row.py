@@ -14,8 +14,8 @@ from backbone_kg.importing.outlines import Outline
 from backbone_kg.importing.role_words import Words
 from backbone_kg.importing.splitting import plain, split_partners, split_roles
 from backbone_kg.importing.table_statements import Mark, Named, Noted, Origin, Statements
-from backbone_kg.reading.aside_rows import is_ditto
 from backbone_kg.reading.cell_values import text_of
+from backbone_kg.reading.rows_without_data import is_ditto
 
 _OF_HOLDING = frozenset({"from", "to", "fte", "evidence"})
 _SEVERAL = re.compile(r"\b(?:partners|organi[sz]ations|agencies|members|supporters)\b|\(s\)")

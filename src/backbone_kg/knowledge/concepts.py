@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.numbers_and_lists import joined, plural
 from backbone_kg.graph.namespaces import local_name
 from backbone_kg.knowledge.record import Record, Table, plain
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.graph.rdflib_terms import iri, term
 from backbone_kg.knowledge.concepts import Concept, Framework
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph

@@ -36,7 +36,7 @@ from backbone_kg.knowledge.concepts import (
     SourceDocument,
     SourcePassage,
 )
-from backbone_kg.knowledge.names_in_files import Names
+from backbone_kg.knowledge.known_names import Names
 
 ACTIVITY = term("bkg:Activity")
 QUALITY, CONDITION = term("bkg:Quality"), term("bkg:Condition")

@@ -11,8 +11,8 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import key, quoted
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.words import plural
 from backbone_kg.graph.order import by_position
 from backbone_kg.graph.rdflib_terms import FRAMEWORK, TYPE, iri, term
 from backbone_kg.knowledge.claims import Claim

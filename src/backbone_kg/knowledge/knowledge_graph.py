@@ -16,7 +16,7 @@ from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted, typed
 from backbone_kg.knowledge.concepts import Concept, Framework, SourcePassage, Suitability
-from backbone_kg.knowledge.names_in_files import Names, load_names, load_suitability
+from backbone_kg.knowledge.known_names import Names, load_names, load_suitability
 from backbone_kg.knowledge.ontology_files import OntologyPaths, nothing_in
 
 if TYPE_CHECKING:

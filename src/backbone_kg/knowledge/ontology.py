@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.names import typed
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.base.words import plural
 from backbone_kg.knowledge.concepts import Concept, Framework, SourceDocument
 from backbone_kg.knowledge.knowledge_graph import KnowledgeGraph
 from backbone_kg.knowledge.ontology_files import own_folders

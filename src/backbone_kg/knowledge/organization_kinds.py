@@ -8,7 +8,7 @@ from typing import ClassVar
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import meant, near_names
 from backbone_kg.base.names import key, quoted, typed
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.graph.rdflib_terms import (
     IN_SCHEME,

@@ -10,7 +10,7 @@ from typing import Final
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.graph.namespaces import PREFIXES, PROJECT
-from backbone_kg.graph.ntriples_text import quoted
+from backbone_kg.graph.ntriples_terms import quoted
 from backbone_kg.graph.rdflib_terms import term
 from backbone_kg.knowledge.concepts import SourceDocument
 from backbone_kg.knowledge.ontology import Ontology

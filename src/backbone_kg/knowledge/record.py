@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple, SupportsIndex, TypeVar, overload
 
 from backbone_kg.base import html
 from backbone_kg.base.names import clean, shortened
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 
 _NAMED = 5
 """How many of several results their short form names."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import some_of
+from backbone_kg.base.numbers_and_lists import some_of
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.merging.merge_results import How, Merged, MergedFile, Taken
 from backbone_kg.model.sheets_and_columns import Layout

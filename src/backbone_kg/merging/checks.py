@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import key, quoted
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.base.same_organization import alike_names
-from backbone_kg.base.words import joined
+from backbone_kg.merging.file_to_merge import Side, identified
 from backbone_kg.merging.matching_rows import Thing
-from backbone_kg.merging.sides import Side, identified
 from backbone_kg.model.identity import is_identifier
 from backbone_kg.model.properties import AS_OF, COMMUNITY, IDENTIFIER, NAME
 from backbone_kg.writing.sheet_tables import chosen_framework

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.names import key
+from backbone_kg.merging.file_to_merge import Side, SideRow, identified
 from backbone_kg.merging.matching_rows import Names, Thing
 from backbone_kg.merging.merge_results import How, Taken
-from backbone_kg.merging.sides import Side, SideRow, identified
 from backbone_kg.model.conflicts import BLANK, DELETED, Claim
 from backbone_kg.model.properties import IMPORTED_FROM
 from backbone_kg.model.sheets_and_columns import Column

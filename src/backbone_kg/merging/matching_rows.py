@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from backbone_kg.base.names import key
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY
-from backbone_kg.merging.sides import Side, SideRow
+from backbone_kg.merging.file_to_merge import Side, SideRow
 from backbone_kg.model.conflicts import BLANK
 from backbone_kg.model.identity import is_identifier
 from backbone_kg.model.properties import IDENTIFIER

@@ -9,9 +9,9 @@ from backbone_kg.base.cells import CellValue, cell_name
 from backbone_kg.graph.namespaces import ROLE
 from backbone_kg.merging.checks import as_of, check_same, doubts
 from backbone_kg.merging.deciding import Columns, Deciding, Outcome
+from backbone_kg.merging.file_to_merge import Side, SideRow, identified, side_of
 from backbone_kg.merging.matching_rows import Names, all_things
 from backbone_kg.merging.merge_results import Merged, MergedFile
-from backbone_kg.merging.sides import Side, SideRow, identified, side_of
 from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References

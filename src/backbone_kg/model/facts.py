@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from backbone_kg.graph.ntriples_text import named, quoted
+from backbone_kg.graph.ntriples_terms import named, quoted
 from backbone_kg.model.date_spans import Span
 from backbone_kg.model.holdings import Holding, Partner, Role
 from backbone_kg.model.roster import Roster, Stretch

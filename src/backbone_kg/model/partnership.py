@@ -17,10 +17,10 @@ from backbone_kg.base.partial_dates import last_day
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.derive import add_derived, derived
-from backbone_kg.model.enrolling import as_of_day, roster_of
 from backbone_kg.model.ratings import Ratings, ratings_of
 from backbone_kg.model.records import Edits, Records, edited_records
 from backbone_kg.model.roster import Roster
+from backbone_kg.model.roster_from_records import as_of_day, roster_of
 from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.model.statements import Statements, statements_of
 

@@ -1,7 +1,8 @@
 """The roster of a partnership: partners, roles, and who holds what when, as far as it is known.
 
 Everything that computes takes its facts from here: who holds a role on a day, in which state the
-role is, what the file leaves open. It is made from records by :mod:`backbone_kg.model.enrolling`.
+role is, what the file leaves open. It is made from records by
+:mod:`backbone_kg.model.roster_from_records`.
 """
 
 from __future__ import annotations

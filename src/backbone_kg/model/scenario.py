@@ -18,10 +18,10 @@ from backbone_kg.base.names import slug
 from backbone_kg.base.partial_dates import FIRST_YEAR, LAST_YEAR
 from backbone_kg.graph.namespaces import ASSIGNMENT, term
 from backbone_kg.model import properties
-from backbone_kg.model.enrolling import as_of_day
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Edits, Record, Value
 from backbone_kg.model.roster import DayRoster
+from backbone_kg.model.roster_from_records import as_of_day
 
 _DATE: Final = str(term("xsd:date"))
 _DECIMAL: Final = str(term("xsd:decimal"))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from backbone_kg.base.findings import Severity
-from backbone_kg.base.prepared import fingerprint, load_prepared, prepared
+from backbone_kg.base.prepared_files import fingerprint, load_prepared, prepared
 from backbone_kg.base.shipped import ontology_dir
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.model.sheets_and_columns import Check, Column, Layout, Sheet

@@ -19,7 +19,7 @@ from backbone_kg.graph.namespaces import (
     UNKNOWN_COLUMN,
     term,
 )
-from backbone_kg.graph.ntriples_text import quoted
+from backbone_kg.graph.ntriples_terms import quoted
 from backbone_kg.model.records import THING, Record, Records, Value
 
 Statement: TypeAlias = tuple[str, str, Value]

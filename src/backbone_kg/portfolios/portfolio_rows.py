@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from backbone_kg.analysis.basis import caveat_of
+from backbone_kg.analysis.basis_of_figures import caveat_of
 from backbone_kg.base.findings import Finding
 from backbone_kg.graph.namespaces import SUBCLASS, TYPE
 from backbone_kg.knowledge.ontology import Ontology

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backbone_kg.base.cells import CellRead, ReadingNote
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 
 READINGS_SHOWN = 4
 """How many different readings a note tells in words; all stand in its list of cells."""

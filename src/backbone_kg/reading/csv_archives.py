@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.reading.csv_folders import check_number_of_files, read_csv, sheet_of
 from backbone_kg.reading.grids import GridFile
 from backbone_kg.reading.packages import Parts

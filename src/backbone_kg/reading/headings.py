@@ -8,7 +8,7 @@ from typing import NamedTuple
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import clean, key, shortened
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.model.sheets_and_columns import Column, Sheet
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid

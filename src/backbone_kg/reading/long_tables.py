@@ -18,7 +18,7 @@ from typing import Any, Final
 from backbone_kg.base.cells import CellValue
 from backbone_kg.base.errors import BackboneError, CannotReadError
 from backbone_kg.base.names import key
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.model.sheets_and_columns import Layout
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.reading.csv_folders import read_csv_file, sheet_of

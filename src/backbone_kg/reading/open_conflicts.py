@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.base.names import key, shortened
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid
 from backbone_kg.reading.headings import blank

@@ -13,7 +13,7 @@ from backbone_kg.base.cells import (
     column_letters,
 )
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.raw_files import MergedRange, blank_row_notes
 

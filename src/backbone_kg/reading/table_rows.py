@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from backbone_kg.base.cells import CellRead, CellValue, ReadingNote, cell_name
 from backbone_kg.model.sheets_and_columns import Column, Sheet
-from backbone_kg.reading.aside_rows import is_ditto
 from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.encodings import lost_letters, mended
 from backbone_kg.reading.example_rows import examples_in, is_marked
 from backbone_kg.reading.headings import UnknownColumn
+from backbone_kg.reading.rows_without_data import is_ditto
 
 
 class Row(NamedTuple):

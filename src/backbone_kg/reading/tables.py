@@ -17,10 +17,9 @@ from backbone_kg.base.cells import (
 )
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key, shortened
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.model.partnership import NOT_IN_THE_TEMPLATE
 from backbone_kg.model.sheets_and_columns import Column, Layout, Sheet
-from backbone_kg.reading.aside_rows import kind_of_row
 from backbone_kg.reading.cell_notes import note_of_cells
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid, GridFile
@@ -32,6 +31,7 @@ from backbone_kg.reading.headings import (
     heading_row,
 )
 from backbone_kg.reading.open_conflicts import conflict_notes, is_conflicts_sheet
+from backbone_kg.reading.rows_without_data import kind_of_row
 from backbone_kg.reading.sheets_not_read import (
     NotRead,
     rows_not_read,

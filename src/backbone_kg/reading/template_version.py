@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from backbone_kg.base.cells import ReadingNote, cell_name
 from backbone_kg.base.names import clean, key
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.base.version import __version__
-from backbone_kg.base.words import joined
 from backbone_kg.model.sheets_and_columns import Column
 from backbone_kg.reading.cell_values import text_of
 from backbone_kg.reading.grids import Grid

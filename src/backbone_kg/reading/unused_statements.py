@@ -9,7 +9,7 @@ from typing import Final
 from backbone_kg.base.cells import ReadingNote
 from backbone_kg.base.likely_names import nearest
 from backbone_kg.base.names import key
-from backbone_kg.base.words import listed, plural
+from backbone_kg.base.numbers_and_lists import listed, plural
 from backbone_kg.graph.namespaces import (
     LABEL,
     POSITION,

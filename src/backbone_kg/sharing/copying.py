@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from backbone_kg.analysis.basis import caveat_of
+from backbone_kg.analysis.basis_of_figures import caveat_of
 from backbone_kg.base.errors import BackboneError, CannotWriteError
 from backbone_kg.base.files import already_there, check_apart, check_free, write_file
 from backbone_kg.base.folders import write_folder
 from backbone_kg.base.names import key as compared
 from backbone_kg.base.names import shortened
+from backbone_kg.base.numbers_and_lists import listed
 from backbone_kg.base.temporary_folders import passing_folder
-from backbone_kg.base.words import listed
 from backbone_kg.model import properties
-from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Records
+from backbone_kg.model.roster_from_records import framework_of
 from backbone_kg.sharing.changed_results import changed_results
-from backbone_kg.sharing.keeping import Keeping, keeping
+from backbone_kg.sharing.kept_columns import Keeping, keeping
 from backbone_kg.sharing.key_files import key_bytes, read_key
 from backbone_kg.sharing.made_up import made_up
 from backbone_kg.sharing.name_search import (
@@ -32,6 +32,7 @@ from backbone_kg.sharing.name_search import (
     words_of,
 )
 from backbone_kg.sharing.names_in_texts import NamesInTexts
+from backbone_kg.sharing.numbered_scales import with_numbered_scales
 from backbone_kg.sharing.recognizable import recognition
 from backbone_kg.sharing.replacements import (
     IDENTIFIER,
@@ -41,7 +42,6 @@ from backbone_kg.sharing.replacements import (
     replacements,
 )
 from backbone_kg.sharing.rewriting import NOT_READABLE, Rewritten, originals, rewritten
-from backbone_kg.sharing.scales import with_numbered_scales
 from backbone_kg.sharing.share_results import LeftOut, Replaced, Shared
 from backbone_kg.writing import write
 from backbone_kg.writing.losses import unconvertible

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from backbone_kg.base.errors import CannotReadError
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.sharing.replacements import Entry
 
 SHEET: Final = "Key"

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from backbone_kg.base.json_form import NOT_IN_JSON
-from backbone_kg.base.words import joined, listed, number, plural
+from backbone_kg.base.numbers_and_lists import joined, listed, number, plural
 from backbone_kg.model.holdings import Partner
 from backbone_kg.model.roster import Roster
 

@@ -24,7 +24,7 @@ from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING, Introduced, Record, Records, Value
 from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Sheet
 from backbone_kg.reading.cell_values import Trouble, parse
-from backbone_kg.sharing.keeping import Keeping
+from backbone_kg.sharing.kept_columns import Keeping
 from backbone_kg.sharing.replacements import ORGANIZATIONS, Entry
 
 NOT_READABLE: Final = "Not readable"

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, RoleState
-from backbone_kg.analysis.basis import OfADay
-from backbone_kg.base.lines import wrapped
+from backbone_kg.analysis.basis_of_figures import OfADay
+from backbone_kg.base.numbers_and_lists import listed, number, out_of, percent, plural, verb
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import listed, number, out_of, percent, plural, verb
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.showing.answers import coverage_sentence, known
 from backbone_kg.showing.caveats import caveats, left_out, of_the_known
 from backbone_kg.showing.metrics_page import sentences

@@ -17,12 +17,10 @@ from backbone_kg.analysis.analysis_results import (
     RoleCoverage,
     RoleState,
 )
-from backbone_kg.analysis.basis import OfADay
+from backbone_kg.analysis.basis_of_figures import OfADay
 from backbone_kg.analysis.coverage import CoverageOfADay
 from backbone_kg.base.names import shortened
-from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.state_sentences import STATE_SENTENCES, partial_listing
-from backbone_kg.base.words import (
+from backbone_kg.base.numbers_and_lists import (
     UNKNOWN_IS_NOT_FINE,
     listed,
     number,
@@ -32,6 +30,8 @@ from backbone_kg.base.words import (
     share,
     verb,
 )
+from backbone_kg.base.partial_dates import in_words
+from backbone_kg.base.state_sentences import STATE_SENTENCES, partial_listing
 from backbone_kg.showing.caveats import caveats, of_the_known
 
 QUESTION_ONLY = "a question, not a finding"

@@ -13,8 +13,8 @@ from backbone_kg.analysis.as_framework.as_framework_results import (
     Standing,
     Why,
 )
+from backbone_kg.base.numbers_and_lists import joined, plural, some_of
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, plural, some_of
 from backbone_kg.showing.analysis_text import caveat_lines, opening, paragraph
 from backbone_kg.showing.caveats import left_out
 from backbone_kg.showing.sections import Section, section_lines

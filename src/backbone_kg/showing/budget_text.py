@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from backbone_kg.analysis.choice.budget_results import Budget, Cost
+from backbone_kg.base.numbers_and_lists import joined, listed, number, plural, verb
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, listed, number, plural, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table, that_say_something
 

@@ -17,7 +17,7 @@ from backbone_kg.analysis.choice.candidates_results import (
 )
 from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.words import joined, listed, plural, some_of, verb
+from backbone_kg.base.numbers_and_lists import joined, listed, plural, some_of, verb
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table, that_say_something

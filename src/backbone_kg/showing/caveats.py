@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backbone_kg.analysis.basis import OfADay
-from backbone_kg.base.words import joined, out_of, plural, verb
-from backbone_kg.showing.pointers import check_of
+from backbone_kg.analysis.basis_of_figures import OfADay
+from backbone_kg.base.numbers_and_lists import joined, out_of, plural, verb
+from backbone_kg.showing.next_steps import check_of
 
 if TYPE_CHECKING:
     from backbone_kg.analysis.analysis_results import Analysis

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from backbone_kg.base.findings import Finding
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.batch.check_results import FileCheck, FileChecks
 from backbone_kg.showing import findings_text
 from backbone_kg.showing.checks_text import coverage_sentences, summary

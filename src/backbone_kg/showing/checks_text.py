@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import listed
+from backbone_kg.base.numbers_and_lists import listed
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.batch.check_results import SUMMARY, FileCheck, FileChecks
 from backbone_kg.showing.findings_text import as_text as findings_text
 from backbone_kg.showing.findings_text import more_on, several

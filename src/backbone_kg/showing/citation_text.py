@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.citing import Citation, Edition
 from backbone_kg.knowledge.concepts import Agent, SourceDocument
 from backbone_kg.showing.knowledge_text import ended, fields

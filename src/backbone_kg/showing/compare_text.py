@@ -14,9 +14,9 @@ from backbone_kg.analysis.change.differences import (
     HoldingChange,
     MembershipChange,
 )
+from backbone_kg.base.numbers_and_lists import joined, listed, plural, sentence, some_of, verb
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, listed, plural, sentence, some_of, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.sections import Section, Table, as_text, that_say_something
 from backbone_kg.showing.then_now_text import figures_section, roles_section, value_words, why

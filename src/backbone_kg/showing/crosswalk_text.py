@@ -11,8 +11,8 @@ from typing import Final
 import yaml
 
 from backbone_kg.base.formulas import marked_csv
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.graph.curies import Curies
 from backbone_kg.graph.namespaces import PROJECT
 from backbone_kg.knowledge.concepts import Concept, Framework

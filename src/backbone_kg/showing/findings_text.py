@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backbone_kg.base.findings import Finding, Findings, Severity
 from backbone_kg.base.invisible_characters import in_one_line
-from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import out_of, plural, verb
+from backbone_kg.base.numbers_and_lists import out_of, plural, verb
+from backbone_kg.base.wrapped_lines import wrapped
 
 WORDS = {
     Severity.ERROR: "must mend",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from backbone_kg.base.lines import wrapped
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.terminal_table import table
-from backbone_kg.base.words import joined
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.attribution import attribution_of
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from backbone_kg.base.cells import cell_position
 from backbone_kg.base.findings import Finding
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.words import joined, plural, some_of, verb
+from backbone_kg.base.numbers_and_lists import joined, plural, some_of, verb
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, POST
 from backbone_kg.importing import Imported
 from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL, Decision, TablePlan, finder

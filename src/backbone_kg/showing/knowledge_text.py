@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.numbers_and_lists import joined, plural
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.attribution import Attribution
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.concepts import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import quoted
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.entries import Entry
 from backbone_kg.knowledge.history import Change

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backbone_kg.base.names import quoted, shortened
-from backbone_kg.base.words import joined, plural, some_of, verb
+from backbone_kg.base.numbers_and_lists import joined, plural, some_of, verb
 from backbone_kg.merging import How, Merged, MergedFile, Taken
 from backbone_kg.model.conflicts import Claim, Conflict
 from backbone_kg.showing.sections import Section, that_say_something

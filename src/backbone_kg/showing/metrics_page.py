@@ -8,7 +8,7 @@ from typing import Any
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.metrics import Figure, Metric, all_metrics
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.words import number, percent
+from backbone_kg.base.numbers_and_lists import number, percent
 
 
 def figure_sentence(metric: Metric, figure: Figure) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from backbone_kg.base.findings import Findings, Severity
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.showing.findings_text import WORDS
 
 MOST = 20

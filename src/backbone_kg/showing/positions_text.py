@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from backbone_kg.base.lines import wrapped
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.positions import Position, Question
 from backbone_kg.showing.knowledge_text import (

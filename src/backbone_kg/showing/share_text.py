@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, some_of, verb
+from backbone_kg.base.numbers_and_lists import (
+    joined,
+    listed,
+    number,
+    out_of,
+    plural,
+    sentence,
+    some_of,
+    verb,
+)
 from backbone_kg.sharing.changed_results import ChangedResults
 from backbone_kg.sharing.recognizable import ALL, Recognition
 from backbone_kg.sharing.share_results import Shared

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from backbone_kg.base.lines import wrapped
-from backbone_kg.base.words import joined, out_of, plural, verb
+from backbone_kg.base.numbers_and_lists import joined, out_of, plural, verb
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.passage_context import PassageInContext
 from backbone_kg.knowledge.source_verification import DocumentCheck, Failure, Verification
 

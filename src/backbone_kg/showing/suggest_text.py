@@ -7,9 +7,17 @@ from typing import Final
 
 from backbone_kg.analysis.planning.suggest_results import Goal, Move, Plan, Short, StillOver
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
+from backbone_kg.base.numbers_and_lists import (
+    joined,
+    listed,
+    number,
+    out_of,
+    plural,
+    sentence,
+    verb,
+)
 from backbone_kg.showing.caveats import of_the_known
-from backbone_kg.showing.pointers import plan_for_silent_roles
+from backbone_kg.showing.next_steps import plan_for_silent_roles
 from backbone_kg.showing.sections import Section, Table, that_say_something
 
 MOST_ROWS: Final = 30

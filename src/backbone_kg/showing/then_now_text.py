@@ -14,7 +14,15 @@ from backbone_kg.analysis.change.differences import (
 )
 from backbone_kg.analysis.metrics import all_metrics
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.words import joined, listed, number, percent, plural, sentence, verb
+from backbone_kg.base.numbers_and_lists import (
+    joined,
+    listed,
+    number,
+    percent,
+    plural,
+    sentence,
+    verb,
+)
 from backbone_kg.showing.sections import Section, Table
 
 _VERDICT = {

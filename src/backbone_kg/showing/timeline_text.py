@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backbone_kg.analysis.change.timeline import Tenure, Timeline
+from backbone_kg.base.numbers_and_lists import (
+    joined,
+    listed,
+    out_of,
+    plural,
+    sentence,
+    some_of,
+    verb,
+)
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import joined, listed, out_of, plural, sentence, some_of, verb
 from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import MOST, ONE_AFTER_THE_OTHER, hand_over_sentence

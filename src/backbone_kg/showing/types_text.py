@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from backbone_kg.base.groups import grouped
-from backbone_kg.base.lines import wrapped
 from backbone_kg.base.names import key
 from backbone_kg.base.terminal_table import table
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.knowledge.claims import Claim
 from backbone_kg.knowledge.organization_kinds import OrganizationKind
 from backbone_kg.showing.knowledge_text import (

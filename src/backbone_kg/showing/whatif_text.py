@@ -13,7 +13,7 @@ from backbone_kg.analysis.planning.whatif_results import (
     Supposition,
     WhatIf,
 )
-from backbone_kg.base.words import listed, number, percent, plural, sentence
+from backbone_kg.base.numbers_and_lists import listed, number, percent, plural, sentence
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section, Table
 

@@ -13,9 +13,9 @@ import pyoxigraph as ox
 
 from backbone_kg.base.html import Markup
 from backbone_kg.base.html import table as html_table
-from backbone_kg.base.lines import wrapped
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.terminal_table import table
-from backbone_kg.base.words import plural
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.graph.namespaces import CURIES
 from backbone_kg.sparql.oxigraph_terms import Term, value_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from backbone_kg.base.names import key
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.graph.namespaces import PREFIXES
 from backbone_kg.stores.store import Store
 

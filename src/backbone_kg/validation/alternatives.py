@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from backbone_kg.base.likely_names import Candidates
 from backbone_kg.base.names import key, shortened
+from backbone_kg.base.numbers_and_lists import joined, verb
 from backbone_kg.base.several_values import Several, several_names
-from backbone_kg.base.words import joined, verb
 from backbone_kg.graph.namespaces import (
     CURIES,
     FIRST_DAY,

@@ -15,11 +15,11 @@ from backbone_kg.base.several_values import Several
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import LAST_DAY
 from backbone_kg.model import properties
-from backbone_kg.model.enrolling import MOST_FTE
 from backbone_kg.model.offers import choice_offers
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import THING
 from backbone_kg.model.records import Value as Stated
+from backbone_kg.model.roster_from_records import MOST_FTE
 from backbone_kg.model.sheets_and_columns import Check, Column, Sheet
 from backbone_kg.reading.cell_results import BLANK_IF_NOT_ENDED, says_unknown
 from backbone_kg.reading.cell_values import Trouble, Value, parse, text_of

@@ -16,8 +16,8 @@ from rdflib.term import Node
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.findings import Finding, Findings, Severity
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.shipped import ontology_dir
-from backbone_kg.base.words import plural
 from backbone_kg.graph.rdflib_terms import LABEL, PREF_LABEL, TYPE, iri, term
 from backbone_kg.graph.turtle import rdflib_kept_quiet, read_turtle
 from backbone_kg.knowledge.ontology_files import own_folders

@@ -10,10 +10,10 @@ from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER
 from backbone_kg.model import properties
 from backbone_kg.model.date_spans import Span
-from backbone_kg.model.enrolling import membership_of
 from backbone_kg.model.holding_spells import overlapping
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.records import Record
+from backbone_kg.model.roster_from_records import membership_of
 from backbone_kg.validation.row_findings import cell_or_thing, row_finding
 
 

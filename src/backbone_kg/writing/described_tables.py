@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Final
 
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.words import plural
 from backbone_kg.graph.rdflib_terms import iri, term
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.sheets_and_columns import Column, Layout

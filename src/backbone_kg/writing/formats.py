@@ -11,7 +11,7 @@ from typing import Final
 
 from backbone_kg.base.errors import CannotWriteError, UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.writing import (
     as_csv,
     as_csvw,

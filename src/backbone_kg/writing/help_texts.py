@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.model.sheets_and_columns import Column, Sheet
 
 AUTHOR = "backbone-kg"

@@ -19,9 +19,9 @@ from typing import Final, TypeAlias
 from rdflib import URIRef
 
 from backbone_kg.base.names import key
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.base.state_sentences import partial_listing
 from backbone_kg.base.value_kinds import Kind
-from backbone_kg.base.words import plural
 from backbone_kg.graph.namespaces import ASSIGNMENT, PARTNER, PARTNERSHIP, POST
 from backbone_kg.graph.rdflib_terms import LABEL, TYPE, UNKNOWN_COLUMN
 from backbone_kg.model import properties

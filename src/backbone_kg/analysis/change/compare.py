@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backbone_kg.analysis import analyze
 from backbone_kg.analysis.as_framework import framework_reading
-from backbone_kg.analysis.basis import caveat_of, of_a_day
+from backbone_kg.analysis.basis_of_figures import caveat_of, of_a_day
 from backbone_kg.analysis.change.changes import Change, Look, Looks, begun, ended, joined, left
 from backbone_kg.analysis.change.comparison_results import Comparison, Crosswalk, ReadRole, Side
 from backbone_kg.analysis.change.differences import HoldingChange, MembershipChange, Renamed
@@ -17,10 +17,10 @@ from backbone_kg.analysis.change.matching_partners import Match, MatchedBy, matc
 from backbone_kg.analysis.change.then_now import ThenNow
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import key
-from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.holdings import OWN_ROLES
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import Roster
+from backbone_kg.model.roster_from_records import framework_of
 
 
 def compare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from backbone_kg.analysis.basis import Basis
+from backbone_kg.analysis.basis_of_figures import Basis
 from backbone_kg.analysis.change.differences import (
     FigureThenNow,
     Ground,

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 
-from backbone_kg.analysis.basis import OfADay, on_the_day
+from backbone_kg.analysis.basis_of_figures import OfADay, on_the_day
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.hand_overs import WINDOW, check_window, hand_overs_of
 from backbone_kg.model.holding_spells import Ending, Spell, spells

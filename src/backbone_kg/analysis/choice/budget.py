@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Final
 
-from backbone_kg.analysis.basis import OfADay, on_the_day
+from backbone_kg.analysis.basis_of_figures import OfADay, on_the_day
 from backbone_kg.analysis.choice.budget_results import Budget, Cost, Gap, HoldingCost, Missing, Year
 from backbone_kg.analysis.fte_needed import staffing
 from backbone_kg.base.errors import BackboneError

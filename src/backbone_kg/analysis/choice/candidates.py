@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
-from backbone_kg.analysis.basis import OfADay, on_the_day
+from backbone_kg.analysis.basis_of_figures import OfADay, on_the_day
 from backbone_kg.analysis.choice.candidates_results import (
     Beating,
     Candidates,

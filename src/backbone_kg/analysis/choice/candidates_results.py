@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from backbone_kg.analysis.basis import OfADay
+from backbone_kg.analysis.basis_of_figures import OfADay
 from backbone_kg.analysis.choice.dominance import Answer
 from backbone_kg.analysis.suggestions import Passage
 from backbone_kg.base import html

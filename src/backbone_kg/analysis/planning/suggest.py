@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from backbone_kg.analysis.basis import on_the_day
+from backbone_kg.analysis.basis_of_figures import on_the_day
 from backbone_kg.analysis.held_roles import held_roles
 from backbone_kg.analysis.irreplaceability import irreplaceability
 from backbone_kg.analysis.planning.suggest_program import Found, best_steps, least_over
@@ -38,10 +38,10 @@ from backbone_kg.knowledge.concepts import FUNCTIONS, LISTS
 from backbone_kg.knowledge.ontology import Ontology
 from backbone_kg.model.date_spans import FOREVER
 from backbone_kg.model.holdings import OWN_ROLES
-from backbone_kg.model.names_in_file import NamesInFile
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.states import RoleState
+from backbone_kg.model.typed_names import NamesInFile
 
 
 def suggest(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from backbone_kg.analysis.basis import OfADay
+from backbone_kg.analysis.basis_of_figures import OfADay
 from backbone_kg.analysis.suggestions import Passage
 from backbone_kg.base import html
 from backbone_kg.base.json_form import NOT_IN_JSON

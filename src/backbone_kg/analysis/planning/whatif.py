@@ -22,12 +22,12 @@ from backbone_kg.analysis.planning.whatif_results import (
 )
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.names import quoted
-from backbone_kg.base.words import listed
-from backbone_kg.model.names_in_file import NamesInFile, Pair
+from backbone_kg.base.numbers_and_lists import listed
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 from backbone_kg.model.scenario import Change, scenario
 from backbone_kg.model.states import RoleState
+from backbone_kg.model.typed_names import NamesInFile, Pair
 
 
 def whatif(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from backbone_kg.analysis.basis import OfADay
+from backbone_kg.analysis.basis_of_figures import OfADay
 from backbone_kg.analysis.load import LoadVerdict
 from backbone_kg.analysis.metrics import Figure
 from backbone_kg.base.json_form import NOT_IN_JSON
-from backbone_kg.base.words import share
+from backbone_kg.base.numbers_and_lists import share
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.states import RoleState
 

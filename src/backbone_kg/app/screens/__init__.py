@@ -27,5 +27,5 @@ SCREENS: Final = (
     Screen("change", "Change"),
     Screen("whatif", "What if"),
     Screen("asking", "Ask"),
-    Screen("taking", "Take away"),
+    Screen("downloads", "Take away"),
 )

@@ -53,13 +53,13 @@ _REPORT_POLICY: Final = (
 )
 
 
-async def taking(request: Request) -> Response:
+async def downloads(request: Request) -> Response:
     """Return the screen."""
     return page(
         request,
-        "taking.html.j2",
-        here="taking",
-        modules=("taking.js",),
+        "downloads.html.j2",
+        here="downloads",
+        modules=("downloads.js",),
         checked=await result_of(request, "check"),
         pictures=PICTURES,
         **await result_of(request, "to_take"),
@@ -175,7 +175,7 @@ def _stem(opened: OpenFile) -> str:
 
 
 ROUTES = [
-    Route("/files/{key}/taking", of_file(taking)),
+    Route("/files/{key}/downloads", of_file(downloads)),
     Route("/files/{key}/report.html", telling(report)),
     Route("/files/{key}/logo", telling(logo), methods=["POST"]),
     Route("/files/{key}/annotated.xlsx", telling(annotated)),

@@ -57,7 +57,7 @@ def fields_of(change: Change) -> list[tuple[str, str]]:
 
 def _sentence(change: Change) -> str:
     from backbone_kg.base.names import clean
-    from backbone_kg.base.words import sentence
+    from backbone_kg.base.numbers_and_lists import sentence
     from backbone_kg.showing.whatif_text import handed_over, supposed
 
     what, partner, role, more = (clean(each) or "…" for each in change)

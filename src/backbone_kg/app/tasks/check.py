@@ -12,8 +12,8 @@ from backbone_kg.base.errors import NotInTemplateError
 from backbone_kg.base.findings import Finding
 from backbone_kg.base.value_kinds import Kind
 from backbone_kg.graph.namespaces import FRAMEWORK, ORGANIZATION_TYPE, PARTNER, ROLE
-from backbone_kg.model.enrolling import framework_of
 from backbone_kg.model.partnership import Partnership
+from backbone_kg.model.roster_from_records import framework_of
 from backbone_kg.model.sheets_and_columns import Column
 
 MOST_FINDINGS: Final = 20_000

@@ -35,7 +35,7 @@ def to_take(name: str) -> dict[str, Any]:
     """Return the parts of the report that can be left out, and the formats with what they lose."""
     from backbone_kg.analysis import analyze
     from backbone_kg.analysis.planning.suggest import suggest
-    from backbone_kg.base.words import some_of
+    from backbone_kg.base.numbers_and_lists import some_of
     from backbone_kg.showing.report_page import parts_to_choose
     from backbone_kg.showing.suggest_text import sections
     from backbone_kg.writing.formats import ALL_FORMATS

@@ -8,11 +8,11 @@ from typing import Any, Final, ParamSpec
 from urllib.parse import urlencode
 
 from backbone_kg.analysis.analysis_results import Analysis
-from backbone_kg.analysis.basis import OfADay
+from backbone_kg.analysis.basis_of_figures import OfADay
 from backbone_kg.app.tasks.reading import partnership_of
 from backbone_kg.base.findings import Finding, Findings
 from backbone_kg.model.partnership import Partnership
-from backbone_kg.showing.pointers import Pointers, pointing_to
+from backbone_kg.showing.next_steps import Pointers, pointing_to
 
 P = ParamSpec("P")
 _SCREENS: Final = Pointers("“Check and mend”", "choose so below")

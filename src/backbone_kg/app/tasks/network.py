@@ -138,7 +138,7 @@ def departure(name: str, as_of: str, partner: str) -> dict[str, Any]:
         If there is no such partner on the date.
     """
     from backbone_kg.analysis.planning.whatif import whatif
-    from backbone_kg.base.words import out_of
+    from backbone_kg.base.numbers_and_lists import out_of
     from backbone_kg.showing.sections import as_html
     from backbone_kg.showing.whatif_text import sections
 

@@ -36,7 +36,7 @@ def supposed(name: str, as_of: str, changes: Sequence[Change]) -> dict[str, Any]
     changes
         What is supposed, all at once; if nothing is, each partner marked as backbone leaves.
     """
-    from backbone_kg.base.words import some_of
+    from backbone_kg.base.numbers_and_lists import some_of
     from backbone_kg.showing.sections import as_html
     from backbone_kg.showing.whatif_text import sections
     from backbone_kg.writing.losses import unconvertible

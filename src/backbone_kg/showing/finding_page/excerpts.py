@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from backbone_kg.base.cells import cell_name, cell_position, column_letters, covers
 from backbone_kg.base.names import key
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.model.shipped_layout import standard_layout
 from backbone_kg.showing.finding_page.examples import AFTER, BEFORE, Example, example, map_text
 from backbone_kg.validation.finding_pages import Pair

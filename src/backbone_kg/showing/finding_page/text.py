@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from backbone_kg.base.findings import PAGES, Severity
-from backbone_kg.base.lines import wrapped
 from backbone_kg.base.terminal_table import table
+from backbone_kg.base.wrapped_lines import wrapped
 from backbone_kg.showing.finding_page.excerpts import Excerpt, ShownFile, shown_pair
 from backbone_kg.showing.findings_text import WORDS
 from backbone_kg.validation.finding_pages import FindingPage, Said

@@ -17,7 +17,7 @@ from backbone_kg.analysis.change.timeline import Timeline, timeline
 from backbone_kg.analysis.choice.candidates import candidates
 from backbone_kg.analysis.choice.candidates_results import Candidates
 from backbone_kg.base.errors import UnknownNameError
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.candidates_map import candidates_picture

@@ -14,7 +14,7 @@ from backbone_kg.analysis.choice.candidates_results import (
     RatedCriterion,
 )
 from backbone_kg.analysis.choice.dominance import Answer
-from backbone_kg.base.words import plural, verb
+from backbone_kg.base.numbers_and_lists import plural, verb
 from backbone_kg.showing.candidates_text import (
     NO_SUM,
     headline,

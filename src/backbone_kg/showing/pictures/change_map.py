@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from backbone_kg.analysis.change.comparison_results import Comparison
 from backbone_kg.analysis.change.differences import Ground, HoldingChange, RoleThenNow
 from backbone_kg.base.groups import grouped
+from backbone_kg.base.numbers_and_lists import plural, sentence, verb
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.words import plural, sentence, verb
 from backbone_kg.showing.compare_text import sections, title
 from backbone_kg.showing.holder_lists import by_function
 from backbone_kg.showing.pictures import style

@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from backbone_kg.analysis.analysis_results import Analysis, Holding, RoleCoverage, RoleState
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.holder_lists import (
     ONE_BY_ONE,

@@ -13,7 +13,7 @@ from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.least_sets.smallest_union import Envelope, worst_envelope
 from backbone_kg.analysis.random_departures import lost_at_random
 from backbone_kg.analysis.resilience import Resilience
-from backbone_kg.base.words import joined, plural
+from backbone_kg.base.numbers_and_lists import joined, plural
 from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats, of_the_known
 from backbone_kg.showing.pictures import style

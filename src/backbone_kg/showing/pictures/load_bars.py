@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, PartnerLoad
-from backbone_kg.base.words import number, percent, plural, share, verb
+from backbone_kg.base.numbers_and_lists import number, percent, plural, share, verb
 from backbone_kg.showing.answers import QUESTION_ONLY, load_in_words
 from backbone_kg.showing.holder_lists import ONE_BY_ONE, by_roles
 from backbone_kg.showing.pictures import style

@@ -12,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
-from backbone_kg.base.words import joined, plural, verb
+from backbone_kg.base.numbers_and_lists import joined, plural, verb
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.holder_lists import by_function, covered_words
 from backbone_kg.showing.pictures import style

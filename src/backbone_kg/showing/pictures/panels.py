@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from matplotlib.axes import Axes
 
-from backbone_kg.base.words import percent, plural
+from backbone_kg.base.numbers_and_lists import percent, plural
 from backbone_kg.model.states import RoleState
 from backbone_kg.portfolios.summaries import GroupCoverage, RoleAcross
-from backbone_kg.showing.discretion import Discretion
+from backbone_kg.showing.hidden_names import Discretion
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.drawing import box, write
 from backbone_kg.showing.pictures.picture import Picture

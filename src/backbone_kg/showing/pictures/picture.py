@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from backbone_kg.base.errors import BackboneError
 from backbone_kg.base.files import write_file
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.showing.pictures import style
 from backbone_kg.showing.pictures.text_metrics import block_height, text_width
 

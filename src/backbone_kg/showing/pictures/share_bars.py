@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from backbone_kg.analysis.analysis_results import Analysis, PartnerLoad
 from backbone_kg.analysis.concentration import Concentration
-from backbone_kg.base.words import percent, plural, share
+from backbone_kg.base.numbers_and_lists import percent, plural, share
 from backbone_kg.showing.answers import listing_sentence, nothing_known
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.holder_lists import ONE_BY_ONE

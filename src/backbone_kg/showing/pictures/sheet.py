@@ -13,8 +13,8 @@ from matplotlib.patches import Patch
 
 from backbone_kg.analysis.analysis_results import Analysis, RoleCoverage, RoleState
 from backbone_kg.analysis.change.differences import RoleSide
+from backbone_kg.base.numbers_and_lists import plural, verb
 from backbone_kg.base.state_sentences import STATE_SENTENCES
-from backbone_kg.base.words import plural, verb
 from backbone_kg.showing.answers import in_short, known, listing_sentence, title
 from backbone_kg.showing.caveats import caveats, left_out
 from backbone_kg.showing.holder_lists import by_roles

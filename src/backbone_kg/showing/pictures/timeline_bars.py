@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 
 from backbone_kg.analysis.change.differences import HandOver
 from backbone_kg.analysis.change.timeline import RoleTimeline, Tenure, Timeline
+from backbone_kg.base.numbers_and_lists import listed, plural, verb
 from backbone_kg.base.state_sentences import partial_listing
-from backbone_kg.base.words import listed, plural, verb
 from backbone_kg.showing.caveats import caveats
 from backbone_kg.showing.compare_text import ONE_AFTER_THE_OTHER
 from backbone_kg.showing.holder_lists import by_function

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from backbone_kg.base.words import share, verb
+from backbone_kg.base.numbers_and_lists import share, verb
 from backbone_kg.portfolios.summaries import ChangeAcross, GroupCoverage, MoreOrLess, RoleAcross
-from backbone_kg.showing.discretion import Discretion
+from backbone_kg.showing.hidden_names import Discretion
 from backbone_kg.showing.sections import Section, Table
 
 

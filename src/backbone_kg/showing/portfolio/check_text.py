@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from backbone_kg.base.findings import Severity
-from backbone_kg.base.words import plural, verb
+from backbone_kg.base.numbers_and_lists import plural, verb
 from backbone_kg.portfolios.summaries import BrokenRule, CheckSummary
 from backbone_kg.showing.portfolio.built_text import not_read
 from backbone_kg.showing.sections import Section, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from backbone_kg.asking.portfolio_triples import Exported
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.showing.portfolio.built_text import files_named
 
 _SECONDS_A_FILE: Final = 0.1

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backbone_kg.base.errors import BackboneError
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.portfolios.summaries import CheckSummary, PortfolioSummary
-from backbone_kg.showing.discretion import OPEN, Discretion
+from backbone_kg.showing.hidden_names import OPEN, Discretion
 from backbone_kg.showing.pictures import Picture, svg
 from backbone_kg.showing.pictures.panels import role_panels, spread_panels
 from backbone_kg.showing.portfolio.summary_text import dates, summary_sections

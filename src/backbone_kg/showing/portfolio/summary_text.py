@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from backbone_kg.base.words import (
+from backbone_kg.base.numbers_and_lists import (
     UNKNOWN_IS_NOT_FINE,
     listed,
     percent,
@@ -20,7 +20,7 @@ from backbone_kg.portfolios.summaries import (
     PortfolioSummary,
     RoleAcross,
 )
-from backbone_kg.showing.discretion import OPEN, Discretion, left_out
+from backbone_kg.showing.hidden_names import OPEN, Discretion, left_out
 from backbone_kg.showing.portfolio.change_text import change_section
 from backbone_kg.showing.sections import Section, Table
 

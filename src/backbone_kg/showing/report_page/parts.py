@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from backbone_kg.analysis.analysis_results import Analysis, LoadVerdict, RoleState
-from backbone_kg.base import words
+from backbone_kg.base import numbers_and_lists as words
 from backbone_kg.base.findings import Finding, Findings
 from backbone_kg.base.partial_dates import in_words
 from backbone_kg.base.state_sentences import STATE_SENTENCES

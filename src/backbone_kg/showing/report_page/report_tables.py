@@ -18,8 +18,8 @@ from backbone_kg.analysis.analysis_results import (
     Suggestion,
 )
 from backbone_kg.base.groups import grouped
+from backbone_kg.base.numbers_and_lists import joined, number, percent, plural, share
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.words import joined, number, percent, plural, share
 from backbone_kg.showing.answers import load_sentence
 from backbone_kg.showing.holder_lists import by_role, by_roles, part
 

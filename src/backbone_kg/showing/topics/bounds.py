@@ -7,7 +7,7 @@ from typing import Final
 
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.bounds import Bounds, Statement, Turn
-from backbone_kg.base.words import joined, out_of, plural, verb
+from backbone_kg.base.numbers_and_lists import joined, out_of, plural, verb
 from backbone_kg.showing.answers import is_partial
 from backbone_kg.showing.sections import Section
 

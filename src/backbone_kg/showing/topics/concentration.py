@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.concentration import Concentration
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import joined, out_of, percent, plural, verb
+from backbone_kg.base.numbers_and_lists import joined, out_of, percent, plural, verb
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section

@@ -10,7 +10,7 @@ from backbone_kg.analysis.analysis_results import Analysis, Suggestion
 from backbone_kg.analysis.suggestions import FitVerdict
 from backbone_kg.base.groups import grouped
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import joined, listed, out_of
+from backbone_kg.base.numbers_and_lists import joined, listed, out_of
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section
 

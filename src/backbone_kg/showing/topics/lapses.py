@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.lapses import Lapse, Lapses
+from backbone_kg.base.numbers_and_lists import joined, listed, out_of, plural, sentence, verb
 from backbone_kg.base.partial_dates import in_words
-from backbone_kg.base.words import joined, listed, out_of, plural, sentence, verb
 from backbone_kg.model.holding_spells import Ending
 from backbone_kg.showing.answers import known
 from backbone_kg.showing.sections import Section

@@ -12,7 +12,15 @@ from backbone_kg.analysis.keep_set import NoGap
 from backbone_kg.analysis.resilience import Resilience
 from backbone_kg.base.groups import grouped
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import joined, listed, number, out_of, plural, sentence, verb
+from backbone_kg.base.numbers_and_lists import (
+    joined,
+    listed,
+    number,
+    out_of,
+    plural,
+    sentence,
+    verb,
+)
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section, Table
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from backbone_kg.analysis.analysis_results import Analysis
 from backbone_kg.analysis.fte_needed import StaffingSummary
 from backbone_kg.base.names import shortened
-from backbone_kg.base.words import listed, number, out_of, plural, verb
+from backbone_kg.base.numbers_and_lists import listed, number, out_of, plural, verb
 from backbone_kg.showing.caveats import of_the_known
 from backbone_kg.showing.sections import Section
 

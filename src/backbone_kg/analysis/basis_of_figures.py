@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from backbone_kg.base.json_form import Published
-from backbone_kg.base.words import plural, verb
+from backbone_kg.base.numbers_and_lists import plural, verb
 from backbone_kg.model.partnership import Partnership, date_of
 from backbone_kg.model.roster import DayRoster
 

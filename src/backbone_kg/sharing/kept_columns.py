@@ -9,7 +9,7 @@ from typing import Final
 from backbone_kg.base.errors import UnknownNameError
 from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import key, quoted
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.model.sheets_and_columns import KEPT, LEFT_OUT, Column, Layout, Sheet
 
 DATES: Final = ("full", "year")

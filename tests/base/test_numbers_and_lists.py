@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backbone_kg.analysis import RoleState
-from backbone_kg.base.state_sentences import STATE_SENTENCES
-from backbone_kg.base.words import (
+from backbone_kg.base.numbers_and_lists import (
     number,
     percent,
     share,
 )
+from backbone_kg.base.state_sentences import STATE_SENTENCES
 
 COUNTS = st.integers(0, 5000).flatmap(lambda n: st.tuples(st.just(n), st.integers(max(n, 1), 5000)))
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from backbone_kg.base.errors import BackboneError, UnknownNameError
 from backbone_kg.base.likely_names import meant, near_names
 from backbone_kg.base.names import clean, key, quoted, typed
-from backbone_kg.base.words import plural
+from backbone_kg.base.numbers_and_lists import plural
 from backbone_kg.graph.namespaces import ROLE
-from backbone_kg.model.enrolling import MOST_FTE, framework_of
 from backbone_kg.model.holdings import Partner, Role
 from backbone_kg.model.partnership import Partnership
 from backbone_kg.model.references import References
+from backbone_kg.model.roster_from_records import MOST_FTE, framework_of
 
 
 class Pair(NamedTuple):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from backbone_kg.base.prepared import fingerprint, load_prepared, prepared
+from backbone_kg.base.prepared_files import fingerprint, load_prepared, prepared
 from backbone_kg.knowledge.concepts import (
     Activity,
     Agent,

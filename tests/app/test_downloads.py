@@ -23,13 +23,13 @@ def opened(page: Running, tmp_path_factory: pytest.TempPathFactory) -> str:
     sheets = good()
     sheets["Partners"][1][1] = "Local fundation"
     sheets["Other"] = [["Something of my own"]]
-    return page.opened(write_xlsx(tmp_path_factory.mktemp("taking") / "partners.xlsx", sheets))
+    return page.opened(write_xlsx(tmp_path_factory.mktemp("downloads") / "partners.xlsx", sheets))
 
 
 def test_the_screen_offers_everything_and_says_first_what_weakens_it(
     page: Running, opened: str
 ) -> None:
-    text = page.ask(f"{opened}/taking").text
+    text = page.ask(f"{opened}/downloads").text
     assert text.index("1 thing in the file must be mended") < text.index("The report")
     for address in ("annotated.xlsx", "data/csv", "data/kumu", "picture/load.svg"):
         assert f'href="{address}"' in text
@@ -101,7 +101,7 @@ def test_the_data_are_the_same_in_each_format(
 def test_every_format_can_be_taken_and_says_what_it_does_not_hold(
     page: Running, opened: str
 ) -> None:
-    text = page.ask(f"{opened}/taking").text
+    text = page.ask(f"{opened}/downloads").text
     for name in FORMAT_NAMES:
         assert f'href="data/{name}"' in text
         assert page.ask(f"{opened}/data/{name}").status == 200, name

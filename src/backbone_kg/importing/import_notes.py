@@ -9,7 +9,7 @@ from typing import Final
 from backbone_kg.base.cells import CellRead, ReadingNote, cell_name
 from backbone_kg.base.invisible_characters import visible
 from backbone_kg.base.names import key, shortened
-from backbone_kg.base.words import joined
+from backbone_kg.base.numbers_and_lists import joined
 from backbone_kg.importing.colors import colored_cells
 from backbone_kg.importing.filling_in import Told
 from backbone_kg.importing.import_map import LEFT_OUT, SEVERAL

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from backbone_kg.base.words import plural, share, verb
+from backbone_kg.base.numbers_and_lists import plural, share, verb
 
 _Item = TypeVar("_Item")
 

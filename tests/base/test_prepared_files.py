@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backbone_kg.base.prepared import fingerprint, load_prepared, prepared
+from backbone_kg.base.prepared_files import fingerprint, load_prepared, prepared
 from backbone_kg.base.value_kinds import Kind
 
 

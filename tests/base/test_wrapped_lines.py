@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backbone_kg.base.lines import wrapped
+from backbone_kg.base.wrapped_lines import wrapped
 
 WORDS = st.lists(st.text("abc-/", min_size=1, max_size=30), max_size=30)
 
