@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from backbone_kg.base.errors import BackboneError, CannotReadError, UnknownNameError
-from backbone_kg.base.likely_names import did_you_mean, meant, nearest
+from backbone_kg.base.likely_names import did_you_mean
 from backbone_kg.base.names import clean, key
 from backbone_kg.base.shipped import queries_dir
 from backbone_kg.graph.namespaces import PREFIXES
@@ -161,11 +161,10 @@ def find_query(name: str, directory: Path | None = None) -> LibraryQuery:
     if path is not None:
         return read_query(path)
     stems = [path.stem for path in names.values()]
-    near = nearest(name, stems) or nearest(name.replace(" ", "-"), stems)
+    likely = did_you_mean(name, stems) or did_you_mean(name.replace(" ", "-"), stems)
     raise UnknownNameError(
-        f"The library has no question “{name}”."
-        f"{meant([near] if near else [])} “backbone-kg queries” lists them; a file of your own "
-        "must end in .rq."
+        f"The library has no question “{name}”.{likely} “backbone-kg queries” lists them; a file "
+        "of your own must end in .rq."
     )
 
 
