@@ -73,6 +73,24 @@ def test_that_rows_could_not_be_read_is_said_before_any_answer_on_partnerships()
         assert not asked("terms").incomplete
 
 
+def test_where_a_store_does_not_say_whether_rows_could_be_read_it_is_not_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with asked_store([partnership_of(["River Staff", TRUST])]) as store:
+        answers = store.query
+
+        def silent(text: str, **settings: Any) -> Results:
+            if "SELECT ?file ?read ?not_read" in text:
+                raise BackboneError("The service took too long.")
+            return answers(text, **settings)
+
+        assert not ask_store(question_of("partnerships"), store).incomplete
+        monkeypatch.setattr(type(store), "query", lambda self, text, **rest: silent(text, **rest))
+        found = ask_store(question_of("partnerships"), store)
+    assert found
+    assert str(found).startswith("Whether all assignments could be read is not known")
+
+
 def test_what_was_changed_after_reading_counts() -> None:
     read = backbone_kg.read(TACOMA)
     read.graph.remove((iri(read.iri), None, None))

@@ -14,6 +14,10 @@ from backbone_kg.stores.embedded import EmbeddedStore
 from backbone_kg.stores.store import Store
 
 _FEW: Final = 3
+_NOT_KNOWN: Final = (
+    "Whether all assignments could be read is not known, because the store did not say; what is "
+    "said of partnerships may be incomplete."
+)
 _FILES: Final = f"""PREFIX bkg: <{PREFIXES["bkg"]}> PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?file ?read ?not_read WHERE {{
   ?snapshot bkg:assignmentsNotRead ?not_read ; bkg:assignmentsRead ?read ; bkg:fileName ?file ;
@@ -28,7 +32,9 @@ def unread_told(
     bindings: Mapping[str, Term],
     timeout: float | None = None,
 ) -> str:
-    """Return a sentence on assignments that could not be read, or "".
+    """Return a sentence on assignments that could not be read, or "" if all could be.
+
+    Where the store does not answer this, the sentence says that it is not known.
 
     Parameters
     ----------
@@ -48,7 +54,7 @@ def unread_told(
     try:
         files = store.query(_FILES, bindings=asked, timeout=timeout).to_rows()
     except BackboneError:
-        return ""  # what was asked is answered all the same
+        return _NOT_KNOWN  # what was asked is answered all the same
     if not files:
         return ""
     not_read = sum(one["not_read"] for one in files)
